@@ -1,0 +1,34 @@
+import { defineSection } from '../clause.ts';
+
+/** sdk — ExecuteBackgroundOperation (organization service). */
+export const sdk = defineSection({
+  id: 'sdk',
+  title: 'ExecuteBackgroundOperation (organization service)',
+  source: { document: 'article', anchor: 'request-asynchronous-processing' },
+  clauses: {
+    'sdk.outputs': {
+      level: 'MUST',
+      basis: 'stated',
+      duty: "`ExecuteBackgroundOperation` returns `BackgroundOperationId` (Guid) and `Location` (the monitor's URL)",
+      needs: ['sdk', 'probe'],
+    },
+    'sdk.callback-uri': {
+      level: 'MUST',
+      basis: 'stated',
+      duty: "`CallbackUri` requests a callback as the Web API's preference does",
+      needs: ['sdk', 'probe', 'callback'],
+    },
+    'sdk.retrieve-cancel': {
+      level: 'MUST',
+      basis: 'shown',
+      duty: 'Retrieve, and Update to (2,22), work on the row; an unknown id is a fault with ErrorCode -2147185406',
+      needs: ['sdk', 'probe'],
+    },
+    'sdk.request-required': {
+      level: 'MUST',
+      basis: 'stated',
+      duty: 'without `Request`, or with a message that is no custom API: a fault, and nothing is created',
+      needs: ['sdk'],
+    },
+  },
+});

@@ -1,0 +1,166 @@
+import { defineSection } from '../clause.ts';
+
+/** table — Background operations table, Poll the background operations table. */
+export const table = defineSection({
+  id: 'table',
+  title: 'Background operations table, Poll the background operations table',
+  source: { document: 'article', anchor: 'background-operations-table' },
+  clauses: {
+    'table.retrieve': {
+      level: 'MUST',
+      basis: 'shown',
+      duty: 'GET of the row answers 200 with JSON, `OData-Version: 4.0`, `@odata.context` and `@odata.etag`',
+      needs: ['probe', 'table'],
+    },
+    'table.select': {
+      level: 'MUST',
+      basis: 'shown',
+      duty: '`$select` returns every chosen column',
+      needs: ['probe', 'table'],
+    },
+    'table.select-only': {
+      level: 'SHOULD',
+      basis: 'derived',
+      duty: 'and no other than the key, `versionnumber` and `partitionid` (ownership columns allowed)',
+      needs: ['probe', 'table'],
+    },
+    'table.unknown-column': {
+      level: 'SHOULD',
+      basis: 'derived',
+      duty: 'an unknown column in `$select` is answered 400 with an error naming it',
+      needs: ['table'],
+    },
+    'table.formatted-values': {
+      level: 'MUST',
+      basis: 'stated',
+      duty: 'with the formatted-value preference both picklists carry their label: Ready, Locked, Completed; Waiting For Resources, In Progress, Canceling (Cancelling accepted), Succeeded, Failed, Canceled',
+      needs: ['probe', 'table'],
+    },
+    'table.formatted-values-on-request': {
+      level: 'MUST',
+      basis: 'derived',
+      duty: 'without it there are none',
+      needs: ['probe', 'table'],
+    },
+    'table.preference-applied': {
+      level: 'MUST',
+      basis: 'shown',
+      duty: '`Preference-Applied` repeats the annotation preference',
+      needs: ['probe', 'table'],
+    },
+    'table.name': {
+      level: 'MUST',
+      basis: 'stated',
+      duty: "`name` is the custom API's UniqueName",
+      needs: ['probe', 'table'],
+    },
+    'table.displayname': {
+      level: 'MUST',
+      basis: 'stated',
+      duty: '`displayname` is its DisplayName',
+      needs: ['probe', 'table'],
+    },
+    'table.inputparameters': {
+      level: 'MUST',
+      basis: 'stated',
+      duty: 'a JSON string: an array of `{Key, Value}` with every input, values unchanged',
+      needs: ['probe', 'table'],
+    },
+    'table.outputparameters': {
+      level: 'MUST',
+      basis: 'stated',
+      duty: 'after success likewise with every output',
+      needs: ['probe', 'table'],
+    },
+    'table.value-types': {
+      level: 'MAY',
+      basis: 'shown',
+      duty: 'whether values in Key/Value that are no text are JSON values or strings (10.15); comparisons with the monitor accept both',
+      needs: ['probe', 'table'],
+    },
+    'table.outputparameters-only-on-success': {
+      level: 'MUST',
+      basis: 'derived',
+      duty: 'otherwise null or an empty array',
+      needs: ['probe', 'table'],
+    },
+    'table.error-columns': {
+      level: 'MUST',
+      basis: 'stated',
+      duty: 'after failure `errorcode` (integer) and `errormessage`; both null while no attempt has failed and after success without one',
+      needs: ['probe', 'table', 'clock', 'slow'],
+    },
+    'table.retrycount-starts-at-zero': {
+      level: 'MUST',
+      basis: 'derived',
+      duty: '0 while nothing was retried',
+      needs: ['probe', 'table'],
+    },
+    'table.times': {
+      level: 'MUST',
+      basis: 'stated',
+      duty: '`createdon` always, `starttime` once started, `endtime` once finished, in that order (1 s precision allowed)',
+      needs: ['probe', 'table'],
+    },
+    'table.no-starttime-before-start': {
+      level: 'MUST',
+      basis: 'stated',
+      duty: 'null before the first attempt',
+      needs: ['probe', 'table', 'clock'],
+    },
+    'table.no-endtime-before-end': {
+      level: 'MUST',
+      basis: 'stated',
+      duty: '`endtime` is null until the operation is terminal',
+      needs: ['probe', 'table'],
+    },
+    'table.times-edge-cases': {
+      level: 'MAY',
+      basis: 'derived',
+      duty: '`starttime` after a retry, times of an operation that never started',
+      needs: ['probe', 'table', 'clock'],
+    },
+    'table.runas': {
+      level: 'MUST',
+      basis: 'stated',
+      duty: 'a systemuserid (GUID)',
+      needs: ['probe', 'table'],
+    },
+    'table.runas-initiator': {
+      level: 'SHOULD',
+      basis: 'derived',
+      duty: "it is the initiator's (compare `WhoAmI`)",
+      needs: ['probe', 'table'],
+    },
+    'table.column-types': {
+      level: 'MUST',
+      basis: 'stated',
+      duty: 'every column has the type and range of the table reference (facts, 9)',
+      needs: ['probe', 'table'],
+    },
+    'table.filter': {
+      level: 'MUST',
+      basis: 'derived',
+      duty: '`$filter` on id, name, state, status, retrycount, createdon with eq ne gt ge lt le, and/or/not, parentheses returns exactly the matching rows',
+      needs: ['probe', 'table'],
+    },
+    'table.order-top-count': {
+      level: 'SHOULD',
+      basis: 'derived',
+      duty: '`$orderby`, `$top`, `$count=true` as the Web API documents',
+      needs: ['probe', 'table'],
+    },
+    'table.paging': {
+      level: 'SHOULD',
+      basis: 'derived',
+      duty: '`odata.maxpagesize` pages through `@odata.nextLink`: every row once, none twice',
+      needs: ['probe', 'table'],
+    },
+    'table.etag-conditional': {
+      level: 'SHOULD',
+      basis: 'derived',
+      duty: 'a stale `If-Match` on PATCH is answered 412 and changes nothing',
+      needs: ['probe', 'table'],
+    },
+  },
+});

@@ -1,0 +1,93 @@
+import { importX } from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+/** Which folders a folder may import from, besides itself. Everything else is refused. */
+const allowed = {
+  contract: [],
+  simulator: ['contract'],
+  harness: ['contract'],
+  reports: ['contract', 'harness'],
+  scenarios: ['contract', 'harness'],
+  specs: ['contract', 'harness'],
+  cli: ['contract', 'simulator', 'harness', 'reports', 'scenarios', 'specs'],
+};
+const folders = Object.keys(allowed);
+
+const zones = folders.flatMap((folder) => [
+  {
+    target: `./${folder}`,
+    from: folders
+      .filter((other) => other !== folder && !allowed[folder].includes(other))
+      .map((f) => `./${f}`),
+    message: `${folder}/ may import only: ${[folder, ...allowed[folder]].join(', ')}.`,
+  },
+]);
+
+export default tseslint.config(
+  {
+    ignores: ['dist/**', 'node_modules/**', '**/node_modules/**', 'conformance-report/**', 'test-results/**'],
+  },
+  ...tseslint.configs.strict,
+  {
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/resolver': { node: { extensions: ['.ts', '.js'] } },
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+    },
+    rules: {
+      'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': ['error', { zones }],
+      'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      'no-console': 'off',
+    },
+  },
+  {
+    files: ['harness/target.ts', 'harness/embedded.ts'],
+    rules: {
+      'import-x/no-restricted-paths': [
+        'error',
+        {
+          zones: zones.map((z) =>
+            z.target === './harness' ? { ...z, from: z.from.filter((f) => f !== './simulator') } : z,
+          ),
+        },
+      ],
+    },
+  },
+  {
+    // The simulator shares vocabulary with the suite, never its oracle.
+    files: ['simulator/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['**/contract/lifecycle.ts'],
+              message: 'The simulator must not use the suite’s oracle.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['scenarios/**/*.ts', 'specs/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@playwright/test',
+              message: 'Use harness/test.ts: its verdicts carry the clause and the evidence.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+);

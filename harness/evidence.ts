@@ -1,0 +1,138 @@
+/**
+ * What a check leaves behind: the raw outcome and the evidence, as plain JSON. Verdicts are derived
+ * from these later, by `reports/verdict.ts`; nothing here judges.
+ */
+
+/** Text of a body; one over 16 KB is cut and says how long it was, in bytes, and its SHA-256 in hex. */
+export interface BodyText {
+  readonly text: string;
+  readonly cut?: { readonly bytes: number; readonly sha256: string };
+}
+
+/** Header fields in the order and casing in which they went over the wire. */
+export type HeaderFields = readonly (readonly [name: string, value: string])[];
+
+/** One request of the suite and what came back; `error` stands where no answer came. */
+export interface Exchange {
+  readonly kind: 'exchange';
+  /** When the request left, ISO 8601, the suite's clock. */
+  readonly at: string;
+  /** The target's clock at that moment, where it is virtual and known. */
+  readonly virtualTime?: string;
+  readonly durationMs: number;
+  readonly principal: string;
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: HeaderFields;
+    readonly body?: BodyText;
+  };
+  readonly response?: { readonly status: number; readonly headers: HeaderFields; readonly body?: BodyText };
+  readonly error?: string;
+}
+
+/** One request that reached the suite's listener. */
+export interface Received {
+  readonly kind: 'received';
+  readonly at: string;
+  readonly virtualTime?: string;
+  readonly purpose: 'probe' | 'callback' | 'event' | 'unexpected';
+  readonly method: string;
+  readonly url: string;
+  readonly headers: HeaderFields;
+  readonly body: BodyText;
+  /** What the listener answered, in words or as status and body. */
+  readonly answered: string;
+  /** The operation that it belongs to, where known. */
+  readonly operationId?: string;
+}
+
+/** The suite moved the virtual clock. */
+export interface Advanced {
+  readonly kind: 'advanced';
+  readonly at: string;
+  readonly milliseconds: number;
+  /** The target's clock afterwards. */
+  readonly now: string;
+  readonly durationMs: number;
+}
+
+/** What was expected and what came instead. */
+export interface Mismatch {
+  readonly kind: 'mismatch';
+  /** What was looked at, e.g. "the status of DELETE". */
+  readonly subject: string;
+  readonly expected: string;
+  readonly actual: string;
+}
+
+/** A property that does not hold: the shrunk counterexample and how to see it again. */
+export interface Counterexample {
+  readonly kind: 'counterexample';
+  readonly seed: number;
+  /** fast-check's path to the shrunk case. */
+  readonly path: string;
+  readonly runs: number;
+  readonly shrinks: number;
+  /** The case in words, one step a line. */
+  readonly script: readonly string[];
+  readonly curl?: readonly string[];
+  readonly http?: string;
+  /** For `bgop replay`. */
+  readonly token?: string;
+}
+
+/** A remark that helps to read the rest, or what a MAY check saw. */
+export interface Remark {
+  readonly kind: 'remark';
+  readonly text: string;
+}
+
+/** One row of a history drawn in the report: a span or a moment in the life of one operation. */
+export interface TimelineItem {
+  readonly lane: 'requests' | 'state' | 'attempts' | 'deliveries' | 'cancellations';
+  readonly label: string;
+  /** Milliseconds from the beginning of the history. */
+  readonly from: number;
+  readonly to: number;
+  readonly contradiction?: boolean;
+}
+
+/** A history that no run of the lifecycle explains, ready to be drawn. */
+export interface IllegalHistory {
+  readonly kind: 'history';
+  readonly operationId: string;
+  /** Why it is illegal, in words. */
+  readonly reason: string;
+  readonly items: readonly TimelineItem[];
+}
+
+/** One piece of evidence. */
+export type Evidence = Exchange | Received | Advanced | Mismatch | Counterexample | Remark | IllegalHistory;
+
+/**
+ * How a check ended, before any verdict: `inconclusive` could not decide, `not-tested` lacked what it
+ * needs, `error` is a fault of the suite itself.
+ */
+export type Outcome = 'passed' | 'failed' | 'inconclusive' | 'not-tested' | 'error';
+
+/** What one test tells of one clause. */
+export interface RawCheck {
+  readonly clause: string;
+  readonly title: string;
+  /** Relative to the suite's root. */
+  readonly file: string;
+  readonly line: number;
+  /** Which branch of the clause was checked, e.g. "after failure". */
+  readonly branch?: string;
+  readonly outcome: Outcome;
+  /** In one sentence; for a failure "expected …, got …". */
+  readonly reason?: string;
+  /** The clause whose breach kept this check from deciding. */
+  readonly blockedBy?: string;
+  /** What a MAY check saw, in short sentences. */
+  readonly observed?: readonly string[];
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly evidence: readonly Evidence[];
+}

@@ -1,0 +1,77 @@
+import type { Basis, Level } from '../contract/clause.ts';
+import type { Evidence, Outcome } from '../harness/evidence.ts';
+
+/** Version of the result file's format; it grows when a reader of the old format would be misled. */
+export const schemaVersion = 1;
+
+/** The verdict on one clause, derived from the outcomes of its checks. */
+export type Verdict =
+  'passed' | 'failed' | 'warned' | 'inconclusive' | 'not-tested' | 'observed' | 'known-deviation';
+
+/** One check of a clause, as the result file keeps it. */
+export interface CheckResult {
+  readonly title: string;
+  readonly file: string;
+  readonly line?: number;
+  readonly branch?: string;
+  readonly outcome: Outcome;
+  readonly reason?: string;
+  readonly observed?: readonly string[];
+  readonly durationMs: number;
+  /** Evidence of checks that did not pass; that of passed ones stands in `evidence/`, when asked for. */
+  readonly evidence?: readonly Evidence[];
+  /** File of the evidence, relative to the result file. */
+  readonly evidenceFile?: string;
+}
+
+/** One clause of the catalogue with its verdict. */
+export interface ClauseResult {
+  readonly id: string;
+  readonly section: string;
+  readonly level: Level;
+  readonly basis: Basis;
+  /** Address of the source, with anchor. */
+  readonly source: string;
+  readonly duty: string;
+  readonly verdict: Verdict;
+  /** Why this verdict, in one sentence; always there unless plainly passed. */
+  readonly reason?: string;
+  /** Names of deviations that the suite was seen to catch with this clause (adequacy). */
+  readonly provenBy?: readonly string[];
+  readonly checks: readonly CheckResult[];
+}
+
+/** Number of clauses by verdict; the sum is the whole catalogue. */
+export interface Summary {
+  readonly passed: number;
+  readonly failed: number;
+  readonly warned: number;
+  readonly inconclusive: number;
+  readonly notTested: number;
+  readonly observed: number;
+  readonly knownDeviations: number;
+}
+
+/** The result file, `conformance.json`. */
+export interface Result {
+  readonly schemaVersion: typeof schemaVersion;
+  readonly suite: { readonly name: string; readonly version: string };
+  readonly catalogue?: { readonly version: string; readonly documentation: string };
+  readonly target: { readonly name: string; readonly kind: string; readonly url: string };
+  readonly run: {
+    readonly startedAt: string;
+    readonly durationMs: number;
+    readonly seed: number;
+    readonly runs: number;
+    /** Set when the run did not end as planned: why, in one sentence. */
+    readonly incomplete?: string;
+    /** The patterns of `--only`, where given. */
+    readonly only?: readonly string[];
+    readonly slow?: boolean;
+    readonly clock?: 'real' | 'virtual';
+    /** The command that repeats this run. */
+    readonly command?: string;
+  };
+  readonly summary: Summary;
+  readonly clauses: readonly ClauseResult[];
+}
