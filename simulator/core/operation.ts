@@ -1,0 +1,107 @@
+import type { StateCode, StatusCode } from '../../contract/vocabulary.ts';
+
+/** The data types of custom API parameters, in the order of Dataverse's choice values 0 to 12. */
+export const parameterTypes = [
+  'Boolean',
+  'DateTime',
+  'Decimal',
+  'Entity',
+  'EntityCollection',
+  'EntityReference',
+  'Float',
+  'Integer',
+  'Money',
+  'Picklist',
+  'String',
+  'StringArray',
+  'Guid',
+] as const;
+
+/** One of the 13 data types of custom API parameters. */
+export type ParameterType = (typeof parameterTypes)[number];
+
+/** A value as JSON carries it. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** One input or output of a custom API: its unique name, its JSON value and its declared type. */
+export interface NamedValue {
+  readonly Key: string;
+  readonly Value: Json;
+  readonly type: ParameterType;
+}
+
+/**
+ * One background operation: what the row, the monitor, the callback and the event are made from.
+ * Immutable: a step gives a new record. All instants are epoch milliseconds on the target's clock.
+ */
+export interface Operation {
+  /** The primary key: a GUID in lower case. */
+  readonly id: string;
+  /** Position in the order of creation, from 1; breaks ties between equal instants. */
+  readonly sequence: number;
+  /** `name`: the custom API's unique name. */
+  readonly name: string;
+  /** `displayname`: the custom API's display name. */
+  readonly displayName: string;
+  /** In the order of the declaration; empty if there were none. */
+  readonly inputs: readonly NamedValue[];
+  /** What the attempt that succeeded set; undefined before and without success. */
+  readonly outputs: readonly NamedValue[] | undefined;
+  readonly state: StateCode;
+  readonly status: StatusCode;
+  /** Of the last failed attempt; both undefined or both set. */
+  readonly errorCode: number | undefined;
+  readonly errorMessage: string | undefined;
+  /** Retries that were started: attempts less one, never below 0. */
+  readonly retryCount: number;
+  /** Attempts that were started. */
+  readonly attempts: number;
+  /** Whether an attempt is being executed at this moment. */
+  readonly executing: boolean;
+  /** Whether a cancellation was accepted. */
+  readonly canceled: boolean;
+  /** 0 to 10; a higher one starts first when resources are scarce. */
+  readonly priority: number;
+  /** systemuserid of the initiator. */
+  readonly runAs: string;
+  /** systemuserid of who wrote the row last. */
+  readonly modifiedBy: string;
+  readonly createdOn: number;
+  readonly modifiedOn: number;
+  /** Start of the first attempt. */
+  readonly startTime: number | undefined;
+  readonly endTime: number | undefined;
+  /** `ttlinseconds`. */
+  readonly ttlSeconds: number;
+  /** Grows with every write of the row; `versionnumber` and the etag are made from it. */
+  readonly version: number;
+  /** Null unless a client set it. */
+  readonly partitionId: string | null;
+  /** Where the initiator wants its callback. */
+  readonly callbackUrl: string | undefined;
+}
+
+/**
+ * Where operations are kept. Expiry is decided from the record and the moment that is asked for:
+ * an operation is gone from `expiresAt(operation)` on, whether or not it was purged.
+ */
+export interface OperationStore {
+  /** Operations held, expired ones that were not purged yet included. */
+  readonly size: number;
+  /** The operation of an id (lower case) at the moment `now`; undefined if unknown or expired. */
+  get(id: string, now: number): Operation | undefined;
+  /** Adds, or replaces the operation of the same id. */
+  put(operation: Operation): void;
+  /** Removes; false if there was none. */
+  delete(id: string): boolean;
+  /** Forgets all that has expired at `now`; answers how many. A million at once takes seconds at most. */
+  purge(now: number): number;
+  /** All that have not expired at `now`, oldest (`sequence`) first. */
+  values(now: number): Iterable<Operation>;
+}
+
+/** How a store is made: `createOperationStore(options)` of `simulator/store.ts`. */
+export interface StoreOptions {
+  /** Epoch milliseconds from which an operation is gone; Infinity if never. */
+  readonly expiresAt: (operation: Operation) => number;
+}

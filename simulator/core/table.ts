@@ -1,0 +1,57 @@
+import type { Operation, OperationStore } from './operation.ts';
+
+/** What a column holds, as far as filtering, ordering and rendering go. */
+export type ColumnType =
+  'guid' | 'string' | 'memo' | 'integer' | 'bigint' | 'picklist' | 'datetime' | 'date' | 'lookup';
+
+/**
+ * A column of `backgroundoperations` as it is read. `read` gives the comparable value: strings and
+ * numbers as they are, guid and lookup in lower case, datetime as epoch milliseconds, null if unset.
+ */
+export interface Column {
+  /** The logical name, as in `$select`, `$filter` and `$orderby` (`_createdby_value` for a lookup). */
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly read: (operation: Operation) => string | number | bigint | null;
+  /** The JSON value in an answer; by default what `read` gives. Datetimes become text here. */
+  readonly show?: (operation: Operation) => string | number | null;
+  /** Labels of a picklist. */
+  readonly labels?: Readonly<Record<number, string>>;
+}
+
+/** What the query engine gets for `GET backgroundoperations…` (collection, `/$count`) or one row. */
+export interface TableRequest {
+  readonly store: OperationStore;
+  readonly columns: readonly Column[];
+  /** The moment of the request, epoch milliseconds. */
+  readonly now: number;
+  /** Whether a row can be read at `now` (eventual consistency); the engine leaves out the others. */
+  readonly visible: (operation: Operation) => boolean;
+  /** `https://contoso.crm.dynamics.com/api/data/v9.2/`: what `@odata.context` and `nextLink` start with. */
+  readonly root: string;
+  /** Raw query string without `?`, still percent-encoded. */
+  readonly query: string;
+  /** The annotation patterns of `odata.include-annotations` as written, e.g. `*`; undefined without it. */
+  readonly annotations: string | undefined;
+  /** `odata.maxpagesize`; undefined without it or if it is no positive integer. */
+  readonly maxPageSize: number | undefined;
+  /** The `@odata.etag` of a row. */
+  readonly etag: (operation: Operation) => string;
+}
+
+/**
+ * What the engine answers. `body` is undefined for none; a string is sent as text/plain (`/$count`).
+ * `preferenceApplied` lists what was applied, each as it is echoed. An error has `error` set.
+ */
+export type TableAnswer =
+  | { readonly status: 200; readonly body: object | string; readonly preferenceApplied: readonly string[] }
+  | { readonly status: number; readonly error: { readonly code: string; readonly message: string } };
+
+/**
+ * The two entry points of `web-api/query/table-query.ts`:
+ * `queryRows(request)` for the collection, `countRows(request)` for `/$count`,
+ * `renderRow(request, operation)` for one row (`$select`, annotations; `/$entity` context).
+ */
+export type QueryRows = (request: TableRequest) => TableAnswer;
+/** See {@link QueryRows}. */
+export type RenderRow = (request: TableRequest, operation: Operation) => TableAnswer;
