@@ -77,6 +77,8 @@ export interface Operation {
   readonly version: number;
   /** Null unless a client set it. */
   readonly partitionId: string | null;
+  /** The organization's origin as the initiator called it: what the monitor's URL starts with. */
+  readonly origin: string;
   /** Where the initiator wants its callback. */
   readonly callbackUrl: string | undefined;
 }

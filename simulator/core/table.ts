@@ -5,16 +5,16 @@ export type ColumnType =
   'guid' | 'string' | 'memo' | 'integer' | 'bigint' | 'picklist' | 'datetime' | 'date' | 'lookup';
 
 /**
- * A column of `backgroundoperations` as it is read. `read` gives the comparable value: strings and
+ * A column of `backgroundoperations` (or of another table, whose rows are `Row`) as it is read. `read` gives the comparable value: strings and
  * numbers as they are, guid and lookup in lower case, datetime as epoch milliseconds, null if unset.
  */
-export interface Column {
+export interface Column<Row = Operation> {
   /** The logical name, as in `$select`, `$filter` and `$orderby` (`_createdby_value` for a lookup). */
   readonly name: string;
   readonly type: ColumnType;
-  readonly read: (operation: Operation) => string | number | bigint | null;
+  readonly read: (row: Row) => string | number | null;
   /** The JSON value in an answer; by default what `read` gives. Datetimes become text here. */
-  readonly show?: (operation: Operation) => string | number | null;
+  readonly show?: (row: Row) => string | number | null;
   /** Labels of a picklist. */
   readonly labels?: Readonly<Record<number, string>>;
 }
