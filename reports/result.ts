@@ -39,6 +39,8 @@ export interface ClauseResult {
   /** Names of deviations that the suite was seen to catch with this clause (adequacy). */
   readonly provenBy?: readonly string[];
   readonly checks: readonly CheckResult[];
+  /** For a known deviation: the reason that its list gives. */
+  readonly knownDeviation?: string;
 }
 
 /** Number of clauses by verdict; the sum is the whole catalogue. */
@@ -65,6 +67,10 @@ export interface Result {
     readonly runs: number;
     /** Set when the run did not end as planned: why, in one sentence. */
     readonly incomplete?: string;
+    /** What else makes the run fail, e.g. a known deviation that no longer deviates; each says what to change. */
+    readonly problems?: readonly string[];
+    /** Which part of a sharded run this file holds, e.g. "1/3". */
+    readonly shard?: string;
     /** The patterns of `--only`, where given. */
     readonly only?: readonly string[];
     readonly slow?: boolean;

@@ -1,0 +1,134 @@
+import type { Clause, Need } from '../contract/clause.ts';
+import type { RawCheck } from '../harness/evidence.ts';
+import type { Verdict } from './result.ts';
+import { leftOutReason } from './completeness.ts';
+import { lacking, needWords } from './offers.ts';
+
+/** One entry of the list of known deviations, as far as verdicts need it. */
+export interface KnownDeviation {
+  readonly reason: string;
+  /** A regular expression that the reason of the failure must match. */
+  readonly pattern?: string;
+}
+
+/** What besides its checks decides on a clause. */
+export interface Circumstances {
+  readonly leftOut: boolean;
+  readonly offers?: readonly Need[];
+  readonly shard?: string;
+  readonly known?: KnownDeviation;
+}
+
+/** A verdict with its reason; `problem` fails the run besides. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly reason?: string;
+  readonly problem?: string;
+}
+
+/** The verdict on one clause: of several checks failed before inconclusive before passed. */
+export function clauseVerdict(
+  clause: Clause,
+  checks: readonly RawCheck[],
+  circumstances: Circumstances,
+): Judgement {
+  const plain = withoutDeviations(clause, checks, circumstances);
+  const { known } = circumstances;
+  if (known === undefined) return plain;
+  return withKnownDeviation(clause.id, plain, known);
+}
+
+function withoutDeviations(
+  clause: Clause,
+  checks: readonly RawCheck[],
+  circumstances: Circumstances,
+): Judgement {
+  if (checks.length === 0) return { verdict: 'not-tested', reason: whyUnchecked(clause, circumstances) };
+  if (clause.level !== 'MAY') {
+    const broken = checks.filter(({ outcome }) => outcome === 'failed');
+    if (broken.length > 0) {
+      return { verdict: clause.level === 'MUST' ? 'failed' : 'warned', reason: join(broken.map(because)) };
+    }
+  }
+  const undecided = checks.filter(({ outcome }) => outcome === 'inconclusive' || outcome === 'error');
+  if (undecided.length > 0) return { verdict: 'inconclusive', reason: join(undecided.map(because)) };
+  const untested = checks.filter(({ outcome }) => outcome === 'not-tested');
+  const decided = checks.filter(({ outcome }) => outcome === 'passed' || outcome === 'failed');
+  if (decided.length === 0) return { verdict: 'not-tested', reason: join(untested.map(because)) };
+  const partly = untested.length === 0 ? undefined : branches(decided, untested);
+  if (clause.level !== 'MAY') {
+    return { verdict: 'passed', ...(partly === undefined ? {} : { reason: partly }) };
+  }
+  const seen = decided.flatMap((check) => observations(check));
+  const told = seen.length === 0 ? 'The check ran and met nothing worth telling.' : join(seen);
+  return { verdict: 'observed', reason: partly === undefined ? told : `${told} (${partly})` };
+}
+
+function whyUnchecked(clause: Clause, { leftOut, offers, shard }: Circumstances): string {
+  if (leftOut) return leftOutReason;
+  if (shard !== undefined) return `no check of it is in shard ${shard}`;
+  const missing = lacking(clause.needs, offers);
+  if (missing.length === 0) return 'not built yet';
+  return `not built yet; it needs ${needWords(missing)}, which the target does not offer`;
+}
+
+/** What a check of a MAY clause saw; one that expected something else tells that, and is not judged. */
+function observations({ observed = [], outcome, branch, reason }: RawCheck): readonly string[] {
+  const told =
+    outcome === 'failed' ? [...observed, reason ?? 'something else than the check expected'] : observed;
+  return branch === undefined ? told : told.map((one) => `${branch}: ${one}`);
+}
+
+function because(check: RawCheck): string {
+  const { outcome, blockedBy, branch } = check;
+  const reason = check.reason ?? defaultReasons[outcome];
+  const prefix = branch === undefined ? '' : `${branch}: `;
+  if (outcome === 'error') return `error of the suite: ${prefix}${reason}`;
+  if (blockedBy === undefined) return `${prefix}${reason}`;
+  const blocked = `blocked by ${blockedBy}`;
+  if (check.reason === undefined) return `${prefix}${blocked}`;
+  return reason.startsWith(blocked) ? `${prefix}${reason}` : `${prefix}${blocked}: ${reason}`;
+}
+
+const defaultReasons = {
+  passed: 'held',
+  failed: 'the check found the duty broken and gave no reason',
+  inconclusive: 'the check could not decide and gave no reason',
+  'not-tested': 'the check did not run and gave no reason',
+  error: 'the check ended without telling why',
+} as const;
+
+function branches(decided: readonly RawCheck[], untested: readonly RawCheck[]): string {
+  const name = ({ branch, title }: RawCheck): string => branch ?? title;
+  const checked = join([...new Set(decided.map(name))], ', ');
+  const not = join(
+    untested.map((check) => `${name(check)} (${check.reason ?? defaultReasons['not-tested']})`),
+  );
+  return `checked: ${checked}; not checked: ${not}`;
+}
+
+/** Different texts in one line; the first few say enough, the checks tell the rest. */
+function join(texts: readonly string[], separator = '; '): string {
+  const different = [...new Set(texts)];
+  const shown = different.slice(0, 3).join(separator);
+  return different.length > 3 ? `${shown}${separator}and ${different.length - 3} more` : shown;
+}
+
+function withKnownDeviation(id: string, plain: Judgement, known: KnownDeviation): Judgement {
+  const broken = plain.verdict === 'failed' || plain.verdict === 'warned';
+  if (!broken) {
+    if (plain.verdict !== 'passed' && plain.verdict !== 'observed') return plain;
+    return {
+      ...plain,
+      problem: `${id} is listed as a known deviation (“${known.reason}”) but no longer deviates: remove it from the list.`,
+    };
+  }
+  if (known.pattern !== undefined && !new RegExp(known.pattern, 'u').test(plain.reason ?? '')) {
+    return {
+      ...plain,
+      reason: `${plain.reason ?? ''} (listed as a known deviation, but this failure does not match its pattern ${known.pattern})`,
+      problem: `${id} fails in another way than its known deviation describes: mend the target, or change the pattern ${known.pattern}.`,
+    };
+  }
+  return { verdict: 'known-deviation', reason: plain.reason ?? known.reason };
+}

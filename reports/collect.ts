@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import type { TestCase, TestResult } from '@playwright/test/reporter';
+import type { Outcome, RawCheck } from '../harness/evidence.ts';
+
+/** The name of the attachment in which the harness hands over what a check tells. */
+export const attachmentName = 'bgop-check';
+
+/** What the harness tells of one test; the rest of {@link RawCheck} comes from Playwright. */
+export type ToldCheck = Omit<RawCheck, 'clause' | 'title' | 'file' | 'line' | 'startedAt' | 'durationMs'> &
+  Partial<RawCheck>;
+
+/** Test and result as Playwright reports them, as far as they are read here. */
+export type EndedTest = Pick<TestCase, 'title' | 'location' | 'annotations' | 'timeout'>;
+/** See {@link EndedTest}. */
+export type EndedResult = Pick<
+  TestResult,
+  'status' | 'attachments' | 'errors' | 'startTime' | 'duration' | 'annotations'
+>;
+
+/** The raw checks of an ended test, one for each clause that it names; none for a test that names no clause. */
+export function rawChecks(test: EndedTest, result: EndedResult, root: string): RawCheck[] {
+  const told = toldChecks(result).map((one) => withStatus(one, test, result));
+  const fallback = told.length === 0 ? [untold(test, result)] : [];
+  return clausesOf(test, result).flatMap((clause) =>
+    [...told, ...fallback]
+      .filter((one) => one.clause === undefined || one.clause === clause)
+      .map((one) => ({
+        ...placed(test, result, root),
+        ...one,
+        startedAt: result.startTime.toISOString(),
+        durationMs: Math.max(0, Math.round(result.duration)),
+        clause,
+      })),
+  );
+}
+
+/** The raw checks of a test that never ran. */
+export function unrunChecks(
+  test: EndedTest,
+  root: string,
+  why: string,
+  outcome: Outcome = 'error',
+): RawCheck[] {
+  return clausesOf(test).map((clause) => ({
+    ...placed(test, undefined, root),
+    clause,
+    outcome,
+    reason: why,
+    startedAt: new Date(0).toISOString(),
+    durationMs: 0,
+    evidence: [],
+  }));
+}
+
+type Annotated = Pick<TestCase, 'annotations'>;
+
+function described(type: string, ...places: readonly (Annotated | undefined)[]): string[] {
+  const found = places.flatMap((place) => place?.annotations ?? []).filter((one) => one.type === type);
+  return [...new Set(found.flatMap(({ description }) => description ?? []))];
+}
+
+function clausesOf(test: EndedTest, result?: EndedResult): string[] {
+  return described('clause', test, result);
+}
+
+function placed(test: EndedTest, result: EndedResult | undefined, root: string) {
+  const branch = described('branch', test, result)[0];
+  return {
+    title: test.title,
+    file: path.relative(root, test.location.file).split(path.sep).join('/'),
+    line: test.location.line,
+    ...(branch === undefined ? {} : { branch }),
+  };
+}
+
+function toldChecks({ attachments }: EndedResult): ToldCheck[] {
+  return attachments
+    .filter(({ name }) => name === attachmentName)
+    .flatMap(({ body, path: file }) => {
+      // A blob report keeps attachments as files.
+      const text = body?.toString('utf8') ?? (file === undefined ? undefined : readFileSync(file, 'utf8'));
+      return text === undefined ? [] : (JSON.parse(text) as ToldCheck | ToldCheck[]);
+    });
+}
+
+/** What the harness told, unless Playwright knows better: a test that timed out after it cannot have passed. */
+function withStatus(told: ToldCheck, test: EndedTest, result: EndedResult): ToldCheck {
+  if (told.outcome === 'failed') return told;
+  const evidence = told.evidence ?? [];
+  if (result.status === 'timedOut' || result.status === 'interrupted') {
+    return { ...told, evidence, outcome: 'error', reason: endReason(test, result) };
+  }
+  if (result.status === 'failed' && (told.outcome === 'passed' || told.outcome === 'not-tested')) {
+    return { ...told, evidence, outcome: 'error', reason: firstError(result) };
+  }
+  return { ...told, evidence };
+}
+
+function untold(test: EndedTest, result: EndedResult): ToldCheck {
+  if (result.status === 'skipped') {
+    const skip = [...test.annotations, ...result.annotations].find(
+      ({ type }) => type === 'skip' || type === 'fixme',
+    );
+    return skip === undefined
+      ? { outcome: 'error', reason: 'the check did not run', evidence: [] }
+      : { outcome: 'not-tested', reason: skip.description ?? 'skipped without a reason', evidence: [] };
+  }
+  return { outcome: 'error', reason: endReason(test, result), evidence: [] };
+}
+
+function endReason(test: EndedTest, result: EndedResult): string {
+  if (result.status === 'timedOut') return `the check did not end within ${test.timeout / 1000} s`;
+  if (result.status === 'interrupted') return 'the run was interrupted while the check ran';
+  return firstError(result);
+}
+
+function firstError({ errors }: EndedResult): string {
+  const message = errors[0]?.message;
+  if (message === undefined) return 'the check ended without telling its outcome';
+  const line = stripVTControlCharacters(message).split('\n', 1)[0] ?? '';
+  return line.replace(/^Error: /, '');
+}

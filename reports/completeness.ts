@@ -1,0 +1,71 @@
+import type { Clause, Need } from '../contract/clause.ts';
+import { lacking } from './offers.ts';
+import type { ClauseResult, Result } from './result.ts';
+
+/** What decides whether a run is complete, besides the verdicts. */
+export interface Wanted {
+  readonly leftOut?: ReadonlySet<string>;
+  readonly offers?: readonly Need[];
+  readonly run: Result['run'];
+}
+
+/**
+ * Why a run is incomplete, in one sentence; undefined when it is complete. It is incomplete when a
+ * MUST clause had no executed check although it was wanted and the target offers what it needs, or
+ * when such a check ended by a fault of the suite.
+ */
+export function incompleteness(
+  catalogued: readonly Clause[],
+  results: readonly ClauseResult[],
+  { leftOut, offers, run }: Wanted,
+): string | undefined {
+  const clauses = new Map(catalogued.map((clause) => [clause.id, clause]));
+  const wanted = results.filter(({ id, level }) => level === 'MUST' && leftOut?.has(id) !== true);
+  const broken = wanted.filter(({ checks }) => checks.some(({ outcome }) => outcome === 'error'));
+  const without =
+    run.shard === undefined
+      ? wanted.filter(
+          ({ id, checks }) =>
+            checks.length === 0 && lacking(clauses.get(id)?.needs ?? [], offers).length === 0,
+        )
+      : [];
+  const reasons = [
+    ...(broken.length === 0 ? [] : [`checks of ${ids(broken)} ended by an error of the suite`]),
+    ...(without.length === 0 ? [] : [`no check was run for ${ids(without)}`]),
+  ];
+  return reasons.length === 0 ? undefined : `${reasons.join('; ')}.`;
+}
+
+function ids(clauses: readonly ClauseResult[]): string {
+  const shown = clauses.slice(0, 5).map(({ id }) => id);
+  const more = clauses.length - shown.length;
+  return more === 0 ? shown.join(', ') : `${shown.join(', ')} and ${more} more MUST clauses`;
+}
+
+/** How strictly a run is judged. */
+export interface Strictness {
+  /** `--strict`: inconclusive and untested MUST clauses fail the run. */
+  readonly strict?: boolean;
+  /** `--require`: sections of which no clause may stay untested. */
+  readonly require?: readonly string[];
+}
+
+/**
+ * The exit status of `verify`: 1 when something judged is broken or a known deviation no longer
+ * deviates, else 3 when the run is incomplete, else 0. Wrong usage (2) never gets as far as a result.
+ */
+export function exitStatus(result: Result, { strict = false, require = [] }: Strictness = {}): 0 | 1 | 3 {
+  const leftOut = (clause: ClauseResult): boolean => clause.reason === leftOutReason;
+  const fails = result.clauses.some((clause) => {
+    if (clause.verdict === 'failed') return true;
+    const open = clause.verdict === 'not-tested' || clause.verdict === 'inconclusive';
+    if (!open || leftOut(clause)) return false;
+    if (strict && clause.level === 'MUST') return true;
+    return clause.verdict === 'not-tested' && require.includes(clause.section);
+  });
+  if (fails || (result.run.problems ?? []).length > 0) return 1;
+  return result.run.incomplete === undefined ? 0 : 3;
+}
+
+/** The reason of a clause that `--only` left out. */
+export const leftOutReason = 'left out by --only';

@@ -1,0 +1,31 @@
+import type { Need } from '../contract/clause.ts';
+
+const words: Readonly<Record<Need, string>> = {
+  probe: 'the probe',
+  clock: 'a virtual clock',
+  slow: '--slow',
+  callback: 'callbacks',
+  event: 'events',
+  'event-step': 'registration of event steps',
+  table: 'the backgroundoperations table',
+  auth: 'authentication',
+  other: 'a second privileged user',
+  unprivileged: 'a user without the privileges',
+  sdk: 'the organization service',
+};
+
+/** Needs in words, e.g. "the probe and a virtual clock". */
+export function needWords(needs: readonly Need[]): string {
+  return new Intl.ListFormat('en', { type: 'conjunction' }).format(needs.map((need) => words[need]));
+}
+
+/**
+ * What of a clause's needs a target lacks. `clock` is met by waiting where the clause allows it
+ * (`slow`) and the run was asked to wait. With unknown `offers`, only the organization service is
+ * taken to be missing: it is the one thing that no target offers by itself.
+ */
+export function lacking(needs: readonly Need[], offers: readonly Need[] | undefined): Need[] {
+  if (offers === undefined) return needs.filter((need) => need === 'sdk');
+  const waits = needs.includes('slow') && offers.includes('slow');
+  return needs.filter((need) => need !== 'slow' && !offers.includes(need) && !(need === 'clock' && waits));
+}

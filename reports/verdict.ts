@@ -1,0 +1,108 @@
+import { sourceUrl, type Clause, type Need } from '../contract/clause.ts';
+import { catalogue, clauses as wholeCatalogue } from '../contract/clauses.ts';
+import type { RawCheck } from '../harness/evidence.ts';
+import { clauseVerdict, type KnownDeviation } from './clause-verdict.ts';
+import { incompleteness } from './completeness.ts';
+import { schemaVersion, type CheckResult, type ClauseResult, type Result } from './result.ts';
+import { summarise } from './summarise.ts';
+
+/** Everything from which a result follows. */
+export interface Derivation {
+  readonly suite: Result['suite'];
+  readonly target: Result['target'];
+  readonly run: Result['run'];
+  readonly checks: readonly RawCheck[];
+  /** Ids that `--only` left out; nothing when everything was wanted. */
+  readonly leftOut?: ReadonlySet<string>;
+  /** What the target offers; unknown when absent. */
+  readonly offers?: readonly Need[];
+  /** By clause id. */
+  readonly knownDeviations?: Readonly<Record<string, KnownDeviation>>;
+  /** Names of the deviations that the suite was seen to catch, by clause id. */
+  readonly proven?: Readonly<Record<string, readonly string[]>>;
+  /** The whole catalogue, unless a test wants less. */
+  readonly clauses?: readonly Clause[];
+}
+
+/**
+ * Derives the result from raw outcomes: every clause of the catalogue with its verdict, whatever was
+ * run. Pure: the same input gives the same result.
+ */
+export function deriveResult(input: Derivation): Result {
+  const catalogued = input.clauses ?? wholeCatalogue;
+  const byClause = Map.groupBy(input.checks, (check) => check.clause);
+  const judged = catalogued.map((clause) => judge(clause, byClause.get(clause.id) ?? [], input));
+  const problems = [
+    ...(input.run.problems ?? []),
+    ...unknownIds(byClause, catalogued),
+    ...judged.flatMap(({ problem }) => problem ?? []),
+  ];
+  const clauseResults = judged.map(({ result }) => result);
+  const incomplete = input.run.incomplete ?? incompleteness(catalogued, clauseResults, input);
+  return {
+    schemaVersion,
+    suite: input.suite,
+    catalogue,
+    target: input.target,
+    run: {
+      ...input.run,
+      ...(incomplete === undefined ? {} : { incomplete }),
+      ...(problems.length === 0 ? {} : { problems }),
+    },
+    summary: summarise(clauseResults),
+    clauses: clauseResults,
+  };
+}
+
+function judge(
+  clause: Clause,
+  checks: readonly RawCheck[],
+  input: Derivation,
+): { result: ClauseResult; problem?: string } {
+  const known = input.knownDeviations?.[clause.id];
+  const { verdict, reason, problem } = clauseVerdict(clause, checks, {
+    leftOut: input.leftOut?.has(clause.id) ?? false,
+    ...(input.offers === undefined ? {} : { offers: input.offers }),
+    ...(input.run.shard === undefined ? {} : { shard: input.run.shard }),
+    ...(known === undefined ? {} : { known }),
+  });
+  const provenBy = input.proven?.[clause.id];
+  const result: ClauseResult = {
+    id: clause.id,
+    section: clause.section,
+    level: clause.level,
+    basis: clause.basis,
+    source: sourceUrl(clause.source),
+    duty: clause.duty,
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    ...(verdict === 'known-deviation' && known !== undefined ? { knownDeviation: known.reason } : {}),
+    ...(provenBy === undefined ? {} : { provenBy }),
+    checks: checks.map(checkResult),
+  };
+  return problem === undefined ? { result } : { result, problem };
+}
+
+/** A check as the result file keeps it; where its evidence goes is decided on writing. */
+function checkResult(check: RawCheck): CheckResult {
+  const { title, file, line, branch, outcome, reason, blockedBy, observed, durationMs, evidence } = check;
+  const told = reason ?? (blockedBy === undefined ? undefined : `blocked by ${blockedBy}`);
+  return {
+    title,
+    file,
+    line,
+    ...(branch === undefined ? {} : { branch }),
+    outcome,
+    ...(told === undefined ? {} : { reason: told }),
+    ...(observed === undefined ? {} : { observed }),
+    durationMs,
+    ...(evidence.length === 0 ? {} : { evidence }),
+  };
+}
+
+function unknownIds(byClause: ReadonlyMap<string, unknown>, catalogued: readonly Clause[]): string[] {
+  const known = new Set(catalogued.map(({ id }) => id));
+  return [...byClause.keys()]
+    .filter((id) => !known.has(id))
+    .map((id) => `A check names the clause ${id}, which the catalogue does not have.`);
+}
