@@ -13,15 +13,15 @@ const allowed = {
 };
 const folders = Object.keys(allowed);
 
-const zones = folders.flatMap((folder) => [
-  {
+const zones = folders
+  .map((folder) => ({
     target: `./${folder}`,
     from: folders
       .filter((other) => other !== folder && !allowed[folder].includes(other))
       .map((f) => `./${f}`),
     message: `${folder}/ may import only: ${[folder, ...allowed[folder]].join(', ')}.`,
-  },
-]);
+  }))
+  .filter((zone) => zone.from.length > 0);
 
 export default tseslint.config(
   {
