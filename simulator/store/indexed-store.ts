@@ -1,0 +1,138 @@
+import type { Operation, OperationStore, StoreOptions } from '../core/operation.ts';
+import type { Condition } from '../web-api/query/condition.ts';
+import { intersection } from './cursor.ts';
+import type { Cursor } from './cursor.ts';
+import { Deadlines } from './deadlines.ts';
+import { narrow } from './narrow.ts';
+import { Slots } from './slots.ts';
+
+/** Slots in use below which laying out anew is not worth its while. */
+const layoutMinimum = 1024;
+
+/**
+ * Operations in memory, found by id, by state, status, name and creation time, and by their expiry.
+ * The layout of slots is made anew when most of them have become empty, or when an operation came
+ * with an earlier sequence than the last; iterations that are under way notice and go on in the new one.
+ */
+export class IndexedStore implements OperationStore {
+  readonly #expiresAt: StoreOptions['expiresAt'];
+  #slots = new Slots();
+  #deadlines = new Deadlines();
+  #size = 0;
+
+  constructor({ expiresAt }: StoreOptions) {
+    this.#expiresAt = expiresAt;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Whether creation times (`createdOn`) grow with `sequence`. */
+  get createdInOrder(): boolean {
+    return this.#slots.createdInOrder;
+  }
+
+  get(id: string, now: number): Operation | undefined {
+    const slot = this.#slots.slotOf(id);
+    return slot < 0 || this.#deadlines.at(slot) <= now ? undefined : this.#slots.at(slot);
+  }
+
+  put(operation: Operation): void {
+    const slot = this.#slots.slotOf(operation.id);
+    const before = this.#slots.at(slot);
+    if (before?.sequence === operation.sequence) {
+      this.#slots.replace(slot, before, operation);
+      this.#deadlines.set(slot, this.#expiresAt(operation));
+      return;
+    }
+    if (before) this.#remove(slot, before);
+    this.#size++;
+    if (this.#slots.accepts(operation.sequence)) this.#append(operation);
+    else this.#layOut(operation);
+  }
+
+  delete(id: string): boolean {
+    const slot = this.#slots.slotOf(id);
+    const operation = this.#slots.at(slot);
+    if (!operation) return false;
+    this.#remove(slot, operation);
+    this.#tidy();
+    return true;
+  }
+
+  purge(now: number): number {
+    const before = this.#size;
+    for (let slot = this.#deadlines.take(now); slot !== undefined; slot = this.#deadlines.take(now)) {
+      const operation = this.#slots.at(slot);
+      if (operation) this.#remove(slot, operation);
+    }
+    if (this.#size < before) this.#tidy();
+    return before - this.#size;
+  }
+
+  values(now: number): Iterable<Operation> {
+    return this.search(now, undefined, false, undefined);
+  }
+
+  /**
+   * All that have not expired at `now` and may match a condition, in the order of `sequence` or
+   * against it, after (or before) one: at least those that match.
+   */
+  *search(
+    now: number,
+    condition: Condition<Operation> | undefined,
+    descending: boolean,
+    after: number | undefined,
+  ): Generator<Operation, void> {
+    let last = after;
+    let slots: Slots | undefined;
+    let cursor: Cursor = this.#slots.occupied;
+    let at = -1;
+    for (;;) {
+      if (slots !== this.#slots) {
+        slots = this.#slots;
+        const narrowed = condition && narrow(condition, slots);
+        cursor = narrowed ? intersection([narrowed, slots.occupied]) : slots.occupied;
+        at = startSlot(slots, descending, last);
+      }
+      const slot = descending ? cursor.previous(at) : cursor.next(at);
+      const operation = slots.at(slot);
+      if (!operation) return;
+      at = descending ? slot - 1 : slot + 1;
+      last = operation.sequence;
+      if (this.#deadlines.at(slot) > now) yield operation;
+    }
+  }
+
+  #append(operation: Operation): void {
+    this.#deadlines.set(this.#slots.append(operation), this.#expiresAt(operation));
+  }
+
+  #remove(slot: number, operation: Operation): void {
+    this.#slots.remove(slot, operation);
+    this.#deadlines.set(slot, Infinity);
+    this.#size--;
+  }
+
+  #tidy(): void {
+    if (this.#slots.end > layoutMinimum && this.#size < this.#slots.end / 2) this.#layOut();
+  }
+
+  /** Fills new slots in the order of `sequence`, without gaps, with all there is and one more. */
+  #layOut(extra?: Operation): void {
+    const operations = [...this.values(-Infinity)];
+    if (extra) {
+      operations.push(extra);
+      operations.sort((a, b) => a.sequence - b.sequence);
+    }
+    this.#slots = new Slots();
+    this.#deadlines = new Deadlines();
+    for (const operation of operations) this.#append(operation);
+  }
+}
+
+function startSlot(slots: Slots, descending: boolean, after: number | undefined): number {
+  if (descending) return (after === undefined ? slots.end : slots.fromSequence(after)) - 1;
+  return after === undefined ? 0 : slots.afterSequence(after);
+}

@@ -1,0 +1,85 @@
+import { table } from '../../contract/vocabulary.ts';
+import type { Operation } from '../core/operation.ts';
+import type { Comparable } from '../web-api/query/comparable.ts';
+import type { Condition, Test } from '../web-api/query/condition.ts';
+import { intersection, nothing, range, union } from './cursor.ts';
+import type { Cursor } from './cursor.ts';
+
+/** What the store can look up without reading rows. All give at least the slots that match. */
+export interface Indexes {
+  /** The slot of an id, -1 if unknown. */
+  slotOf(id: string): number;
+  /** Slots by value, for the columns that are indexed so; undefined for others. */
+  byValue(column: string, accepts: (cell: Comparable) => boolean): Cursor | undefined;
+  /** Whether the order of slots is that of creation times, so that the next two can be asked. */
+  readonly createdInOrder: boolean;
+  /** The first slot created at a moment or after it. */
+  createdFrom(moment: number): number;
+  /** The first slot created after a moment. */
+  createdAfter(moment: number): number;
+  /** Slots in use. */
+  readonly end: number;
+}
+
+/**
+ * The candidates of a condition, found through the indexes; undefined if only a look at every row
+ * can tell. Negations are pushed down to the tests.
+ */
+export function narrow(
+  condition: Condition<Operation>,
+  indexes: Indexes,
+  negated = false,
+): Cursor | undefined {
+  switch (condition.kind) {
+    case 'constant':
+      return condition.value === negated ? nothing : undefined;
+    case 'not':
+      return narrow(condition.part, indexes, !negated);
+    case 'test':
+      return narrowTest(condition, indexes, negated);
+    default:
+      return combine(
+        condition.parts.map((part) => narrow(part, indexes, negated)),
+        (condition.kind === 'and') !== negated,
+      );
+  }
+}
+
+function combine(parts: readonly (Cursor | undefined)[], all: boolean): Cursor | undefined {
+  const known = parts.filter((part) => part !== undefined);
+  if (all) return known.length > 0 ? intersection(known) : undefined;
+  return known.length === parts.length ? union(known) : undefined;
+}
+
+function narrowTest(test: Test<Operation>, indexes: Indexes, negated: boolean): Cursor | undefined {
+  const { column, operator, operands, accepts } = test;
+  if (column.name === table.key) {
+    if (negated || (operator !== 'eq' && operator !== 'in')) return undefined;
+    return union(operands.map((id) => single(indexes.slotOf(String(id)))));
+  }
+  if (column.name === 'createdon') return negated ? undefined : narrowCreated(test, indexes);
+  return indexes.byValue(column.name, (cell) => accepts(cell) !== negated);
+}
+
+function single(slot: number): Cursor {
+  return range(slot, slot < 0 ? slot : slot + 1);
+}
+
+function narrowCreated({ operator, operands }: Test<Operation>, indexes: Indexes): Cursor | undefined {
+  const moment = operands[0];
+  if (typeof moment !== 'number' || !indexes.createdInOrder) return undefined;
+  switch (operator) {
+    case 'eq':
+      return range(indexes.createdFrom(moment), indexes.createdAfter(moment));
+    case 'gt':
+      return range(indexes.createdAfter(moment), indexes.end);
+    case 'ge':
+      return range(indexes.createdFrom(moment), indexes.end);
+    case 'lt':
+      return range(0, indexes.createdFrom(moment));
+    case 'le':
+      return range(0, indexes.createdAfter(moment));
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,137 @@
+import { table } from '../../contract/vocabulary.ts';
+import type { Operation } from '../core/operation.ts';
+import { asComparable } from '../web-api/query/comparable.ts';
+import type { Comparable } from '../web-api/query/comparable.ts';
+import type { Cursor } from './cursor.ts';
+import type { Indexes } from './narrow.ts';
+import { SlotSet } from './slot-set.ts';
+import { ValueIndex } from './value-index.ts';
+
+/**
+ * Operations in numbered slots, in the order of `sequence`, with the indexes over them. A slot that
+ * was emptied stays empty; who keeps the slots lays them out anew from time to time.
+ */
+export class Slots implements Indexes {
+  /** The slots that hold an operation. */
+  readonly occupied = new SlotSet();
+  readonly #byId = new Map<string, number>();
+  readonly #rows: (Operation | undefined)[] = [];
+  readonly #sequences: number[] = [];
+  readonly #created: number[] = [];
+  readonly #states = new ValueIndex<number>();
+  readonly #statuses = new ValueIndex<number>();
+  readonly #names = new ValueIndex<string>();
+  #createdInOrder = true;
+  #lastCreated = -Infinity;
+  #lastSequence = -Infinity;
+
+  get end(): number {
+    return this.#rows.length;
+  }
+
+  get createdInOrder(): boolean {
+    return this.#createdInOrder;
+  }
+
+  /** The operation in a slot; undefined if it is empty, or -1. */
+  at(slot: number): Operation | undefined {
+    // A negative index would turn the array access into a slow property look-up.
+    return slot < 0 ? undefined : this.#rows[slot];
+  }
+
+  slotOf(id: string): number {
+    return this.#byId.get(id) ?? -1;
+  }
+
+  /** Whether an operation of this sequence may be appended. */
+  accepts(sequence: number): boolean {
+    return sequence > this.#lastSequence;
+  }
+
+  /** Adds an operation of a new id and a later sequence; gives its slot. */
+  append(operation: Operation): number {
+    const slot = this.#rows.push(operation) - 1;
+    this.#sequences.push(operation.sequence);
+    this.#lastSequence = operation.sequence;
+    if (operation.createdOn < this.#lastCreated) this.#createdInOrder = false;
+    this.#lastCreated = operation.createdOn;
+    this.#created.push(operation.createdOn);
+    this.#byId.set(operation.id, slot);
+    this.occupied.add(slot);
+    this.#states.add(operation.state, slot);
+    this.#statuses.add(operation.status, slot);
+    this.#names.add(folded(operation), slot);
+    return slot;
+  }
+
+  /** Puts a later record of the same operation in its slot. */
+  replace(slot: number, before: Operation, after: Operation): void {
+    this.#rows[slot] = after;
+    if (after.state !== before.state) {
+      this.#states.delete(before.state, slot);
+      this.#states.add(after.state, slot);
+    }
+    if (after.status !== before.status) {
+      this.#statuses.delete(before.status, slot);
+      this.#statuses.add(after.status, slot);
+    }
+    if (after.name !== before.name) {
+      this.#names.delete(folded(before), slot);
+      this.#names.add(folded(after), slot);
+    }
+    if (after.createdOn !== before.createdOn) {
+      this.#created[slot] = after.createdOn;
+      this.#createdInOrder = false;
+    }
+  }
+
+  /** Empties a slot. */
+  remove(slot: number, operation: Operation): void {
+    this.#rows[slot] = undefined;
+    this.#byId.delete(operation.id);
+    this.occupied.delete(slot);
+    this.#states.delete(operation.state, slot);
+    this.#statuses.delete(operation.status, slot);
+    this.#names.delete(folded(operation), slot);
+  }
+
+  byValue(column: string, accepts: (cell: Comparable) => boolean): Cursor | undefined {
+    if (column === table.state) return this.#states.matching(accepts);
+    if (column === table.status) return this.#statuses.matching(accepts);
+    return column === 'name' ? this.#names.matching(accepts) : undefined;
+  }
+
+  createdFrom(moment: number): number {
+    return firstSlot(this.#created, (created) => created >= moment);
+  }
+
+  createdAfter(moment: number): number {
+    return firstSlot(this.#created, (created) => created > moment);
+  }
+
+  /** The first slot of a later sequence. */
+  afterSequence(sequence: number): number {
+    return firstSlot(this.#sequences, (other) => other > sequence);
+  }
+
+  /** The first slot of this sequence or a later one. */
+  fromSequence(sequence: number): number {
+    return firstSlot(this.#sequences, (other) => other >= sequence);
+  }
+}
+
+function folded(operation: Operation): string {
+  return String(asComparable('string', operation.name));
+}
+
+/** The first index whose value has passed a point that all later ones have passed too. */
+function firstSlot(values: readonly number[], passed: (value: number) => boolean): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (passed(values[middle] as number)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,109 @@
+import type { Column } from '../../core/table.ts';
+import { comparison } from './condition.ts';
+import type { Condition } from './condition.ts';
+import { asComparable } from './comparable.ts';
+import { parseFilter } from './filter.ts';
+import { readOptions } from './options.ts';
+import type { Options } from './options.ts';
+import { parseOrder } from './order.ts';
+import type { OrderBy } from './order.ts';
+import { failure, problems, success } from './problem.ts';
+import type { Result } from './problem.ts';
+import { parseSelect } from './schema.ts';
+import type { Schema } from './schema.ts';
+import { readSkipToken } from './skip-token.ts';
+import type { PageStart } from './skip-token.ts';
+
+/** Rows of a page at most, and without a wish also by default. */
+export const pageLimit = 5000;
+
+/** A query of a collection, understood and checked. */
+export interface Query<Row> {
+  /** Undefined: all columns. */
+  readonly select: readonly Column<Row>[] | undefined;
+  readonly filter: Condition<Row> | undefined;
+  readonly order: readonly OrderBy<Row>[];
+  /** Rows of this page at most. */
+  readonly limit: number;
+  /** Whether `$top` ends the result with this page, so that no further one is offered. */
+  readonly last: boolean;
+  readonly count: boolean;
+  /** Undefined for the first page. */
+  readonly start: PageStart | undefined;
+}
+
+/**
+ * Reads the query string of a collection. `maxPageSize` is that of the preference; as Dataverse
+ * documents it, `$top` is passed over beside it. Errors: the first thing wrong.
+ */
+export function readQuery<Row>(
+  text: string,
+  schema: Schema<Row>,
+  maxPageSize: number | undefined,
+): Result<Query<Row>> {
+  const read = readOptions(text);
+  if (!read.ok) return read;
+  const { system, aliases } = read.value;
+  const select = parseSelect(system.get('$select'), schema);
+  if (!select.ok) return select;
+  const filter = filterOf(read.value, schema);
+  if (!filter.ok) return filter;
+  const order = parseOrder(system.get('$orderby'), schema, aliases);
+  if (!order.ok) return order;
+  const top = parseTop(system.get('$top'));
+  if (!top.ok) return top;
+  const count = parseCount(system.get('$count'));
+  if (!count.ok) return count;
+  const token = system.get('$skiptoken');
+  const start = token === undefined ? success(undefined) : readSkipToken(token, order.value);
+  if (!start.ok) return start;
+  const earlier = ((start.value?.page ?? 1) - 1) * pageLimit;
+  const left = maxPageSize === undefined ? (top.value ?? Infinity) - earlier : Infinity;
+  const size = Math.min(maxPageSize ?? pageLimit, pageLimit);
+  return success({
+    select: select.value,
+    filter: filter.value,
+    order: order.value,
+    limit: Math.max(0, Math.min(size, left)),
+    last: left <= size,
+    count: count.value,
+    start: start.value,
+  });
+}
+
+/** Reads the query string of one row: only `$select` applies. Errors: options of collections, and the usual. */
+export function readRowQuery<Row>(
+  text: string,
+  schema: Schema<Row>,
+): Result<readonly Column<Row>[] | undefined> {
+  const read = readOptions(text);
+  if (!read.ok) return read;
+  const other = [...read.value.system.keys()].find((name) => name !== '$select');
+  if (other) return failure(problems.notACollection(other));
+  return parseSelect(read.value.system.get('$select'), schema);
+}
+
+/** The filter, and the partition if `partitionId` names one (a parameter of elastic tables). */
+function filterOf<Row>(
+  { system, aliases, custom }: Options,
+  schema: Schema<Row>,
+): Result<Condition<Row> | undefined> {
+  const text = system.get('$filter');
+  const filter = text === undefined ? success(undefined) : parseFilter(text, schema, aliases);
+  const partition = custom.get('partitionId');
+  const column = schema.columns.get('partitionid');
+  if (!filter.ok || partition === undefined || !column) return filter;
+  const inside = comparison(column, 'eq', asComparable(column.type, partition));
+  return success(filter.value ? { kind: 'and', parts: [inside, filter.value] } : inside);
+}
+
+function parseTop(text: string | undefined): Result<number | undefined> {
+  if (text === undefined) return success(undefined);
+  const top = /^\d{1,10}$/.test(text) ? Number(text) : Infinity;
+  return top <= 2_147_483_647 ? success(top) : failure(problems.nonNegative('$top', text));
+}
+
+function parseCount(text: string | undefined): Result<boolean> {
+  if (text === undefined || text === 'false') return success(false);
+  return text === 'true' ? success(true) : failure(problems.countValue(text));
+}

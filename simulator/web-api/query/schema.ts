@@ -1,0 +1,65 @@
+import type { Column } from '../../core/table.ts';
+import { failure, problems, success } from './problem.ts';
+import type { Result } from './problem.ts';
+
+/** A table as queries see it. */
+export interface Schema<Row> {
+  /** The entity set, `backgroundoperations`. */
+  readonly set: string;
+  /** The logical name, `backgroundoperation`. */
+  readonly entity: string;
+  /** The primary key's column. */
+  readonly key: string;
+  /** Columns that every answer carries, chosen or not. */
+  readonly always: readonly string[];
+  readonly columns: ReadonlyMap<string, Column<Row>>;
+}
+
+/** Makes a schema of a list of columns; what is always answered is cut to columns that there are. */
+export function schemaOf<Row>(
+  names: {
+    readonly set: string;
+    readonly entity: string;
+    readonly key: string;
+    readonly always?: readonly string[];
+  },
+  columns: readonly Column<Row>[],
+): Schema<Row> {
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  const always = [names.key, ...(names.always ?? [])].filter((name) => byName.has(name));
+  return { ...names, always, columns: byName };
+}
+
+/** The column of a name; names are case-sensitive. Errors: unknown name, a path to another table. */
+export function findColumn<Row>(schema: Schema<Row>, name: string): Result<Column<Row>> {
+  const column = schema.columns.get(name);
+  if (column) return success(column);
+  return failure(name.includes('/') ? problems.navigation() : problems.unknownProperty(name, schema.entity));
+}
+
+/**
+ * Parses `$select`: columns in the order given, each once; undefined for all (no option, or `*`).
+ * Errors: an empty item, an unknown column.
+ */
+export function parseSelect<Row>(
+  text: string | undefined,
+  schema: Schema<Row>,
+): Result<readonly Column<Row>[] | undefined> {
+  if (text === undefined) return success(undefined);
+  const chosen = new Set<Column<Row>>();
+  let all = false;
+  let at = 0;
+  for (const item of text.split(',')) {
+    const name = item.trim();
+    if (name === '') return failure(problems.syntax(at, text));
+    at += item.length + 1;
+    if (name === '*') {
+      all = true;
+      continue;
+    }
+    const column = findColumn(schema, name);
+    if (!column.ok) return column;
+    chosen.add(column.value);
+  }
+  return success(all ? undefined : [...chosen]);
+}

@@ -1,0 +1,103 @@
+import { preferences, table } from '../../../contract/vocabulary.ts';
+import type { Operation } from '../../core/operation.ts';
+import type { QueryRows, RenderRow, TableAnswer, TableRequest } from '../../core/table.ts';
+import { operationSource } from '../../store/source.ts';
+import { annotationNames, wants } from './annotations.ts';
+import type { Problem } from './problem.ts';
+import { pageLimit, readQuery, readRowQuery } from './query.ts';
+import { contextOf, nextLinkOf, rowRenderer } from './render.ts';
+import type { Rendering } from './render.ts';
+import { runCount, runQuery } from './run.ts';
+import { schemaOf } from './schema.ts';
+import type { Schema } from './schema.ts';
+import { writeSkipToken } from './skip-token.ts';
+import type { RowSource } from './source.ts';
+
+/** What a query of any table needs; `TableRequest` is the one of operations. */
+export interface CollectionRequest<Row>
+  extends Omit<TableRequest, 'store' | 'columns' | 'now' | 'visible' | 'etag'>, Pick<Rendering<Row>, 'etag'> {
+  readonly schema: Schema<Row>;
+  readonly source: RowSource<Row>;
+  readonly visible: (row: Row) => boolean;
+}
+
+/** Answers `GET <set>?…` of any table. */
+export function queryCollection<Row>(request: CollectionRequest<Row>): TableAnswer {
+  const { schema, source, visible, annotations, maxPageSize, root } = request;
+  const query = readQuery(request.query, schema, maxPageSize);
+  if (!query.ok) return refusal(query.error);
+  const { select, filter, order, count } = query.value;
+  const rendering = { schema, select, annotations, root, etag: request.etag };
+  const total = count ? runCount(filter, source, visible) : undefined;
+  const { rows, next } = runQuery(query.value, source, visible);
+  const body: Record<string, unknown> = { '@odata.context': contextOf(rendering, false) };
+  if (total) body['@odata.count'] = total.count;
+  if (wants(annotations, annotationNames.totalCount))
+    body[`@${annotationNames.totalCount}`] = total?.count ?? -1;
+  if (wants(annotations, annotationNames.totalCountExceeded)) {
+    body[`@${annotationNames.totalCountExceeded}`] = total?.exceeded ?? false;
+  }
+  body['value'] = rows.map(rowRenderer(rendering));
+  if (next)
+    body['@odata.nextLink'] = nextLinkOf(root, schema.set, request.query, writeSkipToken(order, next));
+  const applied =
+    maxPageSize === undefined ? [] : [`${preferences.maxPageSize}=${Math.min(maxPageSize, pageLimit)}`];
+  return { status: 200, body, preferenceApplied: [...applied, ...annotationEcho(annotations)] };
+}
+
+/** Answers `GET <set>/$count?…` of any table: a number as text, capped like `@odata.count`. */
+export function countCollection<Row>(request: CollectionRequest<Row>): TableAnswer {
+  const query = readQuery(request.query, request.schema, undefined);
+  if (!query.ok) return refusal(query.error);
+  const { count } = runCount(query.value.filter, request.source, request.visible);
+  return { status: 200, body: String(count), preferenceApplied: [] };
+}
+
+/** Answers `GET <set>(<key>)?…` of any table for a row that was found. */
+export function answerRow<Row>(
+  request: Omit<CollectionRequest<Row>, 'source' | 'visible'>,
+  row: Row,
+): TableAnswer {
+  const select = readRowQuery(request.query, request.schema);
+  if (!select.ok) return refusal(select.error);
+  const rendering = { ...request, select: select.value };
+  const body = { '@odata.context': contextOf(rendering, true), ...rowRenderer(rendering)(row) };
+  return { status: 200, body, preferenceApplied: annotationEcho(request.annotations) };
+}
+
+/** `GET backgroundoperations?…`. */
+export const queryRows: QueryRows = (request) => queryCollection(operationRequest(request));
+
+/** `GET backgroundoperations/$count?…`. */
+export const countRows: QueryRows = (request) => countCollection(operationRequest(request));
+
+/** `GET backgroundoperations(<id>)?…` for an operation that was found. */
+export const renderRow: RenderRow = (request, operation) => answerRow(operationRequest(request), operation);
+
+function operationRequest(request: TableRequest): CollectionRequest<Operation> {
+  return {
+    ...request,
+    schema: operationSchema(request.columns),
+    source: operationSource(request.store, request.now),
+  };
+}
+
+/** The schema of a list of columns, made once for each list. */
+const schemas = new WeakMap<TableRequest['columns'], Schema<Operation>>();
+
+function operationSchema(columns: TableRequest['columns']): Schema<Operation> {
+  const known = schemas.get(columns);
+  if (known) return known;
+  // An elastic row carries its version and partition whatever was chosen.
+  const schema = schemaOf({ ...table, always: ['versionnumber', 'partitionid'] }, columns);
+  schemas.set(columns, schema);
+  return schema;
+}
+
+function annotationEcho(annotations: string | undefined): string[] {
+  return annotations === undefined ? [] : [`${preferences.includeAnnotations}="${annotations}"`];
+}
+
+function refusal({ status, code, message }: Problem): TableAnswer {
+  return { status, error: { code, message } };
+}
