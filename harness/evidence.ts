@@ -112,9 +112,10 @@ export type Evidence = Exchange | Received | Advanced | Mismatch | Counterexampl
 
 /**
  * How a check ended, before any verdict: `inconclusive` could not decide, `not-tested` lacked what it
- * needs, `error` is a fault of the suite itself.
+ * needs, `unanswered` got no usable answer from the target (refused, reset, timed out), `error` is a
+ * fault of the suite itself.
  */
-export type Outcome = 'passed' | 'failed' | 'inconclusive' | 'not-tested' | 'error';
+export type Outcome = 'passed' | 'failed' | 'inconclusive' | 'not-tested' | 'unanswered' | 'error';
 
 /** What one test tells of one clause. */
 export interface RawCheck {

@@ -1,0 +1,82 @@
+import { show } from './expect.ts';
+
+/** A request as it goes over the wire. `url` is absolute; several fields of one name stay several. */
+export interface WireRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body?: string;
+}
+
+/** An answer as it came over the wire; the body decoded as UTF-8. */
+export interface WireAnswer {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: string;
+}
+
+/** A JSON object. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Whether a value is a JSON object (no array, not null). */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** An answer with comfortable access to what the checks look at. */
+export class Answer implements WireAnswer {
+  readonly status: number;
+  readonly headers: WireAnswer['headers'];
+  readonly body: string;
+  /** The request that it answers. */
+  readonly request: WireRequest;
+
+  constructor(request: WireRequest, answer: WireAnswer) {
+    this.request = request;
+    this.status = answer.status;
+    this.headers = answer.headers;
+    this.body = answer.body;
+  }
+
+  /** Whether the status is 2xx. */
+  get ok(): boolean {
+    return this.status >= 200 && this.status < 300;
+  }
+
+  /** Every value of a header, one a field, without regard to the name's case. */
+  headerValues(name: string): string[] {
+    const wanted = name.toLowerCase();
+    return this.headers.filter(([key]) => key.toLowerCase() === wanted).map(([, value]) => value);
+  }
+
+  /** The value of a header, several fields joined by a comma; undefined when it is absent. */
+  header(name: string): string | undefined {
+    const values = this.headerValues(name);
+    return values.length === 0 ? undefined : values.join(', ');
+  }
+
+  /** The media type, lower case, without parameters; empty when there is none. */
+  get mediaType(): string {
+    return (this.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  }
+
+  /** The body as JSON; undefined where it is none. */
+  json(): unknown {
+    try {
+      return JSON.parse(this.body) as unknown;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The body as a JSON object; undefined where it is none. */
+  object(): JsonObject | undefined {
+    const value = this.json();
+    return isObject(value) ? value : undefined;
+  }
+
+  /** The answer in a few words, for reasons. */
+  describe(): string {
+    return `${this.request.method} answered ${this.status} with ${this.body === '' ? 'no body' : show(this.json() ?? this.body)}`;
+  }
+}

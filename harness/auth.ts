@@ -1,0 +1,52 @@
+import type { AuthConfig } from './config.ts';
+import { registerSecret } from './mask.ts';
+
+/** Who a request is made as. */
+export type Principal = 'initiator' | 'other' | 'unprivileged' | 'anonymous';
+
+/** Gives the value of `Authorization` for a request; undefined where none is sent. */
+export type Authorization = () => Promise<string | undefined>;
+
+/** The built-in simulator's users; the tokens are public and open nothing else. */
+const simulatorTokens = {
+  initiator: 'token-initiator',
+  other: 'token-other',
+  unprivileged: 'token-unprivileged',
+} as const;
+
+/** A secret that the configuration names is missing. The message says which variable to set. */
+export class MissingSecret extends Error {
+  override readonly name = 'MissingSecret';
+}
+
+/** Makes the authorization of one principal; secrets are read from the environment here and nowhere else. */
+export function authorizationOf(
+  auth: AuthConfig,
+  environment: NodeJS.ProcessEnv = process.env,
+): Authorization {
+  switch (auth.kind) {
+    case 'none':
+      return () => Promise.resolve(undefined);
+    case 'simulator-user':
+      return () => Promise.resolve(`Bearer ${simulatorTokens[auth.user]}`);
+    case 'bearer': {
+      const token = secretOf(auth.tokenEnv, environment);
+      return () => Promise.resolve(`Bearer ${token}`);
+    }
+    case 'client-credentials':
+    case 'default-azure-credential':
+      throw new Error(`The kind of authentication "${auth.kind}" is not built yet.`);
+  }
+}
+
+/** Reads a secret and makes it known to the mask. */
+export function secretOf(variable: string, environment: NodeJS.ProcessEnv): string {
+  const value = environment[variable];
+  if (value === undefined || value === '') {
+    throw new MissingSecret(
+      `The environment variable ${variable} is not set; the configuration expects a secret there.`,
+    );
+  }
+  registerSecret(value);
+  return value;
+}

@@ -1,0 +1,122 @@
+import type { Clause } from '../contract/clause.ts';
+import { findClause } from '../contract/clauses.ts';
+import type { Principal } from './auth.ts';
+import { unmetNeed } from './capabilities.ts';
+import { Client } from './client.ts';
+import { VirtualClock, type Clock } from './clock.ts';
+import { Events } from './events.ts';
+import type { Outcome, RawCheck } from './evidence.ts';
+import { Probe, type CallOptions, type Called } from './probe.ts';
+import type { Operation } from './operation.ts';
+import type { Target } from './target.ts';
+import { Transcript } from './transcript.ts';
+import { Blocked, Ending } from './verdict.ts';
+import type { Need } from '../contract/clause.ts';
+
+/** What one process tests with: the target, and what outlives a single check. */
+export class World {
+  readonly target: Target;
+  readonly events: Events;
+
+  constructor(target: Target, runId: string) {
+    this.target = target;
+    this.events = new Events(target, new Client(target, 'initiator', new Transcript()), runId);
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.events.close();
+    } finally {
+      await this.target.close();
+    }
+  }
+}
+
+/** What a check ended with, as the reporter reads it. */
+export type CheckRecord = Pick<RawCheck, 'outcome' | 'reason' | 'blockedBy' | 'observed' | 'evidence'>;
+
+/** One check in progress: what a test is given to work with, and what it leaves behind. */
+export class Check {
+  readonly world: World;
+  readonly target: Target;
+  readonly clock: Clock;
+  readonly events: Events;
+  readonly properties: { readonly seed: number; readonly runs: number };
+  readonly transcript = new Transcript();
+  readonly client: Client;
+  readonly #probe: Probe;
+  readonly #observed: string[] = [];
+
+  constructor(world: World) {
+    this.world = world;
+    this.target = world.target;
+    this.clock = world.target.clock;
+    this.events = world.events;
+    this.properties = world.target.config.properties;
+    this.client = this.as('initiator');
+    this.#probe = new Probe(this.target, this.as);
+    const { listener, clock } = this.target;
+    listener.onReceived = (received) => this.transcript.add(received);
+    if (clock instanceof VirtualClock) {
+      clock.onAdvanced = (milliseconds, now, durationMs) =>
+        this.transcript.add({
+          kind: 'advanced',
+          at: new Date().toISOString(),
+          milliseconds,
+          now: new Date(now).toISOString(),
+          durationMs: Math.round(durationMs * 10) / 10,
+        });
+    }
+  }
+
+  /** A client that makes its requests as the given principal. */
+  readonly as = (principal: Principal): Client => new Client(this.target, principal, this.transcript);
+
+  /** POST of the probe with `respond-async`: an accepted operation, or the check is blocked. */
+  readonly submit = (options?: CallOptions): Promise<Operation> => this.#probe.submit(options);
+
+  /** POST of the probe, whatever it answers. */
+  readonly call = (options?: CallOptions): Promise<Called> => this.#probe.call(options);
+
+  /** The operation that a {@link call} started; blocks the check where none did. */
+  readonly operationOf = (called: Called): Operation => this.#probe.operationOf(called);
+
+  /** Notes what a MAY check saw, as a sentence. */
+  readonly observe = (sentence: string): void => {
+    this.#observed.push(sentence);
+  };
+
+  /** Ends the check: drops what hangs, raises what a reader inside an attempt found. */
+  settle(): void {
+    this.target.listener.dropHanging();
+    this.#probe.raise();
+  }
+
+  /** What the check leaves behind. `thrown` is what its body threw, if it did. */
+  record(thrown: unknown): CheckRecord {
+    const observed = this.#observed.length === 0 ? {} : { observed: [...this.#observed] };
+    if (thrown === undefined) return { outcome: 'passed', ...observed, evidence: this.transcript.entries() };
+    const outcome: Outcome = thrown instanceof Ending ? thrown.outcome : 'error';
+    return {
+      outcome,
+      ...observed,
+      reason: thrown instanceof Ending ? thrown.message : explain(thrown),
+      ...(thrown instanceof Blocked ? { blockedBy: thrown.blockedBy } : {}),
+      evidence: [...(thrown instanceof Ending ? thrown.evidence : []), ...this.transcript.entries()],
+    };
+  }
+}
+
+function explain(thrown: unknown): string {
+  return thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+}
+
+/** Why a check of these clauses cannot run on this target; undefined where it can. */
+export function whyNot(
+  ids: readonly string[],
+  needs: readonly Need[] | undefined,
+  target: Target,
+): string | undefined {
+  const wanted = needs ?? ids.flatMap((id): readonly Need[] => (findClause(id) as Clause).needs);
+  return unmetNeed(wanted, target.offers);
+}

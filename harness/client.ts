@@ -1,0 +1,124 @@
+import { Answer, type JsonObject, type WireAnswer, type WireRequest } from './answer.ts';
+import type { Principal } from './auth.ts';
+import { VirtualClock } from './clock.ts';
+import type { Exchange } from './evidence.ts';
+import { maskHeaders, maskText } from './mask.ts';
+import type { Target } from './target.ts';
+import { bodyText, type Transcript } from './transcript.ts';
+import type { SendOptions } from './transport.ts';
+import { TransportError } from './verdict.ts';
+
+/** The headers that Web API clients are told to send. */
+const odataHeaders: readonly (readonly [string, string])[] = [
+  ['Accept', 'application/json'],
+  ['OData-MaxVersion', '4.0'],
+  ['OData-Version', '4.0'],
+];
+
+/** One request, before the client adds what every request carries. */
+export interface ClientRequest extends SendOptions {
+  readonly method: string;
+  /** A path on the target, or an absolute URL, of which only path and query count. */
+  readonly path: string;
+  /** Several fields of one name are sent as several fields. */
+  readonly headers?: readonly (readonly [string, string])[];
+  /** A value is sent as JSON; text is sent as it is. */
+  readonly body?: JsonObject | string;
+}
+
+/** Requests as one principal, each written into the transcript of the check. */
+export class Client {
+  readonly #target: Target;
+  readonly #principal: Principal;
+  readonly #transcript: Transcript;
+
+  constructor(target: Target, principal: Principal, transcript: Transcript) {
+    this.#target = target;
+    this.#principal = principal;
+    this.#transcript = transcript;
+  }
+
+  /** A request to the Web API: the usual OData headers, the path relative to the service root. */
+  api(
+    method: string,
+    resource: string,
+    request: Omit<ClientRequest, 'method' | 'path'> = {},
+  ): Promise<Answer> {
+    const path = `/api/data/${this.#target.config.target.apiVersion}/${resource}`;
+    return this.send({ ...request, method, path, headers: [...odataHeaders, ...(request.headers ?? [])] });
+  }
+
+  /** Follows an absolute link of the Web API (`@odata.nextLink`) with the usual headers. */
+  follow(link: string, headers: readonly (readonly [string, string])[] = []): Promise<Answer> {
+    return this.send({ method: 'GET', path: link, headers: [...odataHeaders, ...headers] });
+  }
+
+  /**
+   * A request to any path of the target, with no header but the token, the given ones and a content type.
+   *
+   * @throws TransportError when no usable answer comes
+   */
+  async send(request: ClientRequest): Promise<Answer> {
+    const authorization = await this.#target.authorization(this.#principal);
+    const headers = [...(request.headers ?? [])];
+    const has = (name: string): boolean => headers.some(([key]) => key.toLowerCase() === name);
+    if (authorization !== undefined && !has('authorization')) headers.push(['Authorization', authorization]);
+    if (request.body !== undefined && !has('content-type'))
+      headers.push(['Content-Type', 'application/json']);
+    const wire: WireRequest = {
+      method: request.method,
+      url: this.#address(request.path),
+      headers,
+      ...(request.body === undefined
+        ? {}
+        : { body: typeof request.body === 'string' ? request.body : JSON.stringify(request.body) }),
+    };
+    const at = Date.now();
+    const started = performance.now();
+    try {
+      const answer = await this.#target.transport.send(wire, request);
+      this.#record(wire, at, performance.now() - started, answer);
+      return new Answer(wire, answer);
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error;
+      this.#record(wire, at, performance.now() - started, error.message);
+      throw new TransportError(`the target gave no answer: ${maskText(error.message)}`);
+    }
+  }
+
+  #address(path: string): string {
+    const relative = /^https?:\/\/[^/?#]*(.*)$/i.exec(path)?.[1] ?? path;
+    return this.#target.url + (relative.startsWith('/') ? relative : `/${relative}`);
+  }
+
+  #record(wire: WireRequest, at: number, durationMs: number, outcome: WireAnswer | string): void {
+    const { clock } = this.#target;
+    const known = clock instanceof VirtualClock ? clock.known : undefined;
+    const principal = this.#principal;
+    this.#transcript.add((): Exchange => {
+      const request = {
+        method: wire.method,
+        url: maskText(wire.url),
+        headers: maskHeaders(wire.headers),
+        ...(wire.body === undefined ? {} : { body: bodyText(wire.body) }),
+      };
+      return {
+        kind: 'exchange',
+        at: new Date(at).toISOString(),
+        ...(known === undefined ? {} : { virtualTime: new Date(known).toISOString() }),
+        durationMs: Math.round(durationMs * 10) / 10,
+        principal,
+        request,
+        ...(typeof outcome === 'string'
+          ? { error: maskText(outcome) }
+          : {
+              response: {
+                status: outcome.status,
+                headers: maskHeaders(outcome.headers),
+                ...(outcome.body === '' ? {} : { body: bodyText(outcome.body) }),
+              },
+            }),
+      };
+    });
+  }
+}

@@ -1,0 +1,101 @@
+import { setTimeout as realSleep } from 'node:timers/promises';
+import { isObject, type WireAnswer, type WireRequest } from './answer.ts';
+import { TransportError } from './verdict.ts';
+
+/** The target's time: a virtual clock that the suite moves, or the real one. */
+export interface Clock {
+  readonly virtual: boolean;
+  /** The target's time, epoch milliseconds. */
+  now(): Promise<number>;
+  /**
+   * Moves a virtual clock; everything that falls due happens before it resolves with the new time.
+   * On a real clock it waits that long.
+   */
+  advance(milliseconds: number): Promise<number>;
+  /**
+   * Lets a little time pass between two polls: on a virtual clock the event loop turns, nothing else.
+   */
+  pause(milliseconds: number): Promise<void>;
+}
+
+/** The real clock of this machine. */
+export const realClock: Clock = {
+  virtual: false,
+  now: () => Promise.resolve(Date.now()),
+  advance: async (milliseconds) => {
+    await realSleep(milliseconds);
+    return Date.now();
+  },
+  pause: (milliseconds) => realSleep(milliseconds),
+};
+
+/** Sends a request of the clock interface, without a token. */
+export type ClockSend = (request: WireRequest) => Promise<WireAnswer>;
+
+/** The clock interface of a target, at its URL. One advance at a time. */
+export class VirtualClock implements Clock {
+  readonly virtual = true;
+  readonly #url: string;
+  readonly #send: ClockSend;
+  #last: Promise<unknown> = Promise.resolve();
+  #known: number | undefined;
+  /** Told of every advance, as evidence. */
+  onAdvanced: ((milliseconds: number, now: number, durationMs: number) => void) | undefined;
+
+  constructor(url: string, send: ClockSend) {
+    this.#url = url;
+    this.#send = send;
+  }
+
+  /** The last time that the target told, without asking again; undefined before the first answer. */
+  get known(): number | undefined {
+    return this.#known;
+  }
+
+  async now(): Promise<number> {
+    return this.#read({ method: 'GET', url: this.#url, headers: [['Accept', 'application/json']] });
+  }
+
+  advance(milliseconds: number): Promise<number> {
+    const request: WireRequest = {
+      method: 'POST',
+      url: this.#url,
+      headers: [
+        ['Content-Type', 'application/json'],
+        ['Accept', 'application/json'],
+      ],
+      body: JSON.stringify({ milliseconds }),
+    };
+    const move = async (): Promise<number> => {
+      const began = performance.now();
+      const now = await this.#read(request);
+      this.onAdvanced?.(milliseconds, now, performance.now() - began);
+      return now;
+    };
+    const moved = this.#last.then(move, move);
+    this.#last = moved;
+    return moved;
+  }
+
+  pause(): Promise<void> {
+    return realSleep(2);
+  }
+
+  async #read(request: WireRequest): Promise<number> {
+    const answer = await this.#send(request);
+    let now: unknown;
+    try {
+      const body: unknown = JSON.parse(answer.body);
+      now = isObject(body) && typeof body['now'] === 'string' ? Date.parse(body['now']) : undefined;
+    } catch {
+      now = undefined;
+    }
+    if (answer.status !== 200 || typeof now !== 'number' || Number.isNaN(now)) {
+      throw new TransportError(
+        `the clock at ${this.#url} answered ${answer.status} to ${request.method}, without {"now": "…"}`,
+      );
+    }
+    this.#known = now;
+    return now;
+  }
+}

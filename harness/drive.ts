@@ -1,0 +1,87 @@
+import type { Clock } from './clock.ts';
+
+/** How the suite waits for something that the target does in its own time. */
+export interface Patience {
+  /** Steps of a virtual clock, in milliseconds, in order; the last one repeats. */
+  readonly steps: readonly number[];
+  /** Milliseconds of virtual time after which it gives up. */
+  readonly virtualMs: number;
+  /** Milliseconds of real time after which it gives up, on a real clock. */
+  readonly realMs: number;
+}
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+/** Until an accepted operation starts: at the first millisecond, where nothing limits resources. */
+export const untilStarted: Patience = {
+  steps: [1, 9, 90, 900, 9 * second],
+  virtualMs: 15 * second,
+  realMs: 30 * second,
+};
+
+/**
+ * Until an operation is at rest. The steps grow, because back-off may be anything from milliseconds
+ * to hours, and each step is one look at the target.
+ */
+export const untilFinished: Patience = {
+  steps: [
+    1,
+    999,
+    4 * second,
+    10 * second,
+    15 * second,
+    30 * second,
+    minute,
+    minute,
+    2 * minute,
+    5 * minute,
+    10 * minute,
+    30 * minute,
+    hour,
+    2 * hour,
+    6 * hour,
+  ],
+  virtualMs: 72 * hour,
+  realMs: 30 * second,
+};
+
+/** Until an elastic row is readable, or shows what the monitor shows. */
+export const untilConsistent: Patience = { steps: [second], virtualMs: 5 * second, realMs: 5 * second };
+
+/** Intervals between polls on a real clock. */
+export interface Polling {
+  readonly firstMs: number;
+  readonly factor: number;
+  readonly maxMs: number;
+}
+
+/**
+ * Looks, and lets time pass, until `look` says that it has seen enough. Resolves with whether it did.
+ * On a virtual clock time passes by advances, on a real one by polling with a deadline.
+ */
+export async function until(
+  clock: Clock,
+  polling: Polling,
+  patience: Patience,
+  look: () => boolean | Promise<boolean>,
+): Promise<boolean> {
+  let passed = 0;
+  let interval = polling.firstMs;
+  const began = performance.now();
+  for (let turn = 0; ; turn += 1) {
+    if (await look()) return true;
+    if (clock.virtual) {
+      if (passed >= patience.virtualMs) return false;
+      const step = patience.steps[Math.min(turn, patience.steps.length - 1)] ?? minute;
+      await clock.advance(step);
+      passed += step;
+    } else {
+      const left = patience.realMs - (performance.now() - began);
+      if (left <= 0) return false;
+      await clock.pause(Math.min(interval, left));
+      interval = Math.min(interval * polling.factor, polling.maxMs);
+    }
+  }
+}

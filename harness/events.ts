@@ -1,0 +1,168 @@
+import { messages } from '../contract/vocabulary.ts';
+import { isObject, type Answer, type JsonObject } from './answer.ts';
+import type { Client } from './client.ts';
+import { Channel, type Delivery } from './listener.ts';
+import type { Target } from './target.ts';
+import { NotTestable, Undecided } from './verdict.ts';
+
+/** Rows that the suite created in a target, so that it can take them away again. */
+export interface Registered {
+  readonly set: string;
+  readonly id: string;
+}
+
+/** The documented context of an event, with its two lists read into maps. */
+export interface EventContext {
+  readonly delivery: Delivery;
+  readonly body: JsonObject;
+  readonly inputs: ReadonlyMap<string, unknown>;
+  readonly outputs: ReadonlyMap<string, unknown>;
+}
+
+/** The id at the end of `OData-EntityId`, or in a returned representation. */
+function createdId(answer: Answer, set: string): string {
+  const id = /\(([0-9a-f-]{36})\)\s*$/i.exec(answer.header('OData-EntityId') ?? '')?.[1];
+  if (answer.ok && id !== undefined) return id;
+  throw new Undecided(`the suite could not create a row of ${set}: ${answer.describe()}`);
+}
+
+/** Creates a row and gives its id. */
+export async function createRow(client: Client, set: string, body: JsonObject): Promise<Registered> {
+  return { set, id: createdId(await client.api('POST', set, { body }), set) };
+}
+
+/** Deletes a row that the suite created; a row that is already gone is fine. */
+export async function deleteRow(client: Client, row: Registered): Promise<Answer> {
+  return client.api('DELETE', `${row.set}(${row.id})`);
+}
+
+/** Creates the webhook that points at a URL of the listener. */
+export function createWebhook(client: Client, url: string, runId: string): Promise<Registered> {
+  return createRow(client, 'serviceendpoints', {
+    name: `bgop conformance ${runId}`,
+    contract: 8,
+    authtype: 4,
+    authvalue: 'bgop-conformance',
+    connectionmode: 1,
+    messageformat: 2,
+    path: '/',
+    solutionnamespace: 'bgop',
+    userclaim: 1,
+    url,
+  });
+}
+
+/** The body of a step on OnBackgroundOperationComplete; `mode` 1 is asynchronous, 0 synchronous. */
+export async function stepBody(
+  client: Client,
+  webhook: Registered,
+  runId: string,
+  mode: 0 | 1,
+): Promise<JsonObject> {
+  const found = await client.api(
+    'GET',
+    `sdkmessages?$select=sdkmessageid,name&$filter=name eq '${messages.complete}'`,
+  );
+  const rows = found.object()?.['value'];
+  const message = Array.isArray(rows) ? (rows as unknown[]).find(isObject) : undefined;
+  const messageId = message?.['sdkmessageid'];
+  if (typeof messageId !== 'string')
+    throw new Undecided(`the target does not list the message ${messages.complete}: ${found.describe()}`);
+  return {
+    name: `bgop conformance ${runId}`,
+    mode,
+    stage: 40,
+    rank: 1,
+    supporteddeployment: 0,
+    asyncautodelete: true,
+    'sdkmessageid@odata.bind': `/sdkmessages(${messageId})`,
+    'eventhandler_serviceendpoint@odata.bind': `/serviceendpoints(${webhook.id})`,
+  };
+}
+
+/** Reads the two lists of a delivered context; undefined where the body is no such context. */
+export function readContext(delivery: Delivery): EventContext | undefined {
+  let body: unknown;
+  try {
+    body = JSON.parse(delivery.body);
+  } catch {
+    return undefined;
+  }
+  if (!isObject(body)) return undefined;
+  return { delivery, body, inputs: pairs(body['InputParameters']), outputs: pairs(body['OutputParameters']) };
+}
+
+function pairs(list: unknown): ReadonlyMap<string, unknown> {
+  const result = new Map<string, unknown>();
+  for (const pair of Array.isArray(list) ? (list as unknown[]) : []) {
+    if (isObject(pair) && typeof pair['key'] === 'string') result.set(pair['key'], pair['value']);
+  }
+  return result;
+}
+
+/**
+ * The subscription to OnBackgroundOperationComplete of one worker: made when the first check needs it,
+ * removed when the worker ends.
+ */
+export class Events {
+  readonly #target: Target;
+  readonly #client: Client;
+  readonly #runId: string;
+  readonly #channel = new Channel('event', () => ({ status: 200 }));
+  #registered: Registered[] = [];
+  #ready: Promise<void> | undefined;
+
+  constructor(target: Target, client: Client, runId: string) {
+    this.#target = target;
+    this.#client = client;
+    this.#runId = runId;
+  }
+
+  get client(): Client {
+    return this.#client;
+  }
+
+  get runId(): string {
+    return this.#runId;
+  }
+
+  /** Makes sure that completions reach the listener from now on. */
+  subscribe(): Promise<void> {
+    this.#ready ??= this.#subscribe();
+    return this.#ready;
+  }
+
+  /** The contexts that came for one operation. A body that is no context is found by the id in its text. */
+  of(operationId: string): EventContext[] {
+    return this.deliveriesOf(operationId).flatMap((one) => readContext(one) ?? []);
+  }
+
+  /** Every delivery whose text names the operation. */
+  deliveriesOf(operationId: string): Delivery[] {
+    return this.#channel.deliveries.filter((one) => one.body.toLowerCase().includes(operationId));
+  }
+
+  /** Removes what was registered. */
+  async close(): Promise<void> {
+    const registered = this.#registered.reverse();
+    this.#registered = [];
+    for (const row of registered) await deleteRow(this.#client, row);
+  }
+
+  async #subscribe(): Promise<void> {
+    switch (this.#target.offers.events) {
+      case undefined:
+        throw new NotTestable('the target offers no events');
+      case 'preregistered':
+        this.#target.listener.preregister(this.#channel);
+        return;
+      case 'webhook-step': {
+        const { url } = this.#target.listener.open(this.#channel);
+        const webhook = await createWebhook(this.#client, url, this.#runId);
+        this.#registered.push(webhook);
+        const body = await stepBody(this.#client, webhook, this.#runId, 1);
+        this.#registered.push(await createRow(this.#client, 'sdkmessageprocessingsteps', body));
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Broken } from './verdict.ts';
+
+const shownCharacters = 400;
+
+/** A value as a reader of the report wants to see it: JSON, cut where it is long. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value) ?? String(value);
+  if (text.length <= shownCharacters) return text;
+  return `${text.slice(0, shownCharacters)}… (${text.length} characters)`;
+}
+
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Whether a value is a GUID in its usual form, without regard to case. */
+export function isGuid(value: unknown): value is string {
+  return typeof value === 'string' && guid.test(value);
+}
+
+/** Assertions on one value; each raises {@link Broken} with what was expected and what came. */
+export interface Expectation {
+  toBe(expected: unknown): void;
+  toEqual(expected: unknown): void;
+  toBeOneOf(expected: readonly unknown[]): void;
+  toMatch(pattern: RegExp, meaning?: string): void;
+  toContain(text: string): void;
+  toBeInteger(): void;
+  toBeString(): void;
+  toBeGuid(): void;
+  /** The member is absent: not even null. */
+  toBeAbsent(): void;
+  toBePresent(): void;
+  toBeAtLeast(least: number): void;
+  toBeAtMost(most: number): void;
+  /** Holds when the condition does; `expected` says in words what was wanted. */
+  toSatisfy(condition: boolean, expected: string): void;
+}
+
+/**
+ * Holds a value against the contract. `subject` names what was looked at, as it is to stand in the
+ * report ("the status of DELETE").
+ */
+export function expect(actual: unknown, subject: string): Expectation {
+  const check = (holds: boolean, expected: string): void => {
+    if (!holds) throw new Broken(subject, expected, show(actual));
+  };
+  return {
+    toBe: (expected) => check(Object.is(actual, expected), show(expected)),
+    toEqual: (expected) => check(isDeepStrictEqual(actual, expected), show(expected)),
+    toBeOneOf: (expected) =>
+      check(
+        expected.some((one) => isDeepStrictEqual(actual, one)),
+        `one of ${expected.map(show).join(', ')}`,
+      ),
+    toMatch: (pattern, meaning) =>
+      check(typeof actual === 'string' && pattern.test(actual), meaning ?? `text that matches ${pattern}`),
+    toContain: (text) =>
+      check(typeof actual === 'string' && actual.includes(text), `text that contains ${show(text)}`),
+    toBeInteger: () => check(Number.isInteger(actual), 'an integer'),
+    toBeString: () => check(typeof actual === 'string', 'a string'),
+    toBeGuid: () => check(isGuid(actual), 'a GUID'),
+    toBeAbsent: () => check(actual === undefined, 'no such member at all'),
+    toBePresent: () => check(actual !== undefined && actual !== null, 'a value'),
+    toBeAtLeast: (least) => check(typeof actual === 'number' && actual >= least, `at least ${least}`),
+    toBeAtMost: (most) => check(typeof actual === 'number' && actual <= most, `at most ${most}`),
+    toSatisfy: (condition, expected) => check(condition, expected),
+  };
+}

@@ -1,0 +1,191 @@
+import type { ClauseId } from '../contract/clauses.ts';
+import { paths, table } from '../contract/vocabulary.ts';
+import type { Answer, JsonObject } from './answer.ts';
+import type { Principal } from './auth.ts';
+import type { Client } from './client.ts';
+import { until, untilConsistent, untilFinished, untilStarted, type Patience } from './drive.ts';
+import { isTerminal, readMonitor, readRow, type MonitorReading, type RowReading } from './reading.ts';
+import type { Channel, Delivery } from './listener.ts';
+import type { Attempt, Play } from './plan.ts';
+import type { Target } from './target.ts';
+import { Blocked, NotTestable, Undecided } from './verdict.ts';
+
+/** The two documented ways to cancel: DELETE of the monitor, PATCH of the row. */
+export type CancelWay = 'delete' | 'patch';
+
+/** What an operation is made of, once it has been accepted. */
+export interface OperationParts {
+  readonly id: string;
+  /** Where the monitor is: from `Location`, or made from the id where that is broken. */
+  readonly monitorUrl: string;
+  readonly accepted: Answer;
+  /** The played plan; undefined for a fixed custom API. */
+  readonly play: Play | undefined;
+  readonly callbacks: Channel | undefined;
+  readonly callbackUrl: string | undefined;
+  /** The outputs that it has after success. */
+  readonly outputs: JsonObject;
+  /** The body with which it was submitted. */
+  readonly body: JsonObject;
+  /** Raises what a reader inside an attempt found, if it found something. */
+  readonly raise: () => void;
+  /** How long it may take on a real clock until it is at rest. */
+  readonly patience: Patience;
+}
+
+/** An accepted operation, as a client sees it. */
+export class Operation {
+  readonly id: string;
+  readonly parts: OperationParts;
+  readonly #target: Target;
+  readonly #as: (principal: Principal) => Client;
+
+  constructor(target: Target, as: (principal: Principal) => Client, parts: OperationParts) {
+    this.#target = target;
+    this.#as = as;
+    this.parts = parts;
+    this.id = parts.id;
+  }
+
+  get accepted(): Answer {
+    return this.parts.accepted;
+  }
+
+  get outputs(): JsonObject {
+    return this.parts.outputs;
+  }
+
+  /** The attempts that the probe was seen to make. */
+  get attempts(): readonly Attempt[] {
+    if (this.parts.play === undefined)
+      throw new NotTestable('needs the probe: a fixed custom API does not tell its attempts');
+    return this.parts.play.attempts;
+  }
+
+  /** The callbacks that arrived. */
+  get callbacks(): readonly Delivery[] {
+    return this.parts.callbacks?.deliveries ?? [];
+  }
+
+  /** GET of the monitor, whatever it answers. */
+  getMonitor(as: Principal = 'initiator'): Promise<Answer> {
+    return this.#as(as).send({ method: 'GET', path: this.parts.monitorUrl });
+  }
+
+  /** GET of the monitor; blocks the check where it is no usable monitor. */
+  async monitor(): Promise<MonitorReading> {
+    return readMonitor(await this.getMonitor());
+  }
+
+  /** The row's resource relative to the service root, with an optional query. */
+  rowResource(query = ''): string {
+    return `${table.set}(${this.id})${query === '' ? '' : `?${query}`}`;
+  }
+
+  /** GET of the row, whatever it answers. */
+  getRow(
+    query = '',
+    headers: readonly (readonly [string, string])[] = [],
+    as: Principal = 'initiator',
+  ): Promise<Answer> {
+    return this.#as(as).api('GET', this.rowResource(query), { headers });
+  }
+
+  /**
+   * GET of the row, once it is readable: an elastic table may need up to 5 s. Blocks the check where
+   * it does not come.
+   */
+  async row(query = '', headers: readonly (readonly [string, string])[] = []): Promise<RowReading> {
+    const answer = await this.consistent(
+      () => this.getRow(query, headers),
+      (one) => one.status !== 404,
+    );
+    if (answer.status === 404) throw new Blocked('submit.row-exists', answer.describe());
+    return readRow(answer);
+  }
+
+  /** The row as soon as `fits` holds of it, or as it is after the 5 s that an elastic table may need. */
+  rowWhen(fits: (reading: RowReading) => boolean): Promise<RowReading> {
+    return this.consistent(() => this.row(), fits);
+  }
+
+  /** Repeats a read until `fits` holds, for 5 s of the target's time at most, and gives the last answer. */
+  async consistent<T>(read: () => Promise<T>, fits: (value: T) => boolean): Promise<T> {
+    let last = await read();
+    if (fits(last)) return last;
+    // Letting virtual time pass would start an operation that waits: then only the answer itself counts.
+    const mayPass =
+      !this.#target.clock.virtual ||
+      (this.parts.play?.attempts.length ?? 1) > 0 ||
+      isTerminal(await this.monitor());
+    if (!mayPass) return last;
+    await until(this.#target.clock, this.#target.config.polling, untilConsistent, async () => {
+      last = await read();
+      return fits(last);
+    });
+    return last;
+  }
+
+  /** Lets time pass until the given attempt has started (the first one by default). */
+  async started(attempt = 1): Promise<void> {
+    const patience = attempt === 1 ? untilStarted : this.parts.patience;
+    const begun = (): boolean => this.attempts.length >= attempt;
+    const seen = await until(this.#target.clock, this.#target.config.polling, patience, begun);
+    this.parts.raise();
+    if (!seen)
+      throw new Undecided(`attempt ${attempt} did not start in the time that the suite waits for it`);
+  }
+
+  /** Lets time pass until the operation is at rest or patience ends; gives the last reading. */
+  async settled(patience: Patience = this.parts.patience): Promise<MonitorReading> {
+    let last: MonitorReading | undefined;
+    const look = async (): Promise<boolean> => {
+      last = await this.monitor();
+      return isTerminal(last);
+    };
+    // It cannot be at rest before time moves, so the first look would be in vain.
+    if (this.#target.clock.virtual) await this.#target.clock.advance(1);
+    await until(this.#target.clock, this.#target.config.polling, patience, look);
+    this.parts.raise();
+    return last ?? this.monitor();
+  }
+
+  /** As {@link settled}, for checks that build on an operation at rest. */
+  async finished(patience: Patience = this.parts.patience): Promise<MonitorReading> {
+    const reading = await this.settled(patience);
+    if (isTerminal(reading)) return reading;
+    throw new Undecided(
+      `the operation was not at rest in the time that the suite waits (${this.#target.clock.virtual ? '3 virtual days' : `${patience.realMs / 1000} s`}); the monitor shows (${reading.state},${reading.status})`,
+    );
+  }
+
+  /** Asks for the cancellation, one way or the other, and gives the answer. */
+  cancel(way: CancelWay, as: Principal = 'initiator'): Promise<Answer> {
+    if (way === 'delete') return this.#as(as).send({ method: 'DELETE', path: this.parts.monitorUrl });
+    return this.#as(as).api('PATCH', this.rowResource(), {
+      headers: [['If-Match', '*']],
+      body: { [table.state]: 2, [table.status]: 22 },
+    });
+  }
+
+  /** Cancels; blocks the check where a cancellation that must be accepted is refused. */
+  async canceled(way: CancelWay = 'delete', clause?: ClauseId): Promise<Answer> {
+    const answer = await this.cancel(way);
+    const blocking =
+      clause ??
+      (this.parts.play?.attempts.length
+        ? 'cancel.running-accepted'
+        : way === 'delete'
+          ? 'cancel.delete-answer'
+          : 'cancel.patch-answer');
+    if (!answer.ok) throw new Blocked(blocking, answer.describe());
+    return answer;
+  }
+}
+
+/** The monitor's path for an id. */
+export function monitorPath(id: string): string {
+  return `${paths.monitor}${id}`;
+}
+
+export { untilFinished };

@@ -1,0 +1,149 @@
+import type { JsonObject } from './answer.ts';
+import { isObject } from './answer.ts';
+
+/** What the suite tells the probe: the answers of the target interface, section "The probe". */
+export type ProbeAnswer =
+  | { readonly outcome: 'succeed'; readonly outputs?: JsonObject }
+  | { readonly outcome: 'fail'; readonly errorMessage: string; readonly errorCode?: number }
+  | { readonly outcome: 'continue'; readonly milliseconds: number };
+
+/** An answer outside the probe's protocol, to see what the target makes of it. */
+export interface OddAnswer {
+  readonly outcome: 'odd';
+  readonly status: number;
+  readonly body: string;
+}
+
+/** One attempt: `continue` answers first, then its outcome. A `hold` keeps it open until released. */
+export type AttemptPlan = readonly (ProbeAnswer | OddAnswer | Hold)[];
+
+/** Keeps an attempt executing until it is released with the answer that ends it. */
+export class Hold {
+  /** Milliseconds of the target's clock that one `continue` asks for. */
+  readonly milliseconds: number;
+  #released: ProbeAnswer | undefined;
+
+  constructor(milliseconds: number) {
+    this.milliseconds = milliseconds;
+  }
+
+  /** Ends the attempt, the next time that the probe asks. */
+  release(answer: ProbeAnswer): void {
+    this.#released = answer;
+  }
+
+  get released(): ProbeAnswer | undefined {
+    return this.#released;
+  }
+}
+
+/** The probe's default outputs: one of each declared type that is safe everywhere. */
+export const defaultOutputs: JsonObject = { Text: 'done', Count: 42, Flag: true };
+
+/** The message of the default failure. */
+export const defaultErrorMessage = 'The probe failed because it was told to.';
+
+/** The attempt succeeds. Without arguments it stands for any success, also that of a fixed custom API. */
+export function succeed(outputs?: JsonObject): ProbeAnswer {
+  return { outcome: 'succeed', outputs: outputs ?? defaultOutputs };
+}
+
+/** The attempt fails, with an error that is not the platform's unless a code is given. */
+export function fail(errorMessage: string = defaultErrorMessage, errorCode?: number): ProbeAnswer {
+  return errorCode === undefined
+    ? { outcome: 'fail', errorMessage }
+    : { outcome: 'fail', errorMessage, errorCode };
+}
+
+/** The attempt keeps executing that long on the target's clock, then asks again. */
+export function proceed(milliseconds: number): ProbeAnswer {
+  return { outcome: 'continue', milliseconds };
+}
+
+/** One call of the probe, as it arrived. */
+export interface ProbeCall {
+  /** The target's clock, epoch milliseconds; NaN where the call named none. */
+  readonly time: number;
+  /** The suite's clock, milliseconds since the process began. */
+  readonly arrivedAt: number;
+  readonly attempt: number | undefined;
+  readonly backgroundOperationId: string | undefined;
+  readonly payload: string | undefined;
+  /** Undefined until it is decided. */
+  readonly answer: ProbeAnswer | OddAnswer | undefined;
+}
+
+/** A call that waits for its answer. */
+export interface Arrival {
+  /** The attempt that it belongs to, from 1. */
+  readonly number: number;
+  /** Whether it is the attempt's first call. */
+  readonly first: boolean;
+  decide(): ProbeAnswer | OddAnswer;
+}
+
+/** One attempt as the suite saw it: its calls in order. */
+export interface Attempt {
+  readonly calls: ProbeCall[];
+}
+
+const sameAttemptToleranceMs = 900;
+
+/** Plays a plan, attempt by attempt, and records the calls. Past its end the last attempt repeats. */
+export class Play {
+  readonly attempts: Attempt[] = [];
+  readonly #plan: readonly AttemptPlan[];
+  #step = 0;
+
+  constructor(plan: readonly AttemptPlan[]) {
+    this.#plan = plan;
+  }
+
+  /** Takes one call of the probe; the answer is decided later, so that a check can look around in between. */
+  arrive(body: unknown, arrivedAt: number): Arrival {
+    const call = readCall(body, arrivedAt);
+    const first = this.#startsAttempt(call);
+    if (first) {
+      this.attempts.push({ calls: [] });
+      this.#step = 0;
+    }
+    const number = this.attempts.length;
+    const steps = this.#plan[Math.min(number, this.#plan.length) - 1] ?? [];
+    const step = steps[Math.min(this.#step, steps.length - 1)] ?? succeed();
+    if (!(step instanceof Hold)) this.#step += 1;
+    const recorded: { -readonly [K in keyof ProbeCall]: ProbeCall[K] } = { ...call, answer: undefined };
+    this.attempts.at(-1)?.calls.push(recorded);
+    const decide = (): ProbeAnswer | OddAnswer => {
+      recorded.answer = step instanceof Hold ? (step.released ?? proceed(step.milliseconds)) : step;
+      return recorded.answer;
+    };
+    return { number, first, decide };
+  }
+
+  /** Whether a call begins a new attempt, rather than asking again after `continue`. */
+  #startsAttempt(call: Omit<ProbeCall, 'answer'>): boolean {
+    const previous = this.attempts.at(-1)?.calls.at(-1);
+    if (previous?.answer?.outcome !== 'continue') return true;
+    if (call.attempt !== undefined && previous.attempt !== undefined)
+      return call.attempt !== previous.attempt;
+    const expected = previous.time + previous.answer.milliseconds;
+    // Without attempt numbers a call that comes much later than asked for is a retry after a time-out,
+    // and one that comes much earlier is another attempt beside this one.
+    return (
+      call.time > expected + Math.max(sameAttemptToleranceMs, previous.answer.milliseconds * 0.5) ||
+      call.time < expected - sameAttemptToleranceMs
+    );
+  }
+}
+
+function readCall(body: unknown, arrivedAt: number): Omit<ProbeCall, 'answer'> {
+  const call = isObject(body) ? body : {};
+  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+  return {
+    time: Date.parse(text(call['time']) ?? ''),
+    arrivedAt,
+    attempt: typeof call['attempt'] === 'number' ? call['attempt'] : undefined,
+    backgroundOperationId: text(call['backgroundOperationId'])?.toLowerCase(),
+    payload: text(call['payload']),
+  };
+}

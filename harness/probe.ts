@@ -1,0 +1,279 @@
+import { headers as names, limits, paths } from '../contract/vocabulary.ts';
+import type { Answer, JsonObject } from './answer.ts';
+import type { Principal } from './auth.ts';
+import type { Client } from './client.ts';
+import { untilFinished, type Patience } from './drive.ts';
+import { isGuid } from './expect.ts';
+import { Channel, type Reply } from './listener.ts';
+import { Operation, monitorPath } from './operation.ts';
+import {
+  defaultErrorMessage,
+  defaultOutputs,
+  Hold,
+  Play,
+  succeed,
+  type AttemptPlan,
+  type ProbeAnswer,
+} from './plan.ts';
+import type { Target } from './target.ts';
+import { Blocked, NotTestable } from './verdict.ts';
+
+/** One attempt as its steps, or as its only step. */
+export type Attempts = readonly (AttemptPlan | AttemptPlan[number])[];
+
+/** How a call of the probe is made. */
+export interface CallOptions {
+  /** What each attempt does; the last one repeats. One success by default. */
+  readonly attempts?: Attempts;
+  readonly payload?: string;
+  /** `Prefer` fields, made from the callback's URL where there is one; null sends none. */
+  readonly prefer?: string | readonly string[] | null | ((callbackUrl: string) => string | readonly string[]);
+  /** Asks for a callback; `replies` are the receiver's, the last one repeats; `suffix` is added to the URL. */
+  readonly callback?: boolean | { readonly replies?: readonly Reply[]; readonly suffix?: string };
+  readonly headers?: readonly (readonly [string, string])[];
+  /** Further members of the body, or other values. */
+  readonly body?: JsonObject;
+  readonly as?: Principal;
+  /** The client closes the connection as soon as the answer's head is there. */
+  readonly disconnect?: boolean;
+  /** Runs inside the first call of the given attempt, while the target waits for the answer. */
+  readonly during?: Readonly<Record<number, (operation: Operation) => Promise<void>>>;
+}
+
+/** A call of the probe with what came of it. */
+export interface Called {
+  readonly answer: Answer;
+  readonly play: Play | undefined;
+  readonly callbacks: Channel | undefined;
+  readonly callbackUrl: string | undefined;
+  readonly outputs: JsonObject;
+  readonly body: JsonObject;
+  /** The id that the answer's headers name, from either; undefined where neither does. */
+  readonly id: string | undefined;
+}
+
+const duringWaitMs = 5_000;
+
+/** Calls the probe of a target, and follows what it starts. */
+export class Probe {
+  readonly #target: Target;
+  readonly #as: (principal: Principal) => Client;
+  #raised: unknown;
+
+  constructor(target: Target, as: (principal: Principal) => Client) {
+    this.#target = target;
+    this.#as = as;
+  }
+
+  /** Raises what was raised inside an attempt, once. */
+  raise(): void {
+    const raised = this.#raised;
+    this.#raised = undefined;
+    if (raised !== undefined) throw raised;
+  }
+
+  /** POST of the probe, whatever it answers. */
+  async call(options: CallOptions = {}): Promise<Called> {
+    return (await this.#call(options)).called;
+  }
+
+  /** POST of the probe with `respond-async`; blocks the check where it is not accepted. */
+  async submit(options: CallOptions = {}): Promise<Operation> {
+    const { called, announce } = await this.#call(options);
+    try {
+      const operation = this.operationOf(called, options);
+      announce(operation);
+      return operation;
+    } catch (error) {
+      announce(undefined);
+      throw error;
+    }
+  }
+
+  /** The operation that an accepted call started. */
+  operationOf(called: Called, options: CallOptions = {}): Operation {
+    const { answer, id } = called;
+    if (answer.status !== 202) throw new Blocked('submit.accepted', answer.describe());
+    if (id === undefined)
+      throw new Blocked('submit.id-header', 'the 202 names no id, neither in its header nor in Location');
+    const location = answer.header(names.location);
+    const monitorUrl = location?.toLowerCase().includes(paths.monitor) === true ? location : monitorPath(id);
+    return new Operation(this.#target, this.#as, {
+      id,
+      monitorUrl,
+      accepted: answer,
+      play: called.play,
+      callbacks: called.callbacks,
+      callbackUrl: called.callbackUrl,
+      outputs: called.outputs,
+      body: called.body,
+      raise: () => this.raise(),
+      patience: this.#patience(options),
+    });
+  }
+
+  async #call(
+    options: CallOptions,
+  ): Promise<{ called: Called; announce: (operation: Operation | undefined) => void }> {
+    const plan = (options.attempts ?? [succeed()]).map((one) =>
+      Array.isArray(one) ? (one as AttemptPlan) : [one as ProbeAnswer],
+    );
+    let announce: (operation: Operation | undefined) => void = () => undefined;
+    const announced = new Promise<Operation | undefined>((resolve) => (announce = resolve));
+    const played = this.#prepare(plan, options, announced);
+    const callbacks =
+      options.callback === undefined || options.callback === false
+        ? undefined
+        : callbackChannel(options.callback);
+    const suffix = typeof options.callback === 'object' ? options.callback.suffix : undefined;
+    const callbackUrl =
+      callbacks === undefined ? undefined : this.#target.listener.open(callbacks, suffix).url;
+    const body = { ...played.body, ...options.body };
+    const answer = await this.#as(options.as ?? 'initiator').api('POST', played.customApi, {
+      headers: [...preferFields(options.prefer, callbackUrl), ...(options.headers ?? [])],
+      body,
+      ...(options.disconnect === true ? { disconnect: true } : {}),
+    });
+    const called = {
+      answer,
+      play: played.play,
+      callbacks,
+      callbackUrl,
+      outputs: played.outputs,
+      body,
+      id: idOf(answer),
+    };
+    return { called, announce };
+  }
+
+  #prepare(
+    plan: readonly AttemptPlan[],
+    options: CallOptions,
+    announced: Promise<Operation | undefined>,
+  ): { customApi: string; body: JsonObject; outputs: JsonObject; play: Play | undefined } {
+    const { probe } = this.#target.config.target;
+    if (probe.kind === 'fixed') return fixedCall(probe, plan, options);
+    const play = new Play(plan);
+    const channel = new Channel('probe', async (request) => {
+      const arrival = play.arrive(parse(request.body), performance.now());
+      const during = arrival.first ? options.during?.[arrival.number] : undefined;
+      if (during !== undefined) await this.#look(during, announced);
+      const answer = arrival.decide();
+      if (answer.outcome === 'odd') return { status: answer.status, body: answer.body };
+      return { status: 200, body: JSON.stringify(answer) };
+    });
+    const { url } = this.#target.listener.open(channel);
+    const last = plan.at(-1)?.at(-1);
+    const outputs =
+      last !== undefined && 'outcome' in last && last.outcome === 'succeed'
+        ? (last.outputs ?? {})
+        : defaultOutputs;
+    const body = { ControlUrl: url, ...(options.payload === undefined ? {} : { Payload: options.payload }) };
+    return { customApi: probe.customApi, body, outputs, play };
+  }
+
+  /** Runs a reader inside an attempt; what it raises waits until the check looks. */
+  async #look(
+    during: (operation: Operation) => Promise<void>,
+    announced: Promise<Operation | undefined>,
+  ): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>(
+      (resolve) => (timer = setTimeout(() => resolve(undefined), duringWaitMs)),
+    );
+    try {
+      const operation = await Promise.race([announced, late]);
+      if (operation === undefined)
+        throw new Blocked(
+          'submit.does-not-wait',
+          'the probe was called, but no 202 came before it was answered',
+        );
+      await during(operation);
+    } catch (error) {
+      this.#raised ??= error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #patience(options: CallOptions): Patience {
+    const { config, offers } = this.#target;
+    const failing = (options.attempts ?? []).some((attempt) =>
+      (Array.isArray(attempt) ? (attempt as AttemptPlan) : [attempt as AttemptPlan[number]]).some(
+        (step) => step instanceof Hold || step.outcome !== 'succeed',
+      ),
+    );
+    if (!failing) return { ...untilFinished, realMs: config.timeouts.progressMs / 2 };
+    const slowMs = 4 * (limits.attemptGraceMilliseconds + 10 * 60_000);
+    return { ...untilFinished, realMs: offers.slow ? slowMs : config.budget.waitMs };
+  }
+}
+
+function fixedCall(
+  probe: Extract<Target['config']['target']['probe'], { kind: 'fixed' }>,
+  plan: readonly AttemptPlan[],
+  options: CallOptions,
+): { customApi: string; body: JsonObject; outputs: JsonObject; play: undefined } {
+  const steps = plan.flat();
+  const [only] = steps;
+  if (
+    options.payload !== undefined ||
+    options.during !== undefined ||
+    steps.length !== 1 ||
+    only === undefined ||
+    only instanceof Hold
+  ) {
+    throw new NotTestable('needs control of attempts: target.probe is "fixed"');
+  }
+  if (only.outcome === 'succeed' && only.outputs === defaultOutputs) {
+    return {
+      customApi: probe.succeeds.name,
+      body: probe.succeeds.body,
+      outputs: probe.succeeds.outputs,
+      play: undefined,
+    };
+  }
+  if (only.outcome === 'fail' && only.errorMessage === defaultErrorMessage && only.errorCode === undefined) {
+    if (probe.fails === undefined)
+      throw new NotTestable('needs a custom API that fails: set target.probe.fails');
+    return { customApi: probe.fails.name, body: probe.fails.body, outputs: {}, play: undefined };
+  }
+  throw new NotTestable('needs control of attempts: target.probe is "fixed"');
+}
+
+function preferFields(prefer: CallOptions['prefer'], callbackUrl: string | undefined): [string, string][] {
+  if (prefer === null) return [];
+  const chosen = typeof prefer === 'function' ? prefer(callbackUrl ?? '') : prefer;
+  const fields =
+    chosen ??
+    (callbackUrl === undefined ? 'respond-async' : `respond-async, odata.callback; url="${callbackUrl}"`);
+  return (typeof fields === 'string' ? [fields] : fields).map((field) => [names.prefer, field]);
+}
+
+function callbackChannel(callback: true | { readonly replies?: readonly Reply[] }): Channel {
+  const replies = (callback === true ? undefined : callback.replies) ?? [{ status: 200 }];
+  return new Channel(
+    'callback',
+    (_request, index) => replies[Math.min(index, replies.length - 1)] ?? { status: 200 },
+  );
+}
+
+/** The id of an accepted operation: from its header, else from the end of `Location`. Lower case. */
+export function idOf(answer: Answer): string | undefined {
+  const candidates = [
+    answer.header(names.operationId),
+    /([0-9a-f-]{36})\W*$/i.exec(answer.header(names.location) ?? '')?.[1],
+  ];
+  return (
+    candidates.find(isGuid)?.toLowerCase() ??
+    (answer.status === 202 ? candidates.find((one) => one !== undefined && one !== '') : undefined)
+  );
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,90 @@
+import { authorizationOf, type Authorization, type Principal } from './auth.ts';
+import { capabilitiesOf, type Capabilities } from './capabilities.ts';
+import { realClock, VirtualClock, type Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { embed } from './embedded.ts';
+import { serveListener } from './listener-server.ts';
+import { Listener } from './listener.ts';
+import { httpTransport, type Transport } from './transport.ts';
+
+/** A target that is ready to be tested, with the listener that it can reach. */
+export interface Target {
+  /** The organization URI, without a slash at its end. */
+  readonly url: string;
+  readonly config: Config;
+  readonly offers: Capabilities;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly listener: Listener;
+  /** The value of `Authorization` for a principal; undefined where none is sent. */
+  authorization(principal: Principal): Promise<string | undefined>;
+  close(): Promise<void>;
+}
+
+/** Where a target is reached, before the suite's own parts are added. */
+export interface Reached {
+  readonly url: string;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly listener: Listener;
+  close(): Promise<void>;
+}
+
+/** Opens the target that a configuration describes. */
+export async function openTarget(config: Config): Promise<Target> {
+  const reached = await reach(config);
+  const principals = principalsOf(config);
+  return {
+    ...reached,
+    config,
+    offers: capabilitiesOf(config),
+    authorization: (principal) => principals[principal](),
+  };
+}
+
+async function reach(config: Config): Promise<Reached> {
+  const { target } = config;
+  switch (target.kind) {
+    case 'simulator':
+      return embed(target);
+    case 'url':
+      return reachUrl(target.url, target.clock, config);
+    case 'container':
+      throw new Error('Targets of the kind "container" are not built yet.');
+  }
+}
+
+/** Reaches a target over HTTP, and serves the listener where the configuration wants it. */
+async function reachUrl(url: string, clock: Config['target']['clock'], config: Config): Promise<Reached> {
+  const transport = httpTransport();
+  const listener = new Listener('');
+  const served = await serveListener(listener, config.listener.host, config.listener.port);
+  const host = config.listener.host.includes(':') ? `[${config.listener.host}]` : config.listener.host;
+  listener.base = config.listener.publicUrl ?? `http://${host}:${served.port}`;
+  const timeoutMs = Math.max(config.timeouts.progressMs, 90_000);
+  return {
+    url: url.replace(/\/+$/, ''),
+    transport,
+    clock:
+      clock.kind === 'real'
+        ? realClock
+        : new VirtualClock(clock.url, (r) => transport.send(r, { timeoutMs })),
+    listener,
+    close: async () => {
+      listener.dropHanging();
+      await transport.close();
+      await served.close();
+    },
+  };
+}
+
+function principalsOf(config: Config): Record<Principal, Authorization> {
+  const { target } = config;
+  const absent: Authorization = () => Promise.resolve(undefined);
+  return {
+    initiator: authorizationOf(target.auth),
+    other: target.otherUserAuth === undefined ? absent : authorizationOf(target.otherUserAuth),
+    unprivileged: target.unprivilegedAuth === undefined ? absent : authorizationOf(target.unprivilegedAuth),
+    anonymous: absent,
+  };
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { test as base, type TestInfo } from '@playwright/test';
+import { Check, whyNot, World, type CheckRecord } from './check.ts';
+import {
+  annotated,
+  collection,
+  needsOf,
+  type CheckBody,
+  type CheckDetails,
+  type CheckTools,
+} from './collect.ts';
+import { configFromEnvironment } from './config.ts';
+import { openTarget } from './target.ts';
+import { Ending } from './verdict.ts';
+
+export { clause } from './collect.ts';
+export { expect, isGuid } from './expect.ts';
+export { fail, Hold, proceed, succeed } from './plan.ts';
+export { Blocked, Broken, NotTestable, Undecided } from './verdict.ts';
+
+/** Declares a test of the suite: a title with the level's word, its clause, and its story. */
+export type SuiteTest = (title: string, details: CheckDetails, body: CheckBody) => void;
+
+const playwrightTest = base.extend<CheckTools & { check: Check }, { world: World }>({
+  world: [
+    async ({}, use, workerInfo) => {
+      const runId = process.env['BGOP_RUN_ID'] ?? randomUUID().slice(0, 8);
+      const world = new World(
+        await openTarget(configFromEnvironment()),
+        `${runId}-${workerInfo.workerIndex}`,
+      );
+      await use(world);
+      await world.close();
+    },
+    { scope: 'worker' },
+  ],
+  check: [
+    async ({ world }, use, testInfo) => {
+      const reason = whyNot(
+        annotated(testInfo.annotations, 'clause'),
+        needsOf(testInfo.annotations),
+        world.target,
+      );
+      if (reason !== undefined) {
+        attach(testInfo, { outcome: 'not-tested', reason, evidence: [] });
+        testInfo.skip(true, reason);
+      }
+      Ending.last = undefined;
+      const check = new Check(world);
+      await use(check);
+      finish(check, testInfo);
+    },
+    { auto: true },
+  ],
+  submit: ({ check }, use) => use(check.submit),
+  call: ({ check }, use) => use(check.call),
+  operationOf: ({ check }, use) => use(check.operationOf),
+  client: ({ check }, use) => use(check.client),
+  as: ({ check }, use) => use(check.as),
+  clock: ({ check }, use) => use(check.clock),
+  target: ({ check }, use) => use(check.target),
+  events: ({ check }, use) => use(check.events),
+  observe: ({ check }, use) => use(check.observe),
+  properties: ({ check }, use) => use(check.properties),
+  transcript: ({ check }, use) => use(check.transcript),
+});
+
+/** Turns the end of a Playwright test into a record of ours, and attaches it. */
+function finish(check: Check, testInfo: TestInfo): void {
+  let thrown = thrownBy(testInfo);
+  try {
+    check.settle();
+  } catch (error) {
+    thrown ??= error;
+  }
+  const record = check.record(thrown);
+  attach(testInfo, record);
+  if (testInfo.status === 'failed') {
+    if (record.outcome === 'not-tested')
+      testInfo.annotations.push({ type: 'not-tested', description: record.reason ?? '' });
+    // The verdict is ours to derive from the record. To Playwright the failure is an expected one, so
+    // that it does not start a new worker, and with it a new target, after each.
+    if (process.env['BGOP_VERIFY'] === '1' || record.outcome === 'not-tested')
+      testInfo.expectedStatus = 'failed';
+    return;
+  }
+  if (thrown !== undefined && testInfo.status === 'passed' && process.env['BGOP_VERIFY'] !== '1')
+    throw thrown;
+}
+
+/** What the body threw: the ending itself where it is one, since Playwright keeps only its text. */
+function thrownBy(testInfo: TestInfo): unknown {
+  const [error] = testInfo.errors;
+  if (error === undefined) return undefined;
+  const ending = Ending.last;
+  if (ending !== undefined && (error.message ?? '').includes(ending.message.split('\n', 1)[0] ?? ''))
+    return ending;
+  return new Error(error.message ?? error.value ?? 'the test failed without a message');
+}
+
+function attach(testInfo: TestInfo, record: CheckRecord): void {
+  testInfo.attachments.push({
+    name: 'bgop-check',
+    contentType: 'application/json',
+    body: Buffer.from(JSON.stringify(record)),
+  });
+}
+
+const collected = collection();
+
+/**
+ * Playwright's test, extended by the suite's fixtures: `submit`, `call`, `client`, `as`, `clock`,
+ * `target`, `events`, `observe`, `properties`. In the self-test's own runner it collects instead.
+ */
+export const test: SuiteTest =
+  collected === undefined
+    ? playwrightTest
+    : (title, details, body) => void collected.push({ title, details, body });

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import type { BodyText, Evidence } from './evidence.ts';
+import { maskText } from './mask.ts';
+
+const keptBytes = 16 * 1024;
+
+/** A body as evidence: secrets masked, cut beyond 16 KB with its length and hash. */
+export function bodyText(body: string): BodyText {
+  if (body.length <= keptBytes / 4) return { text: maskText(body) };
+  const bytes = Buffer.byteLength(body);
+  if (bytes <= keptBytes) return { text: maskText(body) };
+  const sha256 = createHash('sha256').update(body).digest('hex');
+  return { text: maskText(body.slice(0, keptBytes)), cut: { bytes, sha256 } };
+}
+
+/** Evidence, or how to make it; made only when somebody reads the transcript, so that properties stay fast. */
+export type Entry = Evidence | (() => Evidence);
+
+/** What happened during one check, in order. Long ones keep their beginning and their end. */
+export class Transcript {
+  readonly #first: Entry[] = [];
+  #last: Entry[] = [];
+  #dropped = 0;
+  readonly #keep: number;
+
+  constructor(keep = 200) {
+    this.#keep = keep;
+  }
+
+  /** Adds a piece of evidence. */
+  add(entry: Entry): void {
+    if (this.#first.length < this.#keep / 4) {
+      this.#first.push(entry);
+      return;
+    }
+    this.#last.push(entry);
+    if (this.#last.length <= this.#keep) return;
+    const dropped = this.#last.length - this.#keep / 2;
+    this.#last = this.#last.slice(dropped);
+    this.#dropped += dropped;
+  }
+
+  /** Forgets everything, before the next run of a property. */
+  clear(): void {
+    this.#first.length = 0;
+    this.#last.length = 0;
+    this.#dropped = 0;
+  }
+
+  /** The evidence so far; a remark stands where something was left out. */
+  entries(): Evidence[] {
+    const made = (entry: Entry): Evidence => (typeof entry === 'function' ? entry() : entry);
+    const first = this.#first.map(made);
+    const last = this.#last.map(made);
+    if (this.#dropped === 0) return [...first, ...last];
+    return [...first, { kind: 'remark', text: `${this.#dropped} entries are left out here.` }, ...last];
+  }
+}

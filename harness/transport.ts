@@ -1,0 +1,86 @@
+import { EnvHttpProxyAgent, request as undiciRequest } from 'undici';
+import type { WireAnswer, WireRequest } from './answer.ts';
+import { TransportError } from './verdict.ts';
+
+/** How one request is to be sent. */
+export interface SendOptions {
+  /** The connection is closed as soon as the answer's head is there. */
+  readonly disconnect?: boolean;
+  /** Milliseconds of real time until the request is given up. */
+  readonly timeoutMs?: number;
+}
+
+/** Carries requests to a target; throws {@link TransportError} where no usable answer comes. */
+export interface Transport {
+  send(request: WireRequest, options?: SendOptions): Promise<WireAnswer>;
+  close(): Promise<void>;
+}
+
+const answerLimit = 64 * 1024 * 1024;
+const defaultTimeoutMs = 30_000;
+
+/**
+ * Requests over real HTTP or HTTPS. Proxies come from the usual environment variables, additional
+ * certificate authorities from `NODE_EXTRA_CA_CERTS`. Redirects are not followed: they are answers.
+ */
+export function httpTransport(): Transport {
+  const agent = new EnvHttpProxyAgent({ allowH2: false, connections: 64, bodyTimeout: 0, headersTimeout: 0 });
+  return {
+    send: (request, options) => send(agent, request, options),
+    close: () => agent.destroy(),
+  };
+}
+
+async function send(
+  agent: EnvHttpProxyAgent,
+  request: WireRequest,
+  options: SendOptions = {},
+): Promise<WireAnswer> {
+  const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(new Error(`no answer within ${timeoutMs / 1000} s`)), timeoutMs);
+  try {
+    const answer = await undiciRequest(request.url, {
+      dispatcher: agent,
+      method: request.method as 'GET',
+      headers: request.headers.flatMap(([name, value]) => [name, value]),
+      body: request.body ?? null,
+      responseHeaders: 'raw',
+      signal: abort.signal,
+      reset: options.disconnect === true,
+    });
+    const headers = pairs(answer.headers as unknown as readonly (string | Buffer)[]);
+    if (options.disconnect === true) {
+      answer.body.on('error', () => undefined).destroy();
+      return { status: answer.statusCode, headers, body: '' };
+    }
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > answerLimit) throw new Error(`the answer is larger than ${answerLimit / 1024 / 1024} MB`);
+      chunks.push(chunk);
+    }
+    return { status: answer.statusCode, headers, body: Buffer.concat(chunks).toString('utf8') };
+  } catch (error) {
+    throw new TransportError(`${request.method} ${request.url}: ${explain(error, abort.signal)}`, {
+      cause: error,
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function pairs(raw: readonly (string | Buffer)[]): [string, string][] {
+  const result: [string, string][] = [];
+  for (let i = 0; i + 1 < raw.length; i += 2) result.push([String(raw[i]), String(raw[i + 1])]);
+  return result;
+}
+
+function explain(error: unknown, signal: AbortSignal): string {
+  if (signal.aborted) return String((signal.reason as Error).message);
+  const cause = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
+  if (!(cause instanceof Error)) return String(cause);
+  const code = 'code' in cause ? String(cause.code) : '';
+  return code === '' ? cause.message : `${cause.message} (${code})`;
+}

@@ -1,0 +1,68 @@
+import type { ClauseId } from '../contract/clauses.ts';
+import type { Evidence, Outcome } from './evidence.ts';
+
+/**
+ * How a check ends when it does not pass: a check throws one of these, and the runner turns it into
+ * a raw outcome. Anything else that is thrown is a fault of the suite.
+ */
+export abstract class Ending extends Error {
+  abstract readonly outcome: Outcome;
+  readonly evidence: readonly Evidence[];
+
+  constructor(message: string, evidence: readonly Evidence[] = []) {
+    super(message);
+    this.name = new.target.name;
+    this.evidence = evidence;
+    Ending.last = this;
+  }
+
+  /**
+   * The last ending raised in this process. Playwright hands a fixture only the text of an error, so
+   * the fixture finds the value here; a process runs one check at a time.
+   */
+  static last: Ending | undefined;
+}
+
+/** The duty is broken: what was looked at, what the contract wants, what came. */
+export class Broken extends Ending {
+  readonly outcome = 'failed';
+  readonly subject: string;
+  readonly expected: string;
+  readonly actual: string;
+
+  constructor(subject: string, expected: string, actual: string, evidence: readonly Evidence[] = []) {
+    super(`${subject}: expected ${expected}, got ${actual}`, [
+      { kind: 'mismatch', subject, expected, actual },
+      ...evidence,
+    ]);
+    this.subject = subject;
+    this.expected = expected;
+    this.actual = actual;
+  }
+}
+
+/** Something that the check builds on is broken; that other clause has a check of its own. */
+export class Blocked extends Ending {
+  readonly outcome = 'inconclusive';
+  readonly blockedBy: ClauseId;
+
+  constructor(blockedBy: ClauseId, why: string) {
+    super(`blocked by ${blockedBy}: ${why}`);
+    this.blockedBy = blockedBy;
+  }
+}
+
+/** The check ran and could not decide: a race went the other way, a wait was too noisy. */
+export class Undecided extends Ending {
+  readonly outcome = 'inconclusive';
+}
+
+/** The target lacks what the check needs; the message says what, and what would make it testable. */
+export class NotTestable extends Ending {
+  readonly outcome = 'not-tested';
+}
+
+/** No usable answer came: refused, reset, timed out, TLS, too large. Says nothing about any duty. */
+export class TransportError extends Ending {
+  readonly outcome = 'unanswered';
+}
