@@ -14,7 +14,7 @@ export interface Column<Row = Operation> {
   readonly type: ColumnType;
   readonly read: (row: Row) => string | number | null;
   /** The JSON value in an answer; by default what `read` gives. Datetimes become text here. */
-  readonly show?: (row: Row) => string | number | null;
+  readonly show?: (row: Row) => string | number | boolean | null;
   /** Labels of a picklist. */
   readonly labels?: Readonly<Record<number, string>>;
 }

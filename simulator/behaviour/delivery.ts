@@ -1,0 +1,98 @@
+import { members } from '../../contract/vocabulary.ts';
+import type { Operation } from '../core/operation.ts';
+import type { Situation } from '../situation.ts';
+
+/** What the simulator sends outward, and for what. `timeoutMs` is real time. */
+export interface OutboundRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: string;
+  readonly purpose: 'probe' | 'callback' | 'webhook';
+  readonly timeoutMs: number;
+}
+
+/** What came back. */
+export interface OutboundAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Moments of an operation's life at which something could be delivered. */
+export type Moment = 'accepted' | 'started' | 'attempt-failed' | 'completed';
+
+/** What is known about an outbound request when it passes the `outbound` hook. */
+export interface Outbound extends Situation {
+  /** As it is at that moment; undefined for the probe's call in a synchronous execution. */
+  readonly operation: Operation | undefined;
+  readonly moment: Moment;
+  /** 1 for the first delivery, 2 for the first redelivery … */
+  readonly delivery: number;
+}
+
+/** Decisions about callbacks, events and the probe's calls. */
+export interface DeliveryDecisions {
+  /** What is due at a moment: the requested callback, the events to subscribed steps. */
+  readonly deliveries: (
+    moment: Moment,
+    operation: Operation,
+    situation: Situation,
+  ) => readonly ('callback' | 'webhook')[];
+  /** The callback's payload. */
+  readonly callback: (
+    operation: Operation,
+    location: string,
+    situation: Situation,
+  ) => Record<string, unknown>;
+  /** The last word on the context that a webhook receives. */
+  readonly eventContext: (
+    context: Record<string, unknown>,
+    operation: Operation,
+    situation: Situation,
+  ) => Record<string, unknown>;
+  /** Rewrites, drops or multiplies what is sent. */
+  readonly outbound: (request: OutboundRequest, about: Outbound) => readonly OutboundRequest[];
+  /** Whether a step of this mode (0 synchronous, 1 asynchronous) may be registered on the event. */
+  readonly allowsStep: (mode: number) => boolean;
+  /** Milliseconds until a delivery is tried again; undefined to give up. `status` undefined: no answer came. */
+  readonly redeliverAfter: (
+    status: number | undefined,
+    delivery: number,
+    situation: Situation,
+  ) => number | undefined;
+}
+
+const temporary = [502, 503, 504];
+
+/** Deliveries as the contract has them. */
+export const delivery: DeliveryDecisions = {
+  deliveries: (moment, operation, { choices }) => {
+    if (moment !== 'completed') return [];
+    const due: ('callback' | 'webhook')[] = [];
+    const canceled = operation.status === 32;
+    if (operation.callbackUrl !== undefined && (!canceled || choices.callbackOnCancel)) due.push('callback');
+    if (!canceled || choices.eventOnCancel) due.push('webhook');
+    return due;
+  },
+  callback: (operation, location) => {
+    const payload: Record<string, unknown> = {
+      [members.location]: location,
+      [members.id]: operation.id,
+      [members.state]: operation.state,
+      [members.status]: operation.status,
+    };
+    if (operation.errorCode !== undefined) {
+      payload[members.errorCode] = operation.errorCode;
+      payload[members.errorMessage] = operation.errorMessage;
+    }
+    return payload;
+  },
+  eventContext: (context) => context,
+  outbound: (request) => [request],
+  allowsStep: (mode) => mode === 1,
+  redeliverAfter: (status, deliveryNumber, { choices: { redelivery } }) => {
+    if (status !== undefined && status >= 200 && status < 300) return undefined;
+    const again = redelivery.anyFailure || (status !== undefined && temporary.includes(status));
+    return again && deliveryNumber <= redelivery.times ? redelivery.waitMs : undefined;
+  },
+};

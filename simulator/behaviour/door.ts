@@ -1,0 +1,144 @@
+import { headers, paths, preferences as names } from '../../contract/vocabulary.ts';
+import type { Operation } from '../core/operation.ts';
+import { parsePrefer } from '../core/prefer.ts';
+import type { Field, PlainAnswer, PlainRequest } from '../plain.ts';
+import type { Situation, User } from '../situation.ts';
+
+/** What the preferences of a request come to. */
+export interface Preferences {
+  readonly respondAsync: boolean;
+  /** The URL of a requested callback. */
+  readonly callbackUrl: string | undefined;
+  /** Patterns of `odata.include-annotations`. */
+  readonly annotations: string | undefined;
+  readonly maxPageSize: number | undefined;
+  readonly returnRepresentation: boolean;
+}
+
+/** What a user wants to do with background operations. */
+export type Action = 'submit' | 'read' | 'cancel';
+
+/** Which resource answered. */
+export type Resource =
+  | 'clock'
+  | 'submit'
+  | 'synchronous'
+  | 'monitor-get'
+  | 'monitor-delete'
+  | 'monitor-other'
+  | 'row-get'
+  | 'row-patch'
+  | 'row-delete'
+  | 'rows-get'
+  | 'rows-post'
+  | 'other';
+
+/** What is known about an answer when it passes the `answer` hook. */
+export interface Answered extends Situation {
+  readonly resource: Resource;
+  /** The operation that the request is about, as it is after the request; undefined if there is none. */
+  readonly operation: Operation | undefined;
+  /** The same before the request. */
+  readonly before: Operation | undefined;
+  readonly user: User | undefined;
+}
+
+/** Decisions at the door: reading requests, who may do what, and the 202. */
+export interface DoorDecisions {
+  /** Rewrites a request before anything reads it. */
+  readonly request: (request: PlainRequest, situation: Situation) => PlainRequest;
+  /** Rewrites an answer after its resource made it. */
+  readonly answer: (answer: PlainAnswer, request: PlainRequest, about: Answered) => PlainAnswer;
+  /** The user of a request; undefined if it has to authenticate. */
+  readonly authenticate: (
+    request: PlainRequest,
+    users: readonly User[],
+    situation: Situation,
+  ) => User | undefined;
+  /** Whether a user may; `operation` is undefined for `submit` and for reading the collection. */
+  readonly permits: (
+    user: User,
+    action: Action,
+    operation: Operation | undefined,
+    situation: Situation,
+  ) => boolean;
+  readonly preferences: (request: PlainRequest, situation: Situation) => Preferences;
+  /** The id of a new operation. */
+  readonly newId: (situation: Situation) => string;
+  /** The last word on the record of a new operation. */
+  readonly accepted: (operation: Operation, situation: Situation) => Operation;
+  /** When it may start: at least 1 ms after `situation.now`; undefined: never. */
+  readonly startsAt: (operation: Operation, situation: Situation) => number | undefined;
+  /** The monitor's URL. */
+  readonly location: (operation: Operation, situation: Situation) => string;
+  /** Headers of the 202. */
+  readonly acceptedHeaders: (
+    operation: Operation,
+    location: string,
+    situation: Situation,
+  ) => readonly Field[];
+  /** Body of the 202; undefined for none. */
+  readonly acceptedBody: (operation: Operation, location: string, situation: Situation) => object | undefined;
+}
+
+/** Reads `Prefer` (and the connector's header) as RFC 7240 and OData have it. */
+export function readPreferences(request: PlainRequest, { choices }: Situation): Preferences {
+  if (request.prefer.length === 0 && request.headers[headers.callbackUrl] === undefined) return noPreferences;
+  const list = parsePrefer(request.prefer);
+  const respondAsync = list.has(names.respondAsync);
+  const plain = choices.plainCallback ? list.get(names.plainCallback) : undefined;
+  const callback = list.get(names.callback) ?? plain;
+  const connector = choices.connectorHeader ? request.headers[headers.callbackUrl] : undefined;
+  const size = list.get(names.maxPageSize)?.value ?? '';
+  return {
+    respondAsync,
+    callbackUrl: (callback?.parameters.get('url') ?? connector) || undefined,
+    annotations: list.get(names.includeAnnotations)?.value,
+    maxPageSize: /^[1-9]\d{0,8}$/.test(size) ? Number(size) : undefined,
+    returnRepresentation: list.get('return')?.value === 'representation',
+  };
+}
+
+const noPreferences: Preferences = {
+  respondAsync: false,
+  callbackUrl: undefined,
+  annotations: undefined,
+  maxPageSize: undefined,
+  returnRepresentation: false,
+};
+
+/** The door as the contract has it. */
+export const door: DoorDecisions = {
+  request: (request) => request,
+  answer: (answer) => answer,
+  authenticate: (request, users) => {
+    const match = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '');
+    return match === null ? undefined : users.find((user) => user.token === match[1]);
+  },
+  permits: (user, action, operation, { choices }) => {
+    if (!user.privileged) return false;
+    if (operation === undefined || operation.runAs === user.id) return true;
+    return choices.otherUser === 'cancel' || (choices.otherUser === 'read' && action === 'read');
+  },
+  preferences: readPreferences,
+  newId: () => crypto.randomUUID(),
+  accepted: (operation) => operation,
+  startsAt: (_operation, { now }) => now + 1,
+  location: (operation) => `${operation.origin}${paths.monitor}${operation.id}`,
+  acceptedHeaders: (operation, location, { choices }) => {
+    const applied = operation.callbackUrl === undefined ? names.respondAsync : choices.callbackApplied;
+    const fields: Field[] = [
+      ['Cache-Control', 'private'],
+      ['Allow', 'OPTIONS,GET,HEAD,POST'],
+      [headers.location, location],
+      [headers.operationId, operation.id],
+      [headers.preferenceApplied, applied],
+    ];
+    if (choices.retryAfter !== undefined) fields.push(['Retry-After', String(choices.retryAfter)]);
+    return fields;
+  },
+  acceptedBody: (operation, location, { choices }) =>
+    operation.callbackUrl !== undefined || choices.acceptedBody
+      ? { backgroundOperationId: operation.id, location }
+      : undefined,
+};

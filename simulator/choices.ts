@@ -1,0 +1,190 @@
+import { createRandom, pick } from './core/random.ts';
+
+/**
+ * Everything that the documentation leaves open and an implementation has to decide. The defaults
+ * are the most plausible; any other combination conforms as well. `docs/simulator.md` explains each.
+ */
+export interface Choices {
+  /** Wait before the first retry, the factor from one wait to the next, and the jitter (0.25: ±25 %). */
+  readonly retry: { readonly baseMs: number; readonly factor: number; readonly jitter: number };
+  /** Whether an error with a platform code, and a time-out, is retried. */
+  readonly retryPlatformErrors: boolean;
+  readonly retryTimeOuts: boolean;
+  /** How long an attempt may run, and what its time-out is reported as. */
+  readonly attemptLimitMs: number;
+  readonly timeOutCode: number;
+  /** What is shown while a retry is awaited. */
+  readonly betweenAttempts: 'waiting' | 'inProgress';
+  /** What a canceled operation ends as whose attempt succeeded, or failed. */
+  readonly canceledButSucceeded: 'succeeded' | 'canceled';
+  readonly canceledButFailed: 'failed' | 'canceled';
+  /** Whether the error of a failed attempt is shown while a retry is awaited, and after recovery. */
+  readonly errorBetweenAttempts: boolean;
+  readonly errorAfterRecovery: boolean;
+  /** Whether `starttime` is that of the first or of the latest attempt. */
+  readonly startTime: 'first' | 'latest';
+  /** Whether an operation that never started has an `endtime`. */
+  readonly endTimeOfNeverStarted: boolean;
+  /** Whether values that are no text stand in Key/Value lists as JSON values or as strings. */
+  readonly keyValueTypes: 'json' | 'strings';
+  /** What the column shows for no inputs, and for no outputs. */
+  readonly emptyInputs: '[]' | null;
+  readonly emptyOutputs: '[]' | null;
+  /** Whether the 202 has a body without a callback, and whether it has `Retry-After` (seconds). */
+  readonly acceptedBody: boolean;
+  readonly retryAfter: number | undefined;
+  /** How `Preference-Applied` says that a callback will come. */
+  readonly callbackApplied: string;
+  /** Whether `Location` is absolute. */
+  readonly absoluteLocation: boolean;
+  /** Whether `callback; url=` and the connector's header request a callback too. */
+  readonly plainCallback: boolean;
+  readonly connectorHeader: boolean;
+  /** Whether a callback and an event follow a cancellation. */
+  readonly callbackOnCancel: boolean;
+  readonly eventOnCancel: boolean;
+  /** How often, how long after and for which answers a failed delivery is tried again. */
+  readonly redelivery: { readonly times: number; readonly waitMs: number; readonly anyFailure: boolean };
+  /** How the cancellation of a finished operation is refused. */
+  readonly refusedDelete: { readonly status: number; readonly flat: boolean };
+  readonly refusedPatch: { readonly status: number; readonly code: string };
+  /** What canceling again answers with before the end. */
+  readonly canceledAgain: 'accepted' | 'refused';
+  /** What a PATCH does that sets one of the two codes only, or another pair. */
+  readonly partialPatch: 'refused' | 'ignored' | 'canceled';
+  /** What a PATCH without `If-Match` does. */
+  readonly withoutIfMatch: 'upsert' | 'refused';
+  /** What `respond-async` does to a message that is no custom API. */
+  readonly otherMessage: 'refused' | 'synchronous';
+  /** What another privileged user may do with an operation. */
+  readonly otherUser: 'cancel' | 'read' | 'nothing';
+  /** Whether `/api/backgroundOperation/` answers too. */
+  readonly capitalMonitorPath: boolean;
+  /** From when the time to live counts. */
+  readonly ttlFrom: 'creation' | 'modification';
+  /** How long a new row stays invisible in the table, milliseconds. */
+  readonly rowLagMs: number;
+  /** Look of what is sent. */
+  readonly dates: 'seconds' | 'milliseconds';
+  readonly headerCasing: 'documented' | 'lower' | 'upper';
+  readonly memberOrder: 'documented' | 'reversed' | 'shuffled';
+  readonly extraHeaders: boolean;
+  readonly upperCaseGuids: boolean;
+  readonly cancelingLabel: 'Canceling' | 'Cancelling';
+  readonly monitorContentType: string;
+}
+
+/** The most plausible reading of the documentation where it is silent. */
+export const defaultChoices: Choices = {
+  retry: { baseMs: 30_000, factor: 2, jitter: 0 },
+  retryPlatformErrors: true,
+  retryTimeOuts: true,
+  attemptLimitMs: 120_000,
+  timeOutCode: -2147204749,
+  betweenAttempts: 'waiting',
+  canceledButSucceeded: 'succeeded',
+  canceledButFailed: 'failed',
+  errorBetweenAttempts: false,
+  errorAfterRecovery: false,
+  startTime: 'first',
+  endTimeOfNeverStarted: true,
+  keyValueTypes: 'json',
+  emptyInputs: '[]',
+  emptyOutputs: null,
+  acceptedBody: false,
+  retryAfter: undefined,
+  callbackApplied: 'callback',
+  absoluteLocation: true,
+  plainCallback: true,
+  connectorHeader: true,
+  callbackOnCancel: true,
+  eventOnCancel: true,
+  redelivery: { times: 1, waitMs: 5_000, anyFailure: false },
+  refusedDelete: { status: 409, flat: true },
+  refusedPatch: { status: 409, code: '0x80048d08' },
+  canceledAgain: 'accepted',
+  partialPatch: 'refused',
+  withoutIfMatch: 'upsert',
+  otherMessage: 'synchronous',
+  otherUser: 'cancel',
+  capitalMonitorPath: true,
+  ttlFrom: 'modification',
+  rowLagMs: 0,
+  dates: 'seconds',
+  headerCasing: 'documented',
+  memberOrder: 'documented',
+  extraHeaders: false,
+  upperCaseGuids: false,
+  cancelingLabel: 'Canceling',
+  monitorContentType: 'application/json',
+};
+
+/** A random combination of choices that conforms; the same seed gives the same one. */
+export function varyChoices(seed: number): Choices {
+  const random = createRandom(seed);
+  const either = () => random() < 0.5;
+  const between = (low: number, high: number) => Math.round(low + random() * (high - low));
+  return {
+    retry: {
+      baseMs: between(1_000, 120_000),
+      factor: pick(random, [1.6, 2, 2.5, 3, 4]),
+      jitter: pick(random, [0, 0, 0.1, 0.25]),
+    },
+    retryPlatformErrors: either(),
+    retryTimeOuts: either(),
+    attemptLimitMs: pick(random, [120_000, 120_000, 125_000, 135_000]),
+    timeOutCode: pick(random, [-2147204751, -2147204750, -2147204749, -2146954991]),
+    betweenAttempts: pick(random, ['waiting', 'inProgress']),
+    canceledButSucceeded: pick(random, ['succeeded', 'canceled']),
+    canceledButFailed: pick(random, ['failed', 'canceled']),
+    errorBetweenAttempts: either(),
+    errorAfterRecovery: either(),
+    startTime: pick(random, ['first', 'latest']),
+    endTimeOfNeverStarted: either(),
+    keyValueTypes: pick(random, ['json', 'strings']),
+    emptyInputs: pick(random, ['[]', null]),
+    emptyOutputs: pick(random, ['[]', null]),
+    acceptedBody: either(),
+    retryAfter: pick(random, [undefined, 1, 60]),
+    callbackApplied: pick(random, ['callback', 'respond-async, callback', 'callback,respond-async']),
+    absoluteLocation: random() < 0.8,
+    plainCallback: either(),
+    connectorHeader: either(),
+    callbackOnCancel: random() < 0.8,
+    eventOnCancel: random() < 0.8,
+    redelivery: {
+      times: pick(random, [0, 1, 2, 3]),
+      waitMs: between(1, 60_000),
+      anyFailure: either(),
+    },
+    refusedDelete: pick<Choices['refusedDelete']>(random, [
+      { status: 409, flat: true },
+      { status: 409, flat: false },
+      { status: 400, flat: false },
+    ]),
+    refusedPatch: pick(random, [
+      { status: 409, code: '0x80048d08' },
+      { status: 400, code: '0x80040265' },
+      { status: 412, code: '' },
+    ]),
+    canceledAgain: pick(random, ['accepted', 'accepted', 'refused']),
+    partialPatch: pick(random, ['refused', 'ignored', 'canceled']),
+    withoutIfMatch: pick(random, ['upsert', 'refused']),
+    otherMessage: pick(random, ['refused', 'synchronous']),
+    otherUser: pick(random, ['cancel', 'read', 'nothing']),
+    capitalMonitorPath: either(),
+    ttlFrom: pick(random, ['creation', 'modification']),
+    rowLagMs: pick(random, [0, 0, between(1, 5_000)]),
+    dates: pick(random, ['seconds', 'milliseconds']),
+    headerCasing: pick(random, ['documented', 'lower', 'upper']),
+    memberOrder: pick(random, ['documented', 'reversed', 'shuffled']),
+    extraHeaders: either(),
+    upperCaseGuids: either(),
+    cancelingLabel: pick(random, ['Canceling', 'Cancelling']),
+    monitorContentType: pick(random, [
+      'application/json',
+      'application/json; charset=utf-8',
+      'application/json; odata.metadata=minimal',
+    ]),
+  };
+}

@@ -1,0 +1,81 @@
+import type { OutboundAnswer, OutboundRequest } from '../behaviour/delivery.ts';
+import type { Json, NamedValue, ParameterType } from '../core/operation.ts';
+import type { Failure } from '../core/lifecycle.ts';
+import { fitsType } from './parameter-types.ts';
+
+/** A request parameter; required unless `optional`. */
+export interface RequestParameter {
+  readonly uniqueName: string;
+  readonly type: ParameterType;
+  readonly optional?: boolean;
+}
+
+/** A response property. */
+export interface ResponseProperty {
+  readonly uniqueName: string;
+  readonly type: ParameterType;
+}
+
+/** What one execution of a custom API gets. */
+export interface Execution {
+  /** By unique name; a parameter that was not given is absent. */
+  readonly inputs: Readonly<Record<string, Json>>;
+  /** Absent in a synchronous execution. */
+  readonly operationId: string | undefined;
+  /** From 1. */
+  readonly attempt: number;
+  /** The target's clock, epoch milliseconds. */
+  readonly now: () => number;
+  /** Lets time pass on the target's clock while the execution goes on. One pause at a time. */
+  readonly pause: (milliseconds: number) => Promise<void>;
+  /** Sends a request outward; rejects if no answer comes. A virtual clock stands still meanwhile. */
+  readonly send: (request: OutboundRequest) => Promise<OutboundAnswer>;
+}
+
+/** Outputs by unique name; what was not set is absent or null. */
+export type Outputs = Readonly<Record<string, Json | undefined>>;
+
+/** An unbound action, defined in code. */
+export interface CustomApi {
+  readonly uniqueName: string;
+  readonly displayName: string;
+  readonly parameters: readonly RequestParameter[];
+  readonly properties: readonly ResponseProperty[];
+  /** Throws a {@link PlatformError} for an error of the platform; any other error has code 0. */
+  readonly execute: (execution: Execution) => Outputs | Promise<Outputs>;
+}
+
+/** An error that comes from the platform: keeps its code (signed 32 bits). */
+export class PlatformError extends Error {
+  readonly code: number;
+
+  constructor(code: number, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** What a thrown error means for an attempt. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof PlatformError) return { kind: 'platform', code: error.code, message: error.message };
+  return { kind: 'other', code: 0, message: error instanceof Error ? error.message : String(error) };
+}
+
+/** The outputs that were set, in the order of the declaration; throws if one does not fit it. */
+export function collectOutputs(api: CustomApi, outputs: Outputs): readonly NamedValue[] {
+  for (const name of Object.keys(outputs)) {
+    if (!api.properties.some((property) => property.uniqueName === name)) {
+      throw new Error(`${api.uniqueName} set '${name}', which is none of its response properties.`);
+    }
+  }
+  const values: NamedValue[] = [];
+  for (const { uniqueName, type } of api.properties) {
+    const value = Object.hasOwn(outputs, uniqueName) ? outputs[uniqueName] : undefined;
+    if (value === undefined || value === null) continue;
+    if (!fitsType(type, value)) {
+      throw new Error(`${api.uniqueName} set '${uniqueName}' to a value that is no ${type}.`);
+    }
+    values.push({ Key: uniqueName, Value: value, type });
+  }
+  return values;
+}

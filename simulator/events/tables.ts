@@ -1,0 +1,54 @@
+/** A webhook or another endpoint, as far as the simulator knows it. */
+export interface ServiceEndpoint {
+  readonly id: string;
+  readonly name: string;
+  /** 8: webhook. */
+  readonly contract: number;
+  readonly url: string | null;
+  /** 4: key in the query, 5: headers, 6: query. */
+  readonly authType: number | null;
+  /** Write-only. */
+  readonly authValue: string | null;
+  readonly createdOn: number;
+}
+
+/** A step: which endpoint is called for which message. */
+export interface ProcessingStep {
+  readonly id: string;
+  readonly name: string;
+  readonly messageId: string;
+  readonly endpointId: string;
+  /** 1: asynchronous. */
+  readonly mode: number;
+  readonly stage: number;
+  readonly rank: number;
+  readonly autoDelete: boolean;
+  readonly enabled: boolean;
+  readonly createdOn: number;
+}
+
+/** A system job: one delivery of an event. */
+export interface AsyncOperation {
+  readonly id: string;
+  readonly name: string;
+  readonly messageName: string;
+  readonly stepId: string;
+  readonly correlationId: string;
+  /** 30 succeeded, 31 failed. */
+  readonly status: 30 | 31;
+  readonly message: string | null;
+  readonly createdOn: number;
+  readonly completedOn: number;
+}
+
+/** What the event resources keep, by id in lower case. */
+export interface EventTables {
+  readonly endpoints: Map<string, ServiceEndpoint>;
+  readonly steps: Map<string, ProcessingStep>;
+  readonly jobs: Map<string, AsyncOperation>;
+}
+
+/** Tables without a row. */
+export function createEventTables(): EventTables {
+  return { endpoints: new Map(), steps: new Map(), jobs: new Map() };
+}

@@ -1,0 +1,39 @@
+import type { Choices } from './choices.ts';
+import type { Field, PlainAnswer, PlainRequest } from './plain.ts';
+import { isObject } from './plain.ts';
+import type { World } from './world.ts';
+
+/** The last touch on every answer: the request's own id, and the chosen look. */
+export function finishAnswer(answer: PlainAnswer, request: PlainRequest, world: World): PlainAnswer {
+  const { choices } = world;
+  const id = crypto.randomUUID();
+  const headers: Field[] = [...answer.headers, ['x-ms-service-request-id', id], ['REQ_ID', id]];
+  if (choices.extraHeaders) headers.push(['X-Source', String(id.length)], ['x-ms-dop-hint', '48']);
+  const body = request.method === 'HEAD' ? undefined : answer.body;
+  return {
+    status: answer.status,
+    headers: choices.headerCasing === 'documented' ? headers : headers.map((each) => cased(each, choices)),
+    body: choices.memberOrder === 'documented' ? body : reordered(body, world),
+  };
+}
+
+function cased([name, value]: Field, { headerCasing }: Choices): Field {
+  return [headerCasing === 'lower' ? name.toLowerCase() : name.toUpperCase(), value];
+}
+
+/** The members of a JSON object, and of the rows in it, in another order; text that is no JSON stays. */
+function reordered(body: string | undefined, world: World): string | undefined {
+  if (body === undefined || !body.startsWith('{')) return body;
+  return JSON.stringify(reorder(JSON.parse(body), world));
+}
+
+function reorder(value: unknown, world: World): unknown {
+  if (!isObject(value)) return value;
+  const members = Object.entries(value).map(([name, each]): [string, unknown] => [
+    name,
+    name === 'value' && Array.isArray(each) ? each.map((row) => reorder(row, world)) : each,
+  ]);
+  if (world.choices.memberOrder === 'reversed') return Object.fromEntries(members.reverse());
+  const keyed = members.map((member) => ({ member, key: world.random() }));
+  return Object.fromEntries(keyed.sort((a, b) => a.key - b.key).map(({ member }) => member));
+}

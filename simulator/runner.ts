@@ -1,0 +1,154 @@
+import type { Activity } from './activity.ts';
+import { startActivity } from './activity.ts';
+import type { Due } from './clock.ts';
+import type { Command, Failure } from './core/lifecycle.ts';
+import type { Json, NamedValue, Operation } from './core/operation.ts';
+import { step } from './core/step.ts';
+import { deliver, sendOut } from './courier.ts';
+import type { CustomApi } from './custom-apis/custom-api.ts';
+import { collectOutputs, failureOf } from './custom-apis/custom-api.ts';
+import type { Scheduler } from './scheduler.ts';
+import { createScheduler } from './scheduler.ts';
+import type { World } from './world.ts';
+import { situationOf } from './world.ts';
+
+/** What a finished execution came to. */
+export type Ended =
+  | { readonly outputs: readonly NamedValue[]; readonly failure?: never }
+  | { readonly failure: Failure; readonly outputs?: never };
+
+/** Brings accepted operations to their end. */
+export interface Runner {
+  /** Takes over an operation that was just stored. */
+  readonly accept: (operation: Operation) => void;
+  /** Applies a command to an operation; gives it as it is afterwards, undefined if it is unknown. */
+  readonly command: (id: string, command: Command) => Operation | undefined;
+  /** Executes a custom API without an operation. */
+  readonly executeNow: (api: CustomApi, inputs: readonly NamedValue[]) => Promise<Ended>;
+}
+
+const timeOutMessage =
+  'The plug-in execution failed because the operation has timed-out at the Sandbox Worker.';
+
+/** Makes the runner of a world. */
+export function createRunner(world: World): Runner {
+  const { behaviour, clock, store } = world;
+  const scheduler: Scheduler = createScheduler(world, (id) => apply(id, { kind: 'start' }));
+
+  /** One step of an operation; settles when what follows from it at this instant is done. */
+  function apply(id: string, command: Command): Promise<void> | undefined {
+    const situation = situationOf(world);
+    const before = store.get(id, situation.now);
+    if (before === undefined) return undefined;
+    const { operation, effects } = step(behaviour, before, command, situation);
+    if (operation !== before) store.put(operation);
+    const pending: (Promise<void> | undefined)[] = [];
+    for (const effect of effects) {
+      switch (effect.kind) {
+        case 'turn':
+          clock.at(effect.at, () => scheduler.turn(operation));
+          break;
+        case 'execute':
+          scheduler.started();
+          pending.push(deliver(world, operation, 'started'), execute(operation));
+          break;
+        case 'attempt-over':
+          scheduler.ended();
+          if (!effect.succeeded) pending.push(deliver(world, operation, 'attempt-failed'));
+          break;
+        case 'completed':
+          pending.push(deliver(world, operation, 'completed'));
+          break;
+      }
+    }
+    return pending.length === 0 ? undefined : Promise.all(pending).then(() => undefined);
+  }
+
+  /** Executes one attempt; settles when it ends or lets time pass. */
+  function execute(operation: Operation): Promise<void> {
+    const api = world.apis.get(operation.name);
+    if (api === undefined) throw new Error(`No custom API '${operation.name}' although it was accepted.`);
+    return attempt(api, operation.inputs, operation, ({ outputs, failure }) =>
+      apply(operation.id, failure === undefined ? { kind: 'succeed', outputs } : { kind: 'fail', failure }),
+    );
+  }
+
+  /** Runs a custom API under the time limit and hands on how it ended, once. */
+  function attempt(
+    api: CustomApi,
+    inputs: readonly NamedValue[],
+    operation: Operation | undefined,
+    ended: (result: Ended) => Promise<void> | undefined,
+  ): Promise<void> {
+    let over = false;
+    let limit: Due | undefined;
+    const end = (result: Ended): Promise<void> | undefined => {
+      if (over) return undefined;
+      over = true;
+      limit?.drop();
+      return ended(result);
+    };
+    const activity: Activity = startActivity(clock, async (pause) => {
+      await end(await outcome(api, inputs, operation, pause));
+    });
+    const limitMs = behaviour.attemptLimit(operation, situationOf(world));
+    const watch = () => {
+      if (over || limitMs === undefined) return;
+      // An attempt may use its limit to the last millisecond, so time is up one later.
+      limit = clock.at(started + limitMs + 1, () => {
+        activity.abandon();
+        const { timeOutCode } = world.choices;
+        return end({ failure: { kind: 'time-out', code: timeOutCode, message: timeOutMessage } });
+      });
+    };
+    const started = clock.now();
+    if (clock.kind === 'real') watch();
+    else void activity.quiet.then(watch);
+    return activity.quiet;
+  }
+
+  async function outcome(
+    api: CustomApi,
+    inputs: readonly NamedValue[],
+    operation: Operation | undefined,
+    pause: (milliseconds: number) => Promise<void>,
+  ): Promise<Ended> {
+    const about = { operation, moment: 'started', delivery: 1 } as const;
+    try {
+      const outputs = await api.execute({
+        inputs: Object.fromEntries<Json>(inputs.map(({ Key, Value }) => [Key, Value])),
+        operationId: operation?.id,
+        attempt: operation?.attempts ?? 1,
+        now: clock.now,
+        pause,
+        send: async (request) => {
+          const answer = await sendOut(world, request, about);
+          if (answer === undefined) throw new Error('nothing was sent');
+          return answer;
+        },
+      });
+      return { outputs: collectOutputs(api, outputs) };
+    } catch (error) {
+      return { failure: failureOf(error) };
+    }
+  }
+
+  return {
+    accept(operation) {
+      void deliver(world, operation, 'accepted');
+      const at = behaviour.startsAt(operation, situationOf(world));
+      if (at !== undefined) clock.at(at, () => scheduler.turn(operation));
+    },
+    command(id, command) {
+      void apply(id, command);
+      return store.get(id, clock.now());
+    },
+    executeNow: (api, inputs) =>
+      new Promise((resolve) => {
+        void attempt(api, inputs, undefined, (result) => {
+          resolve(result);
+          return undefined;
+        });
+      }),
+  };
+}

@@ -1,0 +1,56 @@
+import { Heap } from './core/heap.ts';
+import type { Operation } from './core/operation.ts';
+import type { World } from './world.ts';
+
+/** Who may execute now, when resources are scarce. */
+export interface Scheduler {
+  /** An operation's turn has come: it starts now, or when there is room. */
+  readonly turn: (operation: Operation) => Promise<void> | undefined;
+  /** An attempt has started, or is over. */
+  readonly started: () => void;
+  readonly ended: () => void;
+}
+
+/**
+ * Lets `world.capacity` attempts run at once. Of those that wait the highest `priority` starts
+ * first, then the oldest. `start` starts an operation by its id.
+ */
+export function createScheduler(world: World, start: (id: string) => Promise<void> | undefined): Scheduler {
+  const { capacity, clock, store } = world;
+  const waiting = new Heap<Operation>(
+    (a, b) => a.priority > b.priority || (a.priority === b.priority && a.sequence < b.sequence),
+  );
+  let running = 0;
+
+  // Due in the same instant as the turns that filled the queue, but after all of them.
+  function dispatchSoon(): void {
+    clock.at(clock.now(), dispatch);
+  }
+
+  async function dispatch(): Promise<void> {
+    const pending: (Promise<void> | undefined)[] = [];
+    while (running < capacity) {
+      const next = waiting.pop();
+      if (next === undefined) break;
+      pending.push(start(next.id));
+    }
+    await Promise.all(pending);
+  }
+
+  return {
+    turn(operation) {
+      const current = store.get(operation.id, clock.now());
+      if (capacity === Infinity || current === undefined || current.canceled) return start(operation.id);
+      waiting.push(current);
+      dispatchSoon();
+      return undefined;
+    },
+    started() {
+      running++;
+    },
+    ended() {
+      running--;
+      if (waiting.size > 0) dispatchSoon();
+    },
+  };
+}

@@ -1,0 +1,176 @@
+import type { Behaviour } from './behaviour.ts';
+import { contractBehaviour } from './behaviour.ts';
+import type { OutboundAnswer, OutboundRequest } from './behaviour/delivery.ts';
+import type { Choices } from './choices.ts';
+import { defaultChoices } from './choices.ts';
+import type { Clock } from './clock.ts';
+import { createRealClock, createVirtualClock } from './clock.ts';
+import { createRandom } from './core/random.ts';
+import type { CustomApi } from './custom-apis/custom-api.ts';
+import { probe } from './custom-apis/probe.ts';
+import { cleanupSample, echoSample, exportSample } from './custom-apis/samples.ts';
+import { createEventTables } from './events/tables.ts';
+import { finishAnswer } from './finish.ts';
+import type { PlainAnswer, PlainRequest } from './plain.ts';
+import type { Runner } from './runner.ts';
+import { createRunner } from './runner.ts';
+import { sendByFetch } from './send-by-fetch.ts';
+import type { Situation, User } from './situation.ts';
+import { createOperationStore } from './store.ts';
+import type { Call, Handled } from './web-api/call.ts';
+import { refused } from './web-api/call.ts';
+import { clockPath, clockResource } from './web-api/clock.ts';
+import { errors } from './web-api/errors.ts';
+import { dispatch, routeOf } from './web-api/router.ts';
+import type { World } from './world.ts';
+import { situationOf } from './world.ts';
+
+export type { OutboundAnswer, OutboundRequest } from './behaviour/delivery.ts';
+export type { PlainAnswer, PlainRequest } from './plain.ts';
+
+/** How a simulator is made; every member has a default. */
+export interface SimulatorOptions {
+  /** What `Location` is built on; by default what each request was sent to. */
+  readonly origin?: string;
+  /** `virtual` by default: time stands still until it is moved. */
+  readonly clock?: 'virtual' | 'real';
+  /** Start of a virtual clock, epoch milliseconds; by default 2026-01-01T00:00:00Z. */
+  readonly start?: number;
+  /** How outbound calls leave; by default real HTTP through `fetch`. */
+  readonly send?: (request: OutboundRequest) => Promise<OutboundAnswer>;
+  /** Without it a request that shows no token is the initiator's. Default: true. */
+  readonly requireAuth?: boolean;
+  /** What the documentation leaves open; single members replace the defaults. */
+  readonly choices?: Partial<Choices>;
+  /** Attempts that may run at once. Default: without limit. */
+  readonly capacity?: number;
+  /** Custom APIs besides the probe and the samples; the same unique name replaces. */
+  readonly customApis?: readonly CustomApi[];
+  /** The decisions; by default the contract's. */
+  readonly behaviour?: Behaviour;
+  /** Of jitter and of whatever else is random. Default: 1. */
+  readonly seed?: number;
+  readonly users?: readonly User[];
+}
+
+/** A running simulator. */
+export interface Simulator {
+  /** Answers a request. Never throws for what a client can send. */
+  readonly handle: (request: PlainRequest) => PlainAnswer | Promise<PlainAnswer>;
+  readonly clock: Clock;
+  /** Stops: no due work runs any more. */
+  readonly dispose: () => void;
+}
+
+/** The users of target-interface: initiator, another privileged one, one without the privileges. */
+export const defaultUsers: readonly User[] = [
+  { id: '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a01', token: 'token-initiator', privileged: true },
+  { id: '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a02', token: 'token-other', privileged: true },
+  { id: '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a03', token: 'token-unprivileged', privileged: false },
+];
+
+/** Starts a simulator in this process. It opens no port; doors are `handlers.ts` and `server.ts`. */
+export function createSimulator(options: SimulatorOptions = {}): Simulator {
+  const world = createWorld(options);
+  const runner = createRunner(world);
+  const { clock } = world;
+  return {
+    handle: (request) => {
+      if (request.path === clockPath) return clockResource(request, clock);
+      return handle(
+        world,
+        runner,
+        options.origin === undefined ? request : { ...request, origin: options.origin },
+      );
+    },
+    clock,
+    dispose: clock.dispose,
+  };
+}
+
+function createWorld(options: SimulatorOptions): World {
+  const behaviour = options.behaviour ?? contractBehaviour;
+  const choices = { ...defaultChoices, ...options.choices };
+  const store = createOperationStore({ expiresAt: (operation) => behaviour.expiresAt(operation, choices) });
+  const start = options.start ?? Date.UTC(2026, 0, 1);
+  const clock =
+    options.clock === 'real'
+      ? createRealClock()
+      : createVirtualClock(start, (now) => {
+          store.purge(now);
+        });
+  const apis = [probe, exportSample, cleanupSample, echoSample, ...(options.customApis ?? [])];
+  let sequence = 0;
+  return {
+    behaviour,
+    choices,
+    clock,
+    store,
+    columns: behaviour.columns(choices, (values) => behaviour.keyValues(values, choices)),
+    random: createRandom(options.seed ?? 1),
+    organization: {
+      id: '9f2c1d44-6b1e-4a0b-8f0e-2d7b3c5a1e10',
+      name: 'contoso',
+      businessUnitId: '9f2c1d44-6b1e-4a0b-8f0e-2d7b3c5a1e11',
+    },
+    users: options.users ?? defaultUsers,
+    requireAuth: options.requireAuth ?? true,
+    apis: new Map(apis.map((api) => [api.uniqueName, api])),
+    events: createEventTables(),
+    send: options.send ?? sendByFetch,
+    capacity: options.capacity ?? Infinity,
+    nextSequence: () => ++sequence,
+  };
+}
+
+function handle(world: World, runner: Runner, received: PlainRequest): PlainAnswer | Promise<PlainAnswer> {
+  const { behaviour } = world;
+  const situation = situationOf(world);
+  const request = behaviour.request(received, situation);
+  const user = userOf(world, request, situation);
+  const handled = user === undefined ? unauthorized(world) : route(world, runner, request, situation, user);
+  if (handled instanceof Promise) {
+    return handled.then((later) => finish(world, request, situationOf(world), user, later));
+  }
+  return finish(world, request, situation, user, handled);
+}
+
+function userOf(world: World, request: PlainRequest, situation: Situation): User | undefined {
+  if (!world.requireAuth && request.headers.authorization === undefined) return world.users[0];
+  return world.behaviour.authenticate(request, world.users, situation);
+}
+
+function unauthorized(world: World): Handled {
+  return refused('other', errors.unauthorized(world.organization.id));
+}
+
+function route(
+  world: World,
+  runner: Runner,
+  request: PlainRequest,
+  situation: Situation,
+  user: User,
+): Handled | Promise<Handled> {
+  const to = routeOf(request, world.choices.capitalMonitorPath);
+  const call: Call = {
+    request,
+    world,
+    runner,
+    situation,
+    user,
+    preferences: world.behaviour.preferences(request, situation),
+    root: to.kind === 'web-api' ? to.root : request.origin,
+  };
+  return dispatch(call, to);
+}
+
+function finish(
+  world: World,
+  request: PlainRequest,
+  situation: Situation,
+  user: User | undefined,
+  { answer, resource, operation, before }: Handled,
+): PlainAnswer {
+  const about = { ...situation, resource, operation, before, user };
+  return finishAnswer(world.behaviour.answer(answer, request, about), request, world);
+}

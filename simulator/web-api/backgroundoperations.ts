@@ -1,0 +1,200 @@
+import { pairs, privileges, table, terminalMessage } from '../../contract/vocabulary.ts';
+import type { Operation } from '../core/operation.ts';
+import type { TableAnswer, TableRequest } from '../core/table.ts';
+import type { Field, PlainAnswer } from '../plain.ts';
+import { readBody } from './body.ts';
+import type { Call, Handled } from './call.ts';
+import { noContent, odataAnswer, refused } from './call.ts';
+import { errorAnswer, errors } from './errors.ts';
+import type { RowChanges } from './operation-columns.ts';
+import { readChanges } from './operation-columns.ts';
+import { newRow, overwritten, rowUrl } from './operation-rows.ts';
+import { countRows, queryRows, renderRow } from './query/table-query.ts';
+import { readKey } from './row-key.ts';
+
+/**
+ * The table `backgroundoperations`; `rest` is what follows the set's name in the path: empty,
+ * `/$count` or `(key)`.
+ */
+export function backgroundOperations(call: Call, rest: string): Handled {
+  if (rest === '' || rest === '/$count') return collection(call, rest);
+  const key = readKey(rest, table.key);
+  if (key === undefined) return refused('row-get', errors.badKey(rest));
+  switch (call.request.method) {
+    case 'GET':
+    case 'HEAD':
+      return retrieve(call, key);
+    case 'PATCH':
+      return update(call, key);
+    case 'DELETE':
+      return remove(call, key);
+    default:
+      return refused('other', errors.noMethod(call.request.method, 'GET,PATCH,DELETE'));
+  }
+}
+
+function denied(call: Call, action: 'read' | 'cancel', operation?: Operation): boolean {
+  return !call.world.behaviour.permits(call.user, action, operation, call.situation);
+}
+
+const noRead = () => errors.privilegeDenied(privileges[0]);
+const noWrite = () => errors.privilegeDenied(privileges[1]);
+
+function tableRequest(call: Call): TableRequest {
+  const { world, situation, request, preferences } = call;
+  const { behaviour } = world;
+  // A reader who shows the session of the last write sees it at once.
+  const sameSession = request.headers['mscrm.sessiontoken'] !== undefined;
+  return behaviour.tableRequest(
+    {
+      store: world.store,
+      columns: world.columns,
+      now: situation.now,
+      visible: (operation) => sameSession || behaviour.visible(operation, situation),
+      root: call.root,
+      query: request.query,
+      annotations: preferences.annotations,
+      maxPageSize: preferences.maxPageSize,
+      etag: behaviour.etag,
+    },
+    situation,
+  );
+}
+
+function answered(answer: TableAnswer, headers: readonly Field[] = []): PlainAnswer {
+  if ('error' in answer) return errorAnswer({ status: answer.status, ...answer.error });
+  const applied = answer.preferenceApplied.map((each): Field => ['Preference-Applied', each]);
+  if (typeof answer.body === 'object') return odataAnswer(answer.body, [...applied, ...headers]);
+  return {
+    status: 200,
+    headers: [['Content-Type', 'text/plain'], ['OData-Version', '4.0'], ...applied],
+    body: answer.body,
+  };
+}
+
+function collection(call: Call, rest: string): Handled {
+  const { method } = call.request;
+  if (method === 'POST' && rest === '') return create(call);
+  if (method !== 'GET' && method !== 'HEAD') return refused('other', errors.noMethod(method, 'GET,POST'));
+  if (denied(call, 'read')) return refused('rows-get', noRead());
+  const query = rest === '' ? queryRows : countRows;
+  return { answer: answered(query(tableRequest(call))), resource: 'rows-get' };
+}
+
+function retrieve(call: Call, id: string): Handled {
+  const { world, situation, request, preferences } = call;
+  const { behaviour } = world;
+  const operation = world.store.get(id, situation.now);
+  if (denied(call, 'read', operation)) return refused('row-get', noRead(), operation);
+  const lookup = tableRequest(call);
+  if (operation === undefined || !lookup.visible(operation))
+    return refused('row-get', errors.noRow(id), operation);
+  const about = { resource: 'row-get', operation, before: operation } as const;
+  const etag = behaviour.etag(operation);
+  if (preferences.annotations === undefined && request.headers['if-none-match'] === etag) {
+    return { ...about, answer: { status: 304, headers: [['ETag', etag]], body: undefined } };
+  }
+  return { ...about, answer: answered(renderRow(lookup, operation), [['ETag', etag]]) };
+}
+
+/** PATCH: cancels with (2,22), changes a few columns, or upserts without `If-Match`. */
+function update(call: Call, id: string): Handled {
+  const { world, situation, request } = call;
+  const { behaviour, choices } = world;
+  const operation = world.store.get(id, situation.now);
+  if (denied(call, 'cancel', operation)) return refused('row-patch', noWrite(), operation);
+  const body = readBody(request.body);
+  if (body.error !== undefined) return refused('row-patch', body.error, operation);
+  const read = readChanges(body.value);
+  if (read.error !== undefined) return refused('row-patch', read.error, operation);
+  const ifMatch = request.headers['if-match'];
+  if (operation === undefined) {
+    const upserts = ifMatch === undefined && choices.withoutIfMatch === 'upsert';
+    return upserts ? insert(call, id, read.changes, 'row-patch') : refused('row-patch', errors.noRow(id));
+  }
+  if (request.headers['if-none-match'] === '*') return refused('row-patch', errors.exists(), operation);
+  if (ifMatch === undefined && choices.withoutIfMatch === 'refused') {
+    return refused('row-patch', errors.invalidArgument('If-Match is required.'), operation);
+  }
+  if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== behaviour.etag(operation)) {
+    return refused('row-patch', errors.versionMismatch(), operation);
+  }
+  return change(call, operation, read.changes);
+}
+
+function change(call: Call, operation: Operation, changes: RowChanges): Handled {
+  const { world, situation, user, runner } = call;
+  const { choices } = world;
+  let after: Operation | undefined = operation;
+  if (changes.state !== undefined || changes.status !== undefined) {
+    const { state, status } = pairs.canceling;
+    const cancels = changes.state === state && changes.status === status;
+    if (cancels || choices.partialPatch === 'canceled') {
+      const refusal = refusedCancel(call, operation);
+      if (refusal !== undefined) return refusal;
+      after = runner.command(operation.id, { kind: 'cancel', by: user.id });
+    } else if (choices.partialPatch === 'refused') {
+      const message = 'Only the state 2 with the status 22 can be set, which cancels the operation.';
+      return refused('row-patch', errors.invalidOperation(message), operation);
+    }
+  }
+  if (after !== undefined && Object.keys(changes.columns).length > 0) {
+    after = overwritten(after, changes.columns, user.id, situation.now);
+    world.store.put(after);
+  }
+  const shown = after ?? operation;
+  return { answer: changed(call, shown), resource: 'row-patch', operation: shown, before: operation };
+}
+
+/** The refusal of a cancellation; undefined if it is accepted. */
+function refusedCancel({ world, situation }: Call, operation: Operation): Handled | undefined {
+  const { behaviour, choices } = world;
+  const again = operation.canceled && choices.canceledAgain === 'refused';
+  if (!again && !behaviour.refusesCancel(operation, situation)) return undefined;
+  const message = again ? 'The operation is being canceled already.' : terminalMessage;
+  return refused('row-patch', { ...choices.refusedPatch, message }, operation);
+}
+
+/** 204, or the row if the client wants it. */
+function changed(call: Call, operation: Operation): PlainAnswer {
+  const session: Field = ['x-ms-session-token', `207:30#${operation.version}#7=${operation.sequence}`];
+  const entity: Field = ['OData-EntityId', rowUrl(call.root, operation)];
+  if (!call.preferences.returnRepresentation) return noContent([entity, session]);
+  const applied: Field = ['Preference-Applied', 'return=representation'];
+  return answered(renderRow(tableRequest(call), operation), [applied, session]);
+}
+
+function create(call: Call): Handled {
+  if (denied(call, 'cancel')) return refused('rows-post', noWrite());
+  const body = readBody(call.request.body);
+  if (body.error !== undefined) return refused('rows-post', body.error);
+  const read = readChanges(body.value);
+  if (read.error !== undefined) return refused('rows-post', read.error);
+  const id = read.changes.id ?? call.world.behaviour.newId(call.situation);
+  if (call.world.store.get(id, call.situation.now) !== undefined) {
+    return refused('rows-post', errors.alreadyExists(id));
+  }
+  return insert(call, id, read.changes, 'rows-post');
+}
+
+/** Stores a row that a client wrote. It is no submitted operation: nothing ever executes it. */
+function insert(call: Call, id: string, changes: RowChanges, resource: 'row-patch' | 'rows-post'): Handled {
+  const operation = newRow(call, id, changes);
+  call.world.store.put(operation);
+  const answer = changed(call, operation);
+  return { answer: answer.status === 200 ? { ...answer, status: 201 } : answer, resource, operation };
+}
+
+/** DELETE of the row: it is gone, and what has not started never will. */
+function remove(call: Call, id: string): Handled {
+  const { world, situation, request } = call;
+  const operation = world.store.get(id, situation.now);
+  if (denied(call, 'cancel', operation)) return refused('row-delete', noWrite(), operation);
+  if (operation === undefined) return refused('row-delete', errors.noRow(id));
+  const ifMatch = request.headers['if-match'];
+  if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== world.behaviour.etag(operation)) {
+    return refused('row-delete', errors.versionMismatch(), operation);
+  }
+  world.store.delete(id);
+  return { answer: noContent(), resource: 'row-delete', before: operation };
+}

@@ -1,0 +1,130 @@
+import { limits, privileges } from '../../contract/vocabulary.ts';
+import type { Json, NamedValue, Operation } from '../core/operation.ts';
+import type { Failure } from '../core/lifecycle.ts';
+import type { CustomApi } from '../custom-apis/custom-api.ts';
+import { edmType, fitsType } from '../custom-apis/parameter-types.ts';
+import type { Field, PlainAnswer } from '../plain.ts';
+import { readBody } from './body.ts';
+import type { Call, Handled } from './call.ts';
+import { noContent, odataAnswer, refused } from './call.ts';
+import type { ApiError } from './errors.ts';
+import { errorAnswer, errors } from './errors.ts';
+
+/** `POST {root}{uniqueName}`: executes a custom API, at once or as a background operation. */
+export function invokeCustomApi(call: Call, api: CustomApi): Handled | Promise<Handled> {
+  const { request, world, situation, user, preferences } = call;
+  const resource = preferences.respondAsync ? 'submit' : 'synchronous';
+  if (request.method !== 'POST') {
+    return refused(resource, errors.noResource(`${call.root}${api.uniqueName}`));
+  }
+  const mayAct = !preferences.respondAsync || world.behaviour.permits(user, 'submit', undefined, situation);
+  if (!mayAct) return refused(resource, errors.privilegeDenied(privileges[1]));
+  const body = readBody(request.body);
+  if (body.error !== undefined) return refused(resource, body.error);
+  const read = readInputs(api, body.value);
+  if (read.error !== undefined) return refused(resource, read.error);
+  return preferences.respondAsync ? submit(call, api, read.inputs) : executeNow(call, api, read.inputs);
+}
+
+type ReadInputs =
+  | { readonly inputs: readonly NamedValue[]; readonly error?: never }
+  | { readonly error: ApiError; readonly inputs?: never };
+
+/** The inputs in the order of the declaration, or the first that is wrong. */
+function readInputs(api: CustomApi, body: Readonly<Record<string, unknown>>): ReadInputs {
+  for (const name of Object.keys(body)) {
+    if (!name.startsWith('@') && !api.parameters.some((each) => each.uniqueName === name)) {
+      return { error: errors.unknownParameter(name, api.uniqueName) };
+    }
+  }
+  const inputs: NamedValue[] = [];
+  for (const { uniqueName, type, optional = false } of api.parameters) {
+    const value = Object.hasOwn(body, uniqueName) ? body[uniqueName] : undefined;
+    if (value === undefined || value === null) {
+      if (!optional) return { error: errors.missingParameter(uniqueName, api.uniqueName) };
+      continue;
+    }
+    if (!fitsType(type, value)) return { error: errors.wrongType(literal(value), edmType(type)) };
+    inputs.push({ Key: uniqueName, Value: value, type });
+  }
+  return { inputs };
+}
+
+function literal(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}
+
+function submit(call: Call, api: CustomApi, inputs: readonly NamedValue[]): Handled {
+  const { world, situation, user, preferences } = call;
+  const { behaviour } = world;
+  const created: Operation = {
+    id: behaviour.newId(situation),
+    sequence: world.nextSequence(),
+    name: api.uniqueName,
+    displayName: api.displayName,
+    inputs,
+    outputs: undefined,
+    ...behaviour.waiting(situation),
+    errorCode: undefined,
+    errorMessage: undefined,
+    retryCount: 0,
+    attempts: 0,
+    executing: false,
+    canceled: false,
+    priority: 0,
+    runAs: user.id,
+    modifiedBy: user.id,
+    createdOn: situation.now,
+    modifiedOn: situation.now,
+    startTime: undefined,
+    endTime: undefined,
+    ttlSeconds: limits.ttlSeconds,
+    version: 1,
+    partitionId: null,
+    origin: call.request.origin,
+    callbackUrl: preferences.callbackUrl,
+  };
+  const operation = behaviour.accepted(created, situation);
+  world.store.put(operation);
+  call.runner.accept(operation);
+  const location = behaviour.location(operation, situation);
+  const shown = world.choices.absoluteLocation ? location : location.slice(operation.origin.length);
+  const headers: Field[] = [...behaviour.acceptedHeaders(operation, shown, situation)];
+  const body = behaviour.acceptedBody(operation, shown, situation);
+  if (body !== undefined) headers.push(['Content-Type', 'application/json']);
+  const answer = { status: 202, headers, body: body === undefined ? undefined : JSON.stringify(body) };
+  return { answer, resource: 'submit', operation };
+}
+
+async function executeNow(call: Call, api: CustomApi, inputs: readonly NamedValue[]): Promise<Handled> {
+  const { outputs, failure } = await call.runner.executeNow(api, inputs);
+  const answer = failure === undefined ? outputsAnswer(call.root, api, outputs) : failureAnswer(failure);
+  return { answer, resource: 'synchronous' };
+}
+
+/** All response properties, null where not set; 204 if the custom API has none. */
+function outputsAnswer(root: string, api: CustomApi, outputs: readonly NamedValue[]): PlainAnswer {
+  if (api.properties.length === 0) return noContent();
+  const body: Record<string, Json> = {
+    '@odata.context': `${root}$metadata#Microsoft.Dynamics.CRM.${api.uniqueName}Response`,
+  };
+  for (const { uniqueName } of api.properties) {
+    body[uniqueName] = outputs.find(({ Key }) => Key === uniqueName)?.Value ?? null;
+  }
+  return odataAnswer(body);
+}
+
+const statusOfCode: Readonly<Record<number, number>> = {
+  [-2147187707]: 403,
+  [-2147220960]: 403,
+  [-2147220969]: 404,
+  [-2147185406]: 404,
+};
+
+/** An error of the platform keeps its code; any other comes as a plug-in's (0x80040265). */
+function failureAnswer({ code, message }: Failure): PlainAnswer {
+  if (code === 0) return errorAnswer({ status: 400, code: '0x80040265', message });
+  const hex = `0x${(code >>> 0).toString(16).padStart(8, '0')}`;
+  return errorAnswer({ status: statusOfCode[code] ?? 400, code: hex, message });
+}

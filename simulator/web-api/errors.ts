@@ -1,0 +1,152 @@
+import type { Field, PlainAnswer } from '../plain.ts';
+
+/** An error of the contract: a value, made in this catalogue only. */
+export interface ApiError {
+  readonly status: number;
+  /** As `error.code` carries it: hexadecimal, or empty. */
+  readonly code: string;
+  readonly message: string;
+  readonly headers?: readonly Field[];
+}
+
+const payloadPrefix =
+  "Error identified in Payload provided by the user for Entity :'', For more information on this error " +
+  'please follow this help link https://go.microsoft.com/fwlink/?linkid=2195293  ---->  InnerException : ';
+
+/** A body that the OData layer cannot read as what the resource takes. */
+function payload(inner: string): ApiError {
+  return { status: 400, code: '0x80048d19', message: `${payloadPrefix}${inner}` };
+}
+
+/** The errors of Dataverse, with its own codes and texts where they are known. */
+export const errors = {
+  unauthorized: (organizationId: string): ApiError => ({
+    status: 401,
+    code: '',
+    message: '',
+    headers: [
+      [
+        'WWW-Authenticate',
+        `Bearer authorization_uri=https://login.windows.net/${organizationId}/oauth2/authorize`,
+      ],
+    ],
+  }),
+  privilegeDenied: (privilege: string): ApiError => ({
+    status: 403,
+    code: '0x80040220',
+    message: `The user does not hold the necessary privileges. Missing privilege: ${privilege}.`,
+  }),
+  noSegment: (segment: string): ApiError => ({
+    status: 404,
+    code: '0x8006088a',
+    message: `Resource not found for the segment '${segment}'.`,
+  }),
+  noResource: (url: string): ApiError => ({
+    status: 404,
+    code: '',
+    message: `No HTTP resource was found that matches the request URI '${url}'.`,
+  }),
+  noRow: (id: string): ApiError => ({ status: 404, code: '0x80048d02', message: missingItem(id) }),
+  noTableRow: (entity: string, id: string): ApiError => ({
+    status: 404,
+    code: '0x80040217',
+    message: `${entity} With Id = ${id} Does Not Exist`,
+  }),
+  noOperation: (id: string): ApiError => ({
+    status: 404,
+    code: '0x80048d02',
+    message: `Could not find background operation '${id}'.`,
+  }),
+  noMethod: (method: string, allow: string): ApiError => ({
+    status: 405,
+    code: '',
+    message: `The requested resource does not support http method '${method}'.`,
+    headers: [['Allow', allow]],
+  }),
+  badKey: (text: string): ApiError => ({
+    status: 400,
+    code: '0x80060888',
+    message: `Bad Request - Error in query syntax: '${text}' is no valid key.`,
+  }),
+  badSyntax: (message: string): ApiError => ({ status: 400, code: '0x80060888', message }),
+  invalidArgument: (message: string): ApiError => ({ status: 400, code: '0x80040203', message }),
+  invalidOperation: (message: string): ApiError => ({ status: 400, code: '0x8004023b', message }),
+  notJson: (): ApiError => payload('Microsoft.OData.ODataException: The request body is not valid JSON.'),
+  notAnObject: (): ApiError =>
+    payload(
+      "Microsoft.OData.ODataException: An unexpected 'PrimitiveValue' node was found when reading from the " +
+        "JSON reader. A 'StartObject' node was expected.",
+    ),
+  unknownParameter: (name: string, operation: string): ApiError =>
+    payload(
+      `Microsoft.OData.ODataException: The parameter '${name}' in the request payload is not a valid parameter ` +
+        `for the operation '${operation}'.`,
+    ),
+  wrongType: (literal: string, edm: string): ApiError =>
+    payload(
+      `Microsoft.OData.ODataException: Cannot convert the literal '${literal}' to the expected type '${edm}'. ` +
+        '---> System.FormatException: Input string was not in a correct format.',
+    ),
+  missingParameter: (name: string, operation: string): ApiError => ({
+    status: 400,
+    code: '0x80040203',
+    message: `The required parameter '${name}' of '${operation}' is missing.`,
+  }),
+  unknownProperty: (name: string, entity: string): ApiError =>
+    payload(
+      `Microsoft.Crm.CrmException: Invalid property '${name}' was found in entity 'Microsoft.Dynamics.CRM.${entity}'.`,
+    ),
+  versionMismatch: (): ApiError => ({
+    status: 412,
+    code: '0x80060882',
+    message: "The version of the existing record doesn't match the RowVersion property provided.",
+  }),
+  exists: (): ApiError => ({
+    status: 412,
+    code: '0x80060892',
+    message: 'A record with matching key values already exists.',
+  }),
+  alreadyExists: (id: string): ApiError => ({
+    status: 412,
+    code: '0x8004e30a',
+    message: `An object with id ${id} already exists. Please change the id and try again.`,
+  }),
+  stepNotAllowed: (): ApiError => ({
+    status: 400,
+    code: '0x80044187',
+    message: 'Custom SdkMessageProcessingStep is not allowed on the specified message and entity.',
+  }),
+  tooLarge: (limit: number): ApiError => ({
+    status: 413,
+    code: '0x80048d11',
+    message: `The request body is larger than ${limit} bytes.`,
+  }),
+  unexpected: (): ApiError => ({ status: 400, code: '0x80040216', message: 'An unexpected error occurred.' }),
+};
+
+/** The multi-line text with which an elastic table reports a missing row. */
+function missingItem(id: string): string {
+  const details =
+    '\\r\\nErrors : [\\r\\n  \\"Resource Not Found. Learn more: https://aka.ms/cosmosdb-tsg-not-found\\"\\r\\n]\\r\\n';
+  return [
+    'The HTTP status code of the response was not expected (404).',
+    '',
+    'Status: 404',
+    'Response:',
+    `{"error":{"message":"Could not find item '${id}'.","details":[{"message":"${details}"}]}}`,
+  ].join('\n');
+}
+
+/** An error as the Web API answers it. A 401 has no body. */
+export function errorAnswer({ status, code, message, headers = [] }: ApiError): PlainAnswer {
+  if (status === 401) return { status, headers, body: undefined };
+  return {
+    status,
+    headers: [
+      ['Content-Type', 'application/json; odata.metadata=minimal'],
+      ['OData-Version', '4.0'],
+      ...headers,
+    ],
+    body: JSON.stringify({ error: { code, message } }),
+  };
+}

@@ -1,0 +1,57 @@
+import { pairs, table } from '../../contract/vocabulary.ts';
+import type { Operation } from '../core/operation.ts';
+import type { Call } from './call.ts';
+import type { RowChanges, WritableColumns } from './operation-columns.ts';
+import { rowDefaults } from './operation-columns.ts';
+
+/** A row that a client wrote itself: waiting for ever, unless it was written otherwise. */
+export function newRow(
+  { world, situation, user, request }: Call,
+  id: string,
+  changes: RowChanges,
+): Operation {
+  return {
+    id,
+    sequence: world.nextSequence(),
+    name: '',
+    displayName: '',
+    inputs: [],
+    outputs: undefined,
+    errorCode: undefined,
+    errorMessage: undefined,
+    retryCount: 0,
+    attempts: 0,
+    executing: false,
+    canceled: changes.status === pairs.canceling.status,
+    partitionId: null,
+    ...rowDefaults,
+    ...changes.columns,
+    state: changes.state ?? pairs.waiting.state,
+    status: changes.status ?? pairs.waiting.status,
+    runAs: user.id,
+    modifiedBy: user.id,
+    createdOn: situation.now,
+    modifiedOn: situation.now,
+    startTime: undefined,
+    endTime: undefined,
+    version: 1,
+    origin: request.origin,
+    callbackUrl: undefined,
+  };
+}
+
+/** A row after a client changed columns of it. The partition of a row never changes. */
+export function overwritten(
+  operation: Operation,
+  { partitionId: _fixed, ...columns }: WritableColumns,
+  by: string,
+  now: number,
+): Operation {
+  return { ...operation, ...columns, modifiedBy: by, modifiedOn: now, version: operation.version + 1 };
+}
+
+/** The address of a row, as `OData-EntityId` gives it. */
+export function rowUrl(root: string, { id, partitionId }: Operation): string {
+  const key = partitionId === null ? id : `${table.key}=${id},partitionid='${partitionId}'`;
+  return `${root}${table.set}(${key})`;
+}

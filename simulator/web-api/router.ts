@@ -1,0 +1,70 @@
+import { paths, table } from '../../contract/vocabulary.ts';
+import type { PlainRequest } from '../plain.ts';
+import { backgroundOperations } from './backgroundoperations.ts';
+import type { Call, Handled } from './call.ts';
+import { refused } from './call.ts';
+import { invokeCustomApi } from './custom-api.ts';
+import { errors } from './errors.ts';
+import { monitor } from './monitor.ts';
+import { smallTable } from './small-tables.ts';
+import { whoAmI } from './who-am-i.ts';
+
+const webApi = /^\/api\/data\/v9\.[0-2]\//;
+const capitalMonitor = '/api/backgroundOperation/';
+
+/** Where a request goes: the monitor, the Web API with its root, or nowhere. */
+export type Route =
+  | { readonly kind: 'monitor'; readonly id: string }
+  | { readonly kind: 'web-api'; readonly root: string; readonly rest: string }
+  | { readonly kind: 'none' };
+
+/** The route of a path; percent-encoding that means nothing leads nowhere. */
+export function routeOf({ path, origin }: PlainRequest, capitalMonitorPath: boolean): Route {
+  if (path.startsWith(paths.monitor)) return monitorRoute(path.slice(paths.monitor.length));
+  const root = webApi.exec(path)?.[0];
+  if (root !== undefined) {
+    const rest = decoded(path.slice(root.length));
+    return rest === undefined ? { kind: 'none' } : { kind: 'web-api', root: `${origin}${root}`, rest };
+  }
+  if (capitalMonitorPath && path.startsWith(capitalMonitor)) {
+    return monitorRoute(path.slice(capitalMonitor.length));
+  }
+  return { kind: 'none' };
+}
+
+function monitorRoute(encoded: string): Route {
+  const id = decoded(encoded);
+  return id === undefined ? { kind: 'none' } : { kind: 'monitor', id };
+}
+
+function decoded(text: string): string | undefined {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Hands a request of a known user to its resource. */
+export function dispatch(call: Call, route: Route): Handled | Promise<Handled> {
+  switch (route.kind) {
+    case 'monitor':
+      return monitor(call, route.id);
+    case 'web-api':
+      return webApiResource(call, route.rest);
+    case 'none':
+      return refused('other', errors.noResource(`${call.request.origin}${call.request.path}`));
+  }
+}
+
+function webApiResource(call: Call, rest: string): Handled | Promise<Handled> {
+  const end = rest.search(/[(/]/);
+  const segment = end < 0 ? rest : rest.slice(0, end);
+  const tail = rest.slice(segment.length);
+  if (segment === table.set) return backgroundOperations(call, tail);
+  const api = call.world.apis.get(segment);
+  if (api !== undefined && tail === '') return invokeCustomApi(call, api);
+  if (segment === 'WhoAmI' && (tail === '' || tail === '()')) return whoAmI(call);
+  return smallTable(call, segment, tail) ?? refused('other', errors.noSegment(segment));
+}

@@ -1,0 +1,30 @@
+import type { AsyncOperation } from '../../events/tables.ts';
+import type { SmallTable } from './small-table.ts';
+import { dateColumn } from './small-table.ts';
+
+/** System jobs: one for each delivery of an event that was not deleted automatically. */
+export const asyncOperations: SmallTable<AsyncOperation> = {
+  set: 'asyncoperations',
+  entity: 'asyncoperation',
+  key: 'asyncoperationid',
+  columns: [
+    { name: 'asyncoperationid', type: 'guid', read: (job) => job.id },
+    { name: 'name', type: 'string', read: (job) => job.name },
+    { name: 'messagename', type: 'string', read: (job) => job.messageName },
+    { name: 'operationtype', type: 'picklist', read: () => 1, labels: { 1: 'System Event' } },
+    { name: '_owningextensionid_value', type: 'lookup', read: (job) => job.stepId },
+    { name: 'correlationid', type: 'guid', read: (job) => job.correlationId },
+    { name: 'statecode', type: 'picklist', read: () => 3, labels: { 3: 'Completed' } },
+    {
+      name: 'statuscode',
+      type: 'picklist',
+      read: (job) => job.status,
+      labels: { 30: 'Succeeded', 31: 'Failed' },
+    },
+    { name: 'message', type: 'memo', read: (job) => job.message },
+    dateColumn('createdon', (job) => job.createdOn),
+    dateColumn('completedon', (job) => job.completedOn),
+  ],
+  rows: (world) => world.events.jobs.values(),
+  remove: (world, id) => world.events.jobs.delete(id),
+};

@@ -1,0 +1,80 @@
+import { messages } from '../../../contract/vocabulary.ts';
+import { messageId } from '../../events/messages.ts';
+import type { ProcessingStep } from '../../events/tables.ts';
+import { errors } from '../errors.ts';
+import type { SmallTable } from './small-table.ts';
+import { boundId, dateColumn, flagColumn, wholeNumber } from './small-table.ts';
+
+const asynchronous = 1;
+const postOperation = 40;
+const disabled = 1;
+
+/** Steps: which endpoint is called for which message. */
+export const processingSteps: SmallTable<ProcessingStep> = {
+  set: 'sdkmessageprocessingsteps',
+  entity: 'sdkmessageprocessingstep',
+  key: 'sdkmessageprocessingstepid',
+  columns: [
+    { name: 'sdkmessageprocessingstepid', type: 'guid', read: (row) => row.id },
+    { name: 'name', type: 'string', read: (row) => row.name },
+    {
+      name: 'mode',
+      type: 'picklist',
+      read: (row) => row.mode,
+      labels: { 0: 'Synchronous', 1: 'Asynchronous' },
+    },
+    { name: 'stage', type: 'picklist', read: (row) => row.stage, labels: { 40: 'Post-operation' } },
+    { name: 'rank', type: 'integer', read: (row) => row.rank },
+    { name: 'supporteddeployment', type: 'picklist', read: () => 0, labels: { 0: 'Server Only' } },
+    flagColumn('asyncautodelete', (row) => row.autoDelete),
+    { name: '_sdkmessageid_value', type: 'lookup', read: (row) => row.messageId },
+    { name: '_eventhandler_value', type: 'lookup', read: (row) => row.endpointId },
+    {
+      name: 'statecode',
+      type: 'picklist',
+      read: (row) => (row.enabled ? 0 : disabled),
+      labels: { 0: 'Enabled', 1: 'Disabled' },
+    },
+    dateColumn('createdon', (row) => row.createdOn),
+  ],
+  rows: (world) => world.events.steps.values(),
+  insert(world, body, now) {
+    const message = boundId(body['sdkmessageid@odata.bind']);
+    const endpoint = boundId(body['eventhandler_serviceendpoint@odata.bind']);
+    const mode = wholeNumber(body.mode);
+    if (message === undefined) return { error: errors.invalidArgument("'sdkmessageid' is required.") };
+    if (mode === undefined) return { error: errors.invalidArgument("'mode' is required.") };
+    if (endpoint === undefined || !world.events.endpoints.has(endpoint)) {
+      return { error: errors.invalidArgument("'eventhandler_serviceendpoint' has to name an endpoint.") };
+    }
+    const allowed = message === messageId(messages.complete) && world.behaviour.allowsStep(mode);
+    if (!allowed) return { error: errors.stepNotAllowed() };
+    const id = crypto.randomUUID();
+    world.events.steps.set(id, {
+      id,
+      name: typeof body.name === 'string' ? body.name : messages.complete,
+      messageId: message,
+      endpointId: endpoint,
+      mode,
+      stage: wholeNumber(body.stage) ?? postOperation,
+      rank: wholeNumber(body.rank) ?? asynchronous,
+      autoDelete: body.asyncautodelete === true,
+      enabled: body.statecode !== disabled,
+      createdOn: now,
+    });
+    return { id };
+  },
+  change(world, row, body) {
+    const mode = wholeNumber(body.mode) ?? row.mode;
+    if (!world.behaviour.allowsStep(mode)) return errors.stepNotAllowed();
+    world.events.steps.set(row.id, {
+      ...row,
+      mode,
+      name: typeof body.name === 'string' ? body.name : row.name,
+      autoDelete: typeof body.asyncautodelete === 'boolean' ? body.asyncautodelete : row.autoDelete,
+      enabled: body.statecode === undefined ? row.enabled : body.statecode !== disabled,
+    });
+    return undefined;
+  },
+  remove: (world, id) => world.events.steps.delete(id),
+};

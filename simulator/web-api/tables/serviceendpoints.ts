@@ -1,0 +1,67 @@
+import type { ServiceEndpoint } from '../../events/tables.ts';
+import { errors } from '../errors.ts';
+import type { SmallTable } from './small-table.ts';
+import { dateColumn, wholeNumber } from './small-table.ts';
+
+const webhook = 8;
+const longestUrl = 2000;
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+function isUrl(url: string): boolean {
+  return url.length <= longestUrl && URL.canParse(url) && /^https?:/i.test(url);
+}
+
+/** Where events can be sent. Only webhooks (contract 8) are ever called. */
+export const serviceEndpoints: SmallTable<ServiceEndpoint> = {
+  set: 'serviceendpoints',
+  entity: 'serviceendpoint',
+  key: 'serviceendpointid',
+  columns: [
+    { name: 'serviceendpointid', type: 'guid', read: (row) => row.id },
+    { name: 'name', type: 'string', read: (row) => row.name },
+    { name: 'contract', type: 'picklist', read: (row) => row.contract, labels: { 8: 'Webhook' } },
+    { name: 'url', type: 'string', read: (row) => row.url },
+    {
+      name: 'authtype',
+      type: 'picklist',
+      read: (row) => row.authType,
+      labels: { 4: 'Webhook Key', 5: 'Http Header', 6: 'Http Query String' },
+    },
+    dateColumn('createdon', (row) => row.createdOn),
+  ],
+  rows: (world) => world.events.endpoints.values(),
+  insert(world, body, now) {
+    const contract = wholeNumber(body.contract);
+    const url = text(body.url);
+    if (typeof body.name !== 'string') return { error: errors.invalidArgument("'name' is required.") };
+    if (contract === undefined) return { error: errors.invalidArgument("'contract' is required.") };
+    if (contract === webhook && (url === null || !isUrl(url))) {
+      return { error: errors.invalidArgument("A webhook needs a 'url' of http or https.") };
+    }
+    const id = crypto.randomUUID();
+    world.events.endpoints.set(id, {
+      id,
+      name: body.name,
+      contract,
+      url,
+      authType: wholeNumber(body.authtype) ?? null,
+      authValue: text(body.authvalue),
+      createdOn: now,
+    });
+    return { id };
+  },
+  change(world, row, body) {
+    const url = body.url === undefined ? row.url : text(body.url);
+    if (url === null || !isUrl(url)) return errors.invalidArgument("'url' has to be http or https.");
+    world.events.endpoints.set(row.id, {
+      ...row,
+      url,
+      name: text(body.name) ?? row.name,
+      authType: wholeNumber(body.authtype) ?? row.authType,
+      authValue: text(body.authvalue) ?? row.authValue,
+    });
+    return undefined;
+  },
+  remove: (world, id) => world.events.endpoints.delete(id),
+};

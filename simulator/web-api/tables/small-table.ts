@@ -1,0 +1,48 @@
+import type { Column } from '../../core/table.ts';
+import type { World } from '../../world.ts';
+import type { ApiError } from '../errors.ts';
+
+/** A small table beside that of operations: what it is called, its columns, and what it allows. */
+export interface SmallTable<Row> {
+  readonly set: string;
+  readonly entity: string;
+  readonly key: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: (world: World) => Iterable<Row>;
+  /** POST: the new row's id, or the error. Absent: not offered. */
+  readonly insert?: (
+    world: World,
+    body: Readonly<Record<string, unknown>>,
+    now: number,
+  ) => { readonly id: string } | { readonly error: ApiError };
+  /** PATCH: the error, if any. */
+  readonly change?: (world: World, row: Row, body: Readonly<Record<string, unknown>>) => ApiError | undefined;
+  /** DELETE: whether the row was removed. */
+  readonly remove?: (world: World, id: string) => boolean;
+}
+
+/** A column of whole seconds. */
+export function dateColumn<Row>(name: string, of: (row: Row) => number): Column<Row> {
+  return {
+    name,
+    type: 'datetime',
+    read: (row) => Math.floor(of(row) / 1000) * 1000,
+    show: (row) => `${new Date(of(row)).toISOString().slice(0, 19)}Z`,
+  };
+}
+
+/** A column of yes and no: 1 and 0 when compared, true and false when shown. */
+export function flagColumn<Row>(name: string, of: (row: Row) => boolean): Column<Row> {
+  return { name, type: 'integer', read: (row) => Number(of(row)), show: of };
+}
+
+/** The whole number of a body's member; undefined if it is absent or none. */
+export function wholeNumber(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isInteger(value) ? value : undefined;
+}
+
+/** The GUID in a reference such as `/serviceendpoints(guid)`, in lower case; undefined if it is none. */
+export function boundId(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  return /\(([0-9a-f-]{36})\)$/i.exec(value)?.[1]?.toLowerCase();
+}

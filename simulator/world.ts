@@ -1,0 +1,50 @@
+import type { Behaviour } from './behaviour.ts';
+import type { OutboundAnswer, OutboundRequest } from './behaviour/delivery.ts';
+import type { Choices } from './choices.ts';
+import type { Clock } from './clock.ts';
+import type { OperationStore } from './core/operation.ts';
+import type { Random } from './core/random.ts';
+import type { Column } from './core/table.ts';
+import type { CustomApi } from './custom-apis/custom-api.ts';
+import type { EventTables } from './events/tables.ts';
+import type { Situation, User } from './situation.ts';
+
+/** The organization that the simulator plays. */
+export interface Organization {
+  readonly id: string;
+  readonly name: string;
+  readonly businessUnitId: string;
+}
+
+/** Everything that resources and the runner work with: one world a simulator. */
+export interface World {
+  readonly behaviour: Behaviour;
+  readonly choices: Choices;
+  readonly clock: Clock;
+  readonly store: OperationStore;
+  readonly columns: readonly Column[];
+  readonly random: Random;
+  readonly organization: Organization;
+  readonly users: readonly User[];
+  readonly requireAuth: boolean;
+  /** By unique name. */
+  readonly apis: ReadonlyMap<string, CustomApi>;
+  readonly events: EventTables;
+  readonly send: (request: OutboundRequest) => Promise<OutboundAnswer>;
+  /** How many attempts may be executed at once. */
+  readonly capacity: number;
+  /** The number of the next operation. */
+  readonly nextSequence: () => number;
+}
+
+/** The situation at this moment. */
+export function situationOf(world: World): Situation {
+  const now = world.clock.now();
+  return {
+    now,
+    choices: world.choices,
+    random: world.random,
+    find: (id) => world.store.get(id, now),
+    all: () => world.store.values(now),
+  };
+}
