@@ -3,7 +3,7 @@ import { annotationNames, formatted, wants } from './annotations.ts';
 import type { Schema } from './schema.ts';
 
 /** One row as JSON carries it. */
-export type JsonRow = Record<string, string | number | null>;
+export type JsonRow = Record<string, string | number | boolean | null>;
 
 /** What rendering needs beside the rows. */
 export interface Rendering<Row> {

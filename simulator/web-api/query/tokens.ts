@@ -40,8 +40,12 @@ export function tokenize(text: string): Result<readonly Token[]> {
       wordCharacters.lastIndex = at;
       const word = wordCharacters.exec(text)?.[0];
       if (word === undefined) return failure(problems.badCharacter(character, at, text));
-      // A literal with a type before its quote (guid'…', datetime'…') is OData 3.
-      if (text.charAt(at + word.length) === "'") return failure(problems.badLiteral(word, at, text));
+      const quote = at + word.length;
+      if (text.charAt(quote) === "'") {
+        // A literal with a type before its quote (guid'…', datetime'…') is OData 3.
+        const open = endOfText(text, quote) < 0;
+        return failure(open ? problems.unterminated(text.length, text) : problems.badLiteral(word, at, text));
+      }
       tokens.push({ kind: 'word', value: word, at });
       at += word.length;
     }
