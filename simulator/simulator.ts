@@ -42,6 +42,9 @@ export interface SimulatorOptions {
   readonly requireAuth?: boolean;
   /** What the documentation leaves open; single members replace the defaults. */
   readonly choices?: Partial<Choices>;
+  /** Short for `choices.retry`, member by member, and for `choices.attemptLimitMs`. */
+  readonly retry?: Partial<Choices['retry']>;
+  readonly attemptLimitMs?: number;
   /** Attempts that may run at once. Default: without limit. */
   readonly capacity?: number;
   /** Custom APIs besides the probe and the samples; the same unique name replaces. */
@@ -90,7 +93,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 
 function createWorld(options: SimulatorOptions): World {
   const behaviour = options.behaviour ?? contractBehaviour;
-  const choices = { ...defaultChoices, ...options.choices };
+  const choices = choicesOf(options);
   const store = createOperationStore({ expiresAt: (operation) => behaviour.expiresAt(operation, choices) });
   const start = options.start ?? Date.UTC(2026, 0, 1);
   const clock =
@@ -120,6 +123,15 @@ function createWorld(options: SimulatorOptions): World {
     send: options.send ?? sendByFetch,
     capacity: options.capacity ?? Infinity,
     nextSequence: () => ++sequence,
+  };
+}
+
+function choicesOf({ choices, retry, attemptLimitMs }: SimulatorOptions): Choices {
+  const chosen = { ...defaultChoices, ...choices };
+  return {
+    ...chosen,
+    retry: { ...chosen.retry, ...retry },
+    attemptLimitMs: attemptLimitMs ?? chosen.attemptLimitMs,
   };
 }
 

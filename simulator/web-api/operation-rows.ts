@@ -43,11 +43,12 @@ export function newRow(
 /** A row after a client changed columns of it. The partition of a row never changes. */
 export function overwritten(
   operation: Operation,
-  { partitionId: _fixed, ...columns }: WritableColumns,
+  columns: WritableColumns,
   by: string,
   now: number,
 ): Operation {
-  return { ...operation, ...columns, modifiedBy: by, modifiedOn: now, version: operation.version + 1 };
+  const { partitionId, version } = operation;
+  return { ...operation, ...columns, partitionId, modifiedBy: by, modifiedOn: now, version: version + 1 };
 }
 
 /** The address of a row, as `OData-EntityId` gives it. */
