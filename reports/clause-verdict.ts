@@ -1,5 +1,5 @@
 import type { Clause, Need } from '../contract/clause.ts';
-import type { RawCheck } from '../harness/evidence.ts';
+import type { Outcome, RawCheck } from '../harness/evidence.ts';
 import type { Verdict } from './result.ts';
 import { leftOutReason } from './completeness.ts';
 import { lacking, needWords } from './offers.ts';
@@ -38,6 +38,9 @@ export function clauseVerdict(
   return withKnownDeviation(clause.id, plain, known);
 }
 
+/** Outcomes of checks that ran, or should have, and decided nothing. */
+const open: ReadonlySet<Outcome> = new Set<Outcome>(['inconclusive', 'unanswered', 'error']);
+
 function withoutDeviations(
   clause: Clause,
   checks: readonly RawCheck[],
@@ -50,7 +53,7 @@ function withoutDeviations(
       return { verdict: clause.level === 'MUST' ? 'failed' : 'warned', reason: join(broken.map(because)) };
     }
   }
-  const undecided = checks.filter(({ outcome }) => outcome === 'inconclusive' || outcome === 'error');
+  const undecided = checks.filter(({ outcome }) => open.has(outcome));
   if (undecided.length > 0) return { verdict: 'inconclusive', reason: join(undecided.map(because)) };
   const untested = checks.filter(({ outcome }) => outcome === 'not-tested');
   const decided = checks.filter(({ outcome }) => outcome === 'passed' || outcome === 'failed');
@@ -84,6 +87,7 @@ function because(check: RawCheck): string {
   const reason = check.reason ?? defaultReasons[outcome];
   const prefix = branch === undefined ? '' : `${branch}: `;
   if (outcome === 'error') return `error of the suite: ${prefix}${reason}`;
+  if (outcome === 'unanswered') return `no usable answer: ${prefix}${reason}`;
   if (blockedBy === undefined) return `${prefix}${reason}`;
   const blocked = `blocked by ${blockedBy}`;
   if (check.reason === undefined) return `${prefix}${blocked}`;
@@ -95,6 +99,7 @@ const defaultReasons = {
   failed: 'the check found the duty broken and gave no reason',
   inconclusive: 'the check could not decide and gave no reason',
   'not-tested': 'the check did not run and gave no reason',
+  unanswered: 'no usable answer came from the target',
   error: 'the check ended without telling why',
 } as const;
 

@@ -85,14 +85,14 @@ function toldChecks({ attachments }: EndedResult): ToldCheck[] {
     });
 }
 
-/** What the harness told, unless Playwright knows better: a test that timed out after it cannot have passed. */
+/** What the harness told, unless Playwright knows better: a test that timed out, or failed after it, cannot have passed. */
 function withStatus(told: ToldCheck, test: EndedTest, result: EndedResult): ToldCheck {
   if (told.outcome === 'failed') return told;
   const evidence = told.evidence ?? [];
   if (result.status === 'timedOut' || result.status === 'interrupted') {
     return { ...told, evidence, outcome: 'error', reason: endReason(test, result) };
   }
-  if (result.status === 'failed' && (told.outcome === 'passed' || told.outcome === 'not-tested')) {
+  if (result.status === 'failed' && told.outcome === 'passed') {
     return { ...told, evidence, outcome: 'error', reason: firstError(result) };
   }
   return { ...told, evidence };

@@ -1,4 +1,5 @@
 import type { Clause, Need } from '../contract/clause.ts';
+import type { Outcome } from '../harness/evidence.ts';
 import { lacking } from './offers.ts';
 import type { ClauseResult, Result } from './result.ts';
 
@@ -12,7 +13,7 @@ export interface Wanted {
 /**
  * Why a run is incomplete, in one sentence; undefined when it is complete. It is incomplete when a
  * MUST clause had no executed check although it was wanted and the target offers what it needs, or
- * when such a check ended by a fault of the suite.
+ * when such a check got no usable answer or ended by a fault of the suite.
  */
 export function incompleteness(
   catalogued: readonly Clause[],
@@ -21,7 +22,10 @@ export function incompleteness(
 ): string | undefined {
   const clauses = new Map(catalogued.map((clause) => [clause.id, clause]));
   const wanted = results.filter(({ id, level }) => level === 'MUST' && leftOut?.has(id) !== true);
-  const broken = wanted.filter(({ checks }) => checks.some(({ outcome }) => outcome === 'error'));
+  const ended = (how: Outcome): ClauseResult[] =>
+    wanted.filter(({ checks }) => checks.some(({ outcome }) => outcome === how));
+  const broken = ended('error');
+  const unanswered = ended('unanswered');
   const without =
     run.shard === undefined
       ? wanted.filter(
@@ -30,6 +34,7 @@ export function incompleteness(
         )
       : [];
   const reasons = [
+    ...(unanswered.length === 0 ? [] : [`the target gave no usable answer to checks of ${ids(unanswered)}`]),
     ...(broken.length === 0 ? [] : [`checks of ${ids(broken)} ended by an error of the suite`]),
     ...(without.length === 0 ? [] : [`no check was run for ${ids(without)}`]),
   ];

@@ -100,6 +100,7 @@ function kindOf(clause: ClauseResult, check: CheckResult | undefined): Case['kin
     case 'failed':
       return clause.verdict === 'failed' ? 'failure' : 'skipped';
     case 'error':
+    case 'unanswered':
       return 'error';
     default:
       return 'skipped';

@@ -1,33 +1,67 @@
+import { Html, html, jsonForScript } from './html.ts';
+import { pageChunks } from './page-chunks.ts';
+import { pageData } from './page-data.ts';
+import { pageScript, pageStyle } from './page/bundle.ts';
+import { dataBlock, htmlDocument } from './page/document.ts';
+import { duties } from './page/duties.ts';
+import { map } from './page/map.ts';
+import { overview } from './page/overview.ts';
+import { pictures } from './page/pictures.ts';
+import { runFacts } from './page/run-facts.ts';
 import type { Result } from './result.ts';
-import { verdictSentence } from './verdict-sentence.ts';
 
-/** The result as one self-contained page: no request to anywhere, everything a target said escaped. */
+/** The most bytes that a page may have, whatever the run left behind. */
+export const pageBytes = 2_000_000;
+
+const chunksHere = '<!-- chunks -->';
+
+/**
+ * The result as one self-contained page: it opens from disk, asks for nothing from anywhere, and
+ * shows whatever a target said as text. Evidence is shortened until the page fits {@link pageBytes}.
+ */
 export function render(result: Result): string {
-  const rows = result.clauses.map(
-    ({ id, level, basis, duty, verdict, reason, source }) =>
-      `<tr id="${escapeHtml(id)}"><td>${escapeHtml(verdict)}</td><td>${escapeHtml(id)}</td><td>${level}, ${basis}</td>` +
-      `<td><a href="${escapeHtml(source)}">${escapeHtml(duty)}</a></td><td><bdi>${escapeHtml(reason ?? '')}</bdi></td></tr>`,
-  );
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
-<title>Conformance of ${escapeHtml(result.target.name)}</title></head><body>
-<h1>Conformance of <bdi>${escapeHtml(result.target.name)}</bdi></h1>
-<p>${escapeHtml(verdictSentence(result))}</p>
-<p>${Object.entries(result.summary)
-    .map(([key, count]) => `${key} ${count}`)
-    .join(' · ')}</p>
-<table><thead><tr><th>Verdict</th><th>Clause</th><th>Level</th><th>Duty</th><th>Reason</th></tr></thead><tbody>
-${rows.join('\n')}
-</tbody></table></body></html>
-`;
+  const frame = htmlDocument({
+    title: `${result.summary.failed > 0 ? '✕ ' : ''}Conformance of ${result.target.name}`,
+    style: pageStyle(),
+    body: body(result),
+    data: html`${dataBlock('data', 'application/json', jsonForScript(pageData(result)).text)}${new Html(chunksHere)}`,
+    script: pageScript(),
+  });
+  const names = result.clauses.length * 100;
+  const chunks = pageChunks(result, pageBytes - Buffer.byteLength(frame) - names);
+  const blocks = [...chunks].map(([id, text]) => dataBlock(`chunk-${id}`, 'text/plain', text));
+  // A function, so that no `$` of the data is read as a pattern.
+  return frame.replace(chunksHere, () => blocks.join(''));
 }
 
-/** Text as HTML content or attribute value. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
+function body(result: Result): Html {
+  return html`<a class="skip" href="#main">Skip to the content</a>
+    <header>
+      <p class="brand">
+        <a href="#overview">Background operations conformance</a
+        ><span class="of"><bdi>${result.target.name}</bdi></span>
+      </p>
+      <nav aria-label="Page">
+        <a href="#overview">Overview</a> <a href="#map">Map</a> <a href="#duties">Duties</a>
+        <a href="#pictures">Pictures</a> <a href="#run">Run</a>
+      </nav>
+      <p class="tools">
+        <button type="button" class="quiet" data-action="theme">Theme</button>
+        <button type="button" class="quiet" data-action="print">Print</button>
+        <button type="button" class="quiet" data-action="help">Keys</button>
+      </p>
+    </header>
+    <noscript>
+      <p class="alarm">
+        Without scripts the filters, the checks and their evidence are missing; everything else is here.
+      </p>
+    </noscript>
+    <main id="main" tabindex="-1">
+      <div id="home">
+        ${overview(result)} ${map(result)} ${duties(result)} ${pictures(result)} ${runFacts(result)}
+      </div>
+      <article id="clause" hidden></article>
+      <div id="print" aria-hidden="true"></div>
+    </main>
+    <p id="announce" class="sr" role="status" aria-live="polite"></p>`;
 }

@@ -1,5 +1,6 @@
 import type { Basis, Level } from '../contract/clause.ts';
 import type { Evidence, Outcome } from '../harness/evidence.ts';
+import type { Seen } from './seen-types.ts';
 
 /** Version of the result file's format; it grows when a reader of the old format would be misled. */
 export const schemaVersion = 1;
@@ -79,5 +80,7 @@ export interface Result {
     readonly command?: string;
   };
   readonly summary: Summary;
+  /** What the run saw of the lifecycle, for the pictures of the page. */
+  readonly seen?: Seen;
   readonly clauses: readonly ClauseResult[];
 }

@@ -4,6 +4,7 @@ import type { RawCheck } from '../harness/evidence.ts';
 import { clauseVerdict, type KnownDeviation } from './clause-verdict.ts';
 import { incompleteness } from './completeness.ts';
 import { schemaVersion, type CheckResult, type ClauseResult, type Result } from './result.ts';
+import { seenIn } from './seen.ts';
 import { summarise } from './summarise.ts';
 
 /** Everything from which a result follows. */
@@ -38,6 +39,7 @@ export function deriveResult(input: Derivation): Result {
     ...judged.flatMap(({ problem }) => problem ?? []),
   ];
   const clauseResults = judged.map(({ result }) => result);
+  const seen = seenIn(input.checks);
   const incomplete = input.run.incomplete ?? incompleteness(catalogued, clauseResults, input);
   return {
     schemaVersion,
@@ -50,6 +52,7 @@ export function deriveResult(input: Derivation): Result {
       ...(problems.length === 0 ? {} : { problems }),
     },
     summary: summarise(clauseResults),
+    ...(seen === undefined ? {} : { seen }),
     clauses: clauseResults,
   };
 }

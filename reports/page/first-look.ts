@@ -1,0 +1,47 @@
+import type { ClauseResult, Result, Verdict } from '../result.ts';
+import { count } from './script/words.ts';
+
+/** A clause that deserves the reader's first minute, and why. */
+export interface FirstLook {
+  readonly clause: ClauseResult;
+  readonly note?: string;
+}
+
+const most = 6;
+const order: readonly Verdict[] = ['failed', 'warned', 'inconclusive'];
+
+/** What to look at first: broken duties before open ones, and causes before what they block. */
+export function firstLook(result: Result): FirstLook[] {
+  const blocked = blockedBy(result);
+  const rank = (clause: ClauseResult): number => order.indexOf(clause.verdict);
+  const weight = ({ id }: ClauseResult): number => blocked.get(id) ?? 0;
+  return result.clauses
+    .filter((clause) => isWorthALook(clause))
+    .sort((a, b) => rank(a) - rank(b) || weight(b) - weight(a))
+    .slice(0, most)
+    .map((clause) => {
+      const blocks = weight(clause);
+      return blocks === 0
+        ? { clause }
+        : { clause, note: `It keeps ${count(blocks, 'other duty', 'other duties')} from being decided.` };
+    });
+}
+
+/** What another clause blocks is no news; its cause is in the list already. */
+function isWorthALook({ verdict, reason, level }: ClauseResult): boolean {
+  if (verdict === 'failed' || verdict === 'warned') return true;
+  return verdict === 'inconclusive' && level === 'MUST' && blocker(reason) === undefined;
+}
+
+function blockedBy({ clauses }: Result): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { verdict, reason } of clauses) {
+    const id = verdict === 'inconclusive' ? blocker(reason) : undefined;
+    if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function blocker(reason: string | undefined): string | undefined {
+  return /blocked by ([a-z-]+\.[a-z0-9-]+)/.exec(reason ?? '')?.[1];
+}

@@ -1,0 +1,170 @@
+import { html, prose, type Html } from '../html.ts';
+import type { ClauseResult, Result } from '../result.ts';
+import { counted, verdicts } from '../summarise.ts';
+import { verdictSentence } from '../verdict-sentence.ts';
+import { firstLook } from './first-look.ts';
+import { count, duration, sentence, verdictWords } from './script/words.ts';
+
+/** The first screen: what was tested, the verdict in one sentence, the numbers, what to look at first. */
+export function overview(result: Result): Html {
+  return html`<section id="overview" aria-labelledby="verdict">
+    ${facts(result)}
+    <h1 id="verdict" class="verdict ${tone(result)}">
+      <span class="mark" aria-hidden="true">${mark(result)}</span><span>${verdictSentence(result)}</span>
+    </h1>
+    ${alarms(result)} ${numbers(result)} ${lookFirst(result)}
+  </section>`;
+}
+
+function facts({ target, run, clauses }: Result): Html {
+  const checks = clauses.reduce((sum, clause) => sum + clause.checks.length, 0);
+  return html`<p class="facts">
+    <strong><bdi>${target.name}</bdi></strong>
+    <span>${target.kind}${target.url !== '' && html` at <bdi class="url">${target.url}</bdi>`}</span>
+    <span><time datetime="${run.startedAt}">${when(run.startedAt)}</time></span>
+    <span
+      >${count(clauses.length, 'duty', 'duties')}, ${count(checks, 'check')} in
+      ${duration(run.durationMs)}</span
+    >
+  </p>`;
+}
+
+/** A date for people, the same wherever the page is made. */
+export function when(iso: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+  return `${day.format(date)} UTC`;
+}
+
+type Tone = 'bad' | 'open' | 'good';
+
+function tone({ summary, run }: Result): Tone {
+  if (summary.failed > 0 || (run.problems ?? []).length > 0) return 'bad';
+  if (run.incomplete !== undefined || summary.passed === 0) return 'open';
+  return 'good';
+}
+
+function mark(result: Result): string {
+  return { bad: verdictWords.failed.symbol, open: '?', good: verdictWords.passed.symbol }[tone(result)];
+}
+
+function alarms({ run }: Result): Html {
+  return html`${
+    run.incomplete !== undefined &&
+    html`<p class="alarm"><strong>The run is incomplete.</strong> ${sentence(run.incomplete)}</p>`
+  }
+  ${(run.problems ?? []).map((problem) => html`<p class="alarm">${sentence(problem)}</p>`)}
+  ${
+    run.only !== undefined &&
+    html`<p class="alarm mild">
+      Only a part was wanted: <code>--only ${run.only.join(' --only ')}</code>. The rest counts as not tested.
+    </p>`
+  }`;
+}
+
+/** A table of level by verdict, with sums on both sides, so that nothing drops out of the denominator. */
+function numbers(result: Result): Html {
+  const levels = ['MUST', 'SHOULD', 'MAY'] as const;
+  const number = (clauses: readonly ClauseResult[], verdict: string): number =>
+    clauses.filter((clause) => clause.verdict === verdict).length;
+  const shown = verdicts.filter(
+    (verdict) => verdict !== 'known-deviation' || result.summary.knownDeviations > 0,
+  );
+  const total = result.clauses.length;
+  return html`<div class="numbers">
+    ${bar(result)}
+    <div class="scroll" tabindex="0" role="region" aria-label="Duties by level and verdict">
+      <table>
+        <caption>
+          All ${total} duties of the catalogue, by level and verdict
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Level</th>
+            ${shown.map(
+              (verdict) =>
+                html`<th scope="col">
+                  <a class="v-${verdict}" href="#duties?verdict=${verdict}"
+                    ><span class="mark" aria-hidden="true">${verdictWords[verdict].symbol}</span>${
+                      verdictWords[verdict].word
+                    }</a
+                  >
+                </th>`,
+            )}
+            <th scope="col">All</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${levels.map((level) => {
+            const of = result.clauses.filter((clause) => clause.level === level);
+            return html`<tr>
+              <th scope="row">${level}</th>
+              ${shown.map((verdict) => cell(number(of, verdict), verdict))}
+              <td class="sum">${of.length}</td>
+            </tr>`;
+          })}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">All</th>
+            ${shown.map((verdict) => cell(result.summary[counted[verdict]], verdict))}
+            <td class="sum">${total}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </div>
+  </div>`;
+}
+
+function cell(number: number, verdict: string): Html {
+  return number === 0 ? html`<td class="none">0</td>` : html`<td class="v-${verdict}">${number}</td>`;
+}
+
+function bar({ summary, clauses }: Result): Html {
+  const total = Math.max(1, clauses.length);
+  let x = 0;
+  const parts = verdicts.map((verdict) => {
+    const width = (summary[counted[verdict]] / total) * 1000;
+    const part = html`<rect
+      class="f-${verdict}"
+      x="${x.toFixed(2)}"
+      y="0"
+      width="${width.toFixed(2)}"
+      height="10"
+    />`;
+    x += width;
+    return width === 0 ? undefined : part;
+  });
+  return html`<svg class="bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
+    ${parts}
+  </svg>`;
+}
+
+function lookFirst(result: Result): Html {
+  const items = firstLook(result);
+  if (items.length === 0) return html``;
+  return html`<h2 id="first">Look at first</h2>
+    <ol class="first">
+      ${items.map(
+        ({ clause, note }) =>
+          html`<li>
+            <a href="#${clause.id}"
+              ><span class="badge v-${clause.verdict}"
+                ><span class="mark" aria-hidden="true">${verdictWords[clause.verdict].symbol}</span>${
+                  verdictWords[clause.verdict].word
+                }</span
+              >
+              <code>${clause.id}</code> <span class="duty">${prose(sentence(clause.duty))}</span></a
+            >
+            ${clause.reason !== undefined && html`<p class="reason"><bdi>${clip(clause.reason)}</bdi></p>`}
+            ${note !== undefined && html`<p class="note">${note}</p>`}
+          </li>`,
+      )}
+    </ol>`;
+}
+
+/** A reason short enough for a list; the clause's own page has the whole. */
+export function clip(text: string, longest = 280): string {
+  return text.length <= longest ? text : `${text.slice(0, longest).toWellFormed()}…`;
+}

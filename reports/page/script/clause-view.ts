@@ -1,0 +1,219 @@
+import { copyButton } from './copy.ts';
+import type { PageCheck, PageClause, PageData } from './data.ts';
+import { append, h, proseNodes, type Child } from './dom.ts';
+import { evidenceView } from './evidence-view.ts';
+import { basisWords, count, duration, levelWords, outcomeWords, sentence, verdictWords } from './words.ts';
+
+/** How many checks are drawn at once; the rest follows on request. */
+const batch = 60;
+
+/** The page of one clause: the duty and what it means, the verdict, the checks with their evidence. */
+export function clauseView(clause: PageClause, checks: readonly PageCheck[], data: PageData): Child[] {
+  const words = verdictWords[clause.verdict];
+  return [
+    h(
+      'p',
+      { class: 'crumbs' },
+      h('a', { href: '#duties' }, 'All duties'),
+      ' › ',
+      sectionLink(clause, data),
+      neighbours(clause, data),
+    ),
+    h(
+      'p',
+      { class: 'eyebrow' },
+      h('code', {}, clause.id),
+      copyButton('Copy link', () => linkTo(clause.id)),
+    ),
+    h('h1', { id: 'clause-title', tabindex: -1 }, proseNodes(sentence(clause.duty))),
+    h(
+      'div',
+      { class: `judgement v-${clause.verdict}` },
+      h(
+        'p',
+        { class: 'badge' },
+        h('span', { class: 'mark', 'aria-hidden': 'true' }, words.symbol),
+        words.word,
+      ),
+      h(
+        'div',
+        {},
+        h('p', {}, words.meaning),
+        clause.reason !== undefined &&
+          h('p', { class: 'reason' }, h('bdi', {}, reasonNodes(clause.reason, data))),
+        deviation(clause),
+      ),
+    ),
+    about(clause),
+    again(clause, data),
+    h('h2', {}, clause.checks === 0 ? 'No check was run' : `Checks (${clause.checks})`),
+    checkList(clause, checks, data),
+  ];
+}
+
+function sectionLink({ section }: PageClause, data: PageData): Child {
+  const title = data.sections.find(({ id }) => id === section)?.title ?? section;
+  return h('a', { href: `#duties?section=${section}` }, title);
+}
+
+function neighbours({ id }: PageClause, { clauses }: PageData): Child {
+  const index = clauses.findIndex((clause) => clause.id === id);
+  const link = (to: PageClause | undefined, label: string): Child =>
+    to !== undefined && h('a', { href: `#${to.id}`, title: to.id }, label);
+  return h(
+    'span',
+    { class: 'neighbours' },
+    link(clauses[index - 1], '← Previous'),
+    link(clauses[index + 1], 'Next →'),
+  );
+}
+
+function linkTo(id: string): string {
+  return `${location.href.split('#', 1)[0] ?? ''}#${id}`;
+}
+
+/** The reason, with the clauses that it names as links. */
+function reasonNodes(reason: string, { clauses }: PageData): Child[] {
+  const ids = new Set(clauses.map(({ id }) => id));
+  return reason
+    .split(/([a-z]+(?:-[a-z]+)*\.[a-z0-9]+(?:-[a-z0-9]+)*)/)
+    .map((part) => (ids.has(part) ? h('a', { href: `#${part}` }, part) : part));
+}
+
+function deviation({ knownDeviation }: PageClause): Child {
+  return (
+    knownDeviation !== undefined && h('p', {}, 'Listed as known, because: ', h('bdi', {}, knownDeviation))
+  );
+}
+
+function about({ level, basis, why, source, needs, provenBy = [] }: PageClause): HTMLElement {
+  const facts: [string, Child][] = [
+    ...(why === undefined ? [] : [['Why it matters', why] satisfies [string, Child]]),
+    ['Level', [h('b', {}, level), ' ', levelWords[level].meaning]],
+    ['Basis', [h('b', {}, basis), ' ', basisWords[basis]]],
+    [
+      'Source',
+      [
+        h('a', { href: source.url, rel: 'noreferrer' }, source.title),
+        source.note !== undefined && ` — ${source.note}`,
+      ],
+    ],
+    ...(needs === undefined ? [] : [['Needs', `${needs}.`] satisfies [string, Child]]),
+    ['How sure is the check', adequacy(provenBy)],
+  ];
+  return h(
+    'dl',
+    { class: 'about' },
+    facts.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]),
+  );
+}
+
+function adequacy(provenBy: readonly string[]): Child {
+  if (provenBy.length === 0)
+    return 'This report does not say whether the suite was seen to catch a target that breaks this duty.';
+  const names = provenBy.map((name, index) => [index > 0 && ', ', h('code', {}, name)]);
+  return [`It was seen to fail against ${count(provenBy.length, 'target')} broken on purpose: `, names, '.'];
+}
+
+function again({ id }: PageClause, { run, target }: PageData): Child {
+  const at = target.kind === 'url' ? ` --target ${target.url}` : '';
+  const command = `npx bgop verify${at} --only ${id}${run.seed === 0 ? '' : ` --seed ${run.seed}`}${run.slow === true ? ' --slow' : ''}`;
+  return h(
+    'p',
+    { class: 'copyable again' },
+    h('span', {}, 'See it yourself'),
+    h('code', {}, command),
+    copyButton('Copy', () => command),
+  );
+}
+
+function checkList(clause: PageClause, checks: readonly PageCheck[], data: PageData): Child {
+  const list = h('ol', { class: 'checks' });
+  let shown = 0;
+  const more = h('button', { type: 'button' });
+  const showMore = (): void => {
+    append(
+      list,
+      checks.slice(shown, shown + batch).map((check, index) => checkView(clause, check, shown + index, data)),
+    );
+    shown = Math.min(checks.length, shown + batch);
+    more.hidden = shown >= checks.length;
+    more.textContent = `Show ${Math.min(batch, checks.length - shown)} more of ${checks.length - shown}`;
+  };
+  more.addEventListener('click', showMore);
+  list.addEventListener('show-all', () => {
+    while (shown < checks.length) showMore();
+  });
+  showMore();
+  return [list, more];
+}
+
+function checkView(clause: PageClause, check: PageCheck, index: number, data: PageData): HTMLElement {
+  const words = outcomeWords[check.outcome];
+  const id = `${clause.id}/check-${index + 1}`;
+  const body = h('div', { class: 'body' });
+  const details = h(
+    'details',
+    { class: 'check', id },
+    h(
+      'summary',
+      {},
+      h(
+        'span',
+        { class: `badge v-${words.looks}` },
+        h('span', { class: 'mark', 'aria-hidden': 'true' }, words.symbol),
+        words.word,
+      ),
+      h(
+        'span',
+        { class: 'title' },
+        check.title,
+        check.branch !== undefined && h('span', { class: 'branch' }, check.branch),
+      ),
+      h('span', { class: 'took' }, duration(check.durationMs)),
+    ),
+    body,
+  );
+  // Evidence is drawn when a check is opened, so that thousands of closed ones cost nothing.
+  const fill = (): void => {
+    if (body.childElementCount === 0) append(body, checkBody(check, id, data));
+  };
+  details.addEventListener('toggle', () => {
+    if (details.open) fill();
+  });
+  if (check.outcome !== 'passed' && index < 10) {
+    fill();
+    details.open = true;
+  }
+  return h('li', {}, details);
+}
+
+function checkBody(check: PageCheck, id: string, data: PageData): Child[] {
+  const place = check.line === undefined ? check.file : `${check.file}:${check.line}`;
+  return [
+    h(
+      'p',
+      { class: 'hint' },
+      h('code', {}, place),
+      ' ',
+      copyButton('Copy link', () => linkTo(id)),
+    ),
+    check.reason !== undefined && h('p', { class: 'reason' }, h('bdi', {}, check.reason)),
+    check.observed !== undefined &&
+      check.observed.length > 0 &&
+      h(
+        'ul',
+        { class: 'observed' },
+        check.observed.map((one) => h('li', {}, h('bdi', {}, one))),
+      ),
+    check.evidence === undefined && check.evidenceFile === undefined
+      ? h(
+          'p',
+          { class: 'hint' },
+          check.outcome === 'passed'
+            ? 'Evidence of checks that passed is kept when asked for (--evidence).'
+            : 'There is no evidence.',
+        )
+      : evidenceView(check, data, id.replace('/', '-')),
+  ];
+}

@@ -1,0 +1,150 @@
+import type { Counterexample, Evidence, Mismatch } from '../../../harness/evidence.ts';
+import { copyButton, saveFile } from './copy.ts';
+import type { PageCheck, PageData } from './data.ts';
+import { diffLines, pretty } from './diff.ts';
+import { h, type Child } from './dom.ts';
+import { harOf } from './har.ts';
+import { exchangeView, receivedView } from './message-view.ts';
+import { timelinesOf } from './timeline-layout.ts';
+import { drawTimeline } from './timeline.ts';
+import { duration } from './words.ts';
+
+/** What explains the outcome first, then the pictures, then everything in the order in which it happened. */
+export function evidenceView(check: PageCheck, data: PageData, name: string): Child {
+  const evidence = check.evidence ?? [];
+  const marked = markedMembers(evidence);
+  const started = Date.parse(evidence.find((piece) => 'at' in piece)?.at ?? '');
+  const exchanges = evidence.filter(({ kind }) => kind === 'exchange');
+  const last = check.outcome === 'passed' ? undefined : exchanges.at(-1);
+  const story = evidence.filter(
+    ({ kind }) => kind !== 'mismatch' && kind !== 'counterexample' && kind !== 'history',
+  );
+  return [
+    evidence.filter((piece) => piece.kind === 'mismatch').map(mismatchView),
+    evidence.filter((piece) => piece.kind === 'counterexample').map(counterexampleView),
+    timelinesOf(evidence).map(drawTimeline),
+    story.length > 0 &&
+      h(
+        'section',
+        { class: 'story' },
+        h(
+          'h4',
+          {},
+          'What happened',
+          exchanges.length > 0 &&
+            button('Save as HAR', () =>
+              saveFile(`${name}.har`, 'application/json', harOf(evidence, data.suite)),
+            ),
+        ),
+        h(
+          'ol',
+          {},
+          story.map((piece) => h('li', {}, pieceView(piece, started, marked, piece === last))),
+        ),
+      ),
+    shortenedView(check),
+  ];
+}
+
+function shortenedView({ shortened, evidenceFile }: PageCheck): Child {
+  const file = evidenceFile === undefined ? undefined : h('a', { href: evidenceFile }, evidenceFile);
+  if (shortened === undefined) {
+    return file !== undefined && h('p', { class: 'hint' }, 'The evidence as a file: ', file);
+  }
+  return h(
+    'p',
+    { class: 'hint' },
+    `To keep this page small, ${shortened}. The whole: `,
+    file ?? 'conformance.json',
+    '.',
+  );
+}
+
+function button(label: string, act: () => void): HTMLButtonElement {
+  const element = h('button', { type: 'button', class: 'quiet' }, label);
+  element.addEventListener('click', act);
+  return element;
+}
+
+function pieceView(piece: Evidence, started: number, marked: readonly string[], open: boolean): Child {
+  switch (piece.kind) {
+    case 'exchange':
+      return exchangeView(piece, started, marked, open);
+    case 'received':
+      return receivedView(piece, started, marked);
+    case 'advanced':
+      return h(
+        'p',
+        { class: 'moved' },
+        `The suite moved the clock by ${duration(piece.milliseconds)}, to ${piece.now}.`,
+      );
+    case 'remark':
+      return h('p', { class: 'remark' }, piece.text);
+    default:
+      return false;
+  }
+}
+
+/** Names of members that a mismatch speaks of, lower case. */
+function markedMembers(evidence: readonly Evidence[]): string[] {
+  return evidence
+    .filter((piece) => piece.kind === 'mismatch')
+    .flatMap(({ subject }) => subject.match(/[@\w.]+/g) ?? [])
+    .map((word) => word.toLowerCase());
+}
+
+function mismatchView({ subject, expected, actual }: Mismatch): HTMLElement {
+  const lines = diffLines(pretty(expected), pretty(actual));
+  const short = lines.every(({ side }) => side !== 'both');
+  return h(
+    'section',
+    { class: 'mismatch', 'aria-label': 'What was expected and what came' },
+    h('p', {}, 'Looked at: ', h('b', {}, subject)),
+    short
+      ? h(
+          'dl',
+          {},
+          h('dt', {}, 'Expected'),
+          h('dd', { class: 'expected' }, h('bdi', {}, pretty(expected))),
+          h('dt', {}, 'Got'),
+          h('dd', { class: 'actual' }, h('bdi', {}, pretty(actual))),
+        )
+      : h(
+          'pre',
+          { class: 'diff', tabindex: 0 },
+          lines.map(({ side, text }) => h('span', { class: side }, `${signs[side]} ${text}\n`)),
+        ),
+    !short && h('p', { class: 'hint' }, '− expected, + got'),
+  );
+}
+
+const signs = { both: ' ', expected: '−', actual: '+' } as const;
+
+function counterexampleView(piece: Counterexample): HTMLElement {
+  const { script, curl, http, token, seed, path, runs, shrinks } = piece;
+  const replay = token === undefined ? undefined : `npx bgop replay ${token}`;
+  return h(
+    'section',
+    { class: 'counterexample' },
+    h('h4', {}, 'The smallest case that shows it'),
+    h('p', { class: 'hint' }, `Found in run ${runs}, shrunk ${shrinks} times; seed ${seed}, path ${path}.`),
+    h(
+      'ol',
+      { class: 'script' },
+      script.map((step) => h('li', {}, h('bdi', {}, step))),
+    ),
+    replay !== undefined &&
+      h(
+        'p',
+        { class: 'copyable' },
+        h('code', {}, replay),
+        copyButton('Copy', () => replay),
+      ),
+    h(
+      'p',
+      {},
+      curl !== undefined && copyButton('Copy as curl', () => curl.join('\n')),
+      http !== undefined && copyButton('Copy as .http', () => http),
+    ),
+  );
+}

@@ -1,0 +1,160 @@
+import type { BodyText, Exchange, HeaderFields, Received } from '../../../harness/evidence.ts';
+import { copyButton } from './copy.ts';
+import { curlOf } from './curl.ts';
+import { h, type Child } from './dom.ts';
+import { pretty } from './diff.ts';
+import { duration } from './words.ts';
+
+/** One exchange: a line to scan, and behind it request and response beside each other. */
+export function exchangeView(
+  piece: Exchange,
+  started: number,
+  marked: readonly string[],
+  open: boolean,
+): HTMLElement {
+  const { request, response, error } = piece;
+  const status = response === undefined ? (error ?? 'no answer') : String(response.status);
+  const looks = response === undefined || response.status >= 400 ? 'status refused' : 'status';
+  return h(
+    'details',
+    { class: 'exchange', open },
+    h(
+      'summary',
+      {},
+      h('span', { class: 'at' }, since(piece, started)),
+      h('b', {}, request.method),
+      h('bdi', { class: 'path' }, pathOf(request.url)),
+      h('span', { class: looks }, status),
+      h('span', { class: 'took' }, duration(piece.durationMs)),
+    ),
+    h(
+      'div',
+      { class: 'pair' },
+      h(
+        'section',
+        {},
+        h(
+          'h5',
+          {},
+          'Request',
+          copyButton('Copy as curl', () => curlOf(piece)),
+        ),
+        h('p', { class: 'start' }, h('b', {}, request.method), ' ', h('bdi', {}, request.url)),
+        h('p', { class: 'hint' }, `as ${piece.principal}, at ${moment(piece)}`),
+        headersView(request.headers),
+        bodyView(request.body, []),
+      ),
+      h(
+        'section',
+        {},
+        h('h5', {}, 'Response'),
+        response === undefined
+          ? h('p', { class: 'alarm' }, `No answer: ${error ?? 'the reason is not known'}`)
+          : [
+              h('p', { class: 'start' }, h('b', {}, response.status), ` after ${duration(piece.durationMs)}`),
+              headersView(response.headers),
+              bodyView(response.body, marked),
+            ],
+      ),
+    ),
+  );
+}
+
+const purposes = {
+  probe: 'The probe asks the suite',
+  callback: 'Callback to the suite',
+  event: 'Event to the suite',
+  unexpected: 'Unexpected request to the suite',
+} as const;
+
+/** One request that reached the suite's listener, with what it answered. */
+export function receivedView(piece: Received, started: number, marked: readonly string[]): HTMLElement {
+  return h(
+    'details',
+    { class: `exchange received ${piece.purpose}` },
+    h(
+      'summary',
+      {},
+      h('span', { class: 'at' }, since(piece, started)),
+      h('b', {}, piece.method),
+      h('span', { class: 'path' }, purposes[piece.purpose]),
+      h('span', { class: 'status' }, piece.answered.slice(0, 60)),
+    ),
+    h(
+      'div',
+      { class: 'pair' },
+      h(
+        'section',
+        {},
+        h('h5', {}, 'Received'),
+        h('p', { class: 'start' }, h('b', {}, piece.method), ' ', h('bdi', {}, piece.url)),
+        h('p', { class: 'hint' }, `at ${moment(piece)}`),
+        headersView(piece.headers),
+        bodyView(piece.body, marked),
+      ),
+      h('section', {}, h('h5', {}, 'The suite answered'), h('pre', { tabindex: 0 }, pretty(piece.answered))),
+    ),
+  );
+}
+
+type Timed = Pick<Exchange, 'at'> & { readonly virtualTime?: string };
+
+function moment({ at, virtualTime }: Timed): string {
+  return virtualTime === undefined ? at : `${at} (the target’s clock: ${virtualTime})`;
+}
+
+/** How long after the beginning of the check. */
+export function since({ at }: Timed, started: number): string {
+  const passed = Date.parse(at) - started;
+  return Number.isFinite(passed) ? `+${duration(Math.max(0, passed))}` : at;
+}
+
+function pathOf(url: string): string {
+  const parts = URL.parse(url);
+  return parts === null ? url : `${parts.pathname}${parts.search}`;
+}
+
+function headersView(headers: HeaderFields): Child {
+  if (headers.length === 0) return false;
+  return h(
+    'table',
+    { class: 'headers' },
+    h('caption', { class: 'sr' }, 'Headers'),
+    h(
+      'tbody',
+      {},
+      headers.map(([name, value]) =>
+        h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, h('bdi', {}, value))),
+      ),
+    ),
+  );
+}
+
+const markedMember = /^\s*"([^"]+)":/;
+
+/** A body, JSON printed with one member a line; lines of members that matter are marked. */
+export function bodyView(body: BodyText | undefined, marked: readonly string[]): Child {
+  if (body === undefined || (body.text === '' && body.cut === undefined))
+    return h('p', { class: 'hint' }, 'No body.');
+  const wanted = new Set(marked);
+  const lines = pretty(body.text).split('\n');
+  return [
+    h(
+      'pre',
+      { tabindex: 0 },
+      lines.flatMap((line, index): Child[] => {
+        const end = index === lines.length - 1 ? '' : '\n';
+        const name = markedMember.exec(line)?.[1];
+        const offending = name !== undefined && wanted.has(name.toLowerCase());
+        return offending ? [h('mark', {}, line), end] : [`${line}${end}`];
+      }),
+    ),
+    body.cut !== undefined &&
+      h(
+        'p',
+        { class: 'hint' },
+        `Cut here; the whole has ${body.cut.bytes.toLocaleString('en')} bytes, SHA-256 `,
+        h('code', {}, body.cut.sha256),
+      ),
+  ];
+}

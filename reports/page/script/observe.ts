@@ -1,0 +1,67 @@
+import type { Evidence } from '../../../harness/evidence.ts';
+
+/** The codes of an operation, as one answer or delivery showed them. */
+export interface Observation {
+  readonly operation: string;
+  /** State and status, e.g. "3,30". */
+  readonly codes: string;
+  readonly where: 'monitor' | 'row' | 'callback' | 'cancellation';
+}
+
+const idInPath =
+  /\/(?:backgroundoperation\/|backgroundoperations\()([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/i;
+
+/** The id of the operation that a URL names; undefined when it names none. */
+export function operationInUrl(url: string): string | undefined {
+  return idInPath.exec(url)?.[1]?.toLowerCase();
+}
+
+/** What a piece of evidence shows of an operation's codes; undefined when it shows none. */
+export function observationOf(piece: Evidence): Observation | undefined {
+  if (piece.kind === 'exchange') {
+    const body = piece.response?.body?.text;
+    const operation = operationInUrl(piece.request.url);
+    if (body === undefined || operation === undefined || (piece.response?.status ?? 500) >= 300)
+      return undefined;
+    const codes = codesIn(body);
+    if (codes === undefined) return undefined;
+    const { method, url } = piece.request;
+    const where =
+      method === 'DELETE' ? 'cancellation' : /backgroundoperations\(/i.test(url) ? 'row' : 'monitor';
+    return { operation, codes, where };
+  }
+  if (piece.kind === 'received' && piece.purpose === 'callback') {
+    const codes = codesIn(piece.body.text);
+    const operation = piece.operationId ?? textMember(piece.body.text, 'backgroundOperationId');
+    if (codes === undefined || operation === undefined) return undefined;
+    return { operation: operation.toLowerCase(), codes, where: 'callback' };
+  }
+  return undefined;
+}
+
+function codesIn(body: string): string | undefined {
+  const value = parsed(body);
+  if (value === undefined) return undefined;
+  const state = value['backgroundOperationStateCode'] ?? value['backgroundoperationstatecode'];
+  const status = value['backgroundOperationStatusCode'] ?? value['backgroundoperationstatuscode'];
+  return Number.isInteger(state) && Number.isInteger(status)
+    ? `${String(state)},${String(status)}`
+    : undefined;
+}
+
+function textMember(body: string, name: string): string | undefined {
+  const value = parsed(body)?.[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A body as a JSON object; undefined for anything else. */
+export function parsed(body: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
