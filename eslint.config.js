@@ -9,7 +9,8 @@ const allowed = {
   reports: ['contract', 'harness'],
   scenarios: ['contract', 'harness'],
   specs: ['contract', 'harness'],
-  cli: ['contract', 'simulator', 'harness', 'reports', 'scenarios', 'specs'],
+  selftest: ['contract', 'simulator', 'harness', 'reports'],
+  cli: ['contract', 'simulator', 'harness', 'reports', 'scenarios', 'specs', 'selftest'],
 };
 const folders = Object.keys(allowed);
 

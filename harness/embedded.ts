@@ -1,6 +1,81 @@
-import type { Config } from './config.ts';
+import { getResponse } from 'msw';
+import { createHandlers } from '../simulator/handlers.ts';
+import { varyChoices } from '../simulator/choices.ts';
+import { deviated } from '../simulator/deviation.ts';
+import { loadDeviation } from '../simulator/deviations.ts';
+import { createSimulator, type OutboundAnswer, type OutboundRequest } from '../simulator/simulator.ts';
+import type { WireAnswer, WireRequest } from './answer.ts';
+import { realClock, VirtualClock } from './clock.ts';
+import type { TargetConfig } from './config.ts';
+import { Listener, type IncomingRequest } from './listener.ts';
 import type { Reached } from './target.ts';
+import type { Transport } from './transport.ts';
+import { TransportError } from './verdict.ts';
 
-export function embed(_t: Config['target']): Promise<Reached> {
-  throw new Error('soon');
+const origin = 'http://contoso.simulator.test';
+const listenerBase = 'http://listener.simulator.test';
+
+type SimulatorTarget = Extract<TargetConfig, { kind: 'simulator' }>;
+
+/**
+ * The built-in simulator in this process, reached through its MSW handlers. No port is opened: its
+ * outbound calls go straight to the listener.
+ */
+export async function embed(target: SimulatorTarget): Promise<Reached> {
+  const listener = new Listener(listenerBase);
+  const real = target.clock.kind === 'real';
+  const { behaviour, choices } = deviated(await Promise.all(target.deviations.map(loadDeviation)));
+  const simulator = createSimulator({
+    behaviour,
+    choices: { ...(target.vary === undefined ? {} : varyChoices(target.vary)), ...choices },
+    seed: target.vary ?? 1,
+    origin,
+    clock: real ? 'real' : 'virtual',
+    send: (request) => deliver(listener, request),
+  });
+  const handlers = createHandlers(simulator, origin);
+  const transport: Transport = {
+    send: (request) => ask(handlers, request),
+    close: () => Promise.resolve(),
+  };
+  const url = target.clock.kind === 'virtual' ? new URL(target.clock.url, origin).href : '';
+  return {
+    url: origin,
+    transport,
+    clock: real ? realClock : new VirtualClock(url, (request) => transport.send(request)),
+    listener,
+    close: () => {
+      listener.dropHanging();
+      simulator.dispose();
+      return Promise.resolve();
+    },
+  };
+}
+
+async function ask(handlers: ReturnType<typeof createHandlers>, wire: WireRequest): Promise<WireAnswer> {
+  const request = new Request(wire.url, {
+    method: wire.method,
+    headers: wire.headers.map(([name, value]): [string, string] => [name, value]),
+    body: wire.body ?? null,
+  });
+  const response = await getResponse(handlers, request);
+  if (response === undefined) throw new TransportError(`${wire.method} ${wire.url}: nothing is served there`);
+  return { status: response.status, headers: [...response.headers], body: await response.text() };
+}
+
+/** Hands an outbound call of the simulator to the listener; a call to anywhere else finds nobody. */
+async function deliver(listener: Listener, request: OutboundRequest): Promise<OutboundAnswer> {
+  if (!request.url.startsWith(`${listenerBase}/`)) throw new Error(`connect ECONNREFUSED ${request.url}`);
+  const address = request.url.slice(listenerBase.length);
+  const mark = address.indexOf('?');
+  const incoming: IncomingRequest = {
+    method: request.method,
+    path: mark < 0 ? address : address.slice(0, mark),
+    query: mark < 0 ? '' : address.slice(mark + 1),
+    headers: request.headers,
+    body: request.body,
+  };
+  const reply = await listener.handle(incoming);
+  if (reply === 'cut') throw new Error('socket hang up');
+  return { status: reply.status, body: reply.body ?? '' };
 }

@@ -63,9 +63,7 @@ async function send(
     }
     return { status: answer.statusCode, headers, body: Buffer.concat(chunks).toString('utf8') };
   } catch (error) {
-    throw new TransportError(`${request.method} ${request.url}: ${explain(error, abort.signal)}`, {
-      cause: error,
-    });
+    throw new TransportError(`${request.method} ${request.url}: ${explain(error, abort.signal)}`);
   } finally {
     clearTimeout(timer);
   }

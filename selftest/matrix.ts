@@ -1,0 +1,79 @@
+import { clauses } from '../contract/clauses.ts';
+import { isSound, type Trial } from './trial.ts';
+
+/** The outcome of a whole self-test: which clause was seen to catch which deviation. */
+export interface KillMatrix {
+  readonly suite: string;
+  readonly deviations: number;
+  readonly killed: number;
+  readonly durationMs: number;
+  /** What failed on the simulator without any deviation; must be empty. */
+  readonly plainFailures: readonly {
+    readonly clause: string;
+    readonly title: string;
+    readonly outcome: string;
+    readonly reason: string;
+  }[];
+  readonly trials: readonly Trial[];
+  /** By clause: names of the deviations that it caught. */
+  readonly proven: Readonly<Record<string, readonly string[]>>;
+  /** MUST clauses (but the organization service's) that no deviation proves. */
+  readonly unproven: readonly string[];
+  /** By check title: the deviations that only this check catches, so that without it they would survive. */
+  readonly indispensable: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Derives the matrix from the trials. */
+export function killMatrix(
+  suite: string,
+  trials: readonly Trial[],
+  plainFailures: KillMatrix['plainFailures'],
+  durationMs: number,
+): KillMatrix {
+  const proven: Record<string, string[]> = {};
+  const indispensable: Record<string, string[]> = {};
+  for (const trial of trials) {
+    if (trial.killedBy.length === 0) continue;
+    (proven[trial.breaks] ??= []).push(trial.name);
+    const titles = new Set(trial.killedBy.map((kill) => kill.title));
+    const [only] = titles;
+    if (titles.size === 1 && only !== undefined) (indispensable[only] ??= []).push(trial.name);
+  }
+  const unproven = clauses
+    .filter(
+      (clause) => clause.level === 'MUST' && clause.section !== 'sdk' && proven[clause.id] === undefined,
+    )
+    .map((clause) => clause.id);
+  const killed = trials.filter((trial) => trial.killedBy.length > 0).length;
+  return {
+    suite,
+    deviations: trials.length,
+    killed,
+    durationMs,
+    plainFailures,
+    trials,
+    proven,
+    unproven,
+    indispensable,
+  };
+}
+
+/** What is wrong with a self-test, in sentences; empty when the suite bites as it should. */
+export function complaints(matrix: KillMatrix): string[] {
+  const result: string[] = [];
+  for (const { clause, title, outcome, reason } of matrix.plainFailures) {
+    result.push(`without any deviation ${clause} was ${outcome}: "${title}": ${reason}`);
+  }
+  for (const trial of matrix.trials.filter((one) => !isSound(one))) {
+    if (trial.killedBy.length === 0) result.push(`${trial.name} survived: ${trial.breaks} did not fail`);
+    for (const other of trial.others.filter((one) => !one.declared)) {
+      result.push(`${trial.name}: ${other.clause} failed too, undeclared: ${other.reason}`);
+    }
+    for (const clause of trial.spared)
+      result.push(`${trial.name}: ${clause} is declared to fall with it, but held`);
+    for (const { title, reason } of trial.errors)
+      result.push(`${trial.name}: a fault of the suite in "${title}": ${reason}`);
+  }
+  for (const clause of matrix.unproven) result.push(`${clause} is unproven: no deviation makes it fail`);
+  return result;
+}

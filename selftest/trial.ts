@@ -1,0 +1,73 @@
+import type { ClauseId } from '../contract/clauses.ts';
+import type { RawCheck } from '../harness/evidence.ts';
+
+/** What the self-test knows of a deviation before it tries it. */
+export interface DeviationFacts {
+  readonly name: string;
+  readonly breaks: ClauseId;
+  readonly summary: string;
+  /** Clauses that must fall with it, each with why. */
+  readonly alsoBreaks: Readonly<Partial<Record<ClauseId, string>>>;
+}
+
+/** What one deviation brought about. */
+export interface Trial {
+  readonly name: string;
+  readonly breaks: string;
+  readonly summary: string;
+  /** The checks that failed for the clause it breaks: title and reason. Empty: it survived. */
+  readonly killedBy: readonly { readonly title: string; readonly reason: string }[];
+  /** Other clauses that failed, and whether the deviation declares them. */
+  readonly others: readonly {
+    readonly clause: string;
+    readonly declared: boolean;
+    readonly reason: string;
+  }[];
+  /** Declared to fall with it, but it held. */
+  readonly spared: readonly string[];
+  /** Clauses that could not be decided any more. */
+  readonly inconclusive: readonly string[];
+  /** Checks that ended as a fault of the suite. */
+  readonly errors: readonly { readonly clause: string; readonly title: string; readonly reason: string }[];
+  readonly durationMs: number;
+}
+
+/** Derives a trial from the raw checks of one run against a deviation. */
+export function judgeTrial(facts: DeviationFacts, checks: readonly RawCheck[], durationMs: number): Trial {
+  const failed = checks.filter((check) => check.outcome === 'failed');
+  const killedBy = failed
+    .filter((check) => check.clause === facts.breaks)
+    .map((check) => ({ title: check.title, reason: check.reason ?? '' }));
+  const declared = new Set(Object.keys(facts.alsoBreaks));
+  const others = new Map<string, { clause: string; declared: boolean; reason: string }>();
+  for (const { clause, reason = '' } of failed) {
+    if (clause !== facts.breaks && !others.has(clause))
+      others.set(clause, { clause, declared: declared.has(clause), reason });
+  }
+  const undecided = new Set(
+    checks.filter((check) => check.outcome === 'inconclusive').map((check) => check.clause),
+  );
+  return {
+    name: facts.name,
+    breaks: facts.breaks,
+    summary: facts.summary,
+    killedBy,
+    others: [...others.values()],
+    spared: [...declared].filter((id) => !others.has(id)),
+    inconclusive: [...undecided].filter((id) => id !== facts.breaks),
+    errors: checks
+      .filter((check) => check.outcome === 'error' || check.outcome === 'unanswered')
+      .map(({ clause, title, reason = '' }) => ({ clause, title, reason })),
+    durationMs,
+  };
+}
+
+/** Whether a trial is as it should be: killed by a check of the clause it breaks, nothing undeclared, no fault of the suite. */
+export function isSound(trial: Trial): boolean {
+  return (
+    trial.killedBy.length > 0 &&
+    trial.others.every((other) => other.declared) &&
+    trial.spared.length === 0 &&
+    trial.errors.length === 0
+  );
+}

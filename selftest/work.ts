@@ -1,0 +1,44 @@
+import { parseConfig } from '../harness/config.ts';
+import { World } from '../harness/check.ts';
+import type { RawCheck } from '../harness/evidence.ts';
+import { runCheck, type CollectedCheck } from '../harness/runner.ts';
+import { openTarget } from '../harness/target.ts';
+
+/** Seconds that one check may take against a deviating simulator; a right one needs milliseconds. */
+const checkLimitMs = 20_000;
+
+/** How the suite is run in a trial. */
+export interface TrialOptions {
+  readonly seed: number;
+  /** Cases of each property. */
+  readonly runs: number;
+  /** Names of deviations; none for the plain simulator. */
+  readonly deviations: readonly string[];
+  /** Seed of the freedoms; the documented choices where absent. */
+  readonly vary?: number;
+}
+
+/** Runs every collected check against a simulator of its own in this process. */
+export async function runAll(checks: readonly CollectedCheck[], options: TrialOptions): Promise<RawCheck[]> {
+  const config = parseConfig({
+    target: {
+      kind: 'simulator',
+      deviations: options.deviations,
+      ...(options.vary === undefined ? {} : { vary: options.vary }),
+    },
+    properties: { seed: options.seed, runs: options.runs },
+  });
+  const open = async (): Promise<World> => new World(await openTarget(config), 'selftest');
+  const result: RawCheck[] = [];
+  let world = await open();
+  for (const check of checks) {
+    const ran = await runCheck(check, world, checkLimitMs);
+    result.push(...ran.map((raw) => (raw.outcome === 'failed' ? raw : { ...raw, evidence: [] })));
+    if (ran.some((raw) => raw.durationMs >= checkLimitMs)) {
+      // A check that hangs may still be at work on its target, so the next ones get a new one.
+      world = await open();
+    }
+  }
+  await world.close();
+  return result;
+}
