@@ -49,11 +49,9 @@ export function createRunner(world: World): Runner {
           clock.at(effect.at, () => scheduler.turn(operation));
           break;
         case 'execute':
-          scheduler.started();
           pending.push(deliver(world, operation, 'started'), execute(operation));
           break;
         case 'attempt-over':
-          scheduler.ended();
           if (!effect.succeeded) pending.push(deliver(world, operation, 'attempt-failed'));
           break;
         case 'completed':
@@ -66,16 +64,19 @@ export function createRunner(world: World): Runner {
 
   /** Executes one attempt; settles when it ends or lets time pass. */
   function execute(operation: Operation): Promise<void> {
-    const api = world.apis.get(operation.name);
-    if (api === undefined) throw new Error(`No custom API '${operation.name}' although it was accepted.`);
-    return attempt(api, operation.inputs, operation, ({ outputs, failure }) =>
-      apply(operation.id, failure === undefined ? { kind: 'succeed', outputs } : { kind: 'fail', failure }),
-    );
+    scheduler.started();
+    return attempt(world.apis.get(operation.name), operation.inputs, operation, ({ outputs, failure }) => {
+      scheduler.ended();
+      return apply(
+        operation.id,
+        failure === undefined ? { kind: 'succeed', outputs } : { kind: 'fail', failure },
+      );
+    });
   }
 
   /** Runs a custom API under the time limit and hands on how it ended, once. */
   function attempt(
-    api: CustomApi,
+    api: CustomApi | undefined,
     inputs: readonly NamedValue[],
     operation: Operation | undefined,
     ended: (result: Ended) => Promise<void> | undefined,
@@ -108,13 +109,15 @@ export function createRunner(world: World): Runner {
   }
 
   async function outcome(
-    api: CustomApi,
+    api: CustomApi | undefined,
     inputs: readonly NamedValue[],
     operation: Operation | undefined,
     pause: (milliseconds: number) => Promise<void>,
   ): Promise<Ended> {
     const about = { operation, moment: 'started', delivery: 1 } as const;
     try {
+      // A client may have renamed the row.
+      if (api === undefined) throw new Error(`There is no custom API '${operation?.name ?? ''}'.`);
       const outputs = await api.execute({
         inputs: Object.fromEntries<Json>(inputs.map(({ Key, Value }) => [Key, Value])),
         operationId: operation?.id,

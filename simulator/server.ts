@@ -147,9 +147,8 @@ async function answer(request: PlainRequest, response: ServerResponse, simulator
 }
 
 function refuseBody(response: ServerResponse, bodyLimit: number): void {
-  const { status, headers, body } = errorAnswer(errors.tooLarge(bodyLimit));
-  // The rest of the body is not read: the connection ends with this answer.
-  write(response, { status, headers: [...headers, ['Connection', 'close']], body });
+  // Node reads the rest of the body and throws it away.
+  write(response, errorAnswer(errors.tooLarge(bodyLimit)));
 }
 
 function write(response: ServerResponse, { status, headers, body }: PlainAnswer): void {

@@ -20,7 +20,7 @@ import { createOperationStore } from './store.ts';
 import type { Call, Handled } from './web-api/call.ts';
 import { refused } from './web-api/call.ts';
 import { clockPath, clockResource } from './web-api/clock.ts';
-import { errors } from './web-api/errors.ts';
+import { errorAnswer, errors } from './web-api/errors.ts';
 import { dispatch, routeOf } from './web-api/router.ts';
 import type { World } from './world.ts';
 import { situationOf } from './world.ts';
@@ -78,17 +78,26 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const runner = createRunner(world);
   const { clock } = world;
   return {
-    handle: (request) => {
-      if (request.path === clockPath) return clockResource(request, clock);
-      return handle(
-        world,
-        runner,
-        options.origin === undefined ? request : { ...request, origin: options.origin },
-      );
-    },
+    handle: (request) =>
+      guarded(() => {
+        if (request.path === clockPath) return clockResource(request, clock);
+        const { origin = request.origin } = options;
+        return handle(world, runner, origin === request.origin ? request : { ...request, origin });
+      }),
     clock,
     dispose: clock.dispose,
   };
+}
+
+/** Input that no resource foresaw (a value nested too deeply to be written, say) is refused as Dataverse does. */
+function guarded(answer: () => PlainAnswer | Promise<PlainAnswer>): PlainAnswer | Promise<PlainAnswer> {
+  const refuse = () => errorAnswer(errors.unexpected());
+  try {
+    const answered = answer();
+    return answered instanceof Promise ? answered.catch(refuse) : answered;
+  } catch {
+    return refuse();
+  }
 }
 
 function createWorld(options: SimulatorOptions): World {

@@ -56,6 +56,10 @@ function literal(value: unknown): string {
 }
 
 function submit(call: Call, api: CustomApi, inputs: readonly NamedValue[]): Handled {
+  const { callbackUrl } = call.preferences;
+  if (callbackUrl !== undefined && !(URL.canParse(callbackUrl) && /^https?:/i.test(callbackUrl))) {
+    return refused('submit', errors.invalidArgument(`'${callbackUrl}' is no URL of http or https.`));
+  }
   const { world, situation, user, preferences } = call;
   const { behaviour } = world;
   const created: Operation = {
