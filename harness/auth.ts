@@ -1,11 +1,11 @@
 import type { AuthConfig } from './config.ts';
+import { entraTokens, type Authorization } from './entra.ts';
 import { registerSecret } from './mask.ts';
+
+export type { Authorization } from './entra.ts';
 
 /** Who a request is made as. */
 export type Principal = 'initiator' | 'other' | 'unprivileged' | 'anonymous';
-
-/** Gives the value of `Authorization` for a request; undefined where none is sent. */
-export type Authorization = () => Promise<string | undefined>;
 
 /** The built-in simulator's users; the tokens are public and open nothing else. */
 const simulatorTokens = {
@@ -22,6 +22,7 @@ export class MissingSecret extends Error {
 /** Makes the authorization of one principal; secrets are read from the environment here and nowhere else. */
 export function authorizationOf(
   auth: AuthConfig,
+  targetUrl: string,
   environment: NodeJS.ProcessEnv = process.env,
 ): Authorization {
   switch (auth.kind) {
@@ -33,9 +34,12 @@ export function authorizationOf(
       const token = secretOf(auth.tokenEnv, environment);
       return () => Promise.resolve(`Bearer ${token}`);
     }
-    case 'client-credentials':
+    case 'client-credentials': {
+      const secret = secretOf(auth.clientSecretEnv, environment);
+      return entraTokens(auth, secret, targetUrl);
+    }
     case 'default-azure-credential':
-      throw new Error(`The kind of authentication "${auth.kind}" is not built yet.`);
+      return entraTokens(auth, undefined, targetUrl);
   }
 }
 

@@ -33,7 +33,7 @@ export interface Reached {
 /** Opens the target that a configuration describes. */
 export async function openTarget(config: Config): Promise<Target> {
   const reached = await reach(config);
-  const principals = principalsOf(config);
+  const principals = principalsOf(config, reached.url);
   return {
     ...reached,
     config,
@@ -78,13 +78,14 @@ async function reachUrl(url: string, clock: Config['target']['clock'], config: C
   };
 }
 
-function principalsOf(config: Config): Record<Principal, Authorization> {
+function principalsOf(config: Config, url: string): Record<Principal, Authorization> {
   const { target } = config;
   const absent: Authorization = () => Promise.resolve(undefined);
   return {
-    initiator: authorizationOf(target.auth),
-    other: target.otherUserAuth === undefined ? absent : authorizationOf(target.otherUserAuth),
-    unprivileged: target.unprivilegedAuth === undefined ? absent : authorizationOf(target.unprivilegedAuth),
+    initiator: authorizationOf(target.auth, url),
+    other: target.otherUserAuth === undefined ? absent : authorizationOf(target.otherUserAuth, url),
+    unprivileged:
+      target.unprivilegedAuth === undefined ? absent : authorizationOf(target.unprivilegedAuth, url),
     anonymous: absent,
   };
 }
