@@ -13,7 +13,9 @@ const decimalBound = 100_000_000_000;
 
 const isInt32 = (value: unknown) => typeof value === 'number' && (value | 0) === value;
 const isDecimal = (value: unknown) => typeof value === 'number' && Math.abs(value) <= decimalBound;
-const isEntity = (value: unknown) => isObject(value);
+/** Levels of nesting that an entity may have; more could be read, but not written again. */
+const deepest = 100;
+const isEntity = (value: unknown) => isObject(value) && !nestsDeeper(value, deepest);
 
 const rules: Readonly<Record<ParameterType, TypeRule>> = {
   Boolean: { edm: 'Edm.Boolean', fits: (value) => typeof value === 'boolean' },
@@ -42,6 +44,11 @@ const rules: Readonly<Record<ParameterType, TypeRule>> = {
   },
   Guid: { edm: 'Edm.Guid', fits: (value) => typeof value === 'string' && guid.test(value) },
 };
+
+function nestsDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((each) => nestsDeeper(each, levels - 1));
+}
 
 /** Whether a JSON value is one of the type; null is of none. */
 export function fitsType(type: ParameterType, value: unknown): value is Json {

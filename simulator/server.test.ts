@@ -1,0 +1,107 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningServer } from './server.ts';
+import { startServer } from './server.ts';
+
+let server: RunningServer;
+
+beforeAll(async () => {
+  server = await startServer({}, { bodyLimit: 100_000 });
+});
+
+afterAll(() => server.close());
+
+/** Sends raw bytes; answers what came until the server closed or fell silent. */
+function raw(text: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    let received = '';
+    socket.on('data', (chunk) => {
+      received += chunk.toString('latin1');
+      socket.end();
+    });
+    socket.on('close', () => {
+      resolve(received);
+    });
+    socket.on('error', () => {
+      resolve(received);
+    });
+    socket.write(text, 'latin1');
+  });
+}
+
+const authorization = 'Bearer token-initiator';
+const call = (method: string, path: string, init: RequestInit = {}) =>
+  fetch(`${server.url}${path}`, { method, ...init, headers: { authorization, ...init.headers } });
+
+describe('the server', () => {
+  it('answers over HTTP, with the origin that was called', async () => {
+    const accepted = await call('POST', '/api/data/v9.2/sample_Echo', {
+      headers: { prefer: 'respond-async' },
+      body: '{"StringValue":"ä😀"}',
+    });
+    expect(accepted.status).toBe(202);
+    const location = accepted.headers.get('location') ?? '';
+    expect(location.startsWith(`${server.url}/api/backgroundoperation/`)).toBe(true);
+    await call('POST', '/simulator/clock', { body: '{"milliseconds":1}' });
+    const shown: unknown = await (await call('GET', new URL(location).pathname)).json();
+    expect(shown).toMatchObject({ StringValue: 'ä😀' });
+  });
+
+  it('refuses a body that is too long, announced or not', async () => {
+    const announced = await call('POST', '/api/data/v9.2/sample_Echo', { body: 'x'.repeat(200_000) });
+    expect([announced.status, await announced.json()]).toMatchObject([
+      413,
+      { error: { code: '0x80048d11' } },
+    ]);
+    const chunk = `${(50_000).toString(16)}\r\n${'x'.repeat(50_000)}\r\n`;
+    const head = `POST /api/data/v9.2/sample_Echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n`;
+    expect(await raw(`${head}${chunk.repeat(3)}0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 413/);
+  });
+
+  it.each([
+    ['GET', '/api/data/v9.2/%zz'],
+    ['GET', '/api/backgroundoperation/%E0%A4%A'],
+    ['GET', '/api/backgroundoperation/'],
+    ['GET', '/api/data/v9.2/backgroundoperations(%27)'],
+    ['GET', '/api/data/v9.2/backgroundoperations?$filter=%00'],
+    ['GET', '/api/data/v9.2/backgroundoperations?$skip=1'],
+    ['GET', '/api/data/v9.2/__proto__'],
+    ['GET', '/api/data/v9.2/constructor(1)'],
+    ['GET', '/api/data/v8.0/WhoAmI'],
+    ['PUT', '/simulator/clock'],
+    ['POST', '/simulator/clock'],
+    ['TRACE', '/api/data/v9.2/WhoAmI'],
+  ])('refuses %s %s as Dataverse does', async (method, path) => {
+    const answer = await raw(
+      `${method} ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(answer).toContain('{"error":{"code":"');
+  });
+
+  it.each([
+    'Host: a b',
+    'Host: x\r\nHost: y',
+    'Host: x\r\nAuthorization: \xff\xfe',
+    'Host: x\r\nContent-Length: -1',
+    `Host: x\r\nX: ${'y'.repeat(100_000)}`,
+    'garbage',
+  ])('survives the header %j', async (header) => {
+    expect(await raw(`GET /api/data/v9.2/WhoAmI HTTP/1.1\r\n${header}\r\n\r\n`)).toMatch(
+      /^HTTP\/1\.1 4\d\d /,
+    );
+    expect((await call('GET', '/api/data/v9.2/WhoAmI')).status).toBe(200);
+  });
+
+  it('survives a value that is nested too deeply', async () => {
+    const deep = `${'{"a":'.repeat(15_000)}1${'}'.repeat(15_000)}`;
+    const answer = await call('POST', '/api/data/v9.2/sample_Echo', { body: `{"EntityValue":${deep}}` });
+    expect(answer.status).toBeLessThan(500);
+  });
+
+  it('rejects when the port is taken', async () => {
+    const port = Number(new URL(server.url).port);
+    await expect(startServer({}, { port })).rejects.toThrow('EADDRINUSE');
+  });
+});
