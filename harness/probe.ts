@@ -21,6 +21,16 @@ import { Blocked, NotTestable } from './verdict.ts';
 /** One attempt as its steps, or as its only step. */
 export type Attempts = readonly (AttemptPlan | AttemptPlan[number])[];
 
+/** How a callback is asked for, and received. */
+export interface CallbackOptions {
+  /** The receiver's replies, the last one repeats; 200 by default. */
+  readonly replies?: readonly Reply[];
+  /** Added to the URL: further path, query. */
+  readonly suffix?: string;
+  /** Runs on each arrival, before the receiver replies. */
+  readonly onArrival?: (operation: Operation) => Promise<void>;
+}
+
 /** How a call of the probe is made. */
 export interface CallOptions {
   /** What each attempt does; the last one repeats. One success by default. */
@@ -28,8 +38,8 @@ export interface CallOptions {
   readonly payload?: string;
   /** `Prefer` fields, made from the callback's URL where there is one; null sends none. */
   readonly prefer?: string | readonly string[] | null | ((callbackUrl: string) => string | readonly string[]);
-  /** Asks for a callback; `replies` are the receiver's, the last one repeats; `suffix` is added to the URL. */
-  readonly callback?: boolean | { readonly replies?: readonly Reply[]; readonly suffix?: string };
+  /** Asks for a callback. */
+  readonly callback?: boolean | CallbackOptions;
   readonly headers?: readonly (readonly [string, string])[];
   /** Further members of the body, or other values. */
   readonly body?: JsonObject;
@@ -121,11 +131,11 @@ export class Probe {
     let announce: (operation: Operation | undefined) => void = () => undefined;
     const announced = new Promise<Operation | undefined>((resolve) => (announce = resolve));
     const played = this.#prepare(plan, options, announced);
-    const callbacks =
-      options.callback === undefined || options.callback === false
-        ? undefined
-        : callbackChannel(options.callback);
-    const suffix = typeof options.callback === 'object' ? options.callback.suffix : undefined;
+    const asked = options.callback === true ? {} : options.callback === false ? undefined : options.callback;
+    const callbacks = asked === undefined ? undefined : callbackChannel(asked);
+    const { onArrival, suffix } = asked ?? {};
+    if (callbacks !== undefined && onArrival !== undefined)
+      callbacks.onArrival = () => this.#look(onArrival, announced);
     const callbackUrl =
       callbacks === undefined ? undefined : this.#target.listener.open(callbacks, suffix).url;
     const body = { ...played.body, ...options.body };
@@ -186,7 +196,7 @@ export class Probe {
       if (operation === undefined)
         throw new Blocked(
           'submit.does-not-wait',
-          'the probe was called, but no 202 came before it was answered',
+          'the target called the listener, but no 202 came before it was answered',
         );
       await during(operation);
     } catch (error) {
@@ -250,8 +260,8 @@ function preferFields(prefer: CallOptions['prefer'], callbackUrl: string | undef
   return (typeof fields === 'string' ? [fields] : fields).map((field) => [names.prefer, field]);
 }
 
-function callbackChannel(callback: true | { readonly replies?: readonly Reply[] }): Channel {
-  const replies = (callback === true ? undefined : callback.replies) ?? [{ status: 200 }];
+function callbackChannel(asked: CallbackOptions): Channel {
+  const replies = asked.replies ?? [{ status: 200 }];
   return new Channel(
     'callback',
     (_request, index) => replies[Math.min(index, replies.length - 1)] ?? { status: 200 },
