@@ -2,6 +2,7 @@ import { documents } from '../contract/clause.ts';
 import { findClause, sections } from '../contract/clauses.ts';
 import { needWords } from './offers.ts';
 import type { PageClause, PageData } from './page/script/data.ts';
+import { capital } from './page/script/words.ts';
 import type { ClauseResult, Result } from './result.ts';
 
 const longestText = 4000;
@@ -14,7 +15,7 @@ export function pageData(result: Result): PageData {
     suite: result.suite,
     target: result.target,
     run: result.run,
-    sections: ids.map((id) => ({ id, title: titles.get(id) ?? id })),
+    sections: ids.map((id) => ({ id, title: capital(titles.get(id) ?? id) })),
     clauses: result.clauses.map(pageClause),
     ...(result.seen === undefined ? {} : { seen: result.seen }),
   };

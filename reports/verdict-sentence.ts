@@ -1,3 +1,4 @@
+import { capital } from './page/script/words.ts';
 import type { ClauseResult, Result } from './result.ts';
 
 /** The verdict on the whole target in one sentence, as terminal, page and Markdown say it. */
@@ -39,8 +40,4 @@ function of(clauses: readonly ClauseResult[], verdict: ClauseResult['verdict']):
 
 function plural(count: number, one: string, many: string): string {
   return count === 1 ? one : many;
-}
-
-function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }

@@ -4,8 +4,8 @@ import { bySection } from './map.ts';
 import { duration } from './script/words.ts';
 
 const rowHeight = 22;
-const left = 232;
-const plotWidth = 320;
+const left = 248;
+const plotWidth = 300;
 const shownChecks = 8;
 
 /** Where the time of the run went: by section, and the slowest checks. */
@@ -36,7 +36,7 @@ export function durations(result: Result): Html {
         const y = index * rowHeight;
         const width = Math.max(1, (time / longest) * plotWidth);
         return html`<text x="${left - 10}" y="${y + 15}" text-anchor="end"
-            >${title.length > 34 ? `${title.slice(0, 33)}…` : title}</text
+            >${title.length > 32 ? `${title.slice(0, 31)}…` : title}</text
           ><rect
             class="time"
             x="${left}"

@@ -3,17 +3,17 @@ import { html, type Html } from '../html.ts';
 import type { Seen } from '../seen-types.ts';
 import { count } from './script/words.ts';
 
-const width = 132;
+const width = 156;
 const height = 48;
 
 /** Where each pair of codes stands in the picture: its middle. */
 const places: Readonly<Record<string, { readonly x: number; readonly y: number }>> = {
-  '0,0': { x: 80, y: 96 },
-  '2,20': { x: 320, y: 96 },
-  '2,22': { x: 320, y: 246 },
-  '3,30': { x: 570, y: 40 },
-  '3,31': { x: 570, y: 146 },
-  '3,32': { x: 570, y: 252 },
+  '0,0': { x: 84, y: 96 },
+  '2,20': { x: 336, y: 96 },
+  '2,22': { x: 336, y: 246 },
+  '3,30': { x: 596, y: 40 },
+  '3,31': { x: 596, y: 146 },
+  '3,32': { x: 596, y: 252 },
 };
 
 interface Edge {
@@ -26,15 +26,15 @@ interface Edge {
 
 /** The ways that an operation can go, each drawn so that none crosses a box. */
 const edges: readonly Edge[] = [
-  { from: '0,0', to: '2,20', path: 'M146 86 L248 86', label: [197, 79] },
-  { from: '2,20', to: '0,0', path: 'M254 108 L152 108', label: [200, 126] },
-  { from: '0,0', to: '2,22', path: 'M100 120 Q140 236 248 244', label: [140, 208] },
-  { from: '2,20', to: '2,22', path: 'M320 120 L320 216', label: [337, 172] },
-  { from: '2,20', to: '3,30', path: 'M386 86 L498 46', label: [436, 57] },
-  { from: '2,20', to: '3,31', path: 'M386 104 L498 140', label: [428, 108] },
-  { from: '2,22', to: '3,30', path: 'M362 222 Q470 160 526 70', label: [472, 176] },
-  { from: '2,22', to: '3,31', path: 'M386 234 Q470 210 524 174', label: [488, 214] },
-  { from: '2,22', to: '3,32', path: 'M386 250 L498 252', label: [440, 268] },
+  { from: '0,0', to: '2,20', path: 'M162 86 L252 86', label: [207, 79] },
+  { from: '2,20', to: '0,0', path: 'M258 108 L168 108', label: [212, 126] },
+  { from: '0,0', to: '2,22', path: 'M104 120 Q140 236 252 244', label: [140, 208] },
+  { from: '2,20', to: '2,22', path: 'M336 120 L336 216', label: [354, 172] },
+  { from: '2,20', to: '3,30', path: 'M414 84 L512 48', label: [456, 56] },
+  { from: '2,20', to: '3,31', path: 'M414 106 L512 138', label: [456, 112] },
+  { from: '2,22', to: '3,30', path: 'M380 222 Q500 150 552 70', label: [492, 158] },
+  { from: '2,22', to: '3,31', path: 'M414 232 Q500 212 552 176', label: [506, 216] },
+  { from: '2,22', to: '3,32', path: 'M414 250 L512 252', label: [462, 268] },
 ];
 
 /** The lifecycle with the transitions that the run saw between two observations. */
@@ -54,7 +54,7 @@ export function lifecycle(seen: Seen | undefined): Html {
         each other, with how often; a dashed one was not.
       </p>
     </figcaption>
-    <svg viewBox="0 0 660 296" role="img" aria-label="${spoken(counts)}" class="lifecycle">
+    <svg viewBox="0 0 680 296" role="img" aria-label="${spoken(counts)}" class="lifecycle">
       <defs>
         <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
           <path d="M0 0 L8 4 L0 8 z" class="head" />

@@ -2,14 +2,14 @@ import { sections as catalogued } from '../../contract/clauses.ts';
 import { html, type Html } from '../html.ts';
 import type { ClauseResult, Result } from '../result.ts';
 import { verdicts } from '../summarise.ts';
-import { levelWords, verdictWords } from './script/words.ts';
+import { capital, levelWords, verdictWords } from './script/words.ts';
 
 /** The clauses by section, in the order of the result. */
 export function bySection(result: Result): { id: string; title: string; clauses: readonly ClauseResult[] }[] {
   const titles = new Map(catalogued.map(({ id, title }) => [id, title]));
   return [...Map.groupBy(result.clauses, ({ section }) => section)].map(([id, clauses]) => ({
     id,
-    title: titles.get(id) ?? id,
+    title: capital(titles.get(id) ?? id),
     clauses,
   }));
 }

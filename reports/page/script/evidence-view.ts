@@ -28,7 +28,7 @@ export function evidenceView(check: PageCheck, data: PageData, name: string): Ch
         'section',
         { class: 'story' },
         h(
-          'h4',
+          'h3',
           {},
           'What happened',
           exchanges.length > 0 &&
@@ -126,7 +126,7 @@ function counterexampleView(piece: Counterexample): HTMLElement {
   return h(
     'section',
     { class: 'counterexample' },
-    h('h4', {}, 'The smallest case that shows it'),
+    h('h3', {}, 'The smallest case that shows it'),
     h('p', { class: 'hint' }, `Found in run ${runs}, shrunk ${shrinks} times; seed ${seed}, path ${path}.`),
     h(
       'ol',

@@ -34,7 +34,7 @@ export function exchangeView(
         'section',
         {},
         h(
-          'h5',
+          'h4',
           {},
           'Request',
           copyButton('Copy as curl', () => curlOf(piece)),
@@ -47,7 +47,7 @@ export function exchangeView(
       h(
         'section',
         {},
-        h('h5', {}, 'Response'),
+        h('h4', {}, 'Response'),
         response === undefined
           ? h('p', { class: 'alarm' }, `No answer: ${error ?? 'the reason is not known'}`)
           : [
@@ -86,13 +86,13 @@ export function receivedView(piece: Received, started: number, marked: readonly 
       h(
         'section',
         {},
-        h('h5', {}, 'Received'),
+        h('h4', {}, 'Received'),
         h('p', { class: 'start' }, h('b', {}, piece.method), ' ', h('bdi', {}, piece.url)),
         h('p', { class: 'hint' }, `at ${moment(piece)}`),
         headersView(piece.headers),
         bodyView(piece.body, marked),
       ),
-      h('section', {}, h('h5', {}, 'The suite answered'), h('pre', { tabindex: 0 }, pretty(piece.answered))),
+      h('section', {}, h('h4', {}, 'The suite answered'), h('pre', { tabindex: 0 }, pretty(piece.answered))),
     ),
   );
 }

@@ -96,8 +96,12 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
   return `${number} ${number === 1 ? noun : plural}`;
 }
 
+/** A text with a capital at its beginning. */
+export function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}
+
 /** A duty as a sentence of its own. */
 export function sentence(text: string): string {
-  const first = text.slice(0, 1).toUpperCase();
-  return `${first}${text.slice(1)}${/[.!?…]$/.test(text) ? '' : '.'}`;
+  return `${capital(text)}${/[.!?…]$/.test(text) ? '' : '.'}`;
 }
