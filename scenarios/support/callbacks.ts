@@ -1,0 +1,52 @@
+import { paths } from '../../contract/vocabulary.ts';
+import type { JsonObject } from '../../harness/answer.ts';
+import { isObject } from '../../harness/answer.ts';
+import type { Delivery } from '../../harness/listener.ts';
+import type { Operation } from '../../harness/operation.ts';
+import { Blocked } from '../../harness/test.ts';
+import type { Passing } from './passing.ts';
+import { comes } from './waiting.ts';
+
+/**
+ * The callbacks of an operation, once one has come; the check is blocked where none does.
+ * Call it when the operation is at rest.
+ */
+export async function calledBack(operation: Operation, passing: Passing): Promise<readonly Delivery[]> {
+  if (await comes(passing, () => operation.callbacks.length > 0)) return operation.callbacks;
+  throw new Blocked('callback.post', `no callback came for operation ${operation.id}`);
+}
+
+/** When the probe was last called for an operation, on the suite's clock; 0 where it never was. */
+export function lastProbeCall(operation: Operation): number {
+  return operation.parts.play?.attempts.at(-1)?.calls.at(-1)?.arrivedAt ?? 0;
+}
+
+/** The callbacks that came after the operation's last attempt had begun to end: those of its completion. */
+export function ofCompletion(operation: Operation): Delivery[] {
+  const ended = lastProbeCall(operation);
+  return operation.callbacks.filter((one) => one.arrivedAt > ended);
+}
+
+/** The payload of a delivery; the check is blocked where it is no JSON object. */
+export function payloadOf(delivery: Delivery): JsonObject {
+  let body: unknown;
+  try {
+    body = JSON.parse(delivery.body);
+  } catch {
+    body = undefined;
+  }
+  if (!isObject(body)) throw new Blocked('callback.json', `the callback's body was ${delivery.body}`);
+  return body;
+}
+
+/**
+ * Whether a location names the monitor of an operation. Its origin is free, and so is whether it is
+ * absolute where `Location` of the 202 is not.
+ */
+export function namesMonitor(location: unknown, operation: Operation): boolean {
+  if (typeof location !== 'string') return false;
+  const absolute = URL.canParse(location);
+  if (!absolute && URL.canParse(operation.accepted.header('location') ?? '')) return false;
+  const path = absolute ? new URL(location).pathname : location.split('?', 1)[0];
+  return path?.toLowerCase() === `${paths.monitor}${operation.id}`;
+}
