@@ -4,15 +4,14 @@ import { isObject } from '../../harness/answer.ts';
 import type { Delivery } from '../../harness/listener.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { Blocked } from '../../harness/test.ts';
-import type { Passing } from './passing.ts';
-import { comes } from './waiting.ts';
+import { comes, type Waits } from './waiting.ts';
 
 /**
  * The callbacks of an operation, once one has come; the check is blocked where none does.
  * Call it when the operation is at rest.
  */
-export async function calledBack(operation: Operation, passing: Passing): Promise<readonly Delivery[]> {
-  if (await comes(passing, () => operation.callbacks.length > 0)) return operation.callbacks;
+export async function calledBack(operation: Operation, target: Waits): Promise<readonly Delivery[]> {
+  if (await comes(target, () => operation.callbacks.length > 0)) return operation.callbacks;
   throw new Blocked('callback.post', `no callback came for operation ${operation.id}`);
 }
 
