@@ -1,8 +1,39 @@
-import { headers, paths, table } from '../contract/vocabulary.ts';
-import { clause, expect, fail, Hold, isGuid, proceed, succeed, test } from '../harness/test.ts';
+import { errorCodes, headers, paths, preferences } from '../contract/vocabulary.ts';
+import type { Answer } from '../harness/answer.ts';
+import { Blocked, clause, expect, fail, test } from '../harness/test.ts';
+
+/** The path that a Location names, absolute or relative; undefined where there is none. */
+function pathOf(location: string | undefined): string | undefined {
+  if (location === undefined) return undefined;
+  return URL.canParse(location) ? new URL(location).pathname : location.split(/[?#]/, 1)[0];
+}
+
+/** Location of a 202; blocks the check where the call was not accepted. */
+function locationOf(answer: Answer): string | undefined {
+  if (answer.status !== 202) throw new Blocked('submit.accepted', answer.describe());
+  return answer.header(headers.location);
+}
+
+/** The id at the end of Location, be it the monitor's or (wrongly) the row's. */
+function idInLocation(answer: Answer): string | undefined {
+  return /([^/()]+)\)?\/?$/.exec(pathOf(locationOf(answer)) ?? '')?.[1]?.toLowerCase();
+}
+
+/** The id in the header of a 202; undefined where it is absent. */
+function idInHeader(answer: Answer): string | undefined {
+  if (answer.status !== 202) throw new Blocked('submit.accepted', answer.describe());
+  return answer.header(headers.operationId)?.trim().toLowerCase();
+}
+
+/** The id that a 202 names, from either place. */
+function idOf(answer: Answer): string {
+  const id = idInHeader(answer) ?? idInLocation(answer);
+  if (id === undefined) throw new Blocked('submit.id-header', answer.describe());
+  return id;
+}
 
 test(
-  'a custom API called with respond-async MUST be answered 202',
+  'POST of a custom API with respond-async MUST be answered 202',
   clause('submit.accepted'),
   async ({ call }) => {
     const { answer } = await call();
@@ -10,32 +41,114 @@ test(
   },
 );
 
-test('Location of the 202 MUST name the status monitor', clause('submit.location'), async ({ submit }) => {
-  const operation = await submit();
-  const location = operation.accepted.header(headers.location) ?? '';
-  const path = URL.canParse(location) ? new URL(location).pathname : location.split('?', 1)[0];
-  expect(path?.toLowerCase(), 'the path of Location').toBe(`${paths.monitor}${operation.id}`);
+test('Location of the 202 MUST name the status monitor', clause('submit.location'), async ({ call }) => {
+  const { answer } = await call();
+  const path = pathOf(locationOf(answer));
+  expect(path, 'the path of Location').toMatch(new RegExp(`^${paths.monitor}[^/]+$`), `${paths.monitor}{id}`);
 });
 
 test(
-  'the 202 MUST come although the custom API has not finished',
-  clause('submit.does-not-wait'),
-  async ({ submit }) => {
-    const hold = new Hold(1_000);
-    const operation = await submit({ attempts: [hold] });
-    await operation.started();
-    const reading = await operation.monitor();
-    hold.release(succeed());
-    expect(reading.state, 'the state while the custom API still runs').toBe(2);
-    await operation.finished();
+  'Location of the 202 SHOULD be an absolute URL on the organization’s origin',
+  clause('submit.location-absolute'),
+  async ({ call, target, observe }) => {
+    const { answer } = await call();
+    const location = locationOf(answer);
+    if (location === undefined) throw new Blocked('submit.location', answer.describe());
+    observe(`Location is ${location}`);
+    const url = URL.parse(location);
+    expect(location, 'Location').toSatisfy(url !== null, 'an absolute URL');
+    // Inside a container the target cannot know the port at which it is reached from outside.
+    if (target.config.target.kind === 'container') return;
+    expect(url?.origin, 'the origin of Location').toBe(new URL(target.url).origin);
+  },
+);
+
+test('the 202 MUST carry the id in its header', clause('submit.id-header'), async ({ call }) => {
+  const { answer } = await call();
+  expect(idInHeader(answer), `the header ${headers.operationId}`).toMatch(/\S/, 'an id');
+});
+
+test('the id of an operation MUST be a GUID', clause('submit.id-is-guid'), async ({ call }) => {
+  const { answer } = await call();
+  expect(idOf(answer), 'the id').toBeGuid();
+});
+
+test(
+  'the id in the header and the id in Location MUST be the same',
+  clause('submit.id-matches-location'),
+  async ({ call }) => {
+    const { answer } = await call();
+    const [inHeader, inLocation] = [idInHeader(answer), idInLocation(answer)];
+    if (inHeader === undefined) throw new Blocked('submit.id-header', answer.describe());
+    if (inLocation === undefined) throw new Blocked('submit.location', answer.describe());
+    expect(inLocation, 'the id in Location').toBe(inHeader);
   },
 );
 
 test(
-  'a failing custom API MUST be accepted with 202 all the same',
+  'ids MUST be unique among operations submitted at once',
+  clause('submit.id-unique', { branch: 'at once' }),
+  async ({ call }) => {
+    const calls = await Promise.all(Array.from({ length: 40 }, () => call()));
+    const ids = calls.map(({ answer }) => idOf(answer));
+    expect(new Set(ids).size, 'the number of different ids of 40 operations').toBe(40);
+  },
+);
+
+test(
+  'ids MUST be unique among operations with the same inputs',
+  clause('submit.id-unique', { branch: 'with the same inputs' }),
+  async ({ call, client }) => {
+    const { answer: first } = await call();
+    const resource = first.request.url.slice(first.request.url.lastIndexOf('/') + 1);
+    const again = (): Promise<Answer> =>
+      client.api('POST', resource, {
+        headers: [[headers.prefer, preferences.respondAsync]],
+        body: first.request.body ?? '',
+      });
+    const answers = [first, await again(), ...(await Promise.all([again(), again()]))];
+    expect(new Set(answers.map(idOf)).size, 'the number of different ids of 4 equal calls').toBe(4);
+  },
+);
+
+test(
+  'Preference-Applied MUST be respond-async when no callback was asked for',
+  clause('submit.preference-applied'),
+  async ({ call }) => {
+    const { answer } = await call();
+    if (answer.status !== 202) throw new Blocked('submit.accepted', answer.describe());
+    const applied = (answer.header(headers.preferenceApplied) ?? '')
+      .split(',')
+      .map((one) => one.trim().toLowerCase());
+    expect(applied, 'Preference-Applied').toEqual([preferences.respondAsync]);
+  },
+);
+
+test(
+  'a custom API that will fail MUST be accepted with 202 all the same',
   clause('submit.failure-is-accepted'),
   async ({ call }) => {
     const { answer } = await call({ attempts: [fail()] });
     expect(answer.status, 'the status of POST of a custom API that will fail').toBe(202);
   },
 );
+
+test(
+  'a custom API that will fail with an error of the platform MUST be accepted with 202 all the same',
+  clause('submit.failure-is-accepted', { branch: 'with a platform code' }),
+  async ({ call }) => {
+    const { answer } = await call({ attempts: [fail('Access is denied.', errorCodes.accessDenied)] });
+    expect(answer.status, 'the status of POST of a custom API that will fail').toBe(202);
+  },
+);
+
+test('the 202 MAY have a body', clause('submit.no-body'), async ({ call, observe }) => {
+  const { answer } = await call();
+  observe(answer.body === '' ? 'the 202 has no body' : `the 202 has a body: ${answer.body.slice(0, 200)}`);
+});
+
+test('the 202 MAY carry Retry-After', clause('submit.retry-after'), async ({ call, observe }) => {
+  const { answer } = await call();
+  const value = answer.header('retry-after');
+  observe(value === undefined ? 'the 202 carries no Retry-After' : `the 202 carries Retry-After: ${value}`);
+});

@@ -1,0 +1,129 @@
+import { setTimeout as deadline } from 'node:timers/promises';
+import { headers, table } from '../contract/vocabulary.ts';
+import type { Answer } from '../harness/answer.ts';
+import type { Operation } from '../harness/operation.ts';
+import { Blocked, clause, expect, Hold, succeed, test, Undecided } from '../harness/test.ts';
+import { driveToRest, monitorBody } from './support/moments.ts';
+import { sameValue } from './support/values.ts';
+
+/** Demands that the row can be read, within the time that an elastic table may take. */
+async function expectRow(operation: Operation, when: string): Promise<void> {
+  const answer = await operation.consistent(
+    () => operation.getRow(),
+    (one) => one.status !== 404,
+  );
+  if (answer.status !== 200 && answer.status !== 404) throw new Blocked('table.retrieve', answer.describe());
+  expect(answer.status, `the status of GET of the row ${when}`).toBe(200);
+  const key = answer.object()?.[table.key];
+  if (typeof key === 'string') expect(key.toLowerCase(), 'the key of the row').toBe(operation.id);
+}
+
+test(
+  'the id MUST be a row of the table within 5 s',
+  clause('submit.row-exists', { branch: 'while it executes' }),
+  async ({ submit }) => {
+    const hold = new Hold(10_000);
+    const operation = await submit({ attempts: [hold] });
+    try {
+      await operation.started();
+      await expectRow(operation, 'while it executes');
+    } finally {
+      hold.release(succeed());
+    }
+  },
+);
+
+test(
+  'the id MUST still be a row of the table after completion',
+  clause('submit.row-exists', { branch: 'after completion' }),
+  async ({ submit, clock, target }) => {
+    const operation = await submit();
+    await driveToRest({ clock, target }, operation);
+    await expectRow(operation, 'after completion');
+  },
+);
+
+test(
+  'GET of Location MUST answer 200',
+  clause('submit.monitor-exists'),
+  async ({ submit, client, clock }) => {
+    const operation = await submit();
+    const location = operation.accepted.header(headers.location);
+    if (location === undefined) throw new Blocked('submit.location', operation.accepted.describe());
+    const read = (): Promise<Answer> => client.send({ method: 'GET', path: location });
+    let answer = await read();
+    // A tenant's monitor reads the same eventually consistent table; between two reads a virtual clock stands.
+    for (let turn = 0; turn < 5 && answer.status === 404 && !clock.virtual; turn += 1) {
+      await clock.pause(1_000);
+      answer = await read();
+    }
+    expect(answer.status, 'the status of GET of Location').toBe(200);
+  },
+);
+
+test(
+  'the 202 MUST come although the custom API has not finished',
+  clause('submit.does-not-wait'),
+  async ({ call, operationOf, clock }) => {
+    const hold = new Hold(1_000);
+    const called = call({ attempts: [hold] });
+    // A target that waits for the custom API would wait for ever, since nothing releases it before.
+    const patience = new AbortController();
+    const late = deadline(clock.virtual ? 3_000 : 10_000, true, { signal: patience.signal });
+    const waited = await Promise.race([called.then(() => false), late]);
+    patience.abort();
+    late.catch(() => undefined);
+    hold.release(succeed());
+    if (waited && clock.virtual) await clock.advance(10_000);
+    const result = await called;
+    const executed = (result.play?.attempts.length ?? 0) > 0;
+    expect(result.answer.status, 'what came only after the custom API had finished').toSatisfy(
+      !(waited && executed),
+      'a 202 before that',
+    );
+    if (waited) throw new Undecided('the target took seconds to answer, though it executed nothing meanwhile');
+    const operation = operationOf(result);
+    await operation.started();
+  },
+);
+
+test(
+  'the operation MUST complete although the client disconnects right after the 202',
+  clause('submit.survives-disconnect'),
+  async ({ submit, clock, target }) => {
+    const operation = await submit({ disconnect: true });
+    const answer = await driveToRest({ clock, target }, operation);
+    if (operation.parts.play !== undefined)
+      expect(operation.attempts.length, 'the executions after the client has gone').toBe(1);
+    const body = monitorBody(answer);
+    expect(body, 'the monitor after the client has gone').toSatisfy(
+      Object.entries(operation.outputs).every(([name, value]) => sameValue(name, value, body[name])),
+      `a completed operation with ${JSON.stringify(operation.outputs)}`,
+    );
+  },
+);
+
+test(
+  'all of 200 operations submitted at once SHOULD complete, each with its own outputs',
+  clause('submit.burst'),
+  async ({ call, operationOf, clock, target }) => {
+    const texts = Array.from({ length: 200 }, (_, index) => `burst ${index}`);
+    const calls = await Promise.all(
+      texts.map((text) => call({ attempts: [succeed({ Text: text })], payload: text })),
+    );
+    const limited = calls.filter(({ answer }) => answer.status === 429);
+    if (limited.length > 0)
+      throw new Undecided(`${limited.length} of 200 calls were answered 429: the service protection limit`);
+    const operations = calls.map((called) => operationOf(called));
+    if (clock.virtual) await clock.advance(1);
+    const shown = await Promise.all(
+      operations.map(async (operation) => {
+        const seen = await operation.getMonitor();
+        const done = seen.object()?.['Text'] !== undefined;
+        return (done ? seen : await driveToRest({ clock, target }, operation)).object()?.['Text'];
+      }),
+    );
+    const wrong = texts.filter((text, index) => shown[index] !== text);
+    expect(wrong, 'the operations of 200 that did not complete with their own outputs').toEqual([]);
+  },
+);

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { headers, messages, preferences, table } from '../contract/vocabulary.ts';
+import type { Answer } from '../harness/answer.ts';
+import type { ClientRequest } from '../harness/client.ts';
+import type { CheckTools } from '../harness/collect.ts';
+import { clause, expect, Hold, succeed, test } from '../harness/test.ts';
+import { findRows } from './support/rows.ts';
+import { letItShow } from './support/no-operation.ts';
+
+const respondAsync: NonNullable<ClientRequest['headers']> = [[headers.prefer, preferences.respondAsync]];
+
+function expectNotAccepted(answer: Answer, what: string): void {
+  expect(answer.status, `the status of ${what} with respond-async`).toSatisfy(
+    answer.status !== 202,
+    'any other than 202',
+  );
+  expect(answer.header(headers.operationId), `the id in the answer to ${what}`).toBeAbsent();
+}
+
+/** Demands that no operation of that name is in the table. */
+async function expectNoRowNamed(
+  { client, clock, target }: Pick<CheckTools, 'client' | 'clock' | 'target'>,
+  name: string,
+): Promise<void> {
+  if (!target.offers.table) return;
+  await letItShow(clock);
+  const rows = await findRows(client, `name eq '${name}'`, [table.key, 'name']);
+  expect(rows.length, `the number of operations named ${name}`).toBe(0);
+}
+
+for (const method of ['GET', 'POST'] as const) {
+  test(
+    `${method} WhoAmI MUST NOT become an operation`,
+    clause('submit.only-custom-api', { branch: `${method} of a platform message` }),
+    async ({ client, clock, target }) => {
+      const body = method === 'POST' ? { body: {} } : {};
+      const answer = await client.api(method, messages.whoAmI, { headers: respondAsync, ...body });
+      expectNotAccepted(answer, `${method} ${messages.whoAmI}`);
+      await expectNoRowNamed({ client, clock, target }, messages.whoAmI);
+    },
+  );
+}
+
+test(
+  'a message that does not exist MUST NOT become an operation',
+  clause('submit.only-custom-api', { branch: 'an unknown message' }),
+  async ({ client, clock, target }) => {
+    const name = `bgop_NoSuchApi_${randomUUID().slice(0, 8)}`;
+    const answer = await client.api('POST', name, { headers: respondAsync, body: {} });
+    expectNotAccepted(answer, `POST ${name}`);
+    await expectNoRowNamed({ client, clock, target }, name);
+  },
+);
+
+test(
+  'the creation of a row MUST NOT become an operation',
+  clause('submit.only-custom-api', { branch: 'a create' }),
+  async ({ client }) => {
+    // Without its required columns it is refused where the table is there; where it is not, all the more.
+    const answer = await client.api('POST', 'serviceendpoints', { headers: respondAsync, body: {} });
+    expectNotAccepted(answer, 'the creation of a row');
+    const created = /serviceendpoints\([^)]+\)/.exec(answer.header('OData-EntityId') ?? '')?.[0];
+    if (created !== undefined) await client.api('DELETE', created);
+  },
+);
+
+test(
+  'a query of the table MUST NOT become an operation',
+  clause('submit.only-custom-api', { branch: 'a query', needs: ['table'] }),
+  async ({ client }) => {
+    const answer = await client.api('GET', `${table.set}?$top=1`, { headers: respondAsync });
+    expectNotAccepted(answer, 'a query of the table');
+  },
+);
+
+test(
+  'the cancellation of a row MUST NOT become an operation itself',
+  clause('submit.only-custom-api', { branch: 'an update', needs: ['probe', 'table'] }),
+  async ({ client, submit }) => {
+    const hold = new Hold(1_000);
+    const operation = await submit({ attempts: [hold] });
+    try {
+      await operation.started();
+      const answer = await client.api('PATCH', operation.rowResource(), {
+        headers: [...respondAsync, ['If-Match', '*']],
+        body: { [table.state]: 2, [table.status]: 22 },
+      });
+      expectNotAccepted(answer, 'PATCH of the row');
+    } finally {
+      hold.release(succeed());
+    }
+  },
+);
+
+test(
+  'a message that is no custom API MAY be refused or run synchronously',
+  clause('submit.other-message-answer'),
+  async ({ client, observe }) => {
+    const known = await client.api('GET', messages.whoAmI, { headers: respondAsync });
+    observe(
+      `GET ${messages.whoAmI} with respond-async ${known.ok ? 'runs synchronously' : 'is refused'}: ${known.status}`,
+    );
+    const unknown = await client.api('POST', 'bgop_NoSuchApi', { headers: respondAsync, body: {} });
+    observe(`POST of a message that does not exist is answered ${unknown.status}`);
+  },
+);

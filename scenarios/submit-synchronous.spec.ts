@@ -1,0 +1,120 @@
+import { errorCodes } from '../contract/vocabulary.ts';
+import { isObject, type Answer } from '../harness/answer.ts';
+import type { CheckTools } from '../harness/collect.ts';
+import { clause, expect, fail, NotTestable, succeed, test } from '../harness/test.ts';
+import { defaultErrorMessage } from '../harness/plan.ts';
+import { expectNoOperation, letItShow } from './support/no-operation.ts';
+import { sameValue } from './support/values.ts';
+
+/** Calls the probe with preferences among which respond-async is not, and demands a synchronous answer. */
+async function expectSynchronous(
+  { call, client, clock, target }: Pick<CheckTools, 'call' | 'client' | 'clock' | 'target'>,
+  prefer: string | null,
+): Promise<void> {
+  const what = prefer === null ? 'a call without Prefer' : `a call with Prefer: ${prefer}`;
+  const since = await clock.now();
+  const called = await call({ prefer, attempts: [succeed()] });
+  expect(called.answer.status, `the status of ${what}`).toBe(200);
+  const body = called.answer.object();
+  for (const [name, value] of Object.entries(called.outputs))
+    expect(body?.[name], `the output ${name} of ${what}`).toSatisfy(
+      sameValue(name, value, body?.[name]),
+      JSON.stringify(value),
+    );
+  await expectNoOperation({ client, clock, target }, called, what, 1, since);
+  const [attempt] = called.play?.attempts ?? [];
+  expect(attempt?.calls[0]?.backgroundOperationId, `the operation that executes ${what}`).toBeAbsent();
+}
+
+test(
+  'a call without Prefer MUST run synchronously and start no operation',
+  clause('submit.synchronous-without-preference'),
+  async ({ call, client, clock, target }) => {
+    await expectSynchronous({ call, client, clock, target }, null);
+  },
+);
+
+for (const prefer of ['return=representation', 'odata.include-annotations="*"', 'odata.maxpagesize=10']) {
+  test(
+    `a call with no preference but ${prefer} MUST run synchronously and start no operation`,
+    clause('submit.synchronous-without-preference', { branch: prefer }),
+    async ({ call, client, clock, target }) => {
+      await expectSynchronous({ call, client, clock, target }, prefer);
+    },
+  );
+}
+
+/** The message of a Web API error; undefined where the answer holds none. */
+function messageOf(answer: Answer): unknown {
+  const error = answer.object()?.['error'];
+  return isObject(error) ? error['message'] : undefined;
+}
+
+test(
+  'a synchronous call that fails SHOULD make one attempt and answer with the error',
+  clause('submit.synchronous-not-retried'),
+  async ({ call, clock, target }) => {
+    const { answer, play } = await call({ prefer: null, attempts: [fail()] });
+    expect(answer.status, 'the status of a synchronous call that fails').toSatisfy(
+      answer.status >= 400 && answer.status <= 599,
+      'a status of an error, 4xx or 5xx',
+    );
+    const { probe } = target.config.target;
+    const message = probe.kind === 'fixed' ? probe.fails?.errorMessage : defaultErrorMessage;
+    expect(messageOf(answer), 'the error’s message').toContain(message ?? '');
+    await letItShow(clock);
+    if (play !== undefined) expect(play.attempts.length, 'the attempts of a synchronous call').toBe(1);
+  },
+);
+
+test(
+  'a synchronous call that fails with an error of the platform SHOULD make one attempt',
+  clause('submit.synchronous-not-retried', { branch: 'with a platform code' }),
+  async ({ call, clock, target }) => {
+    const message = 'Access is denied to the probe.';
+    const { answer, play } = await call({
+      prefer: null,
+      attempts: [fail(message, errorCodes.accessDenied), succeed()],
+    });
+    expect(answer.status, 'the status of a synchronous call that fails').toSatisfy(
+      answer.status >= 400 && answer.status <= 599,
+      'a status of an error, 4xx or 5xx',
+    );
+    expect(messageOf(answer), 'the error’s message').toContain(message);
+    await letItShow(clock);
+    expect(play?.attempts.length, 'the attempts of a synchronous call').toBe(1);
+  },
+);
+
+test(
+  'an unknown parameter SHOULD be answered 400 at once and start no operation',
+  clause('submit.invalid-parameter-refused', { branch: 'unknown' }),
+  async ({ call, client, clock, target }) => {
+    const since = await clock.now();
+    const called = await call({ body: { bgopNoSuchParameter: 'x' } });
+    expect(called.answer.status, 'the status of a call with an unknown parameter').toBe(400);
+    const what = 'the call with an unknown parameter';
+    await expectNoOperation({ client, clock, target }, called, what, 0, since);
+  },
+);
+
+for (const [kind, value] of [
+  ['a number', 42],
+  ['a boolean', true],
+  ['an object', { text: 'x' }],
+  ['an array', ['x']],
+] as const) {
+  test(
+    `${kind} for a String parameter SHOULD be answered 400 at once and start no operation`,
+    clause('submit.invalid-parameter-refused', { branch: `wrong type: ${kind}` }),
+    async ({ call, client, clock, target }) => {
+      if (target.config.target.probe.kind === 'fixed')
+        throw new NotTestable('needs parameters of known types: target.probe is "fixed"');
+      const since = await clock.now();
+      const called = await call({ body: { Payload: value } });
+      const what = `a call with ${kind} for a String`;
+      expect(called.answer.status, `the status of ${what}`).toBe(400);
+      await expectNoOperation({ client, clock, target }, called, what, 0, since);
+    },
+  );
+}

@@ -1,0 +1,118 @@
+import type { Need } from '../../contract/clause.ts';
+import { members } from '../../contract/vocabulary.ts';
+import type { Answer, JsonObject } from '../../harness/answer.ts';
+import type { CheckTools } from '../../harness/collect.ts';
+import { until } from '../../harness/drive.ts';
+import type { Operation } from '../../harness/operation.ts';
+import { Blocked, fail, Hold, succeed, Undecided } from '../../harness/test.ts';
+
+/** What it takes to bring an operation to a moment of its life. */
+export type MomentTools = Pick<CheckTools, 'submit' | 'clock' | 'target'>;
+
+/** A moment in the life of an operation at which a check looks around. */
+export interface Moment {
+  /** For titles: "while it waits". */
+  readonly when: string;
+  /** The branch of a clause: the same words. */
+  readonly branch: string;
+  readonly needs: readonly Need[];
+  /** Brings a new operation there, lets the check look, and leaves nothing behind that hangs. */
+  readonly enter: (tools: MomentTools, look: (operation: Operation) => Promise<void>) => Promise<void>;
+}
+
+const holdMs = 5_000;
+
+/**
+ * Lets time pass until the raw monitor shows state 3, or something from which no state can be read:
+ * that is then for the check to judge.
+ */
+export async function driveToRest(
+  { clock, target }: Pick<MomentTools, 'clock' | 'target'>,
+  operation: Operation,
+): Promise<Answer> {
+  let last: Answer | undefined;
+  const look = async (): Promise<boolean> => {
+    last = await operation.getMonitor();
+    const state = Number(last.object()?.[members.state] ?? Number.NaN);
+    return last.status !== 200 || Number.isNaN(state) || state === 3;
+  };
+  if (clock.virtual) await clock.advance(1);
+  const seen = await until(clock, target.config.polling, operation.parts.patience, look);
+  operation.parts.raise();
+  if (!seen || last === undefined)
+    throw new Undecided('the operation was not at rest in the time that the suite waits');
+  return last;
+}
+
+/** The body of a monitor, whatever its members are. */
+export function monitorBody(answer: Answer): JsonObject {
+  if (answer.status !== 200) throw new Blocked('monitor.ok', answer.describe());
+  const body = answer.object();
+  if (body === undefined) throw new Blocked('monitor.json', answer.describe());
+  return body;
+}
+
+function moment(when: string, needs: readonly Need[], enter: Moment['enter']): Moment {
+  return { when, branch: when, needs, enter };
+}
+
+/** Holds an attempt open while the check looks, and lets it succeed afterwards. */
+async function held(
+  { submit }: MomentTools,
+  look: (operation: Operation) => Promise<void>,
+): Promise<Operation> {
+  const hold = new Hold(holdMs);
+  const operation = await submit({ attempts: [hold] });
+  try {
+    await operation.started();
+    await look(operation);
+  } finally {
+    hold.release(succeed());
+  }
+  return operation;
+}
+
+/** The moments that clauses about reading an operation distinguish. */
+export const moments = {
+  waiting: moment('while it waits', ['probe', 'clock'], async ({ submit }, look) => look(await submit())),
+
+  executing: moment('while it executes', ['probe'], async (tools, look) => void (await held(tools, look))),
+
+  awaitingRetry: moment('while a retry is awaited', ['probe', 'clock', 'slow'], async ({ submit }, look) => {
+    const operation = await submit({ attempts: [fail(), succeed()] });
+    await operation.started();
+    await look(operation);
+  }),
+
+  canceling: moment('while it is being canceled', ['probe'], async (tools, look) => {
+    await held(tools, async (operation) => {
+      await operation.canceled();
+      await look(operation);
+    });
+  }),
+
+  succeeded: moment('after success', ['probe'], async (tools, look) => {
+    const operation = await tools.submit();
+    await driveToRest(tools, operation);
+    await look(operation);
+  }),
+
+  failed: moment('after the last failure', ['probe', 'clock', 'slow'], async (tools, look) => {
+    const operation = await tools.submit({ attempts: [fail()] });
+    await driveToRest(tools, operation);
+    await look(operation);
+  }),
+
+  canceled: moment('after a cancellation before the start', ['probe', 'clock'], async (tools, look) => {
+    const operation = await tools.submit();
+    await operation.canceled();
+    await driveToRest(tools, operation);
+    await look(operation);
+  }),
+
+  canceledRunning: moment('after a cancellation during the attempt', ['probe'], async (tools, look) => {
+    const operation = await held(tools, async (running) => void (await running.canceled()));
+    await driveToRest(tools, operation);
+    await look(operation);
+  }),
+} as const satisfies Record<string, Moment>;

@@ -1,0 +1,42 @@
+import { headers } from '../../contract/vocabulary.ts';
+import type { Clock } from '../../harness/clock.ts';
+import type { CheckTools } from '../../harness/collect.ts';
+import type { Called } from '../../harness/probe.ts';
+import { expect } from '../../harness/test.ts';
+import { rowsHolding } from './rows.ts';
+
+const hour = 3_600_000;
+
+/**
+ * Lets so much time pass that whatever was started against the contract would have shown itself: it
+ * starts at the first millisecond of a virtual clock, and as soon as the target likes on a real one.
+ */
+export async function letItShow(clock: Clock): Promise<void> {
+  if (clock.virtual) await clock.advance(hour);
+  else await clock.pause(2_000);
+}
+
+/**
+ * Demands that a call of the probe started no operation: no id, no further execution however much
+ * time passes, and no row.
+ *
+ * @param what the call in words, e.g. "the refused call"
+ * @param executions how often the probe may have been called: 1 for a synchronous call, 0 for a refused one
+ * @param since a moment of the target's clock before the call
+ */
+export async function expectNoOperation(
+  { client, clock, target }: Pick<CheckTools, 'client' | 'clock' | 'target'>,
+  called: Called,
+  what: string,
+  executions: 0 | 1,
+  since: number,
+): Promise<void> {
+  expect(called.answer.header(headers.operationId), `the id in the answer to ${what}`).toBeAbsent();
+  await letItShow(clock);
+  if (called.play === undefined) return;
+  expect(called.play.attempts.length, `the executions after ${what}`).toBe(executions);
+  if (!target.offers.table) return;
+  const { pathname } = new URL(String(called.body['ControlUrl']));
+  const rows = await rowsHolding(client, pathname.slice(pathname.lastIndexOf('/') + 1), since);
+  expect(rows.length, `the number of rows for ${what}`).toBe(0);
+}
