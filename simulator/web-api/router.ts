@@ -1,4 +1,4 @@
-import { paths, table } from '../../contract/vocabulary.ts';
+import { messages, paths, table } from '../../contract/vocabulary.ts';
 import type { PlainRequest } from '../plain.ts';
 import { backgroundOperations } from './backgroundoperations.ts';
 import type { Call, Handled } from './call.ts';
@@ -65,6 +65,9 @@ function webApiResource(call: Call, rest: string): Handled | Promise<Handled> {
   if (segment === table.set) return backgroundOperations(call, tail);
   const api = call.world.apis.get(segment);
   if (api !== undefined && tail === '') return invokeCustomApi(call, api);
-  if (segment === 'WhoAmI' && (tail === '' || tail === '()')) return whoAmI(call);
+  if (segment === messages.complete && tail === '') {
+    return refused('other', errors.invalidOperation(`${segment} is raised by the platform only.`));
+  }
+  if (segment === messages.whoAmI && (tail === '' || tail === '()')) return whoAmI(call);
   return smallTable(call, segment, tail) ?? refused('other', errors.noSegment(segment));
 }
