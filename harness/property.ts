@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import type { CheckTools } from './collect.ts';
+import { curlOf, httpFileOf } from './curl.ts';
+import type { Counterexample, Exchange } from './evidence.ts';
+import { replayToken, requestedReplay } from './replay.ts';
+import { Broken, Ending } from './verdict.ts';
+
+/** How a law is searched for a counterexample. */
+export interface LawOptions<T> {
+  /** The case in words, one step a line; what a reader of the report sees. */
+  readonly script: (value: T) => readonly string[];
+  /** Share of the configured runs, for laws whose single run is expensive; 1 by default. */
+  readonly share?: number;
+  /** Cases that were found wrong before, or that must never be missed. */
+  readonly examples?: readonly T[];
+}
+
+/**
+ * Searches for a case in which a law does not hold. The first one found is shrunk, run once more for
+ * its evidence, and raised as {@link Broken} with the seed and the token that repeat it. A case that
+ * cannot decide (blocked, not testable) ends the search with that ending.
+ *
+ * @param name names the law in the replay token; the test's title
+ * @param law raises {@link Broken} where the case breaks the contract
+ */
+export async function forAll<T>(
+  tools: Pick<CheckTools, 'properties' | 'transcript' | 'target'>,
+  name: string,
+  arbitrary: fc.Arbitrary<T>,
+  law: (value: T) => Promise<void>,
+  options: LawOptions<T>,
+): Promise<void> {
+  const { properties, transcript, target } = tools;
+  let undecided: unknown;
+  const run = async (value: T): Promise<void> => {
+    if (undecided !== undefined) return;
+    transcript.clear();
+    try {
+      await law(value);
+    } catch (error) {
+      if (error instanceof Broken) throw error;
+      undecided = error;
+    }
+  };
+  const replay = requestedReplay(name);
+  const details = await fc.check(fc.asyncProperty(arbitrary, run), {
+    seed: replay?.seed ?? properties.seed,
+    numRuns: Math.max(1, Math.ceil(properties.runs * (options.share ?? 1))),
+    ...(replay === undefined ? {} : { path: replay.path, endOnFailure: true }),
+    ...(options.examples === undefined || replay !== undefined
+      ? {}
+      : { examples: options.examples.map((one): [T] => [one]) }),
+  });
+  if (undecided !== undefined) throw undecided;
+  if (!details.failed) return;
+  const [value] = details.counterexample ?? [];
+  const broken = details.errorInstance;
+  if (value === undefined || !(broken instanceof Ending)) throw broken;
+  const last = await again(() => law(value as T), broken, transcript);
+  const exchanges = transcript.entries().filter((one): one is Exchange => one.kind === 'exchange');
+  const seed = details.seed;
+  const path = details.counterexamplePath ?? '';
+  const counterexample: Counterexample = {
+    kind: 'counterexample',
+    seed,
+    path,
+    runs: details.numRuns,
+    shrinks: details.numShrinks,
+    script: options.script(value as T),
+    curl: exchanges.map(curlOf),
+    http: httpFileOf(exchanges, target.url),
+    token: replayToken({ law: name, seed, path }),
+  };
+  throw new Broken(last.subject, last.expected, last.actual, [counterexample, ...last.evidence.slice(1)]);
+}
+
+/** Runs the shrunk case once more, so that the transcript tells of it; keeps the first ending if it differs. */
+async function again(
+  law: () => Promise<void>,
+  first: Ending,
+  transcript: { clear(): void },
+): Promise<Broken> {
+  transcript.clear();
+  try {
+    await law();
+  } catch (error) {
+    if (error instanceof Broken) return error;
+  }
+  if (first instanceof Broken) return first;
+  throw first;
+}

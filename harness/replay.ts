@@ -1,0 +1,42 @@
+import { isObject } from './answer.ts';
+
+/** What repeats one counterexample on any target: the law, fast-check's seed and its path to the case. */
+export interface Replay {
+  /** The title of the test that states the law. */
+  readonly law: string;
+  readonly seed: number;
+  readonly path: string;
+}
+
+const prefix = 'bgop1.';
+
+/** A replay as one word, for `bgop replay`. */
+export function replayToken(replay: Replay): string {
+  return prefix + Buffer.from(JSON.stringify([replay.law, replay.seed, replay.path])).toString('base64url');
+}
+
+/** Reads a token; undefined where it is none. */
+export function readReplayToken(token: string): Replay | undefined {
+  if (!token.startsWith(prefix)) return undefined;
+  try {
+    const value: unknown = JSON.parse(Buffer.from(token.slice(prefix.length), 'base64url').toString('utf8'));
+    if (!Array.isArray(value)) return undefined;
+    const [law, seed, path] = value as unknown[];
+    if (typeof law !== 'string' || typeof seed !== 'number' || typeof path !== 'string') return undefined;
+    return { law, seed, path };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The replay that the runner asked for in `BGOP_REPLAY`, if it is of this law. */
+export function requestedReplay(
+  law: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): Replay | undefined {
+  const text = environment['BGOP_REPLAY'];
+  if (text === undefined || text === '') return undefined;
+  const value: unknown = JSON.parse(text);
+  if (!isObject(value) || value['law'] !== law) return undefined;
+  return value as unknown as Replay;
+}
