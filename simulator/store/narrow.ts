@@ -1,5 +1,6 @@
 import { table } from '../../contract/vocabulary.ts';
 import type { Operation } from '../core/operation.ts';
+import { compare, reader } from '../web-api/query/comparable.ts';
 import type { Comparable } from '../web-api/query/comparable.ts';
 import type { Condition, Test } from '../web-api/query/condition.ts';
 import { intersection, nothing, range, union } from './cursor.ts';
@@ -11,12 +12,10 @@ export interface Indexes {
   slotOf(id: string): number;
   /** Slots by value, for the columns that are indexed so; undefined for others. */
   byValue(column: string, accepts: (cell: Comparable) => boolean): Cursor | undefined;
-  /** Whether the order of slots is that of creation times, so that the next two can be asked. */
+  /** Whether the order of slots is that of creation times. */
   readonly createdInOrder: boolean;
-  /** The first slot created at a moment or after it. */
-  createdFrom(moment: number): number;
-  /** The first slot created after a moment. */
-  createdAfter(moment: number): number;
+  /** The first slot whose operation has passed a point that all later ones have passed too. */
+  firstPassed(passed: (operation: Operation) => boolean): number;
   /** Slots in use. */
   readonly end: number;
 }
@@ -65,20 +64,27 @@ function single(slot: number): Cursor {
   return range(slot, slot < 0 ? slot : slot + 1);
 }
 
-function narrowCreated({ operator, operands }: Test<Operation>, indexes: Indexes): Cursor | undefined {
+/** The column may show creation more coarsely than the record has it, so its own reading is what counts. */
+function narrowCreated(
+  { column, operator, operands }: Test<Operation>,
+  indexes: Indexes,
+): Cursor | undefined {
   const moment = operands[0];
   if (typeof moment !== 'number' || !indexes.createdInOrder) return undefined;
+  const read = reader(column);
+  const from = (): number => indexes.firstPassed((operation) => compare(read(operation), moment) >= 0);
+  const after = (): number => indexes.firstPassed((operation) => compare(read(operation), moment) > 0);
   switch (operator) {
     case 'eq':
-      return range(indexes.createdFrom(moment), indexes.createdAfter(moment));
+      return range(from(), after());
     case 'gt':
-      return range(indexes.createdAfter(moment), indexes.end);
+      return range(after(), indexes.end);
     case 'ge':
-      return range(indexes.createdFrom(moment), indexes.end);
+      return range(from(), indexes.end);
     case 'lt':
-      return range(0, indexes.createdFrom(moment));
+      return range(0, from());
     case 'le':
-      return range(0, indexes.createdAfter(moment));
+      return range(0, after());
     default:
       return undefined;
   }

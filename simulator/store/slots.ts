@@ -17,7 +17,6 @@ export class Slots implements Indexes {
   readonly #byId = new Map<string, number>();
   readonly #rows: (Operation | undefined)[] = [];
   readonly #sequences: number[] = [];
-  readonly #created: number[] = [];
   readonly #states = new ValueIndex<number>();
   readonly #statuses = new ValueIndex<number>();
   readonly #names = new ValueIndex<string>();
@@ -55,7 +54,6 @@ export class Slots implements Indexes {
     this.#lastSequence = operation.sequence;
     if (operation.createdOn < this.#lastCreated) this.#createdInOrder = false;
     this.#lastCreated = operation.createdOn;
-    this.#created.push(operation.createdOn);
     this.#byId.set(operation.id, slot);
     this.occupied.add(slot);
     this.#states.add(operation.state, slot);
@@ -79,10 +77,7 @@ export class Slots implements Indexes {
       this.#names.delete(folded(before), slot);
       this.#names.add(folded(after), slot);
     }
-    if (after.createdOn !== before.createdOn) {
-      this.#created[slot] = after.createdOn;
-      this.#createdInOrder = false;
-    }
+    if (after.createdOn !== before.createdOn) this.#createdInOrder = false;
   }
 
   /** Empties a slot. */
@@ -101,22 +96,22 @@ export class Slots implements Indexes {
     return column === 'name' ? this.#names.matching(accepts) : undefined;
   }
 
-  createdFrom(moment: number): number {
-    return firstSlot(this.#created, (created) => created >= moment);
-  }
-
-  createdAfter(moment: number): number {
-    return firstSlot(this.#created, (created) => created > moment);
+  firstPassed(passed: (operation: Operation) => boolean): number {
+    return firstIndex(this.end, (slot) => {
+      // An empty slot lies where its next neighbour lies.
+      const operation = this.at(this.occupied.next(slot));
+      return operation === undefined || passed(operation);
+    });
   }
 
   /** The first slot of a later sequence. */
   afterSequence(sequence: number): number {
-    return firstSlot(this.#sequences, (other) => other > sequence);
+    return firstIndex(this.end, (slot) => (this.#sequences[slot] ?? 0) > sequence);
   }
 
   /** The first slot of this sequence or a later one. */
   fromSequence(sequence: number): number {
-    return firstSlot(this.#sequences, (other) => other >= sequence);
+    return firstIndex(this.end, (slot) => (this.#sequences[slot] ?? 0) >= sequence);
   }
 }
 
@@ -124,13 +119,13 @@ function folded(operation: Operation): string {
   return String(asComparable('string', operation.name));
 }
 
-/** The first index whose value has passed a point that all later ones have passed too. */
-function firstSlot(values: readonly number[], passed: (value: number) => boolean): number {
+/** The first index below `end` that has passed a point which all later ones have passed too; `end` if none has. */
+function firstIndex(end: number, passed: (index: number) => boolean): number {
   let low = 0;
-  let high = values.length;
+  let high = end;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (passed(values[middle] as number)) high = middle;
+    if (passed(middle)) high = middle;
     else low = middle + 1;
   }
   return low;

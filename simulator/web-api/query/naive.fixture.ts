@@ -25,14 +25,16 @@ export const names: Readonly<Record<(typeof leaves)[number], string>> = {
   created: 'createdon',
   ended: 'endtime',
 };
-/** The columns that tests of the engine query. */
+const wholeSeconds = (instant: number): number => Math.floor(instant / 1000) * 1000;
+
+/** The columns that tests of the engine query; creation is shown in whole seconds, as Dataverse shows it. */
 export const columns: readonly Column[] = [
   { name: names.id, type: 'guid', read: (row) => row.id },
   { name: names.name, type: 'string', read: (row) => row.name },
   { name: names.state, type: 'picklist', read: (row) => row.state },
   { name: names.status, type: 'picklist', read: (row) => row.status },
   { name: names.retries, type: 'integer', read: (row) => row.retryCount },
-  { name: names.created, type: 'datetime', read: (row) => row.createdOn },
+  { name: names.created, type: 'datetime', read: (row) => wholeSeconds(row.createdOn) },
   { name: names.ended, type: 'datetime', read: (row) => row.endTime ?? null },
 ];
 
@@ -155,7 +157,7 @@ function cell(row: Operation, name: (typeof leaves)[number]): string | number | 
     case 'retries':
       return row.retryCount;
     case 'created':
-      return row.createdOn;
+      return wholeSeconds(row.createdOn);
     case 'ended':
       return row.endTime ?? null;
   }

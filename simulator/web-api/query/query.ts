@@ -92,8 +92,16 @@ function filterOf<Row>(
   const filter = text === undefined ? success(undefined) : parseFilter(text, schema, aliases);
   const partition = custom.get('partitionId');
   const column = schema.columns.get('partitionid');
-  if (!filter.ok || partition === undefined || !column) return filter;
-  const inside = comparison(column, 'eq', asComparable(column.type, partition));
+  const key = schema.columns.get(schema.key);
+  if (!filter.ok || partition === undefined || !column || !key) return filter;
+  const named = comparison(column, 'eq', asComparable('string', partition));
+  // A row without a partition of its own is alone in one that is called like its key.
+  const unnamed = comparison(column, 'eq', null);
+  const alone = comparison(key, 'eq', asComparable('string', partition));
+  const inside: Condition<Row> = {
+    kind: 'or',
+    parts: [named, { kind: 'and', parts: [unnamed, alone] }],
+  };
   return success(filter.value ? { kind: 'and', parts: [inside, filter.value] } : inside);
 }
 

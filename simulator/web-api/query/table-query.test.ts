@@ -20,7 +20,7 @@ const columns: readonly Column[] = [
     show: (row) => new Date(row.createdOn).toISOString(),
   },
   { name: 'versionnumber', type: 'bigint', read: (row) => row.version },
-  { name: 'partitionid', type: 'string', read: (row) => row.partitionId ?? row.id },
+  { name: 'partitionid', type: 'string', read: (row) => row.partitionId },
 ];
 const root = 'https://host/api/data/v9.2/';
 
@@ -58,7 +58,7 @@ describe('queryRows', () => {
             name: 'bgop_Probe',
             backgroundoperationid: 'id-1',
             versionnumber: 11,
-            partitionid: 'id-1',
+            partitionid: null,
           },
         ],
       },
@@ -129,6 +129,15 @@ describe('queryRows', () => {
     expect(queryRows(hidden)).toMatchObject({ body: { '@odata.count': 2, value: { length: 2 } } });
     expect(queryRows(request({ query: 'partitionId=id-2' }))).toMatchObject({
       body: { value: [{ backgroundoperationid: 'id-2' }] },
+    });
+  });
+
+  it('finds by creation time before a long gap of deleted rows', () => {
+    const asked = request({ query: '$filter=createdon ge 1970-01-01T00:00:00.003Z&$select=name' }, 900);
+    for (let index = 5; index <= 900; index++) asked.store.delete(`id-${index}`);
+    const answer = queryRows({ ...asked, query: `${asked.query}&$orderby=createdon desc` });
+    expect(answer).toMatchObject({
+      body: { value: [{ backgroundoperationid: 'id-4' }, { backgroundoperationid: 'id-3' }] },
     });
   });
 
