@@ -19,7 +19,7 @@ export type TargetConfig = Parsed['target'] & {
 };
 
 /** The whole configuration with every default; plain JSON, free of secrets, fit for an environment variable. */
-export type Config = Omit<Parsed, '$schema' | 'target' | 'properties'> & {
+export type Config = Omit<Parsed, 'target' | 'properties'> & {
   readonly target: TargetConfig;
   readonly properties: { readonly seed: number; readonly runs: number };
 };
@@ -64,7 +64,7 @@ export function parseConfig(input: unknown, { origin = 'configuration', base = p
   const prepared = withKind(input);
   const parsed = configSchema.safeParse(prepared);
   if (!parsed.success) throw new ConfigError(origin, problemsOf(parsed.error.issues, prepared, configSchema));
-  const { $schema: _editor, target, knownDeviations, properties, ...rest } = parsed.data;
+  const { target, knownDeviations, properties, ...rest } = parsed.data;
   return {
     ...rest,
     target: named(withClock(target, origin)),

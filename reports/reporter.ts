@@ -103,7 +103,7 @@ export default class ConformanceReporter implements Reporter {
 }
 
 function whyIncomplete({ status }: FullResult, errors: readonly string[]): string | undefined {
-  if (status === 'interrupted') return 'The run was interrupted.';
+  if (status === 'interrupted') return process.env['BGOP_STOPPED'] ?? 'The run was interrupted.';
   if (status === 'timedout') return 'The run did not end within its deadline.';
   const [first] = errors;
   return first === undefined

@@ -1,0 +1,61 @@
+#!/usr/bin/env node
+// Plain JavaScript that any Node can read: it finds a Node that is new enough, and the code.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+if (major > 22 || (major === 22 && minor >= 18)) {
+  await run();
+} else {
+  handOver();
+}
+
+/** In a clone the sources run as they are; Node does not do that below node_modules. */
+async function run() {
+  const source = path.join(root, 'cli', 'main.ts');
+  const compiled = path.join(root, 'dist', 'cli', 'main.js');
+  const inClone = existsSync(source) && !root.split(path.sep).includes('node_modules');
+  if (!inClone && !existsSync(compiled)) {
+    console.error(`bgop: ${compiled} is missing: the package was not built. In a clone: npm run build.`);
+    process.exitCode = 2;
+    return;
+  }
+  const { main } = await import(pathToFileURL(inClone ? source : compiled).href);
+  process.exitCode = await main(process.argv.slice(2));
+}
+
+/** Runs this same command again on the Node that the project's dependencies bring along. */
+function handOver() {
+  const own = path.join(
+    root,
+    'node_modules',
+    'node',
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  );
+  if (!existsSync(own)) {
+    console.error(
+      `bgop: this is Node ${process.versions.node}; 22.18 or newer is needed. Install it, or run "npm ci" in a clone, which brings one along.`,
+    );
+    process.exitCode = 2;
+    return;
+  }
+  const child = spawn(own, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  // From a terminal the child gets the signal itself; from elsewhere it is passed on.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    });
+  }
+  child.on('error', (error) => {
+    console.error(`bgop: ${own} does not run: ${error.message}`);
+    process.exitCode = 2;
+  });
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === null ? 3 : 130);
+  });
+}

@@ -1,0 +1,34 @@
+import { InvalidArgumentError } from 'commander';
+import type { Shard } from './verify/options.ts';
+
+/** A reader of whole numbers in a range, for commander. */
+export function wholeNumber(least: number, most = 2_147_483_647): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Wanted a whole number from ${least} to ${most}.`);
+  };
+}
+
+/** A reader of numbers in a range, for commander. */
+export function decimalNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+(\.\d+)?$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Wanted a number from ${least} to ${most}.`);
+  };
+}
+
+/** Collects an option that may be given several times. */
+export function collected(text: string, before: readonly string[]): string[] {
+  if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.');
+  return [...before, text];
+}
+
+/** Reads `I/N`. */
+export function shard(text: string): Shard {
+  const [, first = '', second = ''] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  const [number, of] = [Number(first), Number(second)];
+  if (number >= 1 && number <= of) return { number, of };
+  throw new InvalidArgumentError('Wanted I/N with 1 ≤ I ≤ N, e.g. 1/3.');
+}

@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import { collected, wholeNumber } from '../arguments.ts';
+import type { Outcome } from '../program.ts';
+import type { SelfTestCommandOptions } from '../self-test.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Adds `bgop self-test`. */
+export function addSelfTest(program: Command, terminal: Terminal, outcome: Outcome): void {
+  program
+    .command('self-test')
+    .description('Proves the suite: runs it against simulators that each break one clause.')
+    .option('--only <name>', 'deviations whose name begins so; may be repeated', collected, [])
+    .option('--threads <number>', 'parallel threads (default: the cores)', wholeNumber(1, 64))
+    .option('--runs <number>', 'cases a property', wholeNumber(1))
+    .option('--seed <number>', 'seed of the property-based checks', wholeNumber(0))
+    .option('--matrix <file>', 'write the kill matrix (JSON)')
+    .option('--update', 'keep what is proven for the reports of this version')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  bgop self-test
+  bgop self-test --only cancel --matrix matrix.json
+
+Exit status: 0 every deviation is caught by its clause, and no clause that holds is called broken;
+1 otherwise.`,
+    )
+    .action(async (options: SelfTestCommandOptions) => {
+      const { selfTestCommand } = await import('../self-test.ts');
+      outcome.status = await selfTestCommand(options, terminal);
+    });
+}

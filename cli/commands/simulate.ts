@@ -1,0 +1,48 @@
+import { Option, type Command } from 'commander';
+import { collected, decimalNumber, wholeNumber } from '../arguments.ts';
+import type { Outcome } from '../program.ts';
+import type { SimulateOptions } from '../simulate.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Adds `bgop simulate`. */
+export function addSimulate(program: Command, terminal: Terminal, outcome: Outcome): void {
+  program
+    .command('simulate')
+    .description('Serves the built-in simulator: a Dataverse with background operations, on this machine.')
+    .option('--port <number>', 'port, 0 for a free one', wholeNumber(0, 65_535), 0)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .addOption(
+      new Option('--clock <kind>', 'real time, or a clock that is moved at /simulator/clock')
+        .choices(['real', 'virtual'])
+        .default('real'),
+    )
+    .option('--deviate <name>', 'break a clause; may be repeated', collected, [])
+    .option('--list-deviations', 'list the deviations and end')
+    .option('--vary <seed>', 'choose at random whatever the documentation leaves open', wholeNumber(0))
+    .option('--seed <number>', 'seed of jitter and the like', wholeNumber(0))
+    .option('--retry-base <ms>', 'wait before the first retry', wholeNumber(1))
+    .option('--retry-factor <factor>', 'from one wait to the next', decimalNumber(1, 100))
+    .option('--retry-jitter <part>', '0.25 for ±25 %', decimalNumber(0, 1))
+    .option('--attempt-limit <ms>', 'how long an attempt may run', wholeNumber(1))
+    .option('--capacity <number>', 'attempts that may run at once (default: without limit)', wholeNumber(1))
+    .option('--no-require-auth', 'take requests without a token for the initiator’s')
+    .option('--tls-cert <file>', 'certificate (PEM), for https')
+    .option('--tls-key <file>', 'its key (PEM)')
+    .option('--write-config <file>', 'write the configuration with which "bgop verify" reaches it')
+    .addHelpText(
+      'after',
+      `
+It prints "listening on http://127.0.0.1:PORT" when it is ready and runs until Ctrl-C. Users, by
+bearer token: token-initiator, token-other, token-unprivileged.
+
+Examples:
+  bgop simulate --port 8080
+  bgop simulate --clock virtual --write-config bgop.config.json
+  bgop simulate --retry-base 200 --retry-factor 2      retries in a blink
+  bgop simulate --deviate retry.count                  a Dataverse that is wrong in one point`,
+    )
+    .action(async (options: SimulateOptions) => {
+      const { simulate } = await import('../simulate.ts');
+      outcome.status = await simulate(options, terminal);
+    });
+}

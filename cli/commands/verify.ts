@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import { collected, shard, wholeNumber } from '../arguments.ts';
+import type { Outcome } from '../program.ts';
+import type { Terminal } from '../terminal.ts';
+import type { VerifyOptions } from '../verify/options.ts';
+
+/** Adds `bgop verify`. */
+export function addVerify(program: Command, terminal: Terminal, outcome: Outcome): void {
+  program
+    .command('verify')
+    .description('Runs the suite against a target and writes a report.')
+    .option('--config <file>', 'configuration (default: bgop.config.json, .ts or .js here, if there is one)')
+    .option('--target <target>', '"simulator", or the address of a target')
+    .option('--report <dir>', 'where the report goes', 'conformance-report')
+    .option('--only <pattern>', 'clause, section or beginning of ids; may be repeated', collected, [])
+    .option('--last-failed', 'only the clauses that failed in the report that is there')
+    .option('--seed <number>', 'seed of the property-based checks', wholeNumber(0))
+    .option('--runs <number>', 'cases a property', wholeNumber(1))
+    .option('--slow', 'wait in real time for what a real clock needs long for')
+    .option('--workers <number>', 'parallel workers', wholeNumber(1, 64))
+    .option('--shard <I/N>', 'run one part of N; join them with "bgop report merge"', shard)
+    .option('--strict', 'fail on inconclusive and untested MUST clauses too')
+    .option(
+      '--require <section>',
+      'fail when a clause of this section stays untested; may be repeated',
+      collected,
+      [],
+    )
+    .option('--evidence', 'keep the evidence of checks that passed, too')
+    .option('--known-deviations <file>', 'list of failures that are known and agreed on')
+    .option('--update-known-deviations', 'bring that list in line with this run, for review')
+    .option('--deviate <name>', 'make the embedded simulator break a clause; may be repeated', collected, [])
+    .addHelpText(
+      'after',
+      `
+Examples:
+  bgop verify
+  bgop verify --target http://127.0.0.1:8080 --report out
+  bgop verify --only cancel --only retry.count
+  bgop verify --config contoso.json --slow --strict
+  bgop verify --seed 42 --runs 1000              repeat a run, search further
+  bgop verify --deviate cancel.terminal-message  see how a failure looks
+
+Exit status: 0 every judged MUST holds, 1 one is broken, 2 wrong usage or configuration, 3 the
+target could not be reached or the run not be finished.`,
+    )
+    .action(async (options: VerifyOptions) => {
+      const { verify } = await import('../verify/verify.ts');
+      outcome.status = await verify(options, terminal);
+    });
+}

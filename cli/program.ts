@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import { addClauses } from './commands/clauses.ts';
+import { addReport } from './commands/report.ts';
+import { addSelfTest } from './commands/self-test.ts';
+import { addSimulate } from './commands/simulate.ts';
+import { addVerify } from './commands/verify.ts';
+import { suiteIdentity } from './package.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Where a command leaves its exit status. */
+export interface Outcome {
+  status: number;
+}
+
+/** All commands of `bgop`. Each loads its code only when it is called. */
+export function createProgram(terminal: Terminal, outcome: Outcome): Command {
+  const program = new Command('bgop');
+  program
+    .description('Checks whether a target keeps the contract of Dataverse background operations.')
+    .version(suiteIdentity().version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        terminal.out(text.trimEnd());
+      },
+      writeErr: (text) => {
+        terminal.err(text.trimEnd());
+      },
+      outputError: (text, write) => {
+        write(`bgop: ${text.replace(/^error: /, '')}`);
+      },
+    })
+    .showSuggestionAfterError(true)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  bgop verify                                   the built-in simulator, embedded
+  bgop verify --target http://127.0.0.1:8080    any implementation that speaks HTTP
+  bgop verify --config contoso.json --strict    what a configuration describes
+  bgop simulate --port 8080                     a Dataverse to develop a client against
+  bgop clauses explain cancel.terminal-message  what a duty means, and where it stands
+
+Exit status of verify: 0 every judged MUST holds, 1 one is broken, 2 wrong usage or configuration,
+3 the target could not be reached or the run not be finished. "bgop COMMAND --help" tells more.`,
+    );
+  for (const add of [addVerify, addSimulate, addClauses, addReport, addSelfTest])
+    add(program, terminal, outcome);
+  return program;
+}

@@ -1,0 +1,79 @@
+import type {
+  FullConfig,
+  FullResult,
+  Reporter,
+  Suite,
+  TestCase,
+  TestResult,
+} from '@playwright/test/reporter';
+import { rawChecks } from '../reports/collect.ts';
+
+/** What the runner tells the command line while it works, over the channel between the two processes. */
+export type ProgressMessage =
+  | { readonly kind: 'begin'; readonly total: number; readonly workers: number }
+  | { readonly kind: 'start'; readonly title: string }
+  | {
+      readonly kind: 'end';
+      readonly title: string;
+      readonly durationMs: number;
+      readonly checks: readonly CheckEnding[];
+    }
+  | { readonly kind: 'error'; readonly message: string }
+  | { readonly kind: 'done'; readonly status: FullResult['status'] };
+
+/** How one check of a clause ended. */
+export interface CheckEnding {
+  readonly clause: string;
+  readonly outcome: string;
+  readonly reason?: string;
+}
+
+/**
+ * Tells `bgop verify` what happens, and lets the command line draw it. It also carries the other
+ * way: the reason for which the command line stops a run, for the report.
+ */
+export default class ProgressReporter implements Reporter {
+  #root = process.cwd();
+
+  printsToStdio(): boolean {
+    return true;
+  }
+
+  onBegin(config: FullConfig, suite: Suite): void {
+    this.#root = config.rootDir;
+    // Without the command line nobody wants the result any more.
+    process.once('disconnect', () => process.kill(process.pid, 'SIGINT'));
+    process.on('message', (message) => {
+      const { stop } = message as { stop?: string };
+      if (stop !== undefined) process.env['BGOP_STOPPED'] = stop;
+    });
+    // The channel must not keep the process alive.
+    process.channel?.unref();
+    tell({ kind: 'begin', total: suite.allTests().length, workers: config.workers });
+  }
+
+  onTestBegin(test: TestCase): void {
+    tell({ kind: 'start', title: test.title });
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    const checks = rawChecks(test, result, this.#root).map(({ clause, outcome, reason }) => ({
+      clause,
+      outcome,
+      ...(reason === undefined ? {} : { reason }),
+    }));
+    tell({ kind: 'end', title: test.title, durationMs: result.duration, checks });
+  }
+
+  onError(error: { message?: string; value?: string }): void {
+    tell({ kind: 'error', message: error.message ?? error.value ?? 'an error without a message' });
+  }
+
+  onEnd({ status }: FullResult): void {
+    tell({ kind: 'done', status });
+  }
+}
+
+function tell(message: ProgressMessage): void {
+  process.send?.(message);
+}

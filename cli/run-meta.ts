@@ -1,0 +1,52 @@
+import type { Need } from '../contract/clause.ts';
+import { capabilitiesOf } from '../harness/capabilities.ts';
+import type { Config } from '../harness/config.ts';
+import type { RunMeta } from '../reports/run-meta.ts';
+import { suiteIdentity } from './package.ts';
+
+/** What only the command line knows of a run. */
+export type RunExtras = Pick<
+  RunMeta,
+  'command' | 'only' | 'selected' | 'evidence' | 'knownDeviations' | 'proven' | 'problems'
+>;
+
+/** What the reporter needs to know of a run; free of secrets, as the configuration is. */
+export function runMeta(config: Config, extras: RunExtras = {}): RunMeta {
+  const { target, properties, slow } = config;
+  return {
+    suite: suiteIdentity(),
+    target: { name: target.name, kind: target.kind, url: addressOf(target) },
+    seed: properties.seed,
+    runs: properties.runs,
+    slow,
+    clock: target.clock.kind,
+    offers: offersOf(config),
+    ...extras,
+  };
+}
+
+/** Where a target is reached, for people to read. */
+function addressOf(target: Config['target']): string {
+  if (target.kind === 'url') return target.url;
+  return target.kind === 'container' ? target.image : 'in this process';
+}
+
+/** What of the needs of clauses a target offers, by its configuration. */
+export function offersOf(config: Config): Need[] {
+  const offered = capabilitiesOf(config);
+  const by: Record<Need, boolean> = {
+    probe: true,
+    clock: offered.virtualClock,
+    slow: offered.slow,
+    callback: offered.callbacks,
+    event: offered.events !== undefined,
+    'event-step': offered.events === 'webhook-step',
+    table: offered.table,
+    auth: offered.authenticates,
+    other: offered.other,
+    unprivileged: offered.unprivileged,
+    // Checks of the organization service come with a later version of the suite.
+    sdk: false,
+  };
+  return (Object.keys(by) as Need[]).filter((need) => by[need]);
+}

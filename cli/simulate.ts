@@ -1,0 +1,148 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { startServer } from '../simulator/server.ts';
+import type { SimulatorOptions } from '../simulator/simulator.ts';
+import { UnfinishedError, UsageError, type Terminal } from './terminal.ts';
+
+// Nothing here may pull in the suite: whoever develops a client starts this often.
+
+/** The options of `bgop simulate`, as commander gives them. */
+export interface SimulateOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly clock: 'real' | 'virtual';
+  readonly deviate: readonly string[];
+  readonly vary?: number;
+  readonly retryBase?: number;
+  readonly retryFactor?: number;
+  readonly retryJitter?: number;
+  readonly attemptLimit?: number;
+  readonly capacity?: number;
+  readonly requireAuth?: boolean;
+  readonly seed?: number;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly writeConfig?: string;
+  readonly listDeviations?: boolean;
+}
+
+/**
+ * `bgop simulate`: serves the built-in simulator until a signal ends it.
+ *
+ * @throws UsageError for options that do not fit, UnfinishedError when the port cannot be had
+ */
+export async function simulate(options: SimulateOptions, terminal: Terminal): Promise<number> {
+  if (options.listDeviations === true) return listAll(terminal);
+  const tls = await tlsOf(options);
+  const simulator = await simulatorOptions(options);
+  const server = await startServer(simulator, {
+    host: options.host,
+    port: options.port,
+    ...(tls === undefined ? {} : { tls }),
+  }).catch((error: unknown) => {
+    throw new UnfinishedError(whyNotListening(error, options));
+  });
+  if (options.writeConfig !== undefined) {
+    await writeFile(options.writeConfig, `${JSON.stringify(configFor(server.url, options), null, 2)}\n`);
+  }
+  terminal.out(`listening on ${server.url}`);
+  await ended();
+  await server.close();
+  return 0;
+}
+
+async function simulatorOptions(options: SimulateOptions): Promise<SimulatorOptions> {
+  const { deviate: names, vary, seed, capacity, requireAuth } = options;
+  const varied = vary === undefined ? {} : (await import('../simulator/choices.ts')).varyChoices(vary);
+  const deviated = await deviationsOf(names);
+  const retry = {
+    ...(options.retryBase === undefined ? {} : { baseMs: options.retryBase }),
+    ...(options.retryFactor === undefined ? {} : { factor: options.retryFactor }),
+    ...(options.retryJitter === undefined ? {} : { jitter: options.retryJitter }),
+  };
+  return {
+    clock: options.clock,
+    seed: seed ?? vary ?? 1,
+    retry,
+    choices: { ...varied, ...deviated?.choices },
+    ...(deviated === undefined ? {} : { behaviour: deviated.behaviour }),
+    ...(options.attemptLimit === undefined ? {} : { attemptLimitMs: options.attemptLimit }),
+    ...(capacity === undefined ? {} : { capacity }),
+    ...(requireAuth === undefined ? {} : { requireAuth }),
+  };
+}
+
+async function deviationsOf(names: readonly string[]) {
+  if (names.length === 0) return undefined;
+  const { listDeviations, loadDeviation } = await import('../simulator/deviations.ts');
+  const known = await listDeviations();
+  for (const name of names) {
+    if (known.includes(name)) continue;
+    const { didYouMean } = await import('../harness/config/suggest.ts');
+    const hint = didYouMean(name, known) ?? 'See `bgop simulate --list-deviations`.';
+    throw new UsageError(`no deviation is called "${name}". ${hint}`);
+  }
+  const { deviated } = await import('../simulator/deviation.ts');
+  return deviated(await Promise.all(names.map(loadDeviation)));
+}
+
+async function listAll(terminal: Terminal): Promise<number> {
+  const { listDeviations, loadDeviation } = await import('../simulator/deviations.ts');
+  for (const name of await listDeviations()) {
+    const { breaks, summary } = await loadDeviation(name);
+    terminal.out(`${name}\n    breaks ${breaks}: ${summary}`);
+  }
+  return 0;
+}
+
+async function tlsOf({
+  tlsCert,
+  tlsKey,
+}: SimulateOptions): Promise<{ key: string; cert: string } | undefined> {
+  if (tlsCert === undefined && tlsKey === undefined) return undefined;
+  if (tlsCert === undefined || tlsKey === undefined) {
+    throw new UsageError('--tls-cert and --tls-key belong together: give both, as PEM files.');
+  }
+  const [cert, key] = await Promise.all([tlsCert, tlsKey].map(readPem));
+  return { cert: cert ?? '', key: key ?? '' };
+}
+
+async function readPem(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: unknown) => {
+    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  });
+}
+
+function whyNotListening(error: unknown, { host, port }: SimulateOptions): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return `port ${port} is taken. Give another one, or --port 0 for a free one.`;
+  if (code === 'EACCES') return `port ${port} needs more rights. Give one from 1024 on.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `${host} is no address of this machine.`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** A configuration with which `bgop verify --config FILE` reaches this simulator and can use all of it. */
+function configFor(url: string, { clock }: SimulateOptions): unknown {
+  const user = (name: string) => ({ kind: 'simulator-user', user: name });
+  return {
+    target: {
+      name: 'bgop simulate',
+      kind: 'url',
+      url,
+      auth: user('initiator'),
+      otherUserAuth: user('other'),
+      unprivilegedAuth: user('unprivileged'),
+      clock: clock === 'virtual' ? { kind: 'virtual', url: '/simulator/clock' } : { kind: 'real' },
+      events: { kind: 'webhook-step' },
+    },
+  };
+}
+
+function ended(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        resolve();
+      });
+    }
+  });
+}

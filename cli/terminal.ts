@@ -1,0 +1,35 @@
+/** Where a command writes: its results, and what is about the run itself. */
+export interface Terminal {
+  /** A line of the result. */
+  readonly out: (line: string) => void;
+  /** A line about progress or trouble. */
+  readonly err: (line: string) => void;
+}
+
+/** Lines to standard output and standard error. */
+export const processTerminal: Terminal = {
+  out: (line) => void process.stdout.write(`${line}\n`),
+  err: (line) => void process.stderr.write(`${line}\n`),
+};
+
+/** The statuses with which `bgop` ends. */
+export const exit = {
+  /** Everything judged holds. */
+  good: 0,
+  /** Something is broken. */
+  broken: 1,
+  /** Wrong usage or configuration. */
+  usage: 2,
+  /** The target could not be reached, or the run could not be finished. */
+  unfinished: 3,
+} as const;
+
+/** A command was called wrongly; the message is for the user and says what would be right. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** The run could not begin or end, and it is not the user's fault; the message says what happened. */
+export class UnfinishedError extends Error {
+  override readonly name = 'UnfinishedError';
+}

@@ -1,0 +1,46 @@
+/** The options of `bgop verify`, as commander gives them. */
+export interface VerifyOptions {
+  readonly config?: string;
+  readonly target?: string;
+  readonly report: string;
+  readonly only: readonly string[];
+  readonly seed?: number;
+  readonly runs?: number;
+  readonly slow?: boolean;
+  readonly workers?: number;
+  readonly shard?: Shard;
+  readonly strict?: boolean;
+  readonly require: readonly string[];
+  readonly evidence?: boolean;
+  readonly deviate: readonly string[];
+  readonly knownDeviations?: string;
+  readonly updateKnownDeviations?: boolean;
+  readonly lastFailed?: boolean;
+}
+
+/** One part of a run that is spread over machines; numbers from 1. */
+export interface Shard {
+  readonly number: number;
+  readonly of: number;
+}
+
+/** The command that repeats a run, fit to be pasted into a shell. */
+export function commandOf(options: VerifyOptions, seed: number): string {
+  const words = ['bgop', 'verify'];
+  const add = (name: string, value: string | number | undefined): void => {
+    if (value !== undefined) words.push(`--${name}`, quoted(String(value)));
+  };
+  add('config', options.config);
+  add('target', options.target);
+  for (const name of options.deviate) add('deviate', name);
+  for (const pattern of options.only) add('only', pattern);
+  add('seed', seed);
+  add('runs', options.runs);
+  add('known-deviations', options.knownDeviations);
+  if (options.slow === true) words.push('--slow');
+  return words.join(' ');
+}
+
+function quoted(word: string): string {
+  return /^[\w./:@=,+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,129 @@
+import type { AuthConfig, Config } from '../../harness/config.ts';
+import { ConfigError } from '../../harness/config.ts';
+import { didYouMean } from '../../harness/config/suggest.ts';
+import { httpTransport, type Transport } from '../../harness/transport.ts';
+import { listDeviations } from '../../simulator/deviations.ts';
+import { UnfinishedError } from '../terminal.ts';
+
+/**
+ * Looks whether a run can begin: secrets are there, the target answers at all, and a virtual clock
+ * tells the time. It creates nothing in the target.
+ *
+ * @throws ConfigError for what the configuration misses, UnfinishedError for a target out of reach.
+ */
+export async function preflight(config: Config, environment: NodeJS.ProcessEnv = process.env): Promise<void> {
+  checkSecrets(config, environment);
+  const { target, timeouts } = config;
+  if (target.kind === 'simulator') await checkDeviations(target.deviations);
+  if (target.kind !== 'url') return;
+  const transport = httpTransport();
+  try {
+    const timeoutMs = Math.min(timeouts.requestMs, timeouts.progressMs);
+    await checkReachable(transport, `${target.url}/api/data/${target.apiVersion}/`, timeoutMs);
+    if (target.clock.kind === 'virtual') await checkClock(transport, target.clock.url, timeoutMs);
+  } finally {
+    await transport.close();
+  }
+}
+
+function checkSecrets({ target }: Config, environment: NodeJS.ProcessEnv): void {
+  const principals: Record<string, AuthConfig | undefined> = {
+    auth: target.auth,
+    otherUserAuth: target.otherUserAuth,
+    unprivilegedAuth: target.unprivilegedAuth,
+  };
+  const problems = Object.entries(principals).flatMap(([name, auth]) => {
+    const secret = auth === undefined ? undefined : variableOf(auth);
+    if (secret === undefined || (environment[secret.variable] ?? '') !== '') return [];
+    return [
+      {
+        key: `target.${name}.${secret.key}`,
+        found: `${secret.variable}, which is not set in the environment`,
+        wanted: 'the name of an environment variable that holds the secret',
+        wayOut: `Set it before the run: export ${secret.variable}=…`,
+      },
+    ];
+  });
+  if (problems.length > 0) throw new ConfigError('configuration', problems);
+}
+
+function variableOf(auth: AuthConfig): { key: string; variable: string } | undefined {
+  if (auth.kind === 'bearer') return { key: 'tokenEnv', variable: auth.tokenEnv };
+  if (auth.kind === 'client-credentials') return { key: 'clientSecretEnv', variable: auth.clientSecretEnv };
+  return undefined;
+}
+
+async function checkDeviations(names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  const known = await listDeviations();
+  const problems = names
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      key: 'target.deviations',
+      found: JSON.stringify(name),
+      wanted: 'the name of a deviation',
+      wayOut: didYouMean(name, known) ?? 'See `bgop simulate --list-deviations`.',
+    }));
+  if (problems.length > 0) throw new ConfigError('configuration', problems);
+}
+
+/** Any HTTP answer counts: what it says is for the checks to judge. */
+async function checkReachable(transport: Transport, url: string, timeoutMs: number): Promise<void> {
+  const headers: [string, string][] = [['Accept', 'application/json']];
+  try {
+    await transport.send({ method: 'GET', url, headers }, { timeoutMs });
+  } catch (error) {
+    throw new UnfinishedError(
+      `the target cannot be reached. ${reasonOf(error)}. ${adviceFor(reasonOf(error))}`,
+    );
+  }
+}
+
+async function checkClock(transport: Transport, url: string, timeoutMs: number): Promise<void> {
+  let told: string;
+  try {
+    const answer = await transport.send(
+      { method: 'GET', url, headers: [['Accept', 'application/json']] },
+      { timeoutMs },
+    );
+    if (tellsTime(answer.body)) return;
+    told = `GET ${url} answered ${answer.status} with ${JSON.stringify(answer.body.slice(0, 80))}`;
+  } catch (error) {
+    told = reasonOf(error);
+  }
+  throw new UnfinishedError(
+    `the virtual clock does not tell the time. ${told}; wanted 200 with {"now":"…"}. Correct target.clock.url, or set target.clock to {"kind":"real"}.`,
+  );
+}
+
+function tellsTime(body: string): boolean {
+  try {
+    const { now } = JSON.parse(body) as { now?: unknown };
+    return typeof now === 'string' && !Number.isNaN(Date.parse(now));
+  } catch {
+    return false;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
+}
+
+const advice: readonly (readonly [RegExp, string])[] = [
+  [/ECONNREFUSED/, 'Nothing listens there: is it started, and is the port right?'],
+  [/ENOTFOUND|EAI_AGAIN/, 'The host name is not known: check its spelling and the network.'],
+  [
+    /CERT|certificate|SELF_SIGNED|ALTNAME/i,
+    'Its certificate is not trusted: name its authority in NODE_EXTRA_CA_CERTS.',
+  ],
+  [/EPROTO|WRONG_VERSION|ssl/i, 'It does not speak TLS: should the address begin with http:?'],
+  [/no answer within/, 'It takes the connection but does not answer in time.'],
+  [/ECONNRESET|other side closed|socket hang up/i, 'It closes the connection without an answer.'],
+  [/HPE_|Parse Error/i, 'What it answers is no HTTP: does something else listen there?'],
+];
+
+function adviceFor(reason: string): string {
+  return (
+    advice.find(([pattern]) => pattern.test(reason))?.[1] ?? 'Check target.url, the network and the proxy.'
+  );
+}

@@ -1,0 +1,26 @@
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Result } from '../../reports/result.ts';
+import { reportFiles } from '../../reports/write.ts';
+
+/** Where the blob of a shard goes, below the report's directory. */
+export const blobFolder = 'blob';
+
+/**
+ * Removes the report of an earlier run, so that a run that never gets as far as a report cannot look
+ * like the one before. Other files in the directory stay.
+ */
+export async function removeStaleReport(directory: string): Promise<void> {
+  for (const name of [...Object.values(reportFiles), blobFolder]) {
+    await rm(path.join(directory, name), { recursive: true, force: true });
+  }
+}
+
+/** The result in a report's directory; undefined when there is none that can be read. */
+export async function readResult(directory: string): Promise<Result | undefined> {
+  try {
+    return JSON.parse(await readFile(path.join(directory, reportFiles.result), 'utf8')) as Result;
+  } catch {
+    return undefined;
+  }
+}

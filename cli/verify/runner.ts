@@ -1,0 +1,161 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { codeRoot, moduleExtension } from '../package.ts';
+import type { ProgressMessage } from '../progress-reporter.ts';
+
+/** One run of Playwright. */
+export interface RunnerOptions {
+  /** Arguments after `test -c playwright.config`. */
+  readonly args: readonly string[];
+  readonly environment: NodeJS.ProcessEnv;
+  /** The run is stopped when no check decided anything for this many milliseconds. */
+  readonly progressMs: number;
+  readonly onMessage: (message: ProgressMessage) => void;
+  /** A line that the runner printed itself; normally there is none. */
+  readonly onOutput: (line: string) => void;
+}
+
+/** How a run ended. Playwright's own exit code says nothing about conformance, so it is not here. */
+export interface RunnerEnding {
+  /** Why the run was stopped before its end. */
+  readonly stopped?: string;
+  /** Stopped at once, without a report. */
+  readonly killed: boolean;
+}
+
+/** How long a stopped run may take to tidy up and write its report. */
+const tidyMs = 30_000;
+
+/** Runs Playwright in a process of its own and waits for its end. */
+export async function runPlaywright(options: RunnerOptions): Promise<RunnerEnding> {
+  const child = start(options);
+  const stop = stopper(child);
+  const watchdog = watch(options.progressMs, () =>
+    stop.gently(`No check got ahead for ${Math.round(options.progressMs / 1000)} s, so the run was stopped.`),
+  );
+  child.on('message', (message) => {
+    const told = message as ProgressMessage;
+    if (gotAhead(told)) watchdog.reset();
+    options.onMessage(told);
+  });
+  const signals = forwardSignals(stop);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', () => {
+        resolve();
+      });
+    });
+  } finally {
+    watchdog.stop();
+    signals.release();
+    stop.done();
+  }
+  return stop.ending();
+}
+
+function start({ args, environment, onOutput }: RunnerOptions): ChildProcess {
+  const playwright = path.join(
+    path.dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')),
+    'cli.js',
+  );
+  const config = path.join(codeRoot, `playwright.config${moduleExtension}`);
+  const child = spawn(process.execPath, [playwright, 'test', '-c', config, ...args], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // A group of its own: Ctrl-C reaches the command line only, which passes it on exactly once;
+    // Playwright takes a second one as an order to drop everything.
+    detached: true,
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    let rest = '';
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      lines.filter((line) => line.trim() !== '').forEach(onOutput);
+    });
+  }
+  return child;
+}
+
+/** Whether a message shows that the run gets ahead; a target that gives no answers keeps a run busy, not going. */
+function gotAhead(message: ProgressMessage): boolean {
+  if (message.kind !== 'end') return message.kind !== 'start';
+  return (
+    message.checks.length === 0 ||
+    message.checks.some(({ outcome }) => outcome !== 'unanswered' && outcome !== 'error')
+  );
+}
+
+function watch(milliseconds: number, expire: () => void): { reset: () => void; stop: () => void } {
+  let timer = setTimeout(expire, milliseconds);
+  return {
+    reset: () => {
+      clearTimeout(timer);
+      timer = setTimeout(expire, milliseconds);
+    },
+    stop: () => {
+      clearTimeout(timer);
+    },
+  };
+}
+
+interface Stopper {
+  readonly gently: (why: string) => void;
+  readonly atOnce: () => void;
+  readonly ending: () => RunnerEnding;
+  readonly done: () => void;
+}
+
+function stopper(child: ChildProcess): Stopper {
+  let stopped: string | undefined;
+  let killed = false;
+  let timer: NodeJS.Timeout | undefined;
+  const signal = (name: NodeJS.Signals): void => {
+    if (child.pid === undefined) return;
+    try {
+      // Gently the runner alone, which then ends its workers; at once the whole group.
+      process.kill(name === 'SIGKILL' ? -child.pid : child.pid, name);
+    } catch {
+      // It has ended already.
+    }
+  };
+  const atOnce = (): void => {
+    killed = true;
+    signal('SIGKILL');
+  };
+  return {
+    gently: (why) => {
+      if (stopped !== undefined) return;
+      stopped = why;
+      if (child.connected) child.send({ stop: why }, () => undefined);
+      signal('SIGINT');
+      timer = setTimeout(atOnce, tidyMs);
+    },
+    atOnce,
+    ending: () => ({ killed, ...(stopped === undefined ? {} : { stopped }) }),
+    done: () => {
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** The first signal stops the run with a partial report, the second one at once. */
+function forwardSignals(stop: Stopper): { release: () => void } {
+  let first: number | undefined;
+  const receive = (): void => {
+    const now = performance.now();
+    first ??= now;
+    if (first === now) stop.gently('The run was interrupted.');
+    // npm passes on what the terminal has sent to everybody already: that is one Ctrl-C, not two.
+    else if (now - first > 500) stop.atOnce();
+  };
+  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const name of names) process.on(name, receive);
+  return {
+    release: () => {
+      for (const name of names) process.off(name, receive);
+    },
+  };
+}

@@ -1,0 +1,176 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { loadConfig, parseConfig, type Config } from '../../harness/config.ts';
+import { exitStatus } from '../../reports/completeness.ts';
+import type { Result } from '../../reports/result.ts';
+import { reportFiles } from '../../reports/write.ts';
+import { suiteIdentity } from '../package.ts';
+import { runMeta } from '../run-meta.ts';
+import { exit, UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
+import { knownDeviationsFor, updateKnownDeviations } from './known-deviations.ts';
+import { commandOf, type VerifyOptions } from './options.ts';
+import { preflight } from './preflight.ts';
+import { createProgress } from './progress.ts';
+import { blobFolder, readResult, removeStaleReport } from './report-directory.ts';
+import { runPlaywright, type RunnerEnding } from './runner.ts';
+import { checkSections, grepFor, selectClauses, splitPatterns } from './selection.ts';
+import { summaryLines } from './summary.ts';
+import { provenClauses } from './proven.ts';
+
+/** A run, ready to begin. */
+interface Plan {
+  readonly config: Config;
+  readonly options: VerifyOptions;
+  /** Absolute. */
+  readonly report: string;
+  readonly only: readonly string[];
+  /** Ids; everything when absent. */
+  readonly selected: readonly string[] | undefined;
+}
+
+/**
+ * `bgop verify`: runs the suite against a target, writes the report, tells the verdict.
+ *
+ * @returns the exit status: 0 holds, 1 broken, 3 not finished
+ * @throws UsageError, ConfigError, UnfinishedError before a run begins
+ */
+export async function verify(options: VerifyOptions, terminal: Terminal): Promise<number> {
+  const report = path.resolve(options.report);
+  const previous = options.lastFailed === true ? await readResult(report) : undefined;
+  await removeStaleReport(report);
+  checkSections(options.require);
+  const only = splitPatterns([...options.only, ...lastFailed(options, previous)]);
+  const selected = only.length === 0 ? undefined : selectClauses(only);
+  const config = await configOf(options);
+  checkWorkers(config, options);
+  await preflight(config);
+  const plan: Plan = { config, options, report, only, selected };
+  announce(plan, terminal);
+  const ending = await run(plan, terminal);
+  return conclude(plan, ending, terminal);
+}
+
+async function configOf(options: VerifyOptions): Promise<Config> {
+  const { config: file, target, seed, runs, slow, knownDeviations } = options;
+  const config = await loadConfig({
+    ...(file === undefined ? {} : { file }),
+    ...(target === undefined ? {} : { target }),
+    overrides: {
+      ...(seed === undefined ? {} : { seed }),
+      ...(runs === undefined ? {} : { runs }),
+      ...(slow === undefined ? {} : { slow }),
+      ...(knownDeviations === undefined ? {} : { knownDeviations }),
+    },
+  });
+  if (options.deviate.length === 0) return config;
+  if (config.target.kind !== 'simulator') {
+    throw new UsageError('--deviate is for the embedded simulator only; give it to `bgop simulate` instead.');
+  }
+  return parseConfig({ ...config, target: { ...config.target, deviations: options.deviate } });
+}
+
+function lastFailed({ lastFailed: wanted, report }: VerifyOptions, previous: Result | undefined): string[] {
+  if (wanted !== true) return [];
+  if (previous === undefined) throw new UsageError(`--last-failed: there is no result in ${report}.`);
+  const failed = previous.clauses.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id);
+  if (failed.length === 0)
+    throw new UsageError(`--last-failed: nothing failed in the last run in ${report}.`);
+  return failed;
+}
+
+function checkWorkers({ target, listener }: Config, { workers = 1 }: VerifyOptions): void {
+  if (workers === 1 || target.kind === 'simulator') return;
+  if (target.clock.kind === 'virtual') {
+    throw new UsageError('--workers: a virtual clock is one for the whole target, so it allows one worker.');
+  }
+  if (listener.publicUrl !== null) {
+    throw new UsageError('--workers: a listener behind publicUrl has one port, so it allows one worker.');
+  }
+}
+
+function announce({ config, only }: Plan, terminal: Terminal): void {
+  const { version } = suiteIdentity();
+  const { target, properties } = config;
+  const place = target.kind === 'url' ? ` at ${target.url}` : '';
+  terminal.err(
+    `bgop ${version} · ${target.name} (${target.kind})${place} · ${target.clock.kind} clock · seed ${properties.seed}${only.length === 0 ? '' : ` · only ${only.join(', ')}`}`,
+  );
+}
+
+async function run(plan: Plan, terminal: Terminal): Promise<RunnerEnding> {
+  const { config, options, report, only, selected } = plan;
+  const scratch = await mkdtemp(path.join(tmpdir(), 'bgop-'));
+  const live = process.stderr.isTTY && process.env['CI'] === undefined;
+  const progress = createProgress({
+    write: (text) => void process.stderr.write(text),
+    live,
+    columns: process.stderr.columns,
+  });
+  const meta = runMeta(config, {
+    command: commandOf(options, config.properties.seed),
+    ...(only.length === 0 ? {} : { only }),
+    ...(selected === undefined ? {} : { selected }),
+    evidence: options.evidence ?? false,
+    proven: await provenClauses(),
+    ...(await knownDeviationsFor(config.knownDeviations, options.updateKnownDeviations ?? false)),
+  });
+  try {
+    return await runPlaywright({
+      args: argumentsOf(plan),
+      environment: {
+        ...process.env,
+        BGOP_CONFIG: JSON.stringify(config),
+        BGOP_RUN: JSON.stringify(meta),
+        BGOP_REPORT_DIR: report,
+        BGOP_OUTPUT_DIR: path.join(scratch, 'output'),
+        BGOP_VERIFY: '1',
+        ...(options.shard === undefined
+          ? {}
+          : {
+              BGOP_BLOB_DIR: path.join(report, blobFolder),
+              BGOP_SHARD_NUMBER: String(options.shard.number),
+            }),
+      },
+      progressMs: config.timeouts.progressMs,
+      onMessage: progress.take,
+      onOutput: (line) => {
+        terminal.err(line);
+      },
+    });
+  } finally {
+    progress.close();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+function argumentsOf({ options, selected }: Plan): string[] {
+  const { shard, workers } = options;
+  return [
+    // A clause whose check does not exist yet must end in the report, not as "no tests found".
+    '--pass-with-no-tests',
+    ...(selected === undefined ? [] : [`--grep=${grepFor(selected)}`]),
+    ...(shard === undefined ? [] : [`--shard=${shard.number}/${shard.of}`]),
+    ...(workers === undefined ? [] : [`--workers=${workers}`]),
+  ];
+}
+
+async function conclude(plan: Plan, ending: RunnerEnding, terminal: Terminal): Promise<number> {
+  const { options, report, config } = plan;
+  const result = await readResult(report);
+  if (result === undefined) {
+    throw new UnfinishedError(
+      `the run ended without a result. ${ending.stopped ?? 'The lines above say what the runner told.'}`,
+    );
+  }
+  const status = exitStatus(result, { strict: options.strict ?? false, require: options.require });
+  for (const line of summaryLines(result)) terminal.out(line);
+  terminal.out('');
+  terminal.out(`Report: ${path.relative('.', path.join(report, reportFiles.page))}`);
+  terminal.out(`Again:  ${result.run.command ?? commandOf(options, config.properties.seed)}`);
+  if (options.updateKnownDeviations === true) {
+    for (const line of await updateKnownDeviations(config.knownDeviations, result)) terminal.out(line);
+  }
+  // A stopped run is never called complete, whatever it had found by then.
+  return status === exit.good && ending.stopped !== undefined ? exit.unfinished : status;
+}

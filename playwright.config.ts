@@ -1,0 +1,49 @@
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type ReporterDescription } from '@playwright/test';
+import { runMeta } from './cli/run-meta.ts';
+import { loadConfig, type Config } from './harness/config.ts';
+import { readRunMeta } from './reports/run-meta.ts';
+
+// Started by `bgop verify` everything is in the environment. Started by itself (`npx playwright
+// test`, an editor), it loads bgop.config.* or falls back to the embedded simulator; the workers
+// inherit what is set here.
+process.env['BGOP_CONFIG'] ??= JSON.stringify(await loadConfig());
+const config = JSON.parse(process.env['BGOP_CONFIG']) as Config;
+process.env['BGOP_RUN'] ??= JSON.stringify(runMeta(config));
+
+const inVerify = process.env['BGOP_VERIFY'] === '1';
+const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+
+const conformance: ReporterDescription = [here(`./reports/reporter.${extension}`)];
+const progress: ReporterDescription = [here(`./cli/progress-reporter.${extension}`)];
+const { BGOP_BLOB_DIR: blobDirectory, BGOP_SHARD_NUMBER: shardNumber = '1' } = process.env;
+const blob: ReporterDescription[] =
+  blobDirectory === undefined
+    ? []
+    : [['blob', { outputDir: blobDirectory, fileName: `shard-${shardNumber}.zip` }]];
+
+/** Workers for a target: the clock and a public listener are one for all, so they allow one worker only. */
+function workersFor({ target, listener }: Config): number {
+  if (target.kind === 'simulator') return Math.min(availableParallelism(), 4);
+  return target.clock.kind === 'virtual' || listener.publicUrl !== null ? 1 : 2;
+}
+
+export default defineConfig({
+  testDir: here('.'),
+  testMatch: `**/*.spec.${extension}`,
+  outputDir: process.env['BGOP_OUTPUT_DIR'] ?? path.resolve('test-results'),
+  fullyParallel: true,
+  forbidOnly: process.env['CI'] !== undefined,
+  retries: 0,
+  workers: workersFor(config),
+  timeout: config.slow ? 900_000 : Math.max(90_000, 2 * config.timeouts.progressMs),
+  reporter: inVerify ? [progress, conformance, ...blob] : [['list'], conformance],
+  metadata: { bgop: readRunMeta({ metadata: {} }) },
+  projects: [
+    { name: 'scenarios', testDir: here('./scenarios') },
+    { name: 'specs', testDir: here('./specs') },
+  ],
+});
