@@ -71,25 +71,38 @@ function operation(sequence: number): Operation {
   };
 }
 
-function filled(count: number): { store: OperationStore; ids: string[] } {
+/** A store of so many operations, their ids, and the microseconds that a put took of itself. */
+function filled(count: number): { store: OperationStore; ids: string[]; putMicroseconds: number } {
   const store = createOperationStore({ expiresAt: (row) => row.modifiedOn + row.ttlSeconds * 1000 });
   const ids: string[] = [];
-  for (let sequence = 1; sequence <= count; sequence++) {
-    const row = operation(sequence);
-    ids.push(row.id);
-    store.put(row);
+  const chunk = 1000;
+  const costs: number[] = [];
+  for (let first = 1; first <= count; first += chunk) {
+    const rows = Array.from({ length: chunk }, (_, index) => operation(first + index));
+    const from = performance.now();
+    for (const row of rows) store.put(row);
+    costs.push(((performance.now() - from) * 1000) / chunk);
+    for (const row of rows) ids.push(row.id);
   }
-  return { store, ids };
+  return { store, ids, putMicroseconds: median(costs) };
 }
 
-/** Microseconds of one call: the median of 15 rounds. */
-function cost(calls: number, call: (index: number) => void): number {
-  const rounds = Array.from({ length: 15 }, () => {
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
+}
+
+/** Microseconds of one call, here and there: medians of 21 alternating rounds, and of their ratios. */
+function compared(calls: number, here: (index: number) => void, there: (index: number) => void): string {
+  const round = (call: (index: number) => void): number => {
     const from = performance.now();
     for (let index = 0; index < calls; index++) call(index);
     return ((performance.now() - from) * 1000) / calls;
-  });
-  return rounds.sort((a, b) => a - b)[7] ?? NaN;
+  };
+  const rounds = Array.from({ length: 21 }, () => [round(here), round(there)] as const);
+  const small = median(rounds.map(([few]) => few));
+  const large = median(rounds.map(([, many]) => many));
+  const ratio = median(rounds.map(([few, many]) => many / few));
+  return `${small.toFixed(2)} → ${large.toFixed(2)} µs   × ${ratio.toFixed(2)}`;
 }
 
 function heapUsed(): number {
@@ -134,24 +147,29 @@ function ask(store: OperationStore, query: string): void {
 
 const small = filled(few);
 const before = heapUsed();
-const from = performance.now();
 const large = filled(many);
-const putMicroseconds = ((performance.now() - from) * 1000) / many;
 const bytes = (heapUsed() - before) / many;
+const line = (title: string, text: string): void => console.log(`${title.padEnd(28)} ${text}`);
 
-console.log(`put, record made included        ${putMicroseconds.toFixed(2)} µs`);
-console.log(
-  `heap an operation at ${many}      ${bytes.toFixed(0)} bytes${globalThis.gc ? '' : ' (run with --expose-gc)'}`,
-);
-const get = (set: typeof small) =>
-  cost(20_000, (index) => set.store.get(set.ids[(index * 7919) % set.ids.length] ?? '', start));
-console.log(`get by id                        ${get(small).toFixed(3)} → ${get(large).toFixed(3)} µs`);
+line('put', `${large.putMicroseconds.toFixed(2)} µs`);
+line('heap an operation', `${bytes.toFixed(0)} bytes${globalThis.gc ? '' : ' (run with --expose-gc)'}`);
+const get =
+  ({ store, ids }: typeof small) =>
+  (index: number): void => {
+    store.get(ids[(index * 7919) % ids.length] ?? '', start);
+  };
+line('get by id', compared(20_000, get(small), get(large)));
 for (const [title, query] of Object.entries(queries(few))) {
-  const atFew = cost(200, () => ask(small.store, query));
-  const atMany = cost(200, () => ask(large.store, queries(many)[title] ?? ''));
-  const ratio = (atMany / atFew).toFixed(2);
-  console.log(`${title.padEnd(32)} ${atFew.toFixed(1)} → ${atMany.toFixed(1)} µs   × ${ratio}`);
+  const other = queries(many)[title] ?? '';
+  line(
+    title,
+    compared(
+      200,
+      () => ask(small.store, query),
+      () => ask(large.store, other),
+    ),
+  );
 }
 const purgeFrom = performance.now();
 const gone = large.store.purge(start + many * 10 + ttlSeconds * 1000);
-console.log(`expiry of ${gone}                 ${((performance.now() - purgeFrom) / 1000).toFixed(2)} s`);
+line(`expiry of ${gone}`, `${((performance.now() - purgeFrom) / 1000).toFixed(2)} s`);

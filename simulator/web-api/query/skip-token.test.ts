@@ -27,7 +27,7 @@ describe('the paging cookie', () => {
     [['', null, null], 7],
     [[null, 0, 0n], 0],
     [["'+&#x26;&lt;", 1, -1n], '"'],
-  ])('comes back as it was written: %j', (cells, position) => {
+  ])('comes back as it was written (%#)', (cells, position) => {
     const start = { page: 3, after: { cells, position } };
     const token = decodeURIComponent(writeSkipToken(order, start));
     expect(readSkipToken(token, order)).toEqual({ ok: true, value: start });
