@@ -1,0 +1,21 @@
+import type { Codes } from '../../contract/vocabulary.ts';
+import { expect } from '../../harness/test.ts';
+import { sameCodes, type ShownCodes } from '../../harness/reading.ts';
+
+/** A pair of codes as the contract writes it: "(3,30)". */
+export function pairText({ state, status }: ShownCodes | Codes): string {
+  return `(${state},${status})`;
+}
+
+/** Whether a resource showed one of the given pairs. */
+export function isOneOf(shown: ShownCodes, allowed: readonly Codes[]): boolean {
+  return allowed.some((one) => sameCodes(shown, one));
+}
+
+/** Demands that a resource shows one of the given pairs; `subject` names the resource and the moment. */
+export function expectCodes(shown: ShownCodes, subject: string, ...allowed: readonly Codes[]): void {
+  expect(pairText(shown), `the codes of ${subject}`).toSatisfy(
+    isOneOf(shown, allowed),
+    allowed.map(pairText).join(' or '),
+  );
+}

@@ -1,0 +1,75 @@
+import type { CheckTools } from '../../harness/collect.ts';
+import type { CancelWay, Operation } from '../../harness/operation.ts';
+import type { Attempts } from '../../harness/probe.ts';
+import { isTerminal, type ShownCodes } from '../../harness/reading.ts';
+import { Blocked, Undecided } from '../../harness/test.ts';
+import type { Round } from './history.ts';
+import { randomNumbers } from './random.ts';
+
+/** What a life is made of that is to be observed from its beginning to its end. */
+export interface ObservedLife {
+  readonly attempts: Attempts;
+  /** Cancels in the given round, at the same time as that round's reads. */
+  readonly cancel?: { readonly way: CancelWay; readonly inRound: number };
+}
+
+const roundsAfterEnd = 3;
+const longestVirtualMs = 72 * 60 * 60 * 1_000;
+const longestIntervalMs = 1_000;
+
+/**
+ * Submits an operation and reads its monitor, several readers at once, until it has been at rest for
+ * some rounds: between the moves of the clock, while it moves, and inside the attempts. The seed
+ * decides how many read, how long the clock moves, and whether reads wait for it.
+ */
+export async function observeLife(
+  { submit, clock, properties }: Pick<CheckTools, 'submit' | 'clock' | 'properties'>,
+  { attempts, cancel }: ObservedLife,
+): Promise<Round[]> {
+  const random = randomNumbers(properties.seed);
+  const rounds: Round[] = [];
+  let seen: ShownCodes[] = [];
+  const inside = async (running: Operation): Promise<void> => void seen.push(await running.monitor());
+  const operation = await submit({ attempts, during: { 1: inside, 2: inside, 3: inside, 4: inside } });
+  const told = (outcome: 'succeed' | 'fail'): number =>
+    operation.attempts.filter(({ calls }) => calls.at(-1)?.answer?.outcome === outcome).length;
+  const read = async (into: ShownCodes[]): Promise<void> => void into.push(await operation.monitor());
+
+  let passed = 0;
+  let canceled = false;
+  let atRest = 0;
+  const longest = clock.virtual ? longestVirtualMs : operation.parts.patience.realMs;
+  const pass = async (): Promise<void> => {
+    const step = Math.ceil(random() * Math.min(passed, clock.virtual ? passed : longestIntervalMs) + 1);
+    passed += step;
+    await (clock.virtual ? clock.advance(step) : clock.pause(step));
+  };
+
+  while (atRest < roundsAfterEnd) {
+    if (passed > longest)
+      throw new Undecided('the operation was not at rest in the time that the suite waits');
+    seen = [];
+    const current = seen;
+    const cancels = cancel !== undefined && rounds.length === cancel.inRound;
+    const asked = rounds.at(-1)?.cancelAsked === true || cancels;
+    const readers = Array.from({ length: 1 + Math.floor(random() * 4) }, () => read(current));
+    const canceling = cancels ? operation.cancel(cancel.way) : undefined;
+    const waits = rounds.length % 2 === 0;
+    if (waits) await Promise.all([...readers, canceling]);
+    await Promise.all([pass(), ...(waits ? [] : readers), canceling]);
+    operation.parts.raise();
+    rounds.push({
+      when: `in round ${rounds.length + 1}`,
+      seen: current,
+      cancelAsked: asked,
+      canceled,
+      failures: told('fail'),
+      successes: told('succeed'),
+    });
+    if (canceling !== undefined) canceled = (await canceling).ok;
+    atRest = current.every(isTerminal) ? atRest + 1 : 0;
+  }
+  if (operation.attempts.length === 0 && !canceled)
+    throw new Blocked('submit.accepted', 'no attempt was ever made, so there was no life to observe');
+  return rounds;
+}

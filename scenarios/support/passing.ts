@@ -1,0 +1,94 @@
+import { until, untilStarted } from '../../harness/drive.ts';
+import { isTerminal, type MonitorReading } from '../../harness/reading.ts';
+import type { Operation } from '../../harness/operation.ts';
+import { Blocked, Undecided } from '../../harness/test.ts';
+import { pairText } from './codes.ts';
+import type { Waits } from './waiting.ts';
+
+/**
+ * Lets time pass until an attempt has called so often. Without that many calls the check is undecided:
+ * what ended the attempt early is for another clause to say.
+ */
+export async function untilCalls(
+  target: Waits,
+  operation: Operation,
+  calls: number,
+  attempt = 1,
+): Promise<void> {
+  if (await callsCome(target, operation, calls, attempt)) return;
+  throw new Undecided(
+    `attempt ${attempt} did not call ${calls} times in the time that the suite waits for it`,
+  );
+}
+
+/** As {@link untilCalls}, resolving with whether so many calls came. */
+export async function callsCome(
+  { clock, config }: Waits,
+  operation: Operation,
+  calls: number,
+  attempt = 1,
+): Promise<boolean> {
+  const called = (): boolean => (operation.attempts[attempt - 1]?.calls.length ?? 0) >= calls;
+  const seen = await until(clock, config.polling, untilStarted, called);
+  operation.parts.raise();
+  return seen;
+}
+
+/**
+ * Lets time pass until so many attempts have started, or no more are to be expected; resolves with
+ * whether they have. It looks at the probe's calls, so that what the monitor shows meanwhile does not
+ * matter; only on a real clock an operation at rest is not waited for any longer.
+ */
+export async function attemptsCome(target: Waits, operation: Operation, attempts: number): Promise<boolean> {
+  const { clock, config } = target;
+  const { patience } = operation.parts;
+  const begun = (): boolean => operation.attempts.length >= attempts;
+  const seen = await until(
+    clock,
+    config.polling,
+    patience,
+    async () => begun() || (!clock.virtual && isTerminal(await operation.monitor())),
+  );
+  operation.parts.raise();
+  if (seen || clock.virtual) return begun();
+  throw new Undecided(
+    `${operation.attempts.length} of ${attempts} attempts came in ${patience.realMs / 1_000} s, and the operation is not at rest`,
+  );
+}
+
+/** Lets time pass until so many attempts have started; blocks the check where they do not come. */
+export async function untilAttempts(target: Waits, operation: Operation, attempts: number): Promise<void> {
+  if (await attemptsCome(target, operation, attempts)) return;
+  throw new Blocked(
+    attempts <= 2 ? 'retry.on-error' : 'retry.three-times',
+    `only ${operation.attempts.length} of ${attempts} attempts came`,
+  );
+}
+
+/**
+ * The monitor once the operation is at rest. In virtual time a reading that is not at rest after days
+ * is an answer as well; on a real clock it decides nothing.
+ */
+export async function lastReading({ clock }: Waits, operation: Operation): Promise<MonitorReading> {
+  const reading = await operation.settled();
+  if (clock.virtual || isTerminal(reading)) return reading;
+  throw new Undecided('the operation was not at rest in the time that the suite waits');
+}
+
+/**
+ * Lets time pass until the first attempt has failed and the first retry is awaited. Blocks the check
+ * where the operation is at rest instead.
+ */
+export async function untilBetween(operation: Operation): Promise<MonitorReading> {
+  await operation.started();
+  const reading = await operation.monitor();
+  if (!isTerminal(reading)) return reading;
+  throw new Blocked('retry.on-error', `after its first failure the operation shows ${pairText(reading)}`);
+}
+
+/** Demands, for checks that build on it, that the probe was told to end the last attempt so. */
+export function requireOutcome(operation: Operation, outcome: 'succeed' | 'fail'): void {
+  const { play } = operation.parts;
+  if (play === undefined || play.attempts.at(-1)?.calls.at(-1)?.answer?.outcome === outcome) return;
+  throw new Undecided(`no attempt was seen that ended with "${outcome}"`);
+}

@@ -1,0 +1,64 @@
+import { table } from '../../contract/vocabulary.ts';
+import { isTerminal } from '../../harness/reading.ts';
+import type { Operation } from '../../harness/operation.ts';
+import type { JsonObject } from '../../harness/answer.ts';
+import type { Target } from '../../harness/target.ts';
+import { expect } from '../../harness/test.ts';
+
+/** Names of the probe's response properties. */
+const probeOutputs = ['Text', 'Count', 'Flag', 'Amount', 'When', 'Id'];
+
+/** The columns of a row that tell what became of an operation, and when. */
+const columns = [
+  table.state,
+  table.status,
+  'outputparameters',
+  'errorcode',
+  'errormessage',
+  'retrycount',
+  'starttime',
+  'endtime',
+];
+
+/** What a target shows of an operation at rest; what is absent counts as null. */
+export interface Snapshot {
+  readonly monitor: JsonObject;
+  /** Undefined where the target offers no table. */
+  readonly row: JsonObject | undefined;
+  /** Attempts that the probe saw; undefined where it tells none. */
+  readonly attempts: number | undefined;
+}
+
+/** Takes a snapshot of an operation at rest. */
+export async function snapshot(operation: Operation, target: Pick<Target, 'offers'>): Promise<Snapshot> {
+  const { state, status, errorCode, errorMessage, body } = await operation.monitor();
+  const row = target.offers.table ? (await operation.rowWhen(isTerminal)).row : undefined;
+  return {
+    monitor: {
+      ...chosen(body, [...probeOutputs, ...Object.keys(operation.outputs)]),
+      state,
+      status,
+      errorCode: errorCode ?? null,
+      errorMessage: errorMessage ?? null,
+    },
+    row: row === undefined ? undefined : chosen(row, columns),
+    attempts: operation.parts.play?.attempts.length,
+  };
+}
+
+function chosen(object: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(names.map((name) => [name, object[name] ?? null]));
+}
+
+/** Demands that an operation at rest is as it was; `since` names what happened in between. */
+export async function expectUnchanged(
+  operation: Operation,
+  target: Pick<Target, 'offers'>,
+  before: Snapshot,
+  since: string,
+): Promise<void> {
+  const now = await snapshot(operation, target);
+  expect(now.monitor, `the monitor ${since}`).toEqual(before.monitor);
+  expect(now.row, `the row ${since}`).toEqual(before.row);
+  expect(now.attempts, `the number of attempts ${since}`).toBe(before.attempts);
+}
