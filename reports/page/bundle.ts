@@ -7,9 +7,11 @@ const importLine = /^import\b[^;]*?from\s*['"]\.\/([\w-]+)\.ts['"];[^\n]*$/gm;
 
 const styles = ['base', 'overview', 'map', 'duties', 'pictures', 'clause', 'evidence', 'narrow', 'print'];
 
-/** The page's style, ready to stand in a style element. */
-export function pageStyle(): string {
-  return styles.map((name) => readFileSync(new URL(`./style/${name}.css`, import.meta.url), 'utf8')).join('');
+/** The page's style, ready to stand in a style element; `more` names further files of `style/`. */
+export function pageStyle(more: readonly string[] = []): string {
+  const read = (name: string): string =>
+    readFileSync(new URL(`./style/${name}.css`, import.meta.url), 'utf8');
+  return [...styles, ...more].map(read).join('');
 }
 
 /**

@@ -126,16 +126,20 @@ describe.skipIf(browser === undefined)('the page in Chromium (skipped without a 
     expect(har.log.entries.length).toBeGreaterThan(3);
   });
 
-  it.each(['light', 'dark'] as const)('breaks no accessibility rule (%s)', async (colorScheme) => {
-    for (const place of ['', '#cancel.terminal-message', '#submit.no-body']) {
-      const opened = await open(place, { colorScheme });
-      await opened.page.locator(place === '' ? '#list' : '#clause-title').waitFor();
-      for (const summary of await opened.page.locator('#clause .exchange > summary').all())
-        await summary.click();
-      expect(await violations(opened.page), place).toEqual([]);
-      await opened.page.context().close();
-    }
-  }, 120_000);
+  it.each(['light', 'dark'] as const)(
+    'breaks no accessibility rule (%s)',
+    async (colorScheme) => {
+      for (const place of ['', '#cancel.terminal-message', '#submit.no-body']) {
+        const opened = await open(place, { colorScheme });
+        await opened.page.locator(place === '' ? '#list' : '#clause-title').waitFor();
+        for (const summary of await opened.page.locator('#clause .exchange > summary').all())
+          await summary.click();
+        expect(await violations(opened.page), place).toEqual([]);
+        await opened.page.context().close();
+      }
+    },
+    120_000,
+  );
 
   it('does not scroll sideways on a phone', async () => {
     for (const place of ['', '#cancel.terminal-message']) {

@@ -116,8 +116,11 @@ function adequacy(provenBy: readonly string[]): Child {
 }
 
 function again({ id }: PageClause, { run, target }: PageData): Child {
-  const at = target.kind === 'url' ? ` --target ${target.url}` : '';
-  const command = `npx bgop verify${at} --only ${id}${run.seed === 0 ? '' : ` --seed ${run.seed}`}${run.slow === true ? ' --slow' : ''}`;
+  const command = commandFor(
+    id,
+    run.command ?? `npx bgop verify${target.kind === 'url' ? ` --target ${target.url}` : ''}`,
+    run.seed,
+  );
   return h(
     'p',
     { class: 'copyable again' },
@@ -125,6 +128,13 @@ function again({ id }: PageClause, { run, target }: PageData): Child {
     h('code', {}, command),
     copyButton('Copy', () => command),
   );
+}
+
+/** The command of the run, narrowed to one clause, with the same seed. */
+export function commandFor(id: string, command: string, seed: number): string {
+  const rest = command.replaceAll(/ --(?:only|report|shard)[ =]\S+/g, '');
+  const seeded = rest.includes('--seed') || seed === 0 ? rest : `${rest} --seed ${seed}`;
+  return `${seeded} --only ${id}`;
 }
 
 function checkList(clause: PageClause, checks: readonly PageCheck[], data: PageData): Child {

@@ -1,0 +1,146 @@
+import type { Level } from '../contract/clause.ts';
+import type { ClauseResult, Result, Verdict } from './result.ts';
+
+/** What became of a clause from the first result to the last. */
+export type Change =
+  | 'newly-broken'
+  | 'newly-fixed'
+  | 'newly-open'
+  | 'newly-decided'
+  | 'other-observation'
+  | 'other-wording'
+  | 'added'
+  | 'removed';
+
+/** One result of a comparison. */
+export interface ComparedRun {
+  readonly name: string;
+  readonly target: Result['target'];
+  readonly suite: Result['suite'];
+  readonly catalogue?: Result['catalogue'];
+  readonly startedAt: string;
+  readonly summary: Result['summary'];
+  readonly incomplete?: string;
+}
+
+/** One clause across the results; a cell is absent where a result does not know the clause. */
+export interface ComparedClause {
+  readonly id: string;
+  readonly section: string;
+  readonly level: Level;
+  readonly duty: string;
+  readonly cells: readonly (ComparedCell | undefined)[];
+  readonly change?: Change;
+}
+
+/** What one result says of a clause. */
+export interface ComparedCell {
+  readonly verdict: Verdict;
+  readonly reason?: string;
+}
+
+/** Several results side by side, and what changed from the first to the last. */
+export interface Comparison {
+  readonly runs: readonly ComparedRun[];
+  /** Whether all are of one target: then a change is news about it, else a difference between targets. */
+  readonly sameTarget: boolean;
+  readonly clauses: readonly ComparedClause[];
+}
+
+/** A result with the name under which it is shown. */
+export interface NamedResult {
+  readonly name: string;
+  readonly result: Result;
+}
+
+/** Puts results side by side, in the order given; two or more. */
+export function compare(results: readonly NamedResult[]): Comparison {
+  const byId = results.map(({ result }) => new Map(result.clauses.map((clause) => [clause.id, clause])));
+  const ids = [...new Set(results.flatMap(({ result }) => result.clauses.map(({ id }) => id)))];
+  const clauses = ids.map((id) =>
+    comparedClause(
+      id,
+      byId.map((clauses) => clauses.get(id)),
+    ),
+  );
+  return {
+    runs: results.map(comparedRun),
+    sameTarget:
+      new Set(results.map(({ result }) => `${result.target.kind} ${result.target.name} ${result.target.url}`))
+        .size === 1,
+    clauses,
+  };
+}
+
+/**
+ * Whether a comparison is a gate that closes: 1 when a required duty that was not broken in the first
+ * result is broken in the last, else 3 when the last run is incomplete, else 0.
+ */
+export function compareStatus({ clauses, runs }: Comparison): 0 | 1 | 3 {
+  const broken = clauses.some(
+    ({ level, cells, change }) =>
+      level === 'MUST' &&
+      cells.at(-1)?.verdict === 'failed' &&
+      (change === 'newly-broken' || change === 'added'),
+  );
+  if (broken) return 1;
+  return runs.at(-1)?.incomplete === undefined ? 0 : 3;
+}
+
+function comparedRun({ name, result }: NamedResult): ComparedRun {
+  const { target, suite, catalogue, run, summary } = result;
+  return {
+    name,
+    target,
+    suite,
+    ...(catalogue === undefined ? {} : { catalogue }),
+    startedAt: run.startedAt,
+    summary,
+    ...(run.incomplete === undefined ? {} : { incomplete: run.incomplete }),
+  };
+}
+
+function comparedClause(id: string, found: readonly (ClauseResult | undefined)[]): ComparedClause {
+  // The newest wording of a duty is the one to show.
+  const latest = found.findLast((clause) => clause !== undefined);
+  const change = changeOf(found[0], found.at(-1));
+  return {
+    id,
+    section: latest?.section ?? '',
+    level: latest?.level ?? 'MUST',
+    duty: latest?.duty ?? '',
+    cells: found.map((clause) =>
+      clause === undefined
+        ? undefined
+        : { verdict: clause.verdict, ...(clause.reason === undefined ? {} : { reason: clause.reason }) },
+    ),
+    ...(change === undefined ? {} : { change }),
+  };
+}
+
+const broken: ReadonlySet<Verdict> = new Set<Verdict>(['failed', 'warned', 'known-deviation']);
+const open: ReadonlySet<Verdict> = new Set<Verdict>(['inconclusive', 'not-tested']);
+
+function changeOf(first: ClauseResult | undefined, last: ClauseResult | undefined): Change | undefined {
+  if (first === undefined || last === undefined) {
+    if (first === last) return undefined;
+    return first === undefined ? 'added' : 'removed';
+  }
+  const [was, is] = [first.verdict, last.verdict];
+  if (broken.has(is) && (!broken.has(was) || (is === 'failed' && was === 'known-deviation')))
+    return 'newly-broken';
+  if (broken.has(was) && !broken.has(is)) return open.has(is) ? 'newly-open' : 'newly-fixed';
+  if (open.has(is) !== open.has(was)) return open.has(is) ? 'newly-open' : 'newly-decided';
+  if (wording(first.reason) === wording(last.reason)) return undefined;
+  if (is === 'observed') return 'other-observation';
+  return broken.has(is) ? 'other-wording' : undefined;
+}
+
+/** A reason without what differs from run to run anyway: ids, moments, ports, durations. */
+export function wording(reason = ''): string {
+  return reason
+    .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '{id}')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)/g, '{time}')
+    .replaceAll(/(?:127\.0\.0\.1|localhost):\d+/g, '{host}')
+    .replaceAll(/\d+(?:\.\d+)? ?(?:ms|s|min)\b/g, '{duration}');
+}

@@ -1,0 +1,50 @@
+import type { Change, ComparedClause, Comparison } from '../compare.ts';
+import { changeWords, comparisonSentence } from '../compare-words.ts';
+import { verdictWords } from '../page/script/words.ts';
+import { catalogueText, inline } from './markdown.ts';
+
+/** A comparison as Markdown: what changed from the first to the last, each clause in a row. */
+export function compareMarkdown(comparison: Comparison): string {
+  const { runs, clauses } = comparison;
+  return [
+    '# Comparison of conformance',
+    '',
+    `**${inline(comparisonSentence(comparison))}**`,
+    '',
+    '| | Target | Made | Suite |',
+    '| --- | --- | --- | --- |',
+    ...runs.map(
+      ({ name, target, startedAt, suite }) =>
+        `| ${inline(name)} | ${inline(target.name)} | ${inline(startedAt)} | ${inline(suite.version)} |`,
+    ),
+    '',
+    ...(Object.keys(changeWords) as Change[]).flatMap((change) =>
+      table(
+        change,
+        clauses.filter((clause) => clause.change === change),
+        runs.map(({ name }) => name),
+      ),
+    ),
+  ].join('\n');
+}
+
+function table(change: Change, clauses: readonly ComparedClause[], names: readonly string[]): string[] {
+  if (clauses.length === 0) return [];
+  return [
+    `## ${changeWords[change].title}`,
+    '',
+    `| Clause | Duty | ${names.map(inline).join(' | ')} |`,
+    `| --- | --- |${' --- |'.repeat(names.length)}`,
+    ...clauses.map(
+      ({ id, level, duty, cells }) =>
+        `| \`${id}\` ${level} | ${catalogueText(duty)} | ${cells
+          .map((cell) =>
+            cell === undefined
+              ? ''
+              : `${verdictWords[cell.verdict].word}${cell.reason === undefined ? '' : `: ${inline(cell.reason.slice(0, 200))}`}`,
+          )
+          .join(' | ')} |`,
+    ),
+    '',
+  ];
+}

@@ -1,0 +1,143 @@
+import { sections } from '../../contract/clauses.ts';
+import { changeWords, comparisonSentence } from '../compare-words.ts';
+import type { Change, ComparedCell, ComparedClause, Comparison } from '../compare.ts';
+import { html, prose, type Html } from '../html.ts';
+import { pageStyle } from './bundle.ts';
+import { htmlDocument } from './document.ts';
+import { clip, when } from './overview.ts';
+import { capital, levelWords, sentence, verdictWords } from './script/words.ts';
+
+/** A comparison as one page without scripts: what changed first, then every clause in a row. */
+export function renderComparison(comparison: Comparison): string {
+  const { runs, clauses, sameTarget } = comparison;
+  const title = sameTarget
+    ? `${runs[0]?.target.name ?? ''}: ${runs.length} runs compared`
+    : `${runs.length} targets compared`;
+  return htmlDocument({
+    title,
+    style: pageStyle(['compare']),
+    body: html`<main>
+      <p class="facts"><strong>Background operations conformance</strong> <span>${title}</span></p>
+      <h1 class="verdict">${comparisonSentence(comparison)}</h1>
+      ${runTable(comparison)}
+      ${(Object.keys(changeWords) as Change[]).map((change) => changed(change, clauses, runs.length))}
+      ${matrix(comparison)}
+    </main>`,
+  });
+}
+
+function runTable({ runs }: Comparison): Html {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="What is compared">
+    <table class="compared">
+      <thead>
+        <tr>
+          <th scope="col">Result</th>
+          <th scope="col">Target</th>
+          <th scope="col">Made</th>
+          <th scope="col">Suite</th>
+          <th scope="col">Failed</th>
+          <th scope="col">Warned</th>
+          <th scope="col">Open</th>
+          <th scope="col">Passed or observed</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${runs.map(
+          ({ name, target, startedAt, suite, summary, incomplete }) =>
+            html`<tr>
+              <th scope="row"><bdi>${name}</bdi></th>
+              <td><bdi>${target.name}</bdi></td>
+              <td>${when(startedAt)}${incomplete !== undefined && ' (incomplete)'}</td>
+              <td>${suite.version}</td>
+              <td>${summary.failed}</td>
+              <td>${summary.warned}</td>
+              <td>${summary.inconclusive + summary.notTested}</td>
+              <td>${summary.passed + summary.observed}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function changed(change: Change, clauses: readonly ComparedClause[], runs: number): Html {
+  const of = clauses.filter((clause) => clause.change === change);
+  if (of.length === 0) return html``;
+  return html`<section>
+    <h2>${changeWords[change].title} <span class="hint">${of.length}</span></h2>
+    <p class="hint">${changeWords[change].meaning}</p>
+    <ul class="changes">
+      ${of.map(
+        ({ id, level, duty, cells }) =>
+          html`<li>
+            <p><code>${id}</code> <span class="hint">${level}</span></p>
+            <p>${prose(sentence(duty))}</p>
+            <dl>
+              ${[cells[0], cells[runs - 1]].map(
+                (cell, index) =>
+                  html`<dt>${index === 0 ? 'Before' : 'Now'}</dt>
+                    <dd>${told(cell)}</dd>`,
+              )}
+            </dl>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+function told(cell: ComparedCell | undefined): Html {
+  if (cell === undefined) return html`<span class="hint">not in the catalogue</span>`;
+  const { word, symbol } = verdictWords[cell.verdict];
+  return html`<span class="badge v-${cell.verdict}"
+      ><span class="mark" aria-hidden="true">${symbol}</span>${word}</span
+    >
+    ${cell.reason !== undefined && html`<bdi class="reason">${clip(cell.reason)}</bdi>`}`;
+}
+
+function matrix({ clauses, runs }: Comparison): Html {
+  const titles = new Map(sections.map(({ id, title }) => [id, capital(title)]));
+  return html`<section>
+    <h2>Every duty</h2>
+    <label class="chip"><input type="checkbox" id="differences" />Only those that differ</label>
+    <div class="scroll" tabindex="0" role="region" aria-label="Every duty, a column for each result">
+      <table class="matrix">
+        <thead>
+          <tr>
+            <th scope="col">Duty</th>
+            ${runs.map(({ name }) => html`<th scope="col"><bdi>${name}</bdi></th>`)}
+          </tr>
+        </thead>
+        ${[...Map.groupBy(clauses, ({ section }) => section)].map(
+          ([section, of]) =>
+            html`<tbody>
+              <tr class="section">
+                <th colspan="${runs.length + 1}" scope="rowgroup">${titles.get(section) ?? section}</th>
+              </tr>
+              ${of.map(row)}
+            </tbody>`,
+        )}
+      </table>
+    </div>
+  </section>`;
+}
+
+function row({ id, level, duty, cells }: ComparedClause): Html {
+  const same = new Set(cells.map((cell) => cell?.verdict)).size === 1;
+  return html`<tr class="${same && 'same'}">
+    <th scope="row">
+      <code>${id}</code>
+      <span class="hint">${levelWords[level].letter} ${sentence(duty).replaceAll('`', '')}</span>
+    </th>
+    ${cells.map((cell) => html`<td>${matrixCell(cell)}</td>`)}
+  </tr>`;
+}
+
+function matrixCell(cell: ComparedCell | undefined): Html {
+  if (cell === undefined) return html`<span class="hint">none</span>`;
+  const { word, symbol } = verdictWords[cell.verdict];
+  return html`<span
+    class="cell v-${cell.verdict}"
+    title="${word}${cell.reason === undefined ? '' : `: ${clip(cell.reason)}`}"
+    ><span aria-hidden="true">${symbol}</span><span class="sr">${word}</span></span
+  >`;
+}
