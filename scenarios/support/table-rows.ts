@@ -2,14 +2,14 @@ import { table } from '../../contract/vocabulary.ts';
 import { isObject, type Answer, type JsonObject } from '../../harness/answer.ts';
 import type { Client } from '../../harness/client.ts';
 import type { Operation } from '../../harness/operation.ts';
-import { Broken, expect } from '../../harness/test.ts';
+import { Blocked, Broken, expect } from '../../harness/test.ts';
 
 /** Query options by name, values not yet encoded. */
 export type QueryOptions = Readonly<Record<string, string>>;
 
 type Fields = readonly (readonly [string, string])[];
 
-const mostPages = 500;
+const mostPages = 200;
 
 /** The collection's resource relative to the service root, its options percent-encoded. */
 export function collection(options: QueryOptions, set: string = table.set): string {
@@ -25,14 +25,15 @@ export interface Page {
   readonly next: string | undefined;
 }
 
-/** Reads a page; the check fails where the answer is none. */
+/** The query of a request in words, for subjects. */
+function asked(answer: Answer): string {
+  return `GET ${table.set}${decodeURIComponent(new URL(answer.request.url).search)}`;
+}
+
+/** Reads a page; blocks the check where the answer is none. */
 export function readPage(answer: Answer): Page {
-  const asked = decodeURIComponent(new URL(answer.request.url).search);
-  expect(answer.status, `the status of GET ${table.set}${asked}`).toBe(200);
-  const body = answer.object() ?? {};
-  const { value, '@odata.nextLink': next } = body;
-  if (!Array.isArray(value))
-    throw new Broken(`the body of GET ${table.set}${asked}`, 'an array "value"', answer.body);
+  const { value, '@odata.nextLink': next } = answer.object() ?? {};
+  if (answer.status !== 200 || !Array.isArray(value)) throw new Blocked('table.filter', answer.describe());
   return {
     answer,
     rows: (value as unknown[]).filter(isObject),
@@ -40,24 +41,47 @@ export function readPage(answer: Answer): Page {
   };
 }
 
-/** Follows a collection through all its pages. */
-export async function readPages(
+/** As {@link readPage}, where the page itself is what the check judges. */
+export function expectPage(answer: Answer): Page {
+  expect(answer.status, `the status of ${asked(answer)}`).toBe(200);
+  const { value } = answer.object() ?? {};
+  expect(value, `"value" of the answer to ${asked(answer)}`).toSatisfy(Array.isArray(value), 'an array');
+  return readPage(answer);
+}
+
+/** Follows a collection through all its pages, each as the check wants it. */
+export async function followPages(
   client: Client,
   options: QueryOptions,
   headers: Fields = [],
 ): Promise<Page[]> {
-  const pages = [readPage(await client.api('GET', collection(options), { headers }))];
+  const pages = [expectPage(await client.api('GET', collection(options), { headers }))];
   for (let next = pages[0]?.next; next !== undefined; next = pages.at(-1)?.next) {
     if (pages.length >= mostPages)
       throw new Broken('the pages of a query', 'an end of them', `${mostPages} pages, and still a nextLink`);
-    pages.push(readPage(await client.follow(next, headers)));
+    pages.push(expectPage(await client.follow(next, headers)));
   }
   return pages;
 }
 
-/** The rows of a query, of all its pages. */
-export async function readRows(client: Client, options: QueryOptions): Promise<JsonObject[]> {
-  return (await readPages(client, options)).flatMap((page) => page.rows);
+/**
+ * The row of an operation as the collection gives it, once it is there; blocks the check where it does
+ * not come.
+ */
+export async function listedRow(
+  client: Client,
+  operation: Operation,
+  options: QueryOptions = {},
+  headers: Fields = [],
+): Promise<{ readonly row: JsonObject; readonly answer: Answer }> {
+  const resource = collection({ ...options, $filter: `${table.key} eq ${operation.id}` });
+  const read = async (): Promise<{ row: JsonObject | undefined; answer: Answer }> => {
+    const { rows, answer } = readPage(await client.api('GET', resource, { headers }));
+    return { row: rows.find((row) => idOf(row) === operation.id), answer };
+  };
+  const { row, answer } = await operation.consistent(read, (one) => one.row !== undefined);
+  if (row === undefined) throw new Blocked('table.filter', `the row is not in ${answer.describe()}`);
+  return { row, answer };
 }
 
 /** The id of a row, lower case; empty where it shows none. */

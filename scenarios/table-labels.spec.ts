@@ -1,0 +1,92 @@
+import { formattedValue, headers, stateLabels, statusLabels, table } from '../contract/vocabulary.ts';
+import type { JsonObject } from '../harness/answer.ts';
+import { Blocked, clause, expect, test } from '../harness/test.ts';
+import { moments } from './support/moments.ts';
+import { listedRow } from './support/table-rows.ts';
+
+const prefer = `odata.include-annotations="${formattedValue}"`;
+const asked: readonly (readonly [string, string])[] = [[headers.prefer, prefer]];
+
+/** Labels by status code; one of them is spelled in two ways by the documentation. */
+const spellings: Readonly<Record<number, readonly string[]>> = {
+  ...Object.fromEntries(Object.entries(statusLabels).map(([code, label]) => [code, [label]])),
+  22: ['Canceling', 'Cancelling'],
+};
+
+/** Demands the label that belongs to each code which a row shows beside it. */
+function expectLabels(row: JsonObject, what: string): void {
+  const state = row[table.state];
+  const status = row[table.status];
+  if (typeof state !== 'number' || typeof status !== 'number')
+    throw new Blocked('table.column-types', `${what} shows the codes ${String(state)}, ${String(status)}`);
+  expect(row[`${table.state}@${formattedValue}`], `the label of state ${state} in ${what}`).toBeOneOf(
+    state in stateLabels ? [stateLabels[state as keyof typeof stateLabels]] : [],
+  );
+  expect(row[`${table.status}@${formattedValue}`], `the label of status ${status} in ${what}`).toBeOneOf(
+    spellings[status] ?? [],
+  );
+}
+
+/** Labels found in a row, by member name. */
+function labelsOf(row: JsonObject): string[] {
+  return Object.keys(row).filter((name) => name.toLowerCase().includes('formattedvalue'));
+}
+
+for (const { when, branch, needs, enter } of Object.values(moments)) {
+  test(
+    `with the formatted-value preference both picklists MUST carry their label, ${when}`,
+    clause('table.formatted-values', { branch, needs: [...needs, 'table'] }),
+    async ({ submit, clock, target, client }) => {
+      await enter({ submit, clock, target }, async (operation) => {
+        const { row } = await operation.row('', asked);
+        expectLabels(row, 'the row');
+        const { row: chosen } = await operation.row(`$select=${table.state},${table.status}`, asked);
+        expectLabels(chosen, 'the row with $select');
+        const listed = await listedRow(client, operation, {}, asked);
+        expectLabels(listed.row, 'the row in the collection');
+      });
+    },
+  );
+}
+
+for (const [branch, fields] of [
+  ['without preferences', []],
+  ['with another preference', [[headers.prefer, 'odata.maxpagesize=50']]],
+  [
+    'with other annotations asked for',
+    [[headers.prefer, 'odata.include-annotations="Microsoft.Dynamics.CRM.lookuplogicalname"']],
+  ],
+] as const) {
+  test(
+    `there MUST NOT be formatted values unless they are asked for, ${branch}`,
+    clause('table.formatted-values-on-request', { branch }),
+    async ({ submit, client }) => {
+      const operation = await submit();
+      await operation.finished();
+      const { row } = await operation.row('', fields);
+      expect(labelsOf(row), 'the labels in the row').toEqual([]);
+      const listed = await listedRow(client, operation, {}, fields);
+      expect(labelsOf(listed.row), 'the labels in the collection').toEqual([]);
+    },
+  );
+}
+
+test(
+  'Preference-Applied MUST repeat the annotation preference, of one row and of many',
+  clause('table.preference-applied'),
+  async ({ submit, client }) => {
+    const operation = await submit();
+    await operation.finished();
+    const repeated = /odata\.include-annotations\s*=\s*"?OData\.Community\.Display\.V1\.FormattedValue"?/i;
+    const { answer } = await operation.row('', asked);
+    const listed = await listedRow(client, operation, {}, asked);
+    expect(answer.header(headers.preferenceApplied), 'Preference-Applied of the row').toMatch(
+      repeated,
+      prefer,
+    );
+    expect(listed.answer.header(headers.preferenceApplied), 'Preference-Applied of the collection').toMatch(
+      repeated,
+      prefer,
+    );
+  },
+);

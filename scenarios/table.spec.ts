@@ -1,0 +1,218 @@
+import { headers, messages, table } from '../contract/vocabulary.ts';
+import type { JsonObject } from '../harness/answer.ts';
+import {
+  Blocked,
+  clause,
+  expect,
+  Hold,
+  isGuid,
+  NotTestable,
+  succeed,
+  test,
+  Undecided,
+} from '../harness/test.ts';
+import { collection, idOf, listedRow } from './support/table-rows.ts';
+
+/** The columns of the table reference that hold plain values. */
+const columns = [
+  table.key,
+  table.state,
+  table.status,
+  'name',
+  'displayname',
+  'inputparameters',
+  'outputparameters',
+  'errorcode',
+  'errormessage',
+  'starttime',
+  'endtime',
+  'retrycount',
+  'priority',
+  'runas',
+  'partitionid',
+  'ttlinseconds',
+  'importsequencenumber',
+  'overriddencreatedon',
+  'createdon',
+  'modifiedon',
+  'versionnumber',
+];
+
+/** Columns that a row may carry unasked: its key, its version and partition, and who owns it. */
+const unasked = new Set([
+  table.key,
+  'versionnumber',
+  'partitionid',
+  '_ownerid_value',
+  '_owninguser_value',
+  '_owningteam_value',
+  '_owningbusinessunit_value',
+  '_organizationid_value',
+]);
+
+function columnsOf(row: JsonObject): string[] {
+  return Object.keys(row).filter((name) => !name.includes('@'));
+}
+
+test(
+  'GET of the row MUST answer it as OData: 200, JSON, version, context and etag',
+  clause('table.retrieve'),
+  async ({ submit }) => {
+    const operation = await submit();
+    await operation.finished();
+    const answer = await operation.consistent(
+      () => operation.getRow(),
+      ({ status }) => status !== 404,
+    );
+    if (answer.status === 404) throw new Blocked('submit.row-exists', answer.describe());
+    expect(answer.status, 'the status of GET of the row').toBe(200);
+    expect(answer.mediaType, 'the media type of the row').toBe('application/json');
+    expect(answer.header(headers.odataVersion), 'OData-Version of the row').toBe('4.0');
+    const row = answer.object();
+    expect(row, 'the body of the row').toSatisfy(row !== undefined, 'a JSON object');
+    expect(idOf(row ?? {}), 'the id that the row shows').toBe(operation.id);
+    expect(row?.['@odata.context'], '@odata.context of the row').toMatch(
+      /\/\$metadata#backgroundoperations(\(.*\))?\/\$entity$/,
+      'a metadata URL that names one entity of backgroundoperations',
+    );
+    expect(row?.['@odata.etag'], '@odata.etag of the row').toMatch(/^(W\/)?".+"$/, 'an entity tag');
+  },
+);
+
+test(
+  '$select MUST return the chosen column, each of the table reference',
+  clause('table.select', { branch: 'each column alone' }),
+  async ({ submit }) => {
+    const operation = await submit();
+    await operation.finished();
+    const { row: whole } = await operation.row();
+    for (const column of columns) {
+      const answer = await operation.getRow(`$select=${column}`);
+      expect(answer.status, `the status of GET with $select=${column}`).toBe(200);
+      const row = answer.object() ?? {};
+      expect(Object.keys(row), 'the members of the row').toSatisfy(column in row, `${column} among them`);
+      if (column in whole) expect(row[column], `the selected ${column}`).toEqual(whole[column]);
+    }
+  },
+);
+
+test(
+  '$select of several columns MUST return every one of them, of one row and of many',
+  clause('table.select', { branch: 'several columns' }),
+  async ({ submit, client }) => {
+    const operation = await submit();
+    await operation.finished();
+    const { row: whole } = await operation.row();
+    const chosen = [table.state, table.status, 'name', 'outputparameters', 'errorcode', 'retrycount'];
+    const one = await operation.getRow(`$select=${chosen.join(',')}`);
+    const { row: listed } = await listedRow(client, operation, { $select: chosen.join(',') });
+    expect(one.status, 'the status of GET with $select').toBe(200);
+    for (const column of chosen) {
+      expect(one.object() ?? {}, 'the row').toSatisfy(column in (one.object() ?? {}), `one with ${column}`);
+      expect(listed, 'the row in the collection').toSatisfy(column in listed, `one with ${column}`);
+      if (!(column in whole)) continue;
+      expect(one.object()?.[column], `the selected ${column}`).toEqual(whole[column]);
+      expect(listed[column], `the selected ${column} in the collection`).toEqual(whole[column]);
+    }
+  },
+);
+
+test(
+  '$select SHOULD return no other column than key, version, partition and owner',
+  clause('table.select-only'),
+  async ({ submit, client }) => {
+    const operation = await submit();
+    await operation.finished();
+    const { row } = await operation.row(`$select=${table.state},${table.status},name`);
+    const { row: listed } = await listedRow(client, operation, { $select: 'name' });
+    const further = columnsOf(row).filter((name) => !unasked.has(name));
+    expect(
+      further.sort(),
+      'the columns that $select returned besides key, version, partition, owner',
+    ).toEqual([table.state, table.status, 'name'].sort());
+    expect(
+      columnsOf(listed).filter((name) => !unasked.has(name)),
+      'the columns that $select=name returned in the collection',
+    ).toEqual(['name']);
+  },
+);
+
+for (const [branch, options] of [
+  ['alone', { $select: 'bgop_nosuchcolumn' }],
+  ['among known ones', { $select: `${table.state},bgop_nosuchcolumn,name` }],
+] as const) {
+  test(
+    `an unknown column in $select SHOULD be answered 400 with an error that names it, ${branch}`,
+    clause('table.unknown-column', { branch }),
+    async ({ client }) => {
+      const answer = await client.api('GET', collection(options));
+      expect(answer.status, `the status of GET with $select=${options.$select}`).toBe(400);
+      const error = answer.object()?.['error'] as JsonObject | undefined;
+      expect(error?.['message'], 'error.message').toContain('bgop_nosuchcolumn');
+    },
+  );
+}
+
+test('name MUST be the unique name of the custom API', clause('table.name'), async ({ submit, target }) => {
+  const { probe } = target.config.target;
+  const operation = await submit();
+  await operation.finished();
+  const { row } = await operation.row();
+  const name = probe.kind === 'control' ? probe.customApi : probe.succeeds.name;
+  expect(row['name'], 'name of the row').toBe(name);
+});
+
+test(
+  'displayname MUST be the display name of the custom API',
+  clause('table.displayname'),
+  async ({ submit, target }) => {
+    const { probe } = target.config.target;
+    if (probe.kind === 'fixed') throw new NotTestable('target.probe is "fixed": its display name is unknown');
+    const operation = await submit();
+    await operation.finished();
+    const { row } = await operation.row();
+    expect(row['displayname'], 'displayname of the row').toBe(probe.displayName);
+  },
+);
+
+test(
+  'name MUST be there as soon as it executes',
+  clause('table.name', { branch: 'while it executes' }),
+  async ({ submit, target }) => {
+    const { probe } = target.config.target;
+    const hold = new Hold(5_000);
+    const operation = await submit({ attempts: [hold] });
+    await operation.started();
+    const { row } = await operation.row();
+    hold.release(succeed());
+    const name = probe.kind === 'control' ? probe.customApi : probe.succeeds.name;
+    expect(row['name'], 'name of the row during the attempt').toBe(name);
+    await operation.finished();
+  },
+);
+
+test('runas MUST be a systemuserid', clause('table.runas'), async ({ submit }) => {
+  const operation = await submit();
+  await operation.finished();
+  const { row } = await operation.row();
+  expect(row['runas'], 'runas of the row').toBeGuid();
+});
+
+for (const [principal, needs] of [
+  ['initiator', ['probe', 'table']],
+  ['other', ['probe', 'table', 'other']],
+] as const) {
+  test(
+    `runas SHOULD be the user who called the custom API, here the ${principal}`,
+    clause('table.runas-initiator', { branch: `the ${principal}`, needs }),
+    async ({ submit, as }) => {
+      const answer = await as(principal).api('GET', messages.whoAmI);
+      const userId = answer.object()?.['UserId'];
+      if (!isGuid(userId)) throw new Undecided(`WhoAmI names no user: ${answer.describe()}`);
+      const operation = await submit({ as: principal });
+      await operation.finished();
+      const { row } = await operation.row();
+      expect(String(row['runas']).toLowerCase(), 'runas of the row').toBe(userId.toLowerCase());
+    },
+  );
+}
