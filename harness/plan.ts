@@ -71,6 +71,8 @@ export interface ProbeCall {
   readonly payload: string | undefined;
   /** Undefined until it is decided. */
   readonly answer: ProbeAnswer | OddAnswer | undefined;
+  /** When it was decided, on the suite's clock; undefined until then. */
+  readonly answeredAt: number | undefined;
 }
 
 /** A call that waits for its answer. */
@@ -111,17 +113,22 @@ export class Play {
     const steps = this.#plan[Math.min(number, this.#plan.length) - 1] ?? [];
     const step = steps[Math.min(this.#step, steps.length - 1)] ?? succeed();
     if (!(step instanceof Hold)) this.#step += 1;
-    const recorded: { -readonly [K in keyof ProbeCall]: ProbeCall[K] } = { ...call, answer: undefined };
+    const recorded: { -readonly [K in keyof ProbeCall]: ProbeCall[K] } = {
+      ...call,
+      answer: undefined,
+      answeredAt: undefined,
+    };
     this.attempts.at(-1)?.calls.push(recorded);
     const decide = (): ProbeAnswer | OddAnswer => {
       recorded.answer = step instanceof Hold ? (step.released ?? proceed(step.milliseconds)) : step;
+      recorded.answeredAt = performance.now();
       return recorded.answer;
     };
     return { number, first, decide };
   }
 
   /** Whether a call begins a new attempt, rather than asking again after `continue`. */
-  #startsAttempt(call: Omit<ProbeCall, 'answer'>): boolean {
+  #startsAttempt(call: Omit<ProbeCall, 'answer' | 'answeredAt'>): boolean {
     const previous = this.attempts.at(-1)?.calls.at(-1);
     if (previous?.answer?.outcome !== 'continue') return true;
     if (call.attempt !== undefined && previous.attempt !== undefined)
@@ -136,7 +143,7 @@ export class Play {
   }
 }
 
-function readCall(body: unknown, arrivedAt: number): Omit<ProbeCall, 'answer'> {
+function readCall(body: unknown, arrivedAt: number): Omit<ProbeCall, 'answer' | 'answeredAt'> {
   const call = isObject(body) ? body : {};
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
   return {

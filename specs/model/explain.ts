@@ -180,9 +180,9 @@ function turnedBy(life: Life, { sight }: Observation, around: Surroundings): Lif
     case 'cancel-accepted':
       return [onCancelAccepted(life)].filter((one) => one !== undefined);
     case 'attempt-begins':
-      return [onAttempt(life, around.now)].filter((one) => one !== undefined);
+      return [onAttempt(life, sight.time ?? around.now)].filter((one) => one !== undefined);
     case 'attempt-ends':
-      return onAttemptEnd(life, sight.outcome, around.now);
+      return onAttemptEnd(life, sight.outcome, sight.time ?? around.now);
     default:
       return [];
   }

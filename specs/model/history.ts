@@ -19,8 +19,9 @@ export type Sight =
   | { readonly kind: 'missing'; readonly resource: 'monitor' | 'row' }
   | { readonly kind: 'cancel-accepted'; readonly way: 'delete' | 'patch' }
   | { readonly kind: 'cancel-refused'; readonly way: 'delete' | 'patch' }
-  | { readonly kind: 'attempt-begins' }
-  | { readonly kind: 'attempt-ends'; readonly outcome: AttemptOutcome }
+  /** `time` is the target's clock, from the probe's call; where it is absent, the timeline tells. */
+  | { readonly kind: 'attempt-begins'; readonly time?: number }
+  | { readonly kind: 'attempt-ends'; readonly outcome: AttemptOutcome; readonly time?: number }
   | { readonly kind: 'callback'; readonly shown: Shown }
   | { readonly kind: 'event'; readonly shown: Shown };
 

@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { succeed, type AttemptPlan, type ProbeAnswer } from '../../harness/plan.ts';
+import type { Operation } from '../../harness/operation.ts';
+import type { Session, SubmitPlan } from './session.ts';
+
+/** One step of a random use of a target. `which` picks one of the operations there are, by remainder. */
+export type Command =
+  | { readonly do: 'submit'; readonly plan: SubmitPlan }
+  | { readonly do: 'advance'; readonly milliseconds: number }
+  | { readonly do: 'read-monitor' | 'read-row' | 'cancel-delete' | 'cancel-patch'; readonly which: number }
+  | { readonly do: 'at-once'; readonly commands: readonly Command[] };
+
+const errorMessage = 'told to fail';
+const outcomes: fc.Arbitrary<ProbeAnswer> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(succeed({ Text: 'done' })) },
+  { weight: 3, arbitrary: fc.constant<ProbeAnswer>({ outcome: 'fail', errorMessage }) },
+  {
+    weight: 1,
+    arbitrary: fc.constant<ProbeAnswer>({ outcome: 'fail', errorMessage, errorCode: -2147187707 }),
+  },
+);
+const attempts: fc.Arbitrary<AttemptPlan> = fc.oneof(
+  { weight: 3, arbitrary: outcomes.map((outcome) => [outcome]) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom(1_000, 30_000, 110_000, 150_000), outcomes)
+      .map(([milliseconds, outcome]): AttemptPlan => [{ outcome: 'continue', milliseconds }, outcome]),
+  },
+);
+
+const submit: fc.Arbitrary<Command> = fc
+  .record({ attempts: fc.array(attempts, { minLength: 1, maxLength: 4 }), callback: fc.boolean() })
+  .map((plan) => ({ do: 'submit', plan }));
+const advance: fc.Arbitrary<Command> = fc
+  .constantFrom(1, 999, 5_000, 31_000, 121_000, 3_600_000, 86_400_000)
+  .map((milliseconds) => ({ do: 'advance', milliseconds }));
+const touch: fc.Arbitrary<Command> = fc.record({
+  do: fc.constantFrom(
+    'read-monitor' as const,
+    'read-row' as const,
+    'cancel-delete' as const,
+    'cancel-patch' as const,
+  ),
+  which: fc.nat(7),
+});
+const look: fc.Arbitrary<Command> = fc.record({
+  do: fc.constantFrom('read-monitor' as const, 'read-row' as const),
+  which: fc.nat(7),
+});
+const atOnce: fc.Arbitrary<Command> = fc
+  .tuple(fc.option(advance, { nil: undefined }), fc.array(touch, { minLength: 1, maxLength: 4 }))
+  .map(([moving, touching]) => ({
+    do: 'at-once',
+    commands: moving === undefined ? touching : [moving, ...touching],
+  }));
+
+/** Random sequences of commands. `parallel` adds steps whose requests are made at the same time. */
+export function sequences(options: {
+  readonly parallel: boolean;
+  readonly maxLength: number;
+}): fc.Arbitrary<readonly Command[]> {
+  const command = fc.oneof(
+    { weight: 3, arbitrary: submit },
+    { weight: 4, arbitrary: advance },
+    { weight: 3, arbitrary: look },
+    { weight: 2, arbitrary: touch },
+    ...(options.parallel ? [{ weight: 4, arbitrary: atOnce }] : []),
+  );
+  return fc.array(command, { minLength: 1, maxLength: options.maxLength, size: 'max' });
+}
+
+/** Does one command. What needs an operation does nothing while there is none. */
+export async function perform(command: Command, session: Session): Promise<void> {
+  switch (command.do) {
+    case 'submit':
+      await session.submit(command.plan);
+      return;
+    case 'advance':
+      await session.advance(command.milliseconds);
+      return;
+    case 'at-once':
+      await Promise.all(command.commands.map((one) => perform(one, session)));
+      return;
+    default:
+      await touchOperation(command, session);
+  }
+}
+
+async function touchOperation(command: Extract<Command, { which: number }>, session: Session): Promise<void> {
+  const operation: Operation | undefined =
+    session.operations[command.which % Math.max(1, session.operations.length)];
+  if (operation === undefined) return;
+  switch (command.do) {
+    case 'read-monitor':
+      await session.readMonitor(operation);
+      return;
+    case 'read-row':
+      await session.readRow(operation);
+      return;
+    case 'cancel-delete':
+      await session.cancel(operation, 'delete');
+      return;
+    case 'cancel-patch':
+      await session.cancel(operation, 'patch');
+  }
+}
+
+/** A command in words. */
+export function describeCommand(command: Command): string {
+  switch (command.do) {
+    case 'submit':
+      return `Submit an operation${command.plan.callback ? ' with a callback' : ''} whose attempts ${describeAttempts(command.plan.attempts)}.`;
+    case 'advance':
+      return `Let ${command.milliseconds} ms pass.`;
+    case 'at-once':
+      return `At the same time: ${command.commands.map(describeCommand).join(' ')}`;
+    case 'read-monitor':
+      return `Read the monitor of operation ${command.which + 1} (counted round).`;
+    case 'read-row':
+      return `Read the row of operation ${command.which + 1} (counted round).`;
+    case 'cancel-delete':
+      return `Cancel operation ${command.which + 1} (counted round) by DELETE.`;
+    case 'cancel-patch':
+      return `Cancel operation ${command.which + 1} (counted round) by PATCH.`;
+  }
+}
+
+function describeAttempts(plan: readonly AttemptPlan[]): string {
+  return plan.map((steps) => steps.map(describeStep).join(', then ')).join('; next ');
+}
+
+function describeStep(step: AttemptPlan[number]): string {
+  if (!('outcome' in step)) return 'stay open';
+  switch (step.outcome) {
+    case 'succeed':
+      return 'succeed';
+    case 'fail':
+      return step.errorCode === undefined ? 'fail' : `fail with code ${step.errorCode}`;
+    case 'continue':
+      return `run for ${step.milliseconds} ms`;
+    case 'odd':
+      return `answer ${step.status}`;
+  }
+}

@@ -1,0 +1,200 @@
+import { limits, members, table } from '../../contract/vocabulary.ts';
+import { isObject, type Answer } from '../../harness/answer.ts';
+import type { CheckTools } from '../../harness/collect.ts';
+import type { CancelWay, Operation } from '../../harness/operation.ts';
+import type { AttemptPlan } from '../../harness/plan.ts';
+import { codesOf } from '../../harness/reading.ts';
+import type { Advance, History, Observation, Shown, Sight } from './history.ts';
+import type { AttemptOutcome } from './life.ts';
+
+/** What one operation of a session is to do, and whether it asks for a callback. */
+export interface SubmitPlan {
+  readonly attempts: readonly AttemptPlan[];
+  readonly callback: boolean;
+}
+
+/**
+ * A session with a target that records everything as a history: every request with its interval,
+ * every attempt that the probe made, every delivery.
+ */
+export class Session {
+  readonly operations: Operation[] = [];
+  readonly #tools: CheckTools;
+  readonly #observations: Observation[] = [];
+  readonly #advances: Advance[] = [];
+  #begun: number | undefined;
+
+  constructor(tools: CheckTools) {
+    this.#tools = tools;
+  }
+
+  /** Begins the history at the target's present time. */
+  async begin(): Promise<void> {
+    this.#begun = await this.#tools.clock.now();
+  }
+
+  async submit(plan: SubmitPlan): Promise<Operation> {
+    const from = performance.now();
+    const operation = await this.#tools.submit({ attempts: plan.attempts, callback: plan.callback });
+    this.#see(operation, { kind: 'accepted' }, from);
+    this.operations.push(operation);
+    return operation;
+  }
+
+  async readMonitor(operation: Operation): Promise<Answer> {
+    const from = performance.now();
+    const answer = await operation.getMonitor();
+    const body = answer.object();
+    const codes = body === undefined ? undefined : codesOf(body, members.state, members.status);
+    if (answer.status === 404) this.#see(operation, { kind: 'missing', resource: 'monitor' }, from);
+    else if (answer.status === 200 && body !== undefined && codes !== undefined) {
+      const error = members.errorCode in body || members.errorMessage in body;
+      const outputs = Object.keys(operation.outputs).some(
+        (name) => body[name] !== undefined && body[name] !== null,
+      );
+      this.#see(operation, { kind: 'read', resource: 'monitor', shown: { ...codes, error, outputs } }, from);
+    }
+    return answer;
+  }
+
+  async readRow(operation: Operation): Promise<Answer> {
+    const from = performance.now();
+    const answer = await operation.getRow();
+    const row = answer.object();
+    const codes = row === undefined ? undefined : codesOf(row, table.state, table.status);
+    if (answer.status !== 200 || row === undefined || codes === undefined) return answer;
+    const error = isSet(row['errorcode']) || isSet(row['errormessage']);
+    const retryCount = typeof row['retrycount'] === 'number' ? { retryCount: row['retrycount'] } : {};
+    this.#see(
+      operation,
+      { kind: 'read', resource: 'row', shown: { ...codes, error, ...retryCount } },
+      this.#stale(from),
+    );
+    return answer;
+  }
+
+  async cancel(operation: Operation, way: CancelWay): Promise<Answer> {
+    const from = performance.now();
+    const answer = await operation.cancel(way);
+    if (answer.status === 404)
+      this.#see(operation, { kind: 'missing', resource: way === 'delete' ? 'monitor' : 'row' }, from);
+    else this.#see(operation, { kind: answer.ok ? 'cancel-accepted' : 'cancel-refused', way }, from);
+    return answer;
+  }
+
+  /** Moves a virtual clock, or waits on a real one. */
+  async advance(milliseconds: number): Promise<void> {
+    const from = performance.now();
+    const now = await this.#tools.clock.advance(milliseconds);
+    this.#advances.push({ from, to: performance.now(), now });
+  }
+
+  /** Everything so far, with the attempts and the deliveries that reached the suite. */
+  history(): History {
+    const observations = [
+      ...this.#observations,
+      ...this.operations.flatMap((operation) => attemptsOf(operation, this.#tools.clock.virtual)),
+      ...this.operations.flatMap(callbacksOf),
+    ];
+    const events = this.operations.flatMap((operation) => this.#eventsOf(operation));
+    return {
+      observations: [...observations, ...events],
+      ...(this.#tools.clock.virtual ? { advances: this.#advances } : {}),
+      begun: this.#begun ?? 0,
+      // Whether the time to live counts from the creation or from the last modification is left open.
+      keptMs: limits.ttlSeconds * 1000 - 3_600_000,
+    };
+  }
+
+  /** An elastic row may show what was true up to 5 s of the target's time ago. */
+  #stale(from: number): number {
+    if (!this.#tools.clock.virtual) return from - limits.consistencyMilliseconds;
+    const now = this.#advances.at(-1)?.now ?? this.#begun ?? 0;
+    const still = this.#advances.filter((one) => one.now > now - limits.consistencyMilliseconds);
+    return still[0]?.from ?? 0;
+  }
+
+  #see(operation: Operation, sight: Sight, from: number): void {
+    this.#observations.push({ operation: operation.id, sight, from, to: performance.now() });
+  }
+
+  #eventsOf(operation: Operation): Observation[] {
+    return this.#tools.events.of(operation.id).flatMap(({ delivery, outputs }) => {
+      const [state, status] = [
+        outputs.get('BackgroundOperationStateCode'),
+        outputs.get('BackgroundOperationStatusCode'),
+      ];
+      if (typeof state !== 'number' || typeof status !== 'number') return [];
+      return [at(operation.id, { kind: 'event', shown: { state, status } }, delivery.arrivedAt)];
+    });
+  }
+}
+
+function at(operation: string, sight: Sight, moment: number): Observation {
+  return { operation, sight, from: moment, to: moment };
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+/** The attempts of an operation, as its probe was called. An attempt that is still open has no end yet. */
+function attemptsOf(operation: Operation, virtual: boolean): Observation[] {
+  return operation.attempts.flatMap(({ calls }) => {
+    const [first, last] = [calls[0], calls.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const begins = at(operation.id, { kind: 'attempt-begins', ...timeOf(first, virtual) }, first.arrivedAt);
+    const outcome = outcomeOf(last.answer);
+    return outcome === undefined
+      ? [begins]
+      : [
+          begins,
+          at(
+            operation.id,
+            { kind: 'attempt-ends', outcome, ...timeOf(last, virtual) },
+            last.answeredAt ?? last.arrivedAt,
+          ),
+        ];
+  });
+}
+
+/** The target's clock in a call, on a virtual clock; a real one is told by the suite's own timeline. */
+function timeOf(call: Operation['attempts'][number]['calls'][number], virtual: boolean): { time?: number } {
+  return !virtual || Number.isNaN(call.time) ? {} : { time: call.time };
+}
+
+function outcomeOf(
+  answer: Operation['attempts'][number]['calls'][number]['answer'],
+): AttemptOutcome | undefined {
+  switch (answer?.outcome) {
+    case 'succeed':
+      return 'succeeded';
+    case 'fail':
+      return answer.errorCode === undefined ? 'failed' : 'failed-with-code';
+    case 'odd':
+      return 'failed';
+    default:
+      return undefined;
+  }
+}
+
+function callbacksOf(operation: Operation): Observation[] {
+  return operation.callbacks.flatMap((delivery) => {
+    const shown = shownIn(delivery.body);
+    return shown === undefined ? [] : [at(operation.id, { kind: 'callback', shown }, delivery.arrivedAt)];
+  });
+}
+
+function shownIn(body: string): Shown | undefined {
+  let payload: unknown;
+  try {
+    payload = JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+  if (!isObject(payload)) return undefined;
+  const codes = codesOf(payload, members.state, members.status);
+  return codes === undefined
+    ? undefined
+    : { ...codes, error: members.errorCode in payload || members.errorMessage in payload };
+}
