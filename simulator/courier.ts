@@ -145,7 +145,7 @@ async function attempt(
     status = undefined;
   }
   outcome(status);
-  const wait = world.behaviour.redeliverAfter(status, delivery, situationOf(world));
+  const wait = world.behaviour.redeliverAfter(status, delivery, operation, situationOf(world));
   if (wait === undefined) return;
   const again = world.clock.now() + Math.max(1, wait);
   world.clock.at(again, () => attempt(world, request, operation, moment, outcome, delivery + 1));

@@ -31,5 +31,8 @@ async function plainRequest(request: Request, origin: string): Promise<PlainRequ
     headers: Object.fromEntries(request.headers),
     prefer: prefer === null ? [] : [prefer],
     body: request.body === null ? '' : await request.text(),
+    onGone: (listener) => {
+      request.signal.addEventListener('abort', listener);
+    },
   };
 }

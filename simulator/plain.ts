@@ -17,6 +17,8 @@ export interface PlainRequest {
   readonly prefer: readonly string[];
   /** The body as text; empty if there is none. */
   readonly body: string;
+  /** Calls back when the client has closed its connection; absent where a door cannot know. */
+  readonly onGone?: (listener: () => void) => void;
 }
 
 /** An answer without any HTTP library. `body` is undefined for none. */

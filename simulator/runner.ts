@@ -1,5 +1,6 @@
 import type { Activity } from './activity.ts';
 import { startActivity } from './activity.ts';
+import type { Moment } from './behaviour/delivery.ts';
 import type { Due } from './clock.ts';
 import type { Command, Failure } from './core/lifecycle.ts';
 import type { Json, NamedValue, Operation } from './core/operation.ts';
@@ -19,8 +20,8 @@ export type Ended =
 
 /** Brings accepted operations to their end. */
 export interface Runner {
-  /** Takes over an operation that was just stored. */
-  readonly accept: (operation: Operation) => void;
+  /** Takes over an operation that was just stored; a promise if the client has to wait for it. */
+  readonly accept: (operation: Operation) => Promise<void> | undefined;
   /** Applies a command to an operation; gives it as it is afterwards, undefined if it is unknown. */
   readonly command: (id: string, command: Command) => Operation | undefined;
   /** Executes a custom API without an operation. */
@@ -34,6 +35,9 @@ const timeOutMessage =
 export function createRunner(world: World): Runner {
   const { behaviour, clock, store } = world;
   const scheduler: Scheduler = createScheduler(world, (id) => apply(id, { kind: 'start' }));
+
+  /** Clients that wait for the end of an operation. */
+  const waiting = new Map<string, () => void>();
 
   /** One step of an operation; settles when what follows from it at this instant is done. */
   function apply(id: string, command: Command): Promise<void> | undefined {
@@ -49,17 +53,35 @@ export function createRunner(world: World): Runner {
           clock.at(effect.at, () => scheduler.turn(operation));
           break;
         case 'execute':
-          pending.push(deliver(world, operation, 'started'), execute(operation));
+          pending.push(happened(operation, 'started'), execute(operation));
           break;
         case 'attempt-over':
-          if (!effect.succeeded) pending.push(deliver(world, operation, 'attempt-failed'));
+          if (!effect.succeeded) pending.push(happened(operation, 'attempt-failed'));
           break;
         case 'completed':
-          pending.push(deliver(world, operation, 'completed'));
+          waiting.get(id)?.();
+          waiting.delete(id);
+          pending.push(happened(operation, 'completed'));
           break;
       }
     }
     return pending.length === 0 ? undefined : Promise.all(pending).then(() => undefined);
+  }
+
+  /** Sends what is due at a moment; settles when it was answered or given up. */
+  function happened(operation: Operation, moment: Moment): Promise<void> | undefined {
+    for (const wait of behaviour.strayExecutions(moment, operation, situationOf(world))) {
+      clock.at(clock.now() + wait, () => stray(operation));
+    }
+    return deliver(world, operation, moment);
+  }
+
+  function stray(operation: Operation): Promise<void> {
+    const next = { ...operation, attempts: operation.attempts + 1 };
+    const api = world.apis.get(operation.name);
+    return startActivity(clock, async (pause) => {
+      await outcome(api, operation.inputs, next, pause);
+    }).quiet;
   }
 
   /** Executes one attempt; settles when it ends or lets time pass. */
@@ -97,7 +119,7 @@ export function createRunner(world: World): Runner {
       if (over || limitMs === undefined) return;
       // An attempt may use its limit to the last millisecond, so time is up one later.
       limit = clock.at(started + limitMs + 1, () => {
-        activity.abandon();
+        if (behaviour.abandonsTimedOut(operation, situationOf(world))) activity.abandon();
         const { timeOutCode } = world.choices;
         return end({ failure: { kind: 'time-out', code: timeOutCode, message: timeOutMessage } });
       });
@@ -138,9 +160,17 @@ export function createRunner(world: World): Runner {
 
   return {
     accept(operation) {
-      void deliver(world, operation, 'accepted');
-      const at = behaviour.startsAt(operation, situationOf(world));
+      void happened(operation, 'accepted');
+      const situation = situationOf(world);
+      if (behaviour.runsInline(operation, situation)) {
+        return new Promise((resolve) => {
+          waiting.set(operation.id, resolve);
+          void scheduler.turn(operation);
+        });
+      }
+      const at = behaviour.startsAt(operation, situation);
       if (at !== undefined) clock.at(at, () => scheduler.turn(operation));
+      return undefined;
     },
     command(id, command) {
       void apply(id, command);

@@ -129,6 +129,9 @@ function plainRequest(incoming: IncomingMessage, origin: string, body: string): 
     headers: incoming.headers as Record<string, string | undefined>,
     prefer: prefer === undefined ? [] : preferFields(incoming.rawHeaders),
     body,
+    onGone: (listener) => {
+      incoming.socket.once('close', listener);
+    },
   };
 }
 

@@ -52,12 +52,18 @@ export interface DeliveryDecisions {
   ) => Record<string, unknown>;
   /** Rewrites, drops or multiplies what is sent. */
   readonly outbound: (request: OutboundRequest, about: Outbound) => readonly OutboundRequest[];
+  /**
+   * Executions that nobody ordered, each so many milliseconds after a moment: their outcome counts
+   * for nothing (the contract: none).
+   */
+  readonly strayExecutions: (moment: Moment, operation: Operation, situation: Situation) => readonly number[];
   /** Whether a step of this mode (0 synchronous, 1 asynchronous) may be registered on the event. */
   readonly allowsStep: (mode: number) => boolean;
   /** Milliseconds until a delivery is tried again; undefined to give up. `status` undefined: no answer came. */
   readonly redeliverAfter: (
     status: number | undefined,
     delivery: number,
+    operation: Operation,
     situation: Situation,
   ) => number | undefined;
 }
@@ -89,8 +95,9 @@ export const delivery: DeliveryDecisions = {
   },
   eventContext: (context) => context,
   outbound: (request) => [request],
+  strayExecutions: () => [],
   allowsStep: (mode) => mode === 1,
-  redeliverAfter: (status, deliveryNumber, { choices: { redelivery } }) => {
+  redeliverAfter: (status, deliveryNumber, _operation, { choices: { redelivery } }) => {
     if (status !== undefined && status >= 200 && status < 300) return undefined;
     const again = redelivery.anyFailure || (status !== undefined && temporary.includes(status));
     return again && deliveryNumber <= redelivery.times ? redelivery.waitMs : undefined;

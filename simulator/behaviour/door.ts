@@ -69,6 +69,8 @@ export interface DoorDecisions {
   readonly accepted: (operation: Operation, situation: Situation) => Operation;
   /** When it may start: at least 1 ms after `situation.now`; undefined: never. */
   readonly startsAt: (operation: Operation, situation: Situation) => number | undefined;
+  /** Whether it is executed while the client waits for its 202, whatever the clock says (the contract: no). */
+  readonly runsInline: (operation: Operation, situation: Situation) => boolean;
   /** The monitor's URL. */
   readonly location: (operation: Operation, situation: Situation) => string;
   /** Headers of the 202. */
@@ -124,6 +126,7 @@ export const door: DoorDecisions = {
   newId: () => crypto.randomUUID(),
   accepted: (operation) => operation,
   startsAt: (_operation, { now }) => now + 1,
+  runsInline: () => false,
   location: (operation) => `${operation.origin}${paths.monitor}${operation.id}`,
   acceptedHeaders: (operation, location, { choices }) => {
     const applied = operation.callbackUrl === undefined ? names.respondAsync : choices.callbackApplied;

@@ -31,6 +31,8 @@ export interface LifecycleDecisions {
   readonly retryWait: (operation: Operation, failure: Failure, situation: Situation) => number | undefined;
   /** How long an attempt may run, milliseconds; undefined: no limit. No operation: a synchronous execution. */
   readonly attemptLimit: (operation: Operation | undefined, situation: Situation) => number | undefined;
+  /** Whether an attempt whose time is up is left where it is, so that it asks for nothing more. */
+  readonly abandonsTimedOut: (operation: Operation | undefined, situation: Situation) => boolean;
   /** Codes during an attempt. */
   readonly executing: (operation: Operation, situation: Situation) => Codes;
   /** Codes while a retry is awaited. */
@@ -92,6 +94,7 @@ export const lifecycle: LifecycleDecisions = {
     if (operation.canceled || !retried || operation.attempts > limits.retries) return undefined;
     return backOff(operation.attempts, choices.retry, random());
   },
+  abandonsTimedOut: () => true,
   attemptLimit: (_operation, { choices }) => choices.attemptLimitMs,
   executing: (operation) => (operation.canceled ? pairs.canceling : pairs.inProgress),
   betweenAttempts: (_operation, { choices }) => pairs[choices.betweenAttempts],

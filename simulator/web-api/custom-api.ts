@@ -55,7 +55,7 @@ function literal(value: unknown): string {
   return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }
 
-function submit(call: Call, api: CustomApi, inputs: readonly NamedValue[]): Handled {
+function submit(call: Call, api: CustomApi, inputs: readonly NamedValue[]): Handled | Promise<Handled> {
   const { callbackUrl } = call.preferences;
   if (callbackUrl !== undefined && !(URL.canParse(callbackUrl) && /^https?:/i.test(callbackUrl))) {
     return refused('submit', errors.invalidArgument(`'${callbackUrl}' is no URL of http or https.`));
@@ -91,14 +91,19 @@ function submit(call: Call, api: CustomApi, inputs: readonly NamedValue[]): Hand
   };
   const operation = behaviour.accepted(created, situation);
   world.store.put(operation);
-  call.runner.accept(operation);
+  const ran = call.runner.accept(operation);
+  return ran === undefined ? accepted(call, operation) : ran.then(() => accepted(call, operation));
+}
+
+function accepted({ world, situation }: Call, operation: Operation): Handled {
+  const { behaviour } = world;
   const location = behaviour.location(operation, situation);
   const shown = world.choices.absoluteLocation ? location : location.slice(operation.origin.length);
   const headers: Field[] = [...behaviour.acceptedHeaders(operation, shown, situation)];
   const body = behaviour.acceptedBody(operation, shown, situation);
   if (body !== undefined) headers.push(['Content-Type', 'application/json']);
   const answer = { status: 202, headers, body: body === undefined ? undefined : JSON.stringify(body) };
-  return { answer, resource: 'submit', operation };
+  return { answer, resource: 'submit', operation: situation.find(operation.id) ?? operation };
 }
 
 async function executeNow(call: Call, api: CustomApi, inputs: readonly NamedValue[]): Promise<Handled> {

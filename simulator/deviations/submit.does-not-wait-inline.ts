@@ -1,0 +1,13 @@
+import { defineDeviation } from '../deviation.ts';
+
+export default defineDeviation({
+  name: 'submit.does-not-wait-inline',
+  breaks: 'submit.does-not-wait',
+  summary: 'executes the custom API first and answers 202 afterwards',
+  alsoBreaks: {
+    'state.waiting': 'an operation has always run before its id is known',
+    'cancel.before-start-never-executes': 'nothing can be canceled before it starts',
+    'state.canceled': 'nothing can be canceled before it starts',
+  },
+  behaviour: () => ({ runsInline: () => true }),
+});

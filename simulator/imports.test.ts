@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+/** All modules that a file reaches with plain imports of values, packages by their name. */
+function reached(file: URL, seen = new Set<string>()): Set<string> {
+  if (seen.has(file.pathname)) return seen;
+  seen.add(file.pathname);
+  const source = readFileSync(file, 'utf8');
+  const imports = source.matchAll(/^(?:import|export)(?! type)[^;]*? from '([^']+)';|^import '([^']+)';/gm);
+  for (const [, from, bare] of imports) {
+    const name = from ?? bare ?? '';
+    if (name.startsWith('.')) reached(new URL(name, file), seen);
+    else seen.add(name);
+  }
+  return seen;
+}
+
+const packages = (file: string) =>
+  [...reached(new URL(file, import.meta.url))].filter((name) => !name.startsWith('/')).sort();
+
+describe('what the doors import', () => {
+  it('lets the handlers run in a browser', () => {
+    expect(packages('./handlers.ts')).toEqual(['msw']);
+    expect(packages('./simulator.ts')).toEqual([]);
+  });
+
+  it('keeps the server light', () => {
+    expect(packages('./server.ts')).toEqual(['node:http', 'node:https']);
+  });
+});
