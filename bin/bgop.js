@@ -24,6 +24,10 @@ async function run() {
     process.exitCode = 2;
     return;
   }
+  // `bgop clauses | head` closes the pipe early: that is no fault.
+  process.stdout.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const { main } = await import(pathToFileURL(inClone ? source : compiled).href);
   process.exitCode = await main(process.argv.slice(2));
 }

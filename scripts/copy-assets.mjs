@@ -1,10 +1,15 @@
-// Puts what the compiler leaves alone beside what it made: the page's style, and its script as one file.
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+// Puts what the compiler leaves alone beside what it made: styles, data, and the page's script as one file.
+import { cp, glob, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { bundleScript } from '../reports/page/bundle.ts';
 
-const root = new URL('../', import.meta.url);
-const page = new URL('dist/reports/page/', root);
+const root = fileURLToPath(new URL('../', import.meta.url));
+const folders = ['contract', 'simulator', 'harness', 'scenarios', 'specs', 'reports', 'selftest', 'cli'];
 
-await mkdir(page, { recursive: true });
-await cp(new URL('reports/page/style/', root), new URL('style/', page), { recursive: true });
-await writeFile(new URL('script.js', page), bundleScript());
+for await (const file of glob(`{${folders.join(',')}}/**/*.{css,json,svg,html}`, { cwd: root })) {
+  if (/(?:^|[\\/])fixtures[\\/]/.test(file)) continue;
+  await mkdir(dirname(join(root, 'dist', file)), { recursive: true });
+  await cp(join(root, file), join(root, 'dist', file));
+}
+await writeFile(join(root, 'dist/reports/page/script.js'), bundleScript());

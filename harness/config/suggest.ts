@@ -4,8 +4,15 @@ export function suggest(word: string, names: Iterable<string>, count = 3): strin
   const near: { name: string; distance: number }[] = [];
   for (const name of names) {
     const candidate = name.toLowerCase();
-    const distance = wanted.length > 2 && candidate.includes(wanted) ? 1 : editDistance(wanted, candidate);
-    if (distance <= Math.max(2, Math.floor(candidate.length / 3))) near.push({ name, distance });
+    const distance =
+      wanted.length > 2 && candidate.includes(wanted)
+        ? 1
+        : Math.min(
+            editDistance(wanted, candidate),
+            // Somebody who left out the end may have misspelt the beginning, too.
+            editDistance(wanted, candidate.slice(0, wanted.length)) + 1,
+          );
+    if (distance <= Math.max(2, Math.floor(wanted.length / 3))) near.push({ name, distance });
   }
   near.sort((a, b) => a.distance - b.distance);
   return near.slice(0, count).map(({ name }) => name);
