@@ -1,0 +1,62 @@
+import { table } from '../contract/vocabulary.ts';
+import type { Answer } from '../harness/answer.ts';
+import type { Client } from '../harness/client.ts';
+import type { Operation } from '../harness/operation.ts';
+import { clause, expect, Hold, succeed, test, Undecided } from '../harness/test.ts';
+
+/** Cancels by PATCH, on the condition that the row is still of that version. */
+function cancelIfMatch(client: Client, operation: Operation, etag: string): Promise<Answer> {
+  return client.api('PATCH', operation.rowResource(), {
+    headers: [['If-Match', etag]],
+    body: { [table.state]: 2, [table.status]: 22 },
+  });
+}
+
+/** The entity tag that the row shows; the check is undecided where it shows none. */
+async function etagOf(operation: Operation): Promise<string> {
+  const { row } = await operation.row();
+  const etag = row['@odata.etag'];
+  if (typeof etag !== 'string') throw new Undecided('the row shows no @odata.etag');
+  return etag;
+}
+
+/** Demands the refusal, and that the running attempt was not canceled by it. */
+async function expectRefused(client: Client, operation: Operation, etag: string): Promise<void> {
+  const answer = await cancelIfMatch(client, operation, etag);
+  expect(answer.status, `the status of PATCH with If-Match: ${etag}`).toBe(412);
+  const { state, status } = await operation.monitor();
+  expect([state, status], 'the codes after the refused PATCH').toEqual([2, 20]);
+}
+
+test(
+  'PATCH with an If-Match that no version had SHOULD be answered 412 and change nothing',
+  clause('table.etag-conditional', { branch: 'a tag that no version had' }),
+  async ({ submit, client }) => {
+    const hold = new Hold(10_000);
+    const operation = await submit({ attempts: [hold] });
+    await operation.started();
+    const etag = await etagOf(operation);
+    const digit = /\d/.exec(etag)?.[0] ?? '0';
+    await expectRefused(client, operation, etag.replace(digit, String((Number(digit) + 1) % 10)));
+    hold.release(succeed());
+    await operation.finished();
+  },
+);
+
+test(
+  'PATCH with the If-Match of an earlier version SHOULD be answered 412 and change nothing',
+  clause('table.etag-conditional', {
+    branch: 'the tag of an earlier version',
+    needs: ['probe', 'table', 'clock'],
+  }),
+  async ({ submit, client }) => {
+    const hold = new Hold(10_000);
+    const operation = await submit({ attempts: [hold] });
+    const etag = await etagOf(operation);
+    await operation.started();
+    await operation.rowWhen(({ state }) => state !== 0);
+    await expectRefused(client, operation, etag);
+    hold.release(succeed());
+    await operation.finished();
+  },
+);
