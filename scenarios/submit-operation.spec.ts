@@ -81,7 +81,8 @@ test(
       !(waited && executed),
       'a 202 before that',
     );
-    if (waited) throw new Undecided('the target took seconds to answer, though it executed nothing meanwhile');
+    if (waited)
+      throw new Undecided('the target took seconds to answer, though it executed nothing meanwhile');
     const operation = operationOf(result);
     await operation.started();
   },

@@ -1,0 +1,147 @@
+import { members } from '../contract/vocabulary.ts';
+import type { JsonObject } from '../harness/answer.ts';
+import type { CheckTools } from '../harness/collect.ts';
+import { Blocked, clause, expect, Hold, succeed, test } from '../harness/test.ts';
+import { driveToRest, monitorBody, moments } from './support/moments.ts';
+import { probeOutputs, unusualTexts } from './support/probe-outputs.ts';
+import { sameValue } from './support/values.ts';
+
+type Tools = Pick<CheckTools, 'submit' | 'clock' | 'target'>;
+
+/** Demands that the outputs of an operation stand at the top level of its monitor, each under its name. */
+async function expectOutputs({ submit, clock, target }: Tools, outputs?: JsonObject): Promise<void> {
+  const operation = await submit({ attempts: [succeed(outputs)] });
+  const body = monitorBody(await driveToRest({ clock, target }, operation));
+  for (const [name, value] of Object.entries(operation.outputs))
+    expect(body[name], `the output ${name} in the monitor`).toSatisfy(
+      sameValue(name, value, body[name]),
+      JSON.stringify(value),
+    );
+}
+
+test(
+  'after success the monitor MUST show each output at the top level under its name',
+  clause('monitor.outputs-on-success', { branch: 'default outputs' }),
+  async ({ submit, clock, target }) => {
+    await expectOutputs({ submit, clock, target });
+  },
+);
+
+const outputSets: Readonly<Record<string, JsonObject>> = {
+  'one of every type': {
+    Text: 'all types',
+    Count: -7,
+    Flag: true,
+    Amount: 1234.5678,
+    When: '2026-02-28T23:59:59Z',
+    Id: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+  },
+  'values that are easily taken for none': { Text: '', Count: 0, Flag: false, Amount: 0 },
+  'the largest numbers': { Count: 2_147_483_647, Amount: 99_999_999_999.99 },
+  'the smallest numbers': { Count: -2_147_483_648, Amount: -0.0001 },
+  'a date with an offset': { When: '2026-03-01T01:30:00+05:30' },
+};
+
+for (const [kind, outputs] of Object.entries(outputSets)) {
+  test(
+    `after success the monitor MUST show ${kind}`,
+    clause('monitor.outputs-on-success', { branch: kind }),
+    async ({ submit, clock, target }) => {
+      await expectOutputs({ submit, clock, target }, outputs);
+    },
+  );
+}
+
+for (const [kind, text] of Object.entries(unusualTexts)) {
+  test(
+    `after success the monitor MUST show a text unchanged: ${kind}`,
+    clause('monitor.outputs-on-success', { branch: `text: ${kind}` }),
+    async ({ submit, clock, target }) => {
+      await expectOutputs({ submit, clock, target }, { Text: text });
+    },
+  );
+}
+
+test(
+  'the monitor SHOULD show numbers and booleans as such',
+  clause('monitor.output-types'),
+  async ({ submit, clock, target }) => {
+    const outputs = { Count: 12, Flag: false, Amount: 0.25 };
+    const operation = await submit({ attempts: [succeed(outputs)] });
+    const body = monitorBody(await driveToRest({ clock, target }, operation));
+    for (const [name, value] of Object.entries(outputs)) {
+      if (!sameValue(name, value, body[name]))
+        throw new Blocked('monitor.outputs-on-success', `${name} is ${JSON.stringify(body[name])}`);
+      expect(body[name], `the output ${name} in the monitor`).toBe(value);
+    }
+  },
+);
+
+const withoutOutputs = [
+  moments.waiting,
+  moments.executing,
+  moments.awaitingRetry,
+  moments.canceling,
+  moments.failed,
+  moments.canceled,
+];
+
+for (const moment of withoutOutputs) {
+  test(
+    `the monitor MUST NOT show output parameters ${moment.when}`,
+    clause('monitor.outputs-only-on-success', moment),
+    async ({ submit, clock, target }) => {
+      await moment.enter({ submit, clock, target }, async (operation) => {
+        const body = monitorBody(await operation.getMonitor());
+        const names = operation.parts.play === undefined ? Object.keys(operation.outputs) : probeOutputs;
+        for (const name of names) expect(body[name], `the output ${name} ${moment.when}`).toBeAbsent();
+      });
+    },
+  );
+}
+
+test(
+  'a canceled operation MUST NOT show output parameters, though its attempt set some',
+  clause('monitor.outputs-only-on-success', { branch: 'canceled during the attempt' }),
+  async ({ submit, clock, target }) => {
+    const hold = new Hold(5_000);
+    const operation = await submit({ attempts: [hold] });
+    await operation.started();
+    await operation.canceled();
+    const before = monitorBody(await operation.getMonitor());
+    hold.release(succeed());
+    const after = monitorBody(await driveToRest({ clock, target }, operation));
+    for (const name of probeOutputs) {
+      expect(before[name], `the output ${name} before completion`).toBeAbsent();
+      // A target may as well call it succeeded, since the attempt did: then its outputs belong there.
+      if (after[members.status] !== 30)
+        expect(after[name], `the output ${name} of a canceled operation`).toBeAbsent();
+    }
+  },
+);
+
+test(
+  'with many operations in flight each monitor MUST show its own operation',
+  clause('monitor.own-outputs'),
+  async ({ submit, clock, target }) => {
+    const hold = new Hold(5_000);
+    const texts = Array.from({ length: 24 }, (_, index) => `own outputs ${index}`);
+    const pending = texts.map((Text) => submit({ attempts: [succeed({ Text })] }));
+    const [waiting, ...quick] = await Promise.all([submit({ attempts: [hold] }), ...pending]);
+    try {
+      await waiting.started();
+      await Promise.all(quick.map((operation) => driveToRest({ clock, target }, operation)));
+      const mixed = [...quick.slice(12), waiting, ...quick.slice(0, 12)];
+      const bodies = new Map(
+        await Promise.all(mixed.map(async (one) => [one.id, monitorBody(await one.getMonitor())] as const)),
+      );
+      const shown = quick.map(({ id }) => bodies.get(id)?.['Text']);
+      expect(shown, 'the outputs of 24 operations').toEqual(texts);
+      const unfinished = bodies.get(waiting.id) ?? {};
+      expect(unfinished['Text'], 'the output of an operation that still executes').toBeAbsent();
+      expect(unfinished[members.state], 'the state of an operation that still executes').toBe(2);
+    } finally {
+      hold.release(succeed());
+    }
+  },
+);

@@ -1,0 +1,127 @@
+import { formattedValue, headers, members, stateLabels, statusLabels } from '../contract/vocabulary.ts';
+import type { JsonObject } from '../harness/answer.ts';
+import { Blocked, clause, expect, test } from '../harness/test.ts';
+import { monitorBody, moments } from './support/moments.ts';
+import { probeOutputs } from './support/probe-outputs.ts';
+
+for (const moment of Object.values(moments)) {
+  test(
+    `GET of the monitor MUST answer 200 ${moment.when}`,
+    clause('monitor.ok', moment),
+    async ({ submit, clock, target }) => {
+      await moment.enter({ submit, clock, target }, async (operation) => {
+        const answer = await operation.getMonitor();
+        expect(answer.status, `the status of GET of the monitor ${moment.when}`).toBe(200);
+      });
+    },
+  );
+
+  test(
+    `the monitor MUST answer a JSON object as application/json ${moment.when}`,
+    clause('monitor.json', moment),
+    async ({ submit, clock, target }) => {
+      await moment.enter({ submit, clock, target }, async (operation) => {
+        const answer = await operation.getMonitor();
+        if (answer.status !== 200) throw new Blocked('monitor.ok', answer.describe());
+        expect(answer.mediaType, `the monitor’s Content-Type ${moment.when}`).toBe('application/json');
+        expect(answer.body, `the monitor’s body ${moment.when}`).toSatisfy(
+          answer.object() !== undefined,
+          'a JSON object',
+        );
+      });
+    },
+  );
+
+  test(
+    `the monitor MUST show both codes as integers ${moment.when}`,
+    clause('monitor.codes', moment),
+    async ({ submit, clock, target }) => {
+      await moment.enter({ submit, clock, target }, async (operation) => {
+        const body = monitorBody(await operation.getMonitor());
+        expect(body[members.state], `${members.state} ${moment.when}`).toBeInteger();
+        expect(body[members.status], `${members.status} ${moment.when}`).toBeInteger();
+      });
+    },
+  );
+}
+
+const labels: ReadonlySet<unknown> = new Set([
+  ...Object.values(stateLabels),
+  ...Object.values(statusLabels),
+  'Cancelling',
+]);
+
+/** The members of a monitor that hold a label, by their name or by their value. */
+function labelled(body: JsonObject): string[] {
+  const own: ReadonlySet<string> = new Set([...probeOutputs, members.errorMessage]);
+  return Object.entries(body)
+    .filter(([name, value]) => name.includes('FormattedValue') || (!own.has(name) && labels.has(value)))
+    .map(([name]) => name);
+}
+
+for (const moment of [moments.executing, moments.succeeded, moments.failed, moments.canceling]) {
+  test(
+    `the monitor MUST hold no formatted values ${moment.when}, asked for or not`,
+    clause('monitor.no-labels', moment),
+    async ({ submit, client, clock, target }) => {
+      await moment.enter({ submit, clock, target }, async (operation) => {
+        const plain = monitorBody(await operation.getMonitor());
+        expect(labelled(plain), `labels in the monitor ${moment.when}`).toEqual([]);
+        for (const annotations of ['*', formattedValue]) {
+          const prefer = `odata.include-annotations="${annotations}"`;
+          const answer = await client.send({
+            method: 'GET',
+            path: operation.parts.monitorUrl,
+            headers: [[headers.prefer, prefer]],
+          });
+          const asked = monitorBody(answer);
+          expect(labelled(asked), `labels in the monitor with Prefer: ${prefer}`).toEqual([]);
+        }
+      });
+    },
+  );
+
+  test(
+    `the monitor SHOULD hold no @odata members ${moment.when}`,
+    clause('monitor.no-odata', moment),
+    async ({ submit, clock, target }) => {
+      await moment.enter({ submit, clock, target }, async (operation) => {
+        const body = monitorBody(await operation.getMonitor());
+        const found = Object.keys(body).filter((name) => name.includes('@odata.'));
+        expect(found, `@odata members of the monitor ${moment.when}`).toEqual([]);
+      });
+    },
+  );
+}
+
+test(
+  'GET of the monitor SHOULD work without OData headers',
+  clause('monitor.needs-no-odata-headers'),
+  async ({ submit, client, clock, target }) => {
+    await moments.succeeded.enter({ submit, clock, target }, async (operation) => {
+      const path = operation.parts.monitorUrl;
+      const bare = await client.send({ method: 'GET', path });
+      if (bare.status !== 200) {
+        const odata = [
+          ['Accept', 'application/json'],
+          ['OData-MaxVersion', '4.0'],
+          [headers.odataVersion, '4.0'],
+        ] as const;
+        const dressed = await client.send({ method: 'GET', path, headers: odata });
+        if (dressed.status !== 200) throw new Blocked('monitor.ok', dressed.describe());
+      }
+      expect(bare.status, 'the status of GET of the monitor without OData headers').toBe(200);
+    });
+  },
+);
+
+test(
+  'the monitor MAY answer below /api/backgroundOperation/ (capital O) too',
+  clause('monitor.case-of-path'),
+  async ({ submit, client, observe }) => {
+    const operation = await submit();
+    const path = `/api/backgroundOperation/${operation.id}`;
+    const answer = await client.send({ method: 'GET', path });
+    observe(`GET of /api/backgroundOperation/{id} (capital O) is answered ${answer.status}`);
+  },
+);

@@ -1,0 +1,80 @@
+import { preferences } from '../contract/vocabulary.ts';
+import { Blocked, clause, expect, test } from '../harness/test.ts';
+import { driveToRest } from './support/moments.ts';
+import { expectNoOperation, letItShow } from './support/no-operation.ts';
+import { applied, expectCallback, withCallback, type PreferWith } from './support/preferring.ts';
+import { sameValue } from './support/values.ts';
+
+const suffixes = {
+  'a comma': '/a,b?x=1,2',
+  'a semicolon': '/a;b?x=1;y=2',
+  'an equals sign': '/a=b?x==&sig=a%2Bb%3D%3D=',
+  'what looks like preferences': '?a=1,respond-async;url=http://elsewhere.invalid/,return=minimal;b=;,=',
+};
+
+for (const [what, suffix] of Object.entries(suffixes)) {
+  test(
+    `a quoted url MUST be kept whole with ${what} in it`,
+    clause('prefer.quoted-url', { branch: what }),
+    async ({ call, operationOf, clock, target }) => {
+      const ways: PreferWith[] = [
+        (url) => withCallback(url),
+        (url) => `odata.callback;url="${url}",respond-async`,
+      ];
+      for (const prefer of ways) {
+        const tools = { call, operationOf, clock, target };
+        const { delivery, callbackUrl } = await expectCallback(tools, prefer, suffix);
+        const asked = callbackUrl.slice(new URL(callbackUrl).origin.length);
+        const reached = delivery.path + (delivery.query === '' ? '' : `?${delivery.query}`);
+        // A listener behind a proxy may see a shorter path than the one that was asked for.
+        expect(reached, 'path and query of the callback').toSatisfy(
+          reached.slice(reached.indexOf('/bgop/')) === asked.slice(asked.indexOf('/bgop/')),
+          asked,
+        );
+      }
+    },
+  );
+}
+
+test(
+  'odata.callback without respond-async SHOULD run synchronously, and no callback come',
+  clause('prefer.callback-alone'),
+  async ({ call, client, clock, target }) => {
+    const since = await clock.now();
+    const prefer = (url: string): string => `${preferences.callback}; url="${url}"`;
+    const called = await call({ callback: true, prefer });
+    if (called.answer.status !== 200) {
+      const { answer: usual } = await call({ prefer: null });
+      if (usual.status !== 200) throw new Blocked('submit.synchronous-without-preference', usual.describe());
+    }
+    expect(called.answer.status, 'the status of POST with odata.callback alone').toBe(200);
+    const body = called.answer.object();
+    for (const [name, value] of Object.entries(called.outputs))
+      expect(body?.[name], `the output ${name} of the synchronous call`).toSatisfy(
+        sameValue(name, value, body?.[name]),
+        JSON.stringify(value),
+      );
+    const what = 'a call with odata.callback alone';
+    await expectNoOperation({ client, clock, target }, called, what, 1, since);
+    expect(called.callbacks?.deliveries.length, 'the number of callbacks').toBe(0);
+  },
+);
+
+test(
+  'callback (without odata.) MAY request a callback too',
+  clause('prefer.plain-callback'),
+  async ({ call, operationOf, clock, target, observe }) => {
+    const prefer = (url: string): string => `respond-async, ${preferences.plainCallback}; url="${url}"`;
+    const called = await call({ callback: true, prefer });
+    if (called.answer.status !== 202) {
+      observe(`respond-async with callback; url=… is answered ${called.answer.status}`);
+      return;
+    }
+    await driveToRest({ clock, target }, operationOf(called));
+    await letItShow(clock);
+    const came = (called.callbacks?.deliveries.length ?? 0) > 0;
+    observe(
+      `callback; url=… ${came ? 'requests a callback' : 'is ignored'}; Preference-Applied: ${applied(called).join(', ')}`,
+    );
+  },
+);
