@@ -69,6 +69,11 @@ export class Check {
     }
   }
 
+  /** All the tools at once, for tests that hand them on. */
+  get tools(): this {
+    return this;
+  }
+
   /** A client that makes its requests as the given principal. */
   readonly as = (principal: Principal): Client => new Client(this.target, principal, this.transcript);
 

@@ -22,6 +22,7 @@ export type CheckTools = Pick<
   | 'observe'
   | 'properties'
   | 'transcript'
+  | 'tools'
 >;
 
 /** The body of a test. */

@@ -63,6 +63,7 @@ const playwrightTest = base.extend<CheckTools & { check: Check }, { world: World
   observe: ({ check }, use) => use(check.observe),
   properties: ({ check }, use) => use(check.properties),
   transcript: ({ check }, use) => use(check.transcript),
+  tools: ({ check }, use) => use(check),
 });
 
 /** Turns the end of a Playwright test into a record of ours, and attaches it. */

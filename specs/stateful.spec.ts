@@ -12,13 +12,13 @@ const together = 'every history of requests made at the same time MUST fit one r
 test(
   alone,
   clause('state.legal-history', { branch: 'sequential', needs: ['probe', 'table', 'clock'] }),
-  (tools) => search(tools, alone, { parallel: false, maxLength: 25 }),
+  ({ tools }) => search(tools, alone, { parallel: false, maxLength: 25 }),
 );
 
 test(
   together,
   clause('state.legal-history', { branch: 'concurrent', needs: ['probe', 'table', 'clock'] }),
-  (tools) => search(tools, together, { parallel: true, maxLength: 20 }),
+  ({ tools }) => search(tools, together, { parallel: true, maxLength: 20 }),
 );
 
 /** Uses a target at random and holds the history of each case against the model. */
