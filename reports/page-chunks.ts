@@ -1,5 +1,4 @@
 import { gzipSync } from 'node:zlib';
-import type { Evidence } from '../harness/evidence.ts';
 import { shorten } from './page-data.ts';
 import type { PageCheck, PageChunk } from './page/script/data.ts';
 import type { CheckResult, ClauseResult, Result } from './result.ts';
@@ -50,10 +49,4 @@ function pageCheck(check: CheckResult, limits: Limits): PageCheck {
   if (check.evidence === undefined) return short;
   const { evidence, shortened } = shortenEvidence(check.evidence, limits);
   return { ...short, evidence, ...(shortened === undefined ? {} : { shortened }) };
-}
-
-/** Whether any piece of evidence is longer than the page shows at best, so that a file must hold the whole. */
-export function isBulky(evidence: readonly Evidence[]): boolean {
-  const [first] = steps;
-  return first !== undefined && shortenEvidence(evidence, first.failed).shortened !== undefined;
 }

@@ -1,33 +1,44 @@
 import type { Evidence } from '../harness/evidence.ts';
-import type { CheckResult, Result } from './result.ts';
+import type { CheckResult, ClauseResult, Result } from './result.ts';
 
-/** A result as it is written, and the evidence files beside it, by name relative to the report. */
+/** A result as it is written, as the page shows it, and the evidence files beside it, by relative name. */
 export interface Placed {
-  readonly result: Result;
-  readonly files: ReadonlyMap<string, readonly Evidence[]>;
+  readonly file: Result;
+  readonly page: Result;
+  readonly evidence: ReadonlyMap<string, readonly Evidence[]>;
 }
 
 /**
- * Decides where evidence goes: that of checks that did not pass stays in the result file, that of
- * passed ones goes to a file of its own when it is wanted, and is dropped otherwise.
+ * Decides where evidence goes: that of checks that did not pass stays in the result file; that of
+ * passed ones goes to files of its own when it is wanted, and is dropped otherwise. The page shows
+ * whatever is kept.
  */
 export function placeEvidence(result: Result, { passed }: { readonly passed: boolean }): Placed {
-  const files = new Map<string, readonly Evidence[]>();
-  const clauses = result.clauses.map((clause) => ({
+  const evidence = new Map<string, readonly Evidence[]>();
+  const place = (clause: ClauseResult, show: boolean): ClauseResult => ({
     ...clause,
     checks: clause.checks.map((check, index) => {
       if (check.outcome !== 'passed' || check.evidence === undefined) return check;
-      const { evidence, ...rest } = check;
+      const { evidence: found, ...rest } = check;
       if (!passed) return rest;
       const evidenceFile = evidenceName(clause.id, index);
-      files.set(evidenceFile, evidence);
-      return { ...rest, evidenceFile } satisfies CheckResult;
+      evidence.set(evidenceFile, found);
+      return { ...rest, ...(show ? { evidence: found } : {}), evidenceFile } satisfies CheckResult;
     }),
-  }));
-  return { result: { ...result, clauses }, files };
+  });
+  return {
+    file: { ...result, clauses: result.clauses.map((clause) => place(clause, false)) },
+    page: { ...result, clauses: result.clauses.map((clause) => place(clause, true)) },
+    evidence,
+  };
 }
 
 /** The name of the evidence file of a clause's check, counted from 0. */
 export function evidenceName(clause: string, index: number): string {
   return `evidence/${clause}-${index + 1}.json`;
+}
+
+/** The evidence files that a result names. */
+export function evidenceFiles(result: Result): string[] {
+  return result.clauses.flatMap(({ checks }) => checks.flatMap(({ evidenceFile }) => evidenceFile ?? []));
 }

@@ -1,7 +1,7 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { junit } from './junit.ts';
-import { placeEvidence } from './place-evidence.ts';
+import { evidenceFiles, placeEvidence } from './place-evidence.ts';
 import { render } from './render.ts';
 import type { Result } from './result.ts';
 
@@ -14,25 +14,34 @@ export const reportFiles = {
 } as const;
 
 /**
- * Writes the report: the result file, the page and the JUnit file, and `evidence/` for what is too
- * bulky or, with `evidence`, for the checks that passed. A report that stood there before is replaced.
+ * Writes the report: the result file, the page and the JUnit file, and with `evidence` the evidence of
+ * the checks that passed, in `evidence/`. Of a report that stood there before, only the evidence that
+ * the result names is kept.
  */
 export async function writeReport(
   directory: string,
   result: Result,
   { evidence = false }: { readonly evidence?: boolean } = {},
 ): Promise<void> {
-  await mkdir(directory, { recursive: true });
-  await rm(path.join(directory, reportFiles.evidence), { recursive: true, force: true });
-  const { result: kept, files } = placeEvidence(result, { passed: evidence });
-  if (files.size > 0) await mkdir(path.join(directory, reportFiles.evidence), { recursive: true });
-  for (const [name, pieces] of files) {
+  await mkdir(path.join(directory, reportFiles.evidence), { recursive: true });
+  const placed = placeEvidence(result, { passed: evidence });
+  for (const [name, pieces] of placed.evidence) {
     await writeFile(path.join(directory, name), `${JSON.stringify(pieces, null, 2)}\n`);
   }
-  await writeWhole(path.join(directory, reportFiles.page), render(kept));
-  await writeWhole(path.join(directory, reportFiles.junit), junit(kept));
+  await removeOthers(directory, new Set(evidenceFiles(placed.file)));
+  await writeWhole(path.join(directory, reportFiles.page), render(placed.page));
+  await writeWhole(path.join(directory, reportFiles.junit), junit(placed.file));
   // Last, because whoever waits for a result waits for this file.
-  await writeWhole(path.join(directory, reportFiles.result), `${JSON.stringify(kept, null, 2)}\n`);
+  await writeWhole(path.join(directory, reportFiles.result), `${JSON.stringify(placed.file, null, 2)}\n`);
+}
+
+/** Removes evidence of an earlier run, and the folder when nothing is left in it. */
+async function removeOthers(directory: string, kept: ReadonlySet<string>): Promise<void> {
+  const folder = path.join(directory, reportFiles.evidence);
+  const found = await readdir(folder);
+  const others = found.filter((name) => !kept.has(`${reportFiles.evidence}/${name}`));
+  for (const name of others) await rm(path.join(folder, name), { recursive: true });
+  if (others.length === found.length) await rm(folder, { recursive: true });
 }
 
 /** Writes a file so that nobody ever reads half of it. */
