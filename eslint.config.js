@@ -1,5 +1,5 @@
-import { importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
+import { house } from './scripts/eslint-rules.mjs';
 
 /** Which folders a folder may import from, besides itself. Everything else is refused. */
 const allowed = {
@@ -12,17 +12,8 @@ const allowed = {
   selftest: ['contract', 'simulator', 'harness', 'reports'],
   cli: ['contract', 'simulator', 'harness', 'reports', 'scenarios', 'specs', 'selftest'],
 };
-const folders = Object.keys(allowed);
-
-const zones = folders
-  .map((folder) => ({
-    target: `./${folder}`,
-    from: folders
-      .filter((other) => other !== folder && !allowed[folder].includes(other))
-      .map((f) => `./${f}`),
-    message: `${folder}/ may import only: ${[folder, ...allowed[folder]].join(', ')}.`,
-  }))
-  .filter((zone) => zone.from.length > 0);
+/** Files that may import from one folder more: only these know the simulator. */
+const except = { 'harness/target.ts': ['simulator'], 'harness/embedded.ts': ['simulator'] };
 
 export default tseslint.config(
   {
@@ -30,33 +21,16 @@ export default tseslint.config(
   },
   ...tseslint.configs.strict,
   {
-    plugins: { 'import-x': importX },
-    settings: {
-      'import-x/resolver': { node: { extensions: ['.ts', '.js'] } },
-      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
-    },
+    plugins: { house },
     rules: {
-      'import-x/no-cycle': 'error',
-      'import-x/no-restricted-paths': ['error', { zones }],
+      'house/no-circle': 'error',
+      'house/direction': ['error', { allowed, except }],
       'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-invalid-void-type': 'off',
       // Playwright reads the names of fixtures off the pattern, so it must be one even where it is empty.
       'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }],
-    },
-  },
-  {
-    files: ['harness/target.ts', 'harness/embedded.ts'],
-    rules: {
-      'import-x/no-restricted-paths': [
-        'error',
-        {
-          zones: zones.map((z) =>
-            z.target === './harness' ? { ...z, from: z.from.filter((f) => f !== './simulator') } : z,
-          ),
-        },
-      ],
     },
   },
   {
