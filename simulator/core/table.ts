@@ -2,11 +2,11 @@ import type { Operation, OperationStore } from './operation.ts';
 
 /** What a column holds, as far as filtering, ordering and rendering go. */
 export type ColumnType =
-  'guid' | 'string' | 'memo' | 'integer' | 'bigint' | 'picklist' | 'datetime' | 'date' | 'lookup';
+  'guid' | 'string' | 'memo' | 'integer' | 'bigint' | 'picklist' | 'datetime' | 'date' | 'lookup' | 'boolean';
 
 /**
  * A column of `backgroundoperations` (or of another table, whose rows are `Row`) as it is read. `read` gives the comparable value: strings and
- * numbers as they are, guid and lookup in lower case, datetime as epoch milliseconds, null if unset.
+ * numbers as they are, guid and lookup in lower case, datetime as epoch milliseconds, boolean as 0 and 1, null if unset.
  */
 export interface Column<Row = Operation> {
   /** The logical name, as in `$select`, `$filter` and `$orderby` (`_createdby_value` for a lookup). */

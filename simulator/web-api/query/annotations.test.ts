@@ -31,6 +31,7 @@ describe('formatted', () => {
     expect(cell('bigint', '638751549947120004')).toBe('638,751,549,947,120,004');
     expect(cell('datetime', Date.UTC(2026, 0, 2, 0, 5))).toBe('1/2/2026 12:05 AM');
     expect(cell('datetime', Date.UTC(2026, 10, 22, 15, 30))).toBe('11/22/2026 3:30 PM');
+    expect(cell('boolean', 1)).toBe('Yes');
     expect(cell('date', '2026-03-04')).toBe('3/4/2026');
   });
 

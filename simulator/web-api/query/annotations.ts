@@ -40,6 +40,8 @@ export function formatted<Row>(column: Column<Row>, row: Row): string | undefine
       return wholeNumber.format(Number(value));
     case 'bigint':
       return wholeNumber.format(BigInt(value));
+    case 'boolean':
+      return value === 0 ? 'No' : 'Yes';
     case 'datetime':
       return `${dayOf(value)} ${timeOf(value)}`;
     case 'date':

@@ -22,6 +22,7 @@ export function asComparable(type: ColumnType, value: string | number | null): C
       return typeof value === 'number' ? value : Date.parse(value);
     case 'integer':
     case 'picklist':
+    case 'boolean':
       return value;
   }
 }
@@ -58,5 +59,7 @@ export function columnTypeName(type: ColumnType): string {
       return 'Edm.DateTimeOffset';
     case 'date':
       return 'Edm.Date';
+    case 'boolean':
+      return 'Edm.Boolean';
   }
 }

@@ -13,6 +13,7 @@ interface Row {
   readonly at: number | null;
   readonly big: string | null;
   readonly owner: string | null;
+  readonly flag: boolean;
 }
 
 const columns: readonly Column<Row>[] = [
@@ -22,6 +23,7 @@ const columns: readonly Column<Row>[] = [
   { name: 'at', type: 'datetime', read: (row) => row.at },
   { name: 'big', type: 'bigint', read: (row) => row.big },
   { name: '_owner_value', type: 'lookup', read: (row) => row.owner },
+  { name: 'flag', type: 'boolean', read: (row) => Number(row.flag) },
 ];
 const schema = schemaOf({ set: 'things', entity: 'thing', key: 'id' }, columns);
 const guid = '6F9619FF-8B86-4011-B42D-00C04FC964FF';
@@ -32,6 +34,7 @@ const base: Row = {
   at: Date.UTC(2026, 0, 1),
   big: '638751549947120004',
   owner: null,
+  flag: true,
 };
 
 function accepts(text: string, some: Partial<Row> = {}, aliases: Record<string, string> = {}): boolean {
@@ -72,6 +75,9 @@ describe('parseFilter', () => {
     ["startswith(name,'o')", true],
     ["endswith(name,'n') eq false", false],
     ['contains(name,null)', false],
+    ['flag', true],
+    ['not flag or flag ne true', false],
+    ['flag eq null', false],
     ['true', true],
     ['not false', true],
     ['Microsoft.Dynamics.CRM.In(PropertyName=\'count\',PropertyValues=["2","3"])', true],
@@ -131,6 +137,7 @@ describe('parseFilter', () => {
     ['not count eq 3', problems.incompatibleNot('Edm.Int32')],
     ["count eq '3'", problems.incompatible('Edm.Int32', 'Edm.String', 'Equal')],
     [`id eq '${guid}'`, problems.incompatible('Edm.Guid', 'Edm.String', 'Equal')],
+    ['flag eq 1', problems.incompatible('Edm.Boolean', 'Edm.Int32', 'Equal')],
     ['name eq 3', problems.incompatible('Edm.String', 'Edm.Int32', 'Equal')],
     ['at gt 3', problems.incompatible('Edm.DateTimeOffset', 'Edm.Int32', 'GreaterThan')],
     ['(count eq 3) gt true', problems.incompatible('Edm.Boolean', 'Edm.Boolean', 'GreaterThan')],

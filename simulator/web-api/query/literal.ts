@@ -57,6 +57,8 @@ export function operandFor<Row>(column: Column<Row>, literal: Literal): Comparab
     case 'integer':
     case 'picklist':
       return literal.type === 'integer' || literal.type === 'decimal' ? Number(literal.value) : undefined;
+    case 'boolean':
+      return literal.type === 'boolean' ? Number(literal.value) : undefined;
     case 'datetime':
     case 'date':
       return literal.type === 'datetime' || literal.type === 'date' ? literal.value : undefined;

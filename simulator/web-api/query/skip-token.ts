@@ -62,6 +62,7 @@ function readCell<Row>(by: OrderBy<Row>, match: RegExpMatchArray | undefined): C
       return /^-?\d{1,20}$/.test(text) ? BigInt(text) : undefined;
     case 'integer':
     case 'picklist':
+    case 'boolean':
     case 'datetime':
     case 'date':
       return /^-?\d{1,20}(?:\.\d{1,20})?$/.test(text) ? Number(text) : undefined;

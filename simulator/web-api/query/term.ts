@@ -33,12 +33,13 @@ export function termTypeName<Row>(term: Term<Row>): string {
   return term.kind === 'literal' ? literalTypeName(term.literal) : 'Edm.Boolean';
 }
 
-/** A term where a condition is needed: itself, or true and false. */
+/** A term where a condition is needed: itself, true and false, or a column of them. */
 export function asCondition<Row>(term: Term<Row>): Condition<Row> | undefined {
   if (term.kind === 'condition') return term.condition;
   if (term.kind === 'literal' && term.literal.type === 'boolean') {
     return { kind: 'constant', value: term.literal.value };
   }
+  if (term.kind === 'column' && term.column.type === 'boolean') return comparison(term.column, 'eq', 1);
   return undefined;
 }
 

@@ -33,7 +33,7 @@ export function dateColumn<Row>(name: string, of: (row: Row) => number): Column<
 
 /** A column of yes and no: 1 and 0 when compared, true and false when shown. */
 export function flagColumn<Row>(name: string, of: (row: Row) => boolean): Column<Row> {
-  return { name, type: 'integer', read: (row) => Number(of(row)), show: of };
+  return { name, type: 'boolean', read: (row) => Number(of(row)), show: of };
 }
 
 /** The whole number of a body's member; undefined if it is absent or none. */
