@@ -1,0 +1,130 @@
+import { members, table } from '../contract/vocabulary.ts';
+import { isObject, type Answer } from '../harness/answer.ts';
+import { Blocked, clause, expect, test } from '../harness/test.ts';
+import { expectNoOperation } from './support/no-operation.ts';
+import { driveToRest, monitorBody, moments } from './support/moments.ts';
+
+/** `PrivilegeDenied`, as the Web API writes codes. */
+const privilegeDenied = '0x80040220';
+
+function expectRefused(answer: Answer, what: string): void {
+  expect(answer.status, `the status of ${what} by a user without the privileges`).toSatisfy(
+    answer.status >= 400 && answer.status < 500,
+    'a refusal: 4xx',
+  );
+}
+
+test(
+  'a user without the privileges MUST NOT be able to submit',
+  clause('access.privileges-required'),
+  async ({ call, client, clock, target }) => {
+    const since = await clock.now();
+    const called = await call({ as: 'unprivileged' });
+    expectRefused(called.answer, 'POST');
+    await expectNoOperation({ client, clock, target }, called, 'the refused call', 0, since);
+  },
+);
+
+test(
+  'a user without the privileges MUST NOT be able to submit, with a callback neither',
+  clause('access.privileges-required', {
+    branch: 'with a callback',
+    needs: ['probe', 'unprivileged', 'callback'],
+  }),
+  async ({ call, client, clock, target }) => {
+    const since = await clock.now();
+    const called = await call({ as: 'unprivileged', callback: true });
+    expectRefused(called.answer, 'POST with a callback');
+    await expectNoOperation({ client, clock, target }, called, 'the refused call', 0, since);
+    expect(called.callbacks?.deliveries.length, 'the number of callbacks').toBe(0);
+  },
+);
+
+test(
+  'the refusal of a user without the privileges SHOULD have status 403',
+  clause('access.forbidden'),
+  async ({ call }) => {
+    const { answer } = await call({ as: 'unprivileged' });
+    if (answer.ok) throw new Blocked('access.privileges-required', answer.describe());
+    expect(answer.status, 'the status of POST by a user without the privileges').toBe(403);
+  },
+);
+
+test(
+  'the refusal of a user without the privileges SHOULD have the code PrivilegeDenied',
+  clause('access.error-code'),
+  async ({ call }) => {
+    const { answer } = await call({ as: 'unprivileged' });
+    if (answer.ok) throw new Blocked('access.privileges-required', answer.describe());
+    if (answer.status !== 403) throw new Blocked('access.forbidden', answer.describe());
+    const error = answer.object()?.['error'];
+    const code = isObject(error) ? error['code'] : undefined;
+    const text = typeof code === 'string' ? code.toLowerCase() : code;
+    expect(text, 'error.code of the 403').toBe(privilegeDenied);
+  },
+);
+
+test(
+  'a user without the privileges SHOULD NOT be able to read a row',
+  clause('access.unprivileged-row', { branch: 'reading' }),
+  async ({ submit, as, clock, target }) => {
+    const operation = await submit();
+    await driveToRest({ clock, target }, operation);
+    await operation.row();
+    expectRefused(await operation.getRow('', [], 'unprivileged'), 'GET of the row');
+    const filter = encodeURIComponent(`${table.key} eq ${operation.id}`);
+    const found = await as('unprivileged').api('GET', `${table.set}?$select=name&$filter=${filter}`);
+    const rows = found.object()?.['value'];
+    expect(rows, 'the rows that a user without the privileges finds').toSatisfy(
+      !found.ok || (Array.isArray(rows) && rows.length === 0),
+      'a refusal, or no row',
+    );
+  },
+);
+
+for (const way of ['delete', 'patch'] as const) {
+  const [id, resource] =
+    way === 'patch'
+      ? (['access.unprivileged-row', 'row'] as const)
+      : (['access.unprivileged-monitor', 'monitor'] as const);
+
+  test(
+    `a user without the privileges SHOULD NOT be able to cancel through the ${resource}`,
+    clause(id, { branch: 'canceling' }),
+    async ({ submit, clock, target }) => {
+      await moments.executing.enter({ submit, clock, target }, async (operation) => {
+        const before = monitorBody(await operation.getMonitor());
+        const answer = await operation.cancel(way, 'unprivileged');
+        const after = monitorBody(await operation.getMonitor());
+        expect(after[members.status], 'the status after a cancellation without the privileges').toBe(
+          before[members.status],
+        );
+        expectRefused(answer, way.toUpperCase());
+      });
+    },
+  );
+}
+
+test(
+  'a user without the privileges SHOULD NOT be able to read a monitor',
+  clause('access.unprivileged-monitor', { branch: 'reading' }),
+  async ({ submit, clock, target }) => {
+    const operation = await submit();
+    monitorBody(await driveToRest({ clock, target }, operation));
+    expectRefused(await operation.getMonitor('unprivileged'), 'GET of the monitor');
+  },
+);
+
+test(
+  'another privileged user MAY see an operation',
+  clause('access.other-user'),
+  async ({ submit, target, clock, observe }) => {
+    const operation = await submit();
+    await driveToRest({ clock, target }, operation);
+    const monitor = await operation.getMonitor('other');
+    observe(`GET of the monitor by another privileged user is answered ${monitor.status}`);
+    if (!target.offers.table) return;
+    const row = await operation.getRow('', [], 'other');
+    observe(`GET of the row by another privileged user is answered ${row.status}`);
+  },
+);

@@ -1,0 +1,133 @@
+import { table } from '../contract/vocabulary.ts';
+import type { Answer } from '../harness/answer.ts';
+import type { CheckTools } from '../harness/collect.ts';
+import { Blocked, clause, expect, test } from '../harness/test.ts';
+import { letItShow } from './support/no-operation.ts';
+import { moments, driveToRest, monitorBody } from './support/moments.ts';
+
+type Tools = Pick<CheckTools, 'call' | 'submit' | 'as'>;
+
+/** Requests without a token, by what they are for; each for something that is really there. */
+const anonymousRequests: Readonly<
+  Record<string, { table: boolean; send: (tools: Tools) => Promise<Answer> }>
+> = {
+  'POST of a custom API': {
+    table: false,
+    send: async ({ call }) => (await call({ as: 'anonymous' })).answer,
+  },
+  'GET of the monitor': {
+    table: false,
+    send: async ({ submit }) => (await submit()).getMonitor('anonymous'),
+  },
+  'DELETE of the monitor': {
+    table: false,
+    send: async ({ submit }) => (await submit()).cancel('delete', 'anonymous'),
+  },
+  'GET of the row': {
+    table: true,
+    send: async ({ submit }) => (await submit()).getRow('', [], 'anonymous'),
+  },
+  'PATCH of the row': {
+    table: true,
+    send: async ({ submit }) => (await submit()).cancel('patch', 'anonymous'),
+  },
+  'GET of the table': {
+    table: true,
+    send: ({ as }) => as('anonymous').api('GET', `${table.set}?$top=1`),
+  },
+};
+
+for (const [what, { table: needsTable, send }] of Object.entries(anonymousRequests)) {
+  const needs = needsTable ? (['auth', 'table'] as const) : (['auth'] as const);
+
+  test(
+    `${what} without a token MUST be answered 401`,
+    clause('access.anonymous', { branch: what, needs }),
+    async ({ call, submit, as }) => {
+      const answer = await send({ call, submit, as });
+      expect(answer.status, `the status of ${what} without a token`).toBe(401);
+    },
+  );
+
+  test(
+    `the 401 to ${what} SHOULD challenge for a bearer token`,
+    clause('access.challenge', { branch: what, needs }),
+    async ({ call, submit, as }) => {
+      const answer = await send({ call, submit, as });
+      if (answer.status !== 401) throw new Blocked('access.anonymous', answer.describe());
+      expect(answer.header('www-authenticate'), 'WWW-Authenticate').toMatch(
+        /(^|,)\s*Bearer(\s|,|$)/i,
+        'a challenge of the scheme Bearer',
+      );
+    },
+  );
+}
+
+test(
+  'a call without a token MUST NOT be executed',
+  clause('access.anonymous', { branch: 'nothing is executed', needs: ['auth'] }),
+  async ({ call, clock }) => {
+    const { answer, play } = await call({ as: 'anonymous' });
+    expect(answer.status, 'the status of POST without a token').toBe(401);
+    await letItShow(clock);
+    if (play !== undefined) expect(play.attempts.length, 'the executions').toBe(0);
+  },
+);
+
+test(
+  'a DELETE without a token MUST NOT cancel',
+  clause('access.anonymous', { branch: 'nothing is canceled', needs: ['auth', 'probe'] }),
+  async ({ submit, clock, target }) => {
+    await moments.executing.enter({ submit, clock, target }, async (operation) => {
+      const before = monitorBody(await operation.getMonitor());
+      const answer = await operation.cancel('delete', 'anonymous');
+      expect(answer.status, 'the status of DELETE without a token').toBe(401);
+      const after = monitorBody(await operation.getMonitor());
+      expect(after, 'the monitor after DELETE without a token').toEqual(before);
+    });
+  },
+);
+
+test(
+  'reading the monitor of a finished operation MUST need authentication',
+  clause('access.monitor-authenticated', { branch: 'after completion' }),
+  async ({ submit, clock, target }) => {
+    const operation = await submit();
+    monitorBody(await driveToRest({ clock, target }, operation));
+    const answer = await operation.getMonitor('anonymous');
+    expect(answer.status, 'the status of GET of the monitor without a token').toBeOneOf([401, 403, 404]);
+  },
+);
+
+test(
+  'reading the location of a callback MUST need authentication',
+  clause('access.monitor-authenticated', {
+    branch: 'at the callback’s location',
+    needs: ['probe', 'auth', 'callback'],
+  }),
+  async ({ submit, as, client, clock, target }) => {
+    const operation = await submit({ callback: true });
+    await driveToRest({ clock, target }, operation);
+    if (operation.callbacks.length === 0) await letItShow(clock);
+    const [callback] = operation.callbacks;
+    if (callback === undefined) throw new Blocked('callback.post', 'no callback came');
+    const path = locationIn(callback.body);
+    const known = await client.send({ method: 'GET', path });
+    if (known.status !== 200) throw new Blocked('callback.location', known.describe());
+    const unknown = await as('anonymous').send({ method: 'GET', path });
+    expect(unknown.status, 'the status of GET of the callback’s location without a token').toBeOneOf([
+      401, 403, 404,
+    ]);
+  },
+);
+
+function locationIn(body: string): string {
+  try {
+    const payload: unknown = JSON.parse(body);
+    const location = (payload as { location?: unknown } | null)?.location;
+    if (typeof location === 'string') return location;
+  } catch {
+    // Falls through: a payload that is no JSON names no location.
+  }
+  throw new Blocked('callback.location', `the callback’s body is ${body}`);
+}

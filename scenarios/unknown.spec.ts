@@ -1,0 +1,133 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { paths, table } from '../contract/vocabulary.ts';
+import { isObject, type Answer } from '../harness/answer.ts';
+import type { Client } from '../harness/client.ts';
+import { Blocked, clause, expect, test } from '../harness/test.ts';
+import { letItShow } from './support/no-operation.ts';
+
+/** Ids that no operation has, in the forms that a GUID takes. */
+const unknownIds: Readonly<Record<string, () => string>> = {
+  'a random GUID': () => randomUUID(),
+  'a random GUID in upper case': () => randomUUID().toUpperCase(),
+  'a GUID of no version': () =>
+    randomBytes(16)
+      .toString('hex')
+      .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
+};
+
+function monitorOf(client: Client, method: string, id: string): Promise<Answer> {
+  return client.send({ method, path: `${paths.monitor}${id}` });
+}
+
+function rowOf(client: Client, id: string): Promise<Answer> {
+  return client.api('GET', `${table.set}(${id})`);
+}
+
+function patchRow(client: Client, id: string): Promise<Answer> {
+  return client.api('PATCH', `${table.set}(${id})`, {
+    headers: [['If-Match', '*']],
+    body: { [table.state]: 2, [table.status]: 22 },
+  });
+}
+
+for (const [kind, makeId] of Object.entries(unknownIds)) {
+  test(
+    `GET of the monitor of ${kind} MUST answer 404`,
+    clause('unknown.monitor-get', { branch: kind }),
+    async ({ client }) => {
+      const answer = await monitorOf(client, 'GET', makeId());
+      expect(answer.status, 'the status of GET of the monitor of an unknown id').toBe(404);
+    },
+  );
+
+  test(
+    `DELETE of the monitor of ${kind} MUST answer 404`,
+    clause('unknown.monitor-delete', { branch: kind }),
+    async ({ client }) => {
+      const answer = await monitorOf(client, 'DELETE', makeId());
+      expect(answer.status, 'the status of DELETE of the monitor of an unknown id').toBe(404);
+    },
+  );
+
+  test(
+    `GET of the row of ${kind} MUST answer 404`,
+    clause('unknown.row-get', { branch: kind }),
+    async ({ client }) => {
+      const answer = await rowOf(client, makeId());
+      expect(answer.status, 'the status of GET of the row of an unknown id').toBe(404);
+    },
+  );
+
+  test(
+    `PATCH of the row of ${kind} MUST answer 404 and create nothing`,
+    clause('unknown.row-patch', { branch: kind }),
+    async ({ client, clock }) => {
+      const id = makeId();
+      const answer = await patchRow(client, id);
+      expect(answer.status, 'the status of PATCH with If-Match: * of an unknown id').toBe(404);
+      await letItShow(clock);
+      await expectStillUnknown(client, id);
+    },
+  );
+}
+
+/** Demands that an id is as unknown as any other: where a target answers those oddly, that is for others to say. */
+async function expectStillUnknown(client: Client, id: string): Promise<void> {
+  const never = randomUUID();
+  const [row, monitor] = [await rowOf(client, id), await monitorOf(client, 'GET', id)];
+  const [otherRow, otherMonitor] = [await rowOf(client, never), await monitorOf(client, 'GET', never)];
+  if (otherRow.status !== 404) throw new Blocked('unknown.row-get', otherRow.describe());
+  expect(row.status, 'the status of GET of the row after PATCH').toBe(404);
+  if (otherMonitor.status !== 404) throw new Blocked('unknown.monitor-get', otherMonitor.describe());
+  expect(monitor.status, 'the status of GET of the monitor after PATCH').toBe(404);
+}
+
+test(
+  'the 404 of a row SHOULD have an error message that names the id',
+  clause('unknown.error-body'),
+  async ({ client, observe }) => {
+    const id = randomUUID();
+    const answer = await rowOf(client, id);
+    if (answer.status !== 404) throw new Blocked('unknown.row-get', answer.describe());
+    const error = answer.object()?.['error'];
+    const message = isObject(error) ? error['message'] : undefined;
+    if (isObject(error)) observe(`the error’s code is ${JSON.stringify(error['code'])}`);
+    const text = typeof message === 'string' ? message.toLowerCase() : message;
+    expect(text, 'error.message of the 404').toContain(id);
+  },
+);
+
+const malformedIds = {
+  words: 'not-a-guid',
+  'a number': '12345',
+  null: 'null',
+  'a GUID that is too short': '3f2504e0-4f89-41d3-9a0c-0305e82c330',
+  'a GUID that is too long': '3f2504e0-4f89-41d3-9a0c-0305e82c33010',
+  'a GUID with a letter that is no digit': '3f2504e0-4f89-41d3-9a0c-0305e82c330g',
+  'a percent sign, encoded': '%25',
+  'a quote, encoded': '%27%20or%201%20eq%201',
+  'letters of other scripts, encoded': '%E2%82%AC%F0%9F%A7%AA',
+} as const;
+
+for (const [kind, id] of Object.entries(malformedIds)) {
+  test(
+    `an id that is no GUID SHOULD be answered 400 or 404 by the monitor: ${kind}`,
+    clause('unknown.malformed', { branch: `monitor: ${kind}` }),
+    async ({ client }) => {
+      for (const method of ['GET', 'DELETE']) {
+        const answer = await monitorOf(client, method, id);
+        expect(answer.status, `the status of ${method} of the monitor of ${id}`).toBeOneOf([400, 404]);
+      }
+    },
+  );
+
+  test(
+    `an id that is no GUID SHOULD be answered 400 or 404 by the row: ${kind}`,
+    clause('unknown.malformed', { branch: `row: ${kind}`, needs: ['table'] }),
+    async ({ client }) => {
+      const [read, patched] = [await rowOf(client, id), await patchRow(client, id)];
+      expect(read.status, `the status of GET of the row of ${id}`).toBeOneOf([400, 404]);
+      expect(patched.status, `the status of PATCH of the row of ${id}`).toBeOneOf([400, 404]);
+    },
+  );
+}
