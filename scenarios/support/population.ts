@@ -1,0 +1,118 @@
+import { table } from '../../contract/vocabulary.ts';
+import type { JsonObject } from '../../harness/answer.ts';
+import type { Client } from '../../harness/client.ts';
+import type { CheckTools } from '../../harness/collect.ts';
+import type { Operation } from '../../harness/operation.ts';
+import { sameCodes } from '../../harness/reading.ts';
+import { show } from '../../harness/expect.ts';
+import { Blocked, expect, fail, Hold, succeed } from '../../harness/test.ts';
+import { followPages, idOf } from './table-rows.ts';
+
+/** What a member of a population is brought to. */
+export type Kind = 'succeeded' | 'retried' | 'failed' | 'canceled' | 'running' | 'canceling' | 'waiting';
+
+/** An own operation with the row that it showed; nothing of it changes while the population stands. */
+export interface Member {
+  readonly kind: Kind;
+  readonly operation: Operation;
+  readonly id: string;
+  readonly row: JsonObject;
+  /** `createdon` in epoch milliseconds. */
+  readonly created: number;
+}
+
+/** Own operations of several kinds that stand still while the check queries the table. */
+export interface Population {
+  readonly members: readonly Member[];
+  /** Ends what still executes. */
+  readonly release: () => void;
+}
+
+/** The lives that come to their end before the queries; the others are kept open. */
+const atRest: readonly Kind[] = ['succeeded', 'retried', 'failed', 'canceled'];
+const holdMs = 30_000;
+const apartMs = 3_000;
+
+/**
+ * Brings one operation to each of the kinds. On a virtual clock they are created at whole seconds, at
+ * least three apart, so that a target which keeps whole seconds keeps all there is. Those that wait
+ * come last, since any advance would start them.
+ */
+export async function populate(
+  { submit, clock }: Pick<CheckTools, 'submit' | 'clock'>,
+  kinds: readonly Kind[],
+): Promise<Population> {
+  const holds: Hold[] = [];
+  const release = (): void => holds.forEach((hold) => hold.release(succeed()));
+  const order = (kind: Kind): number => (atRest.includes(kind) ? 0 : kind === 'waiting' ? 2 : 1);
+  const members: Member[] = [];
+  try {
+    for (const kind of [...kinds].sort((one, other) => order(one) - order(other))) {
+      if (clock.virtual) await clock.advance(apartMs + 1_000 - ((await clock.now()) % 1_000));
+      const operation = await bring(kind, submit, holds);
+      const codes = await operation.monitor();
+      const { row } = await operation.rowWhen((reading) => sameCodes(reading, codes));
+      const created = Date.parse(String(row['createdon']));
+      if (Number.isNaN(created)) throw new Blocked('table.times', `createdon is ${show(row['createdon'])}`);
+      members.push({ kind, operation, id: operation.id, row, created });
+    }
+  } catch (error) {
+    release();
+    throw error;
+  }
+  return { members, release };
+}
+
+async function bring(kind: Kind, submit: CheckTools['submit'], holds: Hold[]): Promise<Operation> {
+  if (kind === 'running' || kind === 'canceling') {
+    const hold = new Hold(holdMs);
+    holds.push(hold);
+    const operation = await submit({ attempts: [hold] });
+    await operation.started();
+    if (kind === 'canceling') await operation.canceled();
+    return operation;
+  }
+  const attempts = { retried: [fail(), succeed()], failed: [fail()] };
+  const operation = await submit(kind === 'retried' || kind === 'failed' ? { attempts: attempts[kind] } : {});
+  if (kind === 'waiting') return operation;
+  if (kind === 'canceled') await operation.canceled();
+  await operation.finished();
+  return operation;
+}
+
+/** Whether a member belongs to the answer; undefined where its shown precision does not tell. */
+export type Belongs = (member: Member) => boolean | undefined;
+
+/**
+ * Demands that a filter returns exactly the members that belong to it. Rows that are not of the
+ * population are left aside, unless `alone` says that there must be none.
+ */
+export async function expectMatches(
+  client: Client,
+  { members }: Population,
+  $filter: string,
+  belongs: Belongs,
+  { alone = false }: { readonly alone?: boolean } = {},
+): Promise<void> {
+  const told = members.filter((member) => belongs(member) !== undefined);
+  const wanted = told.filter((member) => belongs(member) === true).map(nameOf);
+  const read = async (): Promise<{ found: string[]; foreign: string[] }> => {
+    const pages = await followPages(client, { $select: table.key, $filter });
+    const ids = pages.flatMap((page) => page.rows.map(idOf));
+    return {
+      found: told.filter(({ id }) => ids.includes(id)).map(nameOf),
+      foreign: ids.filter((id) => members.every((member) => member.id !== id)),
+    };
+  };
+  const right = ({ found, foreign }: { found: string[]; foreign: string[] }): boolean =>
+    found.join() === wanted.join() && (!alone || foreign.length === 0);
+  // A member that waits must go on waiting: its presence keeps `consistent` from letting time pass.
+  const anchor = members.find(({ kind }) => kind === 'waiting') ?? members[0];
+  const seen = anchor === undefined ? await read() : await anchor.operation.consistent(read, right);
+  expect(seen.found, `the own rows for $filter=${$filter}`).toEqual(wanted);
+  if (alone) expect(seen.foreign, `the other rows for $filter=${$filter}`).toEqual([]);
+}
+
+function nameOf({ kind, id }: Member): string {
+  return `${kind} ${id}`;
+}

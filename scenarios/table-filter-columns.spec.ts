@@ -1,0 +1,162 @@
+import type { Need } from '../contract/clause.ts';
+import { table } from '../contract/vocabulary.ts';
+import { clause, test } from '../harness/test.ts';
+import { expectMatches, populate, type Kind, type Member } from './support/population.ts';
+import { anyOf } from './support/table-rows.ts';
+
+/** The comparison operators, on numbers. */
+const operators = {
+  eq: (one: number, other: number) => one === other,
+  ne: (one: number, other: number) => one !== other,
+  gt: (one: number, other: number) => one > other,
+  ge: (one: number, other: number) => one >= other,
+  lt: (one: number, other: number) => one < other,
+  le: (one: number, other: number) => one <= other,
+} as const;
+
+interface ColumnCase {
+  readonly column: string;
+  readonly values: readonly number[];
+  readonly kinds: readonly Kind[];
+  readonly branch: string;
+  readonly needs: readonly Need[];
+}
+
+const open: readonly Kind[] = ['succeeded', 'running', 'canceling'];
+const all: readonly Kind[] = ['succeeded', 'failed', 'canceled', 'running', 'canceling', 'waiting'];
+
+const cases: readonly ColumnCase[] = [
+  { column: table.state, values: [2, 3], kinds: open, branch: 'open and at rest', needs: ['probe', 'table'] },
+  {
+    column: table.state,
+    values: [0, 2, 3],
+    kinds: all,
+    branch: 'in every state',
+    needs: ['probe', 'table', 'clock'],
+  },
+  {
+    column: table.status,
+    values: [20, 22, 30],
+    kinds: open,
+    branch: 'open and at rest',
+    needs: ['probe', 'table'],
+  },
+  {
+    column: table.status,
+    values: [0, 22, 30, 31, 32],
+    kinds: all,
+    branch: 'in every status',
+    needs: ['probe', 'table', 'clock'],
+  },
+  {
+    column: 'retrycount',
+    values: [0, 1, 2],
+    kinds: ['succeeded', 'retried', 'failed'],
+    branch: 'retried and not',
+    needs: ['probe', 'table', 'clock', 'slow'],
+  },
+];
+
+function numberIn({ row }: Member, column: string): number {
+  return Number(row[column]);
+}
+
+for (const { column, values, kinds, branch, needs } of cases) {
+  test(
+    `$filter on ${column} with every comparison MUST return exactly the matching rows, ${branch}`,
+    clause('table.filter', { branch: `${column}, ${branch}`, needs }),
+    async ({ submit, clock, client }) => {
+      const population = await populate({ submit, clock }, kinds);
+      const own = anyOf(population.members.map(({ operation }) => operation));
+      try {
+        for (const [operator, holds] of Object.entries(operators)) {
+          for (const value of values) {
+            await expectMatches(
+              client,
+              population,
+              `(${own}) and ${column} ${operator} ${value}`,
+              (member) => holds(numberIn(member, column), value),
+              { alone: true },
+            );
+          }
+        }
+      } finally {
+        population.release();
+      }
+    },
+  );
+}
+
+test(
+  '$filter on state or status alone MUST return exactly the matching rows',
+  clause('table.filter', { branch: 'one comparison alone' }),
+  async ({ submit, clock, client }) => {
+    const population = await populate({ submit, clock }, open);
+    const [state, status] = [table.state, table.status];
+    const first = Math.min(...population.members.map(({ created }) => created)) - 2_000;
+    const recent = `createdon ge ${new Date(first).toISOString()}`;
+    const matches = (filter: string, belongs: (member: Member) => boolean): Promise<void> =>
+      expectMatches(client, population, filter, belongs);
+    try {
+      await matches(`${state} eq 2`, (member) => numberIn(member, state) === 2);
+      await matches(`${state} ne 3`, (member) => numberIn(member, state) !== 3);
+      await matches(`${state} lt 3`, (member) => numberIn(member, state) < 3);
+      await matches(`${status} eq 22`, (member) => numberIn(member, status) === 22);
+      await matches(`not (${state} eq 3)`, (member) => numberIn(member, state) !== 3);
+      await matches(`${recent} and ${state} eq 3`, (member) => numberIn(member, state) === 3);
+      await matches(`${recent} and ${status} gt 20`, (member) => numberIn(member, status) > 20);
+      await matches(`${recent} and retrycount eq 0`, (member) => numberIn(member, 'retrycount') === 0);
+    } finally {
+      population.release();
+    }
+  },
+);
+
+test(
+  '$filter on name with every comparison MUST return exactly the matching rows',
+  clause('table.filter', { branch: 'name' }),
+  async ({ submit, clock, client }) => {
+    const population = await populate({ submit, clock }, ['succeeded', 'succeeded']);
+    const own = anyOf(population.members.map(({ operation }) => operation));
+    const name = String(population.members[0]?.row['name']).replaceAll("'", "''");
+    const start = name.slice(0, 1);
+    const everyone = [`eq '${name}'`, `ge '${name}'`, `le '${name}'`, `gt '${start}'`, `ge '${start}'`];
+    everyone.push(`lt '${name}z'`, `le '${name}z'`, `ne '${name}z'`, `ne '${start}'`, "ne ''");
+    const nobody = [`ne '${name}'`, `gt '${name}'`, `lt '${name}'`, `lt '${start}'`, `le '${start}'`];
+    nobody.push(
+      `gt '${name}z'`,
+      `ge '${name}z'`,
+      `eq '${name}z'`,
+      `eq '${start}'`,
+      "eq ''",
+      `eq '${name}''s'`,
+    );
+    for (const comparison of everyone)
+      await expectMatches(client, population, `(${own}) and name ${comparison}`, () => true);
+    for (const comparison of nobody)
+      await expectMatches(client, population, `(${own}) and name ${comparison}`, () => false);
+  },
+);
+
+test(
+  '$filter with syntax inside a quoted text MUST take it as text',
+  clause('table.filter', { branch: 'quoted text' }),
+  async ({ submit, clock, client }) => {
+    const population = await populate({ submit, clock }, ['succeeded', 'succeeded']);
+    const [first] = population.members;
+    const isFirst = `${table.key} eq ${first?.id}`;
+    for (const text of [
+      "it's",
+      ') or (name ne ',
+      ' and name eq ',
+      'a,b;c=d&e?f#g/h\\i"j',
+      '100% + 1 or not',
+      'ärger 日本 👩',
+    ]) {
+      const quoted = `'${text.replaceAll("'", "''")}'`;
+      const filters = [`name eq ${quoted} or ${isFirst}`, `name ne ${quoted} and ${isFirst}`];
+      for (const filter of filters)
+        await expectMatches(client, population, filter, (member) => member === first, { alone: true });
+    }
+  },
+);

@@ -1,0 +1,126 @@
+import { table } from '../contract/vocabulary.ts';
+import { clause, test } from '../harness/test.ts';
+import { expectMatches, populate, type Kind, type Population } from './support/population.ts';
+
+/** The four members by the letter under which the filters below know them. */
+const letters: Readonly<Record<string, Kind>> = {
+  a: 'succeeded',
+  b: 'succeeded',
+  c: 'running',
+  d: 'canceling',
+};
+
+/**
+ * Filters with the members that they hold for. `A` to `D` stand for a comparison with the id of that
+ * member, `open` for state 2, `closed` for state 3. All are bounded by ids, so no other row matches.
+ */
+const filters: Readonly<Record<string, readonly (readonly [filter: string, matching: string])[]>> = {
+  or: [
+    ['A', 'a'],
+    ['A or B', 'ab'],
+    ['A or B or C or D', 'abcd'],
+    ['D or C or B', 'bcd'],
+  ],
+  and: [
+    ['A and B', ''],
+    ['A and closed', 'a'],
+    ['A and open', ''],
+    ['closed and A and closed', 'a'],
+  ],
+  'and before or': [
+    ['A or B and open', 'a'],
+    ['closed and A or C', 'ac'],
+    ['A or C and closed or D', 'ad'],
+    ['A and open or B and closed or C and open', 'bc'],
+  ],
+  parentheses: [
+    ['(A or C) and open', 'c'],
+    ['closed and (A or C)', 'a'],
+    ['((A or (B)) and ((closed)))', 'ab'],
+    ['( A or ( B or C ) ) and ( open or B )', 'bc'],
+    ['(A or B) and (B or C)', 'b'],
+  ],
+  not: [
+    ['not (A) and (A or B or C)', 'bc'],
+    ['not (A or B) and (A or B or C)', 'c'],
+    ['not (A and open) and (A or B)', 'ab'],
+    ['not (A and closed) and (A or B)', 'b'],
+    ['not (not (A)) and (A or B)', 'a'],
+    ['(A or B or C) and not (closed)', 'c'],
+    ['(A or B or C or D) and not (open or B)', 'a'],
+  ],
+  'not before and, and before or': [
+    ['(A or B) and not (A) or D', 'bd'],
+    ['D or not (A) and (A or B)', 'bd'],
+    ['(A or B or C or D) and (not (A) or not (B))', 'abcd'],
+    ['(A or B or C or D) and not (A) and not (B)', 'cd'],
+    ['(A or B or C or D) and (not (open) and not (A) or C)', 'bc'],
+  ],
+};
+
+/** Writes the filter of the table above out, with the ids of the members. */
+function written(filter: string, { members }: Population): string {
+  return filter
+    .replace(/\b[A-D]\b/g, (letter) => `${table.key} eq ${members['ABCD'.indexOf(letter)]?.id}`)
+    .replace(/\bopen\b/g, `${table.state} eq 2`)
+    .replace(/\bclosed\b/g, `${table.state} eq 3`);
+}
+
+for (const [branch, expectations] of Object.entries(filters)) {
+  test(
+    `$filter MUST return exactly the matching rows, with ${branch}`,
+    clause('table.filter', { branch }),
+    async ({ submit, clock, client }) => {
+      const population = await populate({ submit, clock }, Object.values(letters));
+      try {
+        for (const [filter, matching] of expectations) {
+          const wanted = [...matching].map((letter) => population.members['abcd'.indexOf(letter)]);
+          await expectMatches(
+            client,
+            population,
+            written(filter, population),
+            (member) => wanted.includes(member),
+            { alone: true },
+          );
+        }
+      } finally {
+        population.release();
+      }
+    },
+  );
+}
+
+test(
+  '$filter on the id with every comparison MUST return exactly the matching rows',
+  clause('table.filter', { branch: 'id' }),
+  async ({ submit, clock, client }) => {
+    const population = await populate({ submit, clock }, ['succeeded', 'succeeded', 'succeeded']);
+    const [a, b, c] = population.members.map(({ id }) => id);
+    const own = `(${[a, b, c].map((id) => `${table.key} eq ${id}`).join(' or ')})`;
+    const zero = '00000000-0000-0000-0000-000000000000';
+    const matches = (comparison: string, ...ids: readonly (string | undefined)[]): Promise<void> =>
+      expectMatches(
+        client,
+        population,
+        `${own} and ${table.key} ${comparison}`,
+        ({ id }) => ids.includes(id),
+        {
+          alone: true,
+        },
+      );
+    await matches(`eq ${b}`, b);
+    await matches(`eq ${b?.toUpperCase()}`, b);
+    await matches(`ne ${b}`, a, c);
+    await matches(`eq ${zero}`);
+    await matches(`ne ${zero}`, a, b, c);
+    // No order of GUIDs is documented, but in any of them nothing is less than zero or than itself.
+    await matches(`gt ${zero}`, a, b, c);
+    await matches(`ge ${zero}`, a, b, c);
+    await matches(`lt ${zero}`);
+    await matches(`le ${zero}`);
+    await matches(`ge ${b} and ${table.key} le ${b}`, b);
+    await matches(`gt ${b} and ${table.key} lt ${b}`);
+    await matches(`ge ${b} or ${own} and ${table.key} lt ${b}`, a, b, c);
+    await matches(`gt ${b} or ${own} and ${table.key} lt ${b}`, a, c);
+  },
+);

@@ -1,0 +1,69 @@
+import { clause, expect, test } from '../harness/test.ts';
+import { expectMatches, populate, type Belongs, type Population } from './support/population.ts';
+import { anyOf, followPages, idOf } from './support/table-rows.ts';
+
+/** The comparison operators, on instants. */
+const operators = {
+  eq: (one: number, other: number) => one === other,
+  ne: (one: number, other: number) => one !== other,
+  gt: (one: number, other: number) => one > other,
+  ge: (one: number, other: number) => one >= other,
+  lt: (one: number, other: number) => one < other,
+  le: (one: number, other: number) => one <= other,
+} as const;
+
+/** An instant as a date with zone, in several forms of the same. */
+const forms = {
+  'whole seconds': (instant: number) => new Date(instant).toISOString().replace(/\.\d+Z$/, 'Z'),
+  milliseconds: (instant: number) => new Date(instant).toISOString(),
+  'another zone': (instant: number) =>
+    new Date(instant + 7_200_000).toISOString().replace(/\.\d+Z$/, '+02:00'),
+} as const;
+
+const hour = 3_600_000;
+
+/** Values around the second member: far before, its own second, far behind, and those between neighbours. */
+function boundaries({ members }: Population): number[] {
+  const middle = Math.floor((members[1]?.created ?? 0) / 1_000) * 1_000;
+  return [middle - hour, middle - 1_000, middle, middle + 1_000, middle + hour];
+}
+
+for (const [form, write] of Object.entries(forms)) {
+  test(
+    `$filter on createdon with every comparison MUST return exactly the matching rows, written with ${form}`,
+    clause('table.filter', { branch: `createdon, ${form}` }),
+    async ({ submit, clock, client }) => {
+      const population = await populate({ submit, clock }, ['succeeded', 'succeeded', 'succeeded']);
+      const own = anyOf(population.members.map(({ operation }) => operation));
+      for (const boundary of boundaries(population)) {
+        for (const [operator, holds] of Object.entries(operators)) {
+          // What a real clock hides within a second cannot be judged; a virtual one stood at whole seconds.
+          const belongs: Belongs = ({ created }) =>
+            clock.virtual || Math.abs(created - boundary) > 1_000 ? holds(created, boundary) : undefined;
+          const filter = `(${own}) and createdon ${operator} ${write(boundary)}`;
+          await expectMatches(client, population, filter, belongs);
+        }
+      }
+    },
+  );
+}
+
+test(
+  '$filter on a span of createdon MUST return exactly the matching rows',
+  clause('table.filter', { branch: 'a span of createdon', needs: ['probe', 'table', 'clock'] }),
+  async ({ submit, clock, client }) => {
+    const population = await populate({ submit, clock }, ['succeeded', 'succeeded', 'succeeded']);
+    const created = population.members[1]?.created ?? 0;
+    const [from, to] = [created - 1_000, created + 1_000];
+    const span = `createdon ge ${forms.milliseconds(from)} and createdon lt ${forms.milliseconds(to)}`;
+    await expectMatches(client, population, span, (member) => member.created === created);
+    const pages = await followPages(client, { $select: 'createdon', $filter: span });
+    for (const row of pages.flatMap((page) => page.rows)) {
+      const shown = Date.parse(String(row['createdon']));
+      expect(row['createdon'], `createdon of ${idOf(row)} for $filter=${span}`).toSatisfy(
+        shown >= from - 1_000 && shown < to,
+        'a time within the span',
+      );
+    }
+  },
+);

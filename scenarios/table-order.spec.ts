@@ -1,0 +1,107 @@
+import { table } from '../contract/vocabulary.ts';
+import type { Client } from '../harness/client.ts';
+import type { Answer } from '../harness/answer.ts';
+import { clause, expect, test } from '../harness/test.ts';
+import { populate, type Kind, type Population } from './support/population.ts';
+import { anyOf, collection, expectPage, idOf, type QueryOptions } from './support/table-rows.ts';
+
+const kinds: readonly Kind[] = ['succeeded', 'running', 'canceling'];
+
+/** Queries the members of a population, once the collection has them all. */
+async function query(client: Client, { members }: Population, options: QueryOptions): Promise<Answer> {
+  const operations = members.map(({ operation }) => operation);
+  const $filter = anyOf(operations);
+  const complete = (): Promise<Answer> => client.api('GET', collection({ $filter }));
+  const [first] = operations;
+  await first?.consistent(complete, (answer) => expectPage(answer).rows.length === members.length);
+  return client.api('GET', collection({ ...options, $filter }));
+}
+
+/** The kinds of the members in the order of the answer. */
+function order(answer: Answer, { members }: Population): (Kind | undefined)[] {
+  return expectPage(answer).rows.map((row) => members.find(({ id }) => id === idOf(row))?.kind);
+}
+
+const [state, status] = [table.state, table.status];
+
+for (const [$orderby, wanted] of [
+  [status, ['running', 'canceling', 'succeeded']],
+  [`${status} asc`, ['running', 'canceling', 'succeeded']],
+  [`${status} desc`, ['succeeded', 'canceling', 'running']],
+  [`${state} desc,${status} asc`, ['succeeded', 'running', 'canceling']],
+  [`${state},${status} desc`, ['canceling', 'running', 'succeeded']],
+  [`name,${status} desc`, ['succeeded', 'canceling', 'running']],
+] as const) {
+  test(
+    `$orderby=${$orderby} SHOULD order the rows`,
+    clause('table.order-top-count', { branch: `$orderby=${$orderby}` }),
+    async ({ submit, clock, client }) => {
+      const population = await populate({ submit, clock }, kinds);
+      try {
+        const answer = await query(client, population, { $select: table.key, $orderby });
+        expect(order(answer, population), `the order with $orderby=${$orderby}`).toEqual([...wanted]);
+      } finally {
+        population.release();
+      }
+    },
+  );
+}
+
+test(
+  '$orderby=createdon SHOULD order the rows by time, both ways',
+  clause('table.order-top-count', { branch: '$orderby=createdon', needs: ['probe', 'table', 'clock'] }),
+  async ({ submit, clock, client }) => {
+    const population = await populate({ submit, clock }, ['succeeded', 'succeeded', 'succeeded']);
+    const oldestFirst = population.members.map(({ id }) => id);
+    for (const [$orderby, wanted] of [
+      ['createdon', oldestFirst],
+      ['createdon desc', [...oldestFirst].reverse()],
+    ] as const) {
+      const answer = await query(client, population, { $select: table.key, $orderby });
+      expect(expectPage(answer).rows.map(idOf), `the order with $orderby=${$orderby}`).toEqual([...wanted]);
+    }
+  },
+);
+
+test(
+  '$top SHOULD return that many rows, the first of the order',
+  clause('table.order-top-count', { branch: '$top' }),
+  async ({ submit, clock, client }) => {
+    const population = await populate({ submit, clock }, kinds);
+    try {
+      for (const [$top, wanted] of [
+        ['1', ['succeeded']],
+        ['2', ['succeeded', 'canceling']],
+        ['9', ['succeeded', 'canceling', 'running']],
+      ] as const) {
+        const options = { $select: table.key, $orderby: `${status} desc`, $top };
+        const answer = await query(client, population, options);
+        expect(order(answer, population), `the rows with $top=${$top}`).toEqual([...wanted]);
+      }
+    } finally {
+      population.release();
+    }
+  },
+);
+
+for (const [branch, options] of [
+  ['alone', {}],
+  ['whatever $top says', { $top: '1' }],
+] as const) {
+  test(
+    `$count=true SHOULD tell the number of matching rows, ${branch}`,
+    clause('table.order-top-count', { branch: `$count ${branch}` }),
+    async ({ submit, clock, client }) => {
+      const population = await populate({ submit, clock }, kinds);
+      try {
+        const counted = await query(client, population, { ...options, $select: table.key, $count: 'true' });
+        expectPage(counted);
+        expect(counted.object()?.['@odata.count'], '@odata.count').toBe(population.members.length);
+        const plain = await query(client, population, { ...options, $select: table.key });
+        expect(plain.object()?.['@odata.count'], '@odata.count without $count').toBeAbsent();
+      } finally {
+        population.release();
+      }
+    },
+  );
+}

@@ -1,0 +1,75 @@
+import { headers, table } from '../contract/vocabulary.ts';
+import type { CheckTools } from '../harness/collect.ts';
+import type { Operation } from '../harness/operation.ts';
+import { clause, expect, test } from '../harness/test.ts';
+import { anyOf, collection, expectPage, followPages, idOf, type Page } from './support/table-rows.ts';
+
+/** Finished operations that the collection has, all of them. */
+async function finished(
+  { submit, client }: Pick<CheckTools, 'submit' | 'client'>,
+  count: number,
+): Promise<Operation[]> {
+  const operations = await Promise.all(Array.from({ length: count }, () => submit()));
+  for (const operation of operations) await operation.finished();
+  const all = (): Promise<Page> =>
+    client.api('GET', collection({ $filter: anyOf(operations) })).then(expectPage);
+  await operations[0]?.consistent(all, (page) => page.rows.length === count);
+  return operations;
+}
+
+for (const [size, count, branch] of [
+  [2, 5, 'the last page not full'],
+  [2, 4, 'the last page full'],
+  [1, 3, 'one row a page'],
+  [10, 3, 'one page for all'],
+] as const) {
+  test(
+    `odata.maxpagesize=${size} SHOULD page through every row once, ${branch}`,
+    clause('table.paging', { branch }),
+    async ({ submit, client }) => {
+      const operations = await finished({ submit, client }, count);
+      const options = { $select: `${table.key},name`, $filter: anyOf(operations) };
+      const pages = await followPages(client, options, [[headers.prefer, `odata.maxpagesize=${size}`]]);
+      const sizes = pages.map((page) => page.rows.length);
+      expect(sizes, 'the sizes of the pages').toSatisfy(
+        sizes.every((each) => each <= size),
+        `at most ${size} rows on each`,
+      );
+      const ids = pages.flatMap((page) => page.rows.map(idOf));
+      expect(ids.sort(), 'the ids on all pages').toEqual(operations.map(({ id }) => id).sort());
+      for (const row of pages.flatMap((page) => page.rows))
+        expect(Object.keys(row), 'the columns of a row on any page').toSatisfy(
+          'name' in row,
+          'name with them',
+        );
+    },
+  );
+}
+
+test(
+  '@odata.nextLink SHOULD keep filter, order and selection of the query',
+  clause('table.paging', { branch: 'with $orderby', needs: ['probe', 'table', 'clock'] }),
+  async ({ submit, client, clock }) => {
+    const operations: Operation[] = [];
+    for (let count = 0; count < 5; count += 1) {
+      await clock.advance(3_000);
+      operations.push(await submit());
+    }
+    for (const operation of operations) await operation.finished();
+    for (const operation of operations) await operation.row();
+    const options = {
+      $select: `${table.key},createdon`,
+      $filter: anyOf(operations),
+      $orderby: 'createdon desc',
+    };
+    const pages = await followPages(client, options, [[headers.prefer, 'odata.maxpagesize=2']]);
+    const ids = pages.flatMap((page) => page.rows.map(idOf));
+    expect(ids, 'the ids of all pages in their order').toEqual(operations.map(({ id }) => id).reverse());
+    expect(pages.length, 'the number of pages').toBeAtLeast(3);
+    for (const row of pages.flatMap((page) => page.rows))
+      expect(Object.keys(row), 'the columns of a row on any page').toSatisfy(
+        !('inputparameters' in row),
+        'none that was not selected',
+      );
+  },
+);
