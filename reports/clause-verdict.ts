@@ -35,7 +35,7 @@ export function clauseVerdict(
   const plain = withoutDeviations(clause, checks, circumstances);
   const { known } = circumstances;
   if (known === undefined) return plain;
-  return withKnownDeviation(clause.id, plain, known);
+  return withKnownDeviation(clause.id, plain, brokenChecks(checks), known);
 }
 
 /** Outcomes of checks that ran, or should have, and decided nothing. */
@@ -47,17 +47,15 @@ function withoutDeviations(
   circumstances: Circumstances,
 ): Judgement {
   if (checks.length === 0) return { verdict: 'not-tested', reason: whyUnchecked(clause, circumstances) };
-  if (clause.level !== 'MAY') {
-    const broken = checks.filter(({ outcome }) => outcome === 'failed');
-    if (broken.length > 0) {
-      return { verdict: clause.level === 'MUST' ? 'failed' : 'warned', reason: join(broken.map(because)) };
-    }
+  const broken = clause.level === 'MAY' ? [] : brokenChecks(checks);
+  if (broken.length > 0) {
+    return { verdict: clause.level === 'MUST' ? 'failed' : 'warned', reason: foremost(broken) };
   }
   const undecided = checks.filter(({ outcome }) => open.has(outcome));
-  if (undecided.length > 0) return { verdict: 'inconclusive', reason: join(undecided.map(because)) };
+  if (undecided.length > 0) return { verdict: 'inconclusive', reason: foremost(undecided) };
   const untested = checks.filter(({ outcome }) => outcome === 'not-tested');
   const decided = checks.filter(({ outcome }) => outcome === 'passed' || outcome === 'failed');
-  if (decided.length === 0) return { verdict: 'not-tested', reason: join(untested.map(because)) };
+  if (decided.length === 0) return { verdict: 'not-tested', reason: foremost(untested) };
   const partly = untested.length === 0 ? undefined : branches(decided, untested);
   if (clause.level !== 'MAY') {
     return { verdict: 'passed', ...(partly === undefined ? {} : { reason: partly }) };
@@ -65,6 +63,10 @@ function withoutDeviations(
   const seen = decided.flatMap((check) => observations(check));
   const told = seen.length === 0 ? 'The check ran and met nothing worth telling.' : join(seen);
   return { verdict: 'observed', reason: partly === undefined ? told : `${told} (${partly})` };
+}
+
+function brokenChecks(checks: readonly RawCheck[]): RawCheck[] {
+  return checks.filter(({ outcome }) => outcome === 'failed');
 }
 
 function whyUnchecked(clause: Clause, { leftOut, offers, shard }: Circumstances): string {
@@ -82,16 +84,22 @@ function observations({ observed = [], outcome, branch, reason }: RawCheck): rea
   return branch === undefined ? told : told.map((one) => `${branch}: ${one}`);
 }
 
+/** The reason of the first of these checks, and how many more have another one; the checks tell theirs. */
+function foremost(checks: readonly RawCheck[]): string {
+  const [first = '', ...more] = new Set(checks.map(because));
+  if (more.length === 0) return first;
+  return `${first} (and ${more.length === 1 ? 'one more check' : `${more.length} more checks`} with another reason)`;
+}
+
 function because(check: RawCheck): string {
   const { outcome, blockedBy, branch } = check;
+  // What blocks a clause says enough; how it did stands with the check.
+  if (blockedBy !== undefined) return `blocked by ${blockedBy}`;
   const reason = check.reason ?? defaultReasons[outcome];
-  const prefix = branch === undefined ? '' : `${branch}: `;
-  if (outcome === 'error') return `error of the suite: ${prefix}${reason}`;
-  if (outcome === 'unanswered') return `no usable answer: ${prefix}${reason}`;
-  if (blockedBy === undefined) return `${prefix}${reason}`;
-  const blocked = `blocked by ${blockedBy}`;
-  if (check.reason === undefined) return `${prefix}${blocked}`;
-  return reason.startsWith(blocked) ? `${prefix}${reason}` : `${prefix}${blocked}: ${reason}`;
+  const told = branch === undefined || reason.includes(branch) ? reason : `${branch}: ${reason}`;
+  if (outcome === 'error') return `error of the suite: ${told}`;
+  if (outcome === 'unanswered') return `no usable answer: ${told}`;
+  return told;
 }
 
 const defaultReasons = {
@@ -119,21 +127,31 @@ function join(texts: readonly string[], separator = '; '): string {
   return different.length > 3 ? `${shown}${separator}and ${different.length - 3} more` : shown;
 }
 
-function withKnownDeviation(id: string, plain: Judgement, known: KnownDeviation): Judgement {
-  const broken = plain.verdict === 'failed' || plain.verdict === 'warned';
-  if (!broken) {
-    if (plain.verdict !== 'passed' && plain.verdict !== 'observed') return plain;
+function withKnownDeviation(
+  id: string,
+  plain: Judgement,
+  broken: readonly RawCheck[],
+  known: KnownDeviation,
+): Judgement {
+  if (plain.verdict === 'passed' || plain.verdict === 'observed') {
     return {
       ...plain,
       problem: `${id} is listed as a known deviation (“${known.reason}”) but no longer deviates: remove it from the list.`,
     };
   }
-  if (known.pattern !== undefined && !new RegExp(known.pattern, 'u').test(plain.reason ?? '')) {
+  if (plain.verdict !== 'failed' && plain.verdict !== 'warned') return plain;
+  const other = broken.find((check) => !isKnown(check, known));
+  if (other !== undefined) {
     return {
-      ...plain,
-      reason: `${plain.reason ?? ''} (listed as a known deviation, but this failure does not match its pattern ${known.pattern})`,
-      problem: `${id} fails in another way than its known deviation describes: mend the target, or change the pattern ${known.pattern}.`,
+      verdict: plain.verdict,
+      reason: `${because(other)} (listed as a known deviation, but this does not match its pattern ${known.pattern ?? ''})`,
+      problem: `${id} fails in another way than its known deviation describes: mend the target, or change the pattern ${known.pattern ?? ''}.`,
     };
   }
   return { verdict: 'known-deviation', reason: plain.reason ?? known.reason };
+}
+
+/** Every failure must match: a pattern that lets one through hides a second fault behind the first. */
+function isKnown(check: RawCheck, { pattern }: KnownDeviation): boolean {
+  return pattern === undefined || new RegExp(pattern, 'u').test(check.reason ?? '');
 }

@@ -61,14 +61,20 @@ export default class ConformanceReporter implements Reporter {
     // Under --list nothing ran, so there is nothing to tell.
     if (this.#config === undefined || this.#suite === undefined || isListing()) return;
     for (const test of this.#suite.allTests()) {
-      if (!this.#ended.has(test.id))
-        this.#checks.push(...unrunChecks(test, this.#root(), 'the check did not run'));
+      if (!this.#ended.has(test.id)) this.#checks.push(...this.#unrun(test, full));
     }
     const meta = readRunMeta(this.#config);
     const directory = process.env['BGOP_REPORT_DIR'] ?? this.#options.directory ?? defaultDirectory;
     await writeReport(path.resolve(directory), this.#result(meta, full, this.#config), {
       evidence: meta.evidence ?? false,
     });
+  }
+
+  /** In a run that was stopped the rest was not tested; in any other one it is a fault of ours. */
+  #unrun(test: TestCase, { status }: FullResult): RawCheck[] {
+    if (status === 'interrupted' || status === 'timedout')
+      return unrunChecks(test, this.#root(), 'the run was stopped before this check', 'not-tested');
+    return unrunChecks(test, this.#root(), 'the check did not run');
   }
 
   #root(): string {

@@ -41,6 +41,8 @@ export function seenIn(checks: readonly Pick<RawCheck, 'evidence'>[]): Seen | un
 interface Call {
   readonly attempt: number;
   readonly time: number;
+  /** Whether the suite let the attempt fail with this call; one that ran into the time limit ended later. */
+  readonly failed: boolean;
 }
 
 /** The waits between attempts, from the target's own time in the calls of the probe. */
@@ -58,21 +60,26 @@ function waitsIn(evidence: readonly Evidence[]): SeenBackoff[] {
   });
 }
 
-/** From the last call of an attempt, which ended it, to the first call of the next. */
+/** From the call with which an attempt failed to the first call of the next. */
 function waitsOf(calls: readonly Call[]): number[] {
   return calls.flatMap((call, index) => {
     const before = calls[index - 1];
-    if (before === undefined || call.attempt !== before.attempt + 1) return [];
+    if (before?.failed !== true || call.attempt !== before.attempt + 1) return [];
     return [call.time - before.time];
   });
 }
 
-function callOf({ body }: Received): (Call & { operation: string }) | undefined {
+function callOf({ body, answered }: Received): (Call & { operation: string }) | undefined {
   try {
     const { time, attempt, backgroundOperationId } = JSON.parse(body.text) as Record<string, unknown>;
     if (typeof time !== 'string' || typeof attempt !== 'number') return undefined;
     if (typeof backgroundOperationId !== 'string') return undefined;
-    return { operation: backgroundOperationId.toLowerCase(), attempt, time: Date.parse(time) };
+    return {
+      operation: backgroundOperationId.toLowerCase(),
+      attempt,
+      time: Date.parse(time),
+      failed: /"outcome":\s*"fail"/.test(answered),
+    };
   } catch {
     return undefined;
   }

@@ -21,9 +21,9 @@ export function backoff(seen: Seen | undefined): Html {
     <figcaption>
       <h3>Waits before each retry</h3>
       <p class="hint">
-        ${count(all.length, 'operation')}. Each dot is a wait, the line joins the medians. In the shaded part
-        a wait would be shorter than three quarters of the one before (it must not be); the dashed mark is 1.5
-        times the one before (it should be above, but for jitter).
+        ${count(all.length, 'operation')}. Each dot is the wait after an attempt that failed; the line joins
+        the medians. In the shaded part a wait would be shorter than three quarters of the one before (it must
+        not be); the dashed mark is 1.5 times the one before (it should be above, but for jitter).
       </p>
     </figcaption>
     <svg

@@ -6,6 +6,8 @@ import { basisWords, count, duration, levelWords, outcomeWords, sentence, verdic
 
 /** How many checks are drawn at once; the rest follows on request. */
 const batch = 60;
+/** How many of the checks that did not pass are open at first. */
+const openAtFirst = 3;
 
 /** The page of one clause: the duty and what it means, the verdict, the checks with their evidence. */
 export function clauseView(clause: PageClause, checks: readonly PageCheck[], data: PageData): Child[] {
@@ -139,12 +141,19 @@ export function commandFor(id: string, command: string, seed: number): string {
 
 function checkList(clause: PageClause, checks: readonly PageCheck[], data: PageData): Child {
   const list = h('ol', { class: 'checks' });
+  const sorted = checks
+    .map((check, index) => ({ check, index }))
+    .sort((a, b) => rank(a.check) - rank(b.check));
   let shown = 0;
   const more = h('button', { type: 'button' });
   const showMore = (): void => {
     append(
       list,
-      checks.slice(shown, shown + batch).map((check, index) => checkView(clause, check, shown + index, data)),
+      sorted
+        .slice(shown, shown + batch)
+        .map(({ check, index }, position) =>
+          checkView(clause, check, index, data, shown + position < openAtFirst),
+        ),
     );
     shown = Math.min(checks.length, shown + batch);
     more.hidden = shown >= checks.length;
@@ -158,7 +167,19 @@ function checkList(clause: PageClause, checks: readonly PageCheck[], data: PageD
   return [list, more];
 }
 
-function checkView(clause: PageClause, check: PageCheck, index: number, data: PageData): HTMLElement {
+/** What did not pass is read first; the order is the suite's besides. */
+function rank({ outcome }: PageCheck): number {
+  if (outcome === 'failed') return 0;
+  return outcome === 'passed' ? 2 : 1;
+}
+
+function checkView(
+  clause: PageClause,
+  check: PageCheck,
+  index: number,
+  data: PageData,
+  early: boolean,
+): HTMLElement {
   const words = outcomeWords[check.outcome];
   const id = `${clause.id}/check-${index + 1}`;
   const body = h('div', { class: 'body' });
@@ -178,7 +199,9 @@ function checkView(clause: PageClause, check: PageCheck, index: number, data: Pa
         'span',
         { class: 'title' },
         check.title,
-        check.branch !== undefined && h('span', { class: 'branch' }, check.branch),
+        check.branch !== undefined &&
+          !check.title.includes(check.branch) &&
+          h('span', { class: 'branch' }, check.branch),
       ),
       h('span', { class: 'took' }, duration(check.durationMs)),
     ),
@@ -191,7 +214,7 @@ function checkView(clause: PageClause, check: PageCheck, index: number, data: Pa
   details.addEventListener('toggle', () => {
     if (details.open) fill();
   });
-  if (check.outcome !== 'passed' && index < 10) {
+  if (check.outcome !== 'passed' && early) {
     fill();
     details.open = true;
   }
@@ -199,6 +222,8 @@ function checkView(clause: PageClause, check: PageCheck, index: number, data: Pa
 }
 
 function checkBody(check: PageCheck, id: string, data: PageData): Child[] {
+  // A mismatch says the same as the reason, and shows it better.
+  const explained = check.evidence?.some(({ kind }) => kind === 'mismatch') === true;
   const place = check.line === undefined ? check.file : `${check.file}:${check.line}`;
   return [
     h(
@@ -208,7 +233,7 @@ function checkBody(check: PageCheck, id: string, data: PageData): Child[] {
       ' ',
       copyButton('Copy link', () => linkTo(id)),
     ),
-    check.reason !== undefined && h('p', { class: 'reason' }, h('bdi', {}, check.reason)),
+    check.reason !== undefined && !explained && h('p', { class: 'reason' }, h('bdi', {}, check.reason)),
     check.observed !== undefined &&
       check.observed.length > 0 &&
       h(

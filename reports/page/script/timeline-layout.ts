@@ -42,11 +42,12 @@ const mostOperations = 4;
 export function timelinesOf(evidence: readonly Evidence[]): Timeline[] {
   const histories = evidence.filter((piece) => piece.kind === 'history').map(historyTimeline);
   const byOperation = new Map<string, Moment[]>();
+  const virtual = evidence.some((piece) => piece.kind === 'exchange' && piece.virtualTime !== undefined);
   let owner: string | undefined;
-  let offset = 0;
+  let now = Number.NEGATIVE_INFINITY;
   for (const piece of evidence) {
-    if (piece.kind === 'advanced') offset += piece.milliseconds;
-    const found = momentOf(piece, offset);
+    now = Math.max(now, timeOf(piece, virtual) ?? now);
+    const found = momentsOf(piece, timeOf(piece, virtual) ?? now);
     if (found === undefined) continue;
     owner = found.operation ?? owner;
     if (owner === undefined) continue;
@@ -64,15 +65,19 @@ interface Found {
   readonly moments: readonly Moment[];
 }
 
-/** `offset` is by how much the suite had moved the virtual clock, for pieces that do not say its time. */
-function momentOf(piece: Evidence, offset: number): Found | undefined {
-  if (piece.kind === 'exchange') return exchangeMoments(piece, timeOf(piece, offset));
-  if (piece.kind === 'received') return receivedMoments(piece, timeOf(piece, offset));
+function momentsOf(piece: Evidence, time: number): Found | undefined {
+  if (piece.kind === 'exchange') return exchangeMoments(piece, time);
+  if (piece.kind === 'received') return receivedMoments(piece, time);
   return undefined;
 }
 
-function timeOf(piece: Exchange | Received, offset: number): number {
-  return piece.virtualTime === undefined ? Date.parse(piece.at) + offset : Date.parse(piece.virtualTime);
+/** When a piece happened, on the target's clock where that is virtual; undefined where only the order is known. */
+function timeOf(piece: Evidence, virtual: boolean): number | undefined {
+  if (piece.kind !== 'exchange' && piece.kind !== 'received') return undefined;
+  if (!virtual) return Date.parse(piece.at);
+  const told = piece.kind === 'received' ? parsed(piece.body.text)?.['time'] : undefined;
+  const text = piece.virtualTime ?? told;
+  return typeof text === 'string' && Number.isFinite(Date.parse(text)) ? Date.parse(text) : undefined;
 }
 
 function exchangeMoments(piece: Exchange, time: number): Found | undefined {
