@@ -17,8 +17,8 @@ export interface ViewDecisions {
   readonly keyValues: (values: readonly NamedValue[], choices: Choices) => string;
   /** The last word on a query of the table, or on the rendering of one row. */
   readonly tableRequest: (request: TableRequest, situation: Situation) => TableRequest;
-  /** Whether a row can be read already. */
-  readonly visible: (operation: Operation, situation: Situation) => boolean;
+  /** Whether a row can be read already: by its key, or in the collection. */
+  readonly visible: (operation: Operation, situation: Situation, by: 'key' | 'collection') => boolean;
   /** When it is deleted, epoch milliseconds. */
   readonly expiresAt: (operation: Operation, choices: Choices) => number;
   readonly etag: (operation: Operation) => string;
@@ -121,6 +121,11 @@ function versionNumber(operation: Operation): number {
 
 const hex = (value: number) => (value >>> 0).toString(16).padStart(8, '0');
 
+/** Never started and not at its end: on a virtual clock nothing would ever change that without starting it. */
+function isWaiting(operation: Operation): boolean {
+  return operation.attempts === 0 && operation.state !== 3;
+}
+
 /** What is shown as the contract has it. */
 export const views: ViewDecisions = {
   monitor: (operation) => {
@@ -145,7 +150,8 @@ export const views: ViewDecisions = {
       })),
     ),
   tableRequest: (request) => request,
-  visible: (operation, { now, choices }) => now >= operation.createdOn + choices.rowLagMs,
+  visible: (operation, { now, choices }, by) =>
+    by === 'collection' || isWaiting(operation) || now >= operation.createdOn + choices.rowLagMs,
   expiresAt: (operation, choices) =>
     (choices.ttlFrom === 'creation' ? operation.createdOn : operation.modifiedOn) +
     operation.ttlSeconds * 1000,

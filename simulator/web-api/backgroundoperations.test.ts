@@ -60,6 +60,8 @@ describe('the row', () => {
   it('is invisible for a while where that is chosen, except to the session that wrote', async () => {
     const kit = createKit({ choices: { rowLagMs: 3000 } });
     const id = await kit.submit();
+    expect((await kit.call('GET', `${set}(${id})`)).status).toBe(200);
+    await kit.advance(1);
     expect((await kit.call('GET', `${set}(${id})`)).status).toBe(404);
     const session = { 'mscrm.sessiontoken': '207:30#1#7=1' };
     expect((await kit.call('GET', `${set}(${id})`, { headers: session })).status).toBe(200);

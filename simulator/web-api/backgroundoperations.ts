@@ -40,7 +40,7 @@ function denied(call: Call, action: 'read' | 'cancel', operation?: Operation): b
 const noRead = () => errors.privilegeDenied(privileges[0]);
 const noWrite = () => errors.privilegeDenied(privileges[1]);
 
-function tableRequest(call: Call): TableRequest {
+function tableRequest(call: Call, by: 'key' | 'collection'): TableRequest {
   const { world, situation, request, preferences } = call;
   const { behaviour } = world;
   // A reader who shows the session of the last write sees it at once.
@@ -50,7 +50,7 @@ function tableRequest(call: Call): TableRequest {
       store: world.store,
       columns: world.columns,
       now: situation.now,
-      visible: (operation) => sameSession || behaviour.visible(operation, situation),
+      visible: (operation) => sameSession || behaviour.visible(operation, situation, by),
       root: call.root,
       query: request.query,
       annotations: preferences.annotations,
@@ -78,7 +78,7 @@ function collection(call: Call, rest: string): Handled {
   if (method !== 'GET' && method !== 'HEAD') return refused('other', errors.noMethod(method, 'GET,POST'));
   if (denied(call, 'read')) return refused('rows-get', noRead());
   const query = rest === '' ? queryRows : countRows;
-  return { answer: answered(query(tableRequest(call))), resource: 'rows-get' };
+  return { answer: answered(query(tableRequest(call, 'collection'))), resource: 'rows-get' };
 }
 
 function retrieve(call: Call, id: string): Handled {
@@ -86,7 +86,7 @@ function retrieve(call: Call, id: string): Handled {
   const { behaviour } = world;
   const operation = world.store.get(id, situation.now);
   if (denied(call, 'read', operation)) return refused('row-get', noRead(), operation);
-  const lookup = tableRequest(call);
+  const lookup = tableRequest(call, 'key');
   if (operation === undefined || !lookup.visible(operation))
     return refused('row-get', errors.noRow(id), operation);
   const about = { resource: 'row-get', operation, before: operation } as const;
@@ -161,7 +161,7 @@ function changed(call: Call, operation: Operation): PlainAnswer {
   const entity: Field = ['OData-EntityId', rowUrl(call.root, operation)];
   if (!call.preferences.returnRepresentation) return noContent([entity, session]);
   const applied: Field = ['Preference-Applied', 'return=representation'];
-  return answered(renderRow(tableRequest(call), operation), [applied, session]);
+  return answered(renderRow(tableRequest(call, 'key'), operation), [applied, session]);
 }
 
 function create(call: Call): Handled {
