@@ -44,6 +44,9 @@ export async function verify(options: VerifyOptions, terminal: Terminal): Promis
   const selected = only.length === 0 ? undefined : selectClauses(only);
   const config = await configOf(options);
   checkWorkers(config, options);
+  if (options.updateKnownDeviations === true && config.knownDeviations === null) {
+    throw new UsageError('--update-known-deviations: say which file with --known-deviations FILE.');
+  }
   await preflight(config);
   const plan: Plan = { config, options, report, only, selected };
   announce(plan, terminal);

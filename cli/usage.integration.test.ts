@@ -1,0 +1,165 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { bgop, emptyFolder, serve, start } from './fixtures/bgop.ts';
+
+/** Ends with this status after one clear message, and leaves no result behind. */
+async function refuses(args: string[], status: number, message: string): Promise<void> {
+  const folder = await emptyFolder();
+  const ended = await bgop(folder, ...args);
+  expect(ended.err).toContain(message);
+  expect(ended.status).toBe(status);
+  expect(ended.err).not.toContain('    at ');
+  expect(await readdir(folder)).toEqual([]);
+}
+
+describe('wrong usage', () => {
+  it.each([
+    [['verify', '--onyl', 'x'], 'Did you mean --only?'],
+    [['verify', '--only', 'submit.locaton'], 'Did you mean "submit.location"'],
+    [['verify', '--seed', '-1'], 'Wanted a whole number'],
+    [['verify', '--shard', '3/2'], 'Wanted I/N'],
+    [['verify', '--require', 'cancle'], 'Did you mean "cancel"?'],
+    [['verify', '--target', 'contoso'], 'wanted "simulator" or an http or https address'],
+    [['verify', '--target', 'ftp://contoso'], 'target.url'],
+    [['verify', '--config', 'nowhere.json'], 'no such file'],
+    [['verify', '--deviate', 'no.such.thing'], 'wanted the name of a deviation'],
+    [['verify', '--last-failed'], 'there is no result in conformance-report'],
+    [['verify', '--update-known-deviations'], '--known-deviations FILE'],
+    [
+      ['verify', '--target', 'http://x', '--workers', '2', '--deviate', 'x'],
+      '--deviate is for the embedded simulator',
+    ],
+    [['simulate', '--clock', 'vrtual'], 'Allowed choices are real, virtual'],
+    [['simulate', '--deviate', 'no.such.thing'], 'no deviation is called "no.such.thing"'],
+    [['simulate', '--tls-cert', 'x'], 'belong together'],
+    [['clauses', 'explain', 'cancel.terminal-mesage'], 'Did you mean "cancel.terminal-message"'],
+    [['clauses', '--section', 'cancle'], 'Did you mean "cancel"?'],
+    [['report', 'merge', 'nowhere'], 'nowhere holds no part of a run'],
+    [['report', 'render', 'nowhere'], 'nowhere does not exist'],
+    [['frobnicate'], "unknown command 'frobnicate'"],
+  ])('%j ends with 2', async (args, message) => {
+    await refuses(args, 2, message);
+  });
+
+  it('names each wrong key of a configuration', async () => {
+    const folder = await emptyFolder();
+    await writeFile(path.join(folder, 'bgop.config.json'), '{"target":{"kind":"url"},"slwo":true}');
+    const ended = await bgop(folder, 'verify');
+    expect(ended.status).toBe(2);
+    expect(ended.err).toContain('bgop.config.json: target.url: found nothing');
+    expect(ended.err).toContain(
+      'bgop.config.json: slwo: found a key that means nothing here, wanted no such key. Did you mean "slow"?',
+    );
+  });
+
+  it('names the environment variable of a secret that is missing', async () => {
+    const folder = await emptyFolder();
+    const auth = { kind: 'bearer', tokenEnv: 'BGOP_ABSENT_TOKEN' };
+    await writeFile(
+      path.join(folder, 'c.json'),
+      JSON.stringify({ target: { kind: 'url', url: 'http://127.0.0.1:9', auth } }),
+    );
+    const ended = await bgop(folder, 'verify', '--config', 'c.json');
+    expect(ended.status).toBe(2);
+    expect(ended.err).toContain('export BGOP_ABSENT_TOKEN=');
+  });
+});
+
+describe('a target out of reach', () => {
+  it('ends with 3 when nothing listens', async () => {
+    await refuses(['verify', '--target', 'http://127.0.0.1:9'], 3, 'Nothing listens there');
+  });
+
+  it('ends with 3 when the host is unknown', async () => {
+    await refuses(['verify', '--target', 'http://no-such-host.invalid'], 3, 'the target cannot be reached');
+  });
+
+  it('ends with 3 when the clock does not tell the time', async () => {
+    const folder = await emptyFolder();
+    const target = await serve((_request, response) => response.end('<html>'));
+    const clock = { kind: 'virtual', url: '/clock' };
+    await writeFile(
+      path.join(folder, 'c.json'),
+      JSON.stringify({ target: { kind: 'url', url: target.url, clock } }),
+    );
+    const ended = await bgop(folder, 'verify', '--config', 'c.json');
+    await target.close();
+    expect(ended.status).toBe(3);
+    expect(ended.err).toContain('the virtual clock does not tell the time');
+    expect(ended.err).toContain('wanted 200 with {"now":"…"}');
+  });
+
+  it('takes away the report of an earlier run', async () => {
+    const folder = await emptyFolder();
+    await mkdir(path.join(folder, 'out', 'evidence'), { recursive: true });
+    for (const name of ['conformance.json', 'index.html', 'junit.xml', 'notes.txt']) {
+      await writeFile(path.join(folder, 'out', name), 'old');
+    }
+    const ended = await bgop(folder, 'verify', '--target', 'http://127.0.0.1:9', '--report', 'out');
+    expect(ended.status).toBe(3);
+    expect(await readdir(path.join(folder, 'out'))).toEqual(['notes.txt']);
+  });
+});
+
+describe('help and listings', () => {
+  it.each(
+    [
+      [],
+      ['verify'],
+      ['simulate'],
+      ['clauses'],
+      ['clauses', 'explain'],
+      ['report', 'merge'],
+      ['self-test'],
+    ].map((words) => [words]),
+  )('%j --help shows an example', async (words) => {
+    const ended = await bgop(await emptyFolder(), ...words, '--help');
+    expect(ended.status).toBe(0);
+    expect(ended.out).toMatch(/Examples?:/);
+  });
+
+  it('prints the version', async () => {
+    expect(await bgop(await emptyFolder(), '--version')).toMatchObject({
+      status: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
+    });
+  });
+
+  it('lists the catalogue as a table, as JSON and as Markdown', async () => {
+    const folder = await emptyFolder();
+    expect((await bgop(folder, 'clauses', '--section', 'cancel')).out).toContain('cancel.terminal-message');
+    const listed = JSON.parse((await bgop(folder, 'clauses', '--format', 'json', '--level', 'MUST')).out) as {
+      clauses: { level: string; source: string }[];
+    };
+    expect(listed.clauses.length).toBeGreaterThan(100);
+    expect(
+      listed.clauses.every(({ level, source }) => level === 'MUST' && source.startsWith('https://')),
+    ).toBe(true);
+    expect((await bgop(folder, 'clauses', '--format', 'markdown')).out).toContain(
+      '| `submit.accepted` | MUST |',
+    );
+    expect((await bgop(folder, 'clauses', 'explain', 'submit.location')).out).toContain(
+      'bgop verify --only submit.location',
+    );
+  });
+});
+
+describe('bgop simulate', () => {
+  it('says when it is ready, serves, writes a configuration and ends by a signal', async () => {
+    const folder = await emptyFolder();
+    const running = start(folder, ['simulate', '--clock', 'virtual', '--write-config', 'c.json']);
+    await running.says('listening on http://127.0.0.1:');
+    running.child.kill('SIGTERM');
+    expect(await running.ended).toMatchObject({ status: 0, err: '' });
+    expect(await readdir(folder)).toEqual(['c.json']);
+  });
+
+  it('says so when the port is taken', async () => {
+    const taken = await serve((_request, response) => response.end());
+    const ended = await bgop(await emptyFolder(), 'simulate', '--port', new URL(taken.url).port);
+    await taken.close();
+    expect(ended).toMatchObject({ status: 3 });
+    expect(ended.err).toContain('is taken');
+  });
+});

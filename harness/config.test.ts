@@ -1,0 +1,155 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, configFromEnvironment, loadConfig, parseConfig } from './config.ts';
+
+function messageOf(input: unknown): string {
+  try {
+    parseConfig(input, { origin: 'bgop.config.json' });
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as ConfigError).message;
+  }
+  throw new Error('the configuration was accepted');
+}
+
+async function file(name: string, text: string): Promise<string> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'bgop config '));
+  await writeFile(path.join(directory, name), text);
+  return directory;
+}
+
+describe('the configuration', () => {
+  it('is the embedded simulator with everything on, when nothing is said', () => {
+    const config = parseConfig({});
+    expect(config.target).toMatchObject({
+      kind: 'simulator',
+      name: 'built-in simulator',
+      apiVersion: 'v9.2',
+      clock: { kind: 'virtual', url: '/simulator/clock' },
+      callbacks: true,
+      table: true,
+      sdk: false,
+      probe: { kind: 'control', customApi: 'bgop_Probe', displayName: 'Background operation probe' },
+    });
+    expect(config).toMatchObject({
+      listener: { host: '127.0.0.1', port: 0, publicUrl: null },
+      knownDeviations: null,
+      properties: { runs: 100 },
+      slow: false,
+    });
+    expect(config.properties.seed).toBeTypeOf('number');
+  });
+
+  it('assumes little of a target that has an address only', () => {
+    const { target } = parseConfig({ target: { kind: 'url', url: 'http://127.0.0.1:8080/' } });
+    expect(target).toMatchObject({
+      url: 'http://127.0.0.1:8080',
+      name: '127.0.0.1:8080',
+      auth: { kind: 'none' },
+      clock: { kind: 'real' },
+      callbacks: true,
+      table: true,
+    });
+    expect(target.events).toBeUndefined();
+    expect(target.otherUserAuth).toBeUndefined();
+  });
+
+  it('reads the address of a clock relative to the target', () => {
+    const at = (url: string) =>
+      parseConfig({ target: { kind: 'url', url: 'http://host:1/org', clock: { kind: 'virtual', url } } })
+        .target.clock;
+    expect(at('/clock')).toEqual({ kind: 'virtual', url: 'http://host:1/clock' });
+    expect(at('clock')).toEqual({ kind: 'virtual', url: 'http://host:1/org/clock' });
+    expect(at('https://other/clock')).toEqual({ kind: 'virtual', url: 'https://other/clock' });
+  });
+
+  it.each([
+    [
+      { target: { kind: 'urll' } },
+      'target.kind: found "urll", wanted "simulator" or "url" or "container". Did you mean "url"?',
+    ],
+    [
+      { tarjet: {} },
+      'tarjet: found a key that means nothing here, wanted no such key. Did you mean "target"?',
+    ],
+    [
+      { target: { kind: 'url' } },
+      'target.url: found nothing, wanted the http or https address of the organization',
+    ],
+    [{ target: { url: 'http://x' } }, 'target.url: found a key that means nothing here'],
+    [{ properties: { runs: 0 } }, 'properties.runs: found 0, wanted a whole number from 1'],
+    [{ listener: { port: '80' } }, 'listener.port: found "80", wanted a port from 0 to 65535'],
+    [{ slow: 'yes' }, 'slow: found "yes", wanted true or false'],
+    [{ target: 5 }, 'target: found 5, wanted a JSON object'],
+    ['text', 'bgop.config.json: found "text", wanted a JSON object'],
+    [
+      { target: { kind: 'simulator', apiVersion: '9' } },
+      'target.apiVersion: found "9", wanted a version such as "v9.2"',
+    ],
+    [
+      { target: { kind: 'simulator', probe: { kind: 'fixed' } } },
+      'target.probe.succeeds: found nothing, wanted a JSON object',
+    ],
+  ])('refuses %j and says what to change', (input, expected) => {
+    expect(messageOf(input)).toContain(expected);
+  });
+
+  it('never repeats what may be a secret', () => {
+    const token = 'eyJhbGciOi.secret-part';
+    const target = {
+      kind: 'url',
+      url: 'https://user:pass@host/?sig=abc',
+      auth: { kind: 'bearer', tokenEnv: token },
+    };
+    const message = messageOf({ target });
+    for (const secret of [token, 'pass', 'abc']) expect(message).not.toContain(secret);
+    expect(message).toContain('target.auth.tokenEnv: found a text that is not repeated here');
+  });
+
+  it('names every problem, one a line', () => {
+    expect(messageOf({ slow: 1, listener: { host: '' } }).split('\n')).toHaveLength(2);
+  });
+
+  it('is found, read and overridden', async () => {
+    const directory = await file(
+      'bgop.config.json',
+      JSON.stringify({ properties: { seed: 7, runs: 3 }, knownDeviations: 'known.json' }),
+    );
+    const config = await loadConfig({ directory, overrides: { runs: 9, slow: true } });
+    expect(config).toMatchObject({ properties: { seed: 7, runs: 9 }, slow: true });
+    expect(config.knownDeviations).toBe(path.join(directory, 'known.json'));
+  });
+
+  it('may be a TypeScript module', async () => {
+    const directory = await file(
+      'bgop.config.ts',
+      'const seed: number = 5;\nexport default { properties: { seed } };\n',
+    );
+    expect((await loadConfig({ directory })).properties.seed).toBe(5);
+  });
+
+  it('keeps what it says of a target when only the address is given anew', async () => {
+    const target = { kind: 'url', url: 'http://old', table: false };
+    const directory = await file('bgop.config.json', JSON.stringify({ target }));
+    const config = await loadConfig({ directory, target: 'http://new' });
+    expect(config.target).toMatchObject({ url: 'http://new', table: false });
+    expect((await loadConfig({ directory, target: 'simulator' })).target.kind).toBe('simulator');
+  });
+
+  it.each([
+    ['broken.json', '{', 'found no JSON'],
+    ['none.ts', 'export const a = 1;', 'found no default export'],
+    ['throws.js', 'throw new Error("boom");', 'boom'],
+  ])('tells why %s cannot be read', async (name, text, expected) => {
+    const directory = await file(name, text);
+    await expect(loadConfig({ directory, file: name })).rejects.toThrow(expected);
+  });
+
+  it('reaches the workers through the environment', () => {
+    const config = parseConfig({});
+    expect(configFromEnvironment({ BGOP_CONFIG: JSON.stringify(config) })).toEqual(config);
+    expect(() => configFromEnvironment({})).toThrow('BGOP_CONFIG is not set');
+  });
+});
