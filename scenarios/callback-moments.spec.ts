@@ -1,0 +1,136 @@
+import { Blocked, clause, expect, fail, Hold, succeed, test } from '../harness/test.ts';
+import type { ShownCodes } from '../harness/reading.ts';
+import { calledBack, ends } from './support/callbacks.ts';
+import { passes } from './support/waiting.ts';
+
+for (const { when, needs, reach, certain } of Object.values(ends)) {
+  test(
+    `the monitor MUST show state 3 when a callback arrives, ${when}`,
+    clause('callback.after-completion', { branch: when, needs }),
+    async ({ submit, target }) => {
+      const readings: ShownCodes[] = [];
+      const operation = await reach(submit, {
+        onArrival: async (one) => void readings.push(await one.monitor()),
+      });
+      await calledBack(operation, target, { certain });
+      for (const { state, status } of readings)
+        expect(state, `the state on the callback’s arrival, with status ${status}`).toBe(3);
+    },
+  );
+}
+
+test(
+  'a callback MUST NOT come before the attempt has ended',
+  clause('callback.after-completion', { branch: 'while it executes' }),
+  async ({ submit }) => {
+    const hold = new Hold(10_000);
+    const operation = await submit({ callback: true, attempts: [hold] });
+    try {
+      expect(operation.callbacks.length, 'the callbacks at the 202').toBe(0);
+      await operation.started();
+      await operation.monitor();
+      expect(operation.callbacks.length, 'the callbacks during the attempt').toBe(0);
+    } finally {
+      hold.release(succeed());
+    }
+    await operation.finished();
+  },
+);
+
+test(
+  'a callback MUST NOT come when the cancellation of a running attempt is only accepted',
+  clause('callback.after-completion', { branch: 'while it is being canceled' }),
+  async ({ submit }) => {
+    const hold = new Hold(10_000);
+    const operation = await submit({ callback: true, attempts: [hold] });
+    try {
+      await operation.started();
+      await operation.canceled();
+      expect(operation.callbacks.length, 'the callbacks before the attempt has ended').toBe(0);
+    } finally {
+      hold.release(succeed());
+    }
+    await operation.finished();
+  },
+);
+
+for (const { when, needs, reach, certain } of Object.values(ends)) {
+  test(
+    `an operation MUST have one callback when the receiver answers 200, ${when}`,
+    clause('callback.once', { branch: when, needs }),
+    async ({ submit, target }) => {
+      const operation = await reach(submit, true);
+      await calledBack(operation, target, { certain });
+      await passes(target);
+      expect(operation.callbacks.length, 'the number of callbacks').toBe(1);
+    },
+  );
+}
+
+for (const status of [201, 202, 204, 299]) {
+  test(
+    `an operation MUST have one callback when the receiver answers ${status}`,
+    clause('callback.once', { branch: `the receiver answers ${status}` }),
+    async ({ submit, target }) => {
+      const operation = await ends.success.reach(submit, { replies: [{ status }] });
+      await calledBack(operation, target);
+      await passes(target);
+      expect(operation.callbacks.length, 'the number of callbacks').toBe(1);
+    },
+  );
+}
+
+test(
+  'several operations that ask for callbacks at one time MUST have one each',
+  clause('callback.once', { branch: 'several at one time' }),
+  async ({ submit, target }) => {
+    const operations = await Promise.all([1, 2, 3, 4, 5].map(() => submit({ callback: true })));
+    for (const operation of operations) await operation.finished();
+    for (const operation of operations) await calledBack(operation, target);
+    await passes(target);
+    for (const operation of operations)
+      expect(operation.callbacks.length, `the number of callbacks of ${operation.id}`).toBe(1);
+  },
+);
+
+for (const [branch, attempts] of [
+  ['and the last fails', [fail(), fail(), fail(), fail()]],
+  ['and the last succeeds', [fail(), fail(), succeed()]],
+] as const) {
+  test(
+    `a callback MUST NOT come after an attempt that will be retried, ${branch}`,
+    clause('callback.not-per-attempt', { branch }),
+    async ({ submit }) => {
+      const before: number[] = [];
+      const look = (operation: { readonly callbacks: readonly unknown[] }): Promise<void> => {
+        before.push(operation.callbacks.length);
+        return Promise.resolve();
+      };
+      const operation = await submit({
+        callback: true,
+        attempts,
+        during: { 1: look, 2: look, 3: look, 4: look },
+      });
+      await operation.finished();
+      if (before.length < 2) throw new Blocked('retry.on-error', `${before.length} attempts were made`);
+      expect(before, 'the callbacks that had come when each attempt began').toEqual(before.map(() => 0));
+    },
+  );
+}
+
+test(
+  'no callback MUST come for an operation that asked for none',
+  clause('callback.only-on-request'),
+  async ({ submit, target }) => {
+    const first = await submit({ callback: true });
+    const second = await submit();
+    for (const operation of [first, second]) await operation.finished();
+    const third = await submit();
+    await third.finished();
+    await passes(target);
+    const unasked = [...first.callbacks, ...target.listener.unexpected].filter(({ body }) =>
+      [second.id, third.id].some((id) => body.toLowerCase().includes(id)),
+    );
+    expect(unasked.length, 'the callbacks for operations that asked for none').toBe(0);
+  },
+);

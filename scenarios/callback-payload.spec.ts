@@ -1,0 +1,152 @@
+import { members } from '../contract/vocabulary.ts';
+import { isObject } from '../harness/answer.ts';
+import type { MonitorReading } from '../harness/reading.ts';
+import { clause, expect, succeed, test } from '../harness/test.ts';
+import { calledBack, ends, namesMonitor, payloadOf } from './support/callbacks.ts';
+import { sameValue } from './support/values.ts';
+
+const documented: ReadonlySet<string> = new Set<string>(Object.values(members));
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+test('the payload MUST be a JSON object', clause('callback.json'), async ({ submit, target }) => {
+  const operation = await ends.success.reach(submit, true);
+  for (const { body } of await calledBack(operation, target))
+    expect(body, 'the body of the callback').toSatisfy(isObject(parsed(body)), 'a JSON object');
+});
+
+test('the payload MUST carry the id of its operation', clause('callback.id'), async ({ submit, target }) => {
+  const operations = await Promise.all([1, 2, 3].map(() => submit({ callback: true })));
+  for (const operation of operations) await operation.finished();
+  for (const operation of operations) {
+    for (const delivery of await calledBack(operation, target)) {
+      const id = payloadOf(delivery)[members.id];
+      expect(id, `${members.id} in the callback`).toBeGuid();
+      expect(String(id).toLowerCase(), `${members.id} in the callback`).toBe(operation.id);
+    }
+  }
+});
+
+for (const { when, needs, reach } of [ends.success, ends.failure]) {
+  test(
+    `location in the payload MUST be the monitor’s URL, ${when}`,
+    clause('callback.location', { branch: when, needs }),
+    async ({ submit, target }) => {
+      const operation = await reach(submit, true);
+      for (const delivery of await calledBack(operation, target)) {
+        const location = payloadOf(delivery)[members.location];
+        expect(location, `${members.location} in the callback`).toSatisfy(
+          namesMonitor(location, operation),
+          `the URL of the monitor, as ${operation.parts.monitorUrl}`,
+        );
+      }
+    },
+  );
+}
+
+test(
+  'GET of the location in the payload MUST give the outputs',
+  clause('callback.location', { branch: 'read' }),
+  async ({ submit, target, client }) => {
+    const operation = await ends.success.reach(submit, true);
+    for (const delivery of await calledBack(operation, target)) {
+      const location = payloadOf(delivery)[members.location];
+      const answer = await client.send({ method: 'GET', path: String(location) });
+      expect(answer.status, `the status of GET of ${String(location)}`).toBe(200);
+      for (const [name, value] of Object.entries(operation.outputs)) {
+        const shown = answer.object()?.[name];
+        expect(shown, `${name} at that location`).toSatisfy(
+          sameValue(name, value, shown),
+          JSON.stringify(value),
+        );
+      }
+    }
+  },
+);
+
+for (const { when, needs, reach, certain } of Object.values(ends)) {
+  test(
+    `both codes in the payload MUST be integers, equal to the monitor’s, ${when}`,
+    clause('callback.codes', { branch: when, needs }),
+    async ({ submit, target }) => {
+      const readings: MonitorReading[] = [];
+      const onArrival = async (one: { monitor(): Promise<MonitorReading> }): Promise<void> =>
+        void readings.push(await one.monitor());
+      const operation = await reach(submit, { onArrival });
+      for (const [index, delivery] of (await calledBack(operation, target, { certain })).entries()) {
+        const payload = payloadOf(delivery);
+        expect(payload[members.state], `${members.state} in the callback`).toBeInteger();
+        expect(payload[members.status], `${members.status} in the callback`).toBeInteger();
+        const shown = readings[index] ?? (await operation.monitor());
+        expect(payload[members.state], `${members.state} in the callback`).toBe(shown.state);
+        expect(payload[members.status], `${members.status} in the callback`).toBe(shown.status);
+      }
+    },
+  );
+
+  test(
+    `the payload SHOULD hold nothing but the six documented members, ${when}`,
+    clause('callback.only-documented-members', { branch: when, needs }),
+    async ({ submit, target }) => {
+      const operation = await reach(submit, true);
+      for (const delivery of await calledBack(operation, target, { certain })) {
+        const further = Object.keys(payloadOf(delivery)).filter((name) => !documented.has(name));
+        expect(further, 'the undocumented members of the callback').toEqual([]);
+      }
+    },
+  );
+}
+
+test(
+  'no output parameter MUST be in the payload, however deep',
+  clause('callback.no-outputs'),
+  async ({ submit, target }) => {
+    const text = `bgop-output-${crypto.randomUUID()}`;
+    const attempts = [succeed({ Text: text, Count: 31_415, Flag: true })];
+    const operation = await submit({ callback: true, attempts });
+    await operation.finished();
+    for (const { body } of await calledBack(operation, target)) {
+      expect(body, 'the callback').toSatisfy(!body.includes(text), 'one without the text of an output');
+      expect(body, 'the callback').toSatisfy(
+        Object.keys(operation.outputs).every((name) => !mentions(parsed(body), name)),
+        'one without the name of an output',
+      );
+    }
+  },
+);
+
+test(
+  'no output parameter MUST be in the payload after a plain success',
+  clause('callback.no-outputs', { branch: 'a plain success' }),
+  async ({ submit, target }) => {
+    const operation = await ends.success.reach(submit, true);
+    for (const { body } of await calledBack(operation, target)) {
+      for (const name of Object.keys(operation.outputs))
+        expect(body, 'the callback').toSatisfy(!mentions(parsed(body), name), `one without ${name}`);
+    }
+  },
+);
+
+/** Whether a value has a member of that name, or a Key/Value pair for it, at any depth. */
+function mentions(value: unknown, name: string): boolean {
+  if (typeof value === 'string') return mentions(nested(value), name);
+  if (Array.isArray(value)) return value.some((one) => mentions(one, name));
+  if (!isObject(value)) return false;
+  return Object.entries(value).some(
+    ([key, inner]) =>
+      key.toLowerCase() === name.toLowerCase() ||
+      (key.toLowerCase() === 'key' && inner === name) ||
+      mentions(inner, name),
+  );
+}
+
+/** What a text holds, where it is an object or array in JSON itself. */
+function nested(text: string): unknown {
+  return /^\s*[[{]/.test(text) ? parsed(text) : undefined;
+}

@@ -1,0 +1,81 @@
+import { clause, expect, test } from '../harness/test.ts';
+import { calledBack, ends } from './support/callbacks.ts';
+
+/** Further path and query of callback URLs, in which every character must arrive as it was sent. */
+const suffixes = {
+  'a SAS signature':
+    '?sv=2024-11-04&se=2026-01-02T03%3A04%3A05Z&sr=b&sp=rw&sig=bgop-%2Babc%2Fdef%3D&skoid=0f9d3c52',
+  'a signature whose characters are not encoded': '?sig=bgop-a+b/c==&se=2026-01-02T03:04:05Z',
+  'percent-encodings in both cases': '?sig=bgop-%2b%2F%2f%3d%3D&a=%c3%a4%C3%A4',
+  'encodings that need not be there': '/%7Euser/%41%2e%2D?x=%7E%61%2d%30',
+  'double encodings': '/a%252Fb?x=%2525&sig=bgop-%252B',
+  'plus signs and encoded spaces': '/a+b/c%20d?x=a+b&y=c%20d&z=%2B',
+  'empty values and flags': '?a=&b&&c=1&=d&sig=bgop-1',
+  'repeated names, not in order': '?z=1&a=2&z=3&a=1&Z=4',
+  'further path with reserved characters': "/hooks/v1.0/(it's)/a:b@c/x=1!$*/~.-_?p=/q?r:@!$'()*",
+  'an encoded slash and question mark': '/a%2Fb%3Fc/d?e=%2F%3F%23',
+  'double and trailing slashes': '//a//b/?x=//',
+  'a Logic Apps trigger':
+    '/workflows/6f9619ff8b86/triggers/manual/paths/invoke?api-version=2016-10-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=bgop-q_x-Y%2b',
+  'a long query': `?sig=bgop-${'0123456789abcdef'.repeat(100)}&end=1`,
+} as const;
+
+for (const [branch, suffix] of Object.entries(suffixes)) {
+  test(
+    `path and query of the callback’s URL MUST reach the receiver unchanged, with ${branch}`,
+    clause('callback.url-verbatim', { branch }),
+    async ({ submit, target }) => {
+      const operation = await ends.success.reach(submit, { suffix });
+      const sent = operation.parts.callbackUrl ?? '';
+      for (const { path, query } of await calledBack(operation, target)) {
+        // What a reverse proxy before the listener adds in front is not the target's doing.
+        const arrived = `${path}${query === '' ? '' : `?${query}`}`;
+        expect(arrived.slice(Math.max(0, arrived.indexOf('/bgop/'))), 'path and query of the callback').toBe(
+          sent.slice(sent.indexOf('/bgop/')),
+        );
+      }
+    },
+  );
+}
+
+/** Headers in which credentials travel. */
+const credentials = ['authorization', 'proxy-authorization', 'cookie', 'x-functions-key', 'api-key'];
+
+for (const { when, needs, reach, certain } of Object.values(ends)) {
+  test(
+    `a callback MUST NOT carry credentials in its headers, ${when}`,
+    clause('callback.no-credentials', { branch: when, needs }),
+    async ({ submit, target }) => {
+      const suffix = '?sig=bgop-%2Bsignature&code=bgop-key';
+      const operation = await reach(submit, { suffix });
+      for (const { headers } of await calledBack(operation, target, { certain })) {
+        const names = headers.map(([name]) => name.toLowerCase());
+        const added = credentials.filter((name) => names.includes(name));
+        expect(added, 'the headers with credentials in the callback').toEqual([]);
+      }
+    },
+  );
+}
+
+test(
+  'a callback MUST NOT pass on the credentials that came with the call',
+  clause('callback.no-credentials', { branch: 'those of the call' }),
+  async ({ submit, target }) => {
+    const operation = await submit({
+      callback: true,
+      headers: [
+        ['Cookie', 'bgop-cookie=1'],
+        ['x-functions-key', 'bgop-functions-key'],
+        ['api-key', 'bgop-api-key'],
+      ],
+    });
+    await operation.finished();
+    for (const { headers } of await calledBack(operation, target)) {
+      const names = headers.map(([name]) => name.toLowerCase());
+      expect(
+        credentials.filter((name) => names.includes(name)),
+        'the headers with credentials in the callback',
+      ).toEqual([]);
+    }
+  },
+);

@@ -1,0 +1,128 @@
+import { headers, members, preferences } from '../contract/vocabulary.ts';
+import { clause, expect, fail, Hold, succeed, test } from '../harness/test.ts';
+import { ofCompletion } from './support/callbacks.ts';
+import { comes } from './support/waiting.ts';
+
+test(
+  'Preference-Applied MUST contain callback when a callback will come',
+  clause('callback.preference-applied'),
+  async ({ submit }) => {
+    const { accepted } = await submit({ callback: true });
+    const applied = accepted.headerValues(headers.preferenceApplied).join(',');
+    const names = applied.split(',').map((one) => one.split(/[;=]/, 1)[0]?.trim().toLowerCase());
+    expect(applied, 'Preference-Applied of the 202').toSatisfy(
+      names.includes(preferences.plainCallback),
+      'a list with callback',
+    );
+  },
+);
+
+test(
+  'the 202 SHOULD have a JSON body with id and location, as in its headers',
+  clause('callback.accepted-body'),
+  async ({ submit }) => {
+    const { accepted, id } = await submit({ callback: true });
+    expect(accepted.mediaType, 'the media type of the 202').toBe('application/json');
+    const body = accepted.object();
+    expect(String(body?.[members.id]).toLowerCase(), `${members.id} in the 202`).toBe(id);
+    expect(body?.[members.location], `${members.location} in the 202`).toBe(
+      accepted.header(headers.location),
+    );
+  },
+);
+
+test(
+  'the target MUST POST to the callback’s URL on completion',
+  clause('callback.post'),
+  async ({ submit, target }) => {
+    const operation = await submit({ callback: true });
+    await operation.finished();
+    const came = await comes(target, () => operation.callbacks.length > 0);
+    expect(operation.callbacks.length, 'the number of callbacks after completion').toSatisfy(came, 'one');
+    for (const { method } of operation.callbacks) expect(method, 'the method of the callback').toBe('POST');
+  },
+);
+
+test('a callback MUST come after success', clause('callback.on-success'), async ({ submit, target }) => {
+  const operation = await submit({ callback: true });
+  await operation.finished();
+  const came = await comes(target, () => ofCompletion(operation).length > 0);
+  expect(operation.callbacks.length, 'the callbacks, none of them after success').toSatisfy(
+    came,
+    'one after',
+  );
+});
+
+test(
+  'a callback MUST come after success, when an attempt failed before',
+  clause('callback.on-success', {
+    branch: 'after a retry',
+    needs: ['probe', 'callback', 'clock', 'slow'],
+  }),
+  async ({ submit, target }) => {
+    const operation = await submit({ callback: true, attempts: [fail(), succeed()] });
+    await operation.finished();
+    const came = await comes(target, () => ofCompletion(operation).length > 0);
+    expect(operation.callbacks.length, 'the callbacks, none of them after success').toSatisfy(
+      came,
+      'one after',
+    );
+  },
+);
+
+test(
+  'a callback MUST come after the last failure',
+  clause('callback.on-failure'),
+  async ({ submit, target }) => {
+    const operation = await submit({ callback: true, attempts: [fail()] });
+    await operation.finished();
+    const came = await comes(target, () => ofCompletion(operation).length > 0);
+    expect(operation.callbacks.length, 'the callbacks, none of them after the last failure').toSatisfy(
+      came,
+      'one after',
+    );
+  },
+);
+
+for (const way of ['delete', 'patch'] as const) {
+  test(
+    `a callback SHOULD come after a cancellation by ${way.toUpperCase()} has completed`,
+    clause('callback.on-cancel', {
+      branch: `before its start, by ${way.toUpperCase()}`,
+      needs: way === 'patch' ? ['probe', 'callback', 'clock', 'table'] : ['probe', 'callback', 'clock'],
+    }),
+    async ({ submit, target }) => {
+      const operation = await submit({ callback: true });
+      await operation.canceled(way);
+      await operation.finished();
+      const came = await comes(target, () => operation.callbacks.length > 0);
+      expect(operation.callbacks.length, 'the number of callbacks after the cancellation').toSatisfy(
+        came,
+        'one',
+      );
+    },
+  );
+}
+
+for (const [branch, answer] of [
+  ['succeeds', succeed()],
+  ['fails', fail()],
+] as const) {
+  test(
+    `a callback SHOULD come after a canceled attempt that ${branch}`,
+    clause('callback.on-cancel', { branch: `of an attempt that ${branch}`, needs: ['probe', 'callback'] }),
+    async ({ submit, target }) => {
+      const hold = new Hold(5_000);
+      const operation = await submit({ callback: true, attempts: [hold] });
+      await operation.started();
+      await operation.canceled();
+      hold.release(answer);
+      await operation.finished();
+      const came = await comes(target, () => ofCompletion(operation).length > 0);
+      expect(operation.callbacks.length, 'the number of callbacks after the cancellation').toSatisfy(
+        came,
+        'one',
+      );
+    },
+  );
+}
