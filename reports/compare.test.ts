@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { compare, compareStatus, wording, type Change, type NamedResult } from './compare.ts';
+import { sampleResult } from './fixtures/sample.ts';
+import { compareMarkdown } from './formats/compare-markdown.ts';
+import { renderComparison } from './page/compare-page.ts';
+import type { Result, Verdict } from './result.ts';
+
+/** A result in which one clause has another verdict and reason. */
+function withVerdict(verdict: Verdict, reason?: string, id = 'submit.accepted'): Result {
+  const base = sampleResult({ checks: 1, failing: [] });
+  const clauses = base.clauses.map((clause) => {
+    if (clause.id !== id) return clause;
+    return { ...clause, verdict, reason: reason ?? '' };
+  });
+  const { startedAt, durationMs, seed, runs } = base.run;
+  return { ...base, run: { startedAt, durationMs, seed, runs }, clauses };
+}
+
+function changeBetween(before: [Verdict, string?], after: [Verdict, string?]): Change | undefined {
+  const named = [before, after].map(([verdict, reason], index): NamedResult => {
+    return { name: String(index), result: withVerdict(verdict, reason) };
+  });
+  return compare(named).clauses.find(({ id }) => id === 'submit.accepted')?.change;
+}
+
+describe('a comparison', () => {
+  it.each<[[Verdict, string?], [Verdict, string?], Change | undefined]>([
+    [['passed'], ['failed', 'x'], 'newly-broken'],
+    [['not-tested'], ['failed', 'x'], 'newly-broken'],
+    [['known-deviation', 'x'], ['failed', 'x'], 'newly-broken'],
+    [['failed', 'x'], ['passed'], 'newly-fixed'],
+    [['failed', 'x'], ['inconclusive', 'y'], 'newly-open'],
+    [['passed'], ['not-tested', 'y'], 'newly-open'],
+    [['not-tested', 'y'], ['passed'], 'newly-decided'],
+    [['observed', 'a'], ['observed', 'b'], 'other-observation'],
+    [['failed', 'a'], ['failed', 'b'], 'other-wording'],
+    [['failed', 'after 12 ms'], ['failed', 'after 15 ms'], undefined],
+    [['passed'], ['passed'], undefined],
+  ])('of %j and %j tells %s', (before, after, change) => {
+    expect(changeBetween(before, after)).toBe(change);
+  });
+
+  it('leaves out of a wording what differs from run to run anyway', () => {
+    expect(wording('3f2504e0-4f89-11d3-9a0c-0305e82c3301 at 2026-01-01T00:00:00Z on 127.0.0.1:8080')).toBe(
+      '{id} at {time} on {host}',
+    );
+  });
+
+  it('tells clauses that only one catalogue has', () => {
+    const [first, second] = [withVerdict('passed'), withVerdict('passed')];
+    const fewer = { ...first, clauses: first.clauses.slice(1) };
+    const change = (a: Result, b: Result) =>
+      compare([
+        { name: 'a', result: a },
+        { name: 'b', result: b },
+      ]).clauses.find(({ id }) => id === 'submit.accepted')?.change;
+    expect(change(fewer, second)).toBe('added');
+    expect(change(second, fewer)).toBe('removed');
+  });
+
+  it('is a gate for new failures of required duties', () => {
+    const gate = (before: Result, after: Result) =>
+      compareStatus(
+        compare([
+          { name: 'a', result: before },
+          { name: 'b', result: after },
+        ]),
+      );
+    expect(gate(withVerdict('passed'), withVerdict('failed'))).toBe(1);
+    expect(gate(withVerdict('failed'), withVerdict('failed'))).toBe(0);
+    expect(gate(withVerdict('passed'), withVerdict('warned', 'x', 'cancel.twice'))).toBe(0);
+    const cut = withVerdict('passed');
+    expect(gate(cut, { ...cut, run: { ...cut.run, incomplete: 'interrupted' } })).toBe(3);
+  });
+
+  it('of several targets has a column for each, as page and as Markdown', () => {
+    const names = ['<b>one</b>', 'two', 'three'];
+    const comparison = compare(
+      names.map((name, index) => ({
+        name,
+        result: sampleResult({
+          checks: 1,
+          targetName: name,
+          failing: index === 2 ? ['submit.accepted'] : [],
+        }),
+      })),
+    );
+    expect(comparison.sameTarget).toBe(false);
+    const page = renderComparison(comparison);
+    expect(page).toContain('3 targets compared');
+    expect(page).not.toContain('<b>one</b>');
+    const markdown = compareMarkdown(comparison);
+    expect(markdown).toContain('| Clause | Duty | \\<b\\>one\\</b\\> | two | three |');
+    expect(markdown).toContain('`submit.accepted` MUST');
+  });
+});

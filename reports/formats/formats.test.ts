@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { sampleResult } from '../fixtures/sample.ts';
+import { deriveResult } from '../verdict.ts';
+import { badge } from './badge.ts';
+import { ctrf } from './ctrf.ts';
+import { inline, markdown } from './markdown.ts';
+import { sarif } from './sarif.ts';
+
+const result = sampleResult();
+
+describe('Markdown', () => {
+  it('tells the verdict, all counts and what did not hold', () => {
+    const text = markdown(result);
+    expect(text).toContain('**Not conformant: 1 of 128 required duties is broken');
+    expect(text).toContain('| 1 | 0 | 1 | 1 | 15 | 20 | 146 | 184 |');
+    expect(text).toContain('[`cancel.terminal-message`](https://learn.microsoft.com/');
+  });
+
+  it('shows what a target said and lets it do nothing', () => {
+    expect(inline('<img> [a](http://x) `b` | *c* @you\nnext')).toBe(
+      '\\<img\\> \\[a\\](http:\u200B//x) \\`b\\` \\| \\*c\\* @\u200Byou next',
+    );
+  });
+});
+
+describe('SARIF', () => {
+  it('has a rule for each broken clause and a result for each failed check', () => {
+    const [run] = (
+      JSON.parse(sarif(result)) as {
+        runs: { tool: { driver: { rules: { id: string }[] } }; results: object[] }[];
+      }
+    ).runs;
+    expect(run?.tool.driver.rules.map(({ id }) => id)).toEqual([
+      'cancel.terminal-message',
+      'retry.backoff-exponential',
+    ]);
+    expect(run?.results[0]).toMatchObject({
+      ruleId: 'cancel.terminal-message',
+      level: 'error',
+      locations: [{ physicalLocation: { artifactLocation: { uri: 'scenarios/cancel.spec.ts' } } }],
+    });
+    expect(run?.results[1]).toMatchObject({ level: 'warning' });
+  });
+});
+
+describe('CTRF', () => {
+  it('has a test for each check and drops none', () => {
+    const { results } = JSON.parse(ctrf(result)) as {
+      results: { summary: Record<string, number>; tests: { status: string }[] };
+    };
+    expect(results.tests).toHaveLength(364);
+    const { tests, passed = 0, failed = 0, skipped = 0, pending = 0, other = 0 } = results.summary;
+    expect(passed + failed + skipped + pending + other).toBe(tests);
+    expect(failed).toBe(1);
+  });
+});
+
+describe('the badge', () => {
+  it('follows the verdict', () => {
+    expect(JSON.parse(badge(result))).toEqual({
+      schemaVersion: 1,
+      label: 'background operations',
+      message: '1 of 128 broken',
+      color: 'red',
+    });
+    const { suite, target, run } = result;
+    const nothing = deriveResult({ suite, target, run, checks: [] });
+    expect(JSON.parse(badge(nothing))).toMatchObject({ message: 'incomplete', color: 'lightgrey' });
+  });
+});
