@@ -134,7 +134,7 @@ test(
     await expectCallback(tools, (url) => `respond-async, odata.callback; url="${url}"; bgop-unknown=1`);
     await expectCallback(
       tools,
-      (url) => `respond-async, odata.callback; bgop-unknown="x; url=y, z"; url="${url}"`,
+      (url) => `respond-async, odata.callback; bgop-unknown="x; url=y"; url="${url}"`,
     );
   },
 );

@@ -12,6 +12,9 @@ async function expectRow(operation: Operation, when: string): Promise<void> {
     () => operation.getRow(),
     (one) => one.status !== 404,
   );
+  const location = operation.accepted.header(headers.location)?.toLowerCase() ?? operation.id;
+  if (answer.status === 404 && !location.includes(operation.id))
+    throw new Blocked('submit.id-matches-location', operation.accepted.describe());
   if (answer.status !== 200 && answer.status !== 404) throw new Blocked('table.retrieve', answer.describe());
   expect(answer.status, `the status of GET of the row ${when}`).toBe(200);
   const key = answer.object()?.[table.key];

@@ -1,3 +1,4 @@
+import type { ClauseId } from '../../contract/clauses.ts';
 import { headers, preferences } from '../../contract/vocabulary.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import type { Called } from '../../harness/probe.ts';
@@ -44,33 +45,37 @@ export async function expectIgnored({ call }: Pick<PreferTools, 'call'>, prefer:
   if (usual.status === 202) throw new Blocked('submit.synchronous-without-preference', usual.describe());
   const { answer } = await call({ prefer });
   expect(answer.status, `the status of POST with ${shown(prefer)}`).toBe(usual.status);
-  expect(
-    answer.header(headers.operationId),
-    `the id in the answer to POST with ${shown(prefer)}`,
-  ).toBeAbsent();
+}
+
+/** Which callback is asked for, and what the check builds on. */
+export interface CallbackOptions {
+  /** Added to the callback's URL. */
+  readonly suffix?: string;
+  /** The way of asking that has to work, or else the check is blocked; the documented one by default. */
+  readonly control?: PreferWith;
+  /** The clause that is broken where the control does not work. */
+  readonly controls?: ClauseId;
 }
 
 /**
  * Demands that a call with this `Prefer` is accepted and that its callback arrives; gives the first
- * one. Blocks the check where no callback comes for the documented way of asking either.
- *
- * @param suffix what is added to the callback's URL
+ * one. Blocks the check where the control, with a URL that has nothing unusual, brings none either.
  */
 export async function expectCallback(
   tools: PreferTools,
   prefer: PreferWith,
-  suffix = '',
+  { suffix = '', control = withCallback, controls = 'callback.post' }: CallbackOptions = {},
 ): Promise<{ delivery: Delivery; callbackUrl: string }> {
   const called = await tools.call({ callback: { suffix }, prefer });
   const callbackUrl = called.callbackUrl ?? '';
   const asked = shown(prefer(callbackUrl));
-  if (called.answer.status !== 202) await blockUnlessAccepted(tools.call);
-  expect(called.answer.status, `the status of POST with ${asked}`).toBe(202);
-  const delivery = await firstCallback(tools, called);
+  const delivery = called.answer.status === 202 ? await firstCallback(tools, called) : undefined;
   if (delivery !== undefined) return { delivery, callbackUrl };
-  const usual = await firstCallback(tools, await tools.call({ callback: true }));
-  if (usual === undefined)
-    throw new Blocked('callback.post', 'no callback comes for the documented preference either');
+  await blockUnlessAccepted(tools.call);
+  const usual = await tools.call({ callback: true, prefer: control });
+  if (usual.answer.status !== 202 || (await firstCallback(tools, usual)) === undefined)
+    throw new Blocked(controls, `no callback comes for ${shown(control(usual.callbackUrl ?? ''))} either`);
+  expect(called.answer.status, `the status of POST with ${asked}`).toBe(202);
   throw new Broken(`the callback asked for with ${asked}`, 'a request', 'none');
 }
 
@@ -92,7 +97,7 @@ export function applied(called: Called): string[] {
     .filter((one) => one !== '');
 }
 
-/** The documented way of asking for a callback, in the given words. */
-export function withCallback(url: string, respondAsync: string = preferences.respondAsync): string {
-  return `${respondAsync}, ${preferences.callback}; url="${url}"`;
+/** The documented way of asking for a callback. */
+export function withCallback(url: string): string {
+  return `${preferences.respondAsync}, ${preferences.callback}; url="${url}"`;
 }
