@@ -27,7 +27,8 @@ const vitest = (name, ...args) => {
   };
 };
 
-const report = join(scratch, 'report');
+// Where a report is to be kept after the run, say so in BGOP_CI_REPORT.
+const report = process.env.BGOP_CI_REPORT ?? join(scratch, 'report');
 const matrix = join(scratch, 'matrix.json');
 const slow = ['**/*.integration.test.ts', '**/*.browser.test.ts'];
 

@@ -39,7 +39,7 @@ Examples:
   bgop simulate --port 8080
   bgop simulate --clock virtual --write-config bgop.config.json
   bgop simulate --retry-base 200 --retry-factor 2      retries in a blink
-  bgop simulate --deviate retry.count                  a Dataverse that is wrong in one point`,
+  bgop simulate --deviate retry.at-most-three-four     a Dataverse that is wrong in one point`,
     )
     .action(async (options: SimulateOptions) => {
       const { simulate } = await import('../simulate.ts');

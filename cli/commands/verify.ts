@@ -39,7 +39,7 @@ Examples:
   bgop verify --only cancel --only retry.count
   bgop verify --config contoso.json --slow --strict
   bgop verify --seed 42 --runs 1000              repeat a run, search further
-  bgop verify --deviate cancel.terminal-message  see how a failure looks
+  bgop verify --deviate monitor.codes-strings       see how a failure looks
 
 Exit status: 0 every judged MUST holds, 1 one is broken, 2 wrong usage or configuration, 3 the
 target could not be reached or the run not be finished.`,

@@ -1,0 +1,104 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { Result } from '../reports/result.ts';
+import { bgop, emptyFolder, resultIn, start } from './fixtures/bgop.ts';
+
+const minutes = 60_000;
+
+/** What two reports of the same run have in common: everything but times and evidence. */
+function verdictsOf(result: Result | undefined): unknown {
+  return result?.clauses.map(({ id, verdict, reason, checks }) => ({
+    id,
+    verdict,
+    reason,
+    checks: checks.map(({ title, outcome }) => `${title}: ${outcome}`).sort(),
+  }));
+}
+
+describe('bgop verify', () => {
+  it(
+    'finds what a deviating simulator breaks, names it, and ends with 1',
+    async () => {
+      const folder = await emptyFolder();
+      const ended = await bgop(
+        folder,
+        'verify',
+        '--only',
+        'cancel.terminal-message',
+        '--deviate',
+        'cancel.terminal-message-paraphrased',
+        '--seed',
+        '7',
+      );
+      expect(ended.status).toBe(1);
+      expect(ended.err).toContain('✕ cancel.terminal-message: expected');
+      expect(ended.out).toContain('cancel.terminal-message (MUST): ');
+      expect(ended.out).toContain(
+        'Again:  bgop verify --deviate cancel.terminal-message-paraphrased --only cancel.terminal-message --seed 7',
+      );
+      const result = await resultIn(folder);
+      expect(result?.summary).toMatchObject({ failed: 1 });
+      expect(
+        result?.clauses.find(({ verdict }) => verdict === 'failed')?.checks[0]?.evidence?.length,
+      ).toBeGreaterThan(0);
+      const again = await bgop(folder, 'verify', '--last-failed');
+      expect(again.status).toBe(0);
+      expect((await resultIn(folder))?.summary).toMatchObject({ passed: 1, failed: 0 });
+    },
+    2 * minutes,
+  );
+
+  it(
+    'gives the same report in shards that are joined as in one piece',
+    async () => {
+      const folder = await emptyFolder();
+      const common = ['verify', '--seed', '7', '--only', 'unknown,monitor'];
+      const [one, two, whole] = [
+        await bgop(folder, ...common, '--shard', '1/2', '--report', 'one'),
+        await bgop(folder, ...common, '--shard', '2/2', '--report', 'two'),
+        await bgop(folder, ...common, '--report', 'whole'),
+      ];
+      expect([one.status, two.status, whole.status]).toEqual([0, 0, 0]);
+      const merged = await bgop(folder, 'report', 'merge', 'one', 'two', '--report', 'merged');
+      expect(merged.status).toBe(0);
+      const [joined, unsharded] = [await resultIn(folder, 'merged'), await resultIn(folder, 'whole')];
+      expect(verdictsOf(joined)).toEqual(verdictsOf(unsharded));
+      expect(joined?.summary).toEqual(unsharded?.summary);
+      expect(joined?.run).toMatchObject({ seed: 7, only: ['unknown', 'monitor'] });
+      expect(joined?.run.shard).toBeUndefined();
+    },
+    3 * minutes,
+  );
+
+  it(
+    'stops at Ctrl-C with a partial report that says so, and ends with 3',
+    async () => {
+      const folder = await emptyFolder();
+      const running = start(folder, ['verify']);
+      await running.says('worker');
+      await pause(500);
+      running.child.kill('SIGINT');
+      const ended = await running.ended;
+      expect(ended.status).toBe(3);
+      expect((await resultIn(folder))?.run.incomplete).toBe('The run was interrupted.');
+      expect(ended.out).toContain('Incomplete: The run was interrupted.');
+    },
+    2 * minutes,
+  );
+
+  it(
+    'stops at once at the second Ctrl-C, without a report',
+    async () => {
+      const folder = await emptyFolder();
+      const running = start(folder, ['verify', '--runs', '100000', '--only', 'state,submit']);
+      await running.says('worker');
+      await pause(1_000);
+      running.child.kill('SIGINT');
+      await pause(600);
+      running.child.kill('SIGINT');
+      const ended = await running.ended;
+      expect(ended.status).toBe(3);
+    },
+    2 * minutes,
+  );
+});
