@@ -8,7 +8,7 @@ const allowed = {
   harness: ['contract'],
   reports: ['contract', 'harness'],
   scenarios: ['contract', 'harness'],
-  specs: ['contract', 'harness'],
+  specs: ['contract', 'harness', 'scenarios'],
   selftest: ['contract', 'simulator', 'harness', 'reports'],
   cli: ['contract', 'simulator', 'harness', 'reports', 'scenarios', 'specs', 'selftest'],
 };

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import type { JsonObject } from '../harness/answer.ts';
+
+/** Texts as the probe's contract has them: well-formed Unicode, any code point but NUL; mostly short. */
+export const texts: fc.Arbitrary<string> = fc
+  .oneof(
+    { weight: 4, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
+    { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength: 60 }) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(
+        '',
+        ' ',
+        '0',
+        'null',
+        'true',
+        '\\',
+        '"',
+        "'",
+        '{}',
+        '[]',
+        '\u2028',
+        '%',
+        '&amp;',
+      ),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(
+          fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }),
+          fc.integer({ min: 100, max: 3_000 }),
+        )
+        .map(([piece, times]) => piece.repeat(times)),
+    },
+  )
+  .map((text) => text.replaceAll('\0', ''));
+
+/** Texts with at least one character that is not white space, for messages. */
+export const messages: fc.Arbitrary<string> = texts.map((text) => `error: ${text}.`);
+
+/** Outputs of the probe: any of its declared properties, each of its type; never null. */
+export const outputs: fc.Arbitrary<JsonObject> = fc.record(
+  {
+    Text: texts,
+    Count: fc.oneof(fc.integer(), fc.constantFrom(0, -1, 2_147_483_647, -2_147_483_648)),
+    Flag: fc.boolean(),
+    Amount: fc.integer({ min: -99_999_999_999, max: 99_999_999_999 }).map((cents) => cents / 100),
+    When: fc
+      .integer({ min: -70_000 * 86_400, max: 60_000 * 86_400 })
+      .map((seconds) => new Date(seconds * 1_000).toISOString()),
+    Id: fc.uuid(),
+  },
+  { requiredKeys: [] },
+);
+
+/** Ids of the shape of a GUID that no operation has: random in all of their digits. */
+export const unknownIds: fc.Arbitrary<string> = fc
+  .tuple(fc.stringMatching(/^[0-9a-f]{32}$/), fc.boolean())
+  .map(([digits, upper]) => {
+    const guid = digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+    return upper ? guid.toUpperCase() : guid;
+  })
+  .filter((id) => !/^0{8}-/.test(id));

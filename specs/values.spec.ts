@@ -1,0 +1,135 @@
+import { forAll } from '../harness/property.ts';
+import { Blocked, clause, expect, fail, succeed, test } from '../harness/test.ts';
+import { readKeyValues } from '../harness/reading.ts';
+import { show } from '../harness/expect.ts';
+import { sameValue } from '../scenarios/support/values.ts';
+import { messages, outputs, texts } from './arbitraries.ts';
+
+const laws = {
+  monitor: 'whatever the custom API sets MUST stand in the monitor unchanged',
+  row: 'whatever the custom API sets MUST stand in outputparameters unchanged',
+  inputs: 'whatever text a client sends MUST stand in inputparameters unchanged',
+  attempts: 'whatever text a client sends MUST reach every attempt',
+  error: 'whatever an error says MUST stand in the monitor unchanged',
+} as const;
+
+test(laws.monitor, clause('monitor.outputs-on-success', { branch: 'any outputs' }), ({ tools }) =>
+  forAll(
+    tools,
+    laws.monitor,
+    outputs,
+    async (set) => {
+      const operation = await tools.submit({ attempts: [succeed(set)] });
+      const reading = await operation.finished();
+      if (reading.status !== 30) throw new Blocked('state.succeeded', reading.answer.describe());
+      for (const [name, value] of Object.entries(set))
+        expectValue(name, value, reading.body[name], `the output ${name} of the monitor`);
+    },
+    {
+      script: (set) => [
+        `Submit an operation whose attempt sets ${show(set)}.`,
+        'Let it finish, and read its monitor.',
+      ],
+    },
+  ),
+);
+
+test(laws.row, clause('table.outputparameters', { branch: 'any outputs' }), ({ tools }) =>
+  forAll(
+    tools,
+    laws.row,
+    outputs,
+    async (set) => {
+      const operation = await tools.submit({ attempts: [succeed(set)] });
+      await operation.finished();
+      const { row } = await operation.rowWhen(({ state }) => state === 3);
+      const shown = readKeyValues(row['outputparameters']) ?? new Map<string, unknown>();
+      for (const [name, value] of Object.entries(set))
+        expectValue(name, value, shown.get(name), `the Value of ${name} in outputparameters`);
+    },
+    {
+      share: 0.5,
+      script: (set) => [
+        `Submit an operation whose attempt sets ${show(set)}.`,
+        'Let it finish, and read outputparameters of its row.',
+      ],
+    },
+  ),
+);
+
+test(laws.inputs, clause('table.inputparameters', { branch: 'any text' }), ({ tools }) =>
+  forAll(
+    tools,
+    laws.inputs,
+    texts,
+    async (payload) => {
+      const operation = await tools.submit({ payload });
+      await operation.finished();
+      const { row } = await operation.row();
+      const shown = readKeyValues(row['inputparameters']);
+      expect(shown?.get('Payload'), 'the Value of Payload in inputparameters').toBe(payload);
+      expect(shown?.get('ControlUrl'), 'the Value of ControlUrl in inputparameters').toBe(
+        operation.parts.body['ControlUrl'],
+      );
+    },
+    {
+      share: 0.5,
+      script: (payload) => [
+        `Submit an operation with the Payload ${show(payload)}.`,
+        'Let it finish, and read inputparameters of its row.',
+      ],
+    },
+  ),
+);
+
+test(
+  laws.attempts,
+  clause('retry.same-inputs', { branch: 'any text', needs: ['probe', 'clock'] }),
+  ({ tools }) =>
+    forAll(
+      tools,
+      laws.attempts,
+      texts,
+      async (payload) => {
+        const operation = await tools.submit({ payload, attempts: [fail(), succeed()] });
+        await operation.finished();
+        for (const [index, attempt] of operation.attempts.entries()) {
+          const [call] = attempt.calls;
+          if (call?.payload !== undefined)
+            expect(call.payload, `the payload of attempt ${index + 1}`).toBe(payload);
+        }
+      },
+      {
+        share: 0.5,
+        script: (payload) => [
+          `Submit an operation with the Payload ${show(payload)} that fails once.`,
+          'Let it finish, and compare the payload of its attempts.',
+        ],
+      },
+    ),
+);
+
+test(laws.error, clause('error.message', { branch: 'any text', needs: ['probe', 'clock'] }), ({ tools }) =>
+  forAll(
+    tools,
+    laws.error,
+    messages,
+    async (message) => {
+      const operation = await tools.submit({ attempts: [fail(message)] });
+      const reading = await operation.finished();
+      if (reading.status !== 31) throw new Blocked('state.failed', reading.answer.describe());
+      expect(reading.errorMessage, 'the error message of the monitor').toBe(message);
+    },
+    {
+      share: 0.25,
+      script: (message) => [
+        `Submit an operation whose every attempt fails with ${show(message)}.`,
+        'Let it finish, and read its monitor.',
+      ],
+    },
+  ),
+);
+
+function expectValue(name: string, sent: unknown, shown: unknown, subject: string): void {
+  expect(shown, subject).toSatisfy(sameValue(name, sent, shown), show(sent));
+}
