@@ -1,6 +1,7 @@
 import { errorCodes, members } from '../contract/vocabulary.ts';
 import { Blocked, clause, expect, fail, test } from '../harness/test.ts';
-import { calledBack, ends, ofCompletion, payloadOf } from './support/callbacks.ts';
+import { calledBack, ofCompletion, payloadOf } from './support/callbacks.ts';
+import { completions } from './support/completions.ts';
 
 for (const [branch, attempt] of [
   ['a plain failure', fail()],
@@ -29,12 +30,16 @@ for (const [branch, attempt] of [
   );
 }
 
-for (const { when, needs, reach, certain } of [ends.success, ends.canceledWaiting, ends.canceledRunning]) {
+for (const { when, needs, reach, certain } of [
+  completions.success,
+  completions.canceledWaiting,
+  completions.canceledRunning,
+]) {
   test(
     `code and message MUST be absent from the payload when no attempt failed, ${when}`,
-    clause('callback.error-only-on-failure', { branch: when, needs }),
-    async ({ submit, target }) => {
-      const operation = await reach(submit, true);
+    clause('callback.error-only-on-failure', { branch: when, needs: [...needs, 'callback'] }),
+    async ({ submit, target, clock }) => {
+      const operation = await reach({ submit, clock, target }, { callback: true });
       for (const delivery of await calledBack(operation, target, { certain })) {
         const payload = payloadOf(delivery);
         expect(payload[members.errorCode], `${members.errorCode} in the callback`).toBeAbsent();

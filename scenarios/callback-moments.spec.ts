@@ -1,17 +1,21 @@
 import { Blocked, clause, expect, fail, Hold, succeed, test } from '../harness/test.ts';
 import type { ShownCodes } from '../harness/reading.ts';
-import { calledBack, ends } from './support/callbacks.ts';
+import { calledBack } from './support/callbacks.ts';
+import { completions } from './support/completions.ts';
 import { passes } from './support/waiting.ts';
 
-for (const { when, needs, reach, certain } of Object.values(ends)) {
+for (const { when, needs, reach, certain } of Object.values(completions)) {
   test(
     `the monitor MUST show state 3 when a callback arrives, ${when}`,
-    clause('callback.after-completion', { branch: when, needs }),
-    async ({ submit, target }) => {
+    clause('callback.after-completion', { branch: when, needs: [...needs, 'callback'] }),
+    async ({ submit, target, clock }) => {
       const readings: ShownCodes[] = [];
-      const operation = await reach(submit, {
-        onArrival: async (one) => void readings.push(await one.monitor()),
-      });
+      const operation = await reach(
+        { submit, clock, target },
+        {
+          callback: { onArrival: async (one) => void readings.push(await one.monitor()) },
+        },
+      );
       await calledBack(operation, target, { certain });
       for (const { state, status } of readings)
         expect(state, `the state on the callback’s arrival, with status ${status}`).toBe(3);
@@ -54,12 +58,12 @@ test(
   },
 );
 
-for (const { when, needs, reach, certain } of Object.values(ends)) {
+for (const { when, needs, reach, certain } of Object.values(completions)) {
   test(
     `an operation MUST have one callback when the receiver answers 200, ${when}`,
-    clause('callback.once', { branch: when, needs }),
-    async ({ submit, target }) => {
-      const operation = await reach(submit, true);
+    clause('callback.once', { branch: when, needs: [...needs, 'callback'] }),
+    async ({ submit, target, clock }) => {
+      const operation = await reach({ submit, clock, target }, { callback: true });
       await calledBack(operation, target, { certain });
       await passes(target);
       expect(operation.callbacks.length, 'the number of callbacks').toBe(1);
@@ -71,8 +75,11 @@ for (const status of [201, 202, 204, 299]) {
   test(
     `an operation MUST have one callback when the receiver answers ${status}`,
     clause('callback.once', { branch: `the receiver answers ${status}` }),
-    async ({ submit, target }) => {
-      const operation = await ends.success.reach(submit, { replies: [{ status }] });
+    async ({ submit, target, clock }) => {
+      const operation = await completions.success.reach(
+        { submit, clock, target },
+        { callback: { replies: [{ status }] } },
+      );
       await calledBack(operation, target);
       await passes(target);
       expect(operation.callbacks.length, 'the number of callbacks').toBe(1);

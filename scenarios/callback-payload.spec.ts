@@ -2,7 +2,8 @@ import { members } from '../contract/vocabulary.ts';
 import { isObject } from '../harness/answer.ts';
 import type { MonitorReading } from '../harness/reading.ts';
 import { clause, expect, succeed, test } from '../harness/test.ts';
-import { calledBack, ends, namesMonitor, payloadOf } from './support/callbacks.ts';
+import { calledBack, namesMonitor, payloadOf } from './support/callbacks.ts';
+import { completions } from './support/completions.ts';
 import { sameValue } from './support/values.ts';
 
 const documented: ReadonlySet<string> = new Set<string>(Object.values(members));
@@ -15,8 +16,8 @@ function parsed(text: string): unknown {
   }
 }
 
-test('the payload MUST be a JSON object', clause('callback.json'), async ({ submit, target }) => {
-  const operation = await ends.success.reach(submit, true);
+test('the payload MUST be a JSON object', clause('callback.json'), async ({ submit, target, clock }) => {
+  const operation = await completions.success.reach({ submit, clock, target }, { callback: true });
   for (const { body } of await calledBack(operation, target))
     expect(body, 'the body of the callback').toSatisfy(isObject(parsed(body)), 'a JSON object');
 });
@@ -33,12 +34,12 @@ test('the payload MUST carry the id of its operation', clause('callback.id'), as
   }
 });
 
-for (const { when, needs, reach } of [ends.success, ends.failure]) {
+for (const { when, needs, reach } of [completions.success, completions.failure]) {
   test(
     `location in the payload MUST be the monitor’s URL, ${when}`,
-    clause('callback.location', { branch: when, needs }),
-    async ({ submit, target }) => {
-      const operation = await reach(submit, true);
+    clause('callback.location', { branch: when, needs: [...needs, 'callback'] }),
+    async ({ submit, target, clock }) => {
+      const operation = await reach({ submit, clock, target }, { callback: true });
       for (const delivery of await calledBack(operation, target)) {
         const location = payloadOf(delivery)[members.location];
         expect(location, `${members.location} in the callback`).toSatisfy(
@@ -53,8 +54,8 @@ for (const { when, needs, reach } of [ends.success, ends.failure]) {
 test(
   'GET of the location in the payload MUST give the outputs',
   clause('callback.location', { branch: 'read' }),
-  async ({ submit, target, client }) => {
-    const operation = await ends.success.reach(submit, true);
+  async ({ submit, target, client, clock }) => {
+    const operation = await completions.success.reach({ submit, clock, target }, { callback: true });
     for (const delivery of await calledBack(operation, target)) {
       const location = payloadOf(delivery)[members.location];
       const answer = await client.send({ method: 'GET', path: String(location) });
@@ -70,15 +71,15 @@ test(
   },
 );
 
-for (const { when, needs, reach, certain } of Object.values(ends)) {
+for (const { when, needs, reach, certain } of Object.values(completions)) {
   test(
     `both codes in the payload MUST be integers, equal to the monitor’s, ${when}`,
-    clause('callback.codes', { branch: when, needs }),
-    async ({ submit, target }) => {
+    clause('callback.codes', { branch: when, needs: [...needs, 'callback'] }),
+    async ({ submit, target, clock }) => {
       const readings: MonitorReading[] = [];
       const onArrival = async (one: { monitor(): Promise<MonitorReading> }): Promise<void> =>
         void readings.push(await one.monitor());
-      const operation = await reach(submit, { onArrival });
+      const operation = await reach({ submit, clock, target }, { callback: { onArrival } });
       for (const [index, delivery] of (await calledBack(operation, target, { certain })).entries()) {
         const payload = payloadOf(delivery);
         expect(payload[members.state], `${members.state} in the callback`).toBeInteger();
@@ -92,9 +93,9 @@ for (const { when, needs, reach, certain } of Object.values(ends)) {
 
   test(
     `the payload SHOULD hold nothing but the six documented members, ${when}`,
-    clause('callback.only-documented-members', { branch: when, needs }),
-    async ({ submit, target }) => {
-      const operation = await reach(submit, true);
+    clause('callback.only-documented-members', { branch: when, needs: [...needs, 'callback'] }),
+    async ({ submit, target, clock }) => {
+      const operation = await reach({ submit, clock, target }, { callback: true });
       for (const delivery of await calledBack(operation, target, { certain })) {
         const further = Object.keys(payloadOf(delivery)).filter((name) => !documented.has(name));
         expect(further, 'the undocumented members of the callback').toEqual([]);
@@ -124,8 +125,8 @@ test(
 test(
   'no output parameter MUST be in the payload after a plain success',
   clause('callback.no-outputs', { branch: 'a plain success' }),
-  async ({ submit, target }) => {
-    const operation = await ends.success.reach(submit, true);
+  async ({ submit, target, clock }) => {
+    const operation = await completions.success.reach({ submit, clock, target }, { callback: true });
     for (const { body } of await calledBack(operation, target)) {
       for (const name of Object.keys(operation.outputs))
         expect(body, 'the callback').toSatisfy(!mentions(parsed(body), name), `one without ${name}`);

@@ -5,7 +5,8 @@ import { Channel, type Reply } from '../harness/listener.ts';
 import type { Operation } from '../harness/operation.ts';
 import { readMonitor, type MonitorReading } from '../harness/reading.ts';
 import { clause, expect, fail, succeed, test, Undecided } from '../harness/test.ts';
-import { calledBack, ends } from './support/callbacks.ts';
+import { calledBack } from './support/callbacks.ts';
+import { completions } from './support/completions.ts';
 import { sameValue } from './support/values.ts';
 import { comes, day, passes } from './support/waiting.ts';
 

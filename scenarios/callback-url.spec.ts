@@ -1,5 +1,6 @@
 import { clause, expect, test } from '../harness/test.ts';
-import { calledBack, ends } from './support/callbacks.ts';
+import { calledBack } from './support/callbacks.ts';
+import { completions } from './support/completions.ts';
 
 /** Further path and query of callback URLs, in which every character must arrive as it was sent. */
 const suffixes = {
@@ -24,8 +25,8 @@ for (const [branch, suffix] of Object.entries(suffixes)) {
   test(
     `path and query of the callback’s URL MUST reach the receiver unchanged, with ${branch}`,
     clause('callback.url-verbatim', { branch }),
-    async ({ submit, target }) => {
-      const operation = await ends.success.reach(submit, { suffix });
+    async ({ submit, target, clock }) => {
+      const operation = await completions.success.reach({ submit, clock, target }, { callback: { suffix } });
       const sent = operation.parts.callbackUrl ?? '';
       for (const { path, query } of await calledBack(operation, target)) {
         // What a reverse proxy before the listener adds in front is not the target's doing.
@@ -41,13 +42,13 @@ for (const [branch, suffix] of Object.entries(suffixes)) {
 /** Headers in which credentials travel. */
 const credentials = ['authorization', 'proxy-authorization', 'cookie', 'x-functions-key', 'api-key'];
 
-for (const { when, needs, reach, certain } of Object.values(ends)) {
+for (const { when, needs, reach, certain } of Object.values(completions)) {
   test(
     `a callback MUST NOT carry credentials in its headers, ${when}`,
-    clause('callback.no-credentials', { branch: when, needs }),
-    async ({ submit, target }) => {
+    clause('callback.no-credentials', { branch: when, needs: [...needs, 'callback'] }),
+    async ({ submit, target, clock }) => {
       const suffix = '?sig=bgop-%2Bsignature&code=bgop-key';
-      const operation = await reach(submit, { suffix });
+      const operation = await reach({ submit, clock, target }, { callback: { suffix } });
       for (const { headers } of await calledBack(operation, target, { certain })) {
         const names = headers.map(([name]) => name.toLowerCase());
         const added = credentials.filter((name) => names.includes(name));
