@@ -1,0 +1,144 @@
+import { pairs } from '../contract/vocabulary.ts';
+import { isTerminal, type MonitorReading, type RowReading } from '../harness/reading.ts';
+import { Blocked, clause, expect, fail, proceed, succeed, test } from '../harness/test.ts';
+import { expectDeleteAnswer, expectPatchAnswer, patchOnceThere, running, ways } from './support/canceling.ts';
+import { expectCodes, pairText } from './support/codes.ts';
+import { untilBetween, untilCalls } from './support/passing.ts';
+
+test(
+  'DELETE of an operation that has not started MUST be answered 200 with (2,22)',
+  clause('cancel.delete-answer'),
+  async ({ submit }) => {
+    const operation = await submit();
+    expectDeleteAnswer(await operation.cancel('delete'));
+  },
+);
+
+test(
+  'PATCH of the row of an operation that has not started MUST be answered 204',
+  clause('cancel.patch-answer'),
+  async ({ submit }) => {
+    const operation = await submit();
+    expectPatchAnswer(await patchOnceThere(operation));
+  },
+);
+
+test(
+  'DELETE MUST be answered 200 with (2,22) while an attempt runs',
+  clause('cancel.running-accepted', { branch: 'by DELETE' }),
+  async ({ submit }) => {
+    const { operation, hold } = await running({ submit });
+    expectDeleteAnswer(await operation.cancel('delete'));
+    hold.release(succeed());
+    await operation.finished();
+  },
+);
+
+test(
+  'PATCH MUST be answered 204 while an attempt runs',
+  clause('cancel.running-accepted', { branch: 'by PATCH', needs: ['probe', 'table'] }),
+  async ({ submit }) => {
+    const { operation, hold } = await running({ submit });
+    await operation.row();
+    expectPatchAnswer(await operation.cancel('patch'));
+    hold.release(succeed());
+    await operation.finished();
+  },
+);
+
+test(
+  'DELETE MUST be answered 200 with (2,22) as a retry starts',
+  clause('cancel.running-accepted', {
+    branch: 'by DELETE, in a retry',
+    needs: ['probe', 'clock', 'slow'],
+  }),
+  async ({ submit }) => {
+    const operation = await submit({
+      attempts: [fail(), [proceed(1_000), succeed()]],
+      during: { 2: async (retried) => expectDeleteAnswer(await retried.cancel('delete')) },
+    });
+    await operation.started(2);
+    await operation.finished();
+  },
+);
+
+for (const { way, name, needs } of ways) {
+  test(
+    `an operation in its attempt MUST show (2,22) from its cancellation by ${name} to its end`,
+    clause('cancel.shows-canceling', { branch: `running, by ${name}`, needs: ['probe', ...needs] }),
+    async ({ submit, target }) => {
+      const { operation, hold } = await running({ submit });
+      await operation.canceled(way);
+      expectCanceling(await operation.monitor(), 'the monitor after the cancellation');
+      if (target.offers.table) {
+        const row = await operation.rowWhen((one) => one.status === pairs.canceling.status);
+        expectCanceling(row, 'the row after the cancellation');
+      }
+      await untilCalls(target, operation, 4);
+      expectCanceling(await operation.monitor(), 'the monitor later in the canceled attempt');
+      hold.release(fail());
+      await operation.finished();
+    },
+  );
+
+  test(
+    `an operation that waits MUST show (2,22) from its cancellation by ${name} to its end`,
+    clause('cancel.shows-canceling', { branch: `waiting, by ${name}`, needs: ['probe', 'clock', ...needs] }),
+    async ({ submit }) => {
+      const operation = await submit();
+      await operation.canceled(way);
+      // Nothing is left to be done, so the end may come at once.
+      expectCodes(
+        await operation.monitor(),
+        'the monitor after the cancellation of a waiting operation',
+        pairs.canceling,
+        pairs.canceled,
+      );
+    },
+  );
+
+  test(
+    `an operation between two attempts MUST show (2,22) from its cancellation by ${name} to its end`,
+    clause('cancel.shows-canceling', {
+      branch: `between attempts, by ${name}`,
+      needs: ['probe', 'clock', ...needs],
+    }),
+    async ({ submit }) => {
+      const operation = await submit({ attempts: [fail()] });
+      await untilBetween(operation);
+      await operation.canceled(way, way === 'delete' ? 'cancel.delete-answer' : 'cancel.patch-answer');
+      expectCodes(
+        await operation.monitor(),
+        'the monitor after the cancellation between two attempts',
+        pairs.canceling,
+        pairs.canceled,
+        pairs.failed,
+      );
+      await operation.finished();
+    },
+  );
+}
+
+function expectCanceling(reading: MonitorReading | RowReading, subject: string): void {
+  // To this target the operation is at its end: that it ended too early is for another clause to say.
+  if (isTerminal(reading)) throw new Blocked('cancel.running-is-not-stopped', pairText(reading));
+  expectCodes(reading, subject, pairs.canceling);
+}
+
+test(
+  'an operation that is canceled as its attempt starts MUST show (2,22)',
+  clause('cancel.shows-canceling', { branch: 'as the attempt starts' }),
+  async ({ submit }) => {
+    const operation = await submit({
+      attempts: [[proceed(1_000), succeed()]],
+      during: {
+        1: async (starting) => {
+          await starting.canceled('delete', 'cancel.running-accepted');
+          expectCanceling(await starting.monitor(), 'the monitor after a cancellation as the attempt starts');
+        },
+      },
+    });
+    await operation.started();
+    await operation.finished();
+  },
+);

@@ -1,0 +1,91 @@
+import { pairs, type Codes } from '../../contract/vocabulary.ts';
+import type { Answer } from '../../harness/answer.ts';
+import type { CheckTools } from '../../harness/collect.ts';
+import type { CancelWay, Operation } from '../../harness/operation.ts';
+import { isTerminal, sameCodes, type ShownCodes } from '../../harness/reading.ts';
+import { isOneOf, pairText } from './codes.ts';
+
+/** One cancellation that raced something, as the suite saw it. */
+export interface Shot {
+  readonly answer: Answer;
+  /** What the monitor showed after the answer. */
+  readonly after: ShownCodes;
+  /** A moment of the target's clock after the answer; undefined on a real clock. */
+  readonly answeredBy: number | undefined;
+  /** When that moment had been read, on the suite's clock. */
+  readonly readAt: number;
+}
+
+/** Cancels, and looks at once what came of it. */
+export async function shoot(
+  { clock }: Pick<CheckTools, 'clock'>,
+  operation: Operation,
+  way: CancelWay,
+): Promise<Shot> {
+  const answer = await operation.cancel(way);
+  const answeredBy = clock.virtual ? await clock.now() : undefined;
+  const readAt = performance.now();
+  return { answer, after: await operation.monitor(), answeredBy, readAt };
+}
+
+/** Lets the event loop turn so many times, to shift one contestant of a race against the other. */
+export async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** How a race ended: the cancellations, the attempts that were made, and the codes at rest. */
+export interface Finish {
+  readonly shots: readonly Shot[];
+  readonly attempts: Operation['attempts'];
+  readonly end: ShownCodes;
+  /** What the one attempt was told to do, if it was made; undefined where several may be made. */
+  readonly outcome: 'succeed' | 'fail' | undefined;
+}
+
+const afterCancel: readonly Codes[] = [pairs.canceling, pairs.succeeded, pairs.failed, pairs.canceled];
+
+/**
+ * What is unclean about the end of a race, in words; undefined where one side won. Clean is: never
+ * executed and (3,32); or executed, with the attempt's own outcome or, where the cancellation was
+ * accepted, also (3,32); and a refusal only where the operation was at its end.
+ */
+export function unclean({ shots, attempts, end, outcome }: Finish): string | undefined {
+  const broken = shots.find(({ answer }) => answer.status >= 500);
+  if (broken !== undefined) return `a cancellation was answered ${broken.answer.status}`;
+  const accepted = shots.filter(({ answer }) => answer.ok);
+  for (const { answer, after } of shots) {
+    if (answer.ok && !isOneOf(after, afterCancel))
+      return `a cancellation was accepted, and then the monitor showed ${pairText(after)}`;
+    if (!answer.ok && accepted.length === 0 && !isTerminal(after))
+      return `the cancellation was refused (${answer.status}) although the operation was not at its end`;
+    if (isTerminal(after) && !sameCodes(after, end))
+      return `it was ${pairText(after)} at first and ${pairText(end)} later`;
+  }
+  return attempts.length === 0
+    ? uncleanIfIdle(end, accepted.length)
+    : uncleanIfExecuted(attempts, end, accepted, outcome);
+}
+
+function uncleanIfIdle(end: ShownCodes, accepted: number): string | undefined {
+  if (accepted === 0) return 'it never executed, although no cancellation was accepted';
+  return sameCodes(end, pairs.canceled) ? undefined : `it never executed and ended as ${pairText(end)}`;
+}
+
+function uncleanIfExecuted(
+  attempts: Operation['attempts'],
+  end: ShownCodes,
+  accepted: readonly Shot[],
+  outcome: Finish['outcome'],
+): string | undefined {
+  const { time = Number.NaN, arrivedAt = 0 } = attempts[0]?.calls[0] ?? {};
+  const early = accepted.find(
+    ({ answeredBy, readAt }) => answeredBy !== undefined && time > answeredBy && arrivedAt > readAt,
+  );
+  if (early !== undefined) return 'its cancellation was accepted before it started, and then it executed';
+  if (outcome !== undefined && attempts.length > 1)
+    return `it was canceled by the end of its first attempt, and ${attempts.length} were made`;
+  if (sameCodes(end, pairs.canceled))
+    return accepted.length > 0 ? undefined : 'it ended as (3,32), although no cancellation was accepted';
+  const own = outcome === 'succeed' ? pairs.succeeded : pairs.failed;
+  return sameCodes(end, own) ? undefined : `it executed and ended as ${pairText(end)}`;
+}
