@@ -9,7 +9,7 @@ import { realClock, VirtualClock } from './clock.ts';
 import type { TargetConfig } from './config.ts';
 import { Listener, type IncomingRequest } from './listener.ts';
 import type { Reached } from './target.ts';
-import type { Transport } from './transport.ts';
+import type { SendOptions, Transport } from './transport.ts';
 import { TransportError } from './verdict.ts';
 
 const origin = 'http://contoso.simulator.test';
@@ -35,7 +35,7 @@ export async function embed(target: SimulatorTarget): Promise<Reached> {
   });
   const handlers = createHandlers(simulator, origin);
   const transport: Transport = {
-    send: (request) => ask(handlers, request),
+    send: (request, options) => ask(handlers, request, options),
     close: () => Promise.resolve(),
   };
   const url = target.clock.kind === 'virtual' ? new URL(target.clock.url, origin).href : '';
@@ -52,15 +52,26 @@ export async function embed(target: SimulatorTarget): Promise<Reached> {
   };
 }
 
-async function ask(handlers: ReturnType<typeof createHandlers>, wire: WireRequest): Promise<WireAnswer> {
+async function ask(
+  handlers: ReturnType<typeof createHandlers>,
+  wire: WireRequest,
+  options: SendOptions = {},
+): Promise<WireAnswer> {
+  const connection = new AbortController();
   const request = new Request(wire.url, {
     method: wire.method,
     headers: wire.headers.map(([name, value]): [string, string] => [name, value]),
     body: wire.body ?? null,
+    signal: connection.signal,
   });
   const response = await getResponse(handlers, request);
   if (response === undefined) throw new TransportError(`${wire.method} ${wire.url}: nothing is served there`);
-  return { status: response.status, headers: [...response.headers], body: await response.text() };
+  const headers = [...response.headers];
+  if (options.disconnect === true) {
+    connection.abort();
+    return { status: response.status, headers, body: '' };
+  }
+  return { status: response.status, headers, body: await response.text() };
 }
 
 /** Hands an outbound call of the simulator to the listener; a call to anywhere else finds nobody. */
