@@ -29,7 +29,9 @@ function known(when: string, certain: boolean): Completion {
 }
 
 /** The ends that callbacks and events tell of. */
-export const completions = {
+export const completions: Readonly<
+  Record<'success' | 'recovery' | 'failure' | 'canceledWaiting' | 'canceledRunning', Completion>
+> = {
   success: known('after success', true),
   recovery: {
     when: 'after a retry that succeeded',
@@ -44,4 +46,4 @@ export const completions = {
   failure: known('after the last failure', true),
   canceledWaiting: known('after a cancellation before the start', false),
   canceledRunning: known('after a cancellation during the attempt', false),
-} as const satisfies Record<string, Completion>;
+};

@@ -1,0 +1,142 @@
+import { messages } from '../contract/vocabulary.ts';
+import { isObject, type Answer, type JsonObject } from '../harness/answer.ts';
+import type { Client } from '../harness/client.ts';
+import { createRow, deleteRow, stepBody } from '../harness/events.ts';
+import { Channel } from '../harness/listener.ts';
+import { Blocked, clause, expect, Hold, succeed, test, Undecided } from '../harness/test.ts';
+import { withSubscription, withWebhook } from './support/subscription.ts';
+import { collection } from './support/table-rows.ts';
+import { comes, passes } from './support/waiting.ts';
+
+const steps = 'sdkmessageprocessingsteps';
+
+/** The rows of a collection, or undefined where it is not answered as one. */
+function rowsOf(answer: Answer): JsonObject[] | undefined {
+  const { value } = answer.object() ?? {};
+  return answer.status === 200 && Array.isArray(value) ? (value as unknown[]).filter(isObject) : undefined;
+}
+
+for (const [branch, stage] of [
+  ['after the operation', 40],
+  ['before the operation', 20],
+] as const) {
+  test(
+    `a synchronous step on the message MUST be refused, in the stage ${branch}`,
+    clause('event.async-only', { branch }),
+    async ({ client, target, events }) => {
+      await withWebhook(
+        { client, target, events },
+        new Channel('event', () => ({ status: 200 })),
+        async (webhook) => {
+          // The same step must be welcome when it is asynchronous, or the refusal says nothing.
+          const welcome = await stepBody(client, webhook, events.runId, 1);
+          await deleteRow(client, await createRow(client, steps, welcome));
+          const synchronous = {
+            ...(await stepBody(client, webhook, events.runId, 0)),
+            stage,
+            asyncautodelete: false,
+          };
+          const answer = await client.api('POST', steps, { body: synchronous });
+          await removeCreated(client, answer);
+          expect(answer.status, 'the status of POST of a synchronous step').toSatisfy(
+            !answer.ok,
+            'a refusal: not 2xx',
+          );
+        },
+      );
+    },
+  );
+}
+
+/** Takes a step away that should not have been created. */
+async function removeCreated(client: Client, answer: Answer): Promise<void> {
+  const id = /\(([0-9a-f-]{36})\)\s*$/i.exec(answer.header('OData-EntityId') ?? '')?.[1];
+  if (answer.ok && id !== undefined) await deleteRow(client, { set: steps, id });
+}
+
+/** The asyncoperation rows that belong to a step. */
+async function jobsOf(client: Client, stepId: string): Promise<JsonObject[]> {
+  const options = { $filter: `_owningextensionid_value eq ${stepId}` };
+  const answer = await client.api('GET', collection(options, 'asyncoperations'));
+  const rows = rowsOf(answer);
+  if (rows === undefined) throw new Undecided(`asyncoperations cannot be queried: ${answer.describe()}`);
+  return rows;
+}
+
+test(
+  'no asyncoperation row SHOULD remain of a step with Auto Delete',
+  clause('event.auto-delete'),
+  async ({ submit, client, target, events }) => {
+    await withSubscription({ client, target, events }, { asyncautodelete: true }, async ({ step, of }) => {
+      const operation = await submit();
+      await operation.finished();
+      if (!(await comes(target, () => of(operation.id).length > 0)))
+        throw new Blocked('event.each-completion', 'the event did not reach the webhook');
+      await passes(target);
+      await comes(target, async () => (await jobsOf(client, step.id)).length === 0);
+      const remaining = await jobsOf(client, step.id);
+      expect(remaining.length, 'the asyncoperation rows of the step').toBe(0);
+    });
+  },
+);
+
+test(
+  `customapis SHOULD list ${messages.complete} as a custom API with asynchronous steps only`,
+  clause('event.is-custom-api'),
+  async ({ client }) => {
+    const options = {
+      $select: 'uniquename,allowedcustomprocessingsteptype',
+      $filter: `uniquename eq '${messages.complete}'`,
+    };
+    const answer = await client.api('GET', collection(options, 'customapis'));
+    expect(answer.status, 'the status of GET of customapis').toBe(200);
+    const rows = rowsOf(answer) ?? [];
+    expect(rows.length, `the custom APIs named ${messages.complete}`).toBe(1);
+    expect(rows[0]?.['uniquename'], 'uniquename').toBe(messages.complete);
+    expect(rows[0]?.['allowedcustomprocessingsteptype'], 'allowedcustomprocessingsteptype').toBe(1);
+  },
+);
+
+test(
+  'nothing more MUST come after the step is deleted',
+  clause('event.unsubscribe'),
+  async ({ submit, client, target, events }) => {
+    await withSubscription({ client, target, events }, {}, async ({ step, of }) => {
+      const before = await submit();
+      await before.finished();
+      if (!(await comes(target, () => of(before.id).length > 0)))
+        throw new Blocked('event.each-completion', 'the event did not reach the webhook while subscribed');
+      await remove(client, step.id);
+      const after = await submit();
+      await after.finished();
+      await passes(target);
+      expect(of(after.id).length, 'the calls of the webhook after its step was deleted').toBe(0);
+    });
+  },
+);
+
+test(
+  'nothing MUST come for an operation that ends after the step is deleted',
+  clause('event.unsubscribe', { branch: 'deleted while an operation executes' }),
+  async ({ submit, client, target, events }) => {
+    await withSubscription({ client, target, events }, {}, async ({ step, of }) => {
+      const hold = new Hold(5_000);
+      const operation = await submit({ attempts: [hold] });
+      try {
+        await operation.started();
+        await remove(client, step.id);
+      } finally {
+        hold.release(succeed());
+      }
+      await operation.finished();
+      await passes(target);
+      expect(of(operation.id).length, 'the calls of the webhook after its step was deleted').toBe(0);
+    });
+  },
+);
+
+/** Deletes a step; the check is undecided where the target refuses. */
+async function remove(client: Client, id: string): Promise<void> {
+  const answer = await deleteRow(client, { set: steps, id });
+  if (!answer.ok) throw new Undecided(`the step could not be deleted: ${answer.describe()}`);
+}

@@ -1,0 +1,136 @@
+import { messages } from '../contract/vocabulary.ts';
+import { clause, expect, test } from '../harness/test.ts';
+import { announced } from './support/announcements.ts';
+import { namesMonitor } from './support/callbacks.ts';
+import { completions } from './support/completions.ts';
+import { comes, passes } from './support/waiting.ts';
+
+for (const { when, needs, reach, certain } of Object.values(completions)) {
+  const branch = when;
+
+  test(
+    certain ? `a subscribed webhook MUST be called ${when}` : `a subscribed webhook SHOULD be called ${when}`,
+    clause(certain ? 'event.each-completion' : 'event.on-cancel', { branch, needs: [...needs, 'event'] }),
+    async ({ submit, clock, target, events }) => {
+      await events.subscribe();
+      const operation = await reach({ submit, clock, target });
+      const came = await comes(target, () => events.deliveriesOf(operation.id).length > 0);
+      expect(events.deliveriesOf(operation.id).length, `the calls of the webhook ${when}`).toSatisfy(
+        came,
+        'one',
+      );
+    },
+  );
+
+  test(
+    `a completion SHOULD be told once when the receiver answers 2xx, ${when}`,
+    clause('event.once', { branch, needs: [...needs, 'event'] }),
+    async ({ submit, clock, target, events }) => {
+      await events.subscribe();
+      const operation = await reach({ submit, clock, target });
+      await announced(operation, events, target, { certain });
+      await passes(target);
+      expect(events.deliveriesOf(operation.id).length, 'the calls of the webhook').toBe(1);
+    },
+  );
+
+  test(
+    `MessageName in the context MUST be ${messages.complete}, ${when}`,
+    clause('event.message-name', { branch, needs: [...needs, 'event'] }),
+    async ({ submit, clock, target, events }) => {
+      await events.subscribe();
+      const operation = await reach({ submit, clock, target });
+      for (const { body } of await announced(operation, events, target, { certain }))
+        expect(body['MessageName'], 'MessageName').toBe(messages.complete);
+    },
+  );
+
+  test(
+    `InputParameters MUST hold PayloadType, LocationUrl and BackgroundOperationId, ${when}`,
+    clause('event.inputs', { branch, needs: [...needs, 'event'] }),
+    async ({ submit, clock, target, events }) => {
+      await events.subscribe();
+      const operation = await reach({ submit, clock, target });
+      for (const { inputs } of await announced(operation, events, target, { certain })) {
+        expect(inputs.get('PayloadType'), 'PayloadType').toBe(0);
+        const location = inputs.get('LocationUrl');
+        expect(location, 'LocationUrl').toSatisfy(
+          namesMonitor(location, operation),
+          `the URL of the monitor, as ${operation.parts.monitorUrl}`,
+        );
+        const id = inputs.get('BackgroundOperationId');
+        expect(String(id).toLowerCase(), 'BackgroundOperationId').toBe(operation.id);
+      }
+    },
+  );
+
+  test(
+    `OutputParameters MUST hold OperationName and both codes, terminal, ${when}`,
+    clause('event.outputs', { branch, needs: [...needs, 'event'] }),
+    async ({ submit, clock, target, events }) => {
+      await events.subscribe();
+      const operation = await reach({ submit, clock, target });
+      const { probe } = target.config.target;
+      const fixed = probe.kind === 'fixed' ? [probe.succeeds.name, probe.fails?.name] : [probe.customApi];
+      const { status } = await operation.monitor();
+      for (const { outputs } of await announced(operation, events, target, { certain })) {
+        expect(outputs.get('OperationName'), 'OperationName').toBeOneOf(fixed);
+        expect(outputs.get('BackgroundOperationStateCode'), 'BackgroundOperationStateCode').toBe(3);
+        expect(outputs.get('BackgroundOperationStatusCode'), 'BackgroundOperationStatusCode').toBe(status);
+      }
+    },
+  );
+}
+
+test(
+  'each of several operations that end at one time MUST be told of',
+  clause('event.each-completion', { branch: 'several at one time', needs: ['probe', 'event'] }),
+  async ({ submit, target, events }) => {
+    await events.subscribe();
+    const operations = await Promise.all([1, 2, 3, 4, 5].map(() => submit()));
+    for (const operation of operations) await operation.finished();
+    for (const { id } of operations) {
+      const came = await comes(target, () => events.deliveriesOf(id).length > 0);
+      expect(events.deliveriesOf(id).length, `the calls of the webhook for ${id}`).toSatisfy(came, 'one');
+    }
+  },
+);
+
+for (const [branch, callback] of [
+  ['without a callback', false],
+  ['with a callback', true],
+  ['with a callback whose receiver answers 500', { replies: [{ status: 500 }] }],
+  ['with a callback whose receiver cuts the connection', { replies: ['cut'] }],
+] as const) {
+  test(
+    `the event MUST come ${branch}`,
+    clause('event.independent-of-callback', { branch }),
+    async ({ submit, target, events }) => {
+      await events.subscribe();
+      const operation = await submit({ callback });
+      await operation.finished();
+      const came = await comes(target, () => events.deliveriesOf(operation.id).length > 0);
+      expect(events.deliveriesOf(operation.id).length, `the calls of the webhook ${branch}`).toSatisfy(
+        came,
+        'one',
+      );
+    },
+  );
+}
+
+test(
+  'the callback MUST come although the event is subscribed to',
+  clause('event.independent-of-callback', { branch: 'the callback beside it' }),
+  async ({ submit, target, events }) => {
+    await events.subscribe();
+    const operation = await submit({ callback: true });
+    await operation.finished();
+    const both = (): boolean =>
+      operation.callbacks.length > 0 && events.deliveriesOf(operation.id).length > 0;
+    const came = await comes(target, both);
+    expect(
+      { callbacks: operation.callbacks.length, events: events.deliveriesOf(operation.id).length },
+      'what came of one completion',
+    ).toSatisfy(came, 'one of each');
+  },
+);

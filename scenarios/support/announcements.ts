@@ -1,0 +1,20 @@
+import type { EventContext, Events } from '../../harness/events.ts';
+import type { Operation } from '../../harness/operation.ts';
+import { Blocked, NotTestable } from '../../harness/test.ts';
+import type { Completion } from './completions.ts';
+import { comes, type Waits } from './waiting.ts';
+
+/**
+ * The contexts of the event that an operation at rest raised, once one has come. Where none does, the
+ * check is blocked, or not testable where none need come.
+ */
+export async function announced(
+  operation: Operation,
+  events: Events,
+  target: Waits,
+  { certain }: Pick<Completion, 'certain'>,
+): Promise<readonly EventContext[]> {
+  if (await comes(target, () => events.of(operation.id).length > 0)) return events.of(operation.id);
+  if (!certain) throw new NotTestable('no event comes after a cancellation (event.on-cancel)');
+  throw new Blocked('event.each-completion', `no event came for operation ${operation.id}`);
+}

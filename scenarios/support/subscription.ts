@@ -1,0 +1,55 @@
+import type { CheckTools } from '../../harness/collect.ts';
+import { createRow, createWebhook, deleteRow, stepBody, type Registered } from '../../harness/events.ts';
+import { Channel, type Delivery } from '../../harness/listener.ts';
+import type { JsonObject } from '../../harness/answer.ts';
+
+/** A step of the check's own on the completion event, with what its webhook received. */
+export interface Subscription {
+  readonly step: Registered;
+  readonly webhook: Registered;
+  /** What came for one operation. */
+  readonly of: (operationId: string) => Delivery[];
+}
+
+type Tools = Pick<CheckTools, 'client' | 'target' | 'events'>;
+
+/**
+ * Registers a webhook of the check's own and an asynchronous step, lets `use` work with them, and takes
+ * both away whatever happens.
+ *
+ * @param columns further columns of the step
+ */
+export async function withSubscription(
+  { client, target, events }: Tools,
+  columns: JsonObject,
+  use: (subscription: Subscription) => Promise<void>,
+): Promise<void> {
+  const channel = new Channel('event', () => ({ status: 200 }));
+  await withWebhook({ client, target, events }, channel, async (webhook) => {
+    const body = { ...(await stepBody(client, webhook, events.runId, 1)), ...columns };
+    const step = await createRow(client, 'sdkmessageprocessingsteps', body);
+    try {
+      const of = (id: string): Delivery[] =>
+        channel.deliveries.filter((one) => one.body.toLowerCase().includes(id));
+      await use({ step, webhook, of });
+    } finally {
+      await deleteRow(client, step);
+    }
+  });
+}
+
+/** Registers a webhook that points at a channel, for as long as `use` works with it. */
+export async function withWebhook(
+  { client, target, events }: Tools,
+  channel: Channel,
+  use: (webhook: Registered) => Promise<void>,
+): Promise<void> {
+  const { url, key } = target.listener.open(channel);
+  const webhook = await createWebhook(client, url, events.runId);
+  try {
+    await use(webhook);
+  } finally {
+    await deleteRow(client, webhook);
+    target.listener.close(key);
+  }
+}
