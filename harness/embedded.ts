@@ -1,5 +1,5 @@
 import { getResponse } from 'msw';
-import { createHandlers } from '../simulator/handlers.ts';
+import { createHandlers, withPreferFields } from '../simulator/handlers.ts';
 import { varyChoices } from '../simulator/choices.ts';
 import { deviated } from '../simulator/deviation.ts';
 import { loadDeviation } from '../simulator/deviations.ts';
@@ -64,7 +64,8 @@ async function ask(
     body: wire.body ?? null,
     signal: connection.signal,
   });
-  const response = await getResponse(handlers, request);
+  const prefer = wire.headers.filter(([name]) => name.toLowerCase() === 'prefer').map(([, value]) => value);
+  const response = await getResponse(handlers, withPreferFields(request, prefer));
   if (response === undefined) throw new TransportError(`${wire.method} ${wire.url}: nothing is served there`);
   const headers = [...response.headers];
   if (options.disconnect === true) {

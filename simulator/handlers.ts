@@ -20,16 +20,27 @@ export function createHandlers(simulator: Simulator, origin: string): HttpHandle
   return [http.all(`${base}/api/*`, answer), http.all(`${base}/simulator/*`, answer)];
 }
 
+const preferFields = new WeakMap<Request, readonly string[]>();
+
+/**
+ * Remembers the `Prefer` fields of a request one by one. `Headers` joins them to one list, which
+ * means the same to whoever reads it right; for one who reads it wrong it makes a difference.
+ */
+export function withPreferFields(request: Request, fields: readonly string[]): Request {
+  preferFields.set(request, fields);
+  return request;
+}
+
 async function plainRequest(request: Request, origin: string): Promise<PlainRequest> {
   const url = new URL(request.url);
-  const prefer = request.headers.get('prefer');
+  const joined = request.headers.get('prefer');
   return {
     method: request.method.toUpperCase(),
     path: url.pathname,
     query: url.search.slice(1),
     origin,
     headers: Object.fromEntries(request.headers),
-    prefer: prefer === null ? [] : [prefer],
+    prefer: preferFields.get(request) ?? (joined === null ? [] : [joined]),
     body: request.body === null ? '' : await request.text(),
     onGone: (listener) => {
       request.signal.addEventListener('abort', listener);
