@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import type { FormatName } from './report/formats.ts';
 import type { Shard } from './verify/options.ts';
 
 /** A reader of whole numbers in a range, for commander. */
@@ -31,4 +32,14 @@ export function shard(text: string): Shard {
   const [number, of] = [Number(first), Number(second)];
   if (number >= 1 && number <= of) return { number, of };
   throw new InvalidArgumentError('Wanted I/N with 1 ≤ I ≤ N, e.g. 1/3.');
+}
+
+const formatNames: readonly FormatName[] = ['markdown', 'sarif', 'ctrf', 'badge'];
+
+/** Reads a list of formats, separated by commas. */
+export function formatList(text: string, before: readonly FormatName[]): FormatName[] {
+  const names = text.split(',').map((name) => name.trim());
+  const found = names.flatMap((name) => formatNames.filter((one) => one === name));
+  if (found.length === names.length) return [...before, ...found];
+  throw new InvalidArgumentError(`Wanted some of ${formatNames.join(', ')}.`);
 }

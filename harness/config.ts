@@ -36,6 +36,8 @@ export interface ConfigSources {
     readonly slow?: boolean;
     readonly knownDeviations?: string;
   };
+  /** Seed where neither file nor overrides have one; a random one by default. */
+  readonly fallbackSeed?: number;
   /** Where to look for the file; the working directory by default. */
   readonly directory?: string;
 }
@@ -88,12 +90,12 @@ function withKind(input: unknown): unknown {
   return { ...input, target: { kind: 'simulator', ...input['target'] } };
 }
 
-function withSources(input: unknown, { target, overrides = {} }: ConfigSources): unknown {
+function withSources(input: unknown, { target, overrides = {}, fallbackSeed }: ConfigSources): unknown {
   if (!isObject(input)) return input;
   const { seed, runs, slow, knownDeviations } = overrides;
   const chosen = target === undefined ? input['target'] : targetOf(target, input['target']);
   const properties = isObject(input['properties'] ?? {})
-    ? { ...(input['properties'] as object), ...defined({ seed, runs }) }
+    ? { ...defined({ seed: fallbackSeed }), ...(input['properties'] as object), ...defined({ seed, runs }) }
     : input['properties'];
   return {
     ...input,

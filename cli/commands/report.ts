@@ -1,23 +1,53 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { collected } from '../arguments.ts';
 import type { Outcome } from '../program.ts';
 import type { MergeOptions } from '../report/merge.ts';
 import type { RenderOptions } from '../report/render.ts';
 import type { Terminal } from '../terminal.ts';
+import { addArchives } from './report-archives.ts';
+import { addComparisons } from './report-comparisons.ts';
 
 /** Adds `bgop report` with its subcommands. */
 export function addReport(program: Command, terminal: Terminal, outcome: Outcome): void {
-  const report = program.command('report').description('Works on reports: render, merge.');
+  const report = program
+    .command('report')
+    .description('Works on reports: render, merge, compare, history, bundle, verify-bundle.');
+  addRender(report, terminal, outcome);
+  addMerge(report, terminal, outcome);
+  addComparisons(report, terminal, outcome);
+  addArchives(report, terminal, outcome);
+}
+
+function addRender(report: Command, terminal: Terminal, outcome: Outcome): void {
   report
     .command('render')
-    .description('Makes the page and the JUnit file from a result file again.')
+    .description('Makes the page and the JUnit file from a result file again, or another format.')
     .argument('<result>', 'conformance.json, or the directory that holds it')
-    .option('--report <dir>', 'where to write them (default: beside the result)')
-    .addHelpText('after', '\nExample:\n  bgop report render conformance-report')
-    .action(async (file: string, options: RenderOptions) => {
+    .option('--report <dir>', 'where to write page and JUnit file (default: beside the result)')
+    .addOption(
+      new Option('--format <format>', 'one other format instead').choices([
+        'markdown',
+        'sarif',
+        'ctrf',
+        'badge',
+      ]),
+    )
+    .option('-o, --output <file>', 'where that goes (default: to the terminal)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  bgop report render conformance-report
+  bgop report render conformance-report --format markdown >> "$GITHUB_STEP_SUMMARY"
+  bgop report render conformance-report --format sarif -o conformance.sarif`,
+    )
+    .action(async (source: string, options: RenderOptions) => {
       const { renderReport } = await import('../report/render.ts');
-      outcome.status = await renderReport(file, options, terminal);
+      outcome.status = await renderReport(source, options, terminal);
     });
+}
+
+function addMerge(report: Command, terminal: Terminal, outcome: Outcome): void {
   report
     .command('merge')
     .description('Joins the reports of shards to one, as if the run had not been split.')
@@ -29,8 +59,8 @@ export function addReport(program: Command, terminal: Terminal, outcome: Outcome
       'after',
       `
 Example:
-  bgop verify --seed 7 --shard 1/2 --report one     on one machine
-  bgop verify --seed 7 --shard 2/2 --report two     on another
+  bgop verify --shard 1/2 --report one     on one machine
+  bgop verify --shard 2/2 --report two     on another, with the same --seed if one is given
   bgop report merge one two --report whole
 
 Exit status: that of verify, for the whole run.`,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collected, shard, wholeNumber } from '../arguments.ts';
+import { collected, formatList, shard, wholeNumber } from '../arguments.ts';
 import type { Outcome } from '../program.ts';
 import type { Terminal } from '../terminal.ts';
 import type { VerifyOptions } from '../verify/options.ts';
@@ -26,6 +26,7 @@ export function addVerify(program: Command, terminal: Terminal, outcome: Outcome
       collected,
       [],
     )
+    .option('--format <formats>', 'also write markdown, sarif, ctrf, badge (with commas)', formatList, [])
     .option('--evidence', 'keep the evidence of checks that passed, too')
     .option('--known-deviations <file>', 'list of failures that are known and agreed on')
     .option('--update-known-deviations', 'bring that list in line with this run, for review')

@@ -1,3 +1,5 @@
+import type { FormatName } from '../report/formats.ts';
+
 /** The options of `bgop verify`, as commander gives them. */
 export interface VerifyOptions {
   readonly config?: string;
@@ -12,6 +14,7 @@ export interface VerifyOptions {
   readonly strict?: boolean;
   readonly require: readonly string[];
   readonly evidence?: boolean;
+  readonly format: readonly FormatName[];
   readonly deviate: readonly string[];
   readonly knownDeviations?: string;
   readonly updateKnownDeviations?: boolean;

@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Result } from '../../reports/result.ts';
+import { formatFiles } from '../report/formats.ts';
 import { reportFiles } from '../../reports/write.ts';
 
 /** Where the blob of a shard goes, below the report's directory. */
@@ -11,7 +12,7 @@ export const blobFolder = 'blob';
  * like the one before. Other files in the directory stay.
  */
 export async function removeStaleReport(directory: string): Promise<void> {
-  for (const name of [...Object.values(reportFiles), blobFolder]) {
+  for (const name of [...Object.values(reportFiles), ...formatFiles, blobFolder]) {
     await rm(path.join(directory, name), { recursive: true, force: true });
   }
 }

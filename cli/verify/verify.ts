@@ -6,6 +6,7 @@ import { exitStatus } from '../../reports/completeness.ts';
 import type { Result } from '../../reports/result.ts';
 import { reportFiles } from '../../reports/write.ts';
 import { suiteIdentity } from '../package.ts';
+import { writeFormats } from '../report/formats.ts';
 import { runMeta } from '../run-meta.ts';
 import { exit, UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
 import { knownDeviationsFor, updateKnownDeviations } from './known-deviations.ts';
@@ -59,6 +60,8 @@ async function configOf(options: VerifyOptions): Promise<Config> {
   const config = await loadConfig({
     ...(file === undefined ? {} : { file }),
     ...(target === undefined ? {} : { target }),
+    // All shards of a run must search the same cases, though each is started on its own.
+    ...(options.shard === undefined ? {} : { fallbackSeed: 1 }),
     overrides: {
       ...(seed === undefined ? {} : { seed }),
       ...(runs === undefined ? {} : { runs }),
@@ -166,6 +169,7 @@ async function conclude(plan: Plan, ending: RunnerEnding, terminal: Terminal): P
       `the run ended without a result. ${ending.stopped ?? 'The lines above say what the runner told.'}`,
     );
   }
+  await writeFormats(options.format, result, report);
   const status = exitStatus(result, { strict: options.strict ?? false, require: options.require });
   for (const line of summaryLines(result)) terminal.out(line);
   terminal.out('');

@@ -1,0 +1,52 @@
+import path from 'node:path';
+import { compare, compareStatus, type Comparison } from '../../reports/compare.ts';
+import { changeWords, comparisonSentence } from '../../reports/compare-words.ts';
+import { compareMarkdown } from '../../reports/formats/compare-markdown.ts';
+import { renderComparison } from '../../reports/page/compare-page.ts';
+import type { Terminal } from '../terminal.ts';
+import { plain } from '../verify/progress.ts';
+import { give } from './render.ts';
+import { loadResult } from './result-file.ts';
+
+/** The options of `bgop report compare`, as commander gives them. */
+export interface CompareOptions {
+  readonly format: 'text' | 'page' | 'json' | 'markdown';
+  readonly output?: string;
+}
+
+/** `bgop report compare`: 1 when a required duty is newly broken, 3 when the last run is incomplete, else 0. */
+export async function compareReports(
+  sources: readonly string[],
+  { format, output }: CompareOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const results = await Promise.all(
+    sources.map(async (source) => ({ name: nameOf(source), result: await loadResult(source) })),
+  );
+  const comparison = compare(results);
+  await give(written[format](comparison), output, terminal);
+  return compareStatus(comparison);
+}
+
+const written: Record<CompareOptions['format'], (comparison: Comparison) => string> = {
+  text,
+  page: renderComparison,
+  json: (comparison) => `${JSON.stringify(comparison, null, 2)}\n`,
+  markdown: compareMarkdown,
+};
+
+function nameOf(source: string): string {
+  const { dir, base, name } = path.parse(path.resolve(source));
+  return name === 'conformance' ? path.basename(dir) : base;
+}
+
+function text(comparison: Comparison): string {
+  const changed = comparison.clauses.flatMap(({ id, level, cells, change }) => {
+    if (change === undefined) return [];
+    const way = cells.map((cell) => cell?.verdict ?? 'unknown').join(' → ');
+    return [
+      `  ${changeWords[change].title}: ${id} (${level}): ${way}. ${plain(cells.at(-1)?.reason ?? '')}`.trimEnd(),
+    ];
+  });
+  return `${[comparisonSentence(comparison), ...changed].join('\n')}\n`;
+}
