@@ -84,11 +84,12 @@ function observations({ observed = [], outcome, branch, reason }: RawCheck): rea
   return branch === undefined ? told : told.map((one) => `${branch}: ${one}`);
 }
 
-/** The reason of the first of these checks, and how many more have another one; the checks tell theirs. */
+/** The shortest of the reasons, as the one that is read soonest, and how many more there are; the checks tell theirs. */
 function foremost(checks: readonly RawCheck[]): string {
-  const [first = '', ...more] = new Set(checks.map(because));
+  const different = [...new Set(checks.map(because))].sort((a, b) => a.length - b.length);
+  const [first = '', ...more] = different;
   if (more.length === 0) return first;
-  return `${first} (and ${more.length === 1 ? 'one more check' : `${more.length} more checks`} with another reason)`;
+  return `${first} (and in ${more.length === 1 ? 'one more check' : `${more.length} more checks`})`;
 }
 
 function because(check: RawCheck): string {

@@ -7,7 +7,7 @@ import { basisWords, count, duration, levelWords, outcomeWords, sentence, verdic
 /** How many checks are drawn at once; the rest follows on request. */
 const batch = 60;
 /** How many of the checks that did not pass are open at first. */
-const openAtFirst = 3;
+const openAtFirst = 1;
 
 /** The page of one clause: the duty and what it means, the verdict, the checks with their evidence. */
 export function clauseView(clause: PageClause, checks: readonly PageCheck[], data: PageData): Child[] {
@@ -141,9 +141,7 @@ export function commandFor(id: string, command: string, seed: number): string {
 
 function checkList(clause: PageClause, checks: readonly PageCheck[], data: PageData): Child {
   const list = h('ol', { class: 'checks' });
-  const sorted = checks
-    .map((check, index) => ({ check, index }))
-    .sort((a, b) => rank(a.check) - rank(b.check));
+  const sorted = inReadingOrder(checks);
   let shown = 0;
   const more = h('button', { type: 'button' });
   const showMore = (): void => {
@@ -167,10 +165,14 @@ function checkList(clause: PageClause, checks: readonly PageCheck[], data: PageD
   return [list, more];
 }
 
-/** What did not pass is read first; the order is the suite's besides. */
-function rank({ outcome }: PageCheck): number {
-  if (outcome === 'failed') return 0;
-  return outcome === 'passed' ? 2 : 1;
+/** What did not pass is read first, and of that what has the shortest story; else the suite's order stays. */
+function inReadingOrder(checks: readonly PageCheck[]): { check: PageCheck; index: number }[] {
+  const rank = ({ outcome }: PageCheck): number => (outcome === 'failed' ? 0 : outcome === 'passed' ? 2 : 1);
+  const length = ({ evidence, outcome }: PageCheck): number =>
+    outcome === 'passed' ? 0 : (evidence?.length ?? 0);
+  return checks
+    .map((check, index) => ({ check, index }))
+    .sort((a, b) => rank(a.check) - rank(b.check) || length(a.check) - length(b.check));
 }
 
 function checkView(

@@ -7,7 +7,7 @@ import { harOf } from './har.ts';
 import { exchangeView, receivedView } from './message-view.ts';
 import { timelinesOf } from './timeline-layout.ts';
 import { drawTimeline } from './timeline.ts';
-import { duration } from './words.ts';
+import { count, duration } from './words.ts';
 
 /** What explains the outcome first, then the pictures, then everything in the order in which it happened. */
 export function evidenceView(check: PageCheck, data: PageData, name: string): Child {
@@ -22,7 +22,7 @@ export function evidenceView(check: PageCheck, data: PageData, name: string): Ch
   return [
     evidence.filter((piece) => piece.kind === 'mismatch').map(mismatchView),
     evidence.filter((piece) => piece.kind === 'counterexample').map(counterexampleView),
-    timelinesOf(evidence).map(drawTimeline),
+    timelinesView(evidence),
     story.length > 0 &&
       h(
         'section',
@@ -43,6 +43,22 @@ export function evidenceView(check: PageCheck, data: PageData, name: string): Ch
         ),
       ),
     shortenedView(check),
+  ];
+}
+
+/** The first timeline at once, those of further operations on request. */
+function timelinesView(evidence: readonly Evidence[]): Child {
+  const [first, ...more] = timelinesOf(evidence);
+  if (first === undefined) return false;
+  return [
+    drawTimeline(first),
+    more.length > 0 &&
+      h(
+        'details',
+        { class: 'more' },
+        h('summary', {}, `Timelines of ${count(more.length, 'more operation')}`),
+        more.map(drawTimeline),
+      ),
   ];
 }
 
