@@ -19,6 +19,8 @@ export interface OperationParts {
   /** Where the monitor is: from `Location`, or made from the id where that is broken. */
   readonly monitorUrl: string;
   readonly accepted: Answer;
+  /** Who submitted it; reads and cancellations are that user's unless they say otherwise. */
+  readonly owner: Principal;
   /** The played plan; undefined for a fixed custom API. */
   readonly play: Play | undefined;
   readonly callbacks: Channel | undefined;
@@ -68,7 +70,7 @@ export class Operation {
   }
 
   /** GET of the monitor, whatever it answers. */
-  getMonitor(as: Principal = 'initiator'): Promise<Answer> {
+  getMonitor(as: Principal = this.parts.owner): Promise<Answer> {
     return this.#as(as).send({ method: 'GET', path: this.parts.monitorUrl });
   }
 
@@ -86,7 +88,7 @@ export class Operation {
   getRow(
     query = '',
     headers: readonly (readonly [string, string])[] = [],
-    as: Principal = 'initiator',
+    as: Principal = this.parts.owner,
   ): Promise<Answer> {
     return this.#as(as).api('GET', this.rowResource(query), { headers });
   }
@@ -160,7 +162,7 @@ export class Operation {
   }
 
   /** Asks for the cancellation, one way or the other, and gives the answer. */
-  cancel(way: CancelWay, as: Principal = 'initiator'): Promise<Answer> {
+  cancel(way: CancelWay, as: Principal = this.parts.owner): Promise<Answer> {
     if (way === 'delete') return this.#as(as).send({ method: 'DELETE', path: this.parts.monitorUrl });
     return this.#as(as).api('PATCH', this.rowResource(), {
       headers: [['If-Match', '*']],

@@ -112,6 +112,7 @@ export class Probe {
       id,
       monitorUrl,
       accepted: answer,
+      owner: options.as ?? 'initiator',
       play: called.play,
       callbacks: called.callbacks,
       callbackUrl: called.callbackUrl,

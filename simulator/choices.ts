@@ -150,18 +150,14 @@ export function varyChoices(seed: number): Choices {
     absoluteLocation: true,
     plainCallback: either(),
     connectorHeader: either(),
-    callbackOnCancel: random() < 0.8,
-    eventOnCancel: random() < 0.8,
+    callbackOnCancel: true,
+    eventOnCancel: true,
     redelivery: {
       times: pick(random, [0, 1, 2, 3]),
       waitMs: between(1, 60_000),
       anyFailure: either(),
     },
-    refusedDelete: pick<Choices['refusedDelete']>(random, [
-      { status: 409, flat: true },
-      { status: 409, flat: false },
-      { status: 400, flat: false },
-    ]),
+    refusedDelete: defaultChoices.refusedDelete,
     refusedPatch: pick(random, [
       { status: 409, code: '0x80048d08' },
       { status: 400, code: '0x80040265' },

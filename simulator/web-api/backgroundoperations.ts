@@ -149,7 +149,7 @@ function change(call: Call, operation: Operation, changes: RowChanges): Handled 
 /** The refusal of a cancellation; undefined if it is accepted. */
 function refusedCancel({ world, situation }: Call, operation: Operation): Handled | undefined {
   const { behaviour, choices } = world;
-  const again = operation.canceled && choices.canceledAgain === 'refused';
+  const again = operation.canceled && operation.state !== 3 && choices.canceledAgain === 'refused';
   if (!again && !behaviour.refusesCancel(operation, situation)) return undefined;
   const message = again ? 'The operation is being canceled already.' : terminalMessage;
   return refused('row-patch', { ...choices.refusedPatch, message }, operation);

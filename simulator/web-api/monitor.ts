@@ -45,7 +45,7 @@ function show({ world, situation }: Call, operation: Operation): Handled {
 function cancel({ world, runner, situation, user }: Call, operation: Operation): Handled {
   const about = { resource: 'monitor-delete', operation, before: operation } as const;
   const { behaviour, choices } = world;
-  const again = operation.canceled && choices.canceledAgain === 'refused';
+  const again = operation.canceled && operation.state !== 3 && choices.canceledAgain === 'refused';
   if (again || behaviour.refusesCancel(operation, situation)) {
     const { status, flat } = choices.refusedDelete;
     const message = again ? 'The operation is being canceled already.' : terminalMessage;
