@@ -1,0 +1,50 @@
+import { availableParallelism } from 'node:os';
+import { runTrials } from './pool.ts';
+import type { TrialOptions } from './work.ts';
+
+/** A check that did not pass on a simulator which is right in a different way. */
+export interface FreedomFailure {
+  /** Seed of `simulate --vary`. */
+  readonly vary: number;
+  readonly clause: string;
+  readonly title: string;
+  readonly outcome: string;
+  readonly reason: string;
+}
+
+/** How the freedoms are tried. */
+export interface FreedomOptions {
+  /** Seeds 1 to this are tried. */
+  readonly seeds: number;
+  readonly first?: number;
+  readonly runs?: number;
+  readonly threads?: number;
+  readonly progress?: (done: number, total: number, failures: readonly FreedomFailure[]) => void;
+}
+
+/**
+ * Runs the suite against simulators that use the freedoms of the documentation at random. All of them
+ * are right, so whatever is `failed` there is a false alarm of the suite.
+ */
+export async function tryFreedoms(options: FreedomOptions): Promise<FreedomFailure[]> {
+  const first = options.first ?? 1;
+  const trials = Array.from({ length: options.seeds }, (_, index): TrialOptions => ({
+    seed: first + index,
+    runs: options.runs ?? 12,
+    deviations: [],
+    vary: first + index,
+  }));
+  const failures: FreedomFailure[] = [];
+  let done = 0;
+  await runTrials(trials, options.threads ?? availableParallelism(), (index, answer) => {
+    done += 1;
+    const vary = trials[index]?.vary ?? 0;
+    if ('problem' in answer) throw new Error(`Freedoms of seed ${vary}: ${answer.problem}`);
+    const found = answer.checks
+      .filter(({ outcome }) => outcome !== 'passed' && outcome !== 'not-tested')
+      .map(({ clause, title, outcome, reason = '' }) => ({ vary, clause, title, outcome, reason }));
+    failures.push(...found);
+    options.progress?.(done, trials.length, found);
+  });
+  return failures;
+}
