@@ -1,4 +1,5 @@
 import { schemaVersion, type Result } from './result.ts';
+import { resultProblems } from './validate.ts';
 
 /** A file that is no result, or one of a format that this version cannot read. */
 export class ResultFormatError extends Error {
@@ -22,11 +23,8 @@ export function readResult(text: string, name = 'the file'): Result {
       `${name} was written by a newer version of the suite (format ${version}, this one reads up to ${schemaVersion}).`,
     );
   }
-  for (const member of ['suite', 'target', 'run', 'summary', 'clauses']) {
-    if (typeof value[member] !== 'object' || value[member] === null) {
-      throw new ResultFormatError(`${name} is no result of this suite: ${member} is missing.`);
-    }
-  }
+  const [problem] = resultProblems(value);
+  if (problem !== undefined) throw new ResultFormatError(`${name} is no result of this suite: ${problem}.`);
   return value as unknown as Result;
 }
 

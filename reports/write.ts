@@ -4,6 +4,7 @@ import { junit } from './junit.ts';
 import { evidenceFiles, placeEvidence } from './place-evidence.ts';
 import { render } from './render.ts';
 import type { Result } from './result.ts';
+import { resultProblems } from './validate.ts';
 
 /** The names of the files of a report, in its directory. */
 export const reportFiles = {
@@ -17,14 +18,19 @@ export const reportFiles = {
  * Writes the report: the result file, the page and the JUnit file, and with `evidence` the evidence of
  * the checks that passed, in `evidence/`. Of a report that stood there before, only the evidence that
  * the result names is kept.
+ *
+ * @throws Error when the result does not follow its schema: a fault of this suite
  */
 export async function writeReport(
   directory: string,
   result: Result,
   { evidence = false }: { readonly evidence?: boolean } = {},
 ): Promise<void> {
-  await mkdir(path.join(directory, reportFiles.evidence), { recursive: true });
   const placed = placeEvidence(result, { passed: evidence });
+  const text = `${JSON.stringify(placed.file, null, 2)}\n`;
+  const [problem] = resultProblems(JSON.parse(text));
+  if (problem !== undefined) throw new Error(`The result does not follow its own schema: ${problem}.`);
+  await mkdir(path.join(directory, reportFiles.evidence), { recursive: true });
   for (const [name, pieces] of placed.evidence) {
     await writeFile(path.join(directory, name), `${JSON.stringify(pieces, null, 2)}\n`);
   }
@@ -32,7 +38,7 @@ export async function writeReport(
   await writeWhole(path.join(directory, reportFiles.page), render(placed.page));
   await writeWhole(path.join(directory, reportFiles.junit), junit(placed.file));
   // Last, because whoever waits for a result waits for this file.
-  await writeWhole(path.join(directory, reportFiles.result), `${JSON.stringify(placed.file, null, 2)}\n`);
+  await writeWhole(path.join(directory, reportFiles.result), text);
 }
 
 /** Removes evidence of an earlier run, and the folder when nothing is left in it. */
