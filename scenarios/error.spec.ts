@@ -1,0 +1,180 @@
+import { errorCodes } from '../contract/vocabulary.ts';
+import type { Operation } from '../harness/operation.ts';
+import type { Target } from '../harness/target.ts';
+import { Blocked, clause, expect, fail, NotTestable, test } from '../harness/test.ts';
+import { ofCompletion, payloadOf } from './support/callbacks.ts';
+import {
+  callbackError,
+  failedAny,
+  failedWith,
+  monitorError,
+  rowError,
+  shownErrors,
+} from './support/errors.ts';
+import { comes } from './support/waiting.ts';
+
+/** Codes of the platform's errors, as signed integers. */
+const platformCodes = [
+  errorCodes.accessDenied,
+  errorCodes.notFound,
+  -2_147_220_891,
+  -2_147_220_960,
+  -2_147_088_254,
+  -2_146_954_991,
+];
+
+test(
+  'an error of the platform MUST keep its code, as a signed integer',
+  clause('error.platform-code'),
+  async ({ submit, target }) => {
+    const told = { code: errorCodes.accessDenied, message: 'Access is denied.' };
+    const failed = await failedAny({ submit, target }, told, (code) => code !== 0);
+    for (const [resource, { code }] of await shownErrors(failed.operation, target))
+      expect(code, `the error code of the ${resource}`).toBe(failed.told.code);
+  },
+);
+
+test(
+  'every code of the platform MUST be kept',
+  clause('error.platform-code', { branch: 'several codes' }),
+  async ({ submit, target }) => {
+    for (const code of platformCodes) {
+      const { operation } = await failedWith({ submit }, { code, message: `error ${code}` });
+      for (const [resource, shown] of await shownErrors(operation, target))
+        expect(shown.code, `the error code of the ${resource} for ${code}`).toBe(code);
+    }
+  },
+);
+
+test(
+  "an error that is not the platform's MUST have the code 0",
+  clause('error.other-code-zero'),
+  async ({ submit, target }) => {
+    const told = { code: 0, message: 'An error of the custom API itself.' };
+    const { operation } = await failedAny({ submit, target }, told, (code) => code === 0);
+    for (const [resource, { code }] of await shownErrors(operation, target))
+      expect(code, `the error code of the ${resource}`).toBe(0);
+  },
+);
+
+test(
+  'an execution that goes wrong by itself MUST have the code 0',
+  clause('error.other-code-zero', { branch: 'unplanned failure' }),
+  async ({ submit, target }) => {
+    const operation = await submit({ attempts: [{ outcome: 'odd', status: 500, body: 'no JSON' }] });
+    await operation.finished();
+    for (const [resource, { code }] of await shownErrors(operation, target))
+      expect(code, `the error code of the ${resource}`).toBe(0);
+  },
+);
+
+test(
+  'an error that is not the platform’s MUST have the code 0, although an earlier attempt had another',
+  clause('error.other-code-zero', { branch: 'after an error of the platform' }),
+  async ({ submit, target, observe }) => {
+    const platform = fail('Access is denied.', errorCodes.accessDenied);
+    const operation = await submit({ attempts: [platform, fail('its own')] });
+    const { errorMessage } = await operation.finished();
+    // Where an error of the platform is final there is no later attempt to look at.
+    if (operation.attempts.length === 1) return observe('An error of the platform was not retried.');
+    if (errorMessage !== 'its own') throw new Blocked('retry.last-error', `it was "${String(errorMessage)}"`);
+    for (const [resource, { code }] of await shownErrors(operation, target))
+      expect(code, `the error code of the ${resource}`).toBe(0);
+  },
+);
+
+test(
+  "the error's message MUST be shown as it is",
+  clause('error.message', { branch: 'plain' }),
+  async ({ submit, target }) => {
+    const told = { code: 0, message: 'The export of 3 accounts failed: no such view.' };
+    const failed = await failedAny({ submit, target }, told, () => true);
+    if (failed.told.message === '')
+      throw new NotTestable(
+        'needs the message with which the fixed API fails: target.probe.fails.errorMessage',
+      );
+    for (const [resource, { message }] of await shownErrors(failed.operation, target))
+      expect(message, `the error message of the ${resource}`).toBe(failed.told.message);
+  },
+);
+
+const messages: readonly { branch: string; texts: readonly string[] }[] = [
+  {
+    branch: 'any script',
+    texts: [
+      'Größe überschritten: 5 €',
+      'שגיאה — خطأ',
+      '実行に失敗しました',
+      'e\u0301 is not \u00e9',
+      '👩‍🚀 🇪🇺 𝒳',
+    ],
+  },
+  {
+    branch: 'what JSON and URLs escape',
+    texts: [
+      'a "quoted" \\ path\\to',
+      "it's {0} of %s, 100%25 + ?a=b&c;d",
+      'line one\r\nline two\n\tindented',
+    ],
+  },
+  {
+    branch: 'markup',
+    texts: ['<b>not bold</b> &amp; <!-- --> ]]>', '{"error":{"code":"0x0","message":"inner"}}'],
+  },
+  {
+    branch: 'control characters and separators',
+    texts: ['bell \u0007 escape \u001b', 'soft\u00adhyphen \u2028 \u200f'],
+  },
+  { branch: 'space around it', texts: ['  leading and trailing  '] },
+  { branch: 'a long text', texts: [`${'0123456789'.repeat(2_000)} end`, '€'.repeat(10_000)] },
+];
+
+for (const { branch, texts } of messages) {
+  test(
+    `the error's message MUST be shown unchanged, with ${branch}`,
+    clause('error.message', { branch }),
+    async ({ submit, target }) => {
+      for (const message of texts) {
+        const { operation } = await failedWith({ submit }, { code: 0, message });
+        for (const [resource, shown] of await shownErrors(operation, target))
+          expect(shown.message, `the error message of the ${resource}`).toBe(message);
+      }
+    },
+  );
+}
+
+for (const [branch, told] of [
+  ["an error that is not the platform's", { code: 0, message: 'Its own error: “größer” than 5.' }],
+  ["the platform's error", { code: errorCodes.accessDenied, message: 'Access is denied.' }],
+] as const) {
+  test(
+    `monitor, row and callback MUST show the same error, with ${branch}`,
+    clause('error.same-everywhere', { branch }),
+    async ({ submit, target }) => {
+      const { operation } = await failedWith({ submit }, told, { callback: true });
+      await expectSameEverywhere(operation, target);
+    },
+  );
+}
+
+test(
+  'monitor, row and callback MUST show the same error when every attempt failed with another',
+  clause('error.same-everywhere', { branch: 'different errors' }),
+  async ({ submit, target }) => {
+    const attempts = ['first', 'second', 'third', 'last'].map((which) => fail(`The ${which} error.`));
+    const operation = await submit({ attempts, callback: true });
+    await operation.finished();
+    await expectSameEverywhere(operation, target);
+  },
+);
+
+async function expectSameEverywhere(operation: Operation, target: Target): Promise<void> {
+  if (!(await comes(target, () => ofCompletion(operation).length > 0)))
+    throw new Blocked('callback.on-failure', 'no callback came after the last failure');
+  const monitor = await monitorError(operation);
+  expect(await rowError(operation), 'the error of the row beside the monitor’s').toEqual(monitor);
+  for (const delivery of ofCompletion(operation)) {
+    const shown = callbackError(payloadOf(delivery));
+    expect(shown, 'the error of the callback beside the monitor’s').toEqual(monitor);
+  }
+}

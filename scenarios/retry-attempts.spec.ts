@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { table } from '../contract/vocabulary.ts';
+import { untilFinished } from '../harness/drive.ts';
+import { isTerminal, readRow, type ShownCodes } from '../harness/reading.ts';
+import type { Attempt } from '../harness/plan.ts';
+import type { Operation } from '../harness/operation.ts';
+import { clause, expect, fail, proceed, succeed, test, Undecided } from '../harness/test.ts';
+import { pairText } from './support/codes.ts';
+import { untilAttempts } from './support/passing.ts';
+import { idOf } from './support/table-rows.ts';
+import { rowsHolding } from './support/rows.ts';
+import { passes } from './support/waiting.ts';
+
+test(
+  'every attempt MUST be made for the id of the operation',
+  clause('retry.same-operation', { branch: 'id' }),
+  async ({ submit, target }) => {
+    const operation = await submit({ attempts: [fail()] });
+    await untilAttempts(target, operation, 2);
+    await operation.finished();
+    const ids = operation.attempts.flatMap(({ calls }) => calls.map((call) => call.backgroundOperationId));
+    if (ids.every((id) => id === undefined))
+      throw new Undecided('the probe does not tell for which operation it is called');
+    for (const [index, id] of ids.entries())
+      expect(id, `the operation that call ${index + 1} of the probe names`).toBe(operation.id);
+  },
+);
+
+test(
+  'a retry MUST add no row',
+  clause('retry.same-operation', { branch: 'rows', needs: ['probe', 'table', 'clock', 'slow'] }),
+  async ({ submit, target, client, clock }) => {
+    const since = await clock.now();
+    const payload = randomUUID();
+    const operation = await submit({ attempts: [fail()], payload });
+    await untilAttempts(target, operation, 2);
+    await operation.finished();
+    const ids = await operation.consistent(
+      async () => (await rowsHolding(client, payload, since)).map(idOf),
+      (found) => found.length > 0,
+    );
+    expect(ids, 'the rows with the inputs of the retried operation').toEqual([operation.id]);
+  },
+);
+
+const payloads = [
+  'plain',
+  '{"json":"as text","list":[1,2]}',
+  'quotes " \' ` backslash \\ line\nfeed tab\t',
+  'Zürich, e\u0301, 東京, שלום, 👩‍🚀',
+];
+
+test('every attempt MUST get the same inputs', clause('retry.same-inputs'), async ({ submit, target }) => {
+  for (const payload of payloads) {
+    const operation = await submit({ attempts: [fail(), fail(), fail(), succeed()], payload });
+    await untilAttempts(target, operation, 4);
+    const got = operation.attempts.map(({ calls }) => calls[0]?.payload);
+    if (got.every((one) => one === undefined)) throw new Undecided('the probe does not tell its payload');
+    for (const [index, one] of got.entries())
+      expect(one, `the input Payload of attempt ${index + 1}`).toBe(payload);
+  }
+});
+
+test(
+  'an input that was not given MUST stay so in every attempt',
+  clause('retry.same-inputs', { branch: 'absent input' }),
+  async ({ submit, target }) => {
+    const operation = await submit({ attempts: [fail(), succeed()] });
+    await untilAttempts(target, operation, 2);
+    const [first, second] = operation.attempts.map(({ calls }) => calls[0]?.payload);
+    expect(second, 'the input Payload of the retry, beside the first attempt').toBe(first);
+  },
+);
+
+for (const [what, virtualMs] of [
+  ['long', 50_000],
+  ['almost as long as they may be', 110_000],
+] as const) {
+  test(
+    `attempts of one operation MUST never overlap, when they are ${what}`,
+    clause('retry.no-overlap', {
+      branch: what,
+      needs: virtualMs === 50_000 ? ['probe', 'clock', 'slow'] : ['probe', 'clock'],
+    }),
+    async ({ submit, clock, target }) => {
+      const each = clock.virtual ? virtualMs : 3_000;
+      const operation = await submit({ attempts: [[proceed(each / 2), proceed(each / 2), fail()]] });
+      await untilAttempts(target, operation, 2);
+      await operation.finished();
+      expectApart(operation.attempts);
+    },
+  );
+}
+
+/** Demands that each attempt had been told its end before the next one began. */
+function expectApart(attempts: readonly Attempt[]): void {
+  for (const [index, { calls }] of attempts.slice(0, -1).entries()) {
+    const subject = `what attempt ${index + 1} had been told when the next one began`;
+    expect(calls.at(-1)?.answer?.outcome, subject).toBe('fail');
+    const ended = calls.at(-1)?.time ?? Number.NaN;
+    const began = attempts[index + 1]?.calls[0]?.time ?? Number.NaN;
+    expect(began - ended, `milliseconds from the end of attempt ${index + 1} to the next`).toSatisfy(
+      Number.isNaN(began - ended) || began >= ended,
+      'at least 0',
+    );
+  }
+}
+
+for (const resource of ['monitor', 'row'] as const) {
+  test(
+    `the ${resource} MUST not show (3,*) while a retry is awaited`,
+    clause('retry.not-terminal-between', {
+      branch: resource,
+      needs: resource === 'row' ? ['probe', 'table', 'clock', 'slow'] : ['probe', 'clock', 'slow'],
+    }),
+    async ({ submit, clock, target }) => {
+      const operation = await submit({ attempts: [fail()] });
+      await operation.started();
+      const seen: { attempts: number; shown: ShownCodes }[] = [];
+      const { steps, virtualMs } = untilFinished;
+      const { patience } = operation.parts;
+      const began = performance.now();
+      for (let turn = 0, passed = 0; operation.attempts.length < 4; turn += 1) {
+        const attempts = operation.attempts.length;
+        const shown = await (resource === 'row' ? readableRow(operation) : operation.monitor());
+        // A read that crosses the start of an attempt tells nothing about the wait before it.
+        if (shown !== undefined && operation.attempts.length === attempts) seen.push({ attempts, shown });
+        const step = steps[Math.min(turn, steps.length - 1)] ?? 1;
+        if (clock.virtual ? passed > virtualMs : performance.now() - began > patience.realMs) break;
+        await (clock.virtual ? clock.advance(step) : clock.pause(target.config.polling.firstMs));
+        passed += step;
+      }
+      await passes(target);
+      const between = seen.filter(({ attempts }) => attempts < operation.attempts.length);
+      if (between.length === 0)
+        throw new Undecided(`nothing was seen before the last of ${operation.attempts.length} attempts`);
+      for (const { attempts, shown } of between) {
+        expect(pairText(shown), `the codes of the ${resource} after ${attempts} failed attempts`).toSatisfy(
+          !isTerminal(shown),
+          'not (3,*) before the last attempt',
+        );
+      }
+    },
+  );
+}
+
+/** The row as it is now, where it can be read: letting time pass for it would let the retry start. */
+async function readableRow(operation: Operation): Promise<ShownCodes | undefined> {
+  const answer = await operation.getRow();
+  return answer.status === 404 ? undefined : readRow(answer);
+}

@@ -1,0 +1,99 @@
+import { errorCodes, pairs } from '../contract/vocabulary.ts';
+import { isTerminal } from '../harness/reading.ts';
+import { Blocked, clause, expect, fail, Hold, succeed, test } from '../harness/test.ts';
+import { expectCodes } from './support/codes.ts';
+import { lastReading, untilAttempts } from './support/passing.ts';
+
+const recovered = { Text: 'told in the end', Count: 7, Flag: false };
+
+for (const failures of [1, 2, 3]) {
+  test(
+    `an operation that succeeds after ${failures} failures MUST end as (3,30) with the outputs of that attempt`,
+    clause('retry.recovers', { branch: `after ${failures} failures` }),
+    async ({ submit, target }) => {
+      const failing = Array.from({ length: failures }, (_none, index) => fail(`failure ${index + 1}`));
+      const operation = await submit({ attempts: [...failing, succeed(recovered)] });
+      await untilAttempts(target, operation, failures + 1);
+      const reading = await lastReading(target, operation);
+      expectCodes(reading, `the monitor after ${failures} failures and a success`, pairs.succeeded);
+      expect(reading.outputs['Text'], 'the output Text').toBe(recovered.Text);
+      expect(Number(reading.outputs['Count']), 'the output Count').toBe(recovered.Count);
+    },
+  );
+}
+
+for (const retries of [0, 1, 2, 3]) {
+  test(
+    `retrycount of an operation that succeeded after ${retries} retries MUST be ${retries}`,
+    clause('retry.count', {
+      branch: `success after ${retries} retries`,
+      needs: retries === 0 ? ['probe', 'table'] : ['probe', 'table', 'clock', 'slow'],
+    }),
+    async ({ submit }) => {
+      const failing = Array.from({ length: retries }, () => fail());
+      const operation = await submit({ attempts: [...failing, succeed()] });
+      await operation.finished();
+      if (operation.attempts.length !== retries + 1)
+        throw new Blocked('retry.on-error', `${operation.attempts.length} attempts were made`);
+      const { row } = await operation.rowWhen(isTerminal);
+      expect(row['retrycount'], `retrycount after ${retries + 1} attempts`).toBe(retries);
+    },
+  );
+}
+
+test(
+  'retrycount of an operation that failed in the end MUST be the number of retries',
+  clause('retry.count', { branch: 'failure' }),
+  async ({ submit }) => {
+    const operation = await submit({ attempts: [fail()] });
+    await operation.finished();
+    const { row } = await operation.rowWhen(isTerminal);
+    const attempts = operation.attempts.length;
+    expect(row['retrycount'], `retrycount after ${attempts} attempts`).toBe(attempts - 1);
+  },
+);
+
+test(
+  'retrycount of an operation that was canceled in a retry MUST be the number of retries',
+  clause('retry.count', { branch: 'cancellation' }),
+  async ({ submit, target }) => {
+    const hold = new Hold(1_000);
+    const operation = await submit({ attempts: [fail(), [hold]] });
+    await untilAttempts(target, operation, 2);
+    await operation.canceled();
+    hold.release(fail());
+    await operation.finished();
+    const { row } = await operation.rowWhen(isTerminal);
+    const attempts = operation.attempts.length;
+    expect(row['retrycount'], `retrycount after ${attempts} attempts`).toBe(attempts - 1);
+  },
+);
+
+const messages = ['the first error', 'the second error', 'the third error', 'the last error'];
+
+test(
+  'the error at the end SHOULD be that of the last attempt',
+  clause('retry.last-error'),
+  async ({ submit, target }) => {
+    const operation = await submit({ attempts: messages.map((message) => fail(message)) });
+    const reading = await operation.finished();
+    const told = operation.attempts.at(-1)?.calls.at(-1)?.answer;
+    const last = told?.outcome === 'fail' ? told.errorMessage : undefined;
+    expect(reading.errorMessage, "the monitor's error message").toBe(last);
+    if (!target.offers.table) return;
+    const { row } = await operation.rowWhen(isTerminal);
+    expect(row['errormessage'], 'errormessage of the row').toBe(last);
+  },
+);
+
+test(
+  'the error at the end SHOULD be that of the last attempt, also when an earlier one was of another kind',
+  clause('retry.last-error', { branch: 'different codes' }),
+  async ({ submit }) => {
+    const last = fail('at last the platform', errorCodes.accessDenied);
+    const operation = await submit({ attempts: [fail('an error of its own'), last] });
+    const reading = await operation.finished();
+    expect(reading.errorMessage, "the monitor's error message").toBe('at last the platform');
+    expect(reading.errorCode, "the monitor's error code").toBe(errorCodes.accessDenied);
+  },
+);

@@ -1,0 +1,114 @@
+import { errorCodes } from '../contract/vocabulary.ts';
+import { clause, expect, fail, proceed, succeed, test, Undecided } from '../harness/test.ts';
+import { attemptsCome, untilAttempts } from './support/passing.ts';
+import { passes } from './support/waiting.ts';
+import { waitsOf } from './support/waits.ts';
+
+/** Longer than any wait before a further retry could be, after three waits that fit into three days. */
+const tenDays = 10 * 24 * 60 * 60 * 1_000;
+
+test('a failed attempt MUST be followed by another', clause('retry.on-error'), async ({ submit, target }) => {
+  const operation = await submit({ attempts: [fail(), succeed()] });
+  await operation.started();
+  const retried = await attemptsCome(target, operation, 2);
+  expect(retried, 'whether a second attempt came after the first had failed').toBe(true);
+});
+
+test(
+  'an attempt that failed after a while MUST be followed by another',
+  clause('retry.on-error', { branch: 'after a while' }),
+  async ({ submit, target }) => {
+    const operation = await submit({ attempts: [[proceed(2_000), fail()], succeed()] });
+    await operation.started();
+    const retried = await attemptsCome(target, operation, 2);
+    expect(retried, 'whether a second attempt came after the first had failed').toBe(true);
+  },
+);
+
+for (const [what, error] of [
+  ["an error that is not the platform's", fail()],
+  ["the platform's error", fail('Access is denied.', errorCodes.accessDenied)],
+] as const) {
+  test(
+    `an operation MUST never be retried more than three times, with ${what}`,
+    clause('retry.at-most-three', { branch: what }),
+    async ({ submit, clock, target }) => {
+      const operation = await submit({ attempts: [error] });
+      await operation.started();
+      await attemptsCome(target, operation, 4);
+      await (clock.virtual ? clock.advance(tenDays) : passes(target));
+      expect(operation.attempts.length, 'the number of attempts').toBeAtMost(4);
+    },
+  );
+}
+
+test(
+  'an operation MUST never be retried more than three times, with attempts that take too long',
+  clause('retry.at-most-three', { branch: 'the time limit', needs: ['probe', 'clock'] }),
+  async ({ submit, clock }) => {
+    const operation = await submit({ attempts: [[proceed(400_000), fail()]] });
+    await operation.settled();
+    await clock.advance(tenDays);
+    const numbers = new Set(operation.attempts.flatMap(({ calls }) => calls.map((call) => call.attempt)));
+    if (numbers.has(undefined)) throw new Undecided('the probe does not tell which attempt calls');
+    expect(numbers.size, 'the number of attempts').toBeAtMost(4);
+  },
+);
+
+test(
+  'an operation whose every attempt fails MUST be retried three times',
+  clause('retry.three-times'),
+  async ({ submit, target }) => {
+    const operation = await submit({ attempts: [fail()] });
+    await operation.started();
+    await attemptsCome(target, operation, 4);
+    await passes(target);
+    expect(operation.attempts.length, 'the number of attempts, the first and its retries').toBe(4);
+  },
+);
+
+test(
+  'an operation whose attempts fail in different ways MUST be retried three times',
+  clause('retry.three-times', { branch: 'different errors' }),
+  async ({ submit, target }) => {
+    const plan = [fail('one'), [proceed(1_000), fail('two')], fail(''), fail('four')];
+    const operation = await submit({ attempts: plan });
+    await operation.started();
+    await attemptsCome(target, operation, 4);
+    await passes(target);
+    expect(operation.attempts.length, 'the number of attempts, the first and its retries').toBe(4);
+  },
+);
+
+test(
+  "an operation that fails with the platform's error MAY be retried",
+  clause('retry.which-errors'),
+  async ({ submit, observe }) => {
+    for (const code of [errorCodes.accessDenied, errorCodes.notFound]) {
+      const operation = await submit({ attempts: [fail('An error of the platform.', code)] });
+      await operation.settled();
+      observe(`With error ${code} an operation made ${operation.attempts.length} attempts.`);
+    }
+  },
+);
+
+for (const failures of [0, 1]) {
+  test(
+    `a success MUST be the last attempt, after ${failures} failures`,
+    clause('retry.stops-on-success', { branch: `after ${failures} failures` }),
+    async ({ submit, clock, target }) => {
+      const operation = await submit({
+        attempts: [...Array.from({ length: failures }, () => fail()), succeed(), fail()],
+      });
+      await untilAttempts(target, operation, failures + 1);
+      await operation.settled();
+      if (clock.virtual) await passes(target);
+      else {
+        const longest = Math.max(0, ...waitsOf(operation, clock).milliseconds);
+        // A minute is enough, and so is the time in which the next retry would have come.
+        await clock.pause(target.offers.slow ? 60_000 : Math.min(60_000, 2_000 + 4 * longest));
+      }
+      expect(operation.attempts.length, 'the number of attempts').toBe(failures + 1);
+    },
+  );
+}

@@ -1,0 +1,179 @@
+import { limits, pairs } from '../contract/vocabulary.ts';
+import type { AttemptPlan } from '../harness/plan.ts';
+import { sameCodes, type MonitorReading } from '../harness/reading.ts';
+import { Blocked, clause, expect, fail, Hold, proceed, succeed, test } from '../harness/test.ts';
+import { rowError } from './support/errors.ts';
+import { expectCodes, pairText } from './support/codes.ts';
+import { lastReading, untilAttempts } from './support/passing.ts';
+import { inSeconds, waitsOf } from './support/waits.ts';
+
+const second = 1_000;
+const late = { Text: 'too late' };
+
+/** Attempts that run longer than any target lets them, and would succeed then. */
+const tooLong: readonly { branch: string; plan: AttemptPlan; real?: true }[] = [
+  { branch: 'in one go', plan: [proceed(150 * second), succeed(late)], real: true },
+  {
+    branch: 'a second beyond 2:20',
+    plan: [proceed(limits.attemptGraceMilliseconds + second), succeed(late)],
+  },
+  {
+    branch: 'in many small steps',
+    plan: [...Array.from({ length: 15 }, () => proceed(10 * second)), succeed(late)],
+  },
+  { branch: 'for hours', plan: [proceed(3 * 60 * 60 * second), succeed(late)] },
+];
+
+for (const { branch, plan, real } of tooLong) {
+  test(
+    `an attempt that runs longer than two minutes MUST fail, ${branch}`,
+    clause('time-limit.fails-beyond', {
+      branch,
+      needs: real === true ? ['probe', 'clock', 'slow'] : ['probe', 'clock'],
+    }),
+    async ({ submit, target }) => {
+      // A retry, where there is one, may succeed: only the long attempt must not.
+      const operation = await submit({ attempts: [plan, succeed({ Text: 'in time' })] });
+      const reading = await lastReading(target, operation);
+      const text = reading.outputs['Text'];
+      const retried = operation.attempts.length > 1;
+      expect(
+        `${pairText(reading)} with the output ${JSON.stringify(text ?? null)}`,
+        'the end of an operation whose first attempt ran too long',
+      ).toSatisfy(
+        retried ? text !== late.Text : sameCodes(reading, pairs.failed),
+        'that of an attempt that failed: (3,31), or a retry of it',
+      );
+    },
+  );
+}
+
+test(
+  'an operation whose every attempt runs too long MUST end as (3,31)',
+  clause('time-limit.fails-beyond', { branch: 'every attempt', needs: ['probe', 'clock'] }),
+  async ({ submit, target }) => {
+    const operation = await submit({ attempts: [[proceed(150 * second), succeed(late)]] });
+    expectCodes(await lastReading(target, operation), 'the monitor after time-outs', pairs.failed);
+  },
+);
+
+test(
+  'an attempt that never comes to an end MUST be ended as failed',
+  clause('time-limit.fails-beyond', { branch: 'without end', needs: ['probe', 'clock'] }),
+  async ({ submit, target }) => {
+    const hold = new Hold(30 * second);
+    const operation = await submit({ attempts: [hold] });
+    const reading = await lastReading(target, operation);
+    hold.release(fail());
+    expectCodes(reading, 'the monitor after an attempt without end', pairs.failed);
+  },
+);
+
+/** Attempts within the limit. */
+const withinLimit: readonly { branch: string; plan: AttemptPlan; real?: true }[] = [
+  { branch: 'in one go', plan: [proceed(110 * second), succeed()], real: true },
+  { branch: 'in small steps', plan: [...Array.from({ length: 11 }, () => proceed(10 * second)), succeed()] },
+];
+
+for (const { branch, plan, real } of withinLimit) {
+  test(
+    `an attempt of 1:50 MUST complete, ${branch}`,
+    clause('time-limit.allows-below', {
+      branch,
+      needs: real === true ? ['probe', 'clock', 'slow'] : ['probe', 'clock'],
+    }),
+    async ({ submit, target }) => {
+      const operation = await submit({ attempts: [plan] });
+      const reading = await lastReading(target, operation);
+      expectCodes(reading, 'the monitor after an attempt of 1:50', pairs.succeeded);
+      expect(operation.attempts.length, 'the number of attempts').toBe(1);
+      expect(reading.outputs['Text'], 'the output Text').toBe('done');
+    },
+  );
+}
+
+test(
+  'an attempt of 1:50 MUST complete after others that took as long',
+  clause('time-limit.allows-below', { branch: 'in every attempt', needs: ['probe', 'clock'] }),
+  async ({ submit, target }) => {
+    const long = proceed(110 * second);
+    const failing = [long, fail('the error of the attempt itself')];
+    const operation = await submit({ attempts: [failing, failing, [long, succeed()]] });
+    await untilAttempts(target, operation, 3);
+    const reading = await lastReading(target, operation);
+    expectCodes(reading, 'the monitor after three attempts of 1:50', pairs.succeeded);
+    expect(operation.attempts.length, 'the number of attempts').toBe(3);
+  },
+);
+
+for (const failures of [1, 3]) {
+  test(
+    `waiting for retries MUST not count towards the limit, after ${failures} failures`,
+    clause('time-limit.waiting-not-counted', { branch: `after ${failures} failures` }),
+    async ({ submit, clock, target }) => {
+      const failing = Array.from({ length: failures }, (): AttemptPlan => [proceed(50 * second), fail()]);
+      const operation = await submit({ attempts: [...failing, [proceed(110 * second), succeed()]] });
+      await untilAttempts(target, operation, failures + 1);
+      const reading = await lastReading(target, operation);
+      const waited = `${pairText(reading)}, after waits of ${inSeconds(waitsOf(operation, clock))}`;
+      expect(waited, 'the end of an operation whose last attempt took 1:50').toSatisfy(
+        sameCodes(reading, pairs.succeeded) && operation.attempts.length === failures + 1,
+        `(3,30) in attempt ${failures + 1}`,
+      );
+    },
+  );
+}
+
+test(
+  'waiting for the first attempt MUST not count towards the limit',
+  clause('time-limit.waiting-not-counted', { branch: 'first attempt' }),
+  async ({ submit, clock, target }) => {
+    // Each of these takes its two minutes beside the others; where resources are scarce some have to wait.
+    const operations = [];
+    for (let index = 0; index < 8; index += 1)
+      operations.push(await submit({ attempts: [[proceed(110 * second), succeed()]] }));
+    await clock.advance(1);
+    for (const operation of operations) {
+      const reading = await lastReading(target, operation);
+      expectCodes(reading, 'the monitor after an attempt of 1:50', pairs.succeeded);
+    }
+  },
+);
+
+test(
+  'a time-out SHOULD have an error code other than zero, and a message',
+  clause('time-limit.error-code'),
+  async ({ submit, target }) => {
+    const operation = await submit({ attempts: [[proceed(150 * second), succeed(late)]] });
+    const reading = await operation.finished();
+    requireTimeOut(reading);
+    const errors = [['monitor', { code: reading.errorCode, message: reading.errorMessage }] as const];
+    for (const [resource, error] of target.offers.table
+      ? [...errors, ['row', await rowError(operation)] as const]
+      : errors) {
+      expect(error.code, `the error code of the ${resource} after a time-out`).toBeInteger();
+      expect(error.code, `the error code of the ${resource} after a time-out`).toSatisfy(
+        error.code !== 0,
+        'other than 0',
+      );
+      expect(error.message, `the error message of the ${resource} after a time-out`).toMatch(/\S/, 'a text');
+    }
+  },
+);
+
+test(
+  'an attempt that timed out MAY be retried',
+  clause('time-limit.per-attempt'),
+  async ({ submit, observe }) => {
+    const operation = await submit({ attempts: [[proceed(150 * second), succeed(late)]] });
+    const reading = await operation.settled();
+    const numbers = new Set(operation.attempts.flatMap(({ calls }) => calls.map((call) => call.attempt)));
+    observe(
+      `An operation whose every attempt timed out made ${numbers.size} attempts and ended as ${pairText(reading)} with error ${String(reading.errorCode)}.`,
+    );
+  },
+);
+
+function requireTimeOut(reading: MonitorReading): void {
+  if (!sameCodes(reading, pairs.failed)) throw new Blocked('time-limit.fails-beyond', pairText(reading));
+}
