@@ -30,4 +30,5 @@ document.addEventListener('click', (event) => {
     void copyFrom(button, button.previousElementSibling?.textContent ?? '');
 });
 
-requestIdleCallback(() => void loadForPrinting(data));
+// After the first view; not every browser can say when it is idle.
+setTimeout(() => void loadForPrinting(data), 500);

@@ -110,8 +110,9 @@ export function since({ at }: Timed, started: number): string {
 }
 
 function pathOf(url: string): string {
-  const parts = URL.parse(url);
-  return parts === null ? url : `${parts.pathname}${parts.search}`;
+  if (!URL.canParse(url)) return url;
+  const { pathname, search } = new URL(url);
+  return `${pathname}${search}`;
 }
 
 function headersView(headers: HeaderFields): Child {
