@@ -3,7 +3,7 @@ import { defineSection } from '../clause.ts';
 /** error — error code and message. */
 export const error = defineSection({
   id: 'error',
-  title: 'error code and message',
+  title: 'Error code and message',
   source: { document: 'article', anchor: 'background-operations-table' },
   clauses: {
     'error.platform-code': {
@@ -11,24 +11,28 @@ export const error = defineSection({
       basis: 'stated',
       duty: 'an error of the platform keeps its code, a signed 32-bit integer (-2147187707)',
       needs: ['probe', 'clock', 'slow'],
+      why: 'Clients decide by the code, for example whether to ask for a privilege.',
     },
     'error.other-code-zero': {
       level: 'MUST',
       basis: 'stated',
       duty: 'an error that did not come from the platform has code 0',
       needs: ['probe', 'clock', 'slow'],
+      why: 'Zero is how a client tells an error of the custom code from one of the platform.',
     },
     'error.message': {
       level: 'MUST',
       basis: 'derived',
       duty: "the message is the error's own, any Unicode text",
       needs: ['probe', 'clock', 'slow'],
+      why: 'The message is often all that the developer of the custom API has.',
     },
     'error.same-everywhere': {
       level: 'MUST',
       basis: 'derived',
       duty: 'monitor, row and callback give the same code and message',
       needs: ['probe', 'table', 'callback', 'clock', 'slow'],
+      why: 'Whoever looks, wherever they look, must find the same cause.',
     },
   },
 });

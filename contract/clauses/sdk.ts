@@ -11,24 +11,28 @@ export const sdk = defineSection({
       basis: 'stated',
       duty: "`ExecuteBackgroundOperation` returns `BackgroundOperationId` (Guid) and `Location` (the monitor's URL)",
       needs: ['sdk', 'probe'],
+      why: 'Clients in .NET submit through the organization service and need the same two facts.',
     },
     'sdk.callback-uri': {
       level: 'MUST',
       basis: 'stated',
       duty: "`CallbackUri` requests a callback as the Web API's preference does",
       needs: ['sdk', 'probe', 'callback'],
+      why: 'The two ways of submitting must offer the same.',
     },
     'sdk.retrieve-cancel': {
       level: 'MUST',
       basis: 'shown',
       duty: 'Retrieve, and Update to (2,22), work on the row; an unknown id is a fault with ErrorCode -2147185406',
       needs: ['sdk', 'probe'],
+      why: 'Clients in .NET poll and cancel through the row.',
     },
     'sdk.request-required': {
       level: 'MUST',
       basis: 'stated',
       duty: 'without `Request`, or with a message that is no custom API: a fault, and nothing is created',
       needs: ['sdk'],
+      why: 'A mistake must be told at once rather than accepted.',
     },
   },
 });

@@ -3,7 +3,7 @@ import { defineSection } from '../clause.ts';
 /** unknown — an id that no operation has. */
 export const unknown = defineSection({
   id: 'unknown',
-  title: 'an id that no operation has',
+  title: 'An id that no operation has',
   source: { document: 'article', anchor: 'poll-the-status-monitor-resource' },
   clauses: {
     'unknown.monitor-get': {
@@ -11,36 +11,48 @@ export const unknown = defineSection({
       basis: 'derived',
       duty: 'GET of the monitor answers 404',
       needs: [],
+      why: 'A client whose operation expired, or that mistyped the id, must learn that there is nothing rather than poll for ever.',
+      source: { document: 'rfc9110', anchor: 'section-15.5.5', note: '404 Not Found' },
     },
     'unknown.monitor-delete': {
       level: 'MUST',
       basis: 'derived',
       duty: 'DELETE answers 404',
       needs: [],
+      why: 'A cancellation that reaches nothing must not look as if it had worked.',
+      source: { document: 'rfc9110', anchor: 'section-15.5.5', note: '404 Not Found' },
     },
     'unknown.row-get': {
       level: 'MUST',
       basis: 'derived',
       duty: 'GET of the row answers 404',
       needs: ['table'],
+      why: 'Clients tell a missing row by its 404.',
+      source: { document: 'elastic-tables', note: 'a missing row of an elastic table' },
     },
     'unknown.row-patch': {
       level: 'MUST',
       basis: 'derived',
       duty: 'PATCH with `If-Match: *` answers 404 and creates nothing',
       needs: ['table'],
+      why: 'With If-Match: * an update must not create: a typing error would become a row that nobody ever works on.',
+      source: { document: 'conditional-operations', note: 'If-Match: * prevents an update from creating' },
     },
     'unknown.error-body': {
       level: 'SHOULD',
       basis: 'derived',
       duty: "the row's 404 has an `error.message` that names the id (observed code `0x80048d02`)",
       needs: ['table'],
+      why: 'A message that names the id is what a developer finds the mistake with.',
+      source: { document: 'elastic-tables', note: 'a missing row of an elastic table' },
     },
     'unknown.malformed': {
       level: 'SHOULD',
       basis: 'derived',
       duty: 'an id that is no GUID is answered 400 or 404, never 2xx, never 5xx',
       needs: [],
+      why: 'Anything can arrive in an address; it must be refused, and must not break the server.',
+      source: { document: 'rfc9110', anchor: 'section-15.5', note: 'client errors are 4xx' },
     },
   },
 });
