@@ -21,6 +21,9 @@ export { Blocked, Broken, NotTestable, Undecided } from './verdict.ts';
 /** Declares a test of the suite: a title with the level's word, its clause, and its story. */
 export type SuiteTest = (title: string, details: CheckDetails, body: CheckBody) => void;
 
+/** No steps in Playwright's own report: recording each costs more than most checks. */
+const quiet = { box: 'self' } as const;
+
 const playwrightTest = base.extend<CheckTools & { check: Check }, { world: World }>({
   world: [
     async ({}, use, workerInfo) => {
@@ -32,7 +35,7 @@ const playwrightTest = base.extend<CheckTools & { check: Check }, { world: World
       await use(world);
       await world.close();
     },
-    { scope: 'worker' },
+    { scope: 'worker', ...quiet },
   ],
   check: [
     async ({ world }, use, testInfo) => {
@@ -50,20 +53,20 @@ const playwrightTest = base.extend<CheckTools & { check: Check }, { world: World
       await use(check);
       finish(check, testInfo);
     },
-    { auto: true },
+    { auto: true, ...quiet },
   ],
-  submit: ({ check }, use) => use(check.submit),
-  call: ({ check }, use) => use(check.call),
-  operationOf: ({ check }, use) => use(check.operationOf),
-  client: ({ check }, use) => use(check.client),
-  as: ({ check }, use) => use(check.as),
-  clock: ({ check }, use) => use(check.clock),
-  target: ({ check }, use) => use(check.target),
-  events: ({ check }, use) => use(check.events),
-  observe: ({ check }, use) => use(check.observe),
-  properties: ({ check }, use) => use(check.properties),
-  transcript: ({ check }, use) => use(check.transcript),
-  tools: ({ check }, use) => use(check),
+  submit: [({ check }, use) => use(check.submit), quiet],
+  call: [({ check }, use) => use(check.call), quiet],
+  operationOf: [({ check }, use) => use(check.operationOf), quiet],
+  client: [({ check }, use) => use(check.client), quiet],
+  as: [({ check }, use) => use(check.as), quiet],
+  clock: [({ check }, use) => use(check.clock), quiet],
+  target: [({ check }, use) => use(check.target), quiet],
+  events: [({ check }, use) => use(check.events), quiet],
+  observe: [({ check }, use) => use(check.observe), quiet],
+  properties: [({ check }, use) => use(check.properties), quiet],
+  transcript: [({ check }, use) => use(check.transcript), quiet],
+  tools: [({ check }, use) => use(check), quiet],
 });
 
 /** Turns the end of a Playwright test into a record of ours, and attaches it. */

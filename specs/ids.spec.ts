@@ -5,7 +5,7 @@ import type { Answer } from '../harness/answer.ts';
 import type { Client } from '../harness/client.ts';
 import { forAll } from '../harness/property.ts';
 import { clause, expect, test } from '../harness/test.ts';
-import { unknownIds } from './arbitraries.ts';
+import { grapheme, unknownIds } from './arbitraries.ts';
 
 type Ask = (client: Client, id: string) => Promise<Answer>;
 
@@ -40,7 +40,7 @@ for (const [id, ask] of Object.entries(asks) as [ClauseId, Ask][]) {
 /** Segments that are no GUID and stay one segment of the path. */
 const malformed = fc
   .oneof(
-    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }).map(encodeURIComponent),
+    fc.string({ unit: grapheme, minLength: 1, maxLength: 40 }).map(encodeURIComponent),
     fc.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{11}$/),
     fc.stringMatching(/^[0-9a-g]{8}-[0-9a-g]{4}-[g-z]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/),
     fc.constantFrom('0', '-1', 'null', 'undefined', '%00', '%', '%zz', "'", "''", '{}', '1'.repeat(200)),
