@@ -81,7 +81,8 @@ export interface Arrival {
   readonly number: number;
   /** Whether it is the attempt's first call. */
   readonly first: boolean;
-  decide(): ProbeAnswer | OddAnswer;
+  /** Decides the answer by the plan, or by what is given instead. */
+  decide(instead?: ProbeAnswer): ProbeAnswer | OddAnswer;
 }
 
 /** One attempt as the suite saw it: its calls in order. */
@@ -119,8 +120,9 @@ export class Play {
       answeredAt: undefined,
     };
     this.attempts.at(-1)?.calls.push(recorded);
-    const decide = (): ProbeAnswer | OddAnswer => {
-      recorded.answer = step instanceof Hold ? (step.released ?? proceed(step.milliseconds)) : step;
+    const decide = (instead?: ProbeAnswer): ProbeAnswer | OddAnswer => {
+      recorded.answer =
+        instead ?? (step instanceof Hold ? (step.released ?? proceed(step.milliseconds)) : step);
       recorded.answeredAt = performance.now();
       return recorded.answer;
     };

@@ -6,17 +6,10 @@ import { untilFinished, type Patience } from './drive.ts';
 import { isGuid } from './expect.ts';
 import { Channel, type Reply } from './listener.ts';
 import { Operation, monitorPath } from './operation.ts';
-import {
-  defaultErrorMessage,
-  defaultOutputs,
-  Hold,
-  Play,
-  succeed,
-  type AttemptPlan,
-  type ProbeAnswer,
-} from './plan.ts';
+import { defaultOutputs, Hold, Play, succeed, type AttemptPlan, type ProbeAnswer } from './plan.ts';
+import { fixedCall } from './fixed-probe.ts';
 import type { Target } from './target.ts';
-import { Blocked, NotTestable } from './verdict.ts';
+import { Blocked } from './verdict.ts';
 
 /** One attempt as its steps, or as its only step. */
 export type Attempts = readonly (AttemptPlan | AttemptPlan[number])[];
@@ -63,6 +56,12 @@ export interface Called {
 }
 
 const duringWaitMs = 5_000;
+
+/**
+ * Milliseconds for which an attempt that is to go on waits for the answer to its own submission. On a
+ * virtual clock nothing starts before that answer, so a short while suffices.
+ */
+const acceptedWaitMs = { virtual: 250, real: 5_000 } as const;
 
 /** Calls the probe of a target, and follows what it starts. */
 export class Probe {
@@ -131,7 +130,9 @@ export class Probe {
     );
     let announce: (operation: Operation | undefined) => void = () => undefined;
     const announced = new Promise<Operation | undefined>((resolve) => (announce = resolve));
-    const played = this.#prepare(plan, options, announced);
+    let settle: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => (settle = resolve));
+    const played = this.#prepare(plan, options, announced, answered);
     const asked = options.callback === true ? {} : options.callback === false ? undefined : options.callback;
     const callbacks = asked === undefined ? undefined : callbackChannel(asked);
     const { onArrival, suffix } = asked ?? {};
@@ -140,11 +141,13 @@ export class Probe {
     const callbackUrl =
       callbacks === undefined ? undefined : this.#target.listener.open(callbacks, suffix).url;
     const body = { ...played.body, ...options.body };
-    const answer = await this.#as(options.as ?? 'initiator').api('POST', played.customApi, {
-      headers: [...preferFields(options.prefer, callbackUrl), ...(options.headers ?? [])],
-      body,
-      ...(options.disconnect === true ? { disconnect: true } : {}),
-    });
+    const answer = await this.#as(options.as ?? 'initiator')
+      .api('POST', played.customApi, {
+        headers: [...preferFields(options.prefer, callbackUrl), ...(options.headers ?? [])],
+        body,
+        ...(options.disconnect === true ? { disconnect: true } : {}),
+      })
+      .finally(settle);
     const called = {
       answer,
       play: played.play,
@@ -161,6 +164,7 @@ export class Probe {
     plan: readonly AttemptPlan[],
     options: CallOptions,
     announced: Promise<Operation | undefined>,
+    answered: Promise<void>,
   ): { customApi: string; body: JsonObject; outputs: JsonObject; play: Play | undefined } {
     const { probe } = this.#target.config.target;
     if (probe.kind === 'fixed') return fixedCall(probe, plan, options);
@@ -169,7 +173,13 @@ export class Probe {
       const arrival = play.arrive(parse(request.body), performance.now());
       const during = arrival.first ? options.during?.[arrival.number] : undefined;
       if (during !== undefined) await this.#look(during, announced);
-      const answer = arrival.decide();
+      let answer = arrival.decide();
+      // Where the submission is not answered before its custom API has finished, nobody could ever
+      // release a hold: the attempt ends now, and the check is blocked.
+      if (answer.outcome === 'continue' && !(await this.#isAnswered(answered))) {
+        this.#raised ??= new Blocked('submit.does-not-wait', 'the custom API was executed before its 202');
+        answer = arrival.decide(succeed());
+      }
       if (answer.outcome === 'odd') return { status: answer.status, body: answer.body };
       return { status: 200, body: JSON.stringify(answer) };
     });
@@ -181,6 +191,16 @@ export class Probe {
         : defaultOutputs;
     const body = { ControlUrl: url, ...(options.payload === undefined ? {} : { Payload: options.payload }) };
     return { customApi: probe.customApi, body, outputs, play };
+  }
+
+  /** Whether a submission has been answered, waiting a little for it. */
+  async #isAnswered(answered: Promise<void>): Promise<boolean> {
+    const waitMs = this.#target.clock.virtual ? acceptedWaitMs.virtual : acceptedWaitMs.real;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), waitMs)));
+    const result = await Promise.race([answered.then(() => true), late]);
+    clearTimeout(timer);
+    return result;
   }
 
   /** Runs a reader inside an attempt; what it raises waits until the check looks. */
@@ -218,38 +238,6 @@ export class Probe {
     const slowMs = 4 * (limits.attemptGraceMilliseconds + 10 * 60_000);
     return { ...untilFinished, realMs: offers.slow ? slowMs : config.budget.waitMs };
   }
-}
-
-function fixedCall(
-  probe: Extract<Target['config']['target']['probe'], { kind: 'fixed' }>,
-  plan: readonly AttemptPlan[],
-  options: CallOptions,
-): { customApi: string; body: JsonObject; outputs: JsonObject; play: undefined } {
-  const steps = plan.flat();
-  const [only] = steps;
-  if (
-    options.payload !== undefined ||
-    options.during !== undefined ||
-    steps.length !== 1 ||
-    only === undefined ||
-    only instanceof Hold
-  ) {
-    throw new NotTestable('needs control of attempts: target.probe is "fixed"');
-  }
-  if (only.outcome === 'succeed' && only.outputs === defaultOutputs) {
-    return {
-      customApi: probe.succeeds.name,
-      body: probe.succeeds.body,
-      outputs: probe.succeeds.outputs,
-      play: undefined,
-    };
-  }
-  if (only.outcome === 'fail' && only.errorMessage === defaultErrorMessage && only.errorCode === undefined) {
-    if (probe.fails === undefined)
-      throw new NotTestable('needs a custom API that fails: set target.probe.fails');
-    return { customApi: probe.fails.name, body: probe.fails.body, outputs: {}, play: undefined };
-  }
-  throw new NotTestable('needs control of attempts: target.probe is "fixed"');
 }
 
 function preferFields(prefer: CallOptions['prefer'], callbackUrl: string | undefined): [string, string][] {
