@@ -18,7 +18,7 @@ describe('the verdict in one sentence', () => {
     [['passed', 'passed'], 'Conformant: 2 of 2 required duties hold.'],
     [['passed', 'failed'], 'Not conformant: 1 of 2 required duties is broken.'],
     [['failed', 'failed'], 'Not conformant: 2 of 2 required duties are broken.'],
-    [['passed', 'not-tested'], 'Nothing broken: 1 of 2 required duties hold, 1 was not decided.'],
+    [['passed', 'not-tested'], 'Nothing broken: 1 of 2 required duties hold, 1 was not tested.'],
     [
       ['passed', 'known-deviation'],
       'Conformant but for known deviations: 1 of 2 required duties hold, 1 is a known deviation.',

@@ -13,25 +13,27 @@ export function verdictSentence(result: Result): string {
   }
   const problems = result.run.problems ?? [];
   if (problems.length > 0) return `The run failed: ${problems[0]}`;
-  const open = of(musts, 'inconclusive') + of(musts, 'not-tested');
+  const [undecided, untested] = [of(musts, 'inconclusive'), of(musts, 'not-tested')];
   const known = of(musts, 'known-deviation');
   const held = of(musts, 'passed');
   if (result.run.incomplete !== undefined) {
     return `No verdict: the run is incomplete. ${capital(result.run.incomplete)}`;
   }
   if (held === 0 && known === 0) return 'No verdict: no required duty was tested.';
-  const deviations =
-    known === 0 ? '' : `, ${known} ${plural(known, 'is a known deviation', 'are known deviations')}`;
-  const undecided = open === 0 ? '' : `, ${open} ${plural(open, 'was', 'were')} not decided`;
+  const rest = [
+    ...(known === 0 ? [] : [`${known} ${plural(known, 'is a known deviation', 'are known deviations')}`]),
+    ...(undecided === 0 ? [] : [`${undecided} could not be decided`]),
+    ...(untested === 0 ? [] : [`${untested} ${plural(untested, 'was', 'were')} not tested`]),
+  ];
   const advice =
     shoulds === 0 ? '' : `; ${shoulds} recommended ${plural(shoulds, 'duty is', 'duties are')} broken`;
-  const head =
-    open === 0 && known === 0
-      ? 'Conformant'
-      : open === 0
-        ? 'Conformant but for known deviations'
-        : 'Nothing broken';
-  return `${head}: ${held} of ${musts.length} required duties hold${deviations}${undecided}${advice}.`;
+  const count = `${held} of ${musts.length} required duties hold`;
+  return `${heading(undecided + untested, known)}: ${[count, ...rest].join(', ')}${advice}.`;
+}
+
+function heading(open: number, known: number): string {
+  if (open > 0) return 'Nothing broken';
+  return known === 0 ? 'Conformant' : 'Conformant but for known deviations';
 }
 
 function of(clauses: readonly ClauseResult[], verdict: ClauseResult['verdict']): number {
