@@ -36,7 +36,7 @@ export function createRunner(world: World): Runner {
   const { behaviour, clock, store } = world;
   const scheduler: Scheduler = createScheduler(world, (id) => apply(id, { kind: 'start' }));
 
-  /** Clients that wait for the end of an operation. */
+  /** Clients that wait for the first attempt of their operation, or for its end if there is none. */
   const waiting = new Map<string, () => void>();
 
   /** One step of an operation; settles when what follows from it at this instant is done. */
@@ -56,16 +56,21 @@ export function createRunner(world: World): Runner {
           pending.push(happened(operation, 'started'), execute(operation));
           break;
         case 'attempt-over':
+          release(id);
           if (!effect.succeeded) pending.push(happened(operation, 'attempt-failed'));
           break;
         case 'completed':
-          waiting.get(id)?.();
-          waiting.delete(id);
+          release(id);
           pending.push(happened(operation, 'completed'));
           break;
       }
     }
     return pending.length === 0 ? undefined : Promise.all(pending).then(() => undefined);
+  }
+
+  function release(id: string): void {
+    waiting.get(id)?.();
+    waiting.delete(id);
   }
 
   /** Sends what is due at a moment; settles when it was answered or given up. */
