@@ -69,7 +69,7 @@ export interface DoorDecisions {
   readonly accepted: (operation: Operation, situation: Situation) => Operation;
   /** When it may start: at least 1 ms after `situation.now`; undefined: never. */
   readonly startsAt: (operation: Operation, situation: Situation) => number | undefined;
-  /** Whether it is executed while the client waits for its 202, whatever the clock says (the contract: no). */
+  /** Whether its first attempt is executed while the client waits for its 202, whatever the clock says (the contract: no). */
   readonly runsInline: (operation: Operation, situation: Situation) => boolean;
   /** The monitor's URL. */
   readonly location: (operation: Operation, situation: Situation) => string;
