@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { test as base, type TestInfo } from '@playwright/test';
+import { _baseTest as base, type TestInfo } from '@playwright/test';
 import { Check, whyNot, World, type CheckRecord } from './check.ts';
 import {
   annotated,
@@ -24,6 +24,8 @@ export type SuiteTest = (title: string, details: CheckDetails, body: CheckBody) 
 /** No steps in Playwright's own report: recording each costs more than most checks. */
 const quiet = { box: 'self' } as const;
 
+// The base without Playwright's own fixtures: nothing here opens a browser, and setting theirs up for
+// each test takes longer than the check itself.
 const playwrightTest = base.extend<CheckTools & { check: Check }, { world: World }>({
   world: [
     async ({}, use, workerInfo) => {
