@@ -74,7 +74,12 @@ async function held(
 
 /** The moments that clauses about reading an operation distinguish. */
 export const moments = {
-  waiting: moment('while it waits', ['probe', 'clock'], async ({ submit }, look) => look(await submit())),
+  waiting: moment('while it waits', ['probe', 'clock'], async ({ submit }, look) => {
+    const operation = await submit();
+    if ((operation.parts.play?.attempts.length ?? 0) > 0)
+      throw new Blocked('submit.does-not-wait', 'it was executed before the clock moved');
+    await look(operation);
+  }),
 
   executing: moment('while it executes', ['probe'], async (tools, look) => void (await held(tools, look))),
 
@@ -107,6 +112,8 @@ export const moments = {
     const operation = await tools.submit();
     await operation.canceled();
     await driveToRest(tools, operation);
+    if ((operation.parts.play?.attempts.length ?? 0) > 0)
+      throw new Blocked('cancel.before-start-never-executes', 'it was executed all the same');
     await look(operation);
   }),
 
