@@ -5,7 +5,6 @@ export default defineDeviation({
   breaks: 'access.anonymous',
   summary: 'takes a request without a token for the initiator’s',
   alsoBreaks: {
-    'access.challenge': 'what is not refused is not challenged',
     'access.monitor-authenticated': 'the monitor is open like everything else',
   },
   behaviour: (contract) => ({
