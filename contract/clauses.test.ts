@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { documents, sourceUrl } from './clause.ts';
+import { catalogue, clauses, findClause, sections } from './clauses.ts';
+import { leftOut } from './left-out.ts';
+import { silences } from './silences.ts';
+
+describe('the catalogue', () => {
+  it('has each id once, below its section', () => {
+    expect(new Set(clauses.map(({ id }) => id)).size).toBe(clauses.length);
+    for (const { id, section } of clauses) expect(id.startsWith(`${section}.`)).toBe(true);
+  });
+
+  it('says of every clause why it matters, and where it is documented', () => {
+    for (const clause of clauses) {
+      expect(clause.why?.length ?? 0, clause.id).toBeGreaterThan(30);
+      expect(documents[clause.source.document], clause.id).toBeDefined();
+      expect(URL.canParse(sourceUrl(clause.source)), clause.id).toBe(true);
+    }
+  });
+
+  it('states what a MAY clause observes as a question', () => {
+    for (const { id, level, duty } of clauses)
+      if (level === 'MAY') expect(duty, id).toMatch(/whether|what|waits observed|starttime/);
+  });
+
+  it('refers to no page that a reader does not have', () => {
+    for (const { id, duty, why = '' } of clauses)
+      expect(`${duty} ${why}`, id).not.toMatch(/\b10\.\d+|facts|\bV[0-6]\b/);
+  });
+
+  it('has a version, the date of its documentation, and reasons for what it leaves out', () => {
+    expect(catalogue.version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(Number.isNaN(Date.parse(catalogue.documentation))).toBe(false);
+    for (const { what, why } of leftOut) expect(what.length * why.length).toBeGreaterThan(0);
+  });
+
+  it('finds clauses by id, and names existing ones where the documentation is silent', () => {
+    expect(findClause('cancel.no-retry')?.section).toBe('cancel');
+    expect(findClause('cancel.no-such')).toBeUndefined();
+    for (const { clauses: ids } of silences) for (const id of ids) expect(findClause(id), id).toBeDefined();
+    expect(sections.length).toBe(15);
+  });
+});

@@ -1,0 +1,30 @@
+/** Something the documentation says that is no clause, and why. */
+export interface LeftOut {
+  readonly what: string;
+  readonly why: string;
+}
+
+/** What is left out of the catalogue. */
+export const leftOut: readonly LeftOut[] = [
+  {
+    what: 'Polling no more often than once a minute',
+    why: 'It is advice to clients and no behaviour of a target. The suite follows it on targets that are not on this machine.',
+  },
+  {
+    what: 'The six columns that a polling client should ask for',
+    why: 'A recommendation to clients; that each column can be selected is table.select.',
+  },
+  { what: 'Schema names of the columns', why: 'They show in metadata only, not in what a target does.' },
+  {
+    what: 'The premium action and the recurrence of Power Automate',
+    why: 'They belong to another product that is a client of background operations.',
+  },
+  {
+    what: 'The two-minute limit of plug-ins that the custom API itself invokes',
+    why: 'The probe has one level only, so the suite cannot make a nested plug-in run too long.',
+  },
+  {
+    what: 'Calling OnBackgroundOperationComplete oneself',
+    why: 'The reference says not to, so nothing is promised about it.',
+  },
+];
