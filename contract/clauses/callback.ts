@@ -39,7 +39,7 @@ export const callback = defineSection({
       basis: 'stated',
       duty: 'it comes after success',
       needs: ['probe', 'callback'],
-      why: 'The client waits for it.',
+      why: 'The client that asked for the callback waits for it and for nothing else.',
     },
     'callback.on-failure': {
       level: 'MUST',

@@ -11,7 +11,7 @@ export const sdk = defineSection({
       basis: 'stated',
       duty: "`ExecuteBackgroundOperation` returns `BackgroundOperationId` (Guid) and `Location` (the monitor's URL)",
       needs: ['sdk', 'probe'],
-      why: 'Clients in .NET submit through the organization service and need the same two facts.',
+      why: 'Clients in .NET submit through the organization service and need the same two values.',
     },
     'sdk.callback-uri': {
       level: 'MUST',
