@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { headers } from '../contract/vocabulary.ts';
 import { Channel, type Reply } from '../harness/listener.ts';
 import type { Operation } from '../harness/operation.ts';
-import { readMonitor, type MonitorReading } from '../harness/reading.ts';
-import { clause, expect, fail, succeed, test, Undecided } from '../harness/test.ts';
+import type { MonitorReading } from '../harness/reading.ts';
+import { Blocked, clause, expect, fail, succeed, test, Undecided } from '../harness/test.ts';
 import { calledBack } from './support/callbacks.ts';
 import { completions } from './support/completions.ts';
 import { sameValue } from './support/values.ts';
@@ -103,16 +103,20 @@ test(
       ? clock.advance(60_000)
       : comes(target, () => operation.callbacks.length > 0);
     await Promise.race([arrived, passing]);
+    let meanwhile: MonitorReading;
     try {
       if (operation.callbacks.length === 0)
         throw new Undecided('no callback came that could be left to hang');
-      expectSucceeded(operation, readMonitor(await operation.getMonitor()));
+      meanwhile = await operation.monitor();
     } finally {
       target.listener.dropHanging();
       await passing;
     }
     await passes(target);
     await expectSuccess(operation);
+    if (meanwhile.state !== 3)
+      throw new Blocked('callback.after-completion', `the monitor showed state ${meanwhile.state} meanwhile`);
+    expectSucceeded(operation, meanwhile);
   },
 );
 

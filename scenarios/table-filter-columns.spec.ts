@@ -16,6 +16,7 @@ const operators = {
 
 interface ColumnCase {
   readonly column: string;
+  /** Compared with; some have more or fewer digits, since numbers are not to be compared as text. */
   readonly values: readonly number[];
   readonly kinds: readonly Kind[];
   readonly branch: string;
@@ -26,7 +27,13 @@ const open: readonly Kind[] = ['succeeded', 'running', 'canceling'];
 const all: readonly Kind[] = ['succeeded', 'failed', 'canceled', 'running', 'canceling', 'waiting'];
 
 const cases: readonly ColumnCase[] = [
-  { column: table.state, values: [2, 3], kinds: open, branch: 'open and at rest', needs: ['probe', 'table'] },
+  {
+    column: table.state,
+    values: [2, 3, 10],
+    kinds: open,
+    branch: 'open and at rest',
+    needs: ['probe', 'table'],
+  },
   {
     column: table.state,
     values: [0, 2, 3],
@@ -36,21 +43,21 @@ const cases: readonly ColumnCase[] = [
   },
   {
     column: table.status,
-    values: [20, 22, 30],
+    values: [3, 20, 22, 30, 100],
     kinds: open,
     branch: 'open and at rest',
     needs: ['probe', 'table'],
   },
   {
     column: table.status,
-    values: [0, 22, 30, 31, 32],
+    values: [0, 3, 22, 30, 31, 32, 100],
     kinds: all,
     branch: 'in every status',
     needs: ['probe', 'table', 'clock'],
   },
   {
     column: 'retrycount',
-    values: [0, 1, 2],
+    values: [0, 1, 2, 10],
     kinds: ['succeeded', 'retried', 'failed'],
     branch: 'retried and not',
     needs: ['probe', 'table', 'clock', 'slow'],

@@ -54,13 +54,14 @@ for (const { after, needs, reach } of ends) {
       const operation = await reach({ submit, clock, target });
       const due = (await shown(operation, 'modifiedon')) + ttlMs + day;
       await clock.advance(due - (await clock.now()));
+      const options = { $select: table.key, $filter: `${table.key} eq ${operation.id}` };
+      const { rows } = readPage(await client.api('GET', collection(options)));
+      const found = rows.map(idOf).filter((id) => id === operation.id);
+      expect(found, 'the ids that a query by it finds').toEqual([]);
       const unknown = await client.api('GET', `${table.set}(${crypto.randomUUID()})`);
       if (unknown.status !== 404) throw new Blocked('unknown.row-get', unknown.describe());
       const answer = await operation.getRow();
       expect(answer.status, 'the status of GET of the row a day after its last modification + TTL').toBe(404);
-      const options = { $select: table.key, $filter: `${table.key} eq ${operation.id}` };
-      const { rows } = readPage(await client.api('GET', collection(options)));
-      expect(rows.map(idOf), 'the rows that a query by its id finds').toEqual([]);
     },
   );
 
