@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Evidence } from '../harness/evidence.ts';
 import type { CheckResult, ClauseResult, Result } from './result.ts';
 
@@ -19,9 +21,8 @@ export function placeEvidence(result: Result, { passed }: { readonly passed: boo
     ...clause,
     checks: clause.checks.map((check, index) => {
       if (check.outcome !== 'passed' || check.evidence === undefined) return check;
-      const { evidence: found, ...rest } = check;
+      const { evidence: found, evidenceFile = evidenceName(clause.id, index), ...rest } = check;
       if (!passed) return rest;
-      const evidenceFile = evidenceName(clause.id, index);
       evidence.set(evidenceFile, found);
       return { ...rest, ...(show ? { evidence: found } : {}), evidenceFile } satisfies CheckResult;
     }),
@@ -41,4 +42,29 @@ export function evidenceName(clause: string, index: number): string {
 /** The evidence files that a result names. */
 export function evidenceFiles(result: Result): string[] {
   return result.clauses.flatMap(({ checks }) => checks.flatMap(({ evidenceFile }) => evidenceFile ?? []));
+}
+
+/**
+ * A result with the evidence that its files hold, so that a page made again shows it too. A file that
+ * is gone is no error; the same result comes back when there is nothing to add.
+ */
+export async function withEvidenceFiles(directory: string, result: Result): Promise<Result> {
+  const found = new Map<string, readonly Evidence[]>();
+  const wanted = result.clauses.flatMap(({ checks }) =>
+    checks.filter(({ evidence }) => evidence === undefined),
+  );
+  for (const { evidenceFile } of wanted) {
+    if (evidenceFile === undefined) continue;
+    const text = await readFile(path.join(directory, evidenceFile), 'utf8').catch(() => undefined);
+    if (text !== undefined) found.set(evidenceFile, JSON.parse(text) as Evidence[]);
+  }
+  if (found.size === 0) return result;
+  const clauses = result.clauses.map((clause) => ({
+    ...clause,
+    checks: clause.checks.map((check) => {
+      const evidence = found.get(check.evidenceFile ?? '');
+      return evidence === undefined ? check : { ...check, evidence };
+    }),
+  }));
+  return { ...result, clauses };
 }

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { junit } from './junit.ts';
-import { evidenceFiles, placeEvidence } from './place-evidence.ts';
+import { evidenceFiles, placeEvidence, withEvidenceFiles } from './place-evidence.ts';
 import { render } from './render.ts';
 import type { Result } from './result.ts';
 import { resultProblems } from './validate.ts';
@@ -14,6 +14,14 @@ export const reportFiles = {
   evidence: 'evidence',
 } as const;
 
+/** How a report is written. */
+export interface WriteOptions {
+  /** Whether evidence of checks that passed is wanted. */
+  readonly evidence?: boolean;
+  /** The report from which the result was read, when it is written again; its evidence files are taken along. */
+  readonly source?: string;
+}
+
 /**
  * Writes the report: the result file, the page and the JUnit file, and with `evidence` the evidence of
  * the checks that passed, in `evidence/`. Of a report that stood there before, only the evidence that
@@ -24,9 +32,10 @@ export const reportFiles = {
 export async function writeReport(
   directory: string,
   result: Result,
-  { evidence = false }: { readonly evidence?: boolean } = {},
+  { evidence = false, source = directory }: WriteOptions = {},
 ): Promise<void> {
-  const placed = placeEvidence(result, { passed: evidence });
+  const whole = await withEvidenceFiles(source, result);
+  const placed = placeEvidence(whole, { passed: evidence || whole !== result });
   const text = `${JSON.stringify(placed.file, null, 2)}\n`;
   const [problem] = resultProblems(JSON.parse(text));
   if (problem !== undefined) throw new Error(`The result does not follow its own schema: ${problem}.`);

@@ -23,8 +23,9 @@ export async function renderReport(
     await give(inFormat(options.format, result), options.output, terminal);
     return 0;
   }
-  const directory = options.report ?? path.dirname(await resultFile(source));
-  await writeReport(directory, result);
+  const from = path.dirname(await resultFile(source));
+  const directory = options.report ?? from;
+  await writeReport(directory, result, { source: from });
   terminal.out(`Report: ${path.join(directory, reportFiles.page)}`);
   return 0;
 }

@@ -1,0 +1,55 @@
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { sampleResult } from './fixtures/sample.ts';
+import { readResult } from './read-result.ts';
+import { writeReport } from './write.ts';
+
+async function folder(): Promise<string> {
+  return await mkdtemp(path.join(tmpdir(), 'bgop report '));
+}
+
+async function resultIn(directory: string) {
+  return readResult(await readFile(path.join(directory, 'conformance.json'), 'utf8'));
+}
+
+describe('a report', () => {
+  const result = sampleResult({ checks: 1 });
+
+  it('is three files, and a folder of evidence when that was asked for', async () => {
+    const plain = await folder();
+    await writeReport(plain, result);
+    expect((await readdir(plain)).sort()).toEqual(['conformance.json', 'index.html', 'junit.xml']);
+    const more = await folder();
+    await writeReport(more, result, { evidence: true });
+    expect(await readdir(path.join(more, 'evidence'))).toContain('submit.accepted-1.json');
+  });
+
+  it('leaves nothing of the one that stood there before', async () => {
+    const directory = await folder();
+    await mkdir(path.join(directory, 'evidence'));
+    await writeFile(path.join(directory, 'evidence', 'old-1.json'), '[]');
+    await writeReport(directory, result);
+    expect(await readdir(directory)).not.toContain('evidence');
+  });
+
+  it('is written again from its own files without losing evidence, elsewhere too', async () => {
+    const directory = await folder();
+    await writeReport(directory, result, { evidence: true });
+    const before = await readFile(path.join(directory, 'index.html'), 'utf8');
+    await writeReport(directory, await resultIn(directory));
+    expect((await readFile(path.join(directory, 'index.html'), 'utf8')) === before).toBe(true);
+    const other = await folder();
+    await writeReport(other, await resultIn(directory), { source: directory });
+    expect((await readFile(path.join(other, 'index.html'), 'utf8')) === before).toBe(true);
+    expect((await readdir(path.join(other, 'evidence'))).length).toBe(
+      (await readdir(path.join(directory, 'evidence'))).length,
+    );
+  });
+
+  it('is refused when it does not follow its schema', async () => {
+    const broken = { ...result, clauses: result.clauses.map((clause) => ({ ...clause, checks: [] })) };
+    await expect(writeReport(await folder(), broken)).rejects.toThrow('does not follow its own schema');
+  });
+});
