@@ -1,0 +1,23 @@
+import { defineDeviation } from '../deviation.ts';
+import { withJson } from '../edit.ts';
+
+export default defineDeviation({
+  name: 'submit.failure-is-accepted-tried-first',
+  breaks: 'submit.failure-is-accepted',
+  summary: 'makes the first attempt at once and accepts nothing that fails in it',
+  alsoBreaks: {
+    'submit.does-not-wait': 'the answer comes after the first attempt',
+    'state.waiting': 'an operation has always run before its id is known',
+    'cancel.before-start-never-executes': 'nothing can be canceled before it starts',
+    'state.canceled': 'nothing can be canceled before it starts',
+  },
+  behaviour: (contract) => ({
+    runsInline: () => true,
+    answer: (answer, request, about) => {
+      const kept = contract.answer(answer, request, about);
+      const { resource, operation } = about;
+      if (resource !== 'submit' || operation === undefined || operation.status === 30) return kept;
+      return withJson(kept, 400, { error: { code: '0x80040265', message: 'The custom API failed.' } });
+    },
+  }),
+});
