@@ -1,6 +1,6 @@
 import { pairs } from '../contract/vocabulary.ts';
 import { isTerminal, type MonitorReading, type RowReading } from '../harness/reading.ts';
-import { Blocked, clause, expect, fail, proceed, succeed, test } from '../harness/test.ts';
+import { Blocked, clause, fail, proceed, succeed, test } from '../harness/test.ts';
 import { expectDeleteAnswer, expectPatchAnswer, patchOnceThere, running, ways } from './support/canceling.ts';
 import { expectCodes, pairText } from './support/codes.ts';
 import { untilBetween, untilCalls } from './support/passing.ts';

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { table } from '../contract/vocabulary.ts';
 import { untilFinished } from '../harness/drive.ts';
 import { isTerminal, readRow, type ShownCodes } from '../harness/reading.ts';
 import type { Attempt } from '../harness/plan.ts';
