@@ -9,6 +9,8 @@ import { render } from '../render.ts';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const browser = await launchBrowser();
 const html = render(sampleResult());
+/** The machine may be busy with something else. */
+const patience = { timeout: 20_000 };
 
 afterAll(async () => {
   await browser?.close();
@@ -63,7 +65,7 @@ describe.skipIf(browser === undefined)('the page in Chromium (skipped without a 
     expect(await visibleRows(page)).toBe(6);
     await page.getByRole('button', { name: 'Reset' }).click();
     await page.getByLabel('Search').fill('terminal message');
-    await expect.poll(() => page.locator('#shown').textContent()).toContain(` of ${all} duties`);
+    await expect.poll(() => page.locator('#shown').textContent(), patience).toContain(` of ${all} duties`);
     await page.getByLabel('Search').fill('no such duty at all');
     await page.getByRole('button', { name: 'Show all duties' }).click();
     expect(await visibleRows(page)).toBe(all);
@@ -96,7 +98,7 @@ describe.skipIf(browser === undefined)('the page in Chromium (skipped without a 
     await check.waitFor();
     expect(await check.getAttribute('open')).not.toBeNull();
     await opened.page.goto(`${opened.url}#duties?section=cancel`);
-    await expect.poll(() => visibleRows(opened.page)).toBe(20);
+    await expect.poll(() => visibleRows(opened.page), patience).toBe(20);
     expect(opened.trouble).toEqual([]);
   });
 
@@ -155,11 +157,13 @@ describe.skipIf(browser === undefined)('the page in Chromium (skipped without a 
   it('prints the list, and behind it the broken duties with their checks', async () => {
     const opened = await open();
     await expect
-      .poll(() =>
-        opened.page.evaluate(() => {
-          dispatchEvent(new Event('beforeprint'));
-          return document.querySelectorAll('#print article .mismatch').length;
-        }),
+      .poll(
+        () =>
+          opened.page.evaluate(() => {
+            dispatchEvent(new Event('beforeprint'));
+            return document.querySelectorAll('#print article .mismatch').length;
+          }),
+        patience,
       )
       .toBe(2);
     const pdf = await opened.page.pdf({ format: 'A4' });
