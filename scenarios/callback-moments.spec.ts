@@ -27,7 +27,7 @@ test(
   'a callback MUST NOT come before the attempt has ended',
   clause('callback.after-completion', { branch: 'while it executes' }),
   async ({ submit }) => {
-    const hold = new Hold(10_000);
+    const hold = new Hold(1_000);
     const operation = await submit({ callback: true, attempts: [hold] });
     try {
       expect(operation.callbacks.length, 'the callbacks at the 202').toBe(0);
@@ -45,7 +45,7 @@ test(
   'a callback MUST NOT come when the cancellation of a running attempt is only accepted',
   clause('callback.after-completion', { branch: 'while it is being canceled' }),
   async ({ submit }) => {
-    const hold = new Hold(10_000);
+    const hold = new Hold(1_000);
     const operation = await submit({ callback: true, attempts: [hold] });
     try {
       await operation.started();

@@ -5,8 +5,6 @@ import { Channel, type Reply } from '../harness/listener.ts';
 import type { Operation } from '../harness/operation.ts';
 import type { MonitorReading } from '../harness/reading.ts';
 import { Blocked, clause, expect, fail, succeed, test, Undecided } from '../harness/test.ts';
-import { calledBack } from './support/callbacks.ts';
-import { completions } from './support/completions.ts';
 import { sameValue } from './support/values.ts';
 import { comes, day, passes } from './support/waiting.ts';
 

@@ -112,7 +112,7 @@ for (const [branch, answer] of [
     `a callback SHOULD come after a canceled attempt that ${branch}`,
     clause('callback.on-cancel', { branch: `of an attempt that ${branch}`, needs: ['probe', 'callback'] }),
     async ({ submit, target }) => {
-      const hold = new Hold(5_000);
+      const hold = new Hold(1_000);
       const operation = await submit({ callback: true, attempts: [hold] });
       await operation.started();
       await operation.canceled();

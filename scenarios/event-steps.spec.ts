@@ -120,7 +120,7 @@ test(
   clause('event.unsubscribe', { branch: 'deleted while an operation executes' }),
   async ({ submit, client, target, events }) => {
     await withSubscription({ client, target, events }, {}, async ({ step, of }) => {
-      const hold = new Hold(5_000);
+      const hold = new Hold(1_000);
       const operation = await submit({ attempts: [hold] });
       try {
         await operation.started();

@@ -32,7 +32,7 @@ test(
   'PATCH with an If-Match that no version had SHOULD be answered 412 and change nothing',
   clause('table.etag-conditional', { branch: 'a tag that no version had' }),
   async ({ submit, client }) => {
-    const hold = new Hold(10_000);
+    const hold = new Hold(1_000);
     const operation = await submit({ attempts: [hold] });
     await operation.started();
     const etag = await etagOf(operation);
@@ -50,7 +50,7 @@ test(
     needs: ['probe', 'table', 'clock'],
   }),
   async ({ submit, client }) => {
-    const hold = new Hold(10_000);
+    const hold = new Hold(1_000);
     const operation = await submit({ attempts: [hold] });
     const etag = await etagOf(operation);
     await operation.started();

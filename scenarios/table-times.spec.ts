@@ -77,7 +77,7 @@ test(
   'createdon and starttime MUST be there during the attempt, and stay as they are',
   clause('table.times', { branch: 'while it executes' }),
   async ({ submit }) => {
-    const hold = new Hold(20_000);
+    const hold = new Hold(2_000);
     const operation = await submit({ attempts: [hold] });
     await operation.started();
     const { row: early } = await operation.rowWhen(({ state }) => state !== 0);

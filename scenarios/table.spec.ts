@@ -180,7 +180,7 @@ test(
   clause('table.name', { branch: 'while it executes' }),
   async ({ submit, target }) => {
     const { probe } = target.config.target;
-    const hold = new Hold(5_000);
+    const hold = new Hold(1_000);
     const operation = await submit({ attempts: [hold] });
     await operation.started();
     const { row } = await operation.row();

@@ -30,7 +30,7 @@ export interface Population {
 
 /** The lives that come to their end before the queries; the others are kept open. */
 const atRest: readonly Kind[] = ['succeeded', 'retried', 'failed', 'canceled'];
-const holdMs = 30_000;
+const holdMs = 2_000;
 const apartMs = 3_000;
 
 /**
