@@ -90,7 +90,8 @@ for (const fields of [
     `several Prefer fields MUST mean the same as one list: ${fields.join(' + ')}`,
     clause('prefer.several-fields', { branch: fields.join(' + ') }),
     async ({ call }) => {
-      await expectAsynchronous({ call }, fields);
+      const prefer = fields.join(', ');
+      await expectAsynchronous({ call }, fields, { prefer, clause: 'prefer.any-position' });
     },
   );
 }
@@ -100,26 +101,33 @@ test(
   clause('prefer.several-fields', { branch: 'with a callback', needs: ['probe', 'callback'] }),
   async ({ call, operationOf, clock, target }) => {
     const tools = { call, operationOf, clock, target };
-    await expectCallback(tools, (url) => ['respond-async', `odata.callback; url="${url}"`]);
-    await expectCallback(tools, (url) => [`odata.callback; url="${url}"`, 'respond-async']);
+    for (const fields of [
+      (url: string) => ['respond-async', `odata.callback; url="${url}"`],
+      (url: string) => [`odata.callback; url="${url}"`, 'respond-async'],
+    ]) {
+      const control = (url: string): string => fields(url).join(', ');
+      await expectCallback(tools, fields, { control, controls: 'prefer.any-position' });
+    }
   },
 );
 
-const strangers = [
-  'respond-async, bgop-unknown',
-  'bgop-unknown=1, respond-async',
-  'bgop-unknown="a, b; c=d", respond-async',
-  'bgop-unknown="say \\"hello\\", please", respond-async',
-  'respond-async; bgop-unknown',
-  'respond-async; bgop-unknown="x, y; z"; other=1, return=minimal',
-];
+/** Each with a list of what is known in the same places. */
+const strangers = {
+  'respond-async, bgop-unknown': 'respond-async, return=minimal',
+  'bgop-unknown=1, respond-async': 'return=minimal, respond-async',
+  'bgop-unknown="a, b; c=d", respond-async': 'odata.include-annotations="a.b,c.d", respond-async',
+  'bgop-unknown="say \\"hello\\", please", respond-async': 'odata.include-annotations="*", respond-async',
+  'respond-async; bgop-unknown': 'respond-async',
+  'respond-async; bgop-unknown="x, y; z"; other=1, return=minimal': 'respond-async, return=minimal',
+} as const;
 
-for (const prefer of strangers) {
+for (const [prefer, known] of Object.entries(strangers)) {
   test(
     `what is unknown in Prefer MUST be ignored: ${prefer}`,
     clause('prefer.unknown-ignored', { branch: prefer }),
     async ({ call }) => {
-      const called = await expectAsynchronous({ call }, prefer);
+      const control = { prefer: known, clause: 'prefer.any-position' } as const;
+      const called = await expectAsynchronous({ call }, prefer, control);
       const claimed = applied(called).filter((one) => one.includes('bgop-unknown'));
       expect(claimed, 'the unknown preferences in Preference-Applied').toEqual([]);
     },

@@ -7,6 +7,8 @@ import { expectAsynchronous, expectCallback } from '../scenarios/support/preferr
 /** One way of writing `Prefer`; `%URL%` stands for the callback's. */
 interface Writing {
   readonly fields: readonly string[];
+  /** The same with nothing in it that the law is about: it has to be understood already. */
+  readonly control?: string;
 }
 
 const marker = '%URL%';
@@ -34,6 +36,7 @@ const unknowns = fc.constantFrom(
   'x; y=1; z="q;r"',
 );
 
+const known = ['return=minimal', 'odata.maxpagesize=50', 'odata.include-annotations="*"'];
 const plain: fc.Arbitrary<Writing> = fc.constant({ fields: ['respond-async'] });
 const laws: readonly {
   clause: ClauseId;
@@ -72,6 +75,7 @@ const laws: readonly {
         const fields = [...list.slice(0, place), 'respond-async', ...list.slice(place)];
         return {
           fields: joined && fields.length > 2 ? [`${fields[0]}, ${fields[1]}`, ...fields.slice(2)] : fields,
+          control: fields.join(', '),
         };
       }),
     callback: false,
@@ -99,6 +103,11 @@ const laws: readonly {
             ...list.slice(place),
           ].join(', '),
         ],
+        control: [
+          ...known.slice(0, Math.min(place, list.length)),
+          'respond-async',
+          ...known.slice(place, list.length),
+        ].join(', '),
       })),
     callback: false,
   },
@@ -116,12 +125,17 @@ for (const law of laws) {
         tools,
         law.title,
         fc.oneof({ weight: 9, arbitrary: law.writings }, { weight: law.callback ? 0 : 1, arbitrary: plain }),
-        async ({ fields }) => {
+        async ({ fields, control }) => {
           if (law.callback)
             await expectCallback(tools, (url) => fields.map((field) => field.replaceAll(marker, url)), {
               suffix: '?a=1,2;b=%2B&sig=bgop-1',
             });
-          else await expectAsynchronous(tools, fields);
+          else
+            await expectAsynchronous(
+              tools,
+              fields,
+              control === undefined ? undefined : { prefer: control, clause: 'prefer.any-position' },
+            );
         },
         {
           share: 0.3,

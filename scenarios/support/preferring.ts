@@ -17,16 +17,26 @@ function shown(prefer: string | readonly string[]): string {
   return (typeof prefer === 'string' ? [prefer] : prefer).map((one) => `Prefer: ${one}`).join(' + ');
 }
 
+/** Another `Prefer` that has to be accepted, or else the check is blocked by the clause. */
+export interface Control {
+  readonly prefer: string | readonly string[];
+  readonly clause: ClauseId;
+}
+
 /**
  * Demands that a call with this `Prefer` is accepted as an operation; blocks the check where even the
- * plain preference is not.
+ * plain preference, or the control, is not.
  */
 export async function expectAsynchronous(
   { call }: Pick<PreferTools, 'call'>,
   prefer: string | readonly string[],
+  control?: Control,
 ): Promise<Called> {
   const called = await call({ prefer });
-  if (called.answer.status !== 202) await blockUnlessAccepted(call);
+  if (called.answer.status !== 202) {
+    await blockUnlessAccepted(call);
+    if (control !== undefined) await blockUnlessControlled(call, control);
+  }
   expect(called.answer.status, `the status of POST with ${shown(prefer)}`).toBe(202);
   return called;
 }
@@ -34,6 +44,12 @@ export async function expectAsynchronous(
 async function blockUnlessAccepted(call: PreferTools['call']): Promise<void> {
   const { answer } = await call();
   if (answer.status !== 202) throw new Blocked('submit.accepted', answer.describe());
+}
+
+async function blockUnlessControlled(call: PreferTools['call'], control: Control): Promise<void> {
+  const { answer } = await call({ prefer: control.prefer });
+  if (answer.status !== 202)
+    throw new Blocked(control.clause, `${shown(control.prefer)}: ${answer.describe()}`);
 }
 
 /**
