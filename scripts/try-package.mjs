@@ -74,12 +74,12 @@ try {
   const embedded = await bgop('verify', '--seed', '1', '--report', 'embedded');
   check(
     embedded.status === 0,
-    `verify on the embedded simulator ends with 0\n${embedded.status === 0 ? '' : embedded.text}`,
+    `verify on the embedded simulator ends with 0${embedded.status === 0 ? '' : `\n${embedded.text}`}`,
   );
   const { config, stop } = await simulator();
   const remote = await bgop('verify', '--seed', '1', '--config', config, '--report', 'remote');
   stop();
-  check(remote.status === 0, `verify over HTTP ends with 0\n${remote.status === 0 ? '' : remote.text}`);
+  check(remote.status === 0, `verify over HTTP ends with 0${remote.status === 0 ? '' : `\n${remote.text}`}`);
   check((await summaryOf('embedded')) === (await summaryOf('remote')), 'both give the same verdicts');
 } catch (error) {
   console.error(`failed: ${error.message}`);
