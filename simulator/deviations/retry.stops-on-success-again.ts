@@ -1,12 +1,17 @@
 import { defineDeviation } from '../deviation.ts';
 
+const hours = 3_600_000;
+
 export default defineDeviation({
   name: 'retry.stops-on-success-again',
   breaks: 'retry.stops-on-success',
-  summary: 'executes an operation once more a minute after an attempt of it succeeded',
-  alsoBreaks: { 'state.terminal-is-final': 'there is an attempt after the end' },
+  summary: 'executes an operation that was retried once more, hours after an attempt of it succeeded',
+  alsoBreaks: {
+    'state.terminal-is-final': 'there is an attempt after the end',
+    'state.legal-history': 'no life of an operation goes on after its end',
+  },
   behaviour: () => ({
-    strayExecutions: (moment, operation) =>
-      moment === 'completed' && operation.status === 30 ? [60_000] : [],
+    strayExecutions: (moment, { status, attempts }) =>
+      moment === 'completed' && status === 30 && attempts > 1 ? [12 * hours] : [],
   }),
 });

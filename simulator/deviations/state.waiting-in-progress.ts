@@ -5,5 +5,6 @@ export default defineDeviation({
   name: 'state.waiting-in-progress',
   breaks: 'state.waiting',
   summary: 'shows an accepted operation as in progress before its first attempt',
+  alsoBreaks: { 'state.legal-history': 'no life of an operation is in progress without an attempt' },
   behaviour: () => ({ waiting: () => pairs.inProgress }),
 });
