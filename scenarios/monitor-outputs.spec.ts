@@ -104,7 +104,7 @@ test(
   'a canceled operation MUST NOT show output parameters, though its attempt set some',
   clause('monitor.outputs-only-on-success', { branch: 'canceled during the attempt' }),
   async ({ submit, clock, target }) => {
-    const hold = new Hold(5_000);
+    const hold = new Hold(1_000);
     const operation = await submit({ attempts: [hold] });
     await operation.started();
     await operation.canceled();
@@ -124,7 +124,7 @@ test(
   'with many operations in flight each monitor MUST show its own operation',
   clause('monitor.own-outputs'),
   async ({ submit, clock, target }) => {
-    const hold = new Hold(5_000);
+    const hold = new Hold(1_000);
     const texts = Array.from({ length: 24 }, (_, index) => `own outputs ${index}`);
     const pending = texts.map((Text) => submit({ attempts: [succeed({ Text })] }));
     const [waiting, ...quick] = await Promise.all([submit({ attempts: [hold] }), ...pending]);

@@ -72,7 +72,7 @@ test(
 test(
   'a synchronous call that fails with an error of the platform SHOULD make one attempt',
   clause('submit.synchronous-not-retried', { branch: 'with a platform code' }),
-  async ({ call, clock, target }) => {
+  async ({ call, clock }) => {
     const message = 'Access is denied to the probe.';
     const { answer, play } = await call({
       prefer: null,

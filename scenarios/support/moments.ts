@@ -20,7 +20,7 @@ export interface Moment {
   readonly enter: (tools: MomentTools, look: (operation: Operation) => Promise<void>) => Promise<void>;
 }
 
-const holdMs = 5_000;
+const holdMs = 1_000;
 
 /**
  * Lets time pass until the raw monitor shows state 3, or something from which no state can be read:

@@ -1,0 +1,37 @@
+import { table } from '../../contract/vocabulary.ts';
+import { isObject, type JsonObject } from '../../harness/answer.ts';
+import type { Client } from '../../harness/client.ts';
+import { Blocked } from '../../harness/test.ts';
+
+const consistencyMarginMs = 2_000;
+
+/**
+ * The rows of the table for which a filter holds, with the given columns, of all pages. Blocks the
+ * check where the query is not answered.
+ */
+export async function findRows(
+  client: Client,
+  filter: string,
+  columns: readonly string[],
+): Promise<JsonObject[]> {
+  const query = `${table.set}?$select=${columns.join(',')}&$filter=${encodeURIComponent(filter)}`;
+  const rows: JsonObject[] = [];
+  let answer = await client.api('GET', query);
+  for (;;) {
+    const { value, '@odata.nextLink': next } = answer.object() ?? {};
+    if (answer.status !== 200 || !Array.isArray(value)) throw new Blocked('table.filter', answer.describe());
+    rows.push(...(value as unknown[]).filter(isObject));
+    if (typeof next !== 'string') return rows;
+    answer = await client.follow(next);
+  }
+}
+
+/**
+ * The rows whose inputs hold a text, of those created since a moment of the target's clock (less two
+ * seconds, since a target may keep whole seconds).
+ */
+export async function rowsHolding(client: Client, text: string, since: number): Promise<JsonObject[]> {
+  const from = new Date(since - consistencyMarginMs).toISOString();
+  const rows = await findRows(client, `createdon ge ${from}`, [table.key, 'createdon', 'inputparameters']);
+  return rows.filter((row) => String(row['inputparameters'] ?? '').includes(text));
+}
