@@ -1,0 +1,16 @@
+import { defineDeviation } from '../deviation.ts';
+
+export default defineDeviation({
+  name: 'callback.no-outputs-included',
+  breaks: 'callback.no-outputs',
+  summary: 'includes the outputs in the payload',
+  behaviour: (contract) => ({
+    callback: (operation, location, situation) => {
+      const payload = contract.callback(operation, location, situation);
+      return {
+        ...payload,
+        ...Object.fromEntries((operation.outputs ?? []).map(({ Key, Value }) => [Key, Value])),
+      };
+    },
+  }),
+});

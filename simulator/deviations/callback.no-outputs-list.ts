@@ -1,0 +1,15 @@
+import { defineDeviation } from '../deviation.ts';
+
+export default defineDeviation({
+  name: 'callback.no-outputs-list',
+  breaks: 'callback.no-outputs',
+  summary: 'includes the list of outputs in the payload',
+  behaviour: (contract) => ({
+    callback: (operation, location, situation) => {
+      const payload = contract.callback(operation, location, situation);
+      return operation.outputs === undefined
+        ? payload
+        : { ...payload, outputParameters: operation.outputs.map(({ Key, Value }) => ({ Key, Value })) };
+    },
+  }),
+});

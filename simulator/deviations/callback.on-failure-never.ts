@@ -1,0 +1,13 @@
+import { defineDeviation } from '../deviation.ts';
+
+export default defineDeviation({
+  name: 'callback.on-failure-never',
+  breaks: 'callback.on-failure',
+  summary: 'calls back after success only',
+  behaviour: (contract) => ({
+    deliveries: (moment, operation, situation) => {
+      const due = contract.deliveries(moment, operation, situation);
+      return operation.status === 31 ? due.filter((kind) => kind !== 'callback') : due;
+    },
+  }),
+});

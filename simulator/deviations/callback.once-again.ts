@@ -1,0 +1,11 @@
+import { defineDeviation } from '../deviation.ts';
+
+export default defineDeviation({
+  name: 'callback.once-again',
+  breaks: 'callback.once',
+  summary: 'calls back again after five seconds although the receiver answered 200',
+  behaviour: (contract) => ({
+    redeliverAfter: (status, delivery, operation, situation) =>
+      delivery < 2 ? 5_000 : contract.redeliverAfter(status, delivery, operation, situation),
+  }),
+});

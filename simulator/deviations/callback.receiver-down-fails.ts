@@ -1,0 +1,21 @@
+import { defineDeviation } from '../deviation.ts';
+
+export default defineDeviation({
+  name: 'callback.receiver-down-fails',
+  breaks: 'callback.receiver-down',
+  summary: 'shows an operation as failed when its callback could not be delivered',
+  behaviour: (contract) => {
+    const down = new Set<string>();
+    return {
+      redeliverAfter: (status, delivery, operation, situation) => {
+        if (status === undefined || status >= 300) down.add(operation.id);
+        return contract.redeliverAfter(status, delivery, operation, situation);
+      },
+      monitor: (operation, situation) =>
+        contract.monitor(
+          down.has(operation.id) ? { ...operation, status: 31, outputs: undefined } : operation,
+          situation,
+        ),
+    };
+  },
+});

@@ -1,0 +1,12 @@
+import { pairs } from '../../contract/vocabulary.ts';
+import { defineDeviation } from '../deviation.ts';
+
+export default defineDeviation({
+  name: 'cancel.shows-canceling-waiting',
+  breaks: 'cancel.shows-canceling',
+  summary: 'goes on showing an operation as waiting that was canceled before it started',
+  behaviour: (contract) => ({
+    canceling: (operation, situation) =>
+      operation.executing ? contract.canceling(operation, situation) : pairs.waiting,
+  }),
+});

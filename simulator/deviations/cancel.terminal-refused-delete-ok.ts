@@ -1,0 +1,15 @@
+import { defineDeviation } from '../deviation.ts';
+
+export default defineDeviation({
+  name: 'cancel.terminal-refused-delete-ok',
+  breaks: 'cancel.terminal-refused-delete',
+  summary: 'answers 200 to DELETE of a finished operation, and does nothing',
+  behaviour: (contract) => ({
+    answer: (answer, request, about) => {
+      const given = contract.answer(answer, request, about);
+      return about.resource === 'monitor-delete' && about.before?.state === 3
+        ? { ...given, status: 200 }
+        : given;
+    },
+  }),
+});

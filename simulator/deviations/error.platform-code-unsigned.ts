@@ -1,0 +1,13 @@
+import { defineDeviation } from '../deviation.ts';
+
+export default defineDeviation({
+  name: 'error.platform-code-unsigned',
+  breaks: 'error.platform-code',
+  summary: 'shows a code of the platform as an unsigned number',
+  behaviour: (contract) => ({
+    reportedError: (failure, operation, situation) => {
+      const error = contract.reportedError(failure, operation, situation);
+      return { ...error, code: error.code >>> 0 };
+    },
+  }),
+});

@@ -1,0 +1,13 @@
+import { defineDeviation } from '../deviation.ts';
+
+export default defineDeviation({
+  name: 'event.each-completion-failure-only',
+  breaks: 'event.each-completion',
+  summary: 'raises the event after failures only',
+  behaviour: (contract) => ({
+    deliveries: (moment, operation, situation) => {
+      const due = contract.deliveries(moment, operation, situation);
+      return operation.status === 30 ? due.filter((kind) => kind !== 'webhook') : due;
+    },
+  }),
+});

@@ -1,0 +1,11 @@
+import { defineDeviation } from '../deviation.ts';
+
+export default defineDeviation({
+  name: 'retry.recovers-no-outputs',
+  breaks: 'retry.recovers',
+  summary: 'drops the outputs of a retry that succeeded',
+  behaviour: (contract) => ({
+    keptOutputs: (outputs, operation, situation) =>
+      operation.attempts > 1 ? [] : contract.keptOutputs(outputs, operation, situation),
+  }),
+});

@@ -1,0 +1,11 @@
+import { defineDeviation } from '../deviation.ts';
+
+export default defineDeviation({
+  name: 'retry.three-times-attempts',
+  breaks: 'retry.three-times',
+  summary: 'counts the first attempt as one of the three',
+  behaviour: (contract) => ({
+    retryWait: (operation, failure, situation) =>
+      operation.attempts >= 3 ? undefined : contract.retryWait(operation, failure, situation),
+  }),
+});

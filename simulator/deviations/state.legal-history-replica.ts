@@ -1,0 +1,21 @@
+import { defineDeviation } from '../deviation.ts';
+
+export default defineDeviation({
+  name: 'state.legal-history-replica',
+  breaks: 'state.legal-history',
+  summary: 'answers every other read of the monitor from a replica that is two seconds behind',
+  behaviour: (contract) => {
+    const replica = new Map<string, { at: number; shown: Record<string, unknown> }>();
+    let reads = 0;
+    return {
+      monitor: (operation, situation) => {
+        const shown = contract.monitor(operation, situation);
+        const copy = replica.get(operation.id);
+        if (copy === undefined || situation.now - copy.at > 2_000)
+          replica.set(operation.id, { at: situation.now, shown });
+        reads += 1;
+        return reads % 2 === 0 && copy !== undefined && situation.now - copy.at <= 2_000 ? copy.shown : shown;
+      },
+    };
+  },
+});

@@ -1,0 +1,12 @@
+import { pairs } from '../../contract/vocabulary.ts';
+import { defineDeviation } from '../deviation.ts';
+
+export default defineDeviation({
+  name: 'state.succeeded-unfinished',
+  breaks: 'state.succeeded',
+  summary: 'forgets to move an operation out of progress after success',
+  behaviour: (contract) => ({
+    succeeded: (operation, situation) =>
+      operation.canceled ? contract.succeeded(operation, situation) : pairs.inProgress,
+  }),
+});

@@ -1,0 +1,20 @@
+import { defineDeviation } from '../deviation.ts';
+import { withoutHeader } from '../edit.ts';
+
+export default defineDeviation({
+  name: 'table.formatted-values-on-request-always',
+  breaks: 'table.formatted-values-on-request',
+  summary: 'adds labels unasked',
+  behaviour: (contract) => ({
+    tableRequest: (request, situation) => ({
+      ...contract.tableRequest(request, situation),
+      annotations: request.annotations ?? '*',
+    }),
+    answer: (answer, request, about) => {
+      const given = contract.answer(answer, request, about);
+      return request.prefer.join().includes('include-annotations')
+        ? given
+        : withoutHeader(given, 'Preference-Applied');
+    },
+  }),
+});

@@ -1,0 +1,17 @@
+import { defineDeviation } from '../deviation.ts';
+
+export default defineDeviation({
+  name: 'table.inputparameters-first',
+  breaks: 'table.inputparameters',
+  summary: 'keeps the first input only',
+  behaviour: (contract) => ({
+    columns: (choices, keyValues) =>
+      contract
+        .columns(choices, keyValues)
+        .map((column) =>
+          column.name === 'inputparameters'
+            ? { ...column, read: (o) => keyValues(o.inputs.slice(0, 1)) }
+            : column,
+        ),
+  }),
+});

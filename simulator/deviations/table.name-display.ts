@@ -1,0 +1,13 @@
+import { defineDeviation } from '../deviation.ts';
+
+export default defineDeviation({
+  name: 'table.name-display',
+  breaks: 'table.name',
+  summary: 'shows the display name as name',
+  behaviour: (contract) => ({
+    columns: (choices, keyValues) =>
+      contract
+        .columns(choices, keyValues)
+        .map((column) => (column.name === 'name' ? { ...column, read: (o) => o.displayName } : column)),
+  }),
+});

@@ -1,0 +1,14 @@
+import { defineDeviation } from '../deviation.ts';
+import { editQuery } from '../edit.ts';
+
+export default defineDeviation({
+  name: 'table.order-top-count-always-ascending',
+  breaks: 'table.order-top-count',
+  summary: 'overlooks desc',
+  behaviour: (contract) => ({
+    request: (request, situation) =>
+      editQuery(contract.request(request, situation), '$orderby', (order) =>
+        order.replaceAll(' desc', ' asc'),
+      ),
+  }),
+});

@@ -1,0 +1,14 @@
+import { defineDeviation } from '../deviation.ts';
+import { editQuery } from '../edit.ts';
+
+export default defineDeviation({
+  name: 'table.order-top-count-ignored',
+  breaks: 'table.order-top-count',
+  summary: 'ignores $orderby',
+  behaviour: (contract) => ({
+    request: (request, situation) =>
+      editQuery(contract.request(request, situation), '$orderby', (order) =>
+        /^[a-z ,]+$/.test(order) ? undefined : order,
+      ),
+  }),
+});

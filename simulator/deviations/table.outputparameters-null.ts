@@ -1,0 +1,13 @@
+import { defineDeviation } from '../deviation.ts';
+
+export default defineDeviation({
+  name: 'table.outputparameters-null',
+  breaks: 'table.outputparameters',
+  summary: 'leaves outputparameters empty',
+  behaviour: (contract) => ({
+    columns: (choices, keyValues) =>
+      contract
+        .columns(choices, keyValues)
+        .map((column) => (column.name === 'outputparameters' ? { ...column, read: () => null } : column)),
+  }),
+});

@@ -1,0 +1,10 @@
+import { defineDeviation } from '../deviation.ts';
+
+export default defineDeviation({
+  name: 'ttl.deleted-after-double',
+  breaks: 'ttl.deleted-after',
+  summary: 'deletes rows after 180 days',
+  behaviour: (contract) => ({
+    expiresAt: (operation, choices) => contract.expiresAt({ ...operation, ttlSeconds: 15_552_000 }, choices),
+  }),
+});
