@@ -1,3 +1,4 @@
+import type { ClauseId } from '../contract/clauses.ts';
 import { errorCodes } from '../contract/vocabulary.ts';
 import type { Operation } from '../harness/operation.ts';
 import type { Target } from '../harness/target.ts';
@@ -10,6 +11,7 @@ import {
   monitorError,
   rowError,
   shownErrors,
+  type ShownError,
 } from './support/errors.ts';
 import { comes } from './support/waiting.ts';
 
@@ -171,10 +173,17 @@ test(
 async function expectSameEverywhere(operation: Operation, target: Target): Promise<void> {
   if (!(await comes(target, () => ofCompletion(operation).length > 0)))
     throw new Blocked('callback.on-failure', 'no callback came after the last failure');
-  const monitor = await monitorError(operation);
-  expect(await rowError(operation), 'the error of the row beside the monitor’s').toEqual(monitor);
+  const monitor = whole(await monitorError(operation), 'monitor.error-on-failure');
+  const row = whole(await rowError(operation), 'table.error-columns');
+  expect(row, 'the error of the row beside the monitor’s').toEqual(monitor);
   for (const delivery of ofCompletion(operation)) {
-    const shown = callbackError(payloadOf(delivery));
+    const shown = whole(callbackError(payloadOf(delivery)), 'callback.error-on-failure');
     expect(shown, 'the error of the callback beside the monitor’s').toEqual(monitor);
   }
+}
+
+/** An error with both its parts; that they are there is for another clause to say. */
+function whole(error: ShownError, clauseId: ClauseId): ShownError {
+  if (error.code === null || error.message === null) throw new Blocked(clauseId, JSON.stringify(error));
+  return error;
 }

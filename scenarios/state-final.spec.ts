@@ -1,5 +1,6 @@
 import { clause, fail, proceed, succeed, test } from '../harness/test.ts';
 import { ends } from './support/ends.ts';
+import { untilAttempts } from './support/passing.ts';
 import { expectUnchanged, snapshot } from './support/snapshot.ts';
 import { passes } from './support/waiting.ts';
 
@@ -21,6 +22,7 @@ test(
   clause('state.terminal-is-final', { branch: 'after a recovery', needs: ['probe', 'clock', 'slow'] }),
   async ({ submit, target }) => {
     const operation = await submit({ attempts: [fail(), succeed()] });
+    await untilAttempts(target, operation, 2);
     await operation.finished();
     const before = await snapshot(operation, target);
     await passes(target);

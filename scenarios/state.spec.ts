@@ -1,4 +1,4 @@
-import { pairs } from '../contract/vocabulary.ts';
+import { limits, pairs } from '../contract/vocabulary.ts';
 import type { CancelWay, Operation } from '../harness/operation.ts';
 import { isTerminal, readRow, sameCodes, type MonitorReading } from '../harness/reading.ts';
 import { Blocked, clause, fail, Hold, proceed, succeed, test } from '../harness/test.ts';
@@ -130,7 +130,21 @@ test(
     const operation = await submit({ attempts: [fail()] });
     const reading = await lastReading(target, operation);
     requireOutcome(operation, 'fail');
+    const attempts = operation.parts.play?.attempts.length ?? 0;
+    if (attempts > limits.retries + 1) throw new Blocked('retry.at-most-three', `${attempts} attempts came`);
     expectCodes(reading, 'the monitor after the last failure', pairs.failed);
+  },
+);
+
+test(
+  'an operation whose every attempt took too long MUST end as (3,31)',
+  clause('state.failed', { branch: 'time limit', needs: ['probe', 'clock'] }),
+  async ({ submit, target }) => {
+    const operation = await submit({ attempts: [[proceed(150_000), succeed()]] });
+    const reading = await lastReading(target, operation);
+    if (!isTerminal(reading) || sameCodes(reading, pairs.succeeded))
+      throw new Blocked('time-limit.fails-beyond', pairText(reading));
+    expectCodes(reading, 'the monitor after time-outs', pairs.failed);
   },
 );
 

@@ -2,6 +2,7 @@ import type { Need } from '../../contract/clause.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { fail, Hold, succeed } from '../../harness/test.ts';
 import type { MomentTools } from './moments.ts';
+import { attemptsCome } from './passing.ts';
 
 /** One way in which an operation comes to its end. */
 export interface End {
@@ -22,7 +23,12 @@ export const ends: readonly End[] = [
   {
     after: 'after the last failure',
     needs: ['probe', 'clock', 'slow'],
-    reach: async ({ submit }) => atRest(await submit({ attempts: [fail()] })),
+    reach: async ({ submit, target }) => {
+      const operation = await submit({ attempts: [fail()] });
+      // By the probe where it tells: what the monitor shows between attempts is no end yet.
+      if (operation.parts.play !== undefined) await attemptsCome(target, operation, 4);
+      return atRest(operation);
+    },
   },
   {
     after: 'after a cancellation before the start',

@@ -1,6 +1,10 @@
+import type { ClauseId } from '../../contract/clauses.ts';
+import { pairs } from '../../contract/vocabulary.ts';
+import type { CheckTools } from '../../harness/collect.ts';
 import { until, untilStarted } from '../../harness/drive.ts';
-import { isTerminal, type MonitorReading } from '../../harness/reading.ts';
+import { isTerminal, sameCodes, type MonitorReading } from '../../harness/reading.ts';
 import type { Operation } from '../../harness/operation.ts';
+import type { Attempts } from '../../harness/probe.ts';
 import { Blocked, Undecided } from '../../harness/test.ts';
 import { pairText } from './codes.ts';
 import type { Waits } from './waiting.ts';
@@ -91,4 +95,22 @@ export function requireOutcome(operation: Operation, outcome: 'succeed' | 'fail'
   const { play } = operation.parts;
   if (play === undefined || play.attempts.at(-1)?.calls.at(-1)?.answer?.outcome === outcome) return;
   throw new Undecided(`no attempt was seen that ended with "${outcome}"`);
+}
+
+/**
+ * Blocks a check about a success under special circumstances where not even attempts such as these end
+ * as (3,30).
+ *
+ * @param clause what is broken then
+ */
+export async function requireSuccess(
+  target: Waits,
+  submit: CheckTools['submit'],
+  attempts: Attempts,
+  clause: ClauseId,
+): Promise<void> {
+  const operation = await submit({ attempts });
+  await attemptsCome(target, operation, attempts.length);
+  const reading = await lastReading(target, operation);
+  if (!sameCodes(reading, pairs.succeeded)) throw new Blocked(clause, pairText(reading));
 }
