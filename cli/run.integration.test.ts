@@ -49,6 +49,25 @@ describe('bgop verify', () => {
   );
 
   it(
+    'repeats a counterexample by its token, on the target that broke it and on one that does not',
+    async () => {
+      const folder = await emptyFolder();
+      const deviate = ['--deviate', 'table.filter-or-as-and'];
+      await bgop(folder, 'verify', '--only', 'table.filter', '--seed', '7', ...deviate);
+      const evidence = (await resultIn(folder))?.clauses.flatMap(({ checks }) =>
+        checks.flatMap((one) => one.evidence ?? []),
+      );
+      const token = evidence?.find((one) => one.kind === 'counterexample')?.token ?? 'none';
+      expect((await bgop(folder, 'replay', token, ...deviate)).status).toBe(1);
+      expect((await bgop(folder, 'replay', token)).status).toBe(0);
+      expect(
+        (await resultIn(folder, 'conformance-replay'))?.clauses.flatMap(({ checks }) => checks),
+      ).toHaveLength(1);
+    },
+    3 * minutes,
+  );
+
+  it(
     'gives the same report in shards that are joined as in one piece',
     async () => {
       const folder = await emptyFolder();

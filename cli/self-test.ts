@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { complaints } from '../selftest/matrix.ts';
+import { tryFreedoms } from '../selftest/freedoms.ts';
 import { selfTest } from '../selftest/selftest.ts';
 import { suiteIdentity } from './package.ts';
 import { UsageError, type Terminal } from './terminal.ts';
@@ -13,6 +14,7 @@ export interface SelfTestCommandOptions {
   readonly seed?: number;
   readonly matrix?: string;
   readonly update?: boolean;
+  readonly freedoms?: number;
 }
 
 /** `bgop self-test`: 0 when every deviation is caught by its clause and nothing else is called broken. */
@@ -20,20 +22,18 @@ export async function selfTestCommand(options: SelfTestCommandOptions, terminal:
   const { only, threads, runs, seed } = options;
   if (options.update === true && only.length > 0)
     throw new UsageError('--update needs a whole self-test, without --only.');
+  const told = progressLine(terminal);
+  if (options.freedoms !== undefined) return freedoms(options.freedoms, options, told, terminal);
   const { name, version } = suiteIdentity();
-  const live = process.stderr.isTTY;
   const matrix = await selfTest({
     suite: `${name} ${version}`,
     ...(only.length === 0 ? {} : { only }),
     ...(threads === undefined ? {} : { threads }),
     ...(runs === undefined ? {} : { runs }),
     ...(seed === undefined ? {} : { seed }),
-    progress: (done, total) => {
-      if (live) process.stderr.write(`\r\u001b[K${done} of ${total} trials`);
-      else if (done % 25 === 0 || done === total) terminal.err(`${done} of ${total} trials`);
-    },
+    progress: told.show,
   });
-  if (live) process.stderr.write('\r\u001b[K');
+  told.wipe();
   if (options.matrix !== undefined) await writeFile(options.matrix, `${JSON.stringify(matrix, null, 2)}\n`);
   if (options.update === true) await writeFile(provenFile, `${JSON.stringify(matrix.proven, null, 2)}\n`);
   const wrong = complaints(matrix).filter((one) => only.length === 0 || !one.includes('is unproven'));
@@ -42,4 +42,46 @@ export async function selfTestCommand(options: SelfTestCommandOptions, terminal:
     `${matrix.killed} of ${matrix.deviations} deviations caught, ${matrix.unproven.length} MUST clauses unproven, ${wrong.length} complaints, ${(matrix.durationMs / 1000).toFixed(1)} s.`,
   );
   return wrong.length === 0 ? 0 : 1;
+}
+
+/** Whatever is not passed on a simulator that is right in a different way is a false alarm. */
+async function freedoms(
+  seeds: number,
+  { runs, seed, threads }: SelfTestCommandOptions,
+  told: ProgressLine,
+  terminal: Terminal,
+): Promise<number> {
+  const failures = await tryFreedoms({
+    seeds,
+    ...(runs === undefined ? {} : { runs }),
+    ...(seed === undefined ? {} : { first: seed }),
+    ...(threads === undefined ? {} : { threads }),
+    progress: told.show,
+  });
+  told.wipe();
+  for (const { vary, clause, title, outcome, reason } of failures) {
+    terminal.out(`--vary ${vary}: ${clause} was ${outcome}: "${title}": ${reason}`);
+  }
+  terminal.out(
+    `${seeds} simulators that are right in different ways, ${failures.length} checks that did not pass.`,
+  );
+  return failures.length === 0 ? 0 : 1;
+}
+
+interface ProgressLine {
+  readonly show: (done: number, total: number) => void;
+  readonly wipe: () => void;
+}
+
+function progressLine(terminal: Terminal): ProgressLine {
+  const live = process.stderr.isTTY;
+  return {
+    show: (done, total) => {
+      if (live) process.stderr.write(`\r\u001b[K${done} of ${total} trials`);
+      else if (done % 25 === 0 || done === total) terminal.err(`${done} of ${total} trials`);
+    },
+    wipe: () => {
+      if (live) process.stderr.write('\r\u001b[K');
+    },
+  };
 }

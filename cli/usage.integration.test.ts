@@ -37,6 +37,7 @@ describe('wrong usage', () => {
     [['clauses', '--section', 'cancle'], 'Did you mean "cancel"?'],
     [['report', 'merge', 'nowhere'], 'nowhere holds no part of a run'],
     [['report', 'render', 'nowhere'], 'nowhere does not exist'],
+    [['replay', 'abc'], 'this is no replay token'],
     [['frobnicate'], "unknown command 'frobnicate'"],
   ])('%j ends with 2', async (args, message) => {
     await refuses(args, 2, message);
@@ -112,6 +113,9 @@ describe('help and listings', () => {
       ['clauses', 'explain'],
       ['report', 'merge'],
       ['self-test'],
+      ['replay'],
+      ['report', 'compare'],
+      ['report', 'bundle'],
     ].map((words) => [words]),
   )('%j --help shows an example', async (words) => {
     const ended = await bgop(await emptyFolder(), ...words, '--help');

@@ -14,6 +14,11 @@ export function addSelfTest(program: Command, terminal: Terminal, outcome: Outco
     .option('--runs <number>', 'cases a property', wholeNumber(1))
     .option('--seed <number>', 'seed of the property-based checks', wholeNumber(0))
     .option('--matrix <file>', 'write the kill matrix (JSON)')
+    .option(
+      '--freedoms <number>',
+      'instead: so many simulators that are right in different ways',
+      wholeNumber(1),
+    )
     .option('--update', 'keep what is proven for the reports of this version')
     .addHelpText(
       'after',
@@ -21,6 +26,7 @@ export function addSelfTest(program: Command, terminal: Terminal, outcome: Outco
 Examples:
   bgop self-test
   bgop self-test --only cancel --matrix matrix.json
+  bgop self-test --freedoms 200
 
 Exit status: 0 every deviation is caught by its clause, and no clause that holds is called broken;
 1 otherwise.`,

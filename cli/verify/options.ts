@@ -19,6 +19,8 @@ export interface VerifyOptions {
   readonly knownDeviations?: string;
   readonly updateKnownDeviations?: boolean;
   readonly lastFailed?: boolean;
+  /** A token of `bgop replay`: only that case of that law is run. */
+  readonly replay?: string;
 }
 
 /** One part of a run that is spread over machines; numbers from 1. */
@@ -29,7 +31,8 @@ export interface Shard {
 
 /** The command that repeats a run, fit to be pasted into a shell. */
 export function commandOf(options: VerifyOptions, seed: number): string {
-  const words = ['bgop', 'verify'];
+  const { replay } = options;
+  const words = ['bgop', ...(replay === undefined ? ['verify'] : ['replay', replay])];
   const add = (name: string, value: string | number | undefined): void => {
     if (value !== undefined) words.push(`--${name}`, quoted(String(value)));
   };
@@ -37,7 +40,7 @@ export function commandOf(options: VerifyOptions, seed: number): string {
   add('target', options.target);
   for (const name of options.deviate) add('deviate', name);
   for (const pattern of options.only) add('only', pattern);
-  add('seed', seed);
+  if (replay === undefined) add('seed', seed);
   add('runs', options.runs);
   add('known-deviations', options.knownDeviations);
   if (options.slow === true) words.push('--slow');

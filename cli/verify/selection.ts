@@ -57,3 +57,8 @@ export function grepFor(selected: readonly string[]): string {
   const alternatives = selected.map((id) => id.replaceAll('.', '\\.')).join('|');
   return `@(?:${alternatives})(?=\\s|$)`;
 }
+
+/** What Playwright's `--grep` must be to select the tests of this title. */
+export function grepForTitle(title: string): string {
+  return `${title.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}(?= @)`;
+}

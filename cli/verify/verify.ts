@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadConfig, parseConfig, type Config } from '../../harness/config.ts';
+import { readReplayToken, type Replay } from '../../harness/replay.ts';
 import { exitStatus } from '../../reports/completeness.ts';
 import type { Result } from '../../reports/result.ts';
 import { reportFiles } from '../../reports/write.ts';
@@ -15,7 +16,7 @@ import { preflight } from './preflight.ts';
 import { createProgress } from './progress.ts';
 import { blobFolder, readResult, removeStaleReport } from './report-directory.ts';
 import { runPlaywright, type RunnerEnding } from './runner.ts';
-import { checkSections, grepFor, selectClauses, splitPatterns } from './selection.ts';
+import { checkSections, grepFor, grepForTitle, selectClauses, splitPatterns } from './selection.ts';
 import { summaryLines } from './summary.ts';
 import { provenClauses } from './proven.ts';
 
@@ -28,6 +29,8 @@ interface Plan {
   readonly only: readonly string[];
   /** Ids; everything when absent. */
   readonly selected: readonly string[] | undefined;
+  /** The one case of one law that is wanted. */
+  readonly replay: Replay | undefined;
 }
 
 /**
@@ -42,17 +45,27 @@ export async function verify(options: VerifyOptions, terminal: Terminal): Promis
   await removeStaleReport(report);
   checkSections(options.require);
   const only = splitPatterns([...options.only, ...lastFailed(options, previous)]);
-  const selected = only.length === 0 ? undefined : selectClauses(only);
+  const replay = options.replay === undefined ? undefined : replayOf(options.replay);
+  const selected = replay !== undefined ? [] : only.length === 0 ? undefined : selectClauses(only);
   const config = await configOf(options);
   checkWorkers(config, options);
   if (options.updateKnownDeviations === true && config.knownDeviations === null) {
     throw new UsageError('--update-known-deviations: say which file with --known-deviations FILE.');
   }
   await preflight(config);
-  const plan: Plan = { config, options, report, only, selected };
+  const plan: Plan = { config, options, report, only, selected, replay };
   announce(plan, terminal);
   const ending = await run(plan, terminal);
   return conclude(plan, ending, terminal);
+}
+
+function replayOf(token: string): Replay {
+  const replay = readReplayToken(token);
+  if (replay === undefined)
+    throw new UsageError(
+      'this is no replay token; it begins with "bgop1." and stands in a report beside the counterexample.',
+    );
+  return replay;
 }
 
 async function configOf(options: VerifyOptions): Promise<Config> {
@@ -105,7 +118,7 @@ function announce({ config, only }: Plan, terminal: Terminal): void {
 }
 
 async function run(plan: Plan, terminal: Terminal): Promise<RunnerEnding> {
-  const { config, options, report, only, selected } = plan;
+  const { config, options, report, only, selected, replay } = plan;
   const scratch = await mkdtemp(path.join(tmpdir(), 'bgop-'));
   const live = process.stderr.isTTY && process.env['CI'] === undefined;
   const progress = createProgress({
@@ -131,6 +144,7 @@ async function run(plan: Plan, terminal: Terminal): Promise<RunnerEnding> {
         BGOP_REPORT_DIR: report,
         BGOP_OUTPUT_DIR: path.join(scratch, 'output'),
         BGOP_VERIFY: '1',
+        ...(replay === undefined ? {} : { BGOP_REPLAY: JSON.stringify(replay) }),
         ...(options.shard === undefined
           ? {}
           : {
@@ -150,12 +164,13 @@ async function run(plan: Plan, terminal: Terminal): Promise<RunnerEnding> {
   }
 }
 
-function argumentsOf({ options, selected }: Plan): string[] {
+function argumentsOf({ options, selected, replay }: Plan): string[] {
   const { shard, workers } = options;
   return [
     // A clause whose check does not exist yet must end in the report, not as "no tests found".
     '--pass-with-no-tests',
-    ...(selected === undefined ? [] : [`--grep=${grepFor(selected)}`]),
+    ...(replay === undefined ? [] : [`--grep=${grepForTitle(replay.law)}`]),
+    ...(selected === undefined || replay !== undefined ? [] : [`--grep=${grepFor(selected)}`]),
     ...(shard === undefined ? [] : [`--shard=${shard.number}/${shard.of}`]),
     ...(workers === undefined ? [] : [`--workers=${workers}`]),
   ];
@@ -167,6 +182,11 @@ async function conclude(plan: Plan, ending: RunnerEnding, terminal: Terminal): P
   if (result === undefined) {
     throw new UnfinishedError(
       `the run ended without a result. ${ending.stopped ?? 'The lines above say what the runner told.'}`,
+    );
+  }
+  if (plan.replay !== undefined && !result.clauses.some(({ checks }) => checks.length > 0)) {
+    throw new UsageError(
+      `no law of this version is called "${plan.replay.law}"; the token is from another one.`,
     );
   }
   await writeFormats(options.format, result, report);
