@@ -105,7 +105,7 @@ function expectSameOutputs(operation: Operation, monitor: JsonObject, column: un
 }
 
 const outputs = {
-  Text: 'agreement – 合意',
+  Text: 'agreement – 合意 \u{1F91D}',
   Count: 0,
   Flag: false,
   Amount: 12.5,

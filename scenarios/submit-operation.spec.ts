@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { headers, pairs, table } from '../contract/vocabulary.ts';
 import type { Answer } from '../harness/answer.ts';
-import type { Operation } from '../harness/operation.ts';
+import { monitorPath, type Operation } from '../harness/operation.ts';
 import { readMonitor, sameCodes } from '../harness/reading.ts';
 import { Blocked, clause, expect, Hold, succeed, test, Undecided } from '../harness/test.ts';
-import { driveToRest } from './support/moments.ts';
+import { driveToRest, readWithODataHeaders } from './support/moments.ts';
 
 /** Demands that the row can be read, within the time that an elastic table may take. */
 async function expectRow(operation: Operation, when: string): Promise<void> {
@@ -68,6 +68,14 @@ test(
     for (let turn = 0; turn < 5 && answer.status === 404 && !clock.virtual; turn += 1) {
       await clock.pause(1_000);
       answer = await read();
+    }
+    if (answer.status !== 200) {
+      const elsewhere = await client.send({ method: 'GET', path: monitorPath(operation.id) });
+      const dressed = await readWithODataHeaders(client, location);
+      if (dressed.status === 200) throw new Blocked('monitor.needs-no-odata-headers', answer.describe());
+      // Where the monitor is there and answers oddly, that is for monitor.ok to say.
+      if (answer.status !== 404 && answer.status === elsewhere.status)
+        throw new Blocked('monitor.ok', answer.describe());
     }
     expect(answer.status, 'the status of GET of Location').toBe(200);
   },
