@@ -1,0 +1,36 @@
+/**
+ * Measures the simulator and the model against what is wanted of them, and prints a table. Writes no
+ * file. Ends with status 1 if a figure is over.
+ *
+ *     npm run bench [-- --quick]
+ */
+import { availableParallelism, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { readiness, throughput } from './http.ts';
+import { tableOf, type Line } from './measure.ts';
+import { model } from './model.ts';
+import { run } from './process.ts';
+
+const { quick } = parseArgs({ options: { quick: { type: 'boolean', default: false } } }).values;
+const sizes = quick
+  ? { requests: 2000, operations: 50_000, cases: 40 }
+  : { requests: 16_000, operations: 1_000_000, cases: 200 };
+
+const load = (): string => loadavg()[0]?.toFixed(1) ?? '';
+
+async function kept(): Promise<Line[]> {
+  const program = fileURLToPath(new URL('kept.ts', import.meta.url));
+  return JSON.parse(await run('--expose-gc', '--max-old-space-size=6144', program, String(sizes.operations)));
+}
+
+const loadBefore = load();
+const lines: Line[] = [];
+for (const part of [() => throughput(sizes.requests), readiness, kept, () => model(sizes.cases)]) {
+  lines.push(...(await part()));
+}
+console.log(tableOf(lines));
+console.log(
+  `\nNode ${process.versions.node}, ${availableParallelism()} cores; load of the machine ${loadBefore} before, ${load()} after, this run's own included.`,
+);
+if (lines.some(({ ok }) => ok === false)) process.exitCode = 1;

@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { requestOf, requestsPerSecond, type Load } from './load.ts';
+import { alternate, atLeast, atMost, type Line } from './measure.ts';
+import { serve, type Served } from './process.ts';
+
+const fileOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const bareServer = fileOf('bare-server.mjs');
+const simulatorServer = fileOf('simulator-server.ts');
+const command = fileOf('../bin/bgop.js');
+const builtServer = fileOf('../dist/simulator/server.js');
+
+const token = 'Authorization: Bearer token-initiator';
+const submitPath = '/api/data/v9.2/bgop_Probe';
+const submitBody = JSON.stringify({ ControlUrl: 'http://127.0.0.1:9/probe' });
+const rounds = 5;
+
+/** Requests a second of the simulator against a bare server that sends the same bytes. */
+export async function throughput(requests: number): Promise<Line[]> {
+  const simulator = await serve(simulatorServer);
+  const submit = requestOf('POST', submitPath, [token, 'Prefer: respond-async'], submitBody);
+  const accepted = await answerTo(simulator, 'POST', submitPath, submitBody);
+  const id = new Headers(accepted.headers).get('x-ms-dyn-backgroundoperationid') ?? '';
+  const monitorPath = `/api/backgroundoperation/${id}`;
+  const monitor = await answerTo(simulator, 'GET', monitorPath);
+  try {
+    return [
+      await against(
+        simulator,
+        accepted,
+        { request: submit, begins: 'HTTP/1.1 202' },
+        'POST 202',
+        0.55,
+        requests,
+      ),
+      await against(
+        simulator,
+        monitor,
+        { request: requestOf('GET', monitorPath, [token]), begins: 'HTTP/1.1 200' },
+        'GET monitor',
+        0.7,
+        requests,
+      ),
+    ];
+  } finally {
+    await simulator.stop();
+  }
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: [string, string][];
+  readonly body: string;
+}
+
+/** Those that Node's server writes of itself. */
+const ownFields = ['date', 'connection', 'keep-alive'];
+
+async function answerTo({ port }: Served, method: string, path: string, body?: string): Promise<Answer> {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+    method,
+    headers: {
+      authorization: 'Bearer token-initiator',
+      prefer: 'respond-async',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body }),
+  });
+  const headers = [...response.headers].filter(([name]) => !ownFields.includes(name));
+  return { status: response.status, headers, body: await response.text() };
+}
+
+async function against(
+  simulator: Served,
+  { headers, ...answer }: Answer,
+  load: Load,
+  what: string,
+  limit: number,
+  requests: number,
+): Promise<Line> {
+  const bare = await serve(bareServer, JSON.stringify({ ...answer, headers: headers.flat() }));
+  try {
+    for (const { port } of [simulator, bare]) await requestsPerSecond(port, load, requests / 4);
+    const { one, other, ratio } = await alternate(
+      rounds,
+      () => requestsPerSecond(simulator.port, load, requests),
+      () => requestsPerSecond(bare.port, load, requests),
+    );
+    const text = `${ratio.toFixed(2)} (${one.toFixed(0)} of ${other.toFixed(0)} a second)`;
+    return atLeast(`${what}, of the bare server's`, ratio, limit, text);
+  } finally {
+    await bare.stop();
+  }
+}
+
+/** Milliseconds until a process listens, against the bare server's: from the sources, built, as a command. */
+export async function readiness(): Promise<Line[]> {
+  const built = `const { startServer } = await import(${JSON.stringify(builtServer)});
+    console.log('listening on ' + (await startServer()).url);`;
+  const ways: [string, string[]][] = [
+    ['ready, server from the sources', [simulatorServer]],
+    ...(existsSync(builtServer)
+      ? [['ready, server as built', ['--input-type=module', '-e', built]] as [string, string[]]]
+      : []),
+    ['ready, bgop simulate in a clone', [command, 'simulate', '--port', '0']],
+  ];
+  const lines: Line[] = [];
+  for (const [what, args] of ways) {
+    const { one, other, ratio } = await alternate(
+      rounds,
+      () => startOf(...args),
+      () => startOf(bareServer),
+    );
+    const text = `× ${ratio.toFixed(2)} (${one.toFixed(0)} ms against ${other.toFixed(0)})`;
+    lines.push(atMost(what, ratio, 2.5, text));
+  }
+  return lines;
+}
+
+async function startOf(...args: string[]): Promise<number> {
+  const server = await serve(...args);
+  await server.stop();
+  return server.readyMs;
+}
