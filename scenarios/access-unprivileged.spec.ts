@@ -109,12 +109,11 @@ for (const way of ['delete', 'patch'] as const) {
     async ({ submit, clock, target }) => {
       await moments.executing.enter({ submit, clock, target }, async (operation) => {
         const before = monitorBody(await operation.getMonitor());
-        const answer = await operation.cancel(way, 'unprivileged');
+        await operation.cancel(way, 'unprivileged');
         const after = monitorBody(await operation.getMonitor());
         expect(after[members.status], 'the status after a cancellation without the privileges').toBe(
           before[members.status],
         );
-        expectRefused(answer, way.toUpperCase());
       });
     },
   );
