@@ -1,4 +1,11 @@
-import { formattedValue, headers, members, stateLabels, statusLabels } from '../contract/vocabulary.ts';
+import {
+  formattedValue,
+  headers,
+  members,
+  preferences,
+  stateLabels,
+  statusLabels,
+} from '../contract/vocabulary.ts';
 import type { JsonObject } from '../harness/answer.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
 import { monitorBody, moments, readWithODataHeaders } from './support/moments.ts';
@@ -48,6 +55,25 @@ for (const moment of Object.values(moments)) {
     },
   );
 }
+
+test(
+  'GET of the monitor MUST answer 200 to a client that prefers respond-async',
+  clause('monitor.ok', { branch: 'with respond-async' }),
+  async ({ submit, client, clock, target }) => {
+    await moments.executing.enter({ submit, clock, target }, async (operation) => {
+      const path = operation.parts.monitorUrl;
+      const prefer = [[headers.prefer, preferences.respondAsync]] as const;
+      const answer = await client.send({ method: 'GET', path, headers: prefer });
+      if (answer.status !== 200) {
+        const dressed = await readWithODataHeaders(client, path);
+        const bare = await operation.getMonitor();
+        if (dressed.status === 200 && bare.status !== 200)
+          throw new Blocked('monitor.needs-no-odata-headers', bare.describe());
+      }
+      expect(answer.status, 'the status of GET of the monitor with respond-async').toBe(200);
+    });
+  },
+);
 
 const labels: ReadonlySet<unknown> = new Set([
   ...Object.values(stateLabels),
