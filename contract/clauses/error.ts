@@ -23,9 +23,14 @@ export const error = defineSection({
     'error.message': {
       level: 'MUST',
       basis: 'derived',
-      duty: "the message is the error's own, any Unicode text",
+      duty: "the error message is the error's own, any Unicode text",
       needs: ['probe', 'clock', 'slow'],
       why: 'The message is often all that the developer of the custom API has.',
+      source: {
+        document: 'article',
+        anchor: 'poll-the-status-monitor-resource',
+        note: 'The error message of the execution is what is shown.',
+      },
     },
     'error.same-everywhere': {
       level: 'MUST',
@@ -33,6 +38,11 @@ export const error = defineSection({
       duty: 'monitor, row and callback give the same code and message',
       needs: ['probe', 'table', 'callback', 'clock', 'slow'],
       why: 'Whoever looks, wherever they look, must find the same cause.',
+      source: {
+        document: 'article',
+        anchor: 'poll-the-status-monitor-resource',
+        note: 'Monitor, row and callback describe one error of one operation.',
+      },
     },
   },
 });

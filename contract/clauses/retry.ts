@@ -16,16 +16,21 @@ export const retry = defineSection({
     'retry.at-most-three': {
       level: 'MUST',
       basis: 'stated',
-      duty: 'never more than three retries: four attempts',
+      duty: 'an operation is never retried more than three times, so it makes four attempts at most',
       needs: ['probe', 'clock', 'slow'],
       why: 'Work that fails for good must end, and code with side effects must not run without bound.',
     },
     'retry.three-times': {
       level: 'MUST',
       basis: 'derived',
-      duty: "an operation whose every attempt fails, with an error that is not the platform's, is retried three times (the article: up to three)",
+      duty: "an operation whose every attempt fails, with an error that is not the platform's, is retried three times (the documentation: up to three)",
       needs: ['probe', 'clock', 'slow'],
       why: 'A client counts on as many chances as the documentation gives before it acts on a failure.',
+      source: {
+        document: 'article',
+        anchor: 'retries',
+        note: 'An error is retried up to three times; nothing else ends the chain early.',
+      },
     },
     'retry.which-errors': {
       level: 'MAY',
@@ -33,18 +38,28 @@ export const retry = defineSection({
       duty: 'whether errors with a platform code are retried too, and how often',
       needs: ['probe', 'clock', 'slow'],
       why: 'An error that cannot pass, such as a missing privilege, may be final at once.',
+      source: {
+        document: 'article',
+        anchor: 'retries',
+        note: 'No error is named that is not retried; errors that cannot pass are often excluded.',
+      },
     },
     'retry.backoff-grows': {
       level: 'MUST',
       basis: 'derived',
-      duty: 'the third wait is longer than the first, and no wait is shorter than three quarters of the one before',
+      duty: 'the third wait between attempts is longer than the first, and no wait is shorter than three quarters of the one before',
       needs: ['probe', 'clock', 'slow'],
       why: 'A service that is overloaded recovers only if its callers wait longer each time.',
+      source: {
+        document: 'article',
+        anchor: 'retries',
+        note: 'Exponential back-off means longer waits each time.',
+      },
     },
     'retry.backoff-exponential': {
       level: 'SHOULD',
       basis: 'stated',
-      duty: 'the waits grow by a factor of at least 1.5 each time (jitter of ±25 % of each wait allowed)',
+      duty: 'the waits between attempts grow by a factor of at least 1.5 each time (jitter of ±25 % of each wait allowed)',
       needs: ['probe', 'clock', 'slow'],
       why: 'Exponential back-off is what the documentation names, and what capacity is planned with.',
     },
@@ -54,13 +69,19 @@ export const retry = defineSection({
       duty: 'after an attempt that succeeded there is no further one within a day (virtual clock) or a minute',
       needs: ['probe', 'clock', 'slow'],
       why: 'Work that was done must not be done again.',
+      source: { document: 'article', anchor: 'retries', note: 'Retries follow errors.' },
     },
     'retry.recovers': {
       level: 'MUST',
       basis: 'derived',
-      duty: 'fail, then succeed: (3,30) with the outputs of that attempt',
+      duty: 'an operation that fails and then succeeds ends as (3,30) with the outputs of the successful attempt',
       needs: ['probe', 'clock', 'slow'],
       why: 'A passing fault must leave no trace in the result.',
+      source: {
+        document: 'article',
+        anchor: 'retries',
+        note: 'A retry executes the request again; its success is the success of the operation.',
+      },
     },
     'retry.count': {
       level: 'MUST',
@@ -68,13 +89,23 @@ export const retry = defineSection({
       duty: 'at rest, `retrycount` is the number of retries made (attempts less one)',
       needs: ['probe', 'table', 'clock', 'slow'],
       why: 'Operators find unstable code by this number.',
+      source: {
+        document: 'article',
+        anchor: 'background-operations-table',
+        note: 'The description of retrycount.',
+      },
     },
     'retry.same-operation': {
       level: 'MUST',
       basis: 'derived',
-      duty: 'all attempts belong to the one id; no new row appears',
+      duty: 'all attempts belong to the one id; a retry makes no new row',
       needs: ['probe', 'clock', 'slow'],
       why: 'A client holds one id and expects to see everything under it.',
+      source: {
+        document: 'article',
+        anchor: 'retries',
+        note: 'It is the request of the operation that is executed again, and retrycount counts on its row.',
+      },
     },
     'retry.same-inputs': {
       level: 'MUST',
@@ -82,6 +113,11 @@ export const retry = defineSection({
       duty: 'every attempt gets the same inputs',
       needs: ['probe', 'clock', 'slow'],
       why: 'A retry is the same request once more, not another one.',
+      source: {
+        document: 'article',
+        anchor: 'retries',
+        note: 'It is the same request that is executed again.',
+      },
     },
     'retry.no-overlap': {
       level: 'MUST',
@@ -89,13 +125,23 @@ export const retry = defineSection({
       duty: 'attempts of one operation never overlap',
       needs: ['probe', 'clock', 'slow'],
       why: 'Two attempts at once would do the work twice, and against each other.',
+      source: {
+        document: 'article',
+        anchor: 'retries',
+        note: 'A retry follows the error of the attempt before it.',
+      },
     },
     'retry.not-terminal-between': {
       level: 'MUST',
       basis: 'derived',
-      duty: 'the operation is not (3,*) between attempts',
+      duty: 'between attempts an operation does not show (3,*)',
       needs: ['probe', 'clock', 'slow'],
       why: 'A client that saw a final state between two attempts would stop polling too early.',
+      source: {
+        document: 'article',
+        anchor: 'cancel-background-operations',
+        note: 'A terminal state is an end; an operation that will be retried has none yet.',
+      },
     },
     'retry.last-error': {
       level: 'SHOULD',
@@ -103,13 +149,23 @@ export const retry = defineSection({
       duty: "the error shown at the end is the last attempt's",
       needs: ['probe', 'clock', 'slow'],
       why: 'The last error is the one that decided; an older one leads the search astray.',
+      source: {
+        document: 'article',
+        anchor: 'background-operations-table',
+        note: 'Code and message are those of the failure of the operation, which the last attempt decided.',
+      },
     },
     'retry.schedule': {
       level: 'MAY',
       basis: 'derived',
-      duty: 'the waits observed, in seconds',
+      duty: 'what the waits between attempts are, in seconds',
       needs: ['probe', 'clock', 'slow'],
       why: 'Who plans time-outs has to know how long a chain of retries takes.',
+      source: {
+        document: 'article',
+        anchor: 'retries',
+        note: 'First wait, factor and variation are not said.',
+      },
     },
   },
 });

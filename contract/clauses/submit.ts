@@ -19,6 +19,11 @@ export const submit = defineSection({
       duty: '`Location` names the monitor: path `/api/backgroundoperation/{id}`, not the row',
       needs: ['probe'],
       why: 'The address in Location is where a client polls and cancels; if it names anything else, both break at once.',
+      source: {
+        document: 'article',
+        anchor: 'manage-background-operations',
+        note: 'A table sets the address of the monitor apart from that of the row.',
+      },
     },
     'submit.location-absolute': {
       level: 'SHOULD',
@@ -37,7 +42,7 @@ export const submit = defineSection({
     'submit.id-is-guid': {
       level: 'MUST',
       basis: 'stated',
-      duty: 'the id is a GUID',
+      duty: 'the id of an operation is a GUID',
       needs: ['probe'],
       why: 'The id is the primary key of a table whose keys are GUIDs; clients type and store it as one.',
     },
@@ -70,14 +75,15 @@ export const submit = defineSection({
       needs: ['probe', 'table'],
       why: 'Administrators and clients find, count and filter operations in the table; one that is missing there cannot be supervised.',
       source: {
-        document: 'elastic-tables',
-        note: 'the row is in an elastic table, which is eventually consistent',
+        document: 'article',
+        anchor: 'manage-background-operations',
+        note: 'The id is that of a row of the table; elastic tables are eventually consistent.',
       },
     },
     'submit.monitor-exists': {
       level: 'MUST',
       basis: 'stated',
-      duty: 'GET of `Location` answers 200',
+      duty: 'right after the 202, GET of `Location` answers 200',
       needs: ['probe'],
       why: 'The first poll often comes at once; a 404 would be taken for a lost operation.',
     },
@@ -94,6 +100,11 @@ export const submit = defineSection({
       duty: 'a custom API that will fail is accepted with 202 all the same',
       needs: ['probe'],
       why: 'Whether the work succeeds is told later, by the monitor; clients do not expect its failure in the answer to the submission.',
+      source: {
+        document: 'article',
+        anchor: 'request-asynchronous-processing',
+        note: 'The answer comes before the work is done, so it cannot depend on its outcome.',
+      },
     },
     'submit.only-custom-api': {
       level: 'MUST',
@@ -101,23 +112,34 @@ export const submit = defineSection({
       duty: 'a message that is no custom API never becomes an operation: no 202, no id header, no row',
       needs: [],
       why: 'Only messages implemented as custom APIs can run in the background; a 202 for anything else promises what never happens.',
+      source: {
+        document: 'article',
+        anchor: 'background-operations',
+        note: 'The operation has to be defined as a custom API.',
+      },
     },
     'submit.other-message-answer': {
       level: 'MAY',
       basis: 'derived',
-      duty: 'whether such a call is refused or runs synchronously',
+      duty: 'whether a message that is no custom API, called with `respond-async`, is refused or runs synchronously',
       needs: [],
       why: 'A client library may set the preference on every request and has to know what the others do with it.',
+      source: {
+        document: 'article',
+        anchor: 'background-operations',
+        note: 'The operation has to be defined as a custom API; what happens otherwise is not said.',
+      },
     },
     'submit.synchronous-without-preference': {
       level: 'MUST',
       basis: 'derived',
-      duty: 'without `respond-async` the same call runs synchronously: 200 with the outputs, no id header, no operation (OData 11.6: without the preference a service must not answer 202)',
+      duty: 'without `respond-async` a call of the custom API runs synchronously: 200 with the outputs, no id header, no operation',
       needs: ['probe'],
       why: 'Clients that did not ask for it cannot cope with a 202: they expect the outputs.',
       source: {
         document: 'odata',
-        note: '11.6 Asynchronous Requests: without the preference a service must not answer 202',
+        anchor: 'sec_AsynchronousRequests',
+        note: 'Without the preference a service must not answer 202.',
       },
     },
     'submit.invalid-parameter-refused': {
@@ -134,6 +156,11 @@ export const submit = defineSection({
       duty: 'a synchronous call that fails makes one attempt and answers with the error',
       needs: ['probe'],
       why: 'A synchronous caller handles its errors itself; silent repeats would do the work twice.',
+      source: {
+        document: 'article',
+        anchor: 'retries',
+        note: 'Retries are described for requests that run in the background only.',
+      },
     },
     'submit.survives-disconnect': {
       level: 'MUST',
@@ -148,11 +175,16 @@ export const submit = defineSection({
       duty: 'all of 200 operations submitted at once complete, each with its own outputs',
       needs: ['probe'],
       why: 'Imports and batch jobs submit in bursts; none of the operations may get lost or mixed up.',
+      source: {
+        document: 'article',
+        anchor: 'request-asynchronous-processing',
+        note: 'Each accepted request becomes an operation of its own; no limit is named.',
+      },
     },
     'submit.no-body': {
       level: 'MAY',
       basis: 'shown',
-      duty: 'whether the 202 without a callback has a body (article: none)',
+      duty: 'whether the 202 without a callback has a body (the documentation shows none)',
       needs: ['probe'],
       why: 'A client that parses the 202 has to know whether there is anything to parse.',
     },
@@ -162,7 +194,11 @@ export const submit = defineSection({
       duty: 'whether the 202 carries `Retry-After`',
       needs: ['probe'],
       why: 'It would tell clients when polling makes sense.',
-      source: { document: 'odata', note: '11.6 Asynchronous Requests: the 202 may carry Retry-After' },
+      source: {
+        document: 'odata',
+        anchor: 'sec_AsynchronousRequests',
+        note: 'The 202 may carry Retry-After.',
+      },
     },
   },
 });

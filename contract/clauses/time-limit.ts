@@ -17,9 +17,14 @@ export const timeLimit = defineSection({
     'time-limit.allows-below': {
       level: 'MUST',
       basis: 'derived',
-      duty: 'one of 1:50 completes',
+      duty: 'an attempt of 1:50 completes',
       needs: ['probe', 'clock', 'slow'],
       why: 'Code that keeps the documented limit must be able to rely on it.',
+      source: {
+        document: 'article',
+        anchor: 'background-operations',
+        note: 'The limit is two minutes, so less is allowed.',
+      },
     },
     'time-limit.error-code': {
       level: 'SHOULD',
@@ -32,16 +37,26 @@ export const timeLimit = defineSection({
     'time-limit.waiting-not-counted': {
       level: 'MUST',
       basis: 'derived',
-      duty: 'waiting for the first attempt and waiting for a retry do not count',
+      duty: 'waiting for the first attempt and waiting for a retry do not count towards the two minutes',
       needs: ['probe', 'clock'],
       why: 'Under load operations wait; that must not make them fail.',
+      source: {
+        document: 'article',
+        anchor: 'background-operations',
+        note: 'The limit is that of the execution of a plug-in.',
+      },
     },
     'time-limit.per-attempt': {
       level: 'MAY',
       basis: 'derived',
-      duty: 'whether a timed-out attempt is retried, and the error code shown',
+      duty: 'whether a timed-out attempt is retried, and what error code is shown',
       needs: ['probe', 'clock'],
       why: 'Who writes long-running code has to know whether a time-out is repeated.',
+      source: {
+        document: 'article',
+        anchor: 'background-operations',
+        note: 'Whether a time-out is retried, and its code, are not said.',
+      },
     },
   },
 });

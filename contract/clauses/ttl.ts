@@ -20,7 +20,11 @@ export const ttl = defineSection({
       duty: 'the row is still there an hour before creation + TTL',
       needs: ['probe', 'table', 'clock'],
       why: 'A row that vanishes early takes the result with it.',
-      source: { document: 'elastic-tables', note: 'rows with a time to live' },
+      source: {
+        document: 'article',
+        anchor: 'background-operations-table',
+        note: 'The description of ttlinseconds: 90 days.',
+      },
     },
     'ttl.deleted-after': {
       level: 'MUST',
@@ -33,17 +37,25 @@ export const ttl = defineSection({
     'ttl.monitor-gone': {
       level: 'SHOULD',
       basis: 'derived',
-      duty: 'the monitor answers 404 too',
+      duty: 'the monitor of an expired operation answers 404 too',
       needs: ['probe', 'clock'],
       why: 'Row and monitor are two views of one thing.',
+      source: {
+        document: 'article',
+        anchor: 'manage-background-operations',
+        note: 'Row and monitor are two views of one operation.',
+      },
     },
     'ttl.starts': {
       level: 'MAY',
       basis: 'derived',
-      duty: 'whether the time counts from creation or from the last modification',
+      duty: 'whether the time to live counts from creation or from the last modification',
       needs: ['probe', 'table', 'clock'],
       why: 'Who fetches late has to know when the period begins.',
-      source: { document: 'table', note: 'ttlinseconds; 90 days are 7,776,000 seconds' },
+      source: {
+        document: 'elastic-tables',
+        note: 'Elastic tables count from the last modification; of this table nothing is said.',
+      },
     },
   },
 });

@@ -9,7 +9,7 @@ export const unknown = defineSection({
     'unknown.monitor-get': {
       level: 'MUST',
       basis: 'derived',
-      duty: 'GET of the monitor answers 404',
+      duty: 'GET of the monitor of an id that no operation has answers 404',
       needs: [],
       why: 'A client whose operation expired, or that mistyped the id, must learn that there is nothing rather than poll for ever.',
       source: { document: 'rfc9110', anchor: 'section-15.5.5', note: '404 Not Found' },
@@ -17,7 +17,7 @@ export const unknown = defineSection({
     'unknown.monitor-delete': {
       level: 'MUST',
       basis: 'derived',
-      duty: 'DELETE answers 404',
+      duty: 'DELETE of the monitor of an id that no operation has answers 404',
       needs: [],
       why: 'A cancellation that reaches nothing must not look as if it had worked.',
       source: { document: 'rfc9110', anchor: 'section-15.5.5', note: '404 Not Found' },
@@ -25,7 +25,7 @@ export const unknown = defineSection({
     'unknown.row-get': {
       level: 'MUST',
       basis: 'derived',
-      duty: 'GET of the row answers 404',
+      duty: 'GET of the row of an id that no operation has answers 404',
       needs: ['table'],
       why: 'Clients tell a missing row by its 404.',
       source: { document: 'elastic-tables', note: 'a missing row of an elastic table' },
@@ -33,7 +33,7 @@ export const unknown = defineSection({
     'unknown.row-patch': {
       level: 'MUST',
       basis: 'derived',
-      duty: 'PATCH with `If-Match: *` answers 404 and creates nothing',
+      duty: 'PATCH with `If-Match: *` of a row that does not exist answers 404 and creates nothing',
       needs: ['table'],
       why: 'With If-Match: * an update must not create: a typing error would become a row that nobody ever works on.',
       source: { document: 'conditional-operations', note: 'If-Match: * prevents an update from creating' },
@@ -41,7 +41,7 @@ export const unknown = defineSection({
     'unknown.error-body': {
       level: 'SHOULD',
       basis: 'derived',
-      duty: "the row's 404 has an `error.message` that names the id (observed code `0x80048d02`)",
+      duty: 'the 404 for a row that does not exist has an `error.message` that names the id (observed code `0x80048d02`)',
       needs: ['table'],
       why: 'A message that names the id is what a developer finds the mistake with.',
       source: { document: 'elastic-tables', note: 'a missing row of an elastic table' },
