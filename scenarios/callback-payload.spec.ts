@@ -1,9 +1,12 @@
 import { members } from '../contract/vocabulary.ts';
 import { isObject } from '../harness/answer.ts';
+import { show } from '../harness/expect.ts';
 import type { MonitorReading } from '../harness/reading.ts';
-import { clause, expect, succeed, test } from '../harness/test.ts';
+import { Blocked, clause, expect, succeed, test } from '../harness/test.ts';
 import { calledBack, namesMonitor, payloadOf } from './support/callbacks.ts';
 import { completions } from './support/completions.ts';
+import { monitorBody } from './support/moments.ts';
+import { requireOutputs } from './support/outputs.ts';
 import { sameValue } from './support/values.ts';
 
 const documented: ReadonlySet<string> = new Set<string>(Object.values(members));
@@ -56,12 +59,21 @@ test(
   clause('callback.location', { branch: 'read' }),
   async ({ submit, target, client, clock }) => {
     const operation = await completions.success.reach({ submit, clock, target }, { callback: true });
+    const { outputs } = await operation.monitor();
+    for (const [name, value] of Object.entries(operation.outputs))
+      if (!sameValue(name, value, outputs[name]))
+        throw new Blocked(
+          'monitor.outputs-on-success',
+          `the monitor shows ${name} as ${show(outputs[name])}`,
+        );
     for (const delivery of await calledBack(operation, target)) {
       const location = payloadOf(delivery)[members.location];
       const answer = await client.send({ method: 'GET', path: String(location) });
+      if (answer.status !== 200) monitorBody(await operation.getMonitor());
       expect(answer.status, `the status of GET of ${String(location)}`).toBe(200);
       for (const [name, value] of Object.entries(operation.outputs)) {
         const shown = answer.object()?.[name];
+        if (!sameValue(name, value, shown)) await requireOutputs({ submit, clock, target });
         expect(shown, `${name} at that location`).toSatisfy(
           sameValue(name, value, shown),
           JSON.stringify(value),

@@ -49,7 +49,8 @@ for (const { when, branch, needs, enter } of ends) {
     clause('table.times', { branch, needs: [...needs, 'table'] }),
     async ({ submit, clock, target }) => {
       await enter({ submit, clock, target }, async (operation) => {
-        const { row } = await operation.rowWhen(({ state }) => state === 3);
+        const { row, state } = await operation.rowWhen((reading) => reading.state === 3);
+        if (state !== 3) throw new Undecided(`the row shows the state ${String(state)} ${when}`);
         const created = expectTime(row, 'createdon', when);
         const started = expectTime(row, 'starttime', when);
         const ended = expectTime(row, 'endtime', when);
