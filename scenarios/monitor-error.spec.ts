@@ -15,6 +15,7 @@ for (const [kind, options] of Object.entries(failures)) {
     async ({ submit, clock, target }) => {
       const operation = await submit(options);
       const body = monitorBody(await driveToRest({ clock, target }, operation));
+      if (!(members.state in body)) throw new Blocked('monitor.codes', JSON.stringify(body));
       if (body[members.status] === pairs.succeeded.status)
         throw new Blocked('state.failed', 'an operation whose every attempt failed shows success');
       expect(body[members.errorCode], `${members.errorCode} after ${kind}`).toBeInteger();

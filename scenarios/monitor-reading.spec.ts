@@ -1,12 +1,20 @@
 import type { Need } from '../contract/clause.ts';
-import { errorCodes, members, table } from '../contract/vocabulary.ts';
+import { errorCodes, members, pairs, table } from '../contract/vocabulary.ts';
 import type { JsonObject } from '../harness/answer.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import type { Operation } from '../harness/operation.ts';
-import { isTerminal, readKeyValues, readMonitor, sameCodes } from '../harness/reading.ts';
+import {
+  isTerminal,
+  readKeyValues,
+  readMonitor,
+  sameCodes,
+  type MonitorReading,
+} from '../harness/reading.ts';
 import type { CallOptions } from '../harness/probe.ts';
 import { Blocked, clause, expect, fail, succeed, test } from '../harness/test.ts';
+import { monitorError, rowError } from './support/errors.ts';
 import { driveToRest, monitorBody, moments } from './support/moments.ts';
+import { requireOutputs } from './support/outputs.ts';
 import { probeOutputs } from './support/probe-outputs.ts';
 import { sameValue } from './support/values.ts';
 
@@ -67,7 +75,7 @@ test(
 
 /** Demands that the monitor and the row of an operation at rest show the same. */
 async function expectAgreement(
-  { clock, target }: Pick<CheckTools, 'clock' | 'target'>,
+  { submit, clock, target }: Pick<CheckTools, 'submit' | 'clock' | 'target'>,
   operation: Operation,
 ): Promise<void> {
   await driveToRest({ clock, target }, operation);
@@ -75,6 +83,28 @@ async function expectAgreement(
   const { row, ...codes } = await operation.rowWhen((reading) => sameCodes(reading, monitor));
   expect(codes.state, `${table.state} of the row`).toBe(monitor.state);
   expect(codes.status, `${table.status} of the row`).toBe(monitor.status);
+  await expectSameError(operation, monitor, row);
+  const differ = (): Promise<void> => requireOutputs({ submit, clock, target });
+  await expectSameOutputs(operation, monitor.outputs, row['outputparameters'], differ);
+}
+
+/** Demands that both show the same error or none, where it is not for others to say which. */
+async function expectSameError(
+  operation: Operation,
+  monitor: MonitorReading,
+  row: JsonObject,
+): Promise<void> {
+  const attempts = operation.parts.play?.attempts;
+  const noneFailed = attempts?.every(({ calls }) => calls.at(-1)?.answer?.outcome === 'succeed') ?? false;
+  if (sameCodes(monitor, pairs.failed)) {
+    await monitorError(operation);
+    await rowError(operation);
+  } else if (noneFailed) {
+    if (members.errorCode in monitor.body || members.errorMessage in monitor.body)
+      throw new Blocked('monitor.error-only-on-failure', monitor.answer.describe());
+    if ((row['errorcode'] ?? row['errormessage'] ?? null) !== null)
+      throw new Blocked('table.error-columns', 'the row has an error, though no attempt failed');
+  }
   // As text: whether a code is a number is for others to say.
   expect(String(row['errorcode'] ?? ''), 'errorcode of the row').toBe(
     String(monitor.body[members.errorCode] ?? ''),
@@ -82,11 +112,18 @@ async function expectAgreement(
   expect(row['errormessage'] ?? null, 'errormessage of the row').toBe(
     monitor.body[members.errorMessage] ?? null,
   );
-  expectSameOutputs(operation, monitor.outputs, row['outputparameters']);
 }
 
-/** Demands that a row has the outputs that the monitor has, value types apart. */
-function expectSameOutputs(operation: Operation, monitor: JsonObject, column: unknown): void {
+/**
+ * Demands that a row has the outputs that the monitor has, value types apart; `lacking` is asked first
+ * where the monitor lacks one that the row has.
+ */
+async function expectSameOutputs(
+  operation: Operation,
+  monitor: JsonObject,
+  column: unknown,
+  lacking: () => Promise<void>,
+): Promise<void> {
   const pairs = column === null || column === undefined ? new Map<string, unknown>() : readKeyValues(column);
   if (pairs === undefined) throw new Blocked('table.outputparameters', `the column is ${String(column)}`);
   const sent = operation.outputs;
@@ -97,6 +134,7 @@ function expectSameOutputs(operation: Operation, monitor: JsonObject, column: un
         ? shown === inRow
         : sameValue(name, shown, inRow) ||
           (sameValue(name, sent[name], shown) && sameValue(name, sent[name], inRow));
+    if (shown === null && inRow !== null) await lacking();
     expect(inRow, `${name} in outputparameters, beside ${JSON.stringify(shown)} in the monitor`).toSatisfy(
       agree,
       'the same value',
@@ -144,7 +182,17 @@ for (const [when, { options, needs, cancel }] of Object.entries(endings)) {
     async ({ submit, clock, target }) => {
       const operation = await submit(options);
       if (cancel === true) await operation.canceled();
-      await expectAgreement({ clock, target }, operation);
+      await expectAgreement({ submit, clock, target }, operation);
     },
   );
 }
+
+test(
+  'monitor and row MUST show the same after a cancellation during the attempt',
+  clause('monitor.agrees-with-row', { branch: 'canceled during the attempt', needs: ['probe', 'table'] }),
+  async ({ submit, clock, target }) => {
+    await moments.canceledRunning.enter({ submit, clock, target }, (operation) =>
+      expectAgreement({ submit, clock, target }, operation),
+    );
+  },
+);

@@ -2,6 +2,8 @@ import { errorCodes, pairs } from '../contract/vocabulary.ts';
 import { isTerminal } from '../harness/reading.ts';
 import { Blocked, clause, expect, fail, Hold, succeed, test } from '../harness/test.ts';
 import { expectCodes } from './support/codes.ts';
+import { monitorError } from './support/errors.ts';
+import { requireOutputs } from './support/outputs.ts';
 import { attemptsCome, lastReading, requireSuccess, untilAttempts } from './support/passing.ts';
 
 const recovered = { Text: 'told in the end', Count: 7, Flag: false };
@@ -10,13 +12,14 @@ for (const failures of [1, 2, 3]) {
   test(
     `an operation that succeeds after ${failures} failures MUST end as (3,30) with the outputs of that attempt`,
     clause('retry.recovers', { branch: `after ${failures} failures` }),
-    async ({ submit, target }) => {
+    async ({ submit, clock, target }) => {
       const failing = Array.from({ length: failures }, (_none, index) => fail(`failure ${index + 1}`));
       const operation = await submit({ attempts: [...failing, succeed(recovered)] });
       await untilAttempts(target, operation, failures + 1);
       await requireSuccess(target, submit, [succeed()], 'state.succeeded');
       const reading = await lastReading(target, operation);
       expectCodes(reading, `the monitor after ${failures} failures and a success`, pairs.succeeded);
+      if (reading.outputs['Text'] !== recovered.Text) await requireOutputs({ submit, clock, target });
       expect(reading.outputs['Text'], 'the output Text').toBe(recovered.Text);
       expect(Number(reading.outputs['Count']), 'the output Count').toBe(recovered.Count);
     },
@@ -81,6 +84,7 @@ test(
     const reading = await operation.finished();
     const told = operation.attempts.at(-1)?.calls.at(-1)?.answer;
     const last = told?.outcome === 'fail' ? told.errorMessage : 'an error';
+    await monitorError(operation);
     expect(reading.errorMessage, "the monitor's error message").toContain(last);
     if (!target.offers.table) return;
     const { row } = await operation.rowWhen(isTerminal);
@@ -96,6 +100,7 @@ test(
     const operation = await submit({ attempts: [fail('an error of its own'), last] });
     await untilAttempts(target, operation, 2);
     const reading = await operation.finished();
+    await monitorError(operation);
     expect(reading.errorMessage, "the monitor's error message").toContain('at last the platform');
   },
 );

@@ -2,7 +2,8 @@ import { limits, pairs } from '../contract/vocabulary.ts';
 import type { AttemptPlan } from '../harness/plan.ts';
 import { isTerminal, sameCodes, type MonitorReading } from '../harness/reading.ts';
 import { Blocked, clause, expect, fail, Hold, proceed, succeed, test } from '../harness/test.ts';
-import { rowError } from './support/errors.ts';
+import { monitorError, rowError } from './support/errors.ts';
+import { requireOutputs } from './support/outputs.ts';
 import { expectCodes, pairText } from './support/codes.ts';
 import { lastReading, requireSuccess, untilAttempts } from './support/passing.ts';
 import { inSeconds, waitsOf } from './support/waits.ts';
@@ -92,12 +93,13 @@ for (const { branch, plan, real } of withinLimit) {
       branch,
       needs: real === true ? ['probe', 'clock', 'slow'] : ['probe', 'clock'],
     }),
-    async ({ submit, target }) => {
+    async ({ submit, clock, target }) => {
       await requireSuccess(target, submit, [succeed()], 'state.succeeded');
       const operation = await submit({ attempts: [plan] });
       const reading = await lastReading(target, operation);
       expectCodes(reading, 'the monitor after an attempt of 1:50', pairs.succeeded);
       expect(operation.attempts.length, 'the number of attempts').toBe(1);
+      if (reading.outputs['Text'] !== 'done') await requireOutputs({ submit, clock, target });
       expect(reading.outputs['Text'], 'the output Text').toBe('done');
     },
   );
@@ -161,7 +163,7 @@ test(
     const operation = await submit({ attempts: [[proceed(150 * second), succeed(late)]] });
     const reading = await operation.finished();
     requireTimeOut(reading);
-    const errors = [['monitor', { code: reading.errorCode, message: reading.errorMessage }] as const];
+    const errors = [['monitor', await monitorError(operation)] as const];
     for (const [resource, error] of target.offers.table
       ? [...errors, ['row', await rowError(operation)] as const]
       : errors) {

@@ -1,3 +1,4 @@
+import { members } from '../contract/vocabulary.ts';
 import type { PlainAnswer, PlainRequest } from './plain.ts';
 import { isObject, jsonObject } from './plain.ts';
 
@@ -12,6 +13,15 @@ export function editJson(
   const json = jsonObject(answer.body);
   if (json === undefined) return answer;
   return { ...answer, body: JSON.stringify(edit(json) ?? json) };
+}
+
+const ownMembers: ReadonlySet<string> = new Set(Object.values(members));
+
+/** The monitor's JSON with each of its outputs edited; the members of the contract stay as they are. */
+export function editOutputs(monitor: JsonRecord, edit: (value: unknown) => unknown): JsonRecord {
+  return Object.fromEntries(
+    Object.entries(monitor).map(([name, value]) => [name, ownMembers.has(name) ? value : edit(value)]),
+  );
 }
 
 /** The answer with each of its rows edited: the one of a row, or all of a collection. */

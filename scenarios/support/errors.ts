@@ -55,32 +55,34 @@ export async function failedAny(
   return { operation, told: { code: errorCode, message: errorMessage ?? '' } };
 }
 
-/** The error that the monitor shows; blocks the check where it shows none at all. */
+/** Whether something has the form of an error: what its code and message are is for the check to judge. */
+function isError({ code, message }: ShownError): boolean {
+  return Number.isInteger(code) && typeof message === 'string';
+}
+
+/** The error that the monitor shows; blocks the check where it shows none, or none of the right form. */
 export async function monitorError(operation: Operation): Promise<ShownError> {
   const { errorCode, errorMessage, answer } = await operation.monitor();
   const shown = { code: errorCode ?? null, message: errorMessage ?? null };
-  if (shown.code === null && shown.message === null)
-    throw new Blocked('monitor.error-on-failure', answer.describe());
+  if (!isError(shown)) throw new Blocked('monitor.error-on-failure', answer.describe());
   return shown;
 }
 
-/** The error that the row shows; blocks the check where it shows none at all. */
+/** The error that the row shows; blocks the check where it shows none, or none of the right form. */
 export async function rowError(operation: Operation): Promise<ShownError> {
   const { row, answer } = await operation.rowWhen(isTerminal);
   const shown = { code: row['errorcode'] ?? null, message: row['errormessage'] ?? null };
-  if (shown.code === null && shown.message === null)
-    throw new Blocked('table.error-columns', answer.describe());
+  if (!isError(shown)) throw new Blocked('table.error-columns', answer.describe());
   return shown;
 }
 
-/** The error in the payload of a callback; blocks the check where there is none at all. */
+/** The error in the payload of a callback; blocks the check where there is none, or none of the right form. */
 export function callbackError(payload: JsonObject): ShownError {
   const shown = {
     code: payload[members.errorCode] ?? null,
     message: payload[members.errorMessage] ?? null,
   };
-  if (shown.code === null && shown.message === null)
-    throw new Blocked('callback.error-on-failure', JSON.stringify(payload));
+  if (!isError(shown)) throw new Blocked('callback.error-on-failure', JSON.stringify(payload));
   return shown;
 }
 
