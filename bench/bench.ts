@@ -19,14 +19,23 @@ const sizes = quick
 
 const load = (): string => loadavg()[0]?.toFixed(1) ?? '';
 
+/** In a process of its own, whose heap holds nothing else and may be collected at will. */
 async function kept(): Promise<Line[]> {
   const program = fileURLToPath(new URL('kept.ts', import.meta.url));
   return JSON.parse(await run('--expose-gc', '--max-old-space-size=6144', program, String(sizes.operations)));
 }
 
 const loadBefore = load();
+const parts: Record<string, () => Promise<Line[]>> = {
+  'requests over HTTP': () => throughput(sizes.requests),
+  'start of a server': readiness,
+  'many operations kept': kept,
+  'model and judge': () => model(sizes.cases),
+};
 const lines: Line[] = [];
-for (const part of [() => throughput(sizes.requests), readiness, kept, () => model(sizes.cases)]) {
+for (const [title, part] of Object.entries(parts)) {
+  // Not on standard output, which holds the table alone.
+  console.error(`measuring: ${title}`);
   lines.push(...(await part()));
 }
 console.log(tableOf(lines));
