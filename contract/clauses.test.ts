@@ -30,9 +30,7 @@ describe('the catalogue', () => {
 
   it('states every duty so that it can be read alone', () => {
     for (const { id, duty } of clauses) {
-      expect(duty, id).not.toMatch(
-        /^(and|nor|they|it|such|otherwise|absent|none|null|PATCH likewise)\b/,
-      );
+      expect(duty, id).not.toMatch(/^(and|nor|they|it|such|otherwise|absent|none|null|PATCH likewise)\b/);
       expect(duty.length, id).toBeGreaterThan(20);
     }
   });

@@ -3,38 +3,57 @@ import { pairs, type Codes } from './vocabulary.ts';
 /** The name of a pair of codes. */
 export type PairName = keyof typeof pairs;
 
-/** What moves an operation from one pair of codes to another. */
-export type Cause =
+/** What happens to an operation. */
+export type LifecycleEvent =
   | 'an attempt starts'
   | 'an attempt succeeds'
   | 'an attempt fails and is retried'
   | 'the last attempt fails'
-  | 'a cancellation is accepted'
-  | 'a canceled operation comes to its end';
+  | 'a cancellation comes before the first attempt'
+  | 'a cancellation comes during an attempt'
+  | 'a cancellation comes between two attempts'
+  | 'another cancellation comes before the end'
+  | 'it ends, canceled before its first attempt'
+  | 'its attempt succeeds after the cancellation'
+  | 'its attempt fails after the cancellation'
+  | 'it ends, canceled between two attempts';
 
-/** One legal transition. Several of one cause are alternatives that the documentation leaves open. */
+/** One legal transition between the pairs of codes that an operation shows. */
 export interface Transition {
+  readonly event: LifecycleEvent;
   readonly from: PairName;
   readonly to: PairName;
-  readonly cause: Cause;
+  /**
+   * Set where the documentation leaves the outcome open: another transition of the same event from the
+   * same pair, or from the pair that another target shows at that moment, is as legal.
+   */
+  readonly open?: true;
 }
 
 /**
- * Every legal transition between pairs of codes. Where the documentation is silent (what a wait for a
- * retry looks like, what a canceled operation ends as) all alternatives stand here.
+ * Every legal transition. While a retry is awaited a target shows `waiting` or `inProgress`; it is not
+ * said which, so events that meet an operation there stand for both. What a canceled operation ends as,
+ * once it had started, is not said either.
  */
 export const transitions: readonly Transition[] = [
-  { from: 'waiting', to: 'inProgress', cause: 'an attempt starts' },
-  { from: 'waiting', to: 'canceling', cause: 'a cancellation is accepted' },
-  { from: 'inProgress', to: 'succeeded', cause: 'an attempt succeeds' },
-  { from: 'inProgress', to: 'failed', cause: 'the last attempt fails' },
-  { from: 'inProgress', to: 'waiting', cause: 'an attempt fails and is retried' },
-  { from: 'inProgress', to: 'inProgress', cause: 'an attempt fails and is retried' },
-  { from: 'inProgress', to: 'canceling', cause: 'a cancellation is accepted' },
-  { from: 'canceling', to: 'canceling', cause: 'a cancellation is accepted' },
-  { from: 'canceling', to: 'succeeded', cause: 'a canceled operation comes to its end' },
-  { from: 'canceling', to: 'failed', cause: 'a canceled operation comes to its end' },
-  { from: 'canceling', to: 'canceled', cause: 'a canceled operation comes to its end' },
+  { event: 'an attempt starts', from: 'waiting', to: 'inProgress' },
+  { event: 'an attempt starts', from: 'inProgress', to: 'inProgress', open: true },
+  { event: 'an attempt succeeds', from: 'inProgress', to: 'succeeded' },
+  { event: 'an attempt fails and is retried', from: 'inProgress', to: 'waiting', open: true },
+  { event: 'an attempt fails and is retried', from: 'inProgress', to: 'inProgress', open: true },
+  { event: 'the last attempt fails', from: 'inProgress', to: 'failed' },
+  { event: 'a cancellation comes before the first attempt', from: 'waiting', to: 'canceling' },
+  { event: 'a cancellation comes during an attempt', from: 'inProgress', to: 'canceling' },
+  { event: 'a cancellation comes between two attempts', from: 'waiting', to: 'canceling', open: true },
+  { event: 'a cancellation comes between two attempts', from: 'inProgress', to: 'canceling', open: true },
+  { event: 'another cancellation comes before the end', from: 'canceling', to: 'canceling' },
+  { event: 'it ends, canceled before its first attempt', from: 'canceling', to: 'canceled' },
+  { event: 'its attempt succeeds after the cancellation', from: 'canceling', to: 'succeeded', open: true },
+  { event: 'its attempt succeeds after the cancellation', from: 'canceling', to: 'canceled', open: true },
+  { event: 'its attempt fails after the cancellation', from: 'canceling', to: 'failed', open: true },
+  { event: 'its attempt fails after the cancellation', from: 'canceling', to: 'canceled', open: true },
+  { event: 'it ends, canceled between two attempts', from: 'canceling', to: 'failed', open: true },
+  { event: 'it ends, canceled between two attempts', from: 'canceling', to: 'canceled', open: true },
 ];
 
 /** The name of a pair of codes; undefined for codes that no operation can show together. */
@@ -54,6 +73,11 @@ export function canFollow(from: PairName, to: PairName): boolean {
   return transitions.some((transition) => transition.from === from && transition.to === to);
 }
 
+/** The pairs that an event may lead to from a pair; none where the event cannot happen there. */
+export function outcomes(from: PairName, event: LifecycleEvent): readonly PairName[] {
+  return transitions.filter((one) => one.from === from && one.event === event).map(({ to }) => to);
+}
+
 /** Every pair that can be shown at some time after the given one; itself only where it can return. */
 export function reachable(from: PairName): ReadonlySet<PairName> {
   const reached = new Set<PairName>();
@@ -66,4 +90,15 @@ export function reachable(from: PairName): ReadonlySet<PairName> {
     }
   }
   return reached;
+}
+
+/**
+ * Whether one run can show these pairs one after the other, with any number of steps unseen between two
+ * looks; seeing the same pair again needs no step.
+ */
+export function canBeSeen(sequence: readonly PairName[]): boolean {
+  return sequence.every((pair, index) => {
+    const before = sequence[index - 1];
+    return before === undefined || before === pair || reachable(before).has(pair);
+  });
 }
