@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { documents, sourceUrl } from './clause.ts';
 import { catalogue, clauses, findClause, sections } from './clauses.ts';
@@ -51,5 +52,15 @@ describe('the catalogue', () => {
     expect(findClause('cancel.no-such')).toBeUndefined();
     for (const { clauses: ids } of silences) for (const id of ids) expect(findClause(id), id).toBeDefined();
     expect(sections.length).toBe(15);
+  });
+
+  it('names each silence once, and tells of every one in docs/contract.md', () => {
+    expect(new Set(silences.map(({ id }) => id)).size).toBe(silences.length);
+    const page = readFileSync(new URL('../docs/contract.md', import.meta.url), 'utf8');
+    for (const { id, question, accepts } of silences)
+      for (const text of [id, question, accepts]) expect(page, id).toContain(text);
+    for (const { what, why } of leftOut) for (const text of [what, why]) expect(page).toContain(text);
+    expect(page).toContain(`${clauses.length} duties`);
+    expect(page).toContain(`${sections.length} sections`);
   });
 });
