@@ -38,7 +38,7 @@ test(
   'the waits before the retries MUST grow for every one of several operations',
   clause('retry.backoff-grows', { branch: 'several operations', needs: ['probe', 'clock'] }),
   async ({ submit, clock, target }) => {
-    const each = Array.from({ length: 4 }, () => threeWaits({ submit, clock, target }));
+    const each = Array.from({ length: 12 }, () => threeWaits({ submit, clock, target }));
     for (const waits of await Promise.all(each)) expectGrowing(waits);
   },
 );

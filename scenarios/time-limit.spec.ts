@@ -5,8 +5,7 @@ import { Blocked, clause, expect, fail, Hold, proceed, succeed, test } from '../
 import { monitorError, rowError } from './support/errors.ts';
 import { requireOutputs } from './support/outputs.ts';
 import { expectCodes, pairText } from './support/codes.ts';
-import { lastReading, requireSuccess, untilAttempts } from './support/passing.ts';
-import { inSeconds, waitsOf } from './support/waits.ts';
+import { lastReading, requireSuccess, requireTime, untilAttempts } from './support/passing.ts';
 
 const second = 1_000;
 const late = { Text: 'too late' };
@@ -33,6 +32,7 @@ for (const { branch, plan, real } of tooLong) {
       needs: real === true ? ['probe', 'clock', 'slow'] : ['probe', 'clock'],
     }),
     async ({ submit, target }) => {
+      requireTime(target, 2 * limits.attemptGraceMilliseconds);
       // A retry, where there is one, may succeed: only the long attempt must not.
       const operation = await submit({ attempts: [plan, succeed({ Text: 'in time' })] });
       const reading = await lastReading(target, operation);
@@ -94,6 +94,7 @@ for (const { branch, plan, real } of withinLimit) {
       needs: real === true ? ['probe', 'clock', 'slow'] : ['probe', 'clock'],
     }),
     async ({ submit, clock, target }) => {
+      requireTime(target, limits.attemptGraceMilliseconds);
       await requireSuccess(target, submit, [succeed()], 'state.succeeded');
       const operation = await submit({ attempts: [plan] });
       const reading = await lastReading(target, operation);
@@ -120,46 +121,11 @@ test(
   },
 );
 
-for (const failures of [1, 3]) {
-  test(
-    `waiting for retries MUST not count towards the limit, after ${failures} failures`,
-    clause('time-limit.waiting-not-counted', { branch: `after ${failures} failures` }),
-    async ({ submit, clock, target }) => {
-      await requireSuccess(target, submit, [fail(), succeed()], 'retry.recovers');
-      await requireSuccess(target, submit, [almostTooLong], 'time-limit.allows-below');
-      const failing = Array.from({ length: failures }, (): AttemptPlan => [proceed(50 * second), fail()]);
-      const operation = await submit({ attempts: [...failing, almostTooLong] });
-      await untilAttempts(target, operation, failures + 1);
-      const reading = await lastReading(target, operation);
-      const waited = `${pairText(reading)}, after waits of ${inSeconds(waitsOf(operation, clock))}`;
-      expect(waited, 'the end of an operation whose last attempt took 1:50').toSatisfy(
-        sameCodes(reading, pairs.succeeded) && operation.attempts.length === failures + 1,
-        `(3,30) in attempt ${failures + 1}`,
-      );
-    },
-  );
-}
-
-test(
-  'waiting for the first attempt MUST not count towards the limit',
-  clause('time-limit.waiting-not-counted', { branch: 'first attempt' }),
-  async ({ submit, clock, target }) => {
-    await requireSuccess(target, submit, [almostTooLong], 'time-limit.allows-below');
-    // Each of these takes its two minutes beside the others; where resources are scarce some have to wait.
-    const operations = [];
-    for (let index = 0; index < 8; index += 1) operations.push(await submit({ attempts: [almostTooLong] }));
-    await clock.advance(1);
-    for (const operation of operations) {
-      const reading = await lastReading(target, operation);
-      expectCodes(reading, 'the monitor after an attempt of 1:50', pairs.succeeded);
-    }
-  },
-);
-
 test(
   'a time-out SHOULD have an error code other than zero, and a message',
   clause('time-limit.error-code'),
   async ({ submit, target }) => {
+    requireTime(target, 8 * limits.attemptGraceMilliseconds);
     const operation = await submit({ attempts: [[proceed(150 * second), succeed(late)]] });
     const reading = await operation.finished();
     requireTimeOut(reading);

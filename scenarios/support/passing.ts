@@ -5,7 +5,8 @@ import { until, untilStarted } from '../../harness/drive.ts';
 import { isTerminal, sameCodes, type MonitorReading } from '../../harness/reading.ts';
 import type { Operation } from '../../harness/operation.ts';
 import type { Attempts } from '../../harness/probe.ts';
-import { Blocked, Undecided } from '../../harness/test.ts';
+import type { Target } from '../../harness/target.ts';
+import { Blocked, NotTestable, Undecided } from '../../harness/test.ts';
 import { pairText } from './codes.ts';
 import type { Waits } from './waiting.ts';
 
@@ -113,4 +114,15 @@ export async function requireSuccess(
   await attemptsCome(target, operation, attempts.length);
   const reading = await lastReading(target, operation);
   if (!sameCodes(reading, pairs.succeeded)) throw new Blocked(clause, pairText(reading));
+}
+
+/**
+ * Without `slow` a check on a real clock may wait as long as the configured budget and no longer: one
+ * that takes more of the target's time is not testable then.
+ */
+export function requireTime({ clock, offers }: Pick<Target, 'clock' | 'offers'>, milliseconds: number): void {
+  if (clock.virtual || offers.slow || offers.waitMs >= milliseconds) return;
+  throw new NotTestable(
+    `needs a virtual clock, --slow, or a budget.waitMs of ${Math.ceil(milliseconds / 1_000)} s at least`,
+  );
 }
