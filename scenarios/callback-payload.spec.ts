@@ -68,6 +68,7 @@ test(
         );
     for (const delivery of await calledBack(operation, target)) {
       const location = payloadOf(delivery)[members.location];
+      expect(location, 'location in the payload').toBeString();
       const answer = await client.send({ method: 'GET', path: String(location) });
       if (answer.status !== 200) monitorBody(await operation.getMonitor());
       expect(answer.status, `the status of GET of ${String(location)}`).toBe(200);

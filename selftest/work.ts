@@ -5,7 +5,7 @@ import { runCheck, type CollectedCheck } from '../harness/runner.ts';
 import { openTarget } from '../harness/target.ts';
 
 /** Seconds that one check may take against a deviating simulator; a right one needs milliseconds. */
-const checkLimitMs = 20_000;
+const checkLimitMs = 10_000;
 
 /** How the suite is run in a trial. */
 export interface TrialOptions {

@@ -5,6 +5,9 @@ export default defineDeviation({
   name: 'callback.error-only-on-failure-null',
   breaks: 'callback.error-only-on-failure',
   summary: 'sends null for an error that never was',
+  alsoBreaks: {
+    'state.legal-history': 'no run of the lifecycle explains what is seen then',
+  },
   behaviour: (contract) => ({
     callback: (operation, location, situation) => {
       const payload = contract.callback(operation, location, situation);

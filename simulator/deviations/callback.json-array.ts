@@ -4,6 +4,9 @@ export default defineDeviation({
   name: 'callback.json-array',
   breaks: 'callback.json',
   summary: 'sends the payload as an array of one',
+  alsoBreaks: {
+    'callback.codes': 'no codes can be read from such a payload',
+  },
   behaviour: (contract) => ({
     outbound: (request, about) =>
       contract

@@ -4,6 +4,9 @@ export default defineDeviation({
   name: 'callback.json-text',
   breaks: 'callback.json',
   summary: 'sends the payload as a JSON string',
+  alsoBreaks: {
+    'callback.codes': 'no codes can be read from such a payload',
+  },
   behaviour: (contract) => ({
     outbound: (request, about) =>
       contract

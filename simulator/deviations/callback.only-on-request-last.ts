@@ -4,6 +4,10 @@ export default defineDeviation({
   name: 'callback.only-on-request-last',
   breaks: 'callback.only-on-request',
   summary: 'calls back at the last known address for every operation',
+  alsoBreaks: {
+    'state.legal-history': 'no run of the lifecycle explains what is seen then',
+    'submit.preference-applied': 'the answer tells of a callback that nobody asked for',
+  },
   behaviour: (contract) => {
     let known: string | undefined;
     return {

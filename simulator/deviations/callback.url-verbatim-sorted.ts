@@ -6,18 +6,16 @@ export default defineDeviation({
   summary: 'sorts the query of the callback URL',
   behaviour: (contract) => ({
     outbound: (request, about) =>
-      contract
-        .outbound(request, about)
-        .map((one) =>
-          one.purpose === 'callback'
-            ? {
-                ...one,
-                url: one.url.replace(
-                  /\?(.*)$/,
-                  (_whole, query: string) => `?${query.split('&').sort().join('&')}`,
-                ),
-              }
-            : one,
-        ),
+      contract.outbound(request, about).map((one) =>
+        one.purpose === 'callback'
+          ? {
+              ...one,
+              url: one.url.replace(
+                /\?(.*)$/,
+                (_whole, query: string) => `?${query.split('&').sort().join('&')}`,
+              ),
+            }
+          : one,
+      ),
   }),
 });

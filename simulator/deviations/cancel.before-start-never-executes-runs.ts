@@ -5,8 +5,6 @@ export default defineDeviation({
   breaks: 'cancel.before-start-never-executes',
   summary: 'executes an operation although it was canceled before it started',
   alsoBreaks: {
-    'state.canceled': 'what was executed ends with the outcome of its attempt',
-    'cancel.twice': 'whether canceled once or twice, it is executed',
     'cancel.race': 'a cancellation that came first does not win',
   },
   behaviour: (contract) => ({

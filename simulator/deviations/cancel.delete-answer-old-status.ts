@@ -6,6 +6,9 @@ export default defineDeviation({
   name: 'cancel.delete-answer-old-status',
   breaks: 'cancel.delete-answer',
   summary: 'answers DELETE with the status from before the cancellation',
+  alsoBreaks: {
+    'cancel.running-accepted': 'the same answer is owed while an attempt runs',
+  },
   behaviour: (contract) => ({
     answer: (answer, request, about) => {
       const given = contract.answer(answer, request, about);

@@ -6,6 +6,9 @@ export default defineDeviation({
   name: 'cancel.delete-answer-strings',
   breaks: 'cancel.delete-answer',
   summary: 'answers DELETE with the codes as strings',
+  alsoBreaks: {
+    'cancel.running-accepted': 'the same answer is owed while an attempt runs',
+  },
   behaviour: (contract) => ({
     answer: (answer, request, about) => {
       const given = contract.answer(answer, request, about);

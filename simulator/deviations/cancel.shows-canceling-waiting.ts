@@ -5,6 +5,9 @@ export default defineDeviation({
   name: 'cancel.shows-canceling-waiting',
   breaks: 'cancel.shows-canceling',
   summary: 'goes on showing an operation as waiting that was canceled before it started',
+  alsoBreaks: {
+    'state.legal-history': 'no run of the lifecycle explains what is seen then',
+  },
   behaviour: (contract) => ({
     canceling: (operation, situation) =>
       operation.executing ? contract.canceling(operation, situation) : pairs.waiting,

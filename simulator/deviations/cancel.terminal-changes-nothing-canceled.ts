@@ -4,6 +4,10 @@ export default defineDeviation({
   name: 'cancel.terminal-changes-nothing-canceled',
   breaks: 'cancel.terminal-changes-nothing',
   summary: 'shows a finished operation as canceled once somebody tried to cancel it',
+  alsoBreaks: {
+    'state.legal-history': 'no run of the lifecycle explains what is seen then',
+    'cancel.race': 'of a race the canceled side is seen with the wrong end',
+  },
   behaviour: (contract) => {
     const tried = new Set<string>();
     return {

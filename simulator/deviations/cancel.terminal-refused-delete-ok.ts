@@ -4,6 +4,9 @@ export default defineDeviation({
   name: 'cancel.terminal-refused-delete-ok',
   breaks: 'cancel.terminal-refused-delete',
   summary: 'answers 200 to DELETE of a finished operation, and does nothing',
+  alsoBreaks: {
+    'state.legal-history': 'no run of the lifecycle explains what is seen then',
+  },
   behaviour: (contract) => ({
     answer: (answer, request, about) => {
       const given = contract.answer(answer, request, about);

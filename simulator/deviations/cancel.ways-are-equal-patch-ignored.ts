@@ -4,6 +4,14 @@ export default defineDeviation({
   name: 'cancel.ways-are-equal-patch-ignored',
   breaks: 'cancel.ways-are-equal',
   summary: 'answers 204 to a cancellation by PATCH of an operation that runs, and forgets it',
+  alsoBreaks: {
+    'table.etag-conditional': 'the row does not show what the condition is about',
+    'state.executing': 'what is shown during the attempt is not in progress any more',
+    'state.legal-history': 'no run of the lifecycle explains what is seen then',
+    'cancel.shows-canceling': 'the cancellation is not shown where it is looked for',
+    'cancel.twice': 'a second cancellation meets the same mistake',
+    'cancel.no-retry': 'a cancellation that is forgotten prevents no retry',
+  },
   behaviour: (contract) => ({
     request: (request, situation) => {
       const read = contract.request(request, situation);

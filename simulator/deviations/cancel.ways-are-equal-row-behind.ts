@@ -6,6 +6,11 @@ export default defineDeviation({
   name: 'cancel.ways-are-equal-row-behind',
   breaks: 'cancel.ways-are-equal',
   summary: 'does not show a cancellation in the row as long as the attempt runs',
+  alsoBreaks: {
+    'table.formatted-values': 'there is no such label where there is no such value',
+    'table.filter': 'a row is found by a value that the contract does not give it',
+    'cancel.shows-canceling': 'the cancellation is not shown where it is looked for',
+  },
   behaviour: (contract) => ({
     answer: (answer, request, about) => {
       const given = contract.answer(answer, request, about);

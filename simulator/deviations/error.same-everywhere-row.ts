@@ -4,6 +4,10 @@ export default defineDeviation({
   name: 'error.same-everywhere-row',
   breaks: 'error.same-everywhere',
   summary: 'shows another code in the row: the lower sixteen bits',
+  alsoBreaks: {
+    'monitor.agrees-with-row': 'monitor and row differ by it',
+    'error.platform-code': 'the code in the row is not the error’s own',
+  },
   behaviour: (contract) => ({
     columns: (choices, keyValues) =>
       contract

@@ -4,6 +4,9 @@ export default defineDeviation({
   name: 'event.outputs-constant',
   breaks: 'event.outputs',
   summary: 'tells every completion as a success',
+  alsoBreaks: {
+    'state.legal-history': 'no run of the lifecycle explains what is seen then',
+  },
   behaviour: (contract) => ({
     eventContext: (context, operation, situation) => {
       const told = contract.eventContext(context, operation, situation);

@@ -4,6 +4,10 @@ export default defineDeviation({
   name: 'retry.on-error-only-platform',
   breaks: 'retry.on-error',
   summary: 'retries errors of the platform only',
+  alsoBreaks: {
+    'state.legal-history': 'no run of the lifecycle explains what is seen then',
+    'retry.three-times': 'the number of retries is another one',
+  },
   behaviour: (contract) => ({
     retryWait: (operation, failure, situation) =>
       failure.kind === 'other' ? undefined : contract.retryWait(operation, failure, situation),

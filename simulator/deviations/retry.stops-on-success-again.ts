@@ -8,7 +8,6 @@ export default defineDeviation({
   summary: 'executes an operation that was retried once more, hours after an attempt of it succeeded',
   alsoBreaks: {
     'state.terminal-is-final': 'there is an attempt after the end',
-    'state.legal-history': 'no life of an operation goes on after its end',
   },
   behaviour: () => ({
     strayExecutions: (moment, { status, attempts }) =>

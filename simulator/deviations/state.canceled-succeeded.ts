@@ -5,5 +5,9 @@ export default defineDeviation({
   name: 'state.canceled-succeeded',
   breaks: 'state.canceled',
   summary: 'ends as succeeded when it was canceled before it started',
+  alsoBreaks: {
+    'state.legal-history': 'no run of the lifecycle explains what is seen then',
+    'cancel.race': 'of a race the canceled side is seen with the wrong end',
+  },
   behaviour: () => ({ canceledIdle: () => pairs.succeeded }),
 });

@@ -5,6 +5,9 @@ export default defineDeviation({
   name: 'state.known-pairs-suspended',
   breaks: 'state.known-pairs',
   summary: 'shows an operation that waits for a retry as suspended, (1,10)',
+  alsoBreaks: {
+    'state.legal-history': 'no run of the lifecycle explains what is seen then',
+  },
   behaviour: (contract) => ({
     monitor: (operation, situation) => {
       const shown = contract.monitor(operation, situation);

@@ -4,6 +4,11 @@ export default defineDeviation({
   name: 'state.legal-history-replica',
   breaks: 'state.legal-history',
   summary: 'answers every other read of the monitor from a replica that is two seconds behind',
+  alsoBreaks: {
+    'state.terminal-is-final': 'what was final changes by it',
+    'cancel.shows-canceling': 'the cancellation is not shown where it is looked for',
+    'cancel.ways-are-equal': 'the two ways end differently by it',
+  },
   behaviour: (contract) => {
     const replica = new Map<string, { at: number; shown: Record<string, unknown> }>();
     let reads = 0;

@@ -4,6 +4,10 @@ export default defineDeviation({
   name: 'state.terminal-is-final-outputs',
   breaks: 'state.terminal-is-final',
   summary: 'drops the outputs from the monitor an hour after the end',
+  alsoBreaks: {
+    'monitor.only-get-and-delete': 'what is compared there was final before',
+    'callback.receiver-down': 'what is compared there was final before',
+  },
   behaviour: (contract) => ({
     monitor: (operation, situation) => {
       const { endTime } = operation;

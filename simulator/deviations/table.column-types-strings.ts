@@ -4,6 +4,9 @@ export default defineDeviation({
   name: 'table.column-types-strings',
   breaks: 'table.column-types',
   summary: 'shows retrycount and priority as strings',
+  alsoBreaks: {
+    'ttl.default': 'the time to live is another one',
+  },
   behaviour: (contract) => ({
     columns: (choices, keyValues) =>
       contract

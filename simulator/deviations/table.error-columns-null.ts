@@ -4,6 +4,9 @@ export default defineDeviation({
   name: 'table.error-columns-null',
   breaks: 'table.error-columns',
   summary: 'leaves the error columns empty after a failure',
+  alsoBreaks: {
+    'retry.last-error': 'the message at the end is not that of the last error',
+  },
   behaviour: (contract) => ({
     columns: (choices, keyValues) =>
       contract

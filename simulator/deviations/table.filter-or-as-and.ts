@@ -5,6 +5,10 @@ export default defineDeviation({
   name: 'table.filter-or-as-and',
   breaks: 'table.filter',
   summary: 'reads or as and',
+  alsoBreaks: {
+    'table.paging': 'the pages do not have the rows that they should',
+    'table.order-top-count': 'rows stand where the contract’s values would not put them',
+  },
   behaviour: (contract) => ({
     request: (request, situation) =>
       editQuery(contract.request(request, situation), '$filter', (filter) =>

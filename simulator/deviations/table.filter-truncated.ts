@@ -5,6 +5,10 @@ export default defineDeviation({
   name: 'table.filter-truncated',
   breaks: 'table.filter',
   summary: 'returns at most three rows',
+  alsoBreaks: {
+    'table.paging': 'the pages do not have the rows that they should',
+    'table.order-top-count': 'rows stand where the contract’s values would not put them',
+  },
   behaviour: (contract) => ({
     answer: (answer, request, about) => {
       const given = contract.answer(answer, request, about);

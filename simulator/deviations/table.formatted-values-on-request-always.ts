@@ -5,6 +5,9 @@ export default defineDeviation({
   name: 'table.formatted-values-on-request-always',
   breaks: 'table.formatted-values-on-request',
   summary: 'adds labels unasked',
+  alsoBreaks: {
+    'submit.preference-applied': 'the answer tells of a callback that nobody asked for',
+  },
   behaviour: (contract) => ({
     tableRequest: (request, situation) => ({
       ...contract.tableRequest(request, situation),

@@ -4,6 +4,9 @@ export default defineDeviation({
   name: 'table.inputparameters-first',
   breaks: 'table.inputparameters',
   summary: 'keeps the first input only',
+  alsoBreaks: {
+    'retry.same-operation': 'operations are looked for by their inputs',
+  },
   behaviour: (contract) => ({
     columns: (choices, keyValues) =>
       contract

@@ -6,15 +6,13 @@ export default defineDeviation({
   summary: 'writes key and value in lower case',
   behaviour: (contract) => ({
     columns: (choices, keyValues) =>
-      contract
-        .columns(choices, keyValues)
-        .map((column) =>
-          column.name === 'inputparameters'
-            ? {
-                ...column,
-                read: (o) => JSON.stringify(o.inputs.map(({ Key, Value }) => ({ key: Key, value: Value }))),
-              }
-            : column,
-        ),
+      contract.columns(choices, keyValues).map((column) =>
+        column.name === 'inputparameters'
+          ? {
+              ...column,
+              read: (o) => JSON.stringify(o.inputs.map(({ Key, Value }) => ({ key: Key, value: Value }))),
+            }
+          : column,
+      ),
   }),
 });

@@ -6,16 +6,13 @@ export default defineDeviation({
   summary: 'keeps the inputs as one object instead of pairs',
   behaviour: (contract) => ({
     columns: (choices, keyValues) =>
-      contract
-        .columns(choices, keyValues)
-        .map((column) =>
-          column.name === 'inputparameters'
-            ? {
-                ...column,
-                read: (o) =>
-                  JSON.stringify(Object.fromEntries(o.inputs.map(({ Key, Value }) => [Key, Value]))),
-              }
-            : column,
-        ),
+      contract.columns(choices, keyValues).map((column) =>
+        column.name === 'inputparameters'
+          ? {
+              ...column,
+              read: (o) => JSON.stringify(Object.fromEntries(o.inputs.map(({ Key, Value }) => [Key, Value]))),
+            }
+          : column,
+      ),
   }),
 });

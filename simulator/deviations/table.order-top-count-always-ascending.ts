@@ -5,6 +5,9 @@ export default defineDeviation({
   name: 'table.order-top-count-always-ascending',
   breaks: 'table.order-top-count',
   summary: 'overlooks desc',
+  alsoBreaks: {
+    'table.paging': 'the pages do not have the rows that they should',
+  },
   behaviour: (contract) => ({
     request: (request, situation) =>
       editQuery(contract.request(request, situation), '$orderby', (order) =>

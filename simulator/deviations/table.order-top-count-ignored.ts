@@ -5,6 +5,9 @@ export default defineDeviation({
   name: 'table.order-top-count-ignored',
   breaks: 'table.order-top-count',
   summary: 'ignores $orderby',
+  alsoBreaks: {
+    'table.paging': 'the pages do not have the rows that they should',
+  },
   behaviour: (contract) => ({
     request: (request, situation) =>
       editQuery(contract.request(request, situation), '$orderby', (order) =>

@@ -6,18 +6,16 @@ export default defineDeviation({
   summary: 'keeps the lower byte of each character',
   behaviour: (contract) => ({
     columns: (choices, keyValues) =>
-      contract
-        .columns(choices, keyValues)
-        .map((column) =>
-          column.name === 'outputparameters'
-            ? {
-                ...column,
-                read: (o) =>
-                  o.outputs === undefined
-                    ? null
-                    : Buffer.from(keyValues(o.outputs), 'latin1').toString('latin1'),
-              }
-            : column,
-        ),
+      contract.columns(choices, keyValues).map((column) =>
+        column.name === 'outputparameters'
+          ? {
+              ...column,
+              read: (o) =>
+                o.outputs === undefined
+                  ? null
+                  : Buffer.from(keyValues(o.outputs), 'latin1').toString('latin1'),
+            }
+          : column,
+      ),
   }),
 });

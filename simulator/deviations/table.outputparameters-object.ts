@@ -6,18 +6,16 @@ export default defineDeviation({
   summary: 'keeps the outputs as one object instead of pairs',
   behaviour: (contract) => ({
     columns: (choices, keyValues) =>
-      contract
-        .columns(choices, keyValues)
-        .map((column) =>
-          column.name === 'outputparameters'
-            ? {
-                ...column,
-                read: (o) =>
-                  o.outputs === undefined
-                    ? null
-                    : JSON.stringify(Object.fromEntries(o.outputs.map(({ Key, Value }) => [Key, Value]))),
-              }
-            : column,
-        ),
+      contract.columns(choices, keyValues).map((column) =>
+        column.name === 'outputparameters'
+          ? {
+              ...column,
+              read: (o) =>
+                o.outputs === undefined
+                  ? null
+                  : JSON.stringify(Object.fromEntries(o.outputs.map(({ Key, Value }) => [Key, Value]))),
+            }
+          : column,
+      ),
   }),
 });
