@@ -5,6 +5,7 @@ export default defineDeviation({
   breaks: 'cancel.before-start-never-executes',
   summary: 'executes an operation although it was canceled before it started',
   alsoBreaks: {
+    'state.legal-history': 'no run of the lifecycle explains what is seen then',
     'cancel.race': 'a cancellation that came first does not win',
   },
   behaviour: (contract) => ({
