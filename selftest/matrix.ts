@@ -69,8 +69,6 @@ export function complaints(matrix: KillMatrix): string[] {
     for (const other of trial.others.filter((one) => !one.declared)) {
       result.push(`${trial.name}: ${other.clause} failed too, undeclared: ${other.reason}`);
     }
-    for (const clause of trial.spared)
-      result.push(`${trial.name}: ${clause} is declared to fall with it, but held`);
     for (const { title, reason } of trial.errors)
       result.push(`${trial.name}: a fault of the suite in "${title}": ${reason}`);
   }
