@@ -6,7 +6,6 @@ export default defineDeviation({
   summary: 'shows a canceled operation as canceled at once, while its attempt still runs',
   alsoBreaks: {
     'state.terminal-is-final': 'what was final changes by it',
-    'monitor.agrees-with-row': 'monitor and row differ by it',
     'event.outputs': 'the codes in the context are not those of the end',
     'cancel.ways-are-equal': 'the two ways end differently by it',
     'cancel.terminal-refused-patch': 'the operation shows an end that it has not reached',

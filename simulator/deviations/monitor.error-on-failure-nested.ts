@@ -5,6 +5,9 @@ export default defineDeviation({
   name: 'monitor.error-on-failure-nested',
   breaks: 'monitor.error-on-failure',
   summary: 'puts code and message of a failure into an object of their own',
+  alsoBreaks: {
+    'error.message': 'the message is not the error’s own any more',
+  },
   behaviour: (contract) => ({
     monitor: (operation, situation) => {
       const shown = contract.monitor(operation, situation);

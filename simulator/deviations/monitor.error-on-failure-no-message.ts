@@ -5,6 +5,9 @@ export default defineDeviation({
   name: 'monitor.error-on-failure-no-message',
   breaks: 'monitor.error-on-failure',
   summary: 'keeps the message of an error to itself',
+  alsoBreaks: {
+    'error.message': 'the message is not the error’s own any more',
+  },
   behaviour: (contract) => ({
     monitor: (operation, situation) => {
       const shown = contract.monitor(operation, situation);

@@ -7,6 +7,9 @@ export default defineDeviation({
   name: 'monitor.outputs-on-success-key-value',
   breaks: 'monitor.outputs-on-success',
   summary: 'shows the outputs as the text of the row’s column',
+  alsoBreaks: {
+    'retry.recovers': 'the outcome of the retry is lost',
+  },
   behaviour: (contract) => ({
     monitor: (operation, situation) => {
       const shown = contract.monitor(operation, situation);

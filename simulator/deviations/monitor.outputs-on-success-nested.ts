@@ -7,6 +7,9 @@ export default defineDeviation({
   name: 'monitor.outputs-on-success-nested',
   breaks: 'monitor.outputs-on-success',
   summary: 'puts the outputs into an object of their own',
+  alsoBreaks: {
+    'retry.recovers': 'the outcome of the retry is lost',
+  },
   behaviour: (contract) => ({
     monitor: (operation, situation) => {
       const shown = contract.monitor(operation, situation);

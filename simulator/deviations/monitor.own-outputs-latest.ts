@@ -5,6 +5,7 @@ export default defineDeviation({
   breaks: 'monitor.own-outputs',
   summary: 'shows the outputs of whichever operation finished last',
   alsoBreaks: {
+    'retry.recovers': 'the outcome of the retry is lost',
     'submit.burst': 'operations that end together all show the outputs of one',
     'callback.receiver-down': 'operations that end together all show the outputs of one',
   },

@@ -4,6 +4,9 @@ export default defineDeviation({
   name: 'monitor.read-is-safe-outputs-once',
   breaks: 'monitor.read-is-safe',
   summary: 'shows the outputs to the first reader only',
+  alsoBreaks: {
+    'callback.receiver-down': 'what is compared there was read before',
+  },
   behaviour: (contract) => {
     const read = new Set<string>();
     return {

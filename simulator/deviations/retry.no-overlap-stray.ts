@@ -5,7 +5,19 @@ export default defineDeviation({
   breaks: 'retry.no-overlap',
   summary: 'starts the first retry twice, half a second apart',
   alsoBreaks: {
-    'state.legal-history': 'no run of the lifecycle explains what is seen then',
+    'time-limit.per-attempt': 'an execution that belongs to no attempt is counted as one',
+    'time-limit.allows-below': 'an execution that belongs to no attempt is counted as one',
+    'time-limit.waiting-not-counted': 'an execution that belongs to no attempt is counted as one',
+    'retry.same-operation': 'an execution that belongs to no attempt is counted as one',
+    'retry.stops-on-success': 'an execution that belongs to no attempt is counted as one',
+    'retry.three-times': 'an execution that belongs to no attempt is counted as one',
+    'retry.at-most-three': 'an execution that belongs to no attempt is counted as one',
+    'retry.backoff-exponential': 'an execution that belongs to no attempt is counted as one',
+    'retry.backoff-grows': 'an execution that belongs to no attempt is counted as one',
+    'retry.count': 'an execution that belongs to no attempt is counted as one',
+    'cancel.race': 'an execution that belongs to no attempt is counted as one',
+    'cancel.no-retry-while-waiting': 'an execution that belongs to no attempt is counted as one',
+    'cancel.no-retry': 'an execution that belongs to no attempt is counted as one',
   },
   behaviour: () => ({
     strayExecutions: (moment, operation) =>

@@ -5,7 +5,6 @@ export default defineDeviation({
   breaks: 'state.terminal-is-final',
   summary: 'drops the outputs from the monitor an hour after the end',
   alsoBreaks: {
-    'monitor.only-get-and-delete': 'what is compared there was final before',
     'callback.receiver-down': 'what is compared there was final before',
   },
   behaviour: (contract) => ({

@@ -6,7 +6,6 @@ export default defineDeviation({
   breaks: 'table.filter',
   summary: 'ignores $filter',
   alsoBreaks: {
-    'submit.only-custom-api': 'operations are looked for by a filter',
     'table.paging': 'the pages do not have the rows that they should',
     'table.order-top-count': 'rows stand where the contract’s values would not put them',
   },
