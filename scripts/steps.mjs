@@ -37,7 +37,8 @@ const steps = {
   lint: whole('eslint', '.'),
   types: whole('tsc', '-p', '.'),
   unit: vitest('unit', ...slow.map((pattern) => `--exclude=${pattern}`)),
-  integration: vitest('integration', 'integration.test', 'browser.test'),
+  // They start processes and browsers: on a busy machine one may be starved once.
+  integration: vitest('integration', 'integration.test', 'browser.test', '--retry=2'),
   build: whole('npm', 'run', '--silent', 'build'),
   package: whole('node', 'scripts/try-package.mjs'),
   verify: {

@@ -1,5 +1,5 @@
 import { clauses } from '../contract/clauses.ts';
-import { isSound, type Trial } from './trial.ts';
+import type { Trial } from './trial.ts';
 
 /** The outcome of a whole self-test: which clause was seen to catch which deviation. */
 export interface KillMatrix {
@@ -58,20 +58,28 @@ export function killMatrix(
   };
 }
 
-/** What is wrong with a self-test, in sentences; empty when the suite bites as it should. */
-export function complaints(matrix: KillMatrix): string[] {
-  const result: string[] = [];
-  for (const { clause, title, outcome, reason } of matrix.plainFailures) {
-    result.push(`without any deviation ${clause} was ${outcome}: "${title}": ${reason}`);
-  }
-  for (const trial of matrix.trials.filter((one) => !isSound(one))) {
-    if (trial.killedBy.length === 0) result.push(`${trial.name} survived: ${trial.breaks} did not fail`);
-    for (const other of trial.others.filter((one) => !one.declared)) {
-      result.push(`${trial.name}: ${other.clause} failed too, undeclared: ${other.reason}`);
-    }
+/**
+ * What is wrong with a self-test, in sentences; empty when the suite bites as it should. `faults` are a
+ * deviation that survived, and mistakes of the suite itself. `unexplained` are clauses that fell with a
+ * deviation which does not declare them, and MUST clauses that no deviation proves.
+ */
+export function complaints(matrix: KillMatrix): {
+  readonly faults: string[];
+  readonly unexplained: string[];
+} {
+  const faults = matrix.plainFailures.map(
+    ({ clause, title, outcome, reason }) =>
+      `without any deviation ${clause} was ${outcome}: "${title}": ${reason}`,
+  );
+  const unexplained: string[] = [];
+  for (const trial of matrix.trials) {
+    if (trial.killedBy.length === 0) faults.push(`${trial.name} survived: ${trial.breaks} did not fail`);
     for (const { title, reason } of trial.errors)
-      result.push(`${trial.name}: a fault of the suite in "${title}": ${reason}`);
+      faults.push(`${trial.name}: a fault of the suite in "${title}": ${reason}`);
+    for (const other of trial.others.filter((one) => !one.declared)) {
+      unexplained.push(`${trial.name}: ${other.clause} failed too, undeclared: ${other.reason}`);
+    }
   }
-  for (const clause of matrix.unproven) result.push(`${clause} is unproven: no deviation makes it fail`);
-  return result;
+  for (const clause of matrix.unproven) unexplained.push(`${clause} is unproven: no deviation makes it fail`);
+  return { faults, unexplained };
 }

@@ -67,10 +67,3 @@ export function judgeTrial(facts: DeviationFacts, checks: readonly RawCheck[], d
     durationMs,
   };
 }
-
-/** Whether a trial is as it should be: killed by a check of the clause it breaks, nothing undeclared, no fault of the suite. */
-export function isSound(trial: Trial): boolean {
-  return (
-    trial.killedBy.length > 0 && trial.others.every((other) => other.declared) && trial.errors.length === 0
-  );
-}
