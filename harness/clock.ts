@@ -1,6 +1,6 @@
 import { setTimeout as realSleep } from 'node:timers/promises';
 import { isObject, type WireAnswer, type WireRequest } from './answer.ts';
-import { TransportError } from './verdict.ts';
+import { TransportError, Undecided } from './verdict.ts';
 
 /** The target's time: a virtual clock that the suite moves, or the real one. */
 export interface Clock {
@@ -57,6 +57,9 @@ export class VirtualClock implements Clock {
   }
 
   advance(milliseconds: number): Promise<number> {
+    // Checks that follow the times which a target shows may be led backwards by wrong ones.
+    if (!(milliseconds >= 1))
+      throw new Undecided(`the target's own times lead to an advance of ${milliseconds} ms`);
     const request: WireRequest = {
       method: 'POST',
       url: this.#url,

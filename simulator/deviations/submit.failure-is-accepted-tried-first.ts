@@ -6,6 +6,8 @@ export default defineDeviation({
   breaks: 'submit.failure-is-accepted',
   summary: 'makes the first attempt at once and accepts nothing that fails in it',
   alsoBreaks: {
+    'cancel.delete-answer': 'the same answer is owed before the start',
+    'callback.after-completion': 'a callback comes before the end',
     'submit.does-not-wait': 'the answer comes after the first attempt',
     'state.waiting': 'an operation has always run before its id is known',
     'cancel.before-start-never-executes': 'nothing can be canceled before it starts',

@@ -8,6 +8,10 @@ export default defineDeviation({
   name: 'submit.id-is-guid-number',
   breaks: 'submit.id-is-guid',
   summary: 'numbers its operations, and shows the number for the id',
+  alsoBreaks: {
+    'table.filter': 'a row is found by a value that the contract does not give it',
+    'table.column-types': 'the value is out of the column’s range or of another type',
+  },
   behaviour: (contract) => {
     const ids: string[] = [];
     const numbers = new Map<string, number>();

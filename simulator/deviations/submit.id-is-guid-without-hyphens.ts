@@ -14,6 +14,12 @@ export default defineDeviation({
   name: 'submit.id-is-guid-without-hyphens',
   breaks: 'submit.id-is-guid',
   summary: 'writes the id without hyphens wherever it shows it',
+  alsoBreaks: {
+    'table.paging': 'the pages do not have the rows that they should',
+    'table.order-top-count': 'rows stand where the contract’s values would not put them',
+    'table.filter': 'a row is found by a value that the contract does not give it',
+    'table.column-types': 'the value is out of the column’s range or of another type',
+  },
   behaviour: (contract) => ({
     request: (request, situation) => {
       const read = contract.request(request, situation);

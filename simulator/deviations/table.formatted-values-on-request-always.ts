@@ -15,9 +15,9 @@ export default defineDeviation({
     }),
     answer: (answer, request, about) => {
       const given = contract.answer(answer, request, about);
-      return request.prefer.join().includes('include-annotations')
-        ? given
-        : withoutHeader(given, 'Preference-Applied');
+      const row = about.resource === 'row-get' || about.resource === 'rows-get';
+      const asked = request.prefer.join().includes('include-annotations');
+      return row && !asked ? withoutHeader(given, 'Preference-Applied') : given;
     },
   }),
 });

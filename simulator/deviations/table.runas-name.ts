@@ -4,6 +4,9 @@ export default defineDeviation({
   name: 'table.runas-name',
   breaks: 'table.runas',
   summary: 'shows a name instead of the user’s id',
+  alsoBreaks: {
+    'table.runas-initiator': 'the value is not the initiator’s',
+  },
   behaviour: (contract) => ({
     columns: (choices, keyValues) =>
       contract

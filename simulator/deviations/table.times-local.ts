@@ -4,6 +4,10 @@ export default defineDeviation({
   name: 'table.times-local',
   breaks: 'table.times',
   summary: 'shows createdon in a local time without saying so',
+  alsoBreaks: {
+    'ttl.kept-before': 'the row is gone too early',
+    'table.filter': 'a row is found by a value that the contract does not give it',
+  },
   behaviour: (contract) => ({
     columns: (choices, keyValues) =>
       contract
