@@ -25,7 +25,9 @@ async function expectNoRowNamed(
   if (!target.offers.table) return;
   await letItShow(clock);
   const rows = await findRows(client, `name eq '${name}'`, [table.key, 'name']);
-  expect(rows.length, `the number of operations named ${name}`).toBe(0);
+  // A target that ignores the filter gives other rows too; these are not meant.
+  const named = rows.filter((row) => row['name'] === name);
+  expect(named.length, `the number of operations named ${name}`).toBe(0);
 }
 
 for (const method of ['GET', 'POST'] as const) {
