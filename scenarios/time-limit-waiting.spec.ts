@@ -32,6 +32,22 @@ for (const failures of [1, 3]) {
 }
 
 test(
+  'earlier attempts MUST not count towards the limit',
+  clause('time-limit.waiting-not-counted', { branch: 'earlier attempts' }),
+  async ({ submit, target }) => {
+    await requireSuccess(target, submit, [fail(), fail(), succeed()], 'retry.recovers');
+    await requireSuccess(target, submit, [almostTooLong], 'time-limit.allows-below');
+    const long = proceed(110 * second);
+    const failing = [long, fail('the error of the attempt itself')];
+    const operation = await submit({ attempts: [failing, failing, [long, succeed()]] });
+    await untilAttempts(target, operation, 3);
+    const reading = await lastReading(target, operation);
+    expectCodes(reading, 'the monitor after three attempts of 1:50', pairs.succeeded);
+    expect(operation.attempts.length, 'the number of attempts').toBe(3);
+  },
+);
+
+test(
   'waiting for the first attempt MUST not count towards the limit',
   clause('time-limit.waiting-not-counted', { branch: 'first attempt' }),
   async ({ submit, clock, target }) => {

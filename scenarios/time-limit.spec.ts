@@ -5,7 +5,7 @@ import { Blocked, clause, expect, fail, Hold, proceed, succeed, test } from '../
 import { monitorError, rowError } from './support/errors.ts';
 import { requireOutputs } from './support/outputs.ts';
 import { expectCodes, pairText } from './support/codes.ts';
-import { lastReading, requireSuccess, requireTime, untilAttempts } from './support/passing.ts';
+import { lastReading, requireSuccess, requireTime } from './support/passing.ts';
 
 const second = 1_000;
 const late = { Text: 'too late' };
@@ -105,21 +105,6 @@ for (const { branch, plan, real } of withinLimit) {
     },
   );
 }
-
-test(
-  'an attempt of 1:50 MUST complete after others that took as long',
-  clause('time-limit.allows-below', { branch: 'in every attempt', needs: ['probe', 'clock'] }),
-  async ({ submit, target }) => {
-    await requireSuccess(target, submit, [fail(), fail(), succeed()], 'retry.recovers');
-    const long = proceed(110 * second);
-    const failing = [long, fail('the error of the attempt itself')];
-    const operation = await submit({ attempts: [failing, failing, [long, succeed()]] });
-    await untilAttempts(target, operation, 3);
-    const reading = await lastReading(target, operation);
-    expectCodes(reading, 'the monitor after three attempts of 1:50', pairs.succeeded);
-    expect(operation.attempts.length, 'the number of attempts').toBe(3);
-  },
-);
 
 test(
   'a time-out SHOULD have an error code other than zero, and a message',

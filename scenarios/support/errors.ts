@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ClauseId } from '../../contract/clauses.ts';
 import { members } from '../../contract/vocabulary.ts';
 import type { JsonObject } from '../../harness/answer.ts';
 import type { CheckTools } from '../../harness/collect.ts';
@@ -62,18 +64,27 @@ function isError({ code, message }: ShownError): boolean {
 
 /** The error that the monitor shows; blocks the check where it shows none, or none of the right form. */
 export async function monitorError(operation: Operation): Promise<ShownError> {
-  const { errorCode, errorMessage, answer } = await operation.monitor();
-  const shown = { code: errorCode ?? null, message: errorMessage ?? null };
-  if (!isError(shown)) throw new Blocked('monitor.error-on-failure', answer.describe());
-  return shown;
+  return formed(await readMonitorError(operation), 'monitor.error-on-failure');
 }
 
 /** The error that the row shows; blocks the check where it shows none, or none of the right form. */
 export async function rowError(operation: Operation): Promise<ShownError> {
-  const { row, answer } = await operation.rowWhen(isTerminal);
-  const shown = { code: row['errorcode'] ?? null, message: row['errormessage'] ?? null };
-  if (!isError(shown)) throw new Blocked('table.error-columns', answer.describe());
-  return shown;
+  return formed(await readRowError(operation), 'table.error-columns');
+}
+
+async function readMonitorError(operation: Operation): Promise<ShownError> {
+  const { errorCode, errorMessage } = await operation.monitor();
+  return { code: errorCode ?? null, message: errorMessage ?? null };
+}
+
+async function readRowError(operation: Operation): Promise<ShownError> {
+  const { row } = await operation.rowWhen(isTerminal);
+  return { code: row['errorcode'] ?? null, message: row['errormessage'] ?? null };
+}
+
+function formed(error: ShownError, clause: ClauseId): ShownError {
+  if (!isError(error)) throw new Blocked(clause, JSON.stringify(error));
+  return error;
 }
 
 /** The error in the payload of a callback; blocks the check where there is none, or none of the right form. */
@@ -86,12 +97,24 @@ export function callbackError(payload: JsonObject): ShownError {
   return shown;
 }
 
-/** The errors that the target shows for an operation, each with the resource's name. */
+/**
+ * The errors that the target shows for an operation, each with the resource's name. One resource that
+ * shows none, or none of the right form, blocks the check. Where monitor and row have the same fault it
+ * is the error itself that is kept so, and no longer a matter of how it is shown.
+ */
 export async function shownErrors(
   operation: Operation,
   { offers }: CheckTools['target'],
 ): Promise<[resource: string, error: ShownError][]> {
-  const errors: [string, ShownError][] = [['monitor', await monitorError(operation)]];
-  if (offers.table) errors.push(['row', await rowError(operation)]);
-  return errors;
+  const monitor = await readMonitorError(operation);
+  if (!offers.table) return [['monitor', formed(monitor, 'monitor.error-on-failure')]];
+  const row = await readRowError(operation);
+  if (!isDeepStrictEqual(monitor, row) || typeof monitor.message !== 'string') {
+    formed(monitor, 'monitor.error-on-failure');
+    formed(row, 'table.error-columns');
+  }
+  return [
+    ['monitor', monitor],
+    ['row', row],
+  ];
 }
