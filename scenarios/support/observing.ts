@@ -13,7 +13,8 @@ export interface ObservedLife {
   readonly cancel?: { readonly way: CancelWay; readonly inRound: number };
 }
 
-const roundsAfterEnd = 3;
+/** Enough to meet a reader who is behind now and then. */
+const roundsAfterEnd = 10;
 const longestVirtualMs = 72 * 60 * 60 * 1_000;
 const longestIntervalMs = 1_000;
 
