@@ -37,8 +37,7 @@ const steps = {
   lint: whole('eslint', '.'),
   types: whole('tsc', '-p', '.'),
   unit: vitest('unit', ...slow.map((pattern) => `--exclude=${pattern}`)),
-  // They start processes and browsers: on a busy machine one may be starved once.
-  integration: vitest('integration', 'integration.test', 'browser.test', '--retry=2'),
+  integration: vitest('integration', 'integration.test', 'browser.test'),
   build: whole('npm', 'run', '--silent', 'build'),
   package: whole('node', 'scripts/try-package.mjs'),
   verify: {
