@@ -20,6 +20,8 @@ for (const [branch, attempt] of [
         throw new Blocked('callback.on-failure', 'no callback came after the last failure');
       for (const delivery of deliveries) {
         const payload = payloadOf(delivery);
+        if (payload[members.state] === undefined && payload[members.status] === undefined)
+          throw new Blocked('callback.codes', 'the payload has no codes where they belong');
         expect(payload[members.errorCode], `${members.errorCode} in the callback`).toBeInteger();
         expect(payload[members.errorMessage], `${members.errorMessage} in the callback`).toMatch(
           /\S/,

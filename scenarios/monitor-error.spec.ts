@@ -2,6 +2,7 @@ import { errorCodes, members, pairs } from '../contract/vocabulary.ts';
 import { Blocked, clause, expect, fail, succeed, test } from '../harness/test.ts';
 import type { CallOptions } from '../harness/probe.ts';
 import { driveToRest, monitorBody, moments } from './support/moments.ts';
+import { requireRest } from './support/no-operation.ts';
 
 const failures: Readonly<Record<string, CallOptions>> = {
   'an error that is not the platform’s': { attempts: [fail()] },
@@ -18,6 +19,7 @@ for (const [kind, options] of Object.entries(failures)) {
       if (!(members.state in body)) throw new Blocked('monitor.codes', JSON.stringify(body));
       if (body[members.status] === pairs.succeeded.status)
         throw new Blocked('state.failed', 'an operation whose every attempt failed shows success');
+      if (!(members.errorCode in body)) await requireRest(operation, clock);
       expect(body[members.errorCode], `${members.errorCode} after ${kind}`).toBeInteger();
       expect(body[members.errorMessage], `${members.errorMessage} after ${kind}`).toBeString();
     },

@@ -14,6 +14,7 @@ import type { CallOptions } from '../harness/probe.ts';
 import { Blocked, clause, expect, fail, succeed, test } from '../harness/test.ts';
 import { monitorError, rowError } from './support/errors.ts';
 import { driveToRest, monitorBody, moments } from './support/moments.ts';
+import { requireRest } from './support/no-operation.ts';
 import { requireOutputs } from './support/outputs.ts';
 import { probeOutputs } from './support/probe-outputs.ts';
 import { sameValue } from './support/values.ts';
@@ -81,6 +82,9 @@ async function expectAgreement(
   await driveToRest({ clock, target }, operation);
   const monitor = readMonitor(await operation.getMonitor());
   const { row, ...codes } = await operation.rowWhen((reading) => sameCodes(reading, monitor));
+  const again = readMonitor(await operation.getMonitor());
+  if (!sameCodes(again, monitor)) throw new Blocked('state.terminal-is-final', again.answer.describe());
+  if (!sameCodes(codes, monitor)) await requireRest(operation, clock);
   expect(codes.state, `${table.state} of the row`).toBe(monitor.state);
   expect(codes.status, `${table.status} of the row`).toBe(monitor.status);
   await expectSameError(operation, monitor, row);

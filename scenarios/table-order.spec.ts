@@ -3,18 +3,22 @@ import type { Client } from '../harness/client.ts';
 import type { Answer } from '../harness/answer.ts';
 import { clause, expect, test } from '../harness/test.ts';
 import { populate, type Kind, type Population } from './support/population.ts';
-import { anyOf, collection, expectPage, idOf, type QueryOptions } from './support/table-rows.ts';
+import {
+  anyOf,
+  collection,
+  expectPage,
+  idOf,
+  requireFound,
+  type QueryOptions,
+} from './support/table-rows.ts';
 
 const kinds: readonly Kind[] = ['succeeded', 'running', 'canceling'];
 
-/** Queries the members of a population, once the collection has them all. */
+/** Queries the members of a population, once the collection has exactly them. */
 async function query(client: Client, { members }: Population, options: QueryOptions): Promise<Answer> {
   const operations = members.map(({ operation }) => operation);
-  const $filter = anyOf(operations);
-  const complete = (): Promise<Answer> => client.api('GET', collection({ $filter }));
-  const [first] = operations;
-  await first?.consistent(complete, (answer) => expectPage(answer).rows.length === members.length);
-  return client.api('GET', collection({ ...options, $filter }));
+  await requireFound(client, operations);
+  return client.api('GET', collection({ ...options, $filter: anyOf(operations) }));
 }
 
 /** The kinds of the members in the order of the answer. */

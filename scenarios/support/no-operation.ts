@@ -2,7 +2,8 @@ import { headers } from '../../contract/vocabulary.ts';
 import type { Clock } from '../../harness/clock.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import type { Called } from '../../harness/probe.ts';
-import { expect } from '../../harness/test.ts';
+import type { Operation } from '../../harness/operation.ts';
+import { Blocked, expect } from '../../harness/test.ts';
 import { rowsHolding } from './rows.ts';
 
 const hour = 3_600_000;
@@ -14,6 +15,14 @@ const hour = 3_600_000;
 export async function letItShow(clock: Clock): Promise<void> {
   if (clock.virtual) await clock.advance(hour);
   else await clock.pause(2_000);
+}
+
+/** Blocks the check where an operation that seemed to be at rest is executed again. */
+export async function requireRest(operation: Operation, clock: Clock): Promise<void> {
+  const executions = operation.parts.play?.attempts.length;
+  await letItShow(clock);
+  if (operation.parts.play?.attempts.length !== executions)
+    throw new Blocked('retry.not-terminal-between', 'an operation that showed its end was executed again');
 }
 
 /**

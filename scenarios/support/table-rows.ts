@@ -94,3 +94,19 @@ export function idOf(row: JsonObject): string {
 export function anyOf(operations: readonly Operation[]): string {
   return operations.map(({ id }) => `${table.key} eq ${id}`).join(' or ');
 }
+
+/**
+ * Waits until a filter by ids gives exactly these operations; blocks the check where it does not, since
+ * order, count and pages of their rows cannot be judged then.
+ */
+export async function requireFound(client: Client, operations: readonly Operation[]): Promise<void> {
+  const resource = collection({ $select: table.key, $filter: anyOf(operations) });
+  const wanted = operations.map(({ id }) => id).sort();
+  const found = async (): Promise<string[]> =>
+    readPage(await client.api('GET', resource))
+      .rows.map(idOf)
+      .sort();
+  const right = (ids: readonly string[]): boolean => ids.join() === wanted.join();
+  const ids = (await operations[0]?.consistent(found, right)) ?? [];
+  if (!right(ids)) throw new Blocked('table.filter', `${ids.length} rows for ${wanted.length} ids`);
+}
