@@ -44,8 +44,10 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
   if (options.writeConfig !== undefined) {
     await writeFile(options.writeConfig, `${JSON.stringify(configFor(server.url, options), null, 2)}\n`);
   }
+  // Listened for before it is said to be ready: who waits for that line may end it at once.
+  const end = ended();
   terminal.out(`listening on ${server.url}`);
-  await ended();
+  await end;
   await server.close();
   return 0;
 }
