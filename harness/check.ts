@@ -18,9 +18,11 @@ export class World {
   readonly target: Target;
   readonly events: Events;
 
-  constructor(target: Target, runId: string) {
+  /** @param mark what the world marks its registrations and the listener's paths with, see `run-id.ts` */
+  constructor(target: Target, mark: string) {
     this.target = target;
-    this.events = new Events(target, new Client(target, 'initiator', new Transcript()), runId);
+    target.listener.mark = mark;
+    this.events = new Events(target, new Client(target, 'initiator', new Transcript()), mark);
   }
 
   async close(): Promise<void> {

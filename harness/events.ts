@@ -2,6 +2,7 @@ import { messages } from '../contract/vocabulary.ts';
 import { isObject, type Answer, type JsonObject } from './answer.ts';
 import type { Client } from './client.ts';
 import { Channel, type Delivery } from './listener.ts';
+import { registrationName } from './run-id.ts';
 import type { Target } from './target.ts';
 import { NotTestable, Undecided } from './verdict.ts';
 
@@ -39,7 +40,7 @@ export async function deleteRow(client: Client, row: Registered): Promise<Answer
 /** Creates the webhook that points at a URL of the listener. */
 export function createWebhook(client: Client, url: string, runId: string): Promise<Registered> {
   return createRow(client, 'serviceendpoints', {
-    name: `bgop conformance ${runId}`,
+    name: registrationName(runId),
     contract: 8,
     authtype: 4,
     authvalue: 'bgop-conformance',
@@ -69,7 +70,7 @@ export async function stepBody(
   if (typeof messageId !== 'string')
     throw new Undecided(`the target does not list the message ${messages.complete}: ${found.describe()}`);
   return {
-    name: `bgop conformance ${runId}`,
+    name: registrationName(runId),
     mode,
     stage: 40,
     rank: 1,

@@ -62,12 +62,17 @@ export interface Address {
   readonly url: string;
 }
 
+/** The key in a path: below the mark of a worker, or directly. */
+const keyIn = /\/bgop\/(?:[A-Za-z0-9-]{1,60}\/)??([0-9a-f]{32}|events)/;
+
 /**
  * The suite's own receiver. It knows nothing of transports: `listener-server.ts` serves it over HTTP,
  * the embedded target calls `handle` directly.
  */
 export class Listener {
   #base: string;
+  /** The mark of the worker, which every path carries; none where nobody would look for it. */
+  mark: string | undefined;
   readonly #channels = new Map<string, Channel>();
   readonly #hanging = new Set<(reply: Reply) => void>();
   /** Requests to no known path. */
@@ -92,7 +97,8 @@ export class Listener {
   open(channel: Channel, suffix = ''): Address {
     const key = randomUUID().replaceAll('-', '');
     this.#channels.set(key, channel);
-    return { key, url: `${this.#base}/bgop/${key}${suffix}` };
+    const folder = this.mark === undefined ? 'bgop' : `bgop/${this.mark}`;
+    return { key, url: `${this.#base}/${folder}/${key}${suffix}` };
   }
 
   /** Makes `/bgop/events` the fixed path of a webhook that the target's owner registered beforehand. */
@@ -115,7 +121,7 @@ export class Listener {
   async handle(request: IncomingRequest): Promise<Exclude<Reply, 'hang'>> {
     const arrivedAt = performance.now();
     const at = new Date().toISOString();
-    const channel = this.#channels.get(/\/bgop\/(events|[0-9a-f]+)/.exec(request.path)?.[1] ?? '');
+    const channel = this.#channels.get(keyIn.exec(request.path)?.[1] ?? '');
     if (channel === undefined) {
       const reply = { status: 404 };
       this.unexpected.push({ ...request, arrivedAt, at, reply });

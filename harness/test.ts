@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { _baseTest as base, type TestInfo } from '@playwright/test';
 import { Check, whyNot, World, type CheckRecord } from './check.ts';
 import {
@@ -10,6 +9,7 @@ import {
   type CheckTools,
 } from './collect.ts';
 import { configFromEnvironment } from './config.ts';
+import { newRunId, workerMark } from './run-id.ts';
 import { openTarget } from './target.ts';
 import { Ending } from './verdict.ts';
 
@@ -29,11 +29,8 @@ const quiet = { box: 'self' } as const;
 const playwrightTest = base.extend<CheckTools & { check: Check }, { world: World }>({
   world: [
     async ({}, use, workerInfo) => {
-      const runId = process.env['BGOP_RUN_ID'] ?? randomUUID().slice(0, 8);
-      const world = new World(
-        await openTarget(configFromEnvironment()),
-        `${runId}-${workerInfo.workerIndex}`,
-      );
+      const mark = workerMark(process.env['BGOP_RUN_ID'] ?? newRunId(), workerInfo.workerIndex);
+      const world = new World(await openTarget(configFromEnvironment()), mark);
       await use(world);
       await world.close();
     },

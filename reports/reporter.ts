@@ -89,6 +89,7 @@ export default class ConformanceReporter implements Reporter {
       run: {
         startedAt: full.startTime.toISOString(),
         durationMs: Math.round(full.duration),
+        ...(meta.id === undefined ? {} : { id: meta.id }),
         seed: meta.seed ?? 0,
         runs: meta.runs ?? 0,
         ...(incomplete === undefined ? {} : { incomplete }),

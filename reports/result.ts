@@ -64,6 +64,8 @@ export interface Result {
   readonly run: {
     readonly startedAt: string;
     readonly durationMs: number;
+    /** With which the run marked what it made in the target, see `bgop cleanup --run`. */
+    readonly id?: string;
     readonly seed: number;
     readonly runs: number;
     /** Set when the run did not end as planned: why, in one sentence. */

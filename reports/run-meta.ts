@@ -8,6 +8,8 @@ import type { KnownDeviation } from './clause-verdict.ts';
 export interface RunMeta {
   readonly suite?: { readonly name: string; readonly version: string };
   readonly target?: { readonly name: string; readonly kind: string; readonly url: string };
+  /** With which the run marks what it makes in the target; `bgop cleanup --run` finds it by this. */
+  readonly id?: string;
   readonly seed?: number;
   readonly runs?: number;
   readonly slow?: boolean;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadConfig, parseConfig, type Config } from '../../harness/config.ts';
 import { readReplayToken, type Replay } from '../../harness/replay.ts';
+import { isRunId, newRunId } from '../../harness/run-id.ts';
 import { exitStatus } from '../../reports/completeness.ts';
 import type { Result } from '../../reports/result.ts';
 import { reportFiles } from '../../reports/write.ts';
@@ -23,6 +24,8 @@ import { provenClauses } from './proven.ts';
 /** A run, ready to begin. */
 interface Plan {
   readonly config: Config;
+  /** What the run marks everything with that it makes in the target. */
+  readonly id: string;
   readonly options: VerifyOptions;
   /** Absolute. */
   readonly report: string;
@@ -53,10 +56,17 @@ export async function verify(options: VerifyOptions, terminal: Terminal): Promis
     throw new UsageError('--update-known-deviations: say which file with --known-deviations FILE.');
   }
   await preflight(config);
-  const plan: Plan = { config, options, report, only, selected, replay };
+  const plan: Plan = { config, id: runIdOf(process.env), options, report, only, selected, replay };
   announce(plan, terminal);
   const ending = await run(plan, terminal);
   return conclude(plan, ending, terminal);
+}
+
+/** A pipeline may choose the id itself, so that it knows what to clean up after it has killed a run. */
+function runIdOf({ BGOP_RUN_ID: given }: NodeJS.ProcessEnv): string {
+  if (given === undefined || given === '') return newRunId();
+  if (isRunId(given)) return given;
+  throw new UsageError('BGOP_RUN_ID in the environment: wanted 1 to 40 letters, digits and inner hyphens.');
 }
 
 function replayOf(token: string): Replay {
@@ -108,17 +118,17 @@ function checkWorkers({ target, listener }: Config, { workers = 1 }: VerifyOptio
   }
 }
 
-function announce({ config, only }: Plan, terminal: Terminal): void {
+function announce({ config, id, only }: Plan, terminal: Terminal): void {
   const { version } = suiteIdentity();
   const { target, properties } = config;
   const place = target.kind === 'url' ? ` at ${target.url}` : '';
   terminal.err(
-    `bgop ${version} · ${target.name} (${target.kind})${place} · ${target.clock.kind} clock · seed ${properties.seed}${only.length === 0 ? '' : ` · only ${only.join(', ')}`}`,
+    `bgop ${version} · ${target.name} (${target.kind})${place} · ${target.clock.kind} clock · run ${id} · seed ${properties.seed}${only.length === 0 ? '' : ` · only ${only.join(', ')}`}`,
   );
 }
 
 async function run(plan: Plan, terminal: Terminal): Promise<RunnerEnding> {
-  const { config, options, report, only, selected, replay } = plan;
+  const { config, id, options, report, only, selected, replay } = plan;
   const scratch = await mkdtemp(path.join(tmpdir(), 'bgop-'));
   const live = process.stderr.isTTY && process.env['CI'] === undefined;
   const progress = createProgress({
@@ -127,6 +137,7 @@ async function run(plan: Plan, terminal: Terminal): Promise<RunnerEnding> {
     columns: process.stderr.columns,
   });
   const meta = runMeta(config, {
+    id,
     command: commandOf(options, config.properties.seed),
     ...(only.length === 0 ? {} : { only }),
     ...(selected === undefined ? {} : { selected }),
@@ -141,6 +152,7 @@ async function run(plan: Plan, terminal: Terminal): Promise<RunnerEnding> {
         ...process.env,
         BGOP_CONFIG: JSON.stringify(config),
         BGOP_RUN: JSON.stringify(meta),
+        BGOP_RUN_ID: id,
         BGOP_REPORT_DIR: report,
         BGOP_OUTPUT_DIR: path.join(scratch, 'output'),
         BGOP_VERIFY: '1',
