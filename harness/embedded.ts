@@ -1,16 +1,12 @@
-import { getResponse } from 'msw';
-import { createHandlers, withPreferFields } from '../simulator/handlers.ts';
 import { varyChoices } from '../simulator/choices.ts';
 import { deviated } from '../simulator/deviation.ts';
 import { loadDeviation } from '../simulator/deviations.ts';
 import { createSimulator, type OutboundAnswer, type OutboundRequest } from '../simulator/simulator.ts';
-import type { WireAnswer, WireRequest } from './answer.ts';
 import { realClock, VirtualClock } from './clock.ts';
 import type { TargetConfig } from './config.ts';
+import { throughHandlers, type Door } from './embedded-doors.ts';
 import { Listener, type IncomingRequest } from './listener.ts';
 import type { Reached } from './target.ts';
-import type { SendOptions, Transport } from './transport.ts';
-import { TransportError } from './verdict.ts';
 
 const origin = 'http://contoso.simulator.test';
 const listenerBase = 'http://listener.simulator.test';
@@ -18,10 +14,10 @@ const listenerBase = 'http://listener.simulator.test';
 type SimulatorTarget = Extract<TargetConfig, { kind: 'simulator' }>;
 
 /**
- * The built-in simulator in this process, reached through its MSW handlers. No port is opened: its
- * outbound calls go straight to the listener.
+ * The built-in simulator in this process, reached through its MSW handlers unless another door is
+ * given. No port is opened: its outbound calls go straight to the listener.
  */
-export async function embed(target: SimulatorTarget): Promise<Reached> {
+export async function embed(target: SimulatorTarget, door: Door = throughHandlers): Promise<Reached> {
   const listener = new Listener(listenerBase);
   const real = target.clock.kind === 'real';
   const { behaviour, choices } = deviated(await Promise.all(target.deviations.map(loadDeviation)));
@@ -33,11 +29,7 @@ export async function embed(target: SimulatorTarget): Promise<Reached> {
     clock: real ? 'real' : 'virtual',
     send: (request) => deliver(listener, request),
   });
-  const handlers = createHandlers(simulator, origin);
-  const transport: Transport = {
-    send: (request, options) => ask(handlers, request, options),
-    close: () => Promise.resolve(),
-  };
+  const transport = door(simulator, origin);
   const url = target.clock.kind === 'virtual' ? new URL(target.clock.url, origin).href : '';
   return {
     url: origin,
@@ -50,29 +42,6 @@ export async function embed(target: SimulatorTarget): Promise<Reached> {
       return Promise.resolve();
     },
   };
-}
-
-async function ask(
-  handlers: ReturnType<typeof createHandlers>,
-  wire: WireRequest,
-  options: SendOptions = {},
-): Promise<WireAnswer> {
-  const connection = new AbortController();
-  const request = new Request(wire.url, {
-    method: wire.method,
-    headers: wire.headers.map(([name, value]): [string, string] => [name, value]),
-    body: wire.body ?? null,
-    signal: connection.signal,
-  });
-  const prefer = wire.headers.filter(([name]) => name.toLowerCase() === 'prefer').map(([, value]) => value);
-  const response = await getResponse(handlers, withPreferFields(request, prefer));
-  if (response === undefined) throw new TransportError(`${wire.method} ${wire.url}: nothing is served there`);
-  const headers = [...response.headers];
-  if (options.disconnect === true) {
-    connection.abort();
-    return { status: response.status, headers, body: '' };
-  }
-  return { status: response.status, headers, body: await response.text() };
 }
 
 /** Hands an outbound call of the simulator to the listener; a call to anywhere else finds nobody. */

@@ -3,6 +3,7 @@ import { capabilitiesOf, type Capabilities } from './capabilities.ts';
 import { realClock, VirtualClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { embed } from './embedded.ts';
+import type { Door } from './embedded-doors.ts';
 import { serveListener } from './listener-server.ts';
 import { Listener } from './listener.ts';
 import { httpTransport, type Transport } from './transport.ts';
@@ -30,9 +31,9 @@ export interface Reached {
   close(): Promise<void>;
 }
 
-/** Opens the target that a configuration describes. */
-export async function openTarget(config: Config): Promise<Target> {
-  const reached = await reach(config);
+/** Opens the target that a configuration describes; `door` is the way into an embedded one. */
+export async function openTarget(config: Config, door?: Door): Promise<Target> {
+  const reached = await reach(config, door);
   const principals = principalsOf(config, reached.url);
   return {
     ...reached,
@@ -42,11 +43,11 @@ export async function openTarget(config: Config): Promise<Target> {
   };
 }
 
-async function reach(config: Config): Promise<Reached> {
+async function reach(config: Config, door: Door | undefined): Promise<Reached> {
   const { target } = config;
   switch (target.kind) {
     case 'simulator':
-      return embed(target);
+      return embed(target, door);
     case 'url':
       return reachUrl(target.url, target.clock, config);
     case 'container':

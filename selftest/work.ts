@@ -1,6 +1,7 @@
 import { parseConfig } from '../harness/config.ts';
 import { World } from '../harness/check.ts';
 import type { RawCheck } from '../harness/evidence.ts';
+import { straightIn } from '../harness/embedded-doors.ts';
 import { runCheck, type CollectedCheck } from '../harness/runner.ts';
 import { openTarget } from '../harness/target.ts';
 
@@ -28,7 +29,7 @@ export async function runAll(checks: readonly CollectedCheck[], options: TrialOp
     },
     properties: { seed: options.seed, runs: options.runs },
   });
-  const open = async (): Promise<World> => new World(await openTarget(config), 'selftest');
+  const open = async (): Promise<World> => new World(await openTarget(config, straightIn), 'selftest');
   const result: RawCheck[] = [];
   let world = await open();
   for (const check of checks) {
