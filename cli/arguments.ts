@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import type { ProtectionOptions } from '../simulator/protection/guard.ts';
 import type { FormatName } from './report/formats.ts';
 import type { Shard } from './verify/options.ts';
 
@@ -42,4 +43,25 @@ export function formatList(text: string, before: readonly FormatName[]): FormatN
   const found = names.flatMap((name) => formatNames.filter((one) => one === name));
   if (found.length === names.length) return [...before, ...found];
   throw new InvalidArgumentError(`Wanted some of ${formatNames.join(', ')}.`);
+}
+
+/** The limits of `--service-protection`, by name, and what one of them is in the simulator's terms. */
+const protectionLimit = {
+  requests: (value: number) => ({ requests: value }),
+  execution: (value: number) => ({ executionMs: value * 1_000 }),
+  concurrent: (value: number) => ({ concurrent: value }),
+  window: (value: number) => ({ windowMs: value * 1_000 }),
+} as const;
+
+/** Reads `requests=60,window=10`; what is not named is as documented. */
+export function protectionLimits(text: string): ProtectionOptions {
+  const names = Object.keys(protectionLimit).join(', ');
+  return text.split(',').reduce<ProtectionOptions>((limits, part) => {
+    const [, name = '', value = ''] = /^\s*([a-z]+)=([1-9]\d{0,8})\s*$/.exec(part) ?? [];
+    if (name in protectionLimit)
+      return { ...limits, ...protectionLimit[name as keyof typeof protectionLimit](Number(value)) };
+    throw new InvalidArgumentError(
+      `Wanted NAME=NUMBER with ${names}, separated by commas, e.g. requests=60,window=10.`,
+    );
+  }, {});
 }

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import type { ProtectionOptions } from '../simulator/protection/guard.ts';
 import { startServer } from '../simulator/server.ts';
 import type { SimulatorOptions } from '../simulator/simulator.ts';
 import { UnfinishedError, UsageError, type Terminal } from './terminal.ts';
@@ -18,6 +19,8 @@ export interface SimulateOptions {
   readonly attemptLimit?: number;
   readonly capacity?: number;
   readonly requireAuth?: boolean;
+  /** True for the documented limits. */
+  readonly serviceProtection?: true | ProtectionOptions;
   readonly seed?: number;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
@@ -53,7 +56,7 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
 }
 
 async function simulatorOptions(options: SimulateOptions): Promise<SimulatorOptions> {
-  const { deviate: names, vary, seed, capacity, requireAuth } = options;
+  const { deviate: names, vary, seed, capacity, requireAuth, serviceProtection } = options;
   const varied = vary === undefined ? {} : (await import('../simulator/choices.ts')).varyChoices(vary);
   const deviated = await deviationsOf(names);
   const retry = {
@@ -70,6 +73,9 @@ async function simulatorOptions(options: SimulateOptions): Promise<SimulatorOpti
     ...(options.attemptLimit === undefined ? {} : { attemptLimitMs: options.attemptLimit }),
     ...(capacity === undefined ? {} : { capacity }),
     ...(requireAuth === undefined ? {} : { requireAuth }),
+    ...(serviceProtection === undefined
+      ? {}
+      : { serviceProtection: serviceProtection === true ? {} : serviceProtection }),
   };
 }
 

@@ -12,6 +12,8 @@ import { cleanupSample, echoSample, exportSample } from './custom-apis/samples.t
 import { createEventTables } from './events/tables.ts';
 import { finishAnswer } from './finish.ts';
 import type { PlainAnswer, PlainRequest } from './plain.ts';
+import type { Guard, ProtectionOptions } from './protection/guard.ts';
+import { createGuard } from './protection/guard.ts';
 import type { Runner } from './runner.ts';
 import { createRunner } from './runner.ts';
 import { sendByFetch } from './send-by-fetch.ts';
@@ -54,6 +56,13 @@ export interface SimulatorOptions {
   /** Of jitter and of whatever else is random. Default: 1. */
   readonly seed?: number;
   readonly users?: readonly User[];
+  /**
+   * The user of a bearer token that none of `users` has; undefined refuses it with 401, as an expired one.
+   * For tokens that a sign-in service issues.
+   */
+  readonly acceptToken?: (token: string) => User | undefined;
+  /** Service protection limits, with 429 and `Retry-After`; `{}` for the documented ones. Default: none. */
+  readonly serviceProtection?: ProtectionOptions;
 }
 
 /** A running simulator. */
@@ -127,6 +136,8 @@ function createWorld(options: SimulatorOptions): World {
     },
     users: options.users ?? defaultUsers,
     requireAuth: options.requireAuth ?? true,
+    acceptToken: options.acceptToken ?? (() => undefined),
+    guard: options.serviceProtection === undefined ? undefined : createGuard(options.serviceProtection),
     apis: new Map(apis.map((api) => [api.uniqueName, api])),
     events: createEventTables(),
     send: options.send ?? sendByFetch,
@@ -149,16 +160,47 @@ function handle(world: World, runner: Runner, received: PlainRequest): PlainAnsw
   const situation = situationOf(world);
   const request = behaviour.request(received, situation);
   const user = userOf(world, request, situation);
-  const handled = user === undefined ? unauthorized(world) : route(world, runner, request, situation, user);
+  const handled =
+    user === undefined
+      ? unauthorized(world)
+      : guardedBy(world.guard, user, () => route(world, runner, request, situation, user));
   if (handled instanceof Promise) {
     return handled.then((later) => finish(world, request, situationOf(world), user, later));
   }
   return finish(world, request, situation, user, handled);
 }
 
+/** Lets a request of a user pass the service protection limits, where there are any. */
+function guardedBy(
+  guard: Guard | undefined,
+  user: User,
+  handle: () => Handled | Promise<Handled>,
+): Handled | Promise<Handled> {
+  if (guard === undefined) return handle();
+  const admission = guard.enter(user.id);
+  const told = (handled: Handled): Handled => {
+    const { answer } = handled;
+    return { ...handled, answer: { ...answer, headers: [...answer.headers, ...admission.headers()] } };
+  };
+  if (admission.refusal !== undefined) return told(refused('other', admission.refusal));
+  let handled: Handled | Promise<Handled>;
+  try {
+    handled = handle();
+  } catch (error) {
+    admission.leave();
+    throw error;
+  }
+  if (handled instanceof Promise) return handled.finally(admission.leave).then(told);
+  admission.leave();
+  return told(handled);
+}
+
 function userOf(world: World, request: PlainRequest, situation: Situation): User | undefined {
   if (!world.requireAuth && request.headers.authorization === undefined) return world.users[0];
-  return world.behaviour.authenticate(request, world.users, situation);
+  const known = world.behaviour.authenticate(request, world.users, situation);
+  if (known !== undefined) return known;
+  const [, token] = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '') ?? [];
+  return token === undefined ? undefined : world.acceptToken(token);
 }
 
 function unauthorized(world: World): Handled {

@@ -7,6 +7,7 @@ import type { Random } from './core/random.ts';
 import type { Column } from './core/table.ts';
 import type { CustomApi } from './custom-apis/custom-api.ts';
 import type { EventTables } from './events/tables.ts';
+import type { Guard } from './protection/guard.ts';
 import type { Situation, User } from './situation.ts';
 
 /** The organization that the simulator plays. */
@@ -27,6 +28,10 @@ export interface World {
   readonly organization: Organization;
   readonly users: readonly User[];
   readonly requireAuth: boolean;
+  /** The user of a token that none of `users` has. */
+  readonly acceptToken: (token: string) => User | undefined;
+  /** Counts the requests of users; absent where nothing limits them. */
+  readonly guard: Guard | undefined;
   /** By unique name. */
   readonly apis: ReadonlyMap<string, CustomApi>;
   readonly events: EventTables;

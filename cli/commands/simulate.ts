@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { collected, decimalNumber, wholeNumber } from '../arguments.ts';
+import { collected, decimalNumber, protectionLimits, wholeNumber } from '../arguments.ts';
 import type { Outcome } from '../program.ts';
 import type { SimulateOptions } from '../simulate.ts';
 import type { Terminal } from '../terminal.ts';
@@ -25,6 +25,11 @@ export function addSimulate(program: Command, terminal: Terminal, outcome: Outco
     .option('--retry-jitter <part>', '0.25 for ±25 %', decimalNumber(0, 1))
     .option('--attempt-limit <ms>', 'how long an attempt may run', wholeNumber(1))
     .option('--capacity <number>', 'attempts that may run at once (default: without limit)', wholeNumber(1))
+    .option(
+      '--service-protection [limits]',
+      'answer 429 with Retry-After beyond the limits of Dataverse, or beyond others: requests, execution (s), concurrent, window (s)',
+      protectionLimits,
+    )
     .option('--no-require-auth', 'take requests without a token for the initiator’s')
     .option('--tls-cert <file>', 'certificate (PEM), for https')
     .option('--tls-key <file>', 'its key (PEM)')
@@ -38,6 +43,7 @@ bearer token: token-initiator, token-other, token-unprivileged.
 Examples:
   bgop simulate --port 8080
   bgop simulate --clock virtual --write-config bgop.config.json
+  bgop simulate --service-protection requests=100,window=10   does your client wait when told to?
   bgop simulate --retry-base 200 --retry-factor 2      retries in a blink
   bgop simulate --deviate retry.at-most-three-four     a Dataverse that is wrong in one point`,
     )

@@ -18,6 +18,11 @@ function payload(inner: string): ApiError {
   return { status: 400, code: '0x80048d19', message: `${payloadPrefix}${inner}` };
 }
 
+/** A service protection limit is exceeded; `Retry-After` in whole seconds. */
+function throttled(code: string, message: string, retryAfter: number): ApiError {
+  return { status: 429, code, message, headers: [['Retry-After', String(retryAfter)]] };
+}
+
 /** The errors of Dataverse, with its own codes and texts where they are known. */
 export const errors = {
   unauthorized: (organizationId: string): ApiError => ({
@@ -121,6 +126,22 @@ export const errors = {
     code: '0x80048d11',
     message: `The request body is larger than ${limit} bytes.`,
   }),
+  tooManyRequests: (limit: number, windowMs: number, retryAfter: number): ApiError =>
+    throttled(
+      '0x80072322',
+      `Number of requests exceeded the limit of ${limit} over time window of ${windowMs / 1_000} seconds.`,
+      retryAfter,
+    ),
+  tooMuchExecution: (limitMs: number, windowMs: number, retryAfter: number): ApiError =>
+    throttled(
+      '0x80072321',
+      `Combined execution time of incoming requests exceeded limit of ${limitMs.toLocaleString('en-US')} ` +
+        `milliseconds over time window of ${windowMs / 1_000} seconds. Decrease number of concurrent requests ` +
+        'or reduce the duration of requests and try again later.',
+      retryAfter,
+    ),
+  tooManyAtOnce: (limit: number, retryAfter: number): ApiError =>
+    throttled('0x80072326', `Number of concurrent requests exceeded the limit of ${limit}.`, retryAfter),
   unexpected: (): ApiError => ({ status: 400, code: '0x80040216', message: 'An unexpected error occurred.' }),
 };
 
