@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addClauses } from './commands/clauses.ts';
+import { addCleanup } from './commands/cleanup.ts';
 import { addReport } from './commands/report.ts';
 import { addReplay } from './commands/replay.ts';
 import { addSelfTest } from './commands/self-test.ts';
@@ -47,7 +48,7 @@ Examples:
 Exit status of verify: 0 every judged MUST holds, 1 one is broken, 2 wrong usage or configuration,
 3 the target could not be reached or the run not be finished. "bgop COMMAND --help" tells more.`,
     );
-  for (const add of [addVerify, addReplay, addSimulate, addClauses, addReport, addSelfTest])
+  for (const add of [addVerify, addReplay, addSimulate, addClauses, addReport, addSelfTest, addCleanup])
     add(program, terminal, outcome);
   return program;
 }

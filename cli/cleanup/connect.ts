@@ -1,0 +1,47 @@
+import { authorizationOf } from '../../harness/auth.ts';
+import { capabilitiesOf } from '../../harness/capabilities.ts';
+import { Client } from '../../harness/client.ts';
+import { realClock } from '../../harness/clock.ts';
+import type { Config } from '../../harness/config.ts';
+import { Listener } from '../../harness/listener.ts';
+import { Transcript } from '../../harness/transcript.ts';
+import { httpTransport } from '../../harness/transport.ts';
+import { UsageError } from '../terminal.ts';
+
+/** A way to a target that runs elsewhere, as its initiator and without a listener. */
+export interface Connection {
+  readonly client: Client;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Connects to the target of a configuration. No port is opened, so that a run may be at work meanwhile.
+ *
+ * @throws UsageError for a target that ends with its run
+ */
+export function connect(config: Config): Connection {
+  const { target } = config;
+  if (target.kind !== 'url') {
+    throw new UsageError(
+      `a target of the kind "${target.kind}" ends with its run, and everything in it. Wanted one at an address: give --target URL, or a configuration of the kind "url".`,
+    );
+  }
+  const transport = httpTransport();
+  const absent = (): Promise<undefined> => Promise.resolve(undefined);
+  const initiator = authorizationOf(target.auth, target.url);
+  const client = new Client(
+    {
+      url: target.url,
+      config,
+      offers: capabilitiesOf(config),
+      transport,
+      clock: realClock,
+      listener: new Listener(''),
+      authorization: (principal) => (principal === 'initiator' ? initiator() : absent()),
+      close: () => transport.close(),
+    },
+    'initiator',
+    new Transcript(),
+  );
+  return { client, close: () => transport.close() };
+}

@@ -1,0 +1,108 @@
+import { table } from '../../contract/vocabulary.ts';
+import type { Answer, JsonObject } from '../../harness/answer.ts';
+import type { Client } from '../../harness/client.ts';
+import type { Config } from '../../harness/config.ts';
+import { maskText } from '../../harness/mask.ts';
+import { registrationPrefix, runOfAddress, runOfName } from '../../harness/run-id.ts';
+import { listRows } from './rows.ts';
+
+/** Something that a run made in a target and did not take away. */
+export interface Leftover {
+  readonly kind: 'step' | 'webhook' | 'operation';
+  /** Key of the row, a GUID. */
+  readonly id: string;
+  /** Name of the row: that of the registration, or of the custom API. */
+  readonly name: string;
+  /** The run that made it. */
+  readonly run: string;
+}
+
+/** What was found, and what could not be looked at. */
+export interface Search {
+  readonly found: readonly Leftover[];
+  /** Sentences about what this target does not have, so that nothing can be left there. */
+  readonly unseen: readonly string[];
+  /** Sentences about what the target refused to list. */
+  readonly refused: readonly string[];
+}
+
+const nothing: Search = { found: [], unseen: [], refused: [] };
+
+/** Registrations in the order in which they can be removed: a webhook that a step uses cannot. */
+const registrations = [
+  { kind: 'step', set: 'sdkmessageprocessingsteps', key: 'sdkmessageprocessingstepid' },
+  { kind: 'webhook', set: 'serviceendpoints', key: 'serviceendpointid' },
+] as const;
+
+/** The set that a kind of registration is a row of. */
+export function setOf(kind: 'step' | 'webhook'): string {
+  return registrations.find((one) => one.kind === kind)?.set ?? '';
+}
+
+/**
+ * Finds what runs left behind: registrations by their name, operations that have not ended by the
+ * address of the listener in their inputs. Reads only.
+ *
+ * @param run the one run to look for; all runs when absent
+ */
+export async function findLeftovers(client: Client, config: Config, run?: string): Promise<Search> {
+  const parts = [...registrations.map((one) => registered(client, one)), operations(client, config)];
+  const searches = await Promise.all(parts);
+  return {
+    found: searches.flatMap(({ found }) => found).filter((one) => run === undefined || one.run === run),
+    unseen: searches.flatMap(({ unseen }) => unseen),
+    refused: searches.flatMap(({ refused }) => refused),
+  };
+}
+
+async function registered(
+  client: Client,
+  { kind, set, key }: (typeof registrations)[number],
+): Promise<Search> {
+  const filter = encodeURIComponent(`startswith(name,'${registrationPrefix}')`);
+  const listed = await listRows(client, `${set}?$select=${key},name&$filter=${filter}`);
+  if ('refused' in listed) return unlisted(set, listed.refused);
+  return {
+    ...nothing,
+    found: listed.rows.flatMap((row) => leftover(kind, row, key, runOfName(text(row['name'])))),
+  };
+}
+
+async function operations(client: Client, { target }: Config): Promise<Search> {
+  if (!target.table) {
+    return { ...nothing, unseen: ['target.table is false, so operations cannot be found by their run'] };
+  }
+  if (target.probe.kind === 'fixed') {
+    return { ...nothing, unseen: ['operations of a fixed custom API do not tell their run'] };
+  }
+  const columns = [table.key, 'name', table.state, table.status, 'inputparameters'].join(',');
+  const name = target.probe.customApi.replaceAll("'", "''");
+  const filter = encodeURIComponent(`name eq '${name}' and ${table.state} ne 3`);
+  const listed = await listRows(client, `${table.set}?$select=${columns}&$filter=${filter}`);
+  if ('refused' in listed) return unlisted(table.set, listed.refused);
+  const pending = listed.rows.filter((row) => row[table.status] !== 22 && row[table.state] !== 3);
+  return {
+    ...nothing,
+    found: pending.flatMap((row) =>
+      leftover('operation', row, table.key, runOfAddress(text(row['inputparameters']))),
+    ),
+  };
+}
+
+function leftover(
+  kind: Leftover['kind'],
+  row: JsonObject,
+  key: string,
+  run: string | undefined,
+): readonly Leftover[] {
+  return run === undefined ? [] : [{ kind, id: text(row[key]), name: text(row['name']), run }];
+}
+
+function unlisted(set: string, answer: Answer): Search {
+  const sentence = maskText(`${set} could not be listed: ${answer.describe()}`);
+  return { ...nothing, ...(answer.status === 404 ? { unseen: [sentence] } : { refused: [sentence] }) };
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

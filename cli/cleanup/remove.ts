@@ -1,0 +1,31 @@
+import type { Client } from '../../harness/client.ts';
+import { maskText } from '../../harness/mask.ts';
+import { monitorPath } from '../../harness/operation.ts';
+import { terminalMessage } from '../../contract/vocabulary.ts';
+import { setOf, type Leftover } from './leftovers.ts';
+
+/** What became of a leftover: `gone` says that it had ended or vanished by itself meanwhile. */
+export type Removal = Leftover &
+  (
+    | { readonly outcome: 'removed' | 'canceled' | 'gone' }
+    /** `reason`: what the target answered. */
+    | { readonly outcome: 'refused'; readonly reason: string }
+  );
+
+/** Takes leftovers away, in their order: registrations are deleted, operations are canceled. */
+export async function removeLeftovers(client: Client, leftovers: readonly Leftover[]): Promise<Removal[]> {
+  const removals: Removal[] = [];
+  for (const one of leftovers) removals.push(await remove(client, one));
+  return removals;
+}
+
+async function remove(client: Client, one: Leftover): Promise<Removal> {
+  const answer =
+    one.kind === 'operation'
+      ? await client.send({ method: 'DELETE', path: monitorPath(one.id) })
+      : await client.api('DELETE', `${setOf(one.kind)}(${one.id})`);
+  if (answer.ok) return { ...one, outcome: one.kind === 'operation' ? 'canceled' : 'removed' };
+  const ended = one.kind === 'operation' && answer.body.includes(terminalMessage);
+  if (ended || answer.status === 404) return { ...one, outcome: 'gone' };
+  return { ...one, outcome: 'refused', reason: maskText(answer.describe()) };
+}
