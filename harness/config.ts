@@ -16,6 +16,8 @@ type Parsed = z.output<typeof configSchema>;
 export type TargetConfig = Parsed['target'] & {
   /** For the report; made from kind and address where the file gives none. */
   readonly name: string;
+  /** Where a target of the kind `container` is reached, once it is started; never in a file. */
+  readonly reachedAt?: string;
 };
 
 /** The whole configuration with every default; plain JSON, free of secrets, fit for an environment variable. */

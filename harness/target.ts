@@ -51,7 +51,12 @@ async function reach(config: Config, door: Door | undefined): Promise<Reached> {
     case 'url':
       return reachUrl(target.url, target.clock, config);
     case 'container':
-      throw new Error('Targets of the kind "container" are not built yet.');
+      if (target.reachedAt === undefined) {
+        throw new Error(
+          'A container is started by `bgop verify`. To run the suite without it, start the container yourself and reach it with the kind "url".',
+        );
+      }
+      return reachUrl(target.reachedAt, target.clock, config);
   }
 }
 
@@ -60,7 +65,8 @@ async function reachUrl(url: string, clock: Config['target']['clock'], config: C
   const transport = httpTransport();
   const listener = new Listener('');
   const served = await serveListener(listener, config.listener.host, config.listener.port);
-  const host = config.listener.host.includes(':') ? `[${config.listener.host}]` : config.listener.host;
+  const name = config.listener.hostName ?? config.listener.host;
+  const host = name.includes(':') ? `[${name}]` : name;
   listener.base = config.listener.publicUrl ?? `http://${host}:${served.port}`;
   const timeoutMs = Math.max(config.timeouts.progressMs, 90_000);
   return {

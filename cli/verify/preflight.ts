@@ -15,24 +15,36 @@ export async function preflight(config: Config, environment: NodeJS.ProcessEnv =
   checkSecrets(config, environment);
   const { target, timeouts } = config;
   if (target.kind === 'simulator') await checkDeviations(target.deviations);
-  if (target.kind !== 'url') return;
+  const address = target.kind === 'url' ? target.url : target.reachedAt;
+  if (address === undefined) return;
   const transport = httpTransport();
   try {
     const timeoutMs = Math.min(timeouts.requestMs, timeouts.progressMs);
-    await checkReachable(transport, `${target.url}/api/data/${target.apiVersion}/`, timeoutMs);
+    await checkReachable(transport, `${address}/api/data/${target.apiVersion}/`, timeoutMs);
     if (target.clock.kind === 'virtual') await checkClock(transport, target.clock.url, timeoutMs);
   } finally {
     await transport.close();
   }
 }
 
-function checkSecrets({ target }: Config, environment: NodeJS.ProcessEnv): void {
-  const principals: Record<string, AuthConfig | undefined> = {
+/** The environment variables that hold the secrets of a configuration. */
+export function secretVariables(config: Config): string[] {
+  return Object.values(principalsOf(config)).flatMap((auth) => {
+    const secret = auth === undefined ? undefined : variableOf(auth);
+    return secret === undefined ? [] : [secret.variable];
+  });
+}
+
+function principalsOf({ target }: Config): Record<string, AuthConfig | undefined> {
+  return {
     auth: target.auth,
     otherUserAuth: target.otherUserAuth,
     unprivilegedAuth: target.unprivilegedAuth,
   };
-  const problems = Object.entries(principals).flatMap(([name, auth]) => {
+}
+
+function checkSecrets(config: Config, environment: NodeJS.ProcessEnv): void {
+  const problems = Object.entries(principalsOf(config)).flatMap(([name, auth]) => {
     const secret = auth === undefined ? undefined : variableOf(auth);
     if (secret === undefined || (environment[secret.variable] ?? '') !== '') return [];
     return [

@@ -7,12 +7,15 @@ import { reportFiles } from '../../reports/write.ts';
 /** Where the blob of a shard goes, below the report's directory. */
 export const blobFolder = 'blob';
 
+/** The log of a target that was started in a container, kept when the run was not all well. */
+export const containerLogFile = 'container.log';
+
 /**
  * Removes the report of an earlier run, so that a run that never gets as far as a report cannot look
  * like the one before. Other files in the directory stay.
  */
 export async function removeStaleReport(directory: string): Promise<void> {
-  for (const name of [...Object.values(reportFiles), ...formatFiles, blobFolder]) {
+  for (const name of [...Object.values(reportFiles), ...formatFiles, blobFolder, containerLogFile]) {
     await rm(path.join(directory, name), { recursive: true, force: true });
   }
 }

@@ -11,6 +11,7 @@ import { suiteIdentity } from '../package.ts';
 import { writeFormats } from '../report/formats.ts';
 import { runMeta } from '../run-meta.ts';
 import { exit, UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
+import { withTarget } from './container.ts';
 import { knownDeviationsFor, updateKnownDeviations } from './known-deviations.ts';
 import { commandOf, type VerifyOptions } from './options.ts';
 import { preflight } from './preflight.ts';
@@ -57,9 +58,11 @@ export async function verify(options: VerifyOptions, terminal: Terminal): Promis
   }
   await preflight(config);
   const plan: Plan = { config, id: runIdOf(process.env), options, report, only, selected, replay };
-  announce(plan, terminal);
-  const ending = await run(plan, terminal);
-  return conclude(plan, ending, terminal);
+  return withTarget(config, report, terminal, async (reached) => {
+    announce(plan, terminal);
+    const ending = await run(plan, reached, terminal);
+    return conclude(plan, ending, terminal);
+  });
 }
 
 /** A pipeline may choose the id itself, so that it knows what to clean up after it has killed a run. */
@@ -127,7 +130,7 @@ function announce({ config, id, only }: Plan, terminal: Terminal): void {
   );
 }
 
-async function run(plan: Plan, terminal: Terminal): Promise<RunnerEnding> {
+async function run(plan: Plan, reached: Config, terminal: Terminal): Promise<RunnerEnding> {
   const { config, id, options, report, only, selected, replay } = plan;
   const scratch = await mkdtemp(path.join(tmpdir(), 'bgop-'));
   const live = process.stderr.isTTY && process.env['CI'] === undefined;
@@ -150,7 +153,7 @@ async function run(plan: Plan, terminal: Terminal): Promise<RunnerEnding> {
       args: argumentsOf(plan),
       environment: {
         ...process.env,
-        BGOP_CONFIG: JSON.stringify(config),
+        BGOP_CONFIG: JSON.stringify(reached),
         BGOP_RUN: JSON.stringify(meta),
         BGOP_RUN_ID: id,
         BGOP_REPORT_DIR: report,

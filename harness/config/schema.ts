@@ -6,6 +6,8 @@ const listener = z.strictObject({
   host: text('a host name or address to listen on').default('127.0.0.1'),
   /** 0: a free port. */
   port: port(0).default(0),
+  /** The name under which the target knows `host`, when it is another machine's or a container. */
+  hostName: text('a host name').nullable().default(null),
   /** The address under which the target reaches the listener, when that is not `host` and `port`. */
   publicUrl: address('the public http or https address of the listener').nullable().default(null),
   /** The largest body that the listener takes, in bytes. */

@@ -1,0 +1,112 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Config } from '../../harness/config.ts';
+import { hostName, TargetContainer, type ContainerAddress } from '../../harness/container.ts';
+import { ContainerError, reasonOf } from '../../harness/container-engine.ts';
+import { maskText, registerSecret } from '../../harness/mask.ts';
+import { exit, UnfinishedError, type Terminal } from '../terminal.ts';
+import { containerLogFile } from './report-directory.ts';
+import { preflight, secretVariables } from './preflight.ts';
+
+/**
+ * Runs `body` on a target. A target of the kind `container` is started before and removed afterwards,
+ * whatever happens in between; its log is kept in the report's directory unless all is well.
+ *
+ * @param report the report's directory, absolute
+ * @param body gets the configuration with which a started container is reached, and ends with the exit status
+ * @throws UnfinishedError when the container cannot be had; whatever `body` throws
+ */
+export async function withTarget(
+  config: Config,
+  report: string,
+  terminal: Terminal,
+  body: (reached: Config) => Promise<number>,
+): Promise<number> {
+  const { target } = config;
+  if (target.kind !== 'container') return body(config);
+  // Until something is created an interruption needs no tidying up, and simply ends the process.
+  const container = await TargetContainer.prepare(target).catch(asUnfinished);
+  const interruption = catchSignals();
+  let status: number = exit.unfinished;
+  try {
+    terminal.err(`Starting ${target.image} …`);
+    const reached = await Promise.race([started(config, container), interruption.first]);
+    status = await body(reached);
+    return status;
+  } catch (error) {
+    return asUnfinished(error);
+  } finally {
+    await container.remove().catch((error: unknown) => {
+      terminal.err(
+        `The container could not be removed (${reasonOf(error)}). Remove it by hand: docker rm --force ${container.filter}`,
+      );
+    });
+    if (status !== exit.good) await keepLog(config, container, report, terminal);
+    interruption.release();
+  }
+}
+
+async function started(config: Config, container: TargetContainer): Promise<Config> {
+  const reached = reachedConfig(config, await container.start());
+  await preflight(reached);
+  return reached;
+}
+
+/**
+ * The configuration with which a started container is reached: its address, its clock at that address,
+ * and a listener that it can reach in turn.
+ */
+export function reachedConfig(config: Config, { url, gateway }: ContainerAddress): Config {
+  const { target, listener } = config;
+  const { clock } = target;
+  const onLoopback = ['127.0.0.1', 'localhost', '::1'].includes(listener.host);
+  return {
+    ...config,
+    target: {
+      ...target,
+      reachedAt: url,
+      clock: clock.kind === 'virtual' ? { ...clock, url: new URL(clock.url, `${url}/`).href } : clock,
+    },
+    listener: {
+      ...listener,
+      host: onLoopback && gateway !== undefined ? gateway : listener.host,
+      hostName: listener.hostName ?? hostName,
+    },
+  };
+}
+
+function asUnfinished(error: unknown): never {
+  if (error instanceof ContainerError) throw new UnfinishedError(error.message);
+  throw error;
+}
+
+/** From now on signals end the process only after the container is removed; a run takes them for itself. */
+function catchSignals(): { first: Promise<never>; release: () => void } {
+  const { promise, reject } = Promise.withResolvers<never>();
+  // During the run nobody waits for it.
+  promise.catch(() => undefined);
+  const receive = (): void => {
+    reject(new UnfinishedError('interrupted while the container was starting.'));
+  };
+  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const name of names) process.on(name, receive);
+  return {
+    first: promise,
+    release: () => {
+      for (const name of names) process.off(name, receive);
+    },
+  };
+}
+
+async function keepLog(
+  config: Config,
+  container: TargetContainer,
+  report: string,
+  terminal: Terminal,
+): Promise<void> {
+  for (const variable of secretVariables(config)) registerSecret(process.env[variable] ?? '');
+  const file = path.join(report, containerLogFile);
+  await mkdir(report, { recursive: true });
+  await writeFile(file, maskText(container.log()));
+  terminal.err(`The container's log: ${path.relative('.', file)}`);
+}
