@@ -19,6 +19,8 @@ export interface SimulateOptions {
   readonly attemptLimit?: number;
   readonly capacity?: number;
   readonly requireAuth?: boolean;
+  /** False: without the probe, as a tenant is before `bgop probe install`. */
+  readonly probe?: boolean;
   /** True for the documented limits. */
   readonly serviceProtection?: true | ProtectionOptions;
   readonly seed?: number;
@@ -73,6 +75,7 @@ async function simulatorOptions(options: SimulateOptions): Promise<SimulatorOpti
     ...(options.attemptLimit === undefined ? {} : { attemptLimitMs: options.attemptLimit }),
     ...(capacity === undefined ? {} : { capacity }),
     ...(requireAuth === undefined ? {} : { requireAuth }),
+    ...(options.probe === undefined ? {} : { probe: options.probe }),
     ...(serviceProtection === undefined
       ? {}
       : { serviceProtection: serviceProtection === true ? {} : serviceProtection }),

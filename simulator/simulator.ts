@@ -14,6 +14,7 @@ import { finishAnswer } from './finish.ts';
 import type { PlainAnswer, PlainRequest } from './plain.ts';
 import type { Guard, ProtectionOptions } from './protection/guard.ts';
 import { createGuard } from './protection/guard.ts';
+import { createRegistrations } from './registration/registered.ts';
 import type { Runner } from './runner.ts';
 import { createRunner } from './runner.ts';
 import { sendByFetch } from './send-by-fetch.ts';
@@ -49,6 +50,8 @@ export interface SimulatorOptions {
   readonly attemptLimitMs?: number;
   /** Attempts that may run at once. Default: without limit. */
   readonly capacity?: number;
+  /** Whether the probe is there from the start; without it one can be installed. Default: true. */
+  readonly probe?: boolean;
   /** Custom APIs besides the probe and the samples; the same unique name replaces. */
   readonly customApis?: readonly CustomApi[];
   /** The decisions; by default the contract's. */
@@ -120,7 +123,8 @@ function createWorld(options: SimulatorOptions): World {
       : createVirtualClock(start, (now) => {
           store.purge(now);
         });
-  const apis = [probe, exportSample, cleanupSample, echoSample, ...(options.customApis ?? [])];
+  const samples = [exportSample, cleanupSample, echoSample, ...(options.customApis ?? [])];
+  const apis = options.probe === false ? samples : [probe, ...samples];
   let sequence = 0;
   return {
     behaviour,
@@ -139,6 +143,7 @@ function createWorld(options: SimulatorOptions): World {
     acceptToken: options.acceptToken ?? (() => undefined),
     guard: options.serviceProtection === undefined ? undefined : createGuard(options.serviceProtection),
     apis: new Map(apis.map((api) => [api.uniqueName, api])),
+    registrations: createRegistrations(),
     events: createEventTables(),
     send: options.send ?? sendByFetch,
     capacity: options.capacity ?? Infinity,

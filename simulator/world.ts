@@ -7,6 +7,7 @@ import type { Random } from './core/random.ts';
 import type { Column } from './core/table.ts';
 import type { CustomApi } from './custom-apis/custom-api.ts';
 import type { EventTables } from './events/tables.ts';
+import type { Registrations } from './registration/registered.ts';
 import type { Guard } from './protection/guard.ts';
 import type { Situation, User } from './situation.ts';
 
@@ -32,8 +33,9 @@ export interface World {
   readonly acceptToken: (token: string) => User | undefined;
   /** Counts the requests of users; absent where nothing limits them. */
   readonly guard: Guard | undefined;
-  /** By unique name. */
-  readonly apis: ReadonlyMap<string, CustomApi>;
+  /** Those defined in code and those registered, by unique name. */
+  readonly apis: Map<string, CustomApi>;
+  readonly registrations: Registrations;
   readonly events: EventTables;
   readonly send: (request: OutboundRequest) => Promise<OutboundAnswer>;
   /** How many attempts may be executed at once. */

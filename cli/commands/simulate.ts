@@ -31,6 +31,7 @@ export function addSimulate(program: Command, terminal: Terminal, outcome: Outco
       protectionLimits,
     )
     .option('--no-require-auth', 'take requests without a token for the initiator’s')
+    .option('--no-probe', 'start without the probe, to try "bgop probe install" on')
     .option('--tls-cert <file>', 'certificate (PEM), for https')
     .option('--tls-key <file>', 'its key (PEM)')
     .option('--write-config <file>', 'write the configuration with which "bgop verify" reaches it')

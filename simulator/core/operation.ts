@@ -1,24 +1,12 @@
+import type { FieldType } from '../../contract/probe.ts';
+import { fieldTypes } from '../../contract/probe.ts';
 import type { StateCode, StatusCode } from '../../contract/vocabulary.ts';
 
 /** The data types of custom API parameters, in the order of Dataverse's choice values 0 to 12. */
-export const parameterTypes = [
-  'Boolean',
-  'DateTime',
-  'Decimal',
-  'Entity',
-  'EntityCollection',
-  'EntityReference',
-  'Float',
-  'Integer',
-  'Money',
-  'Picklist',
-  'String',
-  'StringArray',
-  'Guid',
-] as const;
+export const parameterTypes = fieldTypes;
 
 /** One of the 13 data types of custom API parameters. */
-export type ParameterType = (typeof parameterTypes)[number];
+export type ParameterType = FieldType;
 
 /** A value as JSON carries it. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

@@ -1,3 +1,4 @@
+import { probeDefinition } from '../../contract/probe.ts';
 import type { OutboundAnswer } from '../behaviour/delivery.ts';
 import { jsonObject } from '../plain.ts';
 import type { CustomApi, Execution, Outputs } from './custom-api.ts';
@@ -11,20 +12,14 @@ const answerTimeout = 30_000;
  * Whatever is no proper answer is a failure that is not the platform's.
  */
 export const probe: CustomApi = {
-  uniqueName: 'bgop_Probe',
-  displayName: 'Background operation probe',
-  parameters: [
-    { uniqueName: 'ControlUrl', type: 'String' },
-    { uniqueName: 'Payload', type: 'String', optional: true },
-  ],
-  properties: [
-    { uniqueName: 'Text', type: 'String' },
-    { uniqueName: 'Count', type: 'Integer' },
-    { uniqueName: 'Flag', type: 'Boolean' },
-    { uniqueName: 'Amount', type: 'Decimal' },
-    { uniqueName: 'When', type: 'DateTime' },
-    { uniqueName: 'Id', type: 'Guid' },
-  ],
+  uniqueName: probeDefinition.customApi,
+  displayName: probeDefinition.displayName,
+  parameters: probeDefinition.parameters.map(({ name, type, optional }) => ({
+    uniqueName: name,
+    type,
+    optional,
+  })),
+  properties: probeDefinition.properties.map(({ name, type }) => ({ uniqueName: name, type })),
   async execute(execution) {
     for (;;) {
       const order = read(await ask(execution));

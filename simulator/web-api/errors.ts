@@ -116,6 +116,40 @@ export const errors = {
     code: '0x8004e30a',
     message: `An object with id ${id} already exists. Please change the id and try again.`,
   }),
+  duplicateAssembly: (): ApiError => ({
+    status: 412,
+    code: '0x80040237',
+    message: 'Plug-in assembly fullnames must be unique (ignoring the version build and revision number).',
+  }),
+  noPluginType: (type: string, assembly: string): ApiError => ({
+    status: 400,
+    code: '0x8004418b',
+    message: `PluginType [${type}] not found in PluginAssembly [${assembly}].`,
+  }),
+  otherAssembly: (): ApiError => ({
+    status: 400,
+    code: '0x8004418b',
+    message: 'Plug-in assembly does not contain the required types or assembly content cannot be updated.',
+  }),
+  inUse: (component: string, id: string, by: number): ApiError => ({
+    status: 400,
+    code: '0x8004f01f',
+    message:
+      `The ${component}(${id}) component cannot be deleted because it is referenced by ${by} other components. ` +
+      'For a list of referenced components, use the RetrieveDependenciesForDeleteRequest.',
+  }),
+  tooLong: (column: string, entity: string, longest: number): ApiError => ({
+    status: 400,
+    code: '0x80044331',
+    message:
+      `A validation error occurred. The length of the '${column}' attribute of the '${entity}' entity ` +
+      `exceeded the maximum allowed length of '${longest}'.`,
+  }),
+  undeclaredLink: (property: string): ApiError =>
+    payload(
+      `Microsoft.OData.ODataException: An undeclared property '${property}' which only has property annotations ` +
+        'in the payload but no property value was found in the payload.',
+    ),
   stepNotAllowed: (): ApiError => ({
     status: 400,
     code: '0x80044187',

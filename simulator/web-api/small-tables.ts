@@ -12,7 +12,9 @@ import { listSource } from './query/source.ts';
 import { answerRow, countCollection, queryCollection } from './query/table-query.ts';
 import { readKey } from './row-key.ts';
 import { asyncOperations } from './tables/asyncoperations.ts';
+import { requestParameters, responseProperties } from './tables/customapi-members.ts';
 import { customApis } from './tables/customapis.ts';
+import { pluginAssemblies, pluginTypes } from './tables/plug-ins.ts';
 import { sdkMessages } from './tables/sdkmessages.ts';
 import { processingSteps } from './tables/sdkmessageprocessingsteps.ts';
 import { serviceEndpoints } from './tables/serviceendpoints.ts';
@@ -52,7 +54,7 @@ function serve<Row>(table: SmallTable<Row>): AnyTable {
       case 'PATCH':
         return change(call, table, row);
       case 'DELETE':
-        return table.remove?.(world, key) === true ? done(noContent()) : notOffered(call);
+        return remove(call, table, key);
       default:
         return notOffered(call);
     }
@@ -114,15 +116,26 @@ function change<Row>(call: Call, table: SmallTable<Row>, row: Row): Handled {
   return error === undefined ? done(noContent()) : refused('other', error);
 }
 
+function remove<Row>(call: Call, table: SmallTable<Row>, key: string): Handled {
+  if (table.remove === undefined) return notOffered(call);
+  if (!call.user.privileged) return refused('other', errors.privilegeDenied(`prvDelete${table.entity}`));
+  const removed = table.remove(call.world, key);
+  return typeof removed === 'object' ? refused('other', removed) : done(noContent());
+}
+
 const tables: ReadonlyMap<string, AnyTable> = new Map([
   [asyncOperations.set, serve(asyncOperations)],
   [customApis.set, serve(customApis)],
+  [requestParameters.set, serve(requestParameters)],
+  [responseProperties.set, serve(responseProperties)],
+  [pluginAssemblies.set, serve(pluginAssemblies)],
+  [pluginTypes.set, serve(pluginTypes)],
   [sdkMessages.set, serve(sdkMessages)],
   [processingSteps.set, serve(processingSteps)],
   [serviceEndpoints.set, serve(serviceEndpoints)],
 ]);
 
-/** Serves one of the tables around events; undefined if the segment names none of them. */
+/** Serves one of the tables around events and registration; undefined if the segment names none of them. */
 export function smallTable(call: Call, segment: string, tail: string): Handled | undefined {
   return tables.get(segment)?.(call, tail);
 }

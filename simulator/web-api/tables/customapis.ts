@@ -1,55 +1,100 @@
 import { messages } from '../../../contract/vocabulary.ts';
 import { derivedId, messageId } from '../../events/messages.ts';
+import { publish, withdraw } from '../../registration/executable.ts';
+import type { Registered } from '../../registration/registered.ts';
+import { rowsWith, textOf } from '../../registration/registered.ts';
 import type { World } from '../../world.ts';
-import type { SmallTable } from './small-table.ts';
-import { flagColumn } from './small-table.ts';
+import { errors } from '../errors.ts';
+import { registeredTable, taken } from './registered-table.ts';
 
-interface CustomApiRow {
-  readonly uniqueName: string;
-  readonly displayName: string;
-  /** 0 none, 1 asynchronous only, 2 both. */
-  readonly steps: 0 | 1 | 2;
+/** A publisher's prefix, an underscore, and a name without special characters. */
+const uniqueName = /^[a-z][a-z0-9]{1,7}_\w+$/i;
+
+/** The id under which a custom API that is defined in code is listed. */
+export function builtInId(name: string): string {
+  return derivedId(`customapi:${name}`);
 }
 
-const complete: CustomApiRow = {
-  uniqueName: messages.complete,
-  displayName: 'On background operation complete',
-  steps: 1,
-};
-
-function rows(world: World): CustomApiRow[] {
-  const defined = [...world.apis.values()].map(({ uniqueName, displayName }): CustomApiRow => ({
-    uniqueName,
-    displayName,
-    steps: 0,
-  }));
-  return [complete, ...defined];
+/** The custom APIs that are defined in code, not registered. */
+export function builtInApis(world: World) {
+  const registered = new Set(
+    [...world.registrations.customapis.values()].map((row) => textOf(row, 'uniquename')),
+  );
+  return [...world.apis.values()].filter((api) => !registered.has(api.uniqueName));
 }
 
-/** The custom APIs defined in code, and the event's own message. Read-only. */
-export const customApis: SmallTable<CustomApiRow> = {
+function builtIn(name: string, displayName: string, steps: 0 | 1): Registered {
+  const values = {
+    uniquename: name,
+    name,
+    displayname: displayName,
+    description: displayName,
+    bindingtype: 0,
+    boundentitylogicalname: null,
+    isfunction: false,
+    isprivate: false,
+    allowedcustomprocessingsteptype: steps,
+    executeprivilegename: null,
+    workflowsdkstepenabled: false,
+    plugintypeid: null,
+  };
+  return { id: builtInId(name), createdOn: 0, values };
+}
+
+/** The custom APIs: those that clients register, those defined in code, and the event's own message. */
+export const customApis = registeredTable({
   set: 'customapis',
   entity: 'customapi',
   key: 'customapiid',
-  columns: [
-    { name: 'customapiid', type: 'guid', read: (row) => derivedId(`customapi:${row.uniqueName}`) },
-    { name: 'uniquename', type: 'string', read: (row) => row.uniqueName },
-    { name: 'name', type: 'string', read: (row) => row.uniqueName },
-    { name: 'displayname', type: 'string', read: (row) => row.displayName },
-    { name: 'description', type: 'string', read: (row) => row.displayName },
-    { name: 'bindingtype', type: 'picklist', read: () => 0, labels: { 0: 'Global' } },
-    { name: 'boundentitylogicalname', type: 'string', read: () => null },
-    flagColumn('isfunction', () => false),
-    flagColumn('isprivate', () => false),
-    {
-      name: 'allowedcustomprocessingsteptype',
+  fields: {
+    uniquename: { type: 'string', longest: 128, required: true, fixed: true },
+    name: { type: 'string', longest: 100, required: true },
+    displayname: { type: 'string', longest: 100, required: true },
+    description: { type: 'string', longest: 300, required: true },
+    bindingtype: {
       type: 'picklist',
-      read: (row) => row.steps,
-      labels: { 0: 'None', 1: 'Async Only', 2: 'Sync and Async' },
+      labels: { 0: 'Global', 1: 'Entity', 2: 'Entity Collection' },
+      initial: 0,
+      fixed: true,
     },
-    { name: 'executeprivilegename', type: 'string', read: () => null },
-    flagColumn('workflowsdkstepenabled', () => false),
-    { name: '_sdkmessageid_value', type: 'lookup', read: (row) => messageId(row.uniqueName) },
+    boundentitylogicalname: { type: 'string', longest: 100, fixed: true },
+    isfunction: { type: 'boolean', initial: false, fixed: true },
+    isprivate: { type: 'boolean', initial: false },
+    allowedcustomprocessingsteptype: {
+      type: 'picklist',
+      labels: { 0: 'None', 1: 'Async Only', 2: 'Sync and Async' },
+      initial: 0,
+      fixed: true,
+    },
+    executeprivilegename: { type: 'string', longest: 100 },
+    workflowsdkstepenabled: { type: 'boolean', initial: false, fixed: true },
+    plugintypeid: { type: 'lookup', navigation: 'PluginTypeId', set: 'plugintypes', entity: 'plugintype' },
+  },
+  further: [
+    { name: '_sdkmessageid_value', type: 'lookup', read: (row) => messageId(textOf(row, 'uniquename')) },
   ],
-  rows,
-};
+  builtIn: (world) => [
+    builtIn(messages.complete, 'On background operation complete', 1),
+    ...builtInApis(world).map((api) => builtIn(api.uniqueName, api.displayName, 0)),
+  ],
+  refuses(_world, row, others) {
+    const name = textOf(row, 'uniquename');
+    if (!uniqueName.test(name)) {
+      return errors.invalidArgument(
+        `'${name}' is no unique name of a custom API: it starts with a publisher's prefix and an underscore.`,
+      );
+    }
+    if (row.values.bindingtype !== 0 || row.values.isfunction === true)
+      return errors.invalidArgument('The simulator takes unbound actions only.');
+    return taken(row, others, ['uniquename']) ? errors.exists() : undefined;
+  },
+  saved: (world, row) => {
+    publish(world, row.id);
+  },
+  deleted(world, row) {
+    const { registrations } = world;
+    for (const set of ['customapirequestparameters', 'customapiresponseproperties'] as const)
+      for (const { id } of rowsWith(registrations, set, 'customapiid', row.id)) registrations[set].delete(id);
+    withdraw(world, row);
+  },
+});

@@ -17,8 +17,8 @@ export interface SmallTable<Row> {
   ) => { readonly id: string } | { readonly error: ApiError };
   /** PATCH: the error, if any. */
   readonly change?: (world: World, row: Row, body: Readonly<Record<string, unknown>>) => ApiError | undefined;
-  /** DELETE: whether the row was removed. */
-  readonly remove?: (world: World, id: string) => boolean;
+  /** DELETE: true, or why the row stays. */
+  readonly remove?: (world: World, id: string) => boolean | ApiError;
 }
 
 /** A column of whole seconds. */

@@ -1,0 +1,54 @@
+/** A row that a client registered through the Web API: a custom API, a part of one, or plug-in code. */
+export interface Registered {
+  /** The primary key: a GUID in lower case. */
+  readonly id: string;
+  /** Epoch milliseconds on the target's clock. */
+  readonly createdOn: number;
+  /** By the column's logical name; a lookup's value is the id of the row, in lower case. */
+  readonly values: Readonly<Record<string, RegisteredValue>>;
+}
+
+/** What a column of a registered row holds. */
+export type RegisteredValue = string | number | boolean | null;
+
+/** The sets in which clients register. */
+export const registrationSets = [
+  'customapis',
+  'customapirequestparameters',
+  'customapiresponseproperties',
+  'pluginassemblies',
+  'plugintypes',
+] as const;
+
+/** One of the sets in which clients register. */
+export type RegistrationSet = (typeof registrationSets)[number];
+
+/** What clients registered: by set, then by id. */
+export type Registrations = Readonly<Record<RegistrationSet, Map<string, Registered>>>;
+
+/** Nothing registered yet. */
+export function createRegistrations(): Registrations {
+  return {
+    customapis: new Map(),
+    customapirequestparameters: new Map(),
+    customapiresponseproperties: new Map(),
+    pluginassemblies: new Map(),
+    plugintypes: new Map(),
+  };
+}
+
+/** A column's value as text; empty if it is none. */
+export function textOf(row: Registered | undefined, column: string): string {
+  const value = row?.values[column];
+  return typeof value === 'string' ? value : '';
+}
+
+/** The rows of a set whose column has this value. */
+export function rowsWith(
+  registrations: Registrations,
+  set: RegistrationSet,
+  column: string,
+  value: RegisteredValue,
+): Registered[] {
+  return [...registrations[set].values()].filter((row) => row.values[column] === value);
+}
