@@ -11,6 +11,7 @@ const allowed = {
   specs: ['contract', 'harness', 'scenarios'],
   selftest: ['contract', 'simulator', 'harness', 'reports'],
   cli: ['contract', 'simulator', 'harness', 'reports', 'scenarios', 'specs', 'selftest'],
+  containers: ['contract', 'simulator', 'harness', 'cli'],
 };
 /** Files that may import from one folder more: only these know the simulator. */
 const except = {
