@@ -6,6 +6,7 @@ import type {
   TestCase,
   TestResult,
 } from '@playwright/test/reporter';
+import { noticesIn, type Notice } from '../harness/notices.ts';
 import { rawChecks } from '../reports/collect.ts';
 
 /** What the runner tells the command line while it works, over the channel between the two processes. */
@@ -18,6 +19,7 @@ export type ProgressMessage =
       readonly durationMs: number;
       readonly checks: readonly CheckEnding[];
     }
+  | Notice
   | { readonly kind: 'error'; readonly message: string }
   | { readonly kind: 'done'; readonly status: FullResult['status'] };
 
@@ -63,6 +65,10 @@ export default class ProgressReporter implements Reporter {
       ...(reason === undefined ? {} : { reason }),
     }));
     tell({ kind: 'end', title: test.title, durationMs: result.duration, checks });
+  }
+
+  onStdErr(chunk: string | Buffer): void {
+    noticesIn(String(chunk)).forEach(tell);
   }
 
   onError(error: { message?: string; value?: string }): void {

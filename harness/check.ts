@@ -26,6 +26,7 @@ export class World {
   }
 
   async close(): Promise<void> {
+    this.target.manners?.tidy();
     try {
       await this.events.close();
     } finally {
@@ -57,6 +58,7 @@ export class Check {
     this.properties = world.target.config.properties;
     this.client = this.as('initiator');
     this.#probe = new Probe(this.target, this.as);
+    this.target.manners?.begin();
     const { listener, clock } = this.target;
     listener.onReceived = (received) => this.transcript.add(received);
     if (clock instanceof VirtualClock) {
@@ -103,13 +105,25 @@ export class Check {
   record(thrown: unknown): CheckRecord {
     const observed = this.#observed.length === 0 ? {} : { observed: [...this.#observed] };
     if (thrown === undefined) return { outcome: 'passed', ...observed, evidence: this.transcript.entries() };
-    const outcome: Outcome = thrown instanceof Ending ? thrown.outcome : 'error';
+    const { outcome, reason } = this.#judge(thrown);
     return {
       outcome,
       ...observed,
-      reason: thrown instanceof Ending ? thrown.message : explain(thrown),
+      reason,
       ...(thrown instanceof Blocked ? { blockedBy: thrown.blockedBy } : {}),
       evidence: [...(thrown instanceof Ending ? thrown.evidence : []), ...this.transcript.entries()],
+    };
+  }
+
+  /** A check that had to wait in its middle, since the target asked for it, cannot hold against it what it missed. */
+  #judge(thrown: unknown): { outcome: Outcome; reason: string } {
+    const reason = thrown instanceof Ending ? thrown.message : explain(thrown);
+    const outcome = thrown instanceof Ending ? thrown.outcome : 'error';
+    const disturbedMs = this.target.manners?.disturbedMs ?? 0;
+    if (outcome !== 'failed' || disturbedMs === 0) return { outcome, reason };
+    return {
+      outcome: 'inconclusive',
+      reason: `not judged, since the target made the check wait ${Math.ceil(disturbedMs / 1_000)} s in its middle (Retry-After): ${reason}`,
     };
   }
 }
@@ -125,5 +139,5 @@ export function whyNot(
   target: Target,
 ): string | undefined {
   const wanted = needs ?? ids.flatMap((id): readonly Need[] => (findClause(id) as Clause).needs);
-  return unmetNeed(wanted, target.offers);
+  return unmetNeed(wanted, target.offers) ?? target.manners?.spent();
 }

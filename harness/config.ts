@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { ConfigError } from './config/error.ts';
 import { findConfigFile, readConfigFile } from './config/read.ts';
 import { problemsOf } from './config/problems.ts';
+import { pollingOf, type Polling } from './config/polling.ts';
 import { configSchema } from './config/schema.ts';
 
 export { ConfigError } from './config/error.ts';
@@ -21,8 +22,9 @@ export type TargetConfig = Parsed['target'] & {
 };
 
 /** The whole configuration with every default; plain JSON, free of secrets, fit for an environment variable. */
-export type Config = Omit<Parsed, 'target' | 'properties'> & {
+export type Config = Omit<Parsed, 'target' | 'properties' | 'polling'> & {
   readonly target: TargetConfig;
+  readonly polling: Polling;
   readonly properties: { readonly seed: number; readonly runs: number };
 };
 
@@ -37,6 +39,7 @@ export interface ConfigSources {
     readonly runs?: number;
     readonly slow?: boolean;
     readonly knownDeviations?: string;
+    readonly maxRequests?: number;
   };
   /** Seed where neither file nor overrides have one; a random one by default. */
   readonly fallbackSeed?: number;
@@ -68,9 +71,10 @@ export function parseConfig(input: unknown, { origin = 'configuration', base = p
   const prepared = withKind(input);
   const parsed = configSchema.safeParse(prepared);
   if (!parsed.success) throw new ConfigError(origin, problemsOf(parsed.error.issues, prepared, configSchema));
-  const { target, knownDeviations, properties, ...rest } = parsed.data;
+  const { target, knownDeviations, properties, polling, ...rest } = parsed.data;
   return {
     ...rest,
+    polling: pollingOf(target, polling),
     target: named(withClock(target, origin)),
     knownDeviations: knownDeviations === null ? null : path.resolve(base, knownDeviations),
     properties: { seed: properties.seed ?? randomInt(2 ** 31 - 1), runs: properties.runs },
@@ -94,7 +98,7 @@ function withKind(input: unknown): unknown {
 
 function withSources(input: unknown, { target, overrides = {}, fallbackSeed }: ConfigSources): unknown {
   if (!isObject(input)) return input;
-  const { seed, runs, slow, knownDeviations } = overrides;
+  const { seed, runs, slow, knownDeviations, maxRequests } = overrides;
   const chosen = target === undefined ? input['target'] : targetOf(target, input['target']);
   const properties = isObject(input['properties'] ?? {})
     ? { ...defined({ seed: fallbackSeed }), ...(input['properties'] as object), ...defined({ seed, runs }) }
@@ -102,6 +106,7 @@ function withSources(input: unknown, { target, overrides = {}, fallbackSeed }: C
   return {
     ...input,
     ...defined({ target: chosen, slow, knownDeviations: absolute(knownDeviations) }),
+    ...(maxRequests === undefined ? {} : { budget: { ...asObject(input['budget']), requests: maxRequests } }),
     properties,
   };
 }
@@ -150,6 +155,10 @@ function named(target: Parsed['target']): TargetConfig {
 
 function defined<T extends Record<string, unknown>>(values: T): Partial<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+function asObject(value: unknown): Record<string, unknown> {
+  return isObject(value) ? value : {};
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

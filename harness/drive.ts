@@ -1,4 +1,6 @@
 import type { Clock } from './clock.ts';
+import type { Polling } from './config/polling.ts';
+import { stopwatch } from './stopwatch.ts';
 
 /** How the suite waits for something that the target does in its own time. */
 export interface Patience {
@@ -50,12 +52,8 @@ export const untilFinished: Patience = {
 /** Until an elastic row is readable, or shows what the monitor shows. */
 export const untilConsistent: Patience = { steps: [second], virtualMs: 5 * second, realMs: 5 * second };
 
-/** Intervals between polls on a real clock. */
-export interface Polling {
-  readonly firstMs: number;
-  readonly factor: number;
-  readonly maxMs: number;
-}
+/** Intervals between polls on a real clock, see `config/polling.ts`. */
+export type { Polling } from './config/polling.ts';
 
 /**
  * Looks, and lets time pass, until `look` says that it has seen enough. Resolves with whether it did.
@@ -69,7 +67,7 @@ export async function until(
 ): Promise<boolean> {
   let passed = 0;
   let interval = polling.firstMs;
-  const began = performance.now();
+  const elapsed = stopwatch();
   for (let turn = 0; ; turn += 1) {
     if (await look()) return true;
     if (clock.virtual) {
@@ -78,7 +76,7 @@ export async function until(
       await clock.advance(step);
       passed += step;
     } else {
-      const left = patience.realMs - (performance.now() - began);
+      const left = patience.realMs - elapsed();
       if (left <= 0) return false;
       await clock.pause(Math.min(interval, left));
       interval = Math.min(interval * polling.factor, polling.maxMs);

@@ -6,6 +6,9 @@ import { embed } from './embedded.ts';
 import type { Door } from './embedded-doors.ts';
 import { serveListener } from './listener-server.ts';
 import { Listener } from './listener.ts';
+import { tellNotice } from './notices.ts';
+import { PoliteTransport } from './politeness.ts';
+import { countVariable, requestCounter } from './requests.ts';
 import { httpTransport, type Transport } from './transport.ts';
 
 /** A target that is ready to be tested, with the listener that it can reach. */
@@ -15,6 +18,8 @@ export interface Target {
   readonly config: Config;
   readonly offers: Capabilities;
   readonly transport: Transport;
+  /** The transport as what it is, where it waits when told to and keeps the request budget. */
+  readonly manners?: PoliteTransport;
   readonly clock: Clock;
   readonly listener: Listener;
   /** The value of `Authorization` for a principal; undefined where none is sent. */
@@ -35,8 +40,15 @@ export interface Reached {
 export async function openTarget(config: Config, door?: Door): Promise<Target> {
   const reached = await reach(config, door);
   const principals = principalsOf(config, reached.url);
+  const manners = new PoliteTransport(reached.transport, {
+    patienceMs: config.timeouts.patienceMs,
+    counter: requestCounter(config.budget.requests, process.env[countVariable]),
+    tell: tellNotice,
+  });
   return {
     ...reached,
+    transport: manners,
+    manners,
     config,
     offers: capabilitiesOf(config),
     authorization: (principal) => principals[principal](),

@@ -49,6 +49,9 @@ const playwrightTest = base.extend<CheckTools & { check: Check }, { world: World
       }
       Ending.last = undefined;
       const check = new Check(world);
+      if (world.target.manners !== undefined) {
+        world.target.manners.onWait = (milliseconds) => testInfo.setTimeout(testInfo.timeout + milliseconds);
+      }
       await use(check);
       finish(check, testInfo);
     },

@@ -1,5 +1,6 @@
 import type { Clause, Need } from '../contract/clause.ts';
 import type { Outcome } from '../harness/evidence.ts';
+import { budgetUsedUp } from '../harness/requests.ts';
 import { lacking } from './offers.ts';
 import type { ClauseResult, Result } from './result.ts';
 
@@ -13,7 +14,8 @@ export interface Wanted {
 /**
  * Why a run is incomplete, in one sentence; undefined when it is complete. It is incomplete when a
  * MUST clause had no executed check although it was wanted and the target offers what it needs, or
- * when such a check got no usable answer or ended by a fault of the suite.
+ * when such a check got no usable answer, ended by a fault of the suite, or was kept from it by the request
+ * budget.
  */
 export function incompleteness(
   catalogued: readonly Clause[],
@@ -26,6 +28,9 @@ export function incompleteness(
     wanted.filter(({ checks }) => checks.some(({ outcome }) => outcome === how));
   const broken = ended('error');
   const unanswered = ended('unanswered');
+  const unpaid = wanted.filter(({ checks }) =>
+    checks.some(({ reason }) => reason?.startsWith(budgetUsedUp) === true),
+  );
   const without =
     run.shard === undefined
       ? wanted.filter(
@@ -36,6 +41,7 @@ export function incompleteness(
   const reasons = [
     ...(unanswered.length === 0 ? [] : [`the target gave no usable answer to checks of ${ids(unanswered)}`]),
     ...(broken.length === 0 ? [] : [`checks of ${ids(broken)} ended by an error of the suite`]),
+    ...(unpaid.length === 0 ? [] : [`${budgetUsedUp} before all checks of ${ids(unpaid)} could decide`]),
     ...(without.length === 0 ? [] : [`no check was run for ${ids(without)}`]),
   ];
   return reasons.length === 0 ? undefined : `${reasons.join('; ')}.`;

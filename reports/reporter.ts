@@ -9,6 +9,7 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import type { RawCheck } from '../harness/evidence.ts';
+import { requestsSent } from '../harness/requests.ts';
 import { rawChecks, unrunChecks } from './collect.ts';
 import { defaultDirectory, leftOutBy, readRunMeta, suiteOfPackage, type RunMeta } from './run-meta.ts';
 import type { Result } from './result.ts';
@@ -82,6 +83,7 @@ export default class ConformanceReporter implements Reporter {
   }
 
   #result(meta: RunMeta, full: FullResult, config: FullConfig): Result {
+    const requests = requestsSent();
     const incomplete = whyIncomplete(full, this.#errors);
     return deriveResult({
       suite: meta.suite ?? suiteOfPackage(),
@@ -96,6 +98,7 @@ export default class ConformanceReporter implements Reporter {
         ...(meta.problems === undefined ? {} : { problems: meta.problems }),
         ...(config.shard === null ? {} : { shard: `${config.shard.current}/${config.shard.total}` }),
         ...(meta.only === undefined || meta.only.length === 0 ? {} : { only: meta.only }),
+        ...(requests === undefined ? {} : { requests }),
         ...(meta.slow === undefined ? {} : { slow: meta.slow }),
         ...(meta.clock === undefined ? {} : { clock: meta.clock }),
         ...(meta.command === undefined ? {} : { command: meta.command }),

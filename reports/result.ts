@@ -77,6 +77,8 @@ export interface Result {
     /** The patterns of `--only`, where given. */
     readonly only?: readonly string[];
     readonly slow?: boolean;
+    /** Requests that were sent to the target, without those of the clock interface and of the sign-in. */
+    readonly requests?: number;
     readonly clock?: 'real' | 'virtual';
     /** The command that repeats this run. */
     readonly command?: string;

@@ -1,3 +1,4 @@
+import { noticeText } from '../../harness/notices.ts';
 import type { CheckEnding, ProgressMessage } from '../progress-reporter.ts';
 
 /** What is known of a run while it goes on. */
@@ -67,6 +68,10 @@ export function createProgress({ write, live, columns = 80, now = Date.now }: Pr
           break;
         case 'error':
           line(`error: ${plain(message.message.split('\n', 1)[0] ?? '')}`);
+          break;
+        case 'waiting':
+        case 'gave-up':
+          line(plain(noticeText(message)));
           break;
         case 'done':
           break;

@@ -36,7 +36,10 @@ export async function runPlaywright(options: RunnerOptions): Promise<RunnerEndin
   );
   child.on('message', (message) => {
     const told = message as ProgressMessage;
-    if (gotAhead(told)) watchdog.reset();
+    // Waiting as the target asked to is no standstill; whoever waits has a deadline of its own.
+    if (told.kind === 'waiting') watchdog.reset(told.milliseconds);
+    else if (told.kind === 'gave-up') stop.gently(`${capital(told.why)}.`);
+    else if (gotAhead(told)) watchdog.reset();
     options.onMessage(told);
   });
   const signals = forwardSignals(stop);
@@ -88,12 +91,23 @@ function gotAhead(message: ProgressMessage): boolean {
   );
 }
 
-function watch(milliseconds: number, expire: () => void): { reset: () => void; stop: () => void } {
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+/** `reset` begins anew, and waits for so many milliseconds more this time. */
+function watch(
+  milliseconds: number,
+  expire: () => void,
+): { reset: (moreMs?: number) => void; stop: () => void } {
   let timer = setTimeout(expire, milliseconds);
+  let until = performance.now() + milliseconds;
   return {
-    reset: () => {
+    reset: (moreMs = 0) => {
+      // What is awaited already is not shortened by others who get ahead meanwhile.
+      until = Math.max(until, performance.now() + milliseconds + moreMs);
       clearTimeout(timer);
-      timer = setTimeout(expire, milliseconds);
+      timer = setTimeout(expire, until - performance.now());
     },
     stop: () => {
       clearTimeout(timer);

@@ -20,6 +20,7 @@ export function summaryLines(result: Result): string[] {
   return [
     verdictSentence(result),
     `${clauses.length} clauses: ${counts.join(', ')}.`,
+    ...(run.requests === undefined ? [] : [`${run.requests} requests were sent to the target.`]),
     ...section('Failed', having(clauses, 'failed')),
     ...section('Warned', having(clauses, 'warned')),
     ...section('Inconclusive', having(clauses, 'inconclusive')),

@@ -23,11 +23,11 @@ const properties = z.strictObject({
 
 const polling = z.strictObject({
   /** First interval between two polls on a real clock. */
-  firstMs: milliseconds(1).default(50),
+  firstMs: milliseconds(1).optional(),
   /** Each interval is this many times the one before … */
-  factor: z.number({ error: 'a number from 1 to 10' }).min(1).max(10).default(1.5),
+  factor: z.number({ error: 'a number from 1 to 10' }).min(1).max(10).optional(),
   /** … up to this. */
-  maxMs: milliseconds(1).default(2_000),
+  maxMs: milliseconds(1).optional(),
 });
 
 const timeouts = z.strictObject({
@@ -35,6 +35,8 @@ const timeouts = z.strictObject({
   requestMs: milliseconds(1).default(30_000),
   /** Longest time in which nothing gets ahead; then the run ends as not finished. */
   progressMs: milliseconds(1).default(60_000),
+  /** Longest time that one request waits because the target asks for it (429, or 503 with Retry-After). */
+  patienceMs: milliseconds(0).default(600_000),
 });
 
 const budget = z.strictObject({

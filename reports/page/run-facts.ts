@@ -19,6 +19,7 @@ export function runFacts(result: Result): Html {
       catalogue && html`${catalogue.version}, made from the documentation of ${catalogue.documentation}`,
     ],
     ['Clock', run.clock && html`${run.clock}${run.slow === true && ', with real waiting (--slow)'}`],
+    ['Requests', run.requests === undefined ? undefined : html`${run.requests} sent to the target`],
     ['Run', run.id === undefined ? undefined : html`<code>${run.id}</code>`],
     ['Seed', html`<code>${run.seed}</code>${run.runs > 0 && html`, ${run.runs} runs of each property`}`],
     ['Shard', run.shard === undefined ? undefined : html`${run.shard}`],

@@ -1,0 +1,141 @@
+import { setTimeout as realSleep } from 'node:timers/promises';
+import type { WireAnswer, WireRequest } from './answer.ts';
+import type { Notice } from './notices.ts';
+import type { RequestCounter } from './requests.ts';
+import { imposedWait } from './stopwatch.ts';
+import type { SendOptions, Transport } from './transport.ts';
+import { TransportError } from './verdict.ts';
+
+/** How the suite treats a target that asks for less. */
+export interface PolitenessOptions {
+  /** Longest real time that one request waits because the target asks for it, milliseconds. */
+  readonly patienceMs: number;
+  readonly counter: RequestCounter;
+  /** Is told of each wait before it begins, and when patience is at its end. */
+  readonly tell: (notice: Notice) => void;
+  /** For tests; real time by default. */
+  readonly now?: () => number;
+  readonly sleep?: (milliseconds: number) => Promise<unknown>;
+}
+
+/** The least wait, for a target that says 0. */
+const leastMs = 1_000;
+
+/**
+ * A transport that waits when it is told to, so that no check ever sees the answer that says so: 429
+ * (with the exponential wait of Microsoft's own samples where it names no time), and 503 with
+ * `Retry-After`. Both mean that the request was not handled, so that any method may be sent again.
+ * All requests of the process wait, since limits are per user. It also keeps the request budget.
+ *
+ * Source: https://learn.microsoft.com/power-apps/developer/data-platform/api-limits
+ */
+export class PoliteTransport implements Transport {
+  readonly #inner: Transport;
+  readonly #options: PolitenessOptions;
+  readonly #now: () => number;
+  readonly #sleep: (milliseconds: number) => Promise<unknown>;
+  #blockedUntil = 0;
+  #gaveUp: string | undefined;
+  #answered = 0;
+  #disturbedMs = 0;
+  /** Told of each wait, in milliseconds, so that whoever has a deadline can move it. */
+  onWait: ((milliseconds: number) => void) | undefined;
+
+  constructor(inner: Transport, options: PolitenessOptions) {
+    this.#inner = inner;
+    this.#options = options;
+    this.#now = options.now ?? (() => performance.now());
+    this.#sleep = options.sleep ?? realSleep;
+  }
+
+  /** A check begins: from now on {@link disturbedMs} counts for it. */
+  begin(): void {
+    this.#answered = 0;
+    this.#disturbedMs = 0;
+    this.onWait = undefined;
+  }
+
+  /**
+   * Milliseconds that the target made the check wait after it had begun to work with it. Meanwhile an
+   * attempt may have timed out, so that nothing the check then misses can be held against the target.
+   */
+  get disturbedMs(): number {
+    return this.#disturbedMs;
+  }
+
+  /** Why no more requests are sent; undefined while they are. */
+  spent(): string | undefined {
+    return this.#options.counter.spent();
+  }
+
+  /** Tidying up does not count against the budget. */
+  tidy(): void {
+    this.#options.counter.release();
+  }
+
+  async send(request: WireRequest, options?: SendOptions): Promise<WireAnswer> {
+    const began = this.#now();
+    for (let refusals = 0; ; refusals += 1) {
+      await this.#untilAllowed();
+      if (this.#gaveUp !== undefined) throw new TransportError(this.#gaveUp);
+      this.#options.counter.take();
+      const answer = await this.#inner.send(request, options);
+      const waitMs = askedWait(answer, refusals);
+      if (waitMs === undefined) {
+        this.#answered += 1;
+        return answer;
+      }
+      this.#block(request, answer, waitMs, this.#now() - began);
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#inner.close();
+  }
+
+  #block({ method, url }: WireRequest, { status }: WireAnswer, waitMs: number, waitedMs: number): void {
+    const { patienceMs, tell } = this.#options;
+    const what = `${status} to ${method} ${URL.parse(url)?.pathname ?? url}`;
+    if (waitedMs + waitMs > patienceMs) {
+      this.#gaveUp ??= `the target answers ${what} and asks to wait another ${inSeconds(waitMs)}; the suite waits ${inSeconds(patienceMs)} at most (timeouts.patienceMs)`;
+      tell({ kind: 'gave-up', why: this.#gaveUp });
+      throw new TransportError(this.#gaveUp);
+    }
+    const until = this.#now() + waitMs;
+    if (until <= this.#blockedUntil) return;
+    this.#blockedUntil = until;
+    tell({ kind: 'waiting', milliseconds: waitMs, why: what });
+    this.onWait?.(waitMs);
+  }
+
+  async #untilAllowed(): Promise<void> {
+    for (let left = this.#left(); left > 0; left = this.#left()) {
+      if (this.#answered > 0) this.#disturbedMs += left;
+      await imposedWait(() => this.#sleep(left));
+    }
+  }
+
+  #left(): number {
+    return this.#gaveUp === undefined ? this.#blockedUntil - this.#now() : 0;
+  }
+}
+
+/** The milliseconds that an answer asks to wait before the request is sent again; undefined where it does not. */
+export function askedWait({ status, headers }: WireAnswer, refusals: number): number | undefined {
+  if (status !== 429 && status !== 503) return undefined;
+  const named = headers.find(([name]) => name.toLowerCase() === 'retry-after')?.[1].trim();
+  const asked = named === undefined ? undefined : retryAfterMs(named);
+  if (asked !== undefined) return Math.max(leastMs, asked);
+  return status === 429 ? 2 ** Math.min(refusals, 10) * 1_000 : undefined;
+}
+
+/** `Retry-After` in milliseconds from now: whole seconds, or a date. */
+function retryAfterMs(value: string): number | undefined {
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1_000;
+  const date = /[a-z]/i.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(date) ? undefined : date - Date.now();
+}
+
+function inSeconds(milliseconds: number): string {
+  return `${Math.ceil(milliseconds / 1_000)} s`;
+}

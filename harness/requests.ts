@@ -1,0 +1,83 @@
+import { fstatSync, openSync, statSync, writeSync } from 'node:fs';
+import { Ending } from './verdict.ts';
+
+/** What the reason of every check begins with that the budget kept from deciding. */
+export const budgetUsedUp = 'request budget used up';
+
+/** The run may send no more requests. */
+export class BudgetUsedUp extends Ending {
+  readonly outcome = 'inconclusive';
+
+  constructor(limit: number) {
+    super(reasonOf(limit));
+  }
+}
+
+function reasonOf(limit: number): string {
+  return `${budgetUsedUp} (${limit} requests): raise budget.requests or --max-requests, or narrow the run with --only`;
+}
+
+/** Counts the requests of a run, and says when there may be no more. */
+export interface RequestCounter {
+  /** Counts one request; throws {@link BudgetUsedUp} where it may not be sent. */
+  take(): void;
+  /** Why no more requests may be sent; undefined while they may. */
+  spent(): string | undefined;
+  /** From now on everything may be sent: what the run made in the target must be tidied away. */
+  release(): void;
+}
+
+/**
+ * A counter. All processes of a run share it through a file, to which each request adds one byte: that
+ * is one step for the system, so that no two count as one. Without a file the process counts alone.
+ *
+ * @param limit requests that may be sent; null for any number
+ */
+export function requestCounter(limit: number | null, file: string | undefined): RequestCounter {
+  const count = file === undefined ? countHere() : countInFile(file);
+  let released = false;
+  const over = (sent: number): boolean => !released && limit !== null && sent >= limit;
+  return {
+    take: () => {
+      // Added first: of two processes that take the last one at the same time, one sees that it came late.
+      if (limit !== null && !released && (over(count.read()) || over(count.add() - 1)))
+        throw new BudgetUsedUp(limit);
+      if (limit === null || released) count.add();
+    },
+    spent: () => (limit !== null && over(count.read()) ? reasonOf(limit) : undefined),
+    release: () => {
+      released = true;
+    },
+  };
+}
+
+interface Count {
+  readonly add: () => number;
+  readonly read: () => number;
+}
+
+function countHere(): Count {
+  let count = 0;
+  return { add: () => ++count, read: () => count };
+}
+
+function countInFile(file: string): Count {
+  const descriptor = openSync(file, 'a');
+  const read = (): number => fstatSync(descriptor).size;
+  return {
+    add: () => {
+      writeSync(descriptor, '.');
+      return read();
+    },
+    read,
+  };
+}
+
+/** The environment variable that names the file of the count. */
+export const countVariable = 'BGOP_REQUEST_COUNT';
+
+/** How many requests a run has sent by now; undefined where nobody counts in a file. */
+export function requestsSent(environment: NodeJS.ProcessEnv = process.env): number | undefined {
+  const file = environment[countVariable];
+  return file === undefined ? undefined : (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
+}
