@@ -1,3 +1,4 @@
+import { answeredBeforeHold, answeredBeforeReading } from './acceptance-wait.ts';
 import { headers as names, limits, paths } from '../contract/vocabulary.ts';
 import type { Answer, JsonObject } from './answer.ts';
 import type { Principal } from './auth.ts';
@@ -54,14 +55,6 @@ export interface Called {
   /** The id that the answer's headers name, from either; undefined where neither does. */
   readonly id: string | undefined;
 }
-
-const duringWaitMs = 5_000;
-
-/**
- * Milliseconds for which an attempt that is to go on waits for the answer to its own submission. On a
- * virtual clock nothing starts before that answer, so a short while suffices.
- */
-const acceptedWaitMs = { virtual: 250, real: 5_000 } as const;
 
 /** Calls the probe of a target, and follows what it starts. */
 export class Probe {
@@ -131,7 +124,9 @@ export class Probe {
     let announce: (operation: Operation | undefined) => void = () => undefined;
     const announced = new Promise<Operation | undefined>((resolve) => (announce = resolve));
     let settle: () => void = () => undefined;
-    const answered = new Promise<void>((resolve) => (settle = resolve));
+    const answered = new Promise<true>((resolve) => {
+      settle = () => resolve(true);
+    });
     const played = this.#prepare(plan, options, announced, answered);
     const asked = options.callback === true ? {} : options.callback === false ? undefined : options.callback;
     const callbacks = asked === undefined ? undefined : callbackChannel(asked);
@@ -164,7 +159,7 @@ export class Probe {
     plan: readonly AttemptPlan[],
     options: CallOptions,
     announced: Promise<Operation | undefined>,
-    answered: Promise<void>,
+    answered: Promise<true>,
   ): { customApi: string; body: JsonObject; outputs: JsonObject; play: Play | undefined } {
     const { probe } = this.#target.config.target;
     if (probe.kind === 'fixed') return fixedCall(probe, plan, options);
@@ -176,7 +171,7 @@ export class Probe {
       let answer = arrival.decide();
       // Where the submission is not answered before its custom API has finished, nobody could ever
       // release a hold: the attempt ends now, and the check is blocked.
-      if (answer.outcome === 'continue' && !(await this.#isAnswered(answered))) {
+      if (answer.outcome === 'continue' && (await answeredBeforeHold(this.#target, answered)) === undefined) {
         this.#raised ??= new Blocked('submit.does-not-wait', 'the custom API was executed before its 202');
         answer = arrival.decide(succeed());
       }
@@ -193,27 +188,13 @@ export class Probe {
     return { customApi: probe.customApi, body, outputs, play };
   }
 
-  /** Whether a submission has been answered, waiting a little for it. */
-  async #isAnswered(answered: Promise<void>): Promise<boolean> {
-    const waitMs = this.#target.clock.virtual ? acceptedWaitMs.virtual : acceptedWaitMs.real;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), waitMs)));
-    const result = await Promise.race([answered.then(() => true), late]);
-    clearTimeout(timer);
-    return result;
-  }
-
   /** Runs a reader inside an attempt; what it raises waits until the check looks. */
   async #look(
     during: (operation: Operation) => Promise<void>,
     announced: Promise<Operation | undefined>,
   ): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>(
-      (resolve) => (timer = setTimeout(() => resolve(undefined), duringWaitMs)),
-    );
     try {
-      const operation = await Promise.race([announced, late]);
+      const operation = await answeredBeforeReading(this.#target, announced);
       if (operation === undefined)
         throw new Blocked(
           'submit.does-not-wait',
@@ -222,8 +203,6 @@ export class Probe {
       await during(operation);
     } catch (error) {
       this.#raised ??= error;
-    } finally {
-      clearTimeout(timer);
     }
   }
 
