@@ -1,7 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { ProtectionOptions } from '../simulator/protection/guard.ts';
-import type { FormatName } from './report/formats.ts';
-import type { Shard } from './verify/options.ts';
+import type { Shard, VerifyFormat } from './verify/options.ts';
 
 /** A reader of whole numbers in a range, for commander. */
 export function wholeNumber(least: number, most = 2_147_483_647): (text: string) => number {
@@ -35,10 +34,10 @@ export function shard(text: string): Shard {
   throw new InvalidArgumentError('Wanted I/N with 1 ≤ I ≤ N, e.g. 1/3.');
 }
 
-const formatNames: readonly FormatName[] = ['markdown', 'sarif', 'ctrf', 'badge'];
+const formatNames: readonly VerifyFormat[] = ['markdown', 'sarif', 'ctrf', 'badge', 'json'];
 
 /** Reads a list of formats, separated by commas. */
-export function formatList(text: string, before: readonly FormatName[]): FormatName[] {
+export function formatList(text: string, before: readonly VerifyFormat[]): VerifyFormat[] {
   const names = text.split(',').map((name) => name.trim());
   const found = names.flatMap((name) => formatNames.filter((one) => one === name));
   if (found.length === names.length) return [...before, ...found];

@@ -17,6 +17,7 @@ export function addVerify(program: Command, terminal: Terminal, outcome: Outcome
     .option('--seed <number>', 'seed of the property-based checks', wholeNumber(0))
     .option('--runs <number>', 'cases a property', wholeNumber(1))
     .option('--slow', 'wait in real time for what a real clock needs long for')
+    .option('--max-requests <number>', 'end when so many requests were sent to the target', wholeNumber(1))
     .option('--workers <number>', 'parallel workers', wholeNumber(1, 64))
     .option('--shard <I/N>', 'run one part of N; join them with "bgop report merge"', shard)
     .option('--strict', 'fail on inconclusive and untested MUST clauses too')
@@ -27,6 +28,7 @@ export function addVerify(program: Command, terminal: Terminal, outcome: Outcome
       [],
     )
     .option('--format <formats>', 'also write markdown, sarif, ctrf, badge (with commas)', formatList, [])
+    .option('--plan', 'only tell what would be run and created; the target is not contacted')
     .option('--evidence', 'keep the evidence of checks that passed, too')
     .option('--known-deviations <file>', 'list of failures that are known and agreed on')
     .option('--update-known-deviations', 'bring that list in line with this run, for review')
@@ -39,6 +41,7 @@ Examples:
   bgop verify --target http://127.0.0.1:8080 --report out
   bgop verify --only cancel --only retry.count
   bgop verify --config contoso.json --slow --strict
+  bgop verify --config contoso.json --plan          what would it do to my target? (--format json)
   bgop verify --seed 42 --runs 1000              repeat a run, search further
   bgop verify --deviate monitor.codes-strings       see how a failure looks
 

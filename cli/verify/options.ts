@@ -9,12 +9,15 @@ export interface VerifyOptions {
   readonly seed?: number;
   readonly runs?: number;
   readonly slow?: boolean;
+  readonly maxRequests?: number;
   readonly workers?: number;
   readonly shard?: Shard;
   readonly strict?: boolean;
   readonly require: readonly string[];
   readonly evidence?: boolean;
-  readonly format: readonly FormatName[];
+  readonly format: readonly VerifyFormat[];
+  /** Only tell what would be done. */
+  readonly plan?: boolean;
   readonly deviate: readonly string[];
   readonly knownDeviations?: string;
   readonly updateKnownDeviations?: boolean;
@@ -22,6 +25,9 @@ export interface VerifyOptions {
   /** A token of `bgop replay`: only that case of that law is run. */
   readonly replay?: string;
 }
+
+/** What `--format` takes: formats of a report, or that of a plan. */
+export type VerifyFormat = FormatName | 'json';
 
 /** One part of a run that is spread over machines; numbers from 1. */
 export interface Shard {
@@ -42,6 +48,7 @@ export function commandOf(options: VerifyOptions, seed: number): string {
   for (const pattern of options.only) add('only', pattern);
   if (replay === undefined) add('seed', seed);
   add('runs', options.runs);
+  add('max-requests', options.maxRequests);
   add('known-deviations', options.knownDeviations);
   if (options.slow === true) words.push('--slow');
   return words.join(' ');

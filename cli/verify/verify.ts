@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadConfig, parseConfig, type Config } from '../../harness/config.ts';
 import { readReplayToken, type Replay } from '../../harness/replay.ts';
+import { countVariable } from '../../harness/requests.ts';
 import { isRunId, newRunId } from '../../harness/run-id.ts';
 import { exitStatus } from '../../reports/completeness.ts';
 import type { Result } from '../../reports/result.ts';
 import { reportFiles } from '../../reports/write.ts';
 import { suiteIdentity } from '../package.ts';
-import { writeFormats } from '../report/formats.ts';
+import { writeFormats, type FormatName } from '../report/formats.ts';
 import { runMeta } from '../run-meta.ts';
 import { exit, UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
 import { withTarget } from './container.ts';
@@ -46,13 +47,18 @@ interface Plan {
 export async function verify(options: VerifyOptions, terminal: Terminal): Promise<number> {
   const report = path.resolve(options.report);
   const previous = options.lastFailed === true ? await readResult(report) : undefined;
-  await removeStaleReport(report);
+  if (options.plan !== true) await removeStaleReport(report);
   checkSections(options.require);
   const only = splitPatterns([...options.only, ...lastFailed(options, previous)]);
   const replay = options.replay === undefined ? undefined : replayOf(options.replay);
   const selected = replay !== undefined ? [] : only.length === 0 ? undefined : selectClauses(only);
   const config = await configOf(options);
   checkWorkers(config, options);
+  if (options.plan === true) {
+    const { showPlan } = await import('../plan/show.ts');
+    return showPlan(config, options, only, selected, terminal);
+  }
+  reportFormats(options);
   if (options.updateKnownDeviations === true && config.knownDeviations === null) {
     throw new UsageError('--update-known-deviations: say which file with --known-deviations FILE.');
   }
@@ -81,8 +87,18 @@ function replayOf(token: string): Replay {
   return replay;
 }
 
+/** The formats that are files of a report. */
+function reportFormats({ format }: VerifyOptions): FormatName[] {
+  return format.map((name) => {
+    if (name !== 'json') return name;
+    throw new UsageError(
+      '--format json is of --plan; the result of a run is conformance.json in its report.',
+    );
+  });
+}
+
 async function configOf(options: VerifyOptions): Promise<Config> {
-  const { config: file, target, seed, runs, slow, knownDeviations } = options;
+  const { config: file, target, seed, runs, slow, knownDeviations, maxRequests } = options;
   const config = await loadConfig({
     ...(file === undefined ? {} : { file }),
     ...(target === undefined ? {} : { target }),
@@ -93,6 +109,7 @@ async function configOf(options: VerifyOptions): Promise<Config> {
       ...(runs === undefined ? {} : { runs }),
       ...(slow === undefined ? {} : { slow }),
       ...(knownDeviations === undefined ? {} : { knownDeviations }),
+      ...(maxRequests === undefined ? {} : { maxRequests }),
     },
   });
   if (options.deviate.length === 0) return config;
@@ -158,6 +175,7 @@ async function run(plan: Plan, reached: Config, terminal: Terminal): Promise<Run
         BGOP_RUN_ID: id,
         BGOP_REPORT_DIR: report,
         BGOP_OUTPUT_DIR: path.join(scratch, 'output'),
+        [countVariable]: path.join(scratch, 'requests'),
         BGOP_VERIFY: '1',
         ...(replay === undefined ? {} : { BGOP_REPLAY: JSON.stringify(replay) }),
         ...(options.shard === undefined
@@ -204,7 +222,7 @@ async function conclude(plan: Plan, ending: RunnerEnding, terminal: Terminal): P
       `no law of this version is called "${plan.replay.law}"; the token is from another one.`,
     );
   }
-  await writeFormats(options.format, result, report);
+  await writeFormats(reportFormats(options), result, report);
   const status = exitStatus(result, { strict: options.strict ?? false, require: options.require });
   for (const line of summaryLines(result)) terminal.out(line);
   terminal.out('');

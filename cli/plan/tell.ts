@@ -1,0 +1,72 @@
+import { limits } from '../../contract/vocabulary.ts';
+import type { PlannedClause, RunPlan } from './plan.ts';
+
+const secondsOfDay = 86_400;
+
+/** A plan in lines, for people. */
+export function planLines(plan: RunPlan): string[] {
+  const { target, run, clauses } = plan;
+  const tested = clauses.filter((clause) => clause.tested !== 'no');
+  const checks = tested.flatMap((clause) => clause.checks).filter(({ notTested }) => notTested === undefined);
+  const width = Math.max(0, ...tested.map(({ id }) => id.length));
+  return [
+    `Plan of a run against ${target.name} (${target.kind}, ${target.url}) · ${run.clock} clock${run.slow ? ', really waiting' : ''} · ${run.runs} runs of each property`,
+    '',
+    `It would decide ${counted(tested.length, 'clause')} of ${clauses.length} by ${counted(checks.length, 'check')}:`,
+    ...tested.map((clause) => testedLine(clause, width)),
+    ...untested(
+      'Only in part',
+      clauses.filter((clause) => clause.tested === 'partly'),
+    ),
+    ...untested(
+      'Not tested',
+      clauses.filter((clause) => clause.tested === 'no'),
+    ),
+    '',
+    ...creation(plan),
+    '',
+    'Counted in a rehearsal on the built-in simulator, so roughly. The target was not contacted.',
+  ];
+}
+
+function testedLine({ id, level, checks, does }: PlannedClause, width: number): string {
+  const run = checks.filter(({ notTested }) => notTested === undefined).length;
+  const part = run === checks.length ? String(run) : `${run} of ${checks.length}`;
+  const operations = does.operations === 0 ? '' : `, ${counted(does.operations, 'operation')}`;
+  return `  ${id.padEnd(width)}  ${level.padEnd(6)}  ${part} ${run === 1 && run === checks.length ? 'check' : 'checks'}${operations}`;
+}
+
+/** Clauses under the reason for which they, or parts of them, are not tested. */
+function untested(title: string, clauses: readonly PlannedClause[]): string[] {
+  if (clauses.length === 0) return [];
+  const pairs = clauses.flatMap(({ id, reasons }) => reasons.map((reason) => ({ id, reason })));
+  const lines = [...Map.groupBy(pairs, ({ reason }) => reason)].flatMap(([reason, those]) => [
+    `  ${reason}`,
+    `    ${those.map(({ id }) => id).join(', ')}`,
+  ]);
+  return ['', `${title} (${counted(clauses.length, 'clause')}):`, ...lines];
+}
+
+function creation({ does, run, target }: RunPlan): string[] {
+  const days = limits.ttlSeconds / secondsOfDay;
+  const registrations =
+    does.webhooks + does.steps === 0
+      ? 'no event registrations'
+      : `${counted(does.webhooks, 'webhook')} and ${counted(does.steps, 'step')} on OnBackgroundOperationComplete, each deleted again (some workers may need one more of each)`;
+  return [
+    `It would send about ${counted(does.requests, 'request')} to ${target.name} and create there about`,
+    `  ${counted(does.operations, 'operation')}, ${does.callbacks} of them with a callback; their rows stay until they expire, after ${days} days`,
+    `  ${counted(does.synchronous, 'synchronous execution')} of a custom API, which leave nothing`,
+    `  ${registrations}`,
+    ...(run.requestsAllowed === undefined || run.requestsAllowed >= does.requests
+      ? []
+      : [
+          `budget.requests allows ${counted(run.requestsAllowed, 'request')} only: the run would stop there.`,
+        ]),
+    ...(run.clock === 'virtual' ? ['It would move the clock of the target, by days and months.'] : []),
+  ];
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
