@@ -2,24 +2,36 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Listener } from './listener.ts';
 
-const bodyLimit = 8 * 1024 * 1024;
-
 /** A listener that is being served. */
 export interface ServedListener {
   readonly port: number;
   close(): Promise<void>;
 }
 
+/** Connections at the same time; whoever comes later is turned away. */
+const maxConnections = 1_000;
+/** How long a client may go on sending what nobody reads, before its connection is cut. */
+const lingerMs = 2_000;
+
 /**
- * Serves a listener over HTTP. Bodies over 8 MB are answered 413, so that nobody can fill the memory
- * through a public address.
+ * Serves a listener over HTTP. It may stand behind a public address, so nobody may fill the memory
+ * through it: a path that nobody opened gets its 404 after the first kilobytes, and elsewhere a longer
+ * body than wanted is answered 413. The rest of such a body is thrown away.
  *
  * @param port 0 for any free one
+ * @param maxBodyBytes the longest body that an open path takes
  */
-export async function serveListener(listener: Listener, host: string, port: number): Promise<ServedListener> {
-  const server = createServer((request, response) => {
-    receive(listener, request, response).catch(() => response.destroy());
+export async function serveListener(
+  listener: Listener,
+  host: string,
+  port: number,
+  maxBodyBytes: number,
+): Promise<ServedListener> {
+  const settings = { headersTimeout: 15_000, requestTimeout: 60_000 };
+  const server = createServer(settings, (request, response) => {
+    receive(listener, request, response, maxBodyBytes).catch(() => response.destroy());
   });
+  server.maxConnections = maxConnections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -39,32 +51,33 @@ async function receive(
   listener: Listener,
   request: IncomingMessage,
   response: ServerResponse,
+  maxBodyBytes: number,
 ): Promise<void> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > bodyLimit) {
-      response.writeHead(413, { Connection: 'close' }).end();
-      return;
-    }
-    chunks.push(chunk);
-  }
   const target = request.url ?? '/';
   const mark = target.indexOf('?');
+  const path = mark < 0 ? target : target.slice(0, mark);
+  const body = await bodyOf(request, listener.bodyLimit(path, maxBodyBytes));
+  if (body === 'too long' && listener.knows(path)) {
+    refuse(request, response, 413);
+    return;
+  }
   const headers: [string, string][] = [];
   for (let i = 0; i + 1 < request.rawHeaders.length; i += 2) {
     headers.push([request.rawHeaders[i] ?? '', request.rawHeaders[i + 1] ?? '']);
   }
   const reply = await listener.handle({
     method: request.method ?? 'GET',
-    path: mark < 0 ? target : target.slice(0, mark),
+    path,
     query: mark < 0 ? '' : target.slice(mark + 1),
     headers,
-    body: Buffer.concat(chunks).toString('utf8'),
+    body: body === 'too long' ? '' : body.toString('utf8'),
   });
   if (reply === 'cut') {
     response.destroy();
+    return;
+  }
+  if (body === 'too long') {
+    refuse(request, response, reply.status);
     return;
   }
   response.writeHead(
@@ -72,4 +85,34 @@ async function receive(
     reply.body === undefined ? {} : { 'Content-Type': reply.contentType ?? 'application/json' },
   );
   response.end(reply.body);
+}
+
+/** The whole body, unless it is longer than so many bytes: then the rest stays where it is. */
+function bodyOf(request: IncomingMessage, limit: number): Promise<Buffer | 'too long'> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.resolve('too long');
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) {
+        chunks.push(chunk);
+        return;
+      }
+      chunks.length = 0;
+      request.removeAllListeners('data').pause();
+      resolve('too long');
+    });
+    request.once('end', () => resolve(Buffer.concat(chunks)));
+    request.once('error', reject);
+    request.once('close', () => reject(new Error('the client went away')));
+  });
+}
+
+/** Answers without having read everything, and cuts the connection if the client does not stop sending. */
+function refuse(request: IncomingMessage, response: ServerResponse, status: number): void {
+  response.writeHead(status, { Connection: 'close' }).end();
+  const timer = setTimeout(() => request.destroy(), lingerMs);
+  request.once('close', () => clearTimeout(timer));
+  request.resume();
 }

@@ -28,6 +28,19 @@ export interface Delivery extends IncomingRequest {
 /** What a path of the listener is for. */
 export type Purpose = 'probe' | 'callback' | 'event';
 
+/** The longest body that is taken at the path of a preregistered webhook, which anybody may guess, in bytes. */
+const eventBytes = 512 * 1024;
+/** The longest body that is taken at a path that nobody opened, in bytes. */
+const unexpectedBytes = 16 * 1024;
+/** How many deliveries are kept of one channel, and of all unexpected ones; the oldest go first. */
+const keptDeliveries = 1_000;
+const keptUnexpected = 200;
+
+function keep(list: Delivery[], delivery: Delivery, most: number): void {
+  list.push(delivery);
+  if (list.length > most) list.shift();
+}
+
 /** One unguessable path of the listener: records what comes and decides the reply. */
 export class Channel {
   readonly purpose: Purpose;
@@ -45,7 +58,7 @@ export class Channel {
 
   /** Adds a delivery and wakes everybody who waits for one. */
   record(delivery: Delivery): void {
-    this.deliveries.push(delivery);
+    keep(this.deliveries, delivery, keptDeliveries);
     for (const wake of this.#waiters) wake();
     this.#waiters.clear();
   }
@@ -75,7 +88,7 @@ export class Listener {
   mark: string | undefined;
   readonly #channels = new Map<string, Channel>();
   readonly #hanging = new Set<(reply: Reply) => void>();
-  /** Requests to no known path. */
+  /** Requests to no known path; the last ones. */
   readonly unexpected: Delivery[] = [];
   /** Told of every request, as evidence. */
   onReceived: ((received: () => Received) => void) | undefined;
@@ -117,14 +130,26 @@ export class Listener {
     this.#hanging.clear();
   }
 
+  /** Whether somebody opened this path. */
+  knows(path: string): boolean {
+    return this.#channelOf(path) !== undefined;
+  }
+
+  /** The longest body that is taken at a path, in bytes; `most` is that of a path which nobody can guess. */
+  bodyLimit(path: string, most: number): number {
+    const channel = this.#channelOf(path);
+    if (channel === undefined) return Math.min(most, unexpectedBytes);
+    return keyIn.exec(path)?.[1] === 'events' ? Math.min(most, eventBytes) : most;
+  }
+
   /** Receives one request and resolves with the reply; `hang` resolves, as `cut`, once dropped. */
   async handle(request: IncomingRequest): Promise<Exclude<Reply, 'hang'>> {
     const arrivedAt = performance.now();
     const at = new Date().toISOString();
-    const channel = this.#channels.get(keyIn.exec(request.path)?.[1] ?? '');
+    const channel = this.#channelOf(request.path);
     if (channel === undefined) {
       const reply = { status: 404 };
-      this.unexpected.push({ ...request, arrivedAt, at, reply });
+      keep(this.unexpected, { ...request, arrivedAt, at, reply }, keptUnexpected);
       this.#report({ ...request, arrivedAt, at, reply }, 'unexpected');
       return reply;
     }
@@ -137,6 +162,10 @@ export class Listener {
     return new Promise((resolve) => {
       this.#hanging.add((dropped) => resolve(dropped === 'hang' ? 'cut' : dropped));
     });
+  }
+
+  #channelOf(path: string): Channel | undefined {
+    return this.#channels.get(keyIn.exec(path)?.[1] ?? '');
   }
 
   #report(delivery: Delivery, purpose: Received['purpose']): void {

@@ -76,7 +76,8 @@ async function reach(config: Config, door: Door | undefined): Promise<Reached> {
 async function reachUrl(url: string, clock: Config['target']['clock'], config: Config): Promise<Reached> {
   const transport = httpTransport();
   const listener = new Listener('');
-  const served = await serveListener(listener, config.listener.host, config.listener.port);
+  const { host: address, port, maxBodyBytes } = config.listener;
+  const served = await serveListener(listener, address, port, maxBodyBytes);
   const name = config.listener.hostName ?? config.listener.host;
   const host = name.includes(':') ? `[${name}]` : name;
   listener.base = config.listener.publicUrl ?? `http://${host}:${served.port}`;
