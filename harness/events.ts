@@ -1,10 +1,11 @@
 import { messages } from '../contract/vocabulary.ts';
 import { isObject, type Answer, type JsonObject } from './answer.ts';
 import type { Client } from './client.ts';
+import { isGuid } from './expect.ts';
 import { Channel, type Delivery } from './listener.ts';
 import { registrationName } from './run-id.ts';
 import type { Target } from './target.ts';
-import { NotTestable, Undecided } from './verdict.ts';
+import { Blocked, NotTestable, Undecided } from './verdict.ts';
 
 /** Rows that the suite created in a target, so that it can take them away again. */
 export interface Registered {
@@ -138,8 +139,9 @@ export class Events {
     return this.deliveriesOf(operationId).flatMap((one) => readContext(one) ?? []);
   }
 
-  /** Every delivery whose text names the operation. */
+  /** Every delivery whose text names the operation; blocks the check for an id that any text may hold. */
   deliveriesOf(operationId: string): Delivery[] {
+    if (!isGuid(operationId)) throw new Blocked('submit.id-is-guid', `it is ${operationId}`);
     return this.#channel.deliveries.filter((one) => one.body.toLowerCase().includes(operationId));
   }
 

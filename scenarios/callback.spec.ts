@@ -1,6 +1,7 @@
 import { headers, members, preferences } from '../contract/vocabulary.ts';
 import { clause, expect, fail, Hold, succeed, test } from '../harness/test.ts';
 import { ofCompletion } from './support/callbacks.ts';
+import { requireOneId } from './support/one-id.ts';
 import { comes } from './support/waiting.ts';
 
 test(
@@ -21,7 +22,9 @@ test(
   'the 202 SHOULD have a JSON body with id and location, as in its headers',
   clause('callback.accepted-body'),
   async ({ submit }) => {
-    const { accepted, id } = await submit({ callback: true });
+    const operation = await submit({ callback: true });
+    requireOneId(operation);
+    const { accepted, id } = operation;
     expect(accepted.mediaType, 'the media type of the 202').toBe('application/json');
     const body = accepted.object();
     expect(String(body?.[members.id]).toLowerCase(), `${members.id} in the 202`).toBe(id);

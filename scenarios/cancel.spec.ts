@@ -1,7 +1,14 @@
 import { pairs } from '../contract/vocabulary.ts';
 import { isTerminal, type MonitorReading, type RowReading } from '../harness/reading.ts';
 import { Blocked, clause, fail, proceed, succeed, test } from '../harness/test.ts';
-import { expectDeleteAnswer, expectPatchAnswer, patchOnceThere, running, ways } from './support/canceling.ts';
+import {
+  expectDeleteAnswer,
+  expectPatchAnswer,
+  patchOnceThere,
+  requireNotStarted,
+  running,
+  ways,
+} from './support/canceling.ts';
 import { expectCodes, pairText } from './support/codes.ts';
 import { untilBetween, untilCalls } from './support/passing.ts';
 
@@ -10,6 +17,7 @@ test(
   clause('cancel.delete-answer'),
   async ({ submit }) => {
     const operation = await submit();
+    requireNotStarted(operation);
     expectDeleteAnswer(await operation.cancel('delete'));
   },
 );
@@ -19,6 +27,7 @@ test(
   clause('cancel.patch-answer'),
   async ({ submit }) => {
     const operation = await submit();
+    requireNotStarted(operation);
     expectPatchAnswer(await patchOnceThere(operation));
   },
 );

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { untilFinished } from '../harness/drive.ts';
 import { isTerminal, readRow, type ShownCodes } from '../harness/reading.ts';
-import type { Attempt } from '../harness/plan.ts';
 import type { Operation } from '../harness/operation.ts';
 import {
   Blocked,
@@ -14,7 +13,9 @@ import {
   test,
   Undecided,
 } from '../harness/test.ts';
+import { expectApart } from './support/apart.ts';
 import { pairText } from './support/codes.ts';
+import { requireOneId } from './support/one-id.ts';
 import { untilAttempts } from './support/passing.ts';
 import { idOf } from './support/table-rows.ts';
 import { rowsHolding } from './support/rows.ts';
@@ -30,6 +31,7 @@ test(
     const ids = operation.attempts.flatMap(({ calls }) => calls.map((call) => call.backgroundOperationId));
     if (ids.every((id) => id === undefined))
       throw new Undecided('the probe does not tell for which operation it is called');
+    requireOneId(operation);
     for (const [index, id] of ids.entries())
       expect(id, `the operation that call ${index + 1} of the probe names`).toBe(operation.id);
   },
@@ -48,6 +50,8 @@ test(
       async () => (await rowsHolding(client, payload, since)).map(idOf),
       (found) => found.length > 0,
     );
+    if (ids.length === 0) throw new Blocked('submit.row-exists', 'no row with its inputs is found');
+    requireOneId(operation);
     expect(ids, 'the rows with the inputs of the retried operation').toEqual([operation.id]);
   },
 );
@@ -99,26 +103,6 @@ for (const [what, virtualMs] of [
       expectApart(operation.attempts);
     },
   );
-}
-
-/** Demands that each attempt had been told its end before the next one began. */
-function expectApart(attempts: readonly Attempt[]): void {
-  for (const [index, { calls }] of attempts.slice(0, -1).entries()) {
-    const subject = `what attempt ${index + 1} had been told when the next one began`;
-    const told = calls.at(-1)?.answer?.outcome;
-    const number = calls[0]?.attempt;
-    const goesOn = attempts.slice(index + 1).some(({ calls: later }) => later[0]?.attempt === number);
-    // An attempt that never calls again was cut short: then the two did not run at the same time.
-    if (told === 'continue' && !goesOn)
-      throw new Blocked('time-limit.allows-below', `attempt ${index + 1} was cut short`);
-    expect(told, subject).toBe('fail');
-    const ended = calls.at(-1)?.time ?? Number.NaN;
-    const began = attempts[index + 1]?.calls[0]?.time ?? Number.NaN;
-    expect(began - ended, `milliseconds from the end of attempt ${index + 1} to the next`).toSatisfy(
-      Number.isNaN(began - ended) || began >= ended,
-      'at least 0',
-    );
-  }
 }
 
 for (const resource of ['monitor', 'row'] as const) {

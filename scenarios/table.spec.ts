@@ -11,7 +11,7 @@ import {
   test,
   Undecided,
 } from '../harness/test.ts';
-import { collection, idOf, listedRow } from './support/table-rows.ts';
+import { collection, idOf, listedRow, readPage } from './support/table-rows.ts';
 
 /** The columns of the table reference that hold plain values. */
 const columns = [
@@ -146,6 +146,8 @@ for (const [branch, options] of [
     clause('table.unknown-column', { branch }),
     async ({ client }) => {
       const answer = await client.api('GET', collection(options));
+      if (answer.status === 200 && readPage(answer).rows.some((row) => 'createdon' in row))
+        throw new Blocked('table.select-only', '$select is not heeded at all');
       expect(answer.status, `the status of GET with $select=${options.$select}`).toBe(400);
       const error = answer.object()?.['error'] as JsonObject | undefined;
       expect(error?.['message'], 'error.message').toContain('bgop_nosuchcolumn');

@@ -6,6 +6,7 @@ import type { AttemptPlan } from '../harness/plan.ts';
 import { forAll } from '../harness/property.ts';
 import { Blocked, clause, expect, fail, proceed, succeed, test } from '../harness/test.ts';
 import type { MonitorReading } from '../harness/reading.ts';
+import { expectApart } from '../scenarios/support/apart.ts';
 
 /** A plan of attempts below the time limit: how long each runs, and whether it succeeds. */
 type Plan = readonly { readonly runsMs: number; readonly succeeds: boolean }[];
@@ -144,16 +145,7 @@ law(
   'attempts MUST never overlap, however long they run',
   clause('retry.no-overlap', { branch: 'any plan', needs }),
   ({ operation }) => {
-    for (const [index, attempt] of operation.attempts.entries()) {
-      const next = operation.attempts[index + 1]?.calls[0];
-      const last = attempt.calls.at(-1);
-      if (next === undefined || last === undefined) continue;
-      expect(
-        last.answer?.outcome,
-        `the last answer to attempt ${index + 1} before the next one began`,
-      ).toBeOneOf(['succeed', 'fail']);
-      expect(next.time, `the moment at which attempt ${index + 2} began`).toBeAtLeast(last.time);
-    }
+    expectApart(operation.attempts);
   },
 );
 

@@ -49,6 +49,12 @@ export function expectPatchAnswer(answer: Answer): void {
   expect(answer.header(headers.odataVersion)?.trim(), 'OData-Version of the answer to PATCH').toBe('4.0');
 }
 
+/** Blocks a check about an operation that waits where the target has not waited for its clock to move. */
+export function requireNotStarted(operation: Operation): void {
+  if (operation.attempts.length > 0)
+    throw new Blocked('submit.does-not-wait', 'it was executed before the clock had moved');
+}
+
 /**
  * Cancels through the row. An elastic row may not be there yet, and letting time pass for it would
  * start the operation: then the check stays undecided.
