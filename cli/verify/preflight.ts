@@ -117,7 +117,8 @@ function tellsTime(body: string): boolean {
   }
 }
 
-function reasonOf(error: unknown): string {
+/** The message of whatever was thrown. */
+export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
 }
 
@@ -134,7 +135,8 @@ const advice: readonly (readonly [RegExp, string])[] = [
   [/HPE_|Parse Error/i, 'What it answers is no HTTP: does something else listen there?'],
 ];
 
-function adviceFor(reason: string): string {
+/** What to do about a target that could not be reached, by the error’s text. */
+export function adviceFor(reason: string): string {
   return (
     advice.find(([pattern]) => pattern.test(reason))?.[1] ?? 'Check target.url, the network and the proxy.'
   );
