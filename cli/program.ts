@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addClauses } from './commands/clauses.ts';
 import { addCleanup } from './commands/cleanup.ts';
+import { addProbe } from './commands/probe.ts';
 import { addReport } from './commands/report.ts';
 import { addReplay } from './commands/replay.ts';
 import { addSelfTest } from './commands/self-test.ts';
@@ -48,7 +49,16 @@ Examples:
 Exit status of verify: 0 every judged MUST holds, 1 one is broken, 2 wrong usage or configuration,
 3 the target could not be reached or the run not be finished. "bgop COMMAND --help" tells more.`,
     );
-  for (const add of [addVerify, addReplay, addSimulate, addClauses, addReport, addSelfTest, addCleanup])
+  for (const add of [
+    addVerify,
+    addReplay,
+    addSimulate,
+    addClauses,
+    addReport,
+    addSelfTest,
+    addCleanup,
+    addProbe,
+  ])
     add(program, terminal, outcome);
   return program;
 }
