@@ -1,0 +1,39 @@
+import { Option, type Command } from 'commander';
+import type { DoctorOptions } from '../doctor/doctor.ts';
+import type { Outcome } from '../program.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Adds `bgop doctor`. */
+export function addDoctor(program: Command, terminal: Terminal, outcome: Outcome): void {
+  program
+    .command('doctor')
+    .description('Looks whether a target and its configuration are ready for a run, and how to mend them.')
+    .option('--config <file>', 'configuration, as with verify')
+    .option('--target <target>', '"simulator", or the address of a target')
+    .option(
+      '--report <dir>',
+      'where the log of a container goes when something is wrong',
+      'conformance-report',
+    )
+    .addOption(new Option('--format <format>', 'how to print it').choices(['table', 'json']).default('table'))
+    .addHelpText(
+      'after',
+      `
+It looks at: dns, tls, http; token, who-am-i, privileges; other-user, unprivileged-user; table;
+clock; listener, and publicUrl; the probe, executed once without an operation; events. Each is ok,
+wrong or skipped. Nothing stays in the target. A virtual clock is moved on by a second, which
+starts what waits there; the webhook and step that it registers are deleted at once.
+
+Examples:
+  bgop doctor --config contoso.json
+  bgop doctor --target http://127.0.0.1:8080
+  bgop doctor --config contoso.json --format json | jq '.checks[] | select(.outcome == "wrong")'
+
+Exit status: 0 nothing is wrong, 1 something is, 2 wrong usage or configuration, 3 the target could
+not be reached.`,
+    )
+    .action(async (options: DoctorOptions) => {
+      const { doctor } = await import('../doctor/doctor.ts');
+      outcome.status = await doctor(options, terminal);
+    });
+}

@@ -1,0 +1,28 @@
+/** What one look at a target gave. */
+export interface Finding {
+  /** Which look it was, e.g. "who-am-i". */
+  readonly id: string;
+  readonly outcome: 'ok' | 'wrong' | 'skipped';
+  /** In one sentence: what was seen, what is wrong, or why it was skipped. */
+  readonly told: string;
+  /** For what is wrong: how to mend it. */
+  readonly mend?: string;
+}
+
+/** A finding before it is known which look it belongs to. */
+export type Seen = Omit<Finding, 'id'>;
+
+/** All is well. */
+export function ok(told: string): Seen {
+  return { outcome: 'ok', told };
+}
+
+/** Something has to be mended before a run. */
+export function wrong(told: string, mend: string): Seen {
+  return { outcome: 'wrong', told, mend };
+}
+
+/** It could not be looked at, or does not apply. */
+export function skipped(why: string): Seen {
+  return { outcome: 'skipped', told: why };
+}

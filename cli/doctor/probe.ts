@@ -1,0 +1,114 @@
+import type { Answer } from '../../harness/answer.ts';
+import type { ProbeConfig } from '../../harness/config.ts';
+import { Channel } from '../../harness/listener.ts';
+import { monitorPath } from '../../harness/operation.ts';
+import { succeed } from '../../harness/plan.ts';
+import { idOf } from '../../harness/probe.ts';
+import { newRunId } from '../../harness/run-id.ts';
+import { TransportError } from '../../harness/verdict.ts';
+import { describeCustomApi } from './custom-api.ts';
+import { ok, wrong, type Seen } from './finding.ts';
+import { as, isRefusal, type Patient } from './patient.ts';
+
+/** A target gives the listener 30 s, so its own answer may take a little longer. */
+const answerMs = 60_000;
+
+/** Whether the probe is installed, and gets its orders from the listener. */
+export function lookAtProbe(patient: Patient): Promise<Seen> {
+  const { probe } = patient.target.config.target;
+  return probe.kind === 'control' ? controlProbe(patient, probe) : fixedProbe(patient, probe);
+}
+
+/** One synchronous execution: it leaves nothing in the target, and goes all the way to the listener. */
+async function controlProbe(
+  patient: Patient,
+  { customApi, displayName }: Extract<ProbeConfig, { kind: 'control' }>,
+): Promise<Seen> {
+  const { listener } = patient.target;
+  const text = `bgop doctor ${newRunId()}`;
+  const orders = JSON.stringify(succeed({ Text: text }));
+  const channel = new Channel('probe', () => ({ status: 200, body: orders }));
+  const { url, key } = listener.open(channel);
+  try {
+    const body = { ControlUrl: url };
+    const answer = await as(patient, 'initiator').api('POST', customApi, { body, timeoutMs: answerMs });
+    const asked = channel.deliveries.length > 0;
+    if (answer.status === 200 && asked && answer.object()?.['Text'] === text) {
+      return namedAsConfigured(patient, customApi, displayName, listener.base);
+    }
+    return asked ? disobeys(patient, answer, customApi) : neverAsked(answer, customApi, listener.base);
+  } catch (error) {
+    if (!(error instanceof TransportError)) throw error;
+    return channel.deliveries.length > 0
+      ? wrong(`${customApi} asked for its orders, but ${error.message}`, 'Look into the log of the target.')
+      : wrong(`${customApi} does not answer: ${error.message}`, reachable(listener.base));
+  } finally {
+    listener.close(key);
+  }
+}
+
+async function disobeys(patient: Patient, answer: Answer, customApi: string): Promise<Seen> {
+  const id = idOf(answer);
+  if (answer.status === 202 && id !== undefined) {
+    // It should not be there at all; so at least it is not left running.
+    await as(patient, 'initiator').send({ method: 'DELETE', path: monitorPath(id) });
+    return wrong(
+      `${customApi} was executed in the background (202) although the call did not ask for it`,
+      'Without Prefer: respond-async the call has to be executed at once.',
+    );
+  }
+  return wrong(
+    `${customApi} asked for its orders and did not obey: ${answer.describe()}`,
+    'It has to answer 200 with the outputs that it was told to set. Is it the probe of this version?',
+  );
+}
+
+function neverAsked(answer: Answer, customApi: string, base: string): Seen {
+  const told = `POST ${customApi} without a call to the listener: ${answer.describe()}`;
+  if (answer.status === 404) {
+    return wrong(
+      `${customApi} is not installed: ${answer.describe()}`,
+      'Install the probe (bgop probe install), set target.probe.customApi to its name, or use {"kind":"fixed"}.',
+    );
+  }
+  if (isRefusal(answer)) return wrong(told, `Allow the initiator to execute ${customApi}.`);
+  if (answer.ok) return wrong(told, `${customApi} is no probe: it has to ask ControlUrl what to do.`);
+  return wrong(told, reachable(base));
+}
+
+function reachable(base: string): string {
+  return `The target has to reach ${base}: set listener.publicUrl to a tunnel, or listener.host to an address that the target knows.`;
+}
+
+async function namedAsConfigured(
+  patient: Patient,
+  customApi: string,
+  displayName: string,
+  base: string,
+): Promise<Seen> {
+  const described = await describeCustomApi(patient, customApi);
+  const actual = described.kind === 'found' ? described.displayName : displayName;
+  if (actual === displayName) return ok(`${customApi} works, and reaches the listener at ${base}`);
+  return wrong(
+    `${customApi} works, but is called "${actual}" and not "${displayName}"`,
+    'Set target.probe.displayName to what the custom API is called.',
+  );
+}
+
+/** Executing somebody's custom API could have any effect, so it is only looked for. */
+async function fixedProbe(
+  patient: Patient,
+  { succeeds, fails }: Extract<ProbeConfig, { kind: 'fixed' }>,
+): Promise<Seen> {
+  const names = [succeeds.name, ...(fails === undefined ? [] : [fails.name])];
+  for (const name of names) {
+    const described = await describeCustomApi(patient, name);
+    if (described.kind === 'absent') {
+      return wrong(`the target has no custom API ${name}`, 'Correct the name in target.probe.');
+    }
+    if (described.kind === 'unknown') {
+      return { outcome: 'skipped', told: `customapis cannot be read, and ${name} is not called for a try` };
+    }
+  }
+  return ok(`${names.join(' and ')} exist; they were not called`);
+}

@@ -1,0 +1,29 @@
+import { maskText } from '../../harness/mask.ts';
+import type { RunMeta } from '../../reports/run-meta.ts';
+import type { Finding } from './finding.ts';
+
+/** The findings in lines, for people. */
+export function findingLines(findings: readonly Finding[]): string[] {
+  const width = Math.max(0, ...findings.map(({ id }) => id.length));
+  const count = (wanted: Finding['outcome']): number =>
+    findings.filter(({ outcome }) => outcome === wanted).length;
+  return [
+    ...findings.flatMap(({ id, outcome, told, mend }) => [
+      `  ${outcome.padEnd(7)}  ${id.padEnd(width)}  ${maskText(told)}`,
+      ...(mend === undefined ? [] : [`${' '.repeat(width + 13)}→ ${mend}`]),
+    ]),
+    '',
+    `${count('ok')} ok, ${count('wrong')} wrong, ${count('skipped')} skipped.`,
+  ];
+}
+
+/** The findings as JSON, for programs. */
+export function findingsJson(findings: readonly Finding[], { suite, target }: RunMeta): unknown {
+  return {
+    schemaVersion: 1,
+    suite,
+    target,
+    ok: findings.every(({ outcome }) => outcome !== 'wrong'),
+    checks: findings.map((finding) => ({ ...finding, told: maskText(finding.told) })),
+  };
+}
