@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addClauses } from './commands/clauses.ts';
 import { addCleanup } from './commands/cleanup.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addProbe } from './commands/probe.ts';
 import { addReport } from './commands/report.ts';
 import { addReplay } from './commands/replay.ts';
@@ -57,6 +58,7 @@ Exit status of verify: 0 every judged MUST holds, 1 one is broken, 2 wrong usage
     addReport,
     addSelfTest,
     addCleanup,
+    addDoctor,
     addProbe,
   ])
     add(program, terminal, outcome);
