@@ -1,5 +1,5 @@
 // Runs the named steps one after the other, all of them whatever fails, and ends with the real
-// counts: node scripts/steps.mjs format lint types unit integration build package verify self-test
+// counts: node scripts/steps.mjs format lint types unit integration containers build package verify self-test
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,11 +13,11 @@ const whole = (...command) => ({
   count: (status) => ({ passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 }),
 });
 
-/** Vitest, counted by test. */
-const vitest = (name, ...args) => {
+/** Vitest, or a script that passes its arguments on to it, counted by test. */
+const vitest = (name, args, program = ['vitest', 'run']) => {
   const file = join(scratch, `${name}.json`);
   return {
-    command: ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args],
+    command: [...program, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args],
     count: async (status) => {
       const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numFailedTestSuites } =
         await json(file);
@@ -30,14 +30,18 @@ const vitest = (name, ...args) => {
 // Where a report is to be kept after the run, say so in BGOP_CI_REPORT.
 const report = process.env.BGOP_CI_REPORT ?? join(scratch, 'report');
 const matrix = join(scratch, 'matrix.json');
-const slow = ['**/*.integration.test.ts', '**/*.browser.test.ts'];
+const slow = ['**/*.integration.test.ts', '**/*.browser.test.ts', '**/*.container.test.ts'];
 
 const steps = {
   format: whole('prettier', '--check', '--log-level=warn', '.'),
   lint: whole('eslint', '.'),
   types: whole('tsc', '-p', '.'),
-  unit: vitest('unit', ...slow.map((pattern) => `--exclude=${pattern}`)),
-  integration: vitest('integration', 'integration.test', 'browser.test'),
+  unit: vitest(
+    'unit',
+    slow.map((pattern) => `--exclude=${pattern}`),
+  ),
+  integration: vitest('integration', ['integration.test', 'browser.test']),
+  containers: vitest('containers', [], ['node', 'scripts/test-containers.mjs']),
   build: whole('npm', 'run', '--silent', 'build'),
   package: whole('node', 'scripts/try-package.mjs'),
   verify: {
@@ -54,7 +58,7 @@ const steps = {
     },
   },
   'self-test': {
-    command: ['node', 'bin/bgop.js', 'self-test', '--matrix', matrix],
+    command: ['node', 'bin/bgop.js', 'self-test', '--strict', '--matrix', matrix],
     count: async (status) => {
       const { killed, deviations } = await json(matrix);
       return { passed: killed, failed: Math.max(deviations - killed, status === 0 ? 0 : 1), skipped: 0 };
