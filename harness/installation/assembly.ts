@@ -45,26 +45,23 @@ export async function readAssemblyFile(file: string): Promise<AssemblyFile> {
  */
 export function readAssembly(bytes: Uint8Array, file: string): AssemblyFile {
   const metadata = readMetadata(bytes);
-  const [, major, minor, build, revision, , key = 0, name = 0, culture = 0] = metadata?.assembly ?? [];
-  if (metadata === undefined || major === undefined) {
+  if (metadata === undefined) {
     throw new AssemblyError(
       `${file} is no .NET assembly. Wanted the DLL that the project in probe/ builds, see docs/probe.md.`,
     );
   }
-  const publicKey = metadata.blob(key);
+  const { name, version, culture, publicKey, types } = metadata;
   if (publicKey.length === 0) {
     throw new AssemblyError(
       `${file} is not signed, and Dataverse registers signed plug-in assemblies only. Build it with a key file, see probe/README.md.`,
     );
   }
   return {
-    name: metadata.text(name),
-    version: [major, minor, build, revision].join('.'),
-    culture: metadata.text(culture) || 'neutral',
+    name,
+    version: version.join('.'),
+    culture: culture === '' ? 'neutral' : culture,
     publicKeyToken: tokenOf(publicKey),
-    types: metadata.typeDefinitions.map(([, type = 0, namespace = 0]) =>
-      [metadata.text(namespace), metadata.text(type)].filter((part) => part !== '').join('.'),
-    ),
+    types,
     content: Buffer.from(bytes).toString('base64'),
     hash: createHash('sha256').update(bytes).digest('hex'),
   };

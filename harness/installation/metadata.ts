@@ -1,15 +1,17 @@
-/** A row of a metadata table: its cells in the order of the standard. */
-export type MetadataRow = readonly number[];
-
-/** The metadata of a .NET module, as far as it says what the module is and which classes it has. */
+/** What the metadata of a .NET assembly says it is. */
 export interface Metadata {
-  readonly assembly: MetadataRow | undefined;
-  readonly typeDefinitions: readonly MetadataRow[];
-  /** A text of the string heap. */
-  readonly text: (index: number) => string;
-  /** Bytes of the blob heap. */
-  readonly blob: (index: number) => Uint8Array;
+  readonly name: string;
+  /** Major, minor, build, revision. */
+  readonly version: readonly number[];
+  /** Empty for neutral. */
+  readonly culture: string;
+  /** Empty where the assembly is not signed. */
+  readonly publicKey: Uint8Array;
+  /** Full names of the classes. */
+  readonly types: readonly string[];
 }
+
+type Row = readonly number[];
 
 const typeDef = 0x02;
 const assemblyTable = 0x20;
@@ -72,7 +74,7 @@ const coded: Readonly<Record<string, readonly [bits: number, tables: readonly nu
 };
 
 /**
- * Reads the metadata of a .NET module; undefined where the bytes are none.
+ * Reads the metadata of a .NET assembly; undefined where the bytes are none.
  *
  * Source: ECMA-335, II.24 and II.25.
  */
@@ -92,21 +94,29 @@ function read(bytes: Uint8Array): Metadata | undefined {
   if (start === undefined || view.getUint32(start, true) !== 0x424a5342) return undefined;
   const heaps = readHeaps(view, start);
   const [tables, strings, blobs] = ['#~', '#Strings', '#Blob'].map((name) => heaps.get(name));
-  if (tables === undefined || strings === undefined) return undefined;
+  if (tables === undefined || strings === undefined || blobs === undefined) return undefined;
+  const text = (index = 0): string => textAt(bytes, strings + index);
   const rows = readTables(view, tables);
+  const [assembly] = rows(assemblyTable);
+  if (assembly === undefined) return undefined;
+  const [, major = 0, minor = 0, build = 0, revision = 0, , key = 0, name, culture] = assembly;
+  const [length, size] = compressed(view, blobs + key);
   return {
-    assembly: rows(assemblyTable)[0],
-    typeDefinitions: rows(typeDef),
-    text: (index) => {
-      const end = bytes.indexOf(0, strings + index);
-      return new TextDecoder().decode(bytes.subarray(strings + index, end));
-    },
-    blob: (index) => {
-      if (blobs === undefined || index === 0) return new Uint8Array();
-      const [length, size] = compressed(view, blobs + index);
-      return bytes.slice(blobs + index + size, blobs + index + size + length);
-    },
+    name: text(name),
+    version: [major, minor, build, revision],
+    culture: text(culture),
+    publicKey: bytes.slice(blobs + key + size, blobs + key + size + length),
+    types: rows(typeDef).map(([, type, namespace]) =>
+      [text(namespace), text(type)].filter((part) => part !== '').join('.'),
+    ),
   };
+}
+
+/** The text that begins somewhere and ends with a zero. */
+function textAt(bytes: Uint8Array, start: number): string {
+  const end = bytes.indexOf(0, start);
+  if (end < 0) throw new RangeError('a text without an end');
+  return new TextDecoder().decode(bytes.subarray(start, end));
 }
 
 /** Where the metadata begins: behind the headers of the file and of the runtime. */
@@ -147,7 +157,7 @@ function readHeaps(view: DataView, start: number): Map<string, number> {
 }
 
 /** Gives the rows of a table. */
-function readTables(view: DataView, start: number): (table: number) => MetadataRow[] {
+function readTables(view: DataView, start: number): (table: number) => Row[] {
   const wideHeaps = view.getUint8(start + 6);
   const valid = view.getBigUint64(start + 8, true);
   const counts: number[] = [];
