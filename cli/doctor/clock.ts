@@ -30,7 +30,7 @@ async function virtualClock({ target }: Patient): Promise<Seen> {
 
 async function realClock(patient: Patient): Promise<Seen> {
   const asked = Date.now();
-  const answer = await as(patient, 'initiator').api('GET', 'WhoAmI');
+  const answer = await as(patient, 'anonymous').api('GET', 'WhoAmI');
   const date = answer.header('Date');
   const told = Date.parse(date ?? '');
   if (Number.isNaN(told)) return skipped('the target’s answers have no Date header');

@@ -57,16 +57,21 @@ export async function examine(
   }
   const patient = await admit(config, environment);
   try {
-    for (const one of looks) findings.push({ id: one.id, ...(await take(one, patient, findings)) });
+    /** By look: the wrong one without which it says nothing, or itself. */
+    const broken = new Map<string, string>();
+    for (const { id, after, look } of looks) {
+      const first = after.map((one) => broken.get(one)).find((one) => one !== undefined);
+      const seen = first === undefined ? await take(look, patient) : skipped(`mend ${first} first`);
+      if (first !== undefined || seen.outcome === 'wrong') broken.set(id, first ?? id);
+      findings.push({ id, ...seen });
+    }
     return findings;
   } finally {
     await patient.target.close();
   }
 }
 
-async function take({ after, look }: Look, patient: Patient, before: readonly Finding[]): Promise<Seen> {
-  const broken = before.find(({ id, outcome }) => outcome === 'wrong' && after.includes(id));
-  if (broken !== undefined) return skipped(`mend ${broken.id} first`);
+async function take(look: Look['look'], patient: Patient): Promise<Seen> {
   try {
     return await look(patient);
   } catch (error) {

@@ -5,7 +5,7 @@ export interface Finding {
   readonly outcome: 'ok' | 'wrong' | 'skipped';
   /** In one sentence: what was seen, what is wrong, or why it was skipped. */
   readonly told: string;
-  /** For what is wrong: how to mend it. */
+  /** For what is wrong: how to mend it, unless `told` says so already. */
   readonly mend?: string;
 }
 
@@ -17,9 +17,9 @@ export function ok(told: string): Seen {
   return { outcome: 'ok', told };
 }
 
-/** Something has to be mended before a run. */
-export function wrong(told: string, mend: string): Seen {
-  return { outcome: 'wrong', told, mend };
+/** Something has to be mended before a run; `mend` is absent where `told` says how. */
+export function wrong(told: string, mend?: string): Seen {
+  return { outcome: 'wrong', told, ...(mend === undefined ? {} : { mend }) };
 }
 
 /** It could not be looked at, or does not apply. */

@@ -33,10 +33,11 @@ async function controlProbe(
     const body = { ControlUrl: url };
     const answer = await as(patient, 'initiator').api('POST', customApi, { body, timeoutMs: answerMs });
     const asked = channel.deliveries.length > 0;
+    if (answer.status === 202) return await becameOperation(patient, answer, customApi);
     if (answer.status === 200 && asked && answer.object()?.['Text'] === text) {
       return namedAsConfigured(patient, customApi, displayName, listener.base);
     }
-    return asked ? disobeys(patient, answer, customApi) : neverAsked(answer, customApi, listener.base);
+    return asked ? disobeys(answer, customApi) : neverAsked(answer, customApi, listener.base);
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
     return channel.deliveries.length > 0
@@ -47,16 +48,19 @@ async function controlProbe(
   }
 }
 
-async function disobeys(patient: Patient, answer: Answer, customApi: string): Promise<Seen> {
+/** The operation should not be there at all; so at least it is not left waiting. */
+async function becameOperation(patient: Patient, answer: Answer, customApi: string): Promise<Seen> {
   const id = idOf(answer);
-  if (answer.status === 202 && id !== undefined) {
-    // It should not be there at all; so at least it is not left running.
+  if (id !== undefined) {
     await as(patient, 'initiator').send({ method: 'DELETE', path: monitorPath(id) });
-    return wrong(
-      `${customApi} was executed in the background (202) although the call did not ask for it`,
-      'Without Prefer: respond-async the call has to be executed at once.',
-    );
   }
+  return wrong(
+    `${customApi} was made an operation (202) although the call did not ask for it; it is canceled`,
+    'Without Prefer: respond-async the call has to be executed at once.',
+  );
+}
+
+function disobeys(answer: Answer, customApi: string): Seen {
   return wrong(
     `${customApi} asked for its orders and did not obey: ${answer.describe()}`,
     'It has to answer 200 with the outputs that it was told to set. Is it the probe of this version?',

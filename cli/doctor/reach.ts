@@ -49,7 +49,7 @@ async function errorOf(url: string, timeoutMs: number): Promise<string | undefin
     await transport.send({ method: 'GET', url, headers: [['Accept', 'application/json']] }, { timeoutMs });
     return undefined;
   } catch (error) {
-    return reasonOf(error);
+    return reasonOf(error).replaceAll(/\s+/g, ' ');
   } finally {
     await transport.close();
   }

@@ -11,7 +11,7 @@ import { as, isRefusal, userOf, type Patient } from './patient.ts';
 /** Whether the initiator gets a token. */
 export async function lookForToken(patient: Patient): Promise<Seen> {
   const { auth } = patient.target.config.target;
-  const trouble = await tokenTrouble(patient, 'initiator', auth);
+  const trouble = await tokenTrouble(patient, 'initiator');
   if (trouble !== undefined) return trouble;
   if (auth.kind === 'none') return skipped('target.auth is "none": requests carry no token');
   return ok(`the initiator has a token (${auth.kind})`);
@@ -91,26 +91,24 @@ async function strangerOf(
   key: string,
   auth: AuthConfig,
 ): Promise<{ readonly id: string } | Seen> {
-  const trouble = await tokenTrouble(patient, principal, auth);
+  const trouble = await tokenTrouble(patient, principal);
   if (trouble !== undefined) return trouble;
-  const [initiator, user] = await Promise.all([userOf(patient, 'initiator'), userOf(patient, principal)]);
+  const user = await userOf(patient, principal);
   if (!('id' in user)) {
     return wrong(
       `WhoAmI does not name the user of ${key}: ${user.answer.describe()}`,
       user.answer.status === 401 ? unauthorized(auth) : 'Add that user to the environment.',
     );
   }
-  if ('id' in initiator && initiator.id === user.id) {
+  const signedIn = (await tokenTrouble(patient, 'initiator')) === undefined;
+  const initiator = signedIn ? await userOf(patient, 'initiator') : undefined;
+  if (initiator !== undefined && 'id' in initiator && initiator.id === user.id) {
     return wrong(`${key} is the initiator, ${user.id}`, `Name another user in ${key}, or take the key out.`);
   }
   return user;
 }
 
-async function tokenTrouble(
-  patient: Patient,
-  principal: Principal,
-  auth: AuthConfig,
-): Promise<Seen | undefined> {
+async function tokenTrouble(patient: Patient, principal: Principal): Promise<Seen | undefined> {
   const missing = patient.missingSecrets.get(principal);
   if (missing !== undefined) return missing;
   try {
@@ -118,27 +116,9 @@ async function tokenTrouble(
     return undefined;
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
-    return wrong(error.message, signInAdvice(error.message, auth));
+    // The message says what to do, too.
+    return wrong(error.message);
   }
-}
-
-const signInAdvices: readonly (readonly [RegExp, string])[] = [
-  [/AADSTS7000215|invalid_client/, 'The client secret is wrong: use the value of the secret, not its id.'],
-  [/AADSTS7000222/, 'The client secret has expired: make a new one.'],
-  [/AADSTS700016|unauthorized_client/, 'No such application in that tenant: check clientId and tenantId.'],
-  [/AADSTS90002|AADSTS900023/, 'No such tenant: check tenantId.'],
-  [
-    /AADSTS500011|invalid_resource|invalid_scope/,
-    'The tenant does not know the target: check url and scope.',
-  ],
-];
-
-function signInAdvice(message: string, auth: AuthConfig): string {
-  const known = signInAdvices.find(([pattern]) => pattern.test(message))?.[1];
-  if (known !== undefined) return known;
-  return auth.kind === 'default-azure-credential'
-    ? 'Sign in with `az login`, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET.'
-    : 'Check tenantId, clientId, the secret, and that the sign-in service can be reached.';
 }
 
 /** The first thing that a principal may not do, by an operation that does not exist: nothing can change. */
