@@ -1,6 +1,7 @@
 import type { AuthConfig } from './config.ts';
 import { entraTokens, type Authorization } from './entra.ts';
 import { registerSecret } from './mask.ts';
+import { TransportError } from './verdict.ts';
 
 export type { Authorization } from './entra.ts';
 
@@ -32,7 +33,11 @@ export function authorizationOf(
       return () => Promise.resolve(`Bearer ${simulatorTokens[auth.user]}`);
     case 'bearer': {
       const token = secretOf(auth.tokenEnv, environment);
-      return () => Promise.resolve(`Bearer ${token}`);
+      const expiresAt = expiryOf(token);
+      return () =>
+        Date.now() < expiresAt
+          ? Promise.resolve(`Bearer ${token}`)
+          : Promise.reject(expired(auth.tokenEnv, expiresAt));
     }
     case 'client-credentials': {
       const secret = secretOf(auth.clientSecretEnv, environment);
@@ -41,6 +46,24 @@ export function authorizationOf(
     case 'default-azure-credential':
       return entraTokens(auth, undefined, targetUrl);
   }
+}
+
+/** When a JSON Web Token expires, epoch milliseconds; never, as far as anybody can tell, for any other token. */
+function expiryOf(token: string): number {
+  try {
+    const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
+      exp?: unknown;
+    };
+    return typeof claims.exp === 'number' ? claims.exp * 1_000 : Infinity;
+  } catch {
+    return Infinity;
+  }
+}
+
+function expired(variable: string, at: number): TransportError {
+  return new TransportError(
+    `the token in ${variable} expired at ${new Date(at).toISOString()}. Put a fresh one there, or let the suite renew it by itself: "auth": {"kind":"client-credentials", …}.`,
+  );
 }
 
 /** Reads a secret and makes it known to the mask. */

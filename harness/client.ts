@@ -59,10 +59,19 @@ export class Client {
    * @throws TransportError when no usable answer comes
    */
   async send(request: ClientRequest): Promise<Answer> {
-    const authorization = await this.#target.authorization(this.#principal);
+    const given = request.headers?.some(([key]) => key.toLowerCase() === 'authorization') === true;
+    const authorization = given ? undefined : await this.#target.authorization(this.#principal);
+    const answer = await this.#ask(request, authorization);
+    if (answer.status !== 401 || authorization === undefined) return answer;
+    // A token may expire earlier than it said, by a clock that goes differently: that says nothing of the target.
+    const renewed = await this.#target.renewed?.(this.#principal, authorization);
+    return renewed === undefined ? answer : this.#ask(request, renewed);
+  }
+
+  async #ask(request: ClientRequest, authorization: string | undefined): Promise<Answer> {
     const headers = [...(request.headers ?? [])];
     const has = (name: string): boolean => headers.some(([key]) => key.toLowerCase() === name);
-    if (authorization !== undefined && !has('authorization')) headers.push(['Authorization', authorization]);
+    if (authorization !== undefined) headers.push(['Authorization', authorization]);
     if (request.body !== undefined && !has('content-type'))
       headers.push(['Content-Type', 'application/json']);
     const wire: WireRequest = {

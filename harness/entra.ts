@@ -1,51 +1,89 @@
 import type { AccessToken, TokenCredential } from '@azure/identity';
 import type { AuthConfig } from './config.ts';
-import { registerSecret } from './mask.ts';
+import { maskText, registerSecret } from './mask.ts';
+import { signInFailure } from './sign-in-failure.ts';
 import { TransportError } from './verdict.ts';
 
 /** Gives the value of `Authorization` for a request; undefined where none is sent. */
-export type Authorization = () => Promise<string | undefined>;
+export interface Authorization {
+  (): Promise<string | undefined>;
+  /**
+   * Another value after the target has refused one with 401; undefined where none is to be had. Absent
+   * where there is only one.
+   */
+  readonly renewed?: (refused: string) => Promise<string | undefined>;
+}
 
 type EntraAuth = Extract<AuthConfig, { kind: 'client-credentials' | 'default-azure-credential' }>;
 
 /** A token is renewed when it has less than this left, so that none expires on its way. */
 const renewBeforeMs = 5 * 60_000;
+/** A token is not renewed for a 401 before this part of its life: who refuses a fresh one refuses any. */
+const youth = 0.1;
+
+interface Held {
+  readonly value: string;
+  readonly gotAt: number;
+  readonly lifeMs: number;
+}
 
 /**
  * Tokens of Microsoft Entra ID, for a client secret or for whatever credential the machine has. They
- * are kept until shortly before they expire, and renewed once for all that wait.
+ * are kept until shortly before they expire, and renewed once for all that wait. How long they live is
+ * counted from when they came, so that the clock of this machine may be wrong.
  *
- * @throws TransportError when no token comes; its message says what the sign-in service answered
+ * @param makeCredential for tests
+ * @throws TransportError when no token comes; its message says what the sign-in service answered and
+ * what to do
  */
-export function entraTokens(auth: EntraAuth, secret: string | undefined, targetUrl: string): Authorization {
+export function entraTokens(
+  auth: EntraAuth,
+  secret: string | undefined,
+  targetUrl: string,
+  makeCredential: typeof credentialOf = credentialOf,
+): Authorization {
   const scope = auth.scope ?? `${new URL(targetUrl).origin}/.default`;
   let credential: Promise<TokenCredential> | undefined;
-  let token: Promise<AccessToken> | undefined;
-  let renewAt = Number.POSITIVE_INFINITY;
-  const renew = async (): Promise<AccessToken> => {
+  let token: Promise<Held> | undefined;
+  const fetchToken = async (): Promise<Held> => {
     credential ??= makeCredential(auth, secret);
-    const fresh = await (await credential).getToken(scope);
+    const gotAt = performance.now();
+    const fresh: AccessToken | null = await (await credential).getToken(scope);
     if (fresh === null) throw new Error(`no token for ${scope}`);
     registerSecret(fresh.token);
-    const lifeMs = fresh.expiresOnTimestamp - Date.now();
-    // A short-lived token must not be renewed for every request: then half of its life has to do.
-    renewAt = fresh.expiresOnTimestamp - Math.min(renewBeforeMs, lifeMs / 2);
-    return fresh;
+    return { value: `Bearer ${fresh.token}`, gotAt, lifeMs: fresh.expiresOnTimestamp - Date.now() };
   };
-  return async () => {
-    if (token === undefined || Date.now() >= renewAt) {
-      renewAt = Number.POSITIVE_INFINITY;
-      token = renew();
-    }
+  const latest = (): Promise<Held> => (token ??= fetchToken());
+  const got = async (asked: Promise<Held>): Promise<Held> => {
     try {
-      return `Bearer ${(await token).token}`;
+      return await asked;
     } catch (error) {
-      token = undefined;
-      throw new TransportError(
-        `signing in failed: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      if (token === asked) token = undefined;
+      throw new TransportError(`signing in failed: ${maskText(signInFailure(error, auth, scope))}`);
     }
   };
+  const isOld = ({ gotAt, lifeMs }: Held): boolean =>
+    // A short-lived token must not be renewed for every request: then half of its life has to do.
+    performance.now() >= gotAt + lifeMs - Math.min(renewBeforeMs, lifeMs / 2);
+  const authorization = async (): Promise<string> => {
+    const asked = latest();
+    const held = await got(asked);
+    if (!isOld(held)) return held.value;
+    // Whoever comes first renews it; the others find the new one already on its way.
+    if (token === asked) token = undefined;
+    return (await got(latest())).value;
+  };
+  const renewed = async (refused: string): Promise<string | undefined> => {
+    const asked = latest();
+    const held = await got(asked);
+    if (held.value !== refused) return held.value;
+    if (performance.now() - held.gotAt < held.lifeMs * youth) return undefined;
+    // The credential keeps what it takes for valid, so that only a new one gets a new token.
+    if (token === asked) token = credential = undefined;
+    const { value } = await got(latest());
+    return value === refused ? undefined : value;
+  };
+  return Object.assign(authorization, { renewed });
 }
 
 const knownAuthorities = new Set([
@@ -55,13 +93,14 @@ const knownAuthorities = new Set([
   'login.partner.microsoftonline.cn',
 ]);
 
-async function makeCredential(auth: EntraAuth, secret: string | undefined): Promise<TokenCredential> {
+async function credentialOf(auth: EntraAuth, secret: string | undefined): Promise<TokenCredential> {
   // Loaded late: most targets need none of it, and it is large.
   const { ClientSecretCredential, DefaultAzureCredential } = await import('@azure/identity');
   if (auth.kind === 'default-azure-credential') return new DefaultAzureCredential();
   const { authority } = auth;
   return new ClientSecretCredential(auth.tenantId, auth.clientId, secret ?? '', {
     ...(authority === undefined ? {} : { authorityHost: authority }),
+    // Only Microsoft's own clouds are known to its directory of clouds.
     disableInstanceDiscovery: authority !== undefined && !knownAuthorities.has(new URL(authority).host),
   });
 }

@@ -24,6 +24,8 @@ export interface Target {
   readonly listener: Listener;
   /** The value of `Authorization` for a principal; undefined where none is sent. */
   authorization(principal: Principal): Promise<string | undefined>;
+  /** Another value after the target has refused that one with 401; undefined where none is to be had. */
+  renewed?(principal: Principal, refused: string): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -52,6 +54,7 @@ export async function openTarget(config: Config, door?: Door): Promise<Target> {
     config,
     offers: capabilitiesOf(config),
     authorization: (principal) => principals[principal](),
+    renewed: (principal, refused) => principals[principal].renewed?.(refused) ?? Promise.resolve(undefined),
   };
 }
 

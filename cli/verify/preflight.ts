@@ -4,10 +4,11 @@ import { didYouMean } from '../../harness/config/suggest.ts';
 import { httpTransport, type Transport } from '../../harness/transport.ts';
 import { listDeviations } from '../../simulator/deviations.ts';
 import { UnfinishedError } from '../terminal.ts';
+import { checkSignIn, type Principals } from './sign-in.ts';
 
 /**
- * Looks whether a run can begin: secrets are there, the target answers at all, and a virtual clock
- * tells the time. It creates nothing in the target.
+ * Looks whether a run can begin: secrets are there, the target answers at all and takes the tokens of
+ * every principal, and a virtual clock tells the time. It creates nothing in the target.
  *
  * @throws ConfigError for what the configuration misses, UnfinishedError for a target out of reach.
  */
@@ -20,7 +21,9 @@ export async function preflight(config: Config, environment: NodeJS.ProcessEnv =
   const transport = httpTransport();
   try {
     const timeoutMs = Math.min(timeouts.requestMs, timeouts.progressMs);
-    await checkReachable(transport, `${address}/api/data/${target.apiVersion}/`, timeoutMs);
+    const root = `${address}/api/data/${target.apiVersion}/`;
+    await checkReachable(transport, root, timeoutMs);
+    await checkSignIn(principalsOf(config), transport, root, timeoutMs, environment);
     if (target.clock.kind === 'virtual') await checkClock(transport, target.clock.url, timeoutMs);
   } finally {
     await transport.close();
@@ -35,7 +38,7 @@ export function secretVariables(config: Config): string[] {
   });
 }
 
-function principalsOf({ target }: Config): Record<string, AuthConfig | undefined> {
+function principalsOf({ target }: Config): Principals {
   return {
     auth: target.auth,
     otherUserAuth: target.otherUserAuth,
