@@ -2,6 +2,7 @@
 // Plain JavaScript that any Node can read: it finds a Node that is new enough, and the code.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -24,6 +25,8 @@ async function run() {
     process.exitCode = 2;
     return;
   }
+  // What was compiled, types stripped, is kept for the next start; where it cannot be, nothing is lost.
+  module.enableCompileCache();
   // `bgop clauses | head` closes the pipe early: that is no fault.
   process.stdout.on('error', (error) => {
     if (error.code !== 'EPIPE') throw error;
