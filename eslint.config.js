@@ -22,7 +22,15 @@ const except = {
 
 export default tseslint.config(
   {
-    ignores: ['dist/**', 'node_modules/**', '**/node_modules/**', 'conformance-report/**', 'test-results/**'],
+    ignores: [
+      'dist/**',
+      'node_modules/**',
+      '**/node_modules/**',
+      'conformance-report/**',
+      'test-results/**',
+      '.stryker-tmp/**',
+      'mutation-report/**',
+    ],
   },
   ...tseslint.configs.strict,
   {
