@@ -33,17 +33,27 @@ export async function buildImage(name) {
   if (process.platform !== 'linux') {
     throw new Error('this works on Linux only: elsewhere use "docker build" with the Dockerfile.');
   }
-  const engine = await getContainerRuntimeClient().catch(() => {
-    throw new Error('no container engine can be reached: start Docker, or set DOCKER_HOST.');
-  });
+  const docker = await connect();
   const root = await mkdtemp(join(tmpdir(), 'bgop-image-'));
   try {
     await Promise.all([layOutApp(join(root, 'app')), layOutSystem(root)]);
-    await importRoot(engine.container.dockerode, root, name);
+    await importRoot(docker, root, name);
   } finally {
     await rm(root, { recursive: true, force: true });
   }
   return name;
+}
+
+/** Removes an image that {@link buildImage} has built. */
+export async function removeImage(name) {
+  await (await connect()).getImage(name).remove({ force: true });
+}
+
+async function connect() {
+  const engine = await getContainerRuntimeClient().catch(() => {
+    throw new Error('no container engine can be reached: start Docker, or set DOCKER_HOST.');
+  });
+  return engine.container.dockerode;
 }
 
 /** Node with its libraries, and the little that a process expects of a file system. */
