@@ -41,7 +41,9 @@ export async function observeLife(
   let atRest = 0;
   const longest = clock.virtual ? longestVirtualMs : operation.parts.patience.realMs;
   const pass = async (): Promise<void> => {
-    const step = Math.ceil(random() * Math.min(passed, clock.virtual ? passed : longestIntervalMs) + 1);
+    // Waits for retries may be long, so that the intervals grow; at rest there is nothing to wait for.
+    const most = clock.virtual && atRest === 0 ? passed : Math.min(passed, longestIntervalMs);
+    const step = Math.ceil(random() * most + 1);
     passed += step;
     await (clock.virtual ? clock.advance(step) : clock.pause(step));
   };
