@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addClauses } from './commands/clauses.ts';
 import { addCleanup } from './commands/cleanup.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addInit } from './commands/init.ts';
 import { addProbe } from './commands/probe.ts';
 import { addReport } from './commands/report.ts';
 import { addReplay } from './commands/replay.ts';
@@ -41,6 +42,8 @@ export function createProgram(terminal: Terminal, outcome: Outcome): Command {
       'after',
       `
 Examples:
+  bgop init                                     writes a configuration
+  bgop doctor                                   is the target ready for a run?
   bgop verify                                   the built-in simulator, embedded
   bgop verify --target http://127.0.0.1:8080    any implementation that speaks HTTP
   bgop verify --config contoso.json --strict    what a configuration describes
@@ -51,6 +54,8 @@ Exit status of verify: 0 every judged MUST holds, 1 one is broken, 2 wrong usage
 3 the target could not be reached or the run not be finished. "bgop COMMAND --help" tells more.`,
     );
   for (const add of [
+    addInit,
+    addDoctor,
     addVerify,
     addReplay,
     addSimulate,
@@ -58,7 +63,6 @@ Exit status of verify: 0 every judged MUST holds, 1 one is broken, 2 wrong usage
     addReport,
     addSelfTest,
     addCleanup,
-    addDoctor,
     addProbe,
   ])
     add(program, terminal, outcome);
