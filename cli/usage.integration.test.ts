@@ -107,7 +107,10 @@ describe('help and listings', () => {
   it.each(
     [
       [],
+      ['init'],
+      ['doctor'],
       ['verify'],
+      ['cleanup'],
       ['simulate'],
       ['clauses'],
       ['clauses', 'explain'],

@@ -26,7 +26,7 @@ export async function readConfigFile(file: string): Promise<unknown> {
       file,
       'no such file',
       'a configuration file',
-      'Check the path after --config, or write one with `bgop simulate --write-config FILE`.',
+      'Check the path after --config, or write one with `bgop init`.',
     );
   }
   if (/\.[cm]?[jt]s$/.test(file)) return readModule(file);
