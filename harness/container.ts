@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { networkInterfaces } from 'node:os';
-import type { Readable } from 'node:stream';
+import { PassThrough, type Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StartedTestContainer } from 'testcontainers';
 import type { TargetConfig } from './config.ts';
@@ -36,6 +36,7 @@ export interface ContainerAddress {
 const logLimit = 16 * 1024 * 1024;
 const pollMs = 100;
 const attemptMs = 2_000;
+const removeMs = 30_000;
 
 /**
  * One container of one run. `prepare` it, `start` it, and `remove` it whatever happened: that leaves
@@ -52,7 +53,8 @@ export class TargetContainer {
   #stopped = false;
   /** Resolves when the container's process has ended; never where none was created. */
   readonly #exit = Promise.withResolvers<void>();
-  #attached = false;
+  /** The connection that carries what the container writes. */
+  #output: Duplex | undefined;
 
   private constructor(target: ContainerTarget, library: Library, engine: Engine) {
     this.#target = target;
@@ -107,13 +109,16 @@ export class TargetContainer {
     const starting = this.#starting.then(() => {
       settled = true;
     });
+    const deadline = performance.now() + removeMs;
     do {
       await removeLabelled(this.#engine, this.#run);
       await Promise.race([starting, pause(pollMs)]);
-    } while (!settled);
+    } while (!settled && performance.now() < deadline);
     await removeLabelled(this.#engine, this.#run);
-    // Its last words may still be on their way.
-    if (this.#attached) await Promise.race([this.#exit.promise, pause(1_000, undefined, { ref: false })]);
+    if (this.#output === undefined) return;
+    // Its last words may still be on their way; of one that never ran the engine does not say that it ended.
+    await Promise.race([this.#exit.promise, pause(1_000)]);
+    this.#output.destroy();
   }
 
   async #create(): Promise<StartedTestContainer> {
@@ -139,15 +144,17 @@ export class TargetContainer {
   }
 
   async #attach(id: string): Promise<void> {
-    const { container } = this.#engine;
-    const output: Readable = await container.attach(container.getById(id));
-    this.#attached = true;
+    const { dockerode } = this.#engine.container;
+    const output = await dockerode.getContainer(id).attach({ stream: true, stdout: true, stderr: true });
+    this.#output = output as Duplex;
     for (const event of ['end', 'close', 'error']) output.once(event, this.#exit.resolve);
-    output.setEncoding('utf8').on('data', (text: string) => {
+    const sink = new PassThrough({ encoding: 'utf8' });
+    sink.on('data', (text: string) => {
       this.#log.push(text);
       this.#logLength += text.length;
       while (this.#logLength > logLimit) this.#logLength -= this.#log.shift()?.length ?? 0;
     });
+    dockerode.modem.demuxStream(output, sink, sink);
   }
 
   /** Rejects when the container ends. */
@@ -167,9 +174,9 @@ export class TargetContainer {
     const deadline = performance.now() + startTimeoutMs;
     let seen = 'no answer';
     try {
-      while (!this.#stopped) {
-        const left = deadline - performance.now();
-        if (left <= 0) break;
+      for (let left = startTimeoutMs; left > 0; left = deadline - performance.now()) {
+        if (this.#stopped)
+          throw new ContainerError(`the container of ${image} was removed while it started.`);
         try {
           const { status } = await transport.send(
             { method: 'GET', url: url + path, headers: [['Accept', 'application/json']] },
