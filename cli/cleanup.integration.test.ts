@@ -107,6 +107,16 @@ describe('bgop cleanup', () => {
     });
   }, 120_000);
 
+  it('needs no other secret and no clock than the initiator’s', async () => {
+    const auth = { kind: 'simulator-user', user: 'initiator' };
+    const otherUserAuth = { kind: 'bearer', tokenEnv: 'BGOP_ABSENT_TOKEN' };
+    const clock = { kind: 'virtual', url: 'http://127.0.0.1:9' };
+    const config = { target: { kind: 'url', url: server.url, auth, otherUserAuth, clock } };
+    await writeFile(path.join(folder, 'c.json'), JSON.stringify(config));
+    const ended = await bgop(folder, 'cleanup', '--config', 'c.json');
+    expect(ended, ended.err).toMatchObject({ status: 0, out: 'No run left anything behind.\n' });
+  });
+
   it('ends with 1 and says why when the user may not look', async () => {
     const user = { kind: 'simulator-user', user: 'unprivileged' };
     const config = { target: { kind: 'url', url: server.url, auth: user } };

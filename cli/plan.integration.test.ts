@@ -76,6 +76,15 @@ describe('bgop verify --plan', () => {
     expect(plan.does).toMatchObject({ webhooks: 0, steps: 0 });
   });
 
+  it('rehearses beyond the requests that the run is allowed, and says so', async () => {
+    const target = { kind: 'url', url: 'http://127.0.0.1:9' };
+    const folder = await configured(target, { budget: { requests: 5 } });
+    const ended = await bgop(folder, 'verify', '--plan', '--only', 'submit');
+    expect(ended, ended.err).toMatchObject({ status: 0 });
+    expect(ended.out).toContain('budget.requests allows 5 requests only');
+    expect(ended.out).toMatch(/submit\.burst +SHOULD +1 check, 200 operations/);
+  });
+
   it.each([
     [['verify', '--plan', '--format', 'sarif'], 'a plan is a table, or JSON'],
     [['verify', '--plan', '--shard', '1/2'], 'leave --shard out'],

@@ -3,7 +3,7 @@ import { isRunId } from '../../harness/run-id.ts';
 import { TransportError } from '../../harness/verdict.ts';
 import { exit, UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
 import { preflight } from '../verify/preflight.ts';
-import { connect } from './connect.ts';
+import { connect, initiatorOnly } from './connect.ts';
 import { findLeftovers } from './leftovers.ts';
 import { removeLeftovers } from './remove.ts';
 import { cleanupLines, type Cleanup } from './tell.ts';
@@ -37,7 +37,7 @@ export async function cleanup(options: CleanupOptions, terminal: Terminal): Prom
   });
   const { client, close } = connect(config);
   try {
-    await preflight(config);
+    await preflight(initiatorOnly(config));
     const search = await findLeftovers(client, config, run);
     const looks = dryRun || (run === undefined && !all);
     const removals = looks ? undefined : await removeLeftovers(client, search.found);

@@ -4,6 +4,9 @@ import { Client } from '../../harness/client.ts';
 import { realClock } from '../../harness/clock.ts';
 import type { Config } from '../../harness/config.ts';
 import { Listener } from '../../harness/listener.ts';
+import { tellNotice } from '../../harness/notices.ts';
+import { PoliteTransport } from '../../harness/politeness.ts';
+import { requestCounter } from '../../harness/requests.ts';
 import { Transcript } from '../../harness/transcript.ts';
 import { httpTransport } from '../../harness/transport.ts';
 import { UsageError } from '../terminal.ts';
@@ -12,6 +15,17 @@ import { UsageError } from '../terminal.ts';
 export interface Connection {
   readonly client: Client;
   readonly close: () => Promise<void>;
+}
+
+/**
+ * The same target with no other user than the initiator, and no clock to be looked at: what else a run
+ * needs may be missing.
+ */
+export function initiatorOnly(config: Config): Config {
+  const target: Record<string, unknown> = { ...config.target, clock: { kind: 'real' } };
+  delete target['otherUserAuth'];
+  delete target['unprivilegedAuth'];
+  return { ...config, target: target as unknown as Config['target'] };
 }
 
 /**
@@ -26,7 +40,11 @@ export function connect(config: Config): Connection {
       `a target of the kind "${target.kind}" ends with its run, and everything in it. Wanted one at an address: give --target URL, or a configuration of the kind "url".`,
     );
   }
-  const transport = httpTransport();
+  const transport = new PoliteTransport(httpTransport(), {
+    patienceMs: config.timeouts.patienceMs,
+    counter: requestCounter(null, undefined),
+    tell: tellNotice,
+  });
   const absent = (): Promise<undefined> => Promise.resolve(undefined);
   const initiator = authorizationOf(target.auth, target.url);
   const client = new Client(

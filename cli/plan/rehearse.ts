@@ -92,7 +92,8 @@ function standIn({ target, properties, budget, slow }: Config): Config {
   return parseConfig({
     target: { kind: 'simulator', probe, callbacks, table, sdk },
     properties,
-    budget,
+    // It has to get to its end, also where the run will not.
+    budget: { ...budget, requests: null },
     slow,
   });
 }
