@@ -4,11 +4,12 @@ import { didYouMean } from '../../harness/config/suggest.ts';
 import { httpTransport, type Transport } from '../../harness/transport.ts';
 import { listDeviations } from '../../simulator/deviations.ts';
 import { UnfinishedError } from '../terminal.ts';
+import { checkListener } from './listener.ts';
 import { checkSignIn, type Principals } from './sign-in.ts';
 
 /**
  * Looks whether a run can begin: secrets are there, the target answers at all and takes the tokens of
- * every principal, and a virtual clock tells the time. It creates nothing in the target.
+ * every principal, the listener can be served, and a virtual clock tells the time. It creates nothing in the target.
  *
  * @throws ConfigError for what the configuration misses, UnfinishedError for a target out of reach.
  */
@@ -18,6 +19,7 @@ export async function preflight(config: Config, environment: NodeJS.ProcessEnv =
   if (target.kind === 'simulator') await checkDeviations(target.deviations);
   const address = target.kind === 'url' ? target.url : target.reachedAt;
   if (address === undefined) return;
+  await checkListener(config);
   const transport = httpTransport();
   try {
     const timeoutMs = Math.min(timeouts.requestMs, timeouts.progressMs);
