@@ -6,7 +6,7 @@ import type { PlainAnswer, PlainRequest } from '../simulator/plain.ts';
 import { startServer, type RunningServer } from '../simulator/server.ts';
 import { sendByNode } from '../simulator/send-by-node.ts';
 import { createSimulator } from '../simulator/simulator.ts';
-import { bgop, emptyFolder, resultIn } from './fixtures/bgop.ts';
+import { bgop, emptyFolder, resultIn, start } from './fixtures/bgop.ts';
 
 const minutes = 60_000;
 const assembly = fileURLToPath(new URL('../harness/installation/fixtures/signed.dll', import.meta.url));
@@ -84,6 +84,18 @@ describe('bgop probe', () => {
     },
     2 * minutes,
   );
+
+  it('is not there where bgop simulate was told so, and can be installed there', async () => {
+    const folder = await emptyFolder();
+    const simulator = start(folder, ['simulate', '--no-probe', '--write-config', 'bgop.config.json']);
+    await simulator.says('listening on ');
+    const before = await bgop(folder, 'probe', 'status');
+    const installed = await bgop(folder, 'probe', 'install', '--assembly', assembly);
+    const after = await bgop(folder, 'probe', 'status');
+    simulator.child.kill('SIGTERM');
+    await simulator.ended;
+    expect([before.status, installed.status, after.status]).toEqual([1, 0, 0]);
+  }, 60_000);
 
   it('says that a probe without its plug-in does nothing, and completes it', async () => {
     const { folder, run } = await tenantWithoutProbe();

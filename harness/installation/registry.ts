@@ -6,6 +6,9 @@ export class RegistryRefusal extends Error {
   override readonly name = 'RegistryRefusal';
 }
 
+/** Milliseconds for one write: the platform changes its metadata, which takes it a while. */
+const writeTimeoutMs = 120_000;
+
 /** The tables in which custom APIs and plug-ins are registered, reached through the Web API. */
 export class Registry {
   readonly #client: Client;
@@ -36,7 +39,11 @@ export class Registry {
    * @throws RegistryRefusal, TransportError
    */
   async create(set: string, body: JsonObject): Promise<string> {
-    const answer = await this.#client.api('POST', set, { body, headers: this.#headers() });
+    const answer = await this.#client.api('POST', set, {
+      body,
+      headers: this.#headers(),
+      timeoutMs: writeTimeoutMs,
+    });
     const id = /\(([0-9a-f-]{36})\)\s*$/i.exec(answer.header('OData-EntityId') ?? '')?.[1];
     if (!answer.ok || id === undefined) throw refusal(`create a row of ${set}`, answer);
     return id.toLowerCase();
@@ -50,7 +57,11 @@ export class Registry {
   async change(set: string, id: string, body: JsonObject): Promise<void> {
     // If-Match keeps a row that vanished meanwhile from being created anew.
     const headers = [...this.#headers(), ['If-Match', '*'] as const];
-    const answer = await this.#client.api('PATCH', `${set}(${id})`, { body, headers });
+    const answer = await this.#client.api('PATCH', `${set}(${id})`, {
+      body,
+      headers,
+      timeoutMs: writeTimeoutMs,
+    });
     if (!answer.ok) throw refusal(`change a row of ${set}`, answer);
   }
 
@@ -60,7 +71,7 @@ export class Registry {
    * @throws RegistryRefusal, TransportError
    */
   async remove(set: string, id: string): Promise<void> {
-    const answer = await this.#client.api('DELETE', `${set}(${id})`);
+    const answer = await this.#client.api('DELETE', `${set}(${id})`, { timeoutMs: writeTimeoutMs });
     if (!answer.ok && answer.status !== 404) throw refusal(`delete a row of ${set}`, answer);
   }
 
