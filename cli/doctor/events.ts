@@ -4,6 +4,7 @@ import { Channel } from '../../harness/listener.ts';
 import { Ending } from '../../harness/verdict.ts';
 import { ok, skipped, wrong, type Seen } from './finding.ts';
 import { as, type Patient } from './patient.ts';
+import { undisturbed } from './undisturbed.ts';
 
 /** Whether events can be subscribed to. What is registered for that is deleted at once. */
 export async function lookAtEvents(patient: Patient): Promise<Seen> {
@@ -16,8 +17,11 @@ export async function lookAtEvents(patient: Patient): Promise<Seen> {
   const channel = new Channel('event', () => ({ status: 200 }));
   const { url, key } = listener.open(channel);
   const made: Registered[] = [];
-  const trouble = await register(as(patient, 'initiator'), url, listener.mark ?? '', made);
-  const left = await remove(as(patient, 'initiator'), made);
+  const client = as(patient, 'initiator');
+  const { trouble, left } = await undisturbed(async () => ({
+    trouble: await register(client, url, listener.mark ?? '', made),
+    left: await remove(client, made),
+  }));
   listener.close(key);
   if (left.length > 0) {
     return wrong(
