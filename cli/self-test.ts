@@ -1,5 +1,7 @@
-import { writeFile } from 'node:fs/promises';
-import { complaints } from '../selftest/matrix.ts';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { complaints, type KillMatrix } from '../selftest/matrix.ts';
+import { renderKillMatrix } from '../selftest/matrix-page.ts';
 import { tryFreedoms } from '../selftest/freedoms.ts';
 import { selfTest } from '../selftest/selftest.ts';
 import { suiteIdentity } from './package.ts';
@@ -12,7 +14,10 @@ export interface SelfTestCommandOptions {
   readonly threads?: number;
   readonly runs?: number;
   readonly seed?: number;
+  /** File for the matrix as JSON. */
   readonly matrix?: string;
+  /** Folder for the matrix as a page, and as JSON beside it. */
+  readonly report?: string;
   readonly update?: boolean;
   /** Fails on what is unexplained too. */
   readonly strict?: boolean;
@@ -36,7 +41,7 @@ export async function selfTestCommand(options: SelfTestCommandOptions, terminal:
     progress: told.show,
   });
   told.wipe();
-  if (options.matrix !== undefined) await writeFile(options.matrix, `${JSON.stringify(matrix, null, 2)}\n`);
+  await write(matrix, options);
   if (options.update === true) await writeFile(provenFile, `${JSON.stringify(matrix.proven, null, 2)}\n`);
   const { faults, unexplained } = complaints(matrix);
   const open = unexplained.filter((one) => only.length === 0 || !one.includes('is unproven'));
@@ -45,6 +50,15 @@ export async function selfTestCommand(options: SelfTestCommandOptions, terminal:
     `${matrix.killed} of ${matrix.deviations} deviations caught, ${matrix.unproven.length} MUST clauses unproven, ${faults.length} faults, ${open.length} unexplained, ${(matrix.durationMs / 1000).toFixed(1)} s.`,
   );
   return faults.length > 0 || (options.strict === true && open.length > 0) ? 1 : 0;
+}
+
+async function write(matrix: KillMatrix, { matrix: file, report }: SelfTestCommandOptions): Promise<void> {
+  const text = `${JSON.stringify(matrix, null, 2)}\n`;
+  if (file !== undefined) await writeFile(file, text);
+  if (report === undefined) return;
+  await mkdir(report, { recursive: true });
+  await writeFile(path.join(report, 'kill-matrix.json'), text);
+  await writeFile(path.join(report, 'index.html'), renderKillMatrix(matrix));
 }
 
 /** Whatever is not passed on a simulator that is right in a different way is a false alarm. */

@@ -14,6 +14,7 @@ export function addSelfTest(program: Command, terminal: Terminal, outcome: Outco
     .option('--runs <number>', 'cases a property', wholeNumber(1))
     .option('--seed <number>', 'seed of the property-based checks', wholeNumber(0))
     .option('--matrix <file>', 'write the kill matrix (JSON)')
+    .option('--report <folder>', 'write the kill matrix as a page, and as JSON beside it')
     .option(
       '--freedoms <number>',
       'instead: so many simulators that are right in different ways',
@@ -26,6 +27,7 @@ export function addSelfTest(program: Command, terminal: Terminal, outcome: Outco
       `
 Examples:
   bgop self-test
+  bgop self-test --report kill-matrix
   bgop self-test --only cancel --matrix matrix.json
   bgop self-test --freedoms 200
 

@@ -9,15 +9,21 @@ const seed = 1;
 const propertyRuns = 25;
 const checkLimitMs = 5_000;
 
+/** What runs while a target is opened; every check depends on it. */
+const opening = 'opening';
+
 class SuiteRunner {
-  #checks = [];
+  #checks;
   #open;
+  #kills = new Map();
 
   capabilities() {
     return { reloadEnvironment: false };
   }
 
-  async init() {
+  /** Imports the suite and the simulator; not before the mutant is active, which may sit in a constant. */
+  async #load() {
+    if (this.#checks !== undefined) return;
     const load = (file) => import(pathToFileURL(path.resolve(file)).href);
     const { parseConfig } = await load('harness/config.ts');
     const { World } = await load('harness/check.ts');
@@ -38,32 +44,45 @@ class SuiteRunner {
   }
 
   async dryRun() {
+    await this.#load();
     const tests = [];
     for await (const { id, ms, failure } of this.#run(this.#checks)) {
       const told = failure === undefined ? { status: TestStatus.Success } : failed(failure);
       tests.push({ id, name: id, timeSpentMs: ms, ...told });
     }
-    return { status: DryRunStatus.Complete, tests, mutantCoverage: globalThis.__stryker__?.mutantCoverage };
+    const coverage = globalThis.__stryker__?.mutantCoverage;
+    return { status: DryRunStatus.Complete, tests, mutantCoverage: coverage && spread(coverage, tests) };
   }
 
-  async mutantRun({ activeMutant, testFilter }) {
+  async mutantRun({ activeMutant, testFilter, hitLimit }) {
     const context = (globalThis.__stryker__ ??= {});
-    context.activeMutant = activeMutant.id;
-    const chosen =
-      testFilter === undefined ? this.#checks : this.#checks.filter(({ id }) => testFilter.includes(id));
+    Object.assign(context, { activeMutant: activeMutant.id, hitLimit, hitCount: 0 });
+    await this.#load();
+    const wanted = testFilter && new Set(testFilter);
+    const chosen = this.#checks.filter(({ id }) => wanted?.has(id) ?? true);
     let nrOfTests = 0;
-    for await (const { id, failure } of this.#run(chosen)) {
+    for await (const { id, ms, failure } of this.#run(this.#killersFirst(chosen))) {
       nrOfTests += 1;
-      if (failure !== undefined)
-        return { status: MutantRunStatus.Killed, killedBy: [id], failureMessage: failure, nrOfTests };
+      if (context.hitCount > hitLimit) return { status: MutantRunStatus.Timeout, reason: 'It loops.' };
+      if (ms >= checkLimitMs) return { status: MutantRunStatus.Timeout, reason: `${id} hangs.` };
+      if (failure === undefined) continue;
+      this.#kills.set(id, (this.#kills.get(id) ?? 0) + 1);
+      return { status: MutantRunStatus.Killed, killedBy: [id], failureMessage: failure, nrOfTests };
     }
     return { status: MutantRunStatus.Survived, nrOfTests };
+  }
+
+  /** What killed before is likely to kill again. */
+  #killersFirst(checks) {
+    const kills = ({ id }) => this.#kills.get(id) ?? 0;
+    return checks.toSorted((a, b) => kills(b) - kills(a));
   }
 
   /** Only a check that fails kills: one that is blocked or undecided would leave a report without red. */
   async *#run(checks) {
     const context = (globalThis.__stryker__ ??= {});
-    let world = await this.#open();
+    context.currentTestId = opening;
+    const world = await this.#open();
     for (const { id, run } of checks) {
       context.currentTestId = id;
       const began = performance.now();
@@ -71,12 +90,21 @@ class SuiteRunner {
       const ms = performance.now() - began;
       const failure = results.find(({ outcome }) => outcome === 'failed');
       yield { id, ms, failure: failure === undefined ? undefined : `${failure.clause}: ${failure.reason}` };
-      // What hangs may still be at work on its target, so the next check gets a new one.
-      if (ms >= checkLimitMs) world = await this.#open();
     }
     context.currentTestId = undefined;
     await world.close();
   }
+}
+
+/** Counts what runs at the opening as run by every check. */
+function spread({ static: once, perTest }, tests) {
+  const { [opening]: shared = {}, ...own } = perTest;
+  const result = {};
+  for (const { id } of tests) {
+    const hits = (result[id] = { ...own[id] });
+    for (const mutant of Object.keys(shared)) hits[mutant] ??= 1;
+  }
+  return { static: once, perTest: result };
 }
 
 const failed = (failureMessage) => ({ status: TestStatus.Failed, failureMessage });
