@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
 import { runMeta } from './cli/run-meta.ts';
 import { loadConfig, type Config } from './harness/config.ts';
+import { registerSecretsOf } from './harness/secrets.ts';
 import { readRunMeta } from './reports/run-meta.ts';
 
 // Started by `bgop verify` everything is in the environment. Started by itself (`npx playwright
@@ -11,6 +12,8 @@ import { readRunMeta } from './reports/run-meta.ts';
 // inherit what is set here.
 process.env['BGOP_CONFIG'] ??= JSON.stringify(await loadConfig());
 const config = JSON.parse(process.env['BGOP_CONFIG']) as Config;
+// Whatever this process writes goes past the mask.
+registerSecretsOf(config);
 process.env['BGOP_RUN'] ??= JSON.stringify(runMeta(config));
 
 const inVerify = process.env['BGOP_VERIFY'] === '1';

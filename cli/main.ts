@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { maskKnown } from '../harness/mask.ts';
 import { createProgram } from './program.ts';
 import { exit, processTerminal, UnfinishedError, UsageError, type Terminal } from './terminal.ts';
 
@@ -8,11 +9,15 @@ import { exit, processTerminal, UnfinishedError, UsageError, type Terminal } fro
  */
 export async function main(argv: readonly string[], terminal: Terminal = processTerminal): Promise<number> {
   const outcome = { status: exit.good as number };
+  const masking: Terminal = {
+    out: (line) => terminal.out(maskKnown(line)),
+    err: (line) => terminal.err(maskKnown(line)),
+  };
   try {
-    await createProgram(terminal, outcome).parseAsync([...argv], { from: 'user' });
+    await createProgram(masking, outcome).parseAsync([...argv], { from: 'user' });
     return outcome.status;
   } catch (error) {
-    return explain(error, terminal);
+    return explain(error, masking);
   }
 }
 

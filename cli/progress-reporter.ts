@@ -6,6 +6,7 @@ import type {
   TestCase,
   TestResult,
 } from '@playwright/test/reporter';
+import { maskText } from '../harness/mask.ts';
 import { noticesIn, type Notice } from '../harness/notices.ts';
 import { rawChecks } from '../reports/collect.ts';
 
@@ -72,7 +73,7 @@ export default class ProgressReporter implements Reporter {
   }
 
   onError(error: { message?: string; value?: string }): void {
-    tell({ kind: 'error', message: error.message ?? error.value ?? 'an error without a message' });
+    tell({ kind: 'error', message: maskText(error.message ?? error.value ?? 'an error without a message') });
   }
 
   onEnd({ status }: FullResult): void {

@@ -7,6 +7,7 @@ import { VirtualClock, type Clock } from './clock.ts';
 import { Events } from './events.ts';
 import type { Outcome, RawCheck } from './evidence.ts';
 import { Probe, type CallOptions, type Called } from './probe.ts';
+import { maskDeep } from './mask.ts';
 import type { Operation } from './operation.ts';
 import type { Target } from './target.ts';
 import { Transcript } from './transcript.ts';
@@ -101,8 +102,14 @@ export class Check {
     this.#probe.raise();
   }
 
-  /** What the check leaves behind. `thrown` is what its body threw, if it did. */
+  /** What the check leaves behind, free of secrets. `thrown` is what its body threw, if it did. */
   record(thrown: unknown): CheckRecord {
+    const { evidence, ...told } = this.#record(thrown);
+    // The transcript is masked already, piece by piece, as it is written.
+    return { ...maskDeep(told), evidence };
+  }
+
+  #record(thrown: unknown): CheckRecord {
     const observed = this.#observed.length === 0 ? {} : { observed: [...this.#observed] };
     if (thrown === undefined) return { outcome: 'passed', ...observed, evidence: this.transcript.entries() };
     const { outcome, reason } = this.#judge(thrown);
@@ -111,7 +118,10 @@ export class Check {
       ...observed,
       reason,
       ...(thrown instanceof Blocked ? { blockedBy: thrown.blockedBy } : {}),
-      evidence: [...(thrown instanceof Ending ? thrown.evidence : []), ...this.transcript.entries()],
+      evidence: [
+        ...(thrown instanceof Ending ? maskDeep(thrown.evidence) : []),
+        ...this.transcript.entries(),
+      ],
     };
   }
 

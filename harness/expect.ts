@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { maskText } from './mask.ts';
 import { Broken } from './verdict.ts';
 
 const shownCharacters = 400;
@@ -6,7 +7,8 @@ const shownCharacters = 400;
 /** A value as a reader of the report wants to see it: JSON, cut where it is long. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value) ?? String(value);
+  // Masked before it is cut: half a secret would not be found any more.
+  const text = maskText(JSON.stringify(value) ?? String(value));
   if (text.length <= shownCharacters) return text;
   return `${text.slice(0, shownCharacters)}… (${text.length} characters)`;
 }

@@ -10,6 +10,8 @@ import {
 } from './collect.ts';
 import { configFromEnvironment } from './config.ts';
 import { newRunId, workerMark } from './run-id.ts';
+import { maskDeep } from './mask.ts';
+import { registerSecretsOf } from './secrets.ts';
 import { openTarget } from './target.ts';
 import { Ending } from './verdict.ts';
 
@@ -30,7 +32,9 @@ const playwrightTest = base.extend<CheckTools & { check: Check }, { world: World
   world: [
     async ({}, use, workerInfo) => {
       const mark = workerMark(process.env['BGOP_RUN_ID'] ?? newRunId(), workerInfo.workerIndex);
-      const world = new World(await openTarget(configFromEnvironment()), mark);
+      const config = configFromEnvironment();
+      registerSecretsOf(config);
+      const world = new World(await openTarget(config), mark);
       await use(world);
       await world.close();
     },
@@ -81,6 +85,8 @@ function finish(check: Check, testInfo: TestInfo): void {
   }
   const record = check.record(thrown);
   attach(testInfo, record);
+  // Playwright keeps what was thrown as well, and puts it in its own reports.
+  for (const error of testInfo.errors) Object.assign(error, maskDeep({ ...error }));
   if (testInfo.status === 'failed') {
     if (record.outcome === 'not-tested')
       testInfo.annotations.push({ type: 'not-tested', description: record.reason ?? '' });

@@ -10,7 +10,8 @@ export function bodyText(body: string): BodyText {
   const bytes = Buffer.byteLength(body);
   if (bytes <= keptBytes) return { text: maskText(body) };
   const sha256 = createHash('sha256').update(body).digest('hex');
-  return { text: maskText(body.slice(0, keptBytes)), cut: { bytes, sha256 } };
+  // Masked before it is cut: half a secret would not be found any more.
+  return { text: maskText(body).slice(0, keptBytes), cut: { bytes, sha256 } };
 }
 
 /** Evidence, or how to make it; made only when somebody reads the transcript, so that properties stay fast. */

@@ -1,16 +1,17 @@
 import type { ClauseId } from '../contract/clauses.ts';
 import type { Evidence, Outcome } from './evidence.ts';
+import { maskDeep, maskText } from './mask.ts';
 
 /**
  * How a check ends when it does not pass: a check throws one of these, and the runner turns it into
- * a raw outcome. Anything else that is thrown is a fault of the suite.
+ * a raw outcome. Anything else that is thrown is a fault of the suite. Secrets in its words are masked.
  */
 export abstract class Ending extends Error {
   abstract readonly outcome: Outcome;
   readonly evidence: readonly Evidence[];
 
   constructor(message: string, evidence: readonly Evidence[] = []) {
-    super(message);
+    super(maskText(message));
     this.name = new.target.name;
     this.evidence = evidence;
     Ending.last = this;
@@ -32,7 +33,7 @@ export class Broken extends Ending {
 
   constructor(subject: string, expected: string, actual: string, evidence: readonly Evidence[] = []) {
     super(`${subject}: expected ${expected}, got ${actual}`, [
-      { kind: 'mismatch', subject, expected, actual },
+      maskDeep({ kind: 'mismatch' as const, subject, expected, actual }),
       ...evidence,
     ]);
     this.subject = subject;

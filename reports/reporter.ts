@@ -9,6 +9,7 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import type { RawCheck } from '../harness/evidence.ts';
+import { maskDeep, maskText } from '../harness/mask.ts';
 import { requestsSent } from '../harness/requests.ts';
 import { rawChecks, unrunChecks } from './collect.ts';
 import { defaultDirectory, leftOutBy, readRunMeta, suiteOfPackage, type RunMeta } from './run-meta.ts';
@@ -55,7 +56,7 @@ export default class ConformanceReporter implements Reporter {
   }
 
   onError(error: TestError): void {
-    this.#errors.push(error.message ?? error.value ?? 'an error without a message');
+    this.#errors.push(maskText(error.message ?? error.value ?? 'an error without a message'));
   }
 
   async onEnd(full: FullResult): Promise<void> {
@@ -66,7 +67,7 @@ export default class ConformanceReporter implements Reporter {
     }
     const meta = readRunMeta(this.#config);
     const directory = process.env['BGOP_REPORT_DIR'] ?? this.#options.directory ?? defaultDirectory;
-    await writeReport(path.resolve(directory), this.#result(meta, full, this.#config), {
+    await writeReport(path.resolve(directory), maskDeep(this.#result(meta, full, this.#config)), {
       evidence: meta.evidence ?? false,
     });
   }

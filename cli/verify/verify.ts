@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadConfig, parseConfig, type Config } from '../../harness/config.ts';
 import { readReplayToken, type Replay } from '../../harness/replay.ts';
+import { maskKnown } from '../../harness/mask.ts';
+import { registerSecretsOf } from '../../harness/secrets.ts';
 import { countVariable } from '../../harness/requests.ts';
 import { isRunId, newRunId } from '../../harness/run-id.ts';
 import { exitStatus } from '../../reports/completeness.ts';
@@ -53,6 +55,7 @@ export async function verify(options: VerifyOptions, terminal: Terminal): Promis
   const replay = options.replay === undefined ? undefined : replayOf(options.replay);
   const selected = replay !== undefined ? [] : only.length === 0 ? undefined : selectClauses(only);
   const config = await configOf(options);
+  registerSecretsOf(config);
   checkWorkers(config, options);
   if (options.plan === true) {
     const { showPlan } = await import('../plan/show.ts');
@@ -152,7 +155,7 @@ async function run(plan: Plan, reached: Config, terminal: Terminal): Promise<Run
   const scratch = await mkdtemp(path.join(tmpdir(), 'bgop-'));
   const live = process.stderr.isTTY && process.env['CI'] === undefined;
   const progress = createProgress({
-    write: (text) => void process.stderr.write(text),
+    write: (text) => void process.stderr.write(maskKnown(text)),
     live,
     columns: process.stderr.columns,
   });
