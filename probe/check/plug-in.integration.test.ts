@@ -1,5 +1,5 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
-import { mkdtemp, readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -98,9 +98,10 @@ describe.skipIf(missing.length > 0)('the plug-in, compiled and executed by Mono'
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   }, 120_000);
 
-  afterAll(() => {
+  afterAll(async () => {
     server.close();
     server.closeAllConnections();
+    await rm(folder, { recursive: true });
   });
 
   it('is what bgop probe install takes', async () => {
