@@ -1,7 +1,10 @@
 import { createRow, createWebhook, deleteRow, stepBody, type Registered } from '../../harness/events.ts';
 import type { Client } from '../../harness/client.ts';
 import { Channel } from '../../harness/listener.ts';
+import { registrationName, runOfName } from '../../harness/run-id.ts';
 import { Ending } from '../../harness/verdict.ts';
+import { findLeftovers } from '../cleanup/leftovers.ts';
+import { removeLeftovers } from '../cleanup/remove.ts';
 import { ok, skipped, wrong, type Seen } from './finding.ts';
 import { as, type Patient } from './patient.ts';
 import { undisturbed } from './undisturbed.ts';
@@ -20,7 +23,7 @@ export async function lookAtEvents(patient: Patient): Promise<Seen> {
   const client = as(patient, 'initiator');
   const { trouble, left } = await undisturbed(async () => ({
     trouble: await register(client, url, listener.mark ?? '', made),
-    left: await remove(client, made),
+    left: [...(await remove(client, made)), ...(await sweep(client, patient))],
   }));
   listener.close(key);
   if (left.length > 0) {
@@ -52,6 +55,24 @@ async function register(
     return undefined;
   } catch (error) {
     if (error instanceof Ending) return error.message;
+    throw error;
+  }
+}
+
+/**
+ * Removes what was created although the answer did not tell its id; gives what refused to go, in words.
+ * Where the tables cannot be listed, nothing could be created either.
+ */
+async function sweep(client: Client, { target }: Patient): Promise<string[]> {
+  const run = runOfName(registrationName(target.listener.mark ?? ''));
+  try {
+    const { found } = await findLeftovers(client, target.config, run);
+    const removals = await removeLeftovers(client, run === undefined ? [] : found);
+    return removals.flatMap((one) =>
+      one.outcome === 'refused' ? [`${one.kind} ${one.id}: ${one.reason}`] : [],
+    );
+  } catch (error) {
+    if (error instanceof Ending) return [];
     throw error;
   }
 }

@@ -166,4 +166,13 @@ describe('bgop doctor on events', () => {
       );
     },
   );
+
+  it('takes away what was created by an answer that does not tell what', async () => {
+    const target = await broken((method, address) =>
+      method === 'POST' && address.endsWith('/serviceendpoints')
+        ? { headers: { 'odata-entityid': 'somewhere' } }
+        : undefined,
+    );
+    expectWrong(await examined(target), 'events', 'could not create a row of serviceendpoints', 'Give');
+  });
 });

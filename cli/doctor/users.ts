@@ -97,7 +97,7 @@ async function strangerOf(
   if (!('id' in user)) {
     return wrong(
       `WhoAmI does not name the user of ${key}: ${user.answer.describe()}`,
-      user.answer.status === 401 ? unauthorized(auth) : 'Add that user to the environment.',
+      adviceOn(user.answer, auth),
     );
   }
   const signedIn = (await tokenTrouble(patient, 'initiator')) === undefined;
@@ -106,6 +106,13 @@ async function strangerOf(
     return wrong(`${key} is the initiator, ${user.id}`, `Name another user in ${key}, or take the key out.`);
   }
   return user;
+}
+
+function adviceOn(answer: Answer, auth: AuthConfig): string {
+  if (answer.status === 401) return unauthorized(auth);
+  return answer.status === 403
+    ? 'Add that user to the environment, and give it a security role.'
+    : 'This is not how a Web API answers: see what is told of who-am-i.';
 }
 
 async function tokenTrouble(patient: Patient, principal: Principal): Promise<Seen | undefined> {
