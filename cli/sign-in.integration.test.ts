@@ -1,4 +1,6 @@
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { defaultUsers } from '../simulator/simulator.ts';
@@ -222,6 +224,35 @@ describe('a sign-in that fails ends the run with 3 and says what to do:', () => 
       expect(ended.err).toContain('name its authority in NODE_EXTRA_CA_CERTS');
     },
     minutes,
+  );
+});
+
+describe('a sovereign cloud', () => {
+  it(
+    'is asked at its own address, without a detour through another cloud',
+    async () => {
+      const asked: string[] = [];
+      // Nothing of this leaves the machine: the proxy hangs up.
+      const proxy = createServer().on('connect', (request, socket) => {
+        asked.push(request.url ?? '');
+        socket.destroy();
+      });
+      await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+      closers.push(() => new Promise((resolve) => proxy.close(() => resolve())));
+      const { config } = await withService();
+      const auth = { ...config.target.auth, authority: 'https://login.microsoftonline.us' };
+      const { ended } = await verify(
+        { target: { ...config.target, auth } },
+        {
+          HTTPS_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+          NO_PROXY: '127.0.0.1',
+        },
+      );
+      expect(ended.status).toBe(3);
+      expect(ended.err).toContain('The sign-in service cannot be reached: check authority');
+      expect(new Set(asked)).toEqual(new Set(['login.microsoftonline.us:443']));
+    },
+    2 * minutes,
   );
 });
 

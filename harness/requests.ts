@@ -14,7 +14,7 @@ export class BudgetUsedUp extends Ending {
 }
 
 function reasonOf(limit: number): string {
-  return `${budgetUsedUp} (${limit} requests): raise budget.requests or --max-requests, or narrow the run with --only`;
+  return `${budgetUsedUp} (${limit} ${limit === 1 ? 'request' : 'requests'}): raise budget.requests or --max-requests, or narrow the run with --only`;
 }
 
 /** Counts the requests of a run, and says when there may be no more. */

@@ -16,6 +16,8 @@ export interface Transport {
   close(): Promise<void>;
 }
 
+/** Two workers together stay below the 52 requests at a time that Dataverse allows a user. */
+const connections = 24;
 const answerLimit = 64 * 1024 * 1024;
 const defaultTimeoutMs = 30_000;
 
@@ -24,7 +26,7 @@ const defaultTimeoutMs = 30_000;
  * certificate authorities from `NODE_EXTRA_CA_CERTS`. Redirects are not followed: they are answers.
  */
 export function httpTransport(): Transport {
-  const agent = new EnvHttpProxyAgent({ allowH2: false, connections: 64, bodyTimeout: 0, headersTimeout: 0 });
+  const agent = new EnvHttpProxyAgent({ allowH2: false, connections, bodyTimeout: 0, headersTimeout: 0 });
   return {
     send: (request, options) => send(agent, request, options),
     close: () => agent.destroy(),
