@@ -45,7 +45,8 @@ describe('the plan of a run', () => {
     expect(text).toContain('decide 2 clauses of 4 by 2 checks');
     expect(text).toMatch(/callback\.post +MUST +1 of 2 checks, 2 operations/);
     expect(text).toContain('  needs more\n    ttl.default');
-    expect(text).toContain('4 operations, 2 of them with a callback');
+    expect(text).toContain('4 operations, 2 of them with a callback; their rows stay');
+    expect(text).not.toContain('synchronous');
     expect(text).toContain('budget.requests allows 10 requests only');
     expect(text).not.toContain('move the clock');
   });

@@ -48,22 +48,27 @@ function untested(title: string, clauses: readonly PlannedClause[]): string[] {
 }
 
 function creation({ does, run, target }: RunPlan): string[] {
-  const days = limits.ttlSeconds / secondsOfDay;
+  const stays = `their rows stay until they expire, after ${limits.ttlSeconds / secondsOfDay} days`;
+  const end = target.kind === 'url' ? stays : 'all of it ends with the target, when the run does';
   const registrations =
     does.webhooks + does.steps === 0
       ? 'no event registrations'
       : `${counted(does.webhooks, 'webhook')} and ${counted(does.steps, 'step')} on OnBackgroundOperationComplete, each deleted again (some workers may need one more of each)`;
   return [
     `It would send about ${counted(does.requests, 'request')} to ${target.name} and create there about`,
-    `  ${counted(does.operations, 'operation')}, ${does.callbacks} of them with a callback; their rows stay until they expire, after ${days} days`,
-    `  ${counted(does.synchronous, 'synchronous execution')} of a custom API, which leave nothing`,
+    `  ${counted(does.operations, 'operation')}, ${does.callbacks} of them with a callback; ${end}`,
+    ...(does.synchronous === 0
+      ? []
+      : [`  ${counted(does.synchronous, 'synchronous execution')} of a custom API, which leave nothing`]),
     `  ${registrations}`,
     ...(run.requestsAllowed === undefined || run.requestsAllowed >= does.requests
       ? []
       : [
           `budget.requests allows ${counted(run.requestsAllowed, 'request')} only: the run would stop there.`,
         ]),
-    ...(run.clock === 'virtual' ? ['It would move the clock of the target, by days and months.'] : []),
+    ...(run.clock === 'virtual' && target.kind === 'url'
+      ? ['It would move the clock of the target, by days and months.']
+      : []),
   ];
 }
 
