@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig, type Config } from '../../harness/config.ts';
 import { reachedConfig } from './container.ts';
-import { secretVariables } from './preflight.ts';
 
 const url = 'http://localhost:32768';
 
@@ -33,19 +32,5 @@ describe('the configuration that reaches a started container', () => {
         .clock;
     expect(clockAt('/simulator/clock')).toEqual({ kind: 'virtual', url: `${url}/simulator/clock` });
     expect(clockAt('http://clock.test/now')).toEqual({ kind: 'virtual', url: 'http://clock.test/now' });
-  });
-});
-
-describe('the secrets of a configuration', () => {
-  it('are known by the variables that hold them', () => {
-    const auth = { kind: 'bearer', tokenEnv: 'FIRST_TOKEN' };
-    const otherUserAuth = {
-      kind: 'client-credentials',
-      tenantId: 't',
-      clientId: 'c',
-      clientSecretEnv: 'OTHER_SECRET',
-    };
-    expect(secretVariables(config({ auth, otherUserAuth }))).toEqual(['FIRST_TOKEN', 'OTHER_SECRET']);
-    expect(secretVariables(config())).toEqual([]);
   });
 });

@@ -3,10 +3,10 @@ import path from 'node:path';
 import type { Config } from '../../harness/config.ts';
 import { hostName, TargetContainer, type ContainerAddress } from '../../harness/container.ts';
 import { ContainerError, reasonOf } from '../../harness/container-engine.ts';
-import { maskText, registerSecret } from '../../harness/mask.ts';
+import { maskText } from '../../harness/mask.ts';
 import { exit, UnfinishedError, type Terminal } from '../terminal.ts';
 import { containerLogFile } from './report-directory.ts';
-import { preflight, secretVariables } from './preflight.ts';
+import { preflight } from './preflight.ts';
 
 /**
  * Runs `body` on a target. A target of the kind `container` is started before and removed afterwards,
@@ -41,7 +41,7 @@ export async function withTarget(
         `The container could not be removed (${reasonOf(error)}). Remove it by hand: docker rm --force ${container.filter}`,
       );
     });
-    if (status !== exit.good) await keepLog(config, container, report, terminal);
+    if (status !== exit.good) await keepLog(container, report, terminal);
     interruption.release();
   }
 }
@@ -98,13 +98,7 @@ function catchSignals(): { first: Promise<never>; release: () => void } {
   };
 }
 
-async function keepLog(
-  config: Config,
-  container: TargetContainer,
-  report: string,
-  terminal: Terminal,
-): Promise<void> {
-  for (const variable of secretVariables(config)) registerSecret(process.env[variable] ?? '');
+async function keepLog(container: TargetContainer, report: string, terminal: Terminal): Promise<void> {
   const file = path.join(report, containerLogFile);
   await mkdir(report, { recursive: true });
   await writeFile(file, maskText(container.log()));

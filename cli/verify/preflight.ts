@@ -32,14 +32,6 @@ export async function preflight(config: Config, environment: NodeJS.ProcessEnv =
   }
 }
 
-/** The environment variables that hold the secrets of a configuration. */
-export function secretVariables(config: Config): string[] {
-  return Object.values(principalsOf(config)).flatMap((auth) => {
-    const secret = auth === undefined ? undefined : variableOf(auth);
-    return secret === undefined ? [] : [secret.variable];
-  });
-}
-
 function principalsOf({ target }: Config): Principals {
   return {
     auth: target.auth,
