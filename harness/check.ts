@@ -1,3 +1,4 @@
+import type { PropertySettings } from './config.ts';
 import type { Clause } from '../contract/clause.ts';
 import { findClause } from '../contract/clauses.ts';
 import type { Principal } from './auth.ts';
@@ -45,7 +46,7 @@ export class Check {
   readonly target: Target;
   readonly clock: Clock;
   readonly events: Events;
-  readonly properties: { readonly seed: number; readonly runs: number };
+  readonly properties: PropertySettings;
   readonly transcript = new Transcript();
   readonly client: Client;
   readonly #probe: Probe;

@@ -36,7 +36,7 @@ describe('the configuration', () => {
     expect(config).toMatchObject({
       listener: { host: '127.0.0.1', port: 0, publicUrl: null },
       knownDeviations: null,
-      properties: { runs: 100 },
+      properties: { runs: 100, regressions: [] },
       slow: false,
     });
     expect(config.properties.seed).toBeTypeOf('number');

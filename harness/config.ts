@@ -21,11 +21,20 @@ export type TargetConfig = Parsed['target'] & {
   readonly reachedAt?: string;
 };
 
+/** How laws are searched: see `properties` in the configuration. */
+export interface PropertySettings {
+  readonly seed: number;
+  /** Cases a law. */
+  readonly runs: number;
+  /** Counterexamples that were found once, tried first. */
+  readonly regressions: readonly { readonly token: string; readonly note?: string | undefined }[];
+}
+
 /** The whole configuration with every default; plain JSON, free of secrets, fit for an environment variable. */
 export type Config = Omit<Parsed, 'target' | 'properties' | 'polling'> & {
   readonly target: TargetConfig;
   readonly polling: Polling;
-  readonly properties: { readonly seed: number; readonly runs: number };
+  readonly properties: PropertySettings;
 };
 
 /** What may be given beside a file; each wins over the file. */
@@ -77,7 +86,7 @@ export function parseConfig(input: unknown, { origin = 'configuration', base = p
     polling: pollingOf(target, polling),
     target: named(withClock(target, origin)),
     knownDeviations: knownDeviations === null ? null : path.resolve(base, knownDeviations),
-    properties: { seed: properties.seed ?? randomInt(2 ** 31 - 1), runs: properties.runs },
+    properties: { ...properties, seed: properties.seed ?? randomInt(2 ** 31 - 1) },
   };
 }
 

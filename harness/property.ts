@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { CheckTools } from './collect.ts';
 import { curlOf, httpFileOf } from './curl.ts';
 import type { Counterexample, Exchange } from './evidence.ts';
-import { replayToken, requestedReplay } from './replay.ts';
+import { keptReplays, replayToken, requestedReplay, type Replay } from './replay.ts';
 import { Broken, Ending } from './verdict.ts';
 
 /** How a law is searched for a counterexample. */
@@ -16,7 +16,7 @@ export interface LawOptions<T> {
 }
 
 /**
- * Searches for a case in which a law does not hold. The first one found is shrunk, run once more for
+ * Searches for a case in which a law does not hold, the kept counterexamples first. The first one found is shrunk, run once more for
  * its evidence, and raised as {@link Broken} with the seed and the token that repeat it. A case that
  * cannot decide (blocked, not testable) ends the search with that ending.
  *
@@ -42,36 +42,46 @@ export async function forAll<T>(
       undecided = error;
     }
   };
-  const replay = requestedReplay(name);
-  const details = await fc.check(fc.asyncProperty(arbitrary, run), {
-    seed: replay?.seed ?? properties.seed,
-    numRuns: Math.max(1, Math.ceil(properties.runs * (options.share ?? 1))),
-    ...(replay === undefined ? {} : { path: replay.path, endOnFailure: true }),
-    ...(options.examples === undefined || replay !== undefined
-      ? {}
-      : { examples: options.examples.map((one): [T] => [one]) }),
-  });
-  if (undecided !== undefined) throw undecided;
-  if (!details.failed) return;
-  const [value] = details.counterexample ?? [];
-  const broken = details.errorInstance;
-  if (value === undefined || !(broken instanceof Ending)) throw broken;
-  const last = await again(() => law(value as T), broken, transcript);
-  const exchanges = transcript.entries().filter((one): one is Exchange => one.kind === 'exchange');
-  const seed = details.seed;
-  const path = details.counterexamplePath ?? '';
-  const counterexample: Counterexample = {
-    kind: 'counterexample',
-    seed,
-    path,
-    runs: details.numRuns,
-    shrinks: details.numShrinks,
-    script: options.script(value as T),
-    curl: exchanges.map(curlOf),
-    http: httpFileOf(exchanges, target.url),
-    token: replayToken({ law: name, seed, path }),
+  const property = fc.asyncProperty(arbitrary, run);
+  const repeat = ({ seed, path }: Replay) =>
+    fc.check(property, { seed, path, endOnFailure: true, numRuns: 1 });
+  const search = () =>
+    fc.check(property, {
+      seed: properties.seed,
+      numRuns: Math.max(1, Math.ceil(properties.runs * (options.share ?? 1))),
+      ...(options.examples === undefined ? {} : { examples: options.examples.map((one): [T] => [one]) }),
+    });
+  const requested = requestedReplay(name);
+  const tries =
+    requested === undefined
+      ? [...keptReplays(name, properties.regressions).map((kept) => () => repeat(kept)), search]
+      : [() => repeat(requested)];
+  const raise = async (details: fc.RunDetails<[T]>): Promise<never> => {
+    const [value] = details.counterexample ?? [];
+    const broken = details.errorInstance;
+    if (value === undefined || !(broken instanceof Ending)) throw broken;
+    const last = await again(() => law(value as T), broken, transcript);
+    const exchanges = transcript.entries().filter((one): one is Exchange => one.kind === 'exchange');
+    const seed = details.seed;
+    const path = details.counterexamplePath ?? '';
+    const counterexample: Counterexample = {
+      kind: 'counterexample',
+      seed,
+      path,
+      runs: details.numRuns,
+      shrinks: details.numShrinks,
+      script: options.script(value as T),
+      curl: exchanges.map(curlOf),
+      http: httpFileOf(exchanges, target.url),
+      token: replayToken({ law: name, seed, path }),
+    };
+    throw new Broken(last.subject, last.expected, last.actual, [counterexample, ...last.evidence.slice(1)]);
   };
-  throw new Broken(last.subject, last.expected, last.actual, [counterexample, ...last.evidence.slice(1)]);
+  for (const attempt of tries) {
+    const details = await attempt();
+    if (undecided !== undefined) throw undecided;
+    if (details.failed) await raise(details);
+  }
 }
 
 /** Runs the shrunk case once more, so that the transcript tells of it; keeps the first ending if it differs. */

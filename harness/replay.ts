@@ -40,3 +40,8 @@ export function requestedReplay(
   if (!isObject(value) || value['law'] !== law) return undefined;
   return value as unknown as Replay;
 }
+
+/** The kept counterexamples of a law. */
+export function keptReplays(law: string, kept: readonly { readonly token: string }[]): Replay[] {
+  return kept.flatMap(({ token }) => readReplayToken(token) ?? []).filter((replay) => replay.law === law);
+}

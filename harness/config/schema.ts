@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readReplayToken } from '../replay.ts';
 import { targetSchema } from './target-schema.ts';
 import { address, flag, milliseconds, port, text, whole } from './wanted.ts';
 
@@ -14,11 +15,22 @@ const listener = z.strictObject({
   maxBodyBytes: whole(1024).default(20_000_000),
 });
 
+const wantedToken = 'the token of a counterexample, as a report shows it (bgop1.…)';
+const token = z
+  .string({ error: wantedToken })
+  .refine((text) => readReplayToken(text) !== undefined, { error: wantedToken });
+
 const properties = z.strictObject({
   /** Seed of the property-based specs; absent: chosen when the configuration is loaded. */
   seed: whole(0).optional(),
   /** Cases a property. */
   runs: whole(1).default(100),
+  /** Counterexamples that were found once: their laws try them first, in every run. */
+  regressions: z
+    .array(z.strictObject({ token, note: z.string({ error: 'what it showed' }).optional() }), {
+      error: 'a list of {"token", "note"?}',
+    })
+    .default([]),
 });
 
 const polling = z.strictObject({
