@@ -129,7 +129,8 @@ describe.skipIf(image === undefined)('bgop verify on a container', () => {
     'removes the container at Ctrl-C during the run, and ends with 3',
     async () => {
       const folder = await folderFor();
-      const running = start(folder, ['verify']);
+      // Long enough that it is still going on when the first line of progress is out.
+      const running = start(folder, ['verify', '--only', 'submit,table', '--runs', '2000']);
       await running.says('checks, 0 failed');
       running.child.kill('SIGINT');
       const ended = await running.ended;
