@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../reports/result.ts';
@@ -46,6 +49,31 @@ describe('bgop verify', () => {
       expect((await resultIn(folder))?.summary).toMatchObject({ passed: 1, failed: 0 });
     },
     2 * minutes,
+  );
+
+  it(
+    'keeps a long body whole beside the report, where it explains a failure',
+    async () => {
+      const folder = await emptyFolder();
+      const deviate = ['--deviate', 'table.inputparameters-truncated'];
+      await bgop(folder, 'verify', '--only', 'table.inputparameters', ...deviate);
+      const report = path.join(folder, 'conformance-report');
+      const cuts = (await resultIn(folder))?.clauses
+        .flatMap(({ checks }) => checks.flatMap(({ evidence = [] }) => evidence))
+        .flatMap((one) => (one.kind === 'exchange' ? (one.request.body?.cut ?? []) : []));
+      expect(cuts?.length).toBeGreaterThan(0);
+      for (const { file = 'none', bytes, sha256 } of cuts ?? []) {
+        const whole = await readFile(path.join(report, file));
+        expect(whole.byteLength).toBe(bytes);
+        expect(createHash('sha256').update(whole).digest('hex')).toBe(sha256);
+      }
+      const elsewhere = path.join(folder, 'elsewhere');
+      await bgop(folder, 'report', 'render', report, '--report', elsewhere);
+      expect(await readdir(path.join(elsewhere, 'evidence'))).toEqual(
+        await readdir(path.join(report, 'evidence')),
+      );
+    },
+    minutes,
   );
 
   it(

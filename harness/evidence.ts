@@ -3,10 +3,13 @@
  * from these later, by `reports/verdict.ts`; nothing here judges.
  */
 
-/** Text of a body; one over 16 KB is cut and says how long it was, in bytes, and its SHA-256 in hex. */
+/**
+ * Text of a body; one over 16 KB is cut and says how long it was, in bytes, its SHA-256 in hex, and the
+ * file beside the report that has the whole of it, secrets masked, where that was kept.
+ */
 export interface BodyText {
   readonly text: string;
-  readonly cut?: { readonly bytes: number; readonly sha256: string };
+  readonly cut?: { readonly bytes: number; readonly sha256: string; readonly file?: string };
 }
 
 /** Header fields in the order and casing in which they went over the wire. */

@@ -1,3 +1,4 @@
+import { takeWholeBodies } from './whole-bodies.ts';
 import { _baseTest as base, type TestInfo } from '@playwright/test';
 import { Check, whyNot, World, type CheckRecord } from './check.ts';
 import {
@@ -111,11 +112,17 @@ function thrownBy(testInfo: TestInfo): unknown {
 }
 
 function attach(testInfo: TestInfo, record: CheckRecord): void {
+  const { evidence, bodies } = takeWholeBodies(record.evidence);
   testInfo.attachments.push({
     name: 'bgop-check',
     contentType: 'application/json',
-    body: Buffer.from(JSON.stringify(record)),
+    body: Buffer.from(JSON.stringify({ ...record, evidence })),
   });
+  // The evidence of what passed is dropped unless it is asked for, and its bodies with it.
+  if (record.outcome === 'passed') return;
+  for (const [name, whole] of bodies) {
+    testInfo.attachments.push({ name, contentType: 'text/plain', body: Buffer.from(whole) });
+  }
 }
 
 const collected = collection();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BodyText, Evidence } from './evidence.ts';
 import { maskText } from './mask.ts';
+import { rememberWhole } from './whole-bodies.ts';
 
 const keptBytes = 16 * 1024;
 
@@ -11,7 +12,8 @@ export function bodyText(body: string): BodyText {
   if (bytes <= keptBytes) return { text: maskText(body) };
   const sha256 = createHash('sha256').update(body).digest('hex');
   // Masked before it is cut: half a secret would not be found any more.
-  return { text: maskText(body).slice(0, keptBytes), cut: { bytes, sha256 } };
+  const whole = maskText(body);
+  return rememberWhole({ text: whole.slice(0, keptBytes), cut: { bytes, sha256 } }, whole);
 }
 
 /** Evidence, or how to make it; made only when somebody reads the transcript, so that properties stay fast. */

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Files } from './bundle.ts';
 
-const belongs = /^(conformance\.json|junit\.xml|index\.html|evidence\/[^/]+\.json|logs\/[^/]+)$/;
+const belongs = /^(conformance\.json|junit\.xml|index\.html|evidence\/[^/]+\.(?:json|txt)|logs\/[^/]+)$/;
 
 /**
  * Reads what belongs to a report from its directory: result, JUnit file, page, evidence, logs. Whatever

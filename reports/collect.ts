@@ -3,6 +3,7 @@ import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { TestCase, TestResult } from '@playwright/test/reporter';
 import type { Outcome, RawCheck } from '../harness/evidence.ts';
+import type { WholeBody } from './body-files.ts';
 
 /** The name of the attachment in which the harness hands over what a check tells. */
 export const attachmentName = 'bgop-check';
@@ -82,6 +83,18 @@ function toldChecks({ attachments }: EndedResult): ToldCheck[] {
       // A blob report keeps attachments as files.
       const text = body?.toString('utf8') ?? (file === undefined ? undefined : readFileSync(file, 'utf8'));
       return text === undefined ? [] : (JSON.parse(text) as ToldCheck | ToldCheck[]);
+    });
+}
+
+const bodyName = /^evidence\/body-[0-9a-f]{64}\.txt$/;
+
+/** The whole bodies that a check left behind, by the names that its evidence gives them. */
+export function wholeBodies({ attachments }: Pick<EndedResult, 'attachments'>): [string, WholeBody][] {
+  return attachments
+    .filter(({ name }) => bodyName.test(name))
+    .flatMap(({ name, body, path: file }): [string, WholeBody][] => {
+      if (body !== undefined) return [[name, body]];
+      return file === undefined ? [] : [[name, { path: file }]];
     });
 }
 

@@ -11,7 +11,8 @@ import type {
 import type { RawCheck } from '../harness/evidence.ts';
 import { maskDeep, maskText } from '../harness/mask.ts';
 import { requestsSent } from '../harness/requests.ts';
-import { rawChecks, unrunChecks } from './collect.ts';
+import type { WholeBody } from './body-files.ts';
+import { rawChecks, unrunChecks, wholeBodies } from './collect.ts';
 import { defaultDirectory, leftOutBy, readRunMeta, suiteOfPackage, type RunMeta } from './run-meta.ts';
 import type { Result } from './result.ts';
 import { deriveResult } from './verdict.ts';
@@ -30,6 +31,7 @@ export interface ReporterOptions {
 export default class ConformanceReporter implements Reporter {
   readonly #options: ReporterOptions;
   readonly #checks: RawCheck[] = [];
+  readonly #bodies = new Map<string, WholeBody>();
   readonly #ended = new Set<string>();
   readonly #errors: string[] = [];
   #config: FullConfig | undefined;
@@ -53,6 +55,7 @@ export default class ConformanceReporter implements Reporter {
     if (result.retry < test.retries && result.status !== 'passed' && result.status !== 'skipped') return;
     this.#ended.add(test.id);
     this.#checks.push(...rawChecks(test, result, this.#root()));
+    for (const [name, body] of wholeBodies(result)) this.#bodies.set(name, body);
   }
 
   onError(error: TestError): void {
@@ -69,6 +72,7 @@ export default class ConformanceReporter implements Reporter {
     const directory = process.env['BGOP_REPORT_DIR'] ?? this.#options.directory ?? defaultDirectory;
     await writeReport(path.resolve(directory), maskDeep(this.#result(meta, full, this.#config)), {
       evidence: meta.evidence ?? false,
+      bodies: this.#bodies,
     });
   }
 

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { bodyFiles, writeBodies, type WholeBody } from './body-files.ts';
 import { junit } from './junit.ts';
 import { evidenceFiles, placeEvidence, withEvidenceFiles } from './place-evidence.ts';
 import { render } from './render.ts';
@@ -20,6 +21,8 @@ export interface WriteOptions {
   readonly evidence?: boolean;
   /** The report from which the result was read, when it is written again; its evidence files are taken along. */
   readonly source?: string;
+  /** Bodies that are cut in the result, whole, by the names that it gives them. */
+  readonly bodies?: ReadonlyMap<string, WholeBody>;
 }
 
 /**
@@ -32,7 +35,7 @@ export interface WriteOptions {
 export async function writeReport(
   directory: string,
   result: Result,
-  { evidence = false, source = directory }: WriteOptions = {},
+  { evidence = false, source = directory, bodies = new Map() }: WriteOptions = {},
 ): Promise<void> {
   const whole = await withEvidenceFiles(source, result);
   const placed = placeEvidence(whole, { passed: evidence || whole !== result });
@@ -43,7 +46,9 @@ export async function writeReport(
   for (const [name, pieces] of placed.evidence) {
     await writeFile(path.join(directory, name), `${JSON.stringify(pieces, null, 2)}\n`);
   }
-  await removeOthers(directory, new Set(evidenceFiles(placed.file)));
+  const named = bodyFiles(placed.page);
+  await writeBodies(directory, named, bodies, source);
+  await removeOthers(directory, new Set([...evidenceFiles(placed.file), ...named]));
   await writeWhole(path.join(directory, reportFiles.page), render(placed.page));
   await writeWhole(path.join(directory, reportFiles.junit), junit(placed.file));
   // Last, because whoever waits for a result waits for this file.

@@ -156,6 +156,7 @@ export function bodyView(body: BodyText | undefined, marked: readonly string[]):
         { class: 'hint' },
         `Cut here; the whole has ${body.cut.bytes.toLocaleString('en')} bytes, SHA-256 `,
         h('code', {}, body.cut.sha256),
+        body.cut.file !== undefined && [', ', h('a', { href: body.cut.file }, 'in a file beside this page')],
       ),
   ];
 }

@@ -1,0 +1,40 @@
+import { copyFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { BodyText, Evidence } from '../harness/evidence.ts';
+import type { Result } from './result.ts';
+
+/** A whole body: its text, or the file that has it. */
+export type WholeBody = Buffer | { readonly path: string };
+
+/** The names of the files that hold the whole of what is cut in a result. */
+export function bodyFiles(result: Result): string[] {
+  const of = (body: BodyText | undefined): string[] => (body?.cut?.file === undefined ? [] : [body.cut.file]);
+  const named = (piece: Evidence): string[] => {
+    if (piece.kind === 'received') return of(piece.body);
+    return piece.kind === 'exchange' ? [...of(piece.request.body), ...of(piece.response?.body)] : [];
+  };
+  const all = result.clauses.flatMap(({ checks }) =>
+    checks.flatMap(({ evidence = [] }) => evidence.flatMap(named)),
+  );
+  return [...new Set(all)];
+}
+
+/**
+ * Writes the bodies that a result names: those at hand, else from the report that it was read from. One
+ * that is nowhere to be had stays away.
+ */
+export async function writeBodies(
+  directory: string,
+  names: readonly string[],
+  atHand: ReadonlyMap<string, WholeBody>,
+  source: string,
+): Promise<void> {
+  for (const name of names) {
+    const target = path.join(directory, name);
+    const body = atHand.get(name);
+    if (Buffer.isBuffer(body)) await writeFile(target, body);
+    else if (body !== undefined) await copyFile(body.path, target);
+    else if (path.resolve(source) !== path.resolve(directory))
+      await copyFile(path.join(source, name), target).catch(() => undefined);
+  }
+}
