@@ -1,6 +1,6 @@
 import type { BodyText, Exchange, HeaderFields, Received } from '../../../harness/evidence.ts';
 import { copyButton } from './copy.ts';
-import { curlOf } from './curl.ts';
+import { curlOf } from '../../../harness/curl.ts';
 import { h, type Child } from './dom.ts';
 import { pretty } from './diff.ts';
 import { duration } from './words.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../harness/evidence.ts';
 import { sampleChecks } from '../../fixtures/sample.ts';
 import { bundleScript } from '../bundle.ts';
-import { curlOf, quote } from './curl.ts';
+import { curlOf, quote } from '../../../harness/curl.ts';
 import { diffLines } from './diff.ts';
 import { harOf } from './har.ts';
 import { visible } from './text.ts';
