@@ -1,6 +1,7 @@
 import { headers, members, preferences } from '../contract/vocabulary.ts';
 import { clause, expect, fail, Hold, succeed, test } from '../harness/test.ts';
 import { ofCompletion } from './support/callbacks.ts';
+import { completions } from './support/completions.ts';
 import { requireOneId } from './support/one-id.ts';
 import { comes } from './support/waiting.ts';
 
@@ -129,3 +130,16 @@ for (const [branch, answer] of [
     },
   );
 }
+
+test(
+  'a callback SHOULD come after a cancellation between two attempts has completed',
+  clause('callback.on-cancel', { branch: 'between two attempts', needs: ['probe', 'callback', 'clock'] }),
+  async ({ submit, target, clock }) => {
+    const operation = await completions.canceledBetween.reach({ submit, clock, target }, { callback: true });
+    const came = await comes(target, () => ofCompletion(operation).length > 0);
+    expect(operation.callbacks.length, 'the number of callbacks after the cancellation').toSatisfy(
+      came,
+      'one',
+    );
+  },
+);

@@ -85,6 +85,7 @@ const withoutOutputs = [
   moments.canceling,
   moments.failed,
   moments.canceled,
+  moments.canceledBetween,
 ];
 
 for (const moment of withoutOutputs) {

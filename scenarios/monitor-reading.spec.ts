@@ -24,8 +24,11 @@ const stillMoments = [
   moments.executing,
   moments.canceling,
   moments.succeeded,
+  moments.recovered,
   moments.failed,
   moments.canceled,
+  moments.canceledRunning,
+  moments.canceledBetween,
 ];
 
 for (const moment of stillMoments) {

@@ -1,6 +1,5 @@
-import { clause, fail, proceed, succeed, test } from '../harness/test.ts';
+import { clause, proceed, succeed, test } from '../harness/test.ts';
 import { ends } from './support/ends.ts';
-import { untilAttempts } from './support/passing.ts';
 import { expectUnchanged, snapshot } from './support/snapshot.ts';
 import { passes } from './support/waiting.ts';
 
@@ -16,19 +15,6 @@ for (const { after, needs, reach } of ends) {
     },
   );
 }
-
-test(
-  'an operation at rest MUST stay as it is, after a recovery',
-  clause('state.terminal-is-final', { branch: 'after a recovery', needs: ['probe', 'clock', 'slow'] }),
-  async ({ submit, target }) => {
-    const operation = await submit({ attempts: [fail(), succeed()] });
-    await untilAttempts(target, operation, 2);
-    await operation.finished();
-    const before = await snapshot(operation, target);
-    await passes(target);
-    await expectUnchanged(operation, target, before, 'a while after the end');
-  },
-);
 
 test(
   'an operation that ended by the time limit MUST stay as it is, although its last attempt would have succeeded later',

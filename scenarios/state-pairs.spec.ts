@@ -3,11 +3,11 @@ import type { CheckTools } from '../harness/collect.ts';
 import { codesOf, type ShownCodes } from '../harness/reading.ts';
 import type { CancelWay, Operation } from '../harness/operation.ts';
 import { Blocked, clause, fail, Hold, succeed, test } from '../harness/test.ts';
+import { announced } from './support/announcements.ts';
 import { calledBack, payloadOf } from './support/callbacks.ts';
 import { expectCodes } from './support/codes.ts';
-import { ends } from './support/ends.ts';
+import { completions } from './support/completions.ts';
 import { attemptsCome } from './support/passing.ts';
-import { comes } from './support/waiting.ts';
 
 const known = Object.values(pairs);
 
@@ -107,17 +107,13 @@ test(
   ({ submit, target }) => failingLife({ submit, target }, row, 'the row'),
 );
 
-for (const { after, needs, reach } of ends.slice(0, 2)) {
+for (const { when, needs, reach, certain } of Object.values(completions)) {
   test(
-    `the callback MUST carry a known pair of codes ${after}`,
-    clause('state.known-pairs', { branch: `callback, ${after}`, needs: [...needs, 'callback'] }),
+    `the callback MUST carry a known pair of codes ${when}`,
+    clause('state.known-pairs', { branch: `callback, ${when}`, needs: [...needs, 'callback'] }),
     async ({ submit, target, clock }) => {
-      const operation = await reach({
-        submit: (options) => submit({ ...options, callback: true }),
-        clock,
-        target,
-      });
-      for (const delivery of await calledBack(operation, target)) {
+      const operation = await reach({ submit, clock, target }, { callback: true });
+      for (const delivery of await calledBack(operation, target, { certain })) {
         const codes = codesOf(payloadOf(delivery), members.state, members.status);
         if (codes === undefined) throw new Blocked('callback.codes', `the payload is ${delivery.body}`);
         expectCodes(codes, 'the callback', ...known);
@@ -126,14 +122,12 @@ for (const { after, needs, reach } of ends.slice(0, 2)) {
   );
 
   test(
-    `the event MUST carry a known pair of codes ${after}`,
-    clause('state.known-pairs', { branch: `event, ${after}`, needs: [...needs, 'event'] }),
+    `the event MUST carry a known pair of codes ${when}`,
+    clause('state.known-pairs', { branch: `event, ${when}`, needs: [...needs, 'event'] }),
     async ({ submit, target, clock, events }) => {
       await events.subscribe();
       const operation = await reach({ submit, clock, target });
-      const came = await comes(target, () => events.of(operation.id).length > 0);
-      if (!came) throw new Blocked('event.each-completion', `no event came for operation ${operation.id}`);
-      for (const { outputs, delivery } of events.of(operation.id)) {
+      for (const { outputs, delivery } of await announced(operation, events, target, { certain })) {
         const codes = codesOf(
           Object.fromEntries(outputs),
           'BackgroundOperationStateCode',

@@ -82,8 +82,12 @@ test(
 for (const { when, branch, needs, enter } of [
   moments.waiting,
   moments.executing,
+  moments.awaitingRetry,
+  moments.canceling,
+  moments.recovered,
   moments.failed,
   moments.canceled,
+  moments.canceledRunning,
 ]) {
   test(
     `inputparameters MUST list every input, ${when}`,
@@ -165,6 +169,7 @@ for (const { when, branch, needs, enter } of [
   moments.failed,
   moments.canceled,
   moments.canceledRunning,
+  moments.canceledBetween,
 ]) {
   test(
     `outputparameters MUST be null or empty unless it succeeded, ${when}`,

@@ -41,7 +41,13 @@ function expectNear(time: number, expected: number, subject: string): void {
   );
 }
 
-const ends = [moments.succeeded, moments.failed, moments.canceledRunning];
+const ends = [
+  moments.succeeded,
+  moments.recovered,
+  moments.failed,
+  moments.canceledRunning,
+  moments.canceledBetween,
+];
 
 for (const { when, branch, needs, enter } of ends) {
   test(

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { table } from '../contract/vocabulary.ts';
 import { forAll } from '../harness/property.ts';
-import { clause, expect, test } from '../harness/test.ts';
+import { Blocked, clause, expect, test } from '../harness/test.ts';
 import { expectMatches, populate, type Kind, type Member } from '../scenarios/support/population.ts';
-import { anyOf, followPages, idOf } from '../scenarios/support/table-rows.ts';
+import { anyOf, followPages, idOf, type Page } from '../scenarios/support/table-rows.ts';
 import { expressions, holds, write, type Comparison } from './filter-expression.ts';
 
 const kinds: readonly Kind[] = [
@@ -120,6 +120,14 @@ function keyOf(member: Member, orders: Asked['orders']): string {
     .join(' ');
 }
 
+/** The keys of the rows on all pages, in the order of the answer. */
+function keysOf(members: readonly Member[], pages: readonly Page[], orders: Asked['orders']): string[] {
+  return pages
+    .flatMap(({ rows }) => rows.map(idOf))
+    .map((id) => members.find((member) => member.id === id))
+    .map((member) => (member === undefined ? 'a foreign row' : keyOf(member, orders)));
+}
+
 function sorted(members: readonly Member[], orders: Asked['orders']): Member[] {
   const value = (member: Member, column: string): number =>
     column === 'createdon' ? member.created : Number(member.row[column]);
@@ -155,13 +163,12 @@ test(
             ...(top === undefined ? {} : { $top: String(top) }),
           });
           const ids = pages.flatMap(({ rows }) => rows.map(idOf));
-          const shown = ids.map((id) => population.members.find((member) => member.id === id));
           // Rows that are equal in every named column may stand in any order, so their keys are compared.
           const wanted = sorted(population.members, orders)
             .slice(0, top)
             .map((member) => keyOf(member, orders));
           expect(
-            shown.map((member) => (member === undefined ? 'a foreign row' : keyOf(member, orders))),
+            keysOf(population.members, pages, orders),
             `the rows by $orderby=${$orderby}${top === undefined ? '' : `&$top=${top}`}`,
           ).toEqual(wanted);
           expect(new Set(ids).size, 'the number of different rows').toBe(ids.length);
@@ -202,6 +209,15 @@ test(
           expect([...ids].sort(), `the rows of all pages of ${size}`).toEqual(
             population.members.map(({ id }) => id).sort(),
           );
+          const whole = await followPages(tools.client, { $select: table.key, $filter: own, $orderby });
+          const unpaged = keysOf(population.members, whole, orders);
+          const wanted = sorted(population.members, orders).map((member) => keyOf(member, orders));
+          if (unpaged.join() !== wanted.join())
+            throw new Blocked('table.order-top-count', `without pages the order was ${unpaged.join(', ')}`);
+          expect(
+            keysOf(population.members, pages, orders),
+            `the rows of all pages of ${size} by $orderby=${$orderby}`,
+          ).toEqual(wanted);
           expect(
             pages.every(({ rows }) => rows.length <= size),
             `whether no page has more than ${size} rows`,

@@ -1,7 +1,6 @@
 import type { Need } from '../../contract/clause.ts';
 import type { Operation } from '../../harness/operation.ts';
 import type { CallOptions } from '../../harness/probe.ts';
-import { fail, succeed } from '../../harness/test.ts';
 import { ends } from './ends.ts';
 import type { MomentTools } from './moments.ts';
 
@@ -30,20 +29,15 @@ function known(when: string, certain: boolean): Completion {
 
 /** The ends that callbacks and events tell of. */
 export const completions: Readonly<
-  Record<'success' | 'recovery' | 'failure' | 'canceledWaiting' | 'canceledRunning', Completion>
+  Record<
+    'success' | 'recovery' | 'failure' | 'canceledWaiting' | 'canceledRunning' | 'canceledBetween',
+    Completion
+  >
 > = {
   success: known('after success', true),
-  recovery: {
-    when: 'after a retry that succeeded',
-    needs: ['probe', 'clock', 'slow'],
-    certain: true,
-    reach: async ({ submit }, options) => {
-      const operation = await submit({ ...options, attempts: [fail(), succeed()] });
-      await operation.finished();
-      return operation;
-    },
-  },
+  recovery: known('after a retry that succeeded', true),
   failure: known('after the last failure', true),
   canceledWaiting: known('after a cancellation before the start', false),
   canceledRunning: known('after a cancellation during the attempt', false),
+  canceledBetween: known('after a cancellation between two attempts', false),
 };

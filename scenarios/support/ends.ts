@@ -2,7 +2,7 @@ import type { Need } from '../../contract/clause.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { fail, Hold, succeed } from '../../harness/test.ts';
 import type { MomentTools } from './moments.ts';
-import { attemptsCome } from './passing.ts';
+import { attemptsCome, untilAttempts, untilBetween } from './passing.ts';
 
 /** One way in which an operation comes to its end. */
 export interface End {
@@ -31,6 +31,15 @@ export const ends: readonly End[] = [
     },
   },
   {
+    after: 'after a retry that succeeded',
+    needs: ['probe', 'clock', 'slow'],
+    reach: async ({ submit, target }) => {
+      const operation = await submit({ attempts: [fail(), succeed()] });
+      if (operation.parts.play !== undefined) await untilAttempts(target, operation, 2);
+      return atRest(operation);
+    },
+  },
+  {
     after: 'after a cancellation before the start',
     needs: ['probe', 'clock'],
     reach: async ({ submit }) => {
@@ -48,6 +57,16 @@ export const ends: readonly End[] = [
       await operation.started();
       await operation.canceled();
       hold.release(succeed());
+      return atRest(operation);
+    },
+  },
+  {
+    after: 'after a cancellation between two attempts',
+    needs: ['probe', 'clock'],
+    reach: async ({ submit }) => {
+      const operation = await submit({ attempts: [fail()] });
+      await untilBetween(operation);
+      await operation.canceled();
       return atRest(operation);
     },
   },

@@ -113,6 +113,12 @@ export const moments = {
     await look(operation);
   }),
 
+  recovered: moment('after a retry that succeeded', ['probe', 'clock', 'slow'], async (tools, look) => {
+    const operation = await tools.submit({ attempts: [fail(), succeed()] });
+    await driveToRest(tools, operation);
+    await look(operation);
+  }),
+
   failed: moment('after the last failure', ['probe', 'clock', 'slow'], async (tools, look) => {
     const operation = await tools.submit({ attempts: [fail()] });
     await driveToRest(tools, operation);
@@ -133,4 +139,16 @@ export const moments = {
     await driveToRest(tools, operation);
     await look(operation);
   }),
+
+  canceledBetween: moment(
+    'after a cancellation between two attempts',
+    ['probe', 'clock'],
+    async (tools, look) => {
+      const operation = await tools.submit({ attempts: [fail()] });
+      await operation.started();
+      await operation.canceled();
+      await driveToRest(tools, operation);
+      await look(operation);
+    },
+  ),
 } as const satisfies Record<string, Moment>;

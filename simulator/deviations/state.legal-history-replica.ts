@@ -8,6 +8,10 @@ export default defineDeviation({
     'state.terminal-is-final': 'what was final changes by it',
     'cancel.shows-canceling': 'the cancellation is not shown where it is looked for',
     'cancel.ways-are-equal': 'the two ways end differently by it',
+    'cancel.terminal-changes-nothing': 'what was seen at the end is an old copy',
+    'monitor.read-is-safe': 'two reads in a row differ',
+    'callback.after-completion': 'the read on the arrival of a callback is an old copy',
+    'event.outputs': 'the codes of the event are held against an old copy',
   },
   behaviour: (contract) => {
     const replica = new Map<string, { at: number; shown: Record<string, unknown> }>();
