@@ -117,13 +117,15 @@ describe('bgop verify', () => {
     3 * minutes,
   );
 
-  it(
-    'stops at Ctrl-C with a partial report that says so, and ends with 3',
-    async () => {
+  it.each([
+    ['before the first check', 'worker'],
+    ['in the midst of the checks', ' of '],
+  ])(
+    'stops at Ctrl-C %s with a partial report that says so, and ends with 3',
+    async (_when, said) => {
       const folder = await emptyFolder();
       const running = start(folder, ['verify']);
-      await running.says('worker');
-      await pause(500);
+      await running.says(said);
       running.child.kill('SIGINT');
       const ended = await running.ended;
       expect(ended.status).toBe(3);

@@ -27,6 +27,9 @@ export interface RunnerEnding {
 /** How long a stopped run may take to tidy up and write its report. */
 const tidyMs = 30_000;
 
+/** How long a stop that comes before the first check waits for it. */
+const earlyMs = 5_000;
+
 /** Runs Playwright in a process of its own and waits for its end. */
 export async function runPlaywright(options: RunnerOptions): Promise<RunnerEnding> {
   const child = start(options);
@@ -36,6 +39,7 @@ export async function runPlaywright(options: RunnerOptions): Promise<RunnerEndin
   );
   child.on('message', (message) => {
     const told = message as ProgressMessage;
+    if (told.kind === 'start' || told.kind === 'end') stop.mayBeGentle();
     // Waiting as the target asked to is no standstill; whoever waits has a deadline of its own.
     if (told.kind === 'waiting') watchdog.reset(told.milliseconds);
     else if (told.kind === 'gave-up') stop.gently(`${capital(told.why)}.`);
@@ -117,6 +121,8 @@ function watch(
 
 interface Stopper {
   readonly gently: (why: string) => void;
+  /** Told when the first check is at work: a signal that comes just before would leave Playwright hanging. */
+  readonly mayBeGentle: () => void;
   readonly atOnce: () => void;
   readonly ending: () => RunnerEnding;
   readonly done: () => void;
@@ -126,6 +132,8 @@ function stopper(child: ChildProcess): Stopper {
   let stopped: string | undefined;
   let killed = false;
   let timer: NodeJS.Timeout | undefined;
+  let early: NodeJS.Timeout | undefined;
+  let atWork = false;
   const signal = (name: NodeJS.Signals): void => {
     if (child.pid === undefined) return;
     try {
@@ -144,12 +152,21 @@ function stopper(child: ChildProcess): Stopper {
       if (stopped !== undefined) return;
       stopped = why;
       if (child.connected) child.send({ stop: why }, () => undefined);
-      signal('SIGINT');
+      if (atWork) signal('SIGINT');
+      else early = setTimeout(() => signal('SIGINT'), earlyMs);
       timer = setTimeout(atOnce, tidyMs);
+    },
+    mayBeGentle: () => {
+      atWork = true;
+      if (early === undefined) return;
+      clearTimeout(early);
+      early = undefined;
+      signal('SIGINT');
     },
     atOnce,
     ending: () => ({ killed, ...(stopped === undefined ? {} : { stopped }) }),
     done: () => {
+      clearTimeout(early);
       clearTimeout(timer);
     },
   };
