@@ -77,6 +77,8 @@ test(
         ['1', ['succeeded']],
         ['2', ['succeeded', 'canceling']],
         ['9', ['succeeded', 'canceling', 'running']],
+        ['10', ['succeeded', 'canceling', 'running']],
+        ['250', ['succeeded', 'canceling', 'running']],
       ] as const) {
         const options = { $select: table.key, $orderby: `${status} desc`, $top };
         const answer = await query(client, population, options);
@@ -101,8 +103,14 @@ for (const [branch, options] of [
         const counted = await query(client, population, { ...options, $select: table.key, $count: 'true' });
         expectPage(counted);
         expect(counted.object()?.['@odata.count'], '@odata.count').toBe(population.members.length);
-        const plain = await query(client, population, { ...options, $select: table.key });
-        expect(plain.object()?.['@odata.count'], '@odata.count without $count').toBeAbsent();
+        for (const [asked, further] of [
+          ['without $count', {}],
+          ['with $count=false', { $count: 'false' }],
+        ] as const) {
+          const plain = await query(client, population, { ...options, ...further, $select: table.key });
+          expectPage(plain);
+          expect(plain.object()?.['@odata.count'], `@odata.count ${asked}`).toBeAbsent();
+        }
       } finally {
         population.release();
       }

@@ -146,8 +146,11 @@ for (const [branch, options] of [
     clause('table.unknown-column', { branch }),
     async ({ client }) => {
       const answer = await client.api('GET', collection(options));
-      if (answer.status === 200 && readPage(answer).rows.some((row) => 'createdon' in row))
-        throw new Blocked('table.select-only', '$select is not heeded at all');
+      if (answer.status === 200) {
+        const known = readPage(await client.api('GET', collection({ ...options, $select: 'name' })));
+        if (known.rows.some((row) => 'createdon' in row))
+          throw new Blocked('table.select-only', '$select is not heeded at all');
+      }
       expect(answer.status, `the status of GET with $select=${options.$select}`).toBe(400);
       const error = answer.object()?.['error'] as JsonObject | undefined;
       expect(error?.['message'], 'error.message').toContain('bgop_nosuchcolumn');

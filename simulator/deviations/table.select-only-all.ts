@@ -5,6 +5,7 @@ export default defineDeviation({
   name: 'table.select-only-all',
   breaks: 'table.select-only',
   summary: 'returns every column whatever was selected',
+  alsoBreaks: { 'table.unknown-column': 'no column is looked at, so none is unknown' },
   behaviour: (contract) => ({
     request: (request, situation) =>
       editQuery(contract.request(request, situation), '$select', (columns) =>
