@@ -5,6 +5,7 @@ import {
   expectDeleteAnswer,
   expectPatchAnswer,
   patchOnceThere,
+  requireMonitor,
   requireNotStarted,
   running,
   ways,
@@ -18,7 +19,9 @@ test(
   async ({ submit }) => {
     const operation = await submit();
     requireNotStarted(operation);
-    expectDeleteAnswer(await operation.cancel('delete'));
+    const answer = await operation.cancel('delete');
+    await requireMonitor(operation, answer);
+    expectDeleteAnswer(answer);
   },
 );
 

@@ -1,7 +1,7 @@
 import { headers, preferences } from '../contract/vocabulary.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
 import { driveToRest } from './support/moments.ts';
-import { expectNoOperation, letItShow } from './support/no-operation.ts';
+import { expectNoOperation, letItShow, requireNoOperation } from './support/no-operation.ts';
 import { applied, expectCallback, withCallback, type PreferWith } from './support/preferring.ts';
 import { sameValue } from './support/values.ts';
 
@@ -56,7 +56,10 @@ test(
         JSON.stringify(value),
       );
     const what = 'a call with odata.callback alone';
-    await expectNoOperation({ client, clock, target }, called, what, 1, since);
+    await expectNoOperation({ client, clock, target }, called, what, 1, since).catch(async (broken) => {
+      await requireNoOperation({ call, client, clock, target });
+      throw broken;
+    });
     expect(called.callbacks?.deliveries.length, 'the number of callbacks').toBe(0);
   },
 );

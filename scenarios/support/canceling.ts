@@ -42,6 +42,12 @@ export function expectDeleteAnswer(answer: Answer): void {
   expect(body?.[members.status], `${members.status} in the answer to DELETE`).toBe(pairs.canceling.status);
 }
 
+/** Blocks a check about the answer to DELETE where there is no monitor at all. */
+export async function requireMonitor(operation: Operation, answer: Answer): Promise<void> {
+  if (answer.status === 404 && (await operation.getMonitor()).status === 404)
+    throw new Blocked('submit.monitor-exists', answer.describe());
+}
+
 /** Demands the documented answer to an accepted PATCH: 204 without a body, `OData-Version: 4.0`. */
 export function expectPatchAnswer(answer: Answer): void {
   expect(answer.status, 'the status of PATCH').toBe(204);

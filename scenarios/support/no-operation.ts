@@ -3,7 +3,7 @@ import type { Clock } from '../../harness/clock.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import type { Called } from '../../harness/probe.ts';
 import type { Operation } from '../../harness/operation.ts';
-import { Blocked, expect } from '../../harness/test.ts';
+import { Blocked, Broken, expect } from '../../harness/test.ts';
 import { rowsHolding } from './rows.ts';
 
 const hour = 3_600_000;
@@ -48,4 +48,19 @@ export async function expectNoOperation(
   const { pathname } = new URL(String(called.body['ControlUrl']));
   const rows = await rowsHolding(client, pathname.slice(pathname.lastIndexOf('/') + 1), since);
   expect(rows.length, `the number of rows for ${what}`).toBe(0);
+}
+
+/** Blocks a check about what starts no operation where a plain synchronous call starts one, too. */
+export async function requireNoOperation({
+  call,
+  ...tools
+}: Pick<CheckTools, 'call' | 'client' | 'clock' | 'target'>): Promise<void> {
+  const since = await tools.clock.now();
+  const called = await call({ prefer: null });
+  try {
+    await expectNoOperation(tools, called, 'a synchronous call', 1, since);
+  } catch (error) {
+    if (error instanceof Broken) throw new Blocked('submit.synchronous-without-preference', error.message);
+    throw error;
+  }
 }

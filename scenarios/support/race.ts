@@ -3,6 +3,7 @@ import type { Answer } from '../../harness/answer.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import type { CancelWay, Operation } from '../../harness/operation.ts';
 import { isTerminal, sameCodes, type ShownCodes } from '../../harness/reading.ts';
+import { Blocked, Undecided } from '../../harness/test.ts';
 import { pairText } from './codes.ts';
 
 /** One cancellation that raced something, as the suite saw it. */
@@ -16,13 +17,20 @@ export interface Shot {
   readonly readAt: number;
 }
 
-/** Cancels, and looks at once what came of it. */
+/**
+ * Cancels, and looks at once what came of it. Ends the check where there is nothing to cancel yet: an
+ * elastic row may come late.
+ */
 export async function shoot(
   { clock }: Pick<CheckTools, 'clock'>,
   operation: Operation,
   way: CancelWay,
 ): Promise<Shot> {
   const answer = await operation.cancel(way);
+  if (answer.status === 404) {
+    if (way === 'delete') throw new Blocked('submit.monitor-exists', answer.describe());
+    throw new Undecided('the row was not there yet when it was to be canceled');
+  }
   const answeredBy = clock.virtual ? await clock.now() : undefined;
   const readAt = performance.now();
   return { answer, after: await operation.monitor(), answeredBy, readAt };
