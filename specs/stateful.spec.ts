@@ -32,8 +32,12 @@ async function search(tools: CheckTools, law: string, size: Parameters<typeof se
 async function live(tools: CheckTools, commands: readonly Command[]): Promise<void> {
   const session = new Session(tools);
   await session.begin();
-  for (const command of commands) await perform(command, session);
-  for (const operation of session.operations) await session.readMonitor(operation);
+  try {
+    for (const command of commands) await perform(command, session);
+    for (const operation of session.operations) await session.readMonitor(operation);
+  } finally {
+    session.release();
+  }
   const history = session.history();
   const judged = judge(history);
   if (judged.legal) return;

@@ -1,15 +1,20 @@
 import fc from 'fast-check';
+import { limits } from '../../contract/vocabulary.ts';
 import { succeed, type AttemptPlan, type ProbeAnswer } from '../../harness/plan.ts';
 import type { Operation } from '../../harness/operation.ts';
-import type { Session, SubmitPlan } from './session.ts';
+import type { PlannedAttempt, Session, SubmitPlan } from './session.ts';
 
 /** One step of a random use of a target. `which` picks one of the operations there are, by remainder. */
 export type Command =
   | { readonly do: 'submit'; readonly plan: SubmitPlan }
   | { readonly do: 'advance'; readonly milliseconds: number }
   | { readonly do: 'read-monitor' | 'read-row' | 'cancel-delete' | 'cancel-patch'; readonly which: number }
+  | { readonly do: 'resolve'; readonly which: number; readonly outcome: ProbeAnswer }
+  | { readonly do: 'query' | 'touch-unknown' }
   | { readonly do: 'at-once'; readonly commands: readonly Command[] };
 
+/** Long enough for the row of every operation there is to be deleted. */
+const pastExpiryMs = limits.ttlSeconds * 1_000 + 2 * 86_400_000;
 const errorMessage = 'told to fail';
 const outcomes: fc.Arbitrary<ProbeAnswer> = fc.oneof(
   { weight: 3, arbitrary: fc.constant(succeed({ Text: 'done' })) },
@@ -19,7 +24,7 @@ const outcomes: fc.Arbitrary<ProbeAnswer> = fc.oneof(
     arbitrary: fc.constant<ProbeAnswer>({ outcome: 'fail', errorMessage, errorCode: -2147187707 }),
   },
 );
-const attempts: fc.Arbitrary<AttemptPlan> = fc.oneof(
+const attempts: fc.Arbitrary<PlannedAttempt> = fc.oneof(
   { weight: 3, arbitrary: outcomes.map((outcome) => [outcome]) },
   {
     weight: 1,
@@ -27,13 +32,14 @@ const attempts: fc.Arbitrary<AttemptPlan> = fc.oneof(
       .tuple(fc.constantFrom(1_000, 30_000, 110_000, 150_000), outcomes)
       .map(([milliseconds, outcome]): AttemptPlan => [{ outcome: 'continue', milliseconds }, outcome]),
   },
+  { weight: 1, arbitrary: fc.constant('held' as const) },
 );
 
 const submit: fc.Arbitrary<Command> = fc
   .record({ attempts: fc.array(attempts, { minLength: 1, maxLength: 4 }), callback: fc.boolean() })
   .map((plan) => ({ do: 'submit', plan }));
 const advance: fc.Arbitrary<Command> = fc
-  .constantFrom(1, 999, 5_000, 31_000, 121_000, 3_600_000, 86_400_000)
+  .constantFrom(1, 999, 5_000, 31_000, 121_000, 3_600_000, 86_400_000, pastExpiryMs)
   .map((milliseconds) => ({ do: 'advance', milliseconds }));
 const touch: fc.Arbitrary<Command> = fc.record({
   do: fc.constantFrom(
@@ -48,6 +54,12 @@ const look: fc.Arbitrary<Command> = fc.record({
   do: fc.constantFrom('read-monitor' as const, 'read-row' as const),
   which: fc.nat(7),
 });
+const resolve: fc.Arbitrary<Command> = fc.record({
+  do: fc.constant('resolve' as const),
+  which: fc.nat(7),
+  outcome: outcomes,
+});
+const beside: fc.Arbitrary<Command> = fc.constantFrom({ do: 'query' }, { do: 'touch-unknown' });
 const atOnce: fc.Arbitrary<Command> = fc
   .tuple(fc.option(advance, { nil: undefined }), fc.array(touch, { minLength: 1, maxLength: 4 }))
   .map(([moving, touching]) => ({
@@ -65,9 +77,12 @@ export function sequences(options: {
     { weight: 4, arbitrary: advance },
     { weight: 3, arbitrary: look },
     { weight: 2, arbitrary: touch },
+    { weight: 1, arbitrary: resolve },
+    { weight: 1, arbitrary: beside },
     ...(options.parallel ? [{ weight: 4, arbitrary: atOnce }] : []),
   );
-  return fc.array(command, { minLength: 1, maxLength: options.maxLength, size: 'max' });
+  // None at all is a case too: were it not, the last command of a counterexample would never be dropped.
+  return fc.array(command, { minLength: 0, maxLength: options.maxLength, size: 'max' });
 }
 
 /** Does one command. What needs an operation does nothing while there is none. */
@@ -78,6 +93,12 @@ export async function perform(command: Command, session: Session): Promise<void>
       return;
     case 'advance':
       await session.advance(command.milliseconds);
+      return;
+    case 'query':
+      await session.query();
+      return;
+    case 'touch-unknown':
+      await session.touchUnknown();
       return;
     case 'at-once':
       await Promise.all(command.commands.map((one) => perform(one, session)));
@@ -92,6 +113,9 @@ async function touchOperation(command: Extract<Command, { which: number }>, sess
     session.operations[command.which % Math.max(1, session.operations.length)];
   if (operation === undefined) return;
   switch (command.do) {
+    case 'resolve':
+      session.resolve(operation, command.outcome);
+      return;
     case 'read-monitor':
       await session.readMonitor(operation);
       return;
@@ -115,6 +139,12 @@ export function describeCommand(command: Command): string {
       return `Let ${command.milliseconds} ms pass.`;
     case 'at-once':
       return `At the same time: ${command.commands.map(describeCommand).join(' ')}`;
+    case 'query':
+      return 'Query the rows of all operations.';
+    case 'touch-unknown':
+      return 'Read, and cancel, what nobody was given: a monitor with a new id.';
+    case 'resolve':
+      return `If an attempt of operation ${command.which + 1} (counted round) is held open, let it ${describeStep(command.outcome)}.`;
     case 'read-monitor':
       return `Read the monitor of operation ${command.which + 1} (counted round).`;
     case 'read-row':
@@ -126,8 +156,10 @@ export function describeCommand(command: Command): string {
   }
 }
 
-function describeAttempts(plan: readonly AttemptPlan[]): string {
-  return plan.map((steps) => steps.map(describeStep).join(', then ')).join('; next ');
+function describeAttempts(plan: readonly PlannedAttempt[]): string {
+  const described = (steps: PlannedAttempt): string =>
+    steps === 'held' ? 'stay open until they are resolved' : steps.map(describeStep).join(', then ');
+  return plan.map(described).join('; next ');
 }
 
 function describeStep(step: AttemptPlan[number]): string {

@@ -1,15 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import { limits, members, table } from '../../contract/vocabulary.ts';
-import { isObject, type Answer } from '../../harness/answer.ts';
+import { isObject, type Answer, type JsonObject } from '../../harness/answer.ts';
 import type { CheckTools } from '../../harness/collect.ts';
-import type { CancelWay, Operation } from '../../harness/operation.ts';
-import type { AttemptPlan } from '../../harness/plan.ts';
+import { monitorPath, type CancelWay, type Operation } from '../../harness/operation.ts';
+import { Hold, succeed, type AttemptPlan, type ProbeAnswer } from '../../harness/plan.ts';
 import { codesOf } from '../../harness/reading.ts';
 import type { Advance, History, Observation, Shown, Sight } from './history.ts';
 import type { AttemptOutcome } from './life.ts';
 
+/** One attempt: what the probe is told, or `held`: it stays open until the session resolves it. */
+export type PlannedAttempt = AttemptPlan | 'held';
+
+/** How often a held attempt asks, on the target's clock. */
+const holdMs = 10_000;
+
 /** What one operation of a session is to do, and whether it asks for a callback. */
 export interface SubmitPlan {
-  readonly attempts: readonly AttemptPlan[];
+  readonly attempts: readonly PlannedAttempt[];
   readonly callback: boolean;
 }
 
@@ -22,6 +29,7 @@ export class Session {
   readonly #tools: CheckTools;
   readonly #observations: Observation[] = [];
   readonly #advances: Advance[] = [];
+  readonly #holds = new Map<Operation, Hold[]>();
   #begun: number | undefined;
 
   constructor(tools: CheckTools) {
@@ -35,10 +43,52 @@ export class Session {
 
   async submit(plan: SubmitPlan): Promise<Operation> {
     const from = performance.now();
-    const operation = await this.#tools.submit({ attempts: plan.attempts, callback: plan.callback });
+    const holds: Hold[] = [];
+    const attempts = plan.attempts.map((one): AttemptPlan => {
+      if (one !== 'held') return one;
+      const hold = new Hold(holdMs);
+      holds.push(hold);
+      return [hold];
+    });
+    const operation = await this.#tools.submit({ attempts, callback: plan.callback });
     this.#see(operation, { kind: 'accepted' }, from);
     this.operations.push(operation);
+    this.#holds.set(operation, holds);
     return operation;
+  }
+
+  /** Ends the first attempt of an operation that is still held open, the next time that it asks. */
+  resolve(operation: Operation, outcome: ProbeAnswer): void {
+    this.#holds
+      .get(operation)
+      ?.find(({ released }) => released === undefined)
+      ?.release(outcome);
+  }
+
+  /** Lets every attempt end that is still held open, so that nothing goes on behind later checks. */
+  release(): void {
+    for (const holds of this.#holds.values()) for (const hold of holds) hold.release(succeed());
+  }
+
+  /** Queries the rows of all operations at once; each that is found is an observation. */
+  async query(): Promise<void> {
+    if (this.operations.length === 0) return;
+    const from = performance.now();
+    const $filter = this.operations.map(({ id }) => `${table.key} eq ${id}`).join(' or ');
+    const answer = await this.#tools.client.api('GET', `${table.set}?$filter=${encodeURIComponent($filter)}`);
+    const rows: unknown = answer.object()?.['value'];
+    for (const row of Array.isArray(rows) ? (rows as unknown[]).filter(isObject) : []) {
+      const id = String(row[table.key]).toLowerCase();
+      const operation = this.operations.find((one) => one.id === id);
+      if (operation !== undefined) this.#seeRow(operation, row, from);
+    }
+  }
+
+  /** Requests for an id that was never given out; what is answered is not judged here. */
+  async touchUnknown(): Promise<void> {
+    const path = monitorPath(randomUUID());
+    await this.#tools.client.send({ method: 'GET', path });
+    await this.#tools.client.send({ method: 'DELETE', path });
   }
 
   async readMonitor(operation: Operation): Promise<Answer> {
@@ -61,8 +111,13 @@ export class Session {
     const from = performance.now();
     const answer = await operation.getRow();
     const row = answer.object();
-    const codes = row === undefined ? undefined : codesOf(row, table.state, table.status);
-    if (answer.status !== 200 || row === undefined || codes === undefined) return answer;
+    if (answer.status === 200 && row !== undefined) this.#seeRow(operation, row, from);
+    return answer;
+  }
+
+  #seeRow(operation: Operation, row: JsonObject, from: number): void {
+    const codes = codesOf(row, table.state, table.status);
+    if (codes === undefined) return;
     const error = isSet(row['errorcode']) || isSet(row['errormessage']);
     const retryCount = typeof row['retrycount'] === 'number' ? { retryCount: row['retrycount'] } : {};
     this.#see(
@@ -70,7 +125,6 @@ export class Session {
       { kind: 'read', resource: 'row', shown: { ...codes, error, ...retryCount } },
       this.#stale(from),
     );
-    return answer;
   }
 
   async cancel(operation: Operation, way: CancelWay): Promise<Answer> {
