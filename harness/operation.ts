@@ -161,8 +161,18 @@ export class Operation {
     );
   }
 
-  /** Asks for the cancellation, one way or the other, and gives the answer. */
+  /**
+   * Asks for the cancellation, one way or the other, and gives the answer. Where the row is not there
+   * yet, which an elastic table may take 5 s for, it is asked for again.
+   */
   cancel(way: CancelWay, as: Principal = this.parts.owner): Promise<Answer> {
+    const ask = (): Promise<Answer> => this.cancelAtOnce(way, as);
+    if (way === 'delete' || as !== this.parts.owner) return ask();
+    return this.consistent(ask, (answer) => answer.status !== 404);
+  }
+
+  /** As {@link cancel}, in one request, whatever it answers: time must not pass, or others wait. */
+  cancelAtOnce(way: CancelWay, as: Principal = this.parts.owner): Promise<Answer> {
     if (way === 'delete') return this.#as(as).send({ method: 'DELETE', path: this.parts.monitorUrl });
     return this.#as(as).api('PATCH', this.rowResource(), {
       headers: [['If-Match', '*']],

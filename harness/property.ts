@@ -60,7 +60,8 @@ export async function forAll<T>(
     const [value] = details.counterexample ?? [];
     const broken = details.errorInstance;
     if (value === undefined || !(broken instanceof Ending)) throw broken;
-    const last = await again(() => law(value as T), broken, transcript);
+    // What a case carries that remembers its use, such as a scheduler, begins anew.
+    const last = await again(() => law(fc.cloneIfNeeded(value as T)), broken, transcript);
     const exchanges = transcript.entries().filter((one): one is Exchange => one.kind === 'exchange');
     const seed = details.seed;
     const path = details.counterexamplePath ?? '';

@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { forAll } from '../harness/property.ts';
 import { Broken, clause, test } from '../harness/test.ts';
 import type { CheckTools } from '../harness/collect.ts';
-import { describeCommand, perform, sequences, type Command } from './model/commands.ts';
+import { describeCommand, perform, sequences, type AtOnce, type Command } from './model/commands.ts';
 import { judge } from './model/judge.ts';
 import { Session } from './model/session.ts';
 import { timelineOf } from './model/timeline.ts';
@@ -12,28 +13,45 @@ const together = 'every history of requests made at the same time MUST fit one r
 test(
   alone,
   clause('state.legal-history', { branch: 'sequential', needs: ['probe', 'table', 'clock'] }),
-  ({ tools }) => search(tools, alone, { parallel: false, maxLength: 25 }),
+  ({ tools }) =>
+    search(
+      tools,
+      alone,
+      sequences({ parallel: false, maxLength: 25 }).map((commands) => ({ commands })),
+    ),
 );
 
 test(
   together,
   clause('state.legal-history', { branch: 'concurrent', needs: ['probe', 'table', 'clock'] }),
-  ({ tools }) => search(tools, together, { parallel: true, maxLength: 20 }),
+  ({ tools }) =>
+    search(
+      tools,
+      together,
+      fc.record({ commands: sequences({ parallel: true, maxLength: 20 }), scheduler: fc.scheduler() }),
+    ),
 );
 
+/** What is done, and where several requests are made at once, in which order they leave. */
+interface Use {
+  readonly commands: readonly Command[];
+  readonly scheduler?: fc.Scheduler;
+}
+
 /** Uses a target at random and holds the history of each case against the model. */
-async function search(tools: CheckTools, law: string, size: Parameters<typeof sequences>[0]): Promise<void> {
+async function search(tools: CheckTools, law: string, uses: fc.Arbitrary<Use>): Promise<void> {
   if (tools.target.offers.events !== undefined) await tools.events.subscribe();
-  await forAll(tools, law, sequences(size), (commands) => live(tools, commands), {
-    script: (commands) => commands.map((command, index) => `${index + 1}. ${describeCommand(command)}`),
+  await forAll(tools, law, uses, (use) => live(tools, use), {
+    script: ({ commands }) => commands.map((command, index) => `${index + 1}. ${describeCommand(command)}`),
   });
 }
 
-async function live(tools: CheckTools, commands: readonly Command[]): Promise<void> {
+async function live(tools: CheckTools, { commands, scheduler }: Use): Promise<void> {
+  const atOnce = scheduler === undefined ? undefined : startedBy(scheduler);
   const session = new Session(tools);
   await session.begin();
   try {
-    for (const command of commands) await perform(command, session);
+    for (const command of commands) await perform(command, session, atOnce);
     for (const operation of session.operations) await session.readMonitor(operation);
   } finally {
     session.release();
@@ -47,4 +65,14 @@ async function live(tools: CheckTools, commands: readonly Command[]): Promise<vo
     judged.reason,
     [timelineOf(judged, history)],
   );
+}
+
+/** Requests leave in the order that a scheduler of fast-check chooses, none waiting for another's answer. */
+function startedBy(scheduler: fc.Scheduler): AtOnce {
+  return (requests) =>
+    scheduler.waitFor(
+      Promise.all(
+        requests.map((request) => scheduler.schedule(Promise.resolve(), 'a request').then(request)),
+      ),
+    );
 }

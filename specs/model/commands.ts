@@ -85,8 +85,13 @@ export function sequences(options: {
   return fc.array(command, { minLength: 0, maxLength: options.maxLength, size: 'max' });
 }
 
+/** Starts several requests so that they overlap, and waits for all. */
+export type AtOnce = (requests: readonly (() => Promise<void>)[]) => Promise<unknown>;
+
+const inTheirOrder: AtOnce = (requests) => Promise.all(requests.map((request) => request()));
+
 /** Does one command. What needs an operation does nothing while there is none. */
-export async function perform(command: Command, session: Session): Promise<void> {
+export async function perform(command: Command, session: Session, atOnce = inTheirOrder): Promise<void> {
   switch (command.do) {
     case 'submit':
       await session.submit(command.plan);
@@ -101,7 +106,7 @@ export async function perform(command: Command, session: Session): Promise<void>
       await session.touchUnknown();
       return;
     case 'at-once':
-      await Promise.all(command.commands.map((one) => perform(one, session)));
+      await atOnce(command.commands.map((one) => () => perform(one, session, atOnce)));
       return;
     default:
       await touchOperation(command, session);

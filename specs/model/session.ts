@@ -129,10 +129,11 @@ export class Session {
 
   async cancel(operation: Operation, way: CancelWay): Promise<Answer> {
     const from = performance.now();
-    const answer = await operation.cancel(way);
-    if (answer.status === 404)
-      this.#see(operation, { kind: 'missing', resource: way === 'delete' ? 'monitor' : 'row' }, from);
-    else this.#see(operation, { kind: answer.ok ? 'cancel-accepted' : 'cancel-refused', way }, from);
+    const answer = await operation.cancelAtOnce(way);
+    if (answer.status !== 404)
+      this.#see(operation, { kind: answer.ok ? 'cancel-accepted' : 'cancel-refused', way }, from);
+    // An elastic row may not be there yet, so that only a missing monitor tells that it is gone.
+    else if (way === 'delete') this.#see(operation, { kind: 'missing', resource: 'monitor' }, from);
     return answer;
   }
 
