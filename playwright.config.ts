@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
 import { runMeta } from './cli/run-meta.ts';
 import { loadConfig, type Config } from './harness/config.ts';
+import { isLoopback } from './harness/config/polling.ts';
 import { registerSecretsOf } from './harness/secrets.ts';
 import { readRunMeta } from './reports/run-meta.ts';
 
@@ -31,7 +32,16 @@ const blob: ReporterDescription[] =
 /** Workers for a target: the clock and a public listener are one for all, so they allow one worker only. */
 function workersFor({ target, listener }: Config): number {
   if (target.kind === 'simulator') return Math.min(availableParallelism(), 4);
-  return target.clock.kind === 'virtual' || listener.publicUrl !== null ? 1 : 2;
+  if (target.clock.kind === 'virtual' || listener.publicUrl !== null) return 1;
+  // In real time checks mostly wait, so that more of them at once disturb nobody but a tenant.
+  return target.kind === 'url' && !isLoopback(target.url) ? 2 : 4;
+}
+
+/** What one check may take: on a real clock it may wait for retries, more than once. */
+function timeoutFor({ slow, target, timeouts, budget }: Config): number {
+  if (slow) return 3_600_000;
+  const waitsMs = target.clock.kind === 'real' ? 6 * budget.waitMs : 0;
+  return Math.max(90_000, 2 * timeouts.progressMs, 30_000 + waitsMs);
 }
 
 function escaped(text: string): string {
@@ -48,7 +58,7 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   retries: 0,
   workers: workersFor(config),
-  timeout: config.slow ? 900_000 : Math.max(90_000, 2 * config.timeouts.progressMs),
+  timeout: timeoutFor(config),
   reporter: inVerify ? [progress, conformance, ...blob] : [['list'], conformance],
   metadata: { bgop: readRunMeta({ metadata: {} }) },
 });

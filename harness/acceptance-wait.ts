@@ -4,7 +4,7 @@ import type { Target } from './target.ts';
  * Milliseconds of real time for which something inside an attempt waits for the answer to its own
  * submission. On a virtual clock nothing starts before that answer, so a short while suffices.
  */
-const holdMs = { virtual: 1_000, real: 5_000 } as const;
+const holdMs = { virtual: 1_000, real: 15_000 } as const;
 const readMs = 5_000;
 
 /** What a target is given that has kept submissions waiting for their attempts, again and again. */

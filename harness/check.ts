@@ -3,11 +3,14 @@ import type { Clause } from '../contract/clause.ts';
 import { findClause } from '../contract/clauses.ts';
 import type { Principal } from './auth.ts';
 import { unmetNeed } from './capabilities.ts';
+import { watchLateness } from './lateness.ts';
+import { measureRetries } from './measure-retries.ts';
+import { Pace } from './pace.ts';
 import { Client } from './client.ts';
 import { VirtualClock, type Clock } from './clock.ts';
 import { Events } from './events.ts';
 import type { Outcome, RawCheck } from './evidence.ts';
-import { Probe, type CallOptions, type Called } from './probe.ts';
+import { Probe, slowMs, type CallOptions, type Called } from './probe.ts';
 import { maskDeep } from './mask.ts';
 import type { Operation } from './operation.ts';
 import type { Target } from './target.ts';
@@ -19,12 +22,16 @@ import type { Need } from '../contract/clause.ts';
 export class World {
   readonly target: Target;
   readonly events: Events;
+  /** The target's retries in real time; undefined on a virtual clock. */
+  readonly pace: Pace | undefined;
 
   /** @param mark what the world marks its registrations and the listener's paths with, see `run-id.ts` */
   constructor(target: Target, mark: string) {
     this.target = target;
     target.listener.mark = mark;
     this.events = new Events(target, new Client(target, 'initiator', new Transcript()), mark);
+    const budgetMs = target.offers.slow ? slowMs : target.config.budget.waitMs;
+    this.pace = target.clock.virtual ? undefined : new Pace(() => measureRetries(target, budgetMs));
   }
 
   async close(): Promise<void> {
@@ -59,8 +66,9 @@ export class Check {
     this.events = world.events;
     this.properties = world.target.config.properties;
     this.client = this.as('initiator');
-    this.#probe = new Probe(this.target, this.as);
+    this.#probe = new Probe(this.target, this.as, world.pace);
     this.target.manners?.begin();
+    if (!this.clock.virtual) watchLateness();
     const { listener, clock } = this.target;
     listener.onReceived = (received) => this.transcript.add(received);
     if (clock instanceof VirtualClock) {

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Polling } from './config/polling.ts';
 import { stopwatch } from './stopwatch.ts';
+import { NotTestable } from './verdict.ts';
 
 /** How the suite waits for something that the target does in its own time. */
 export interface Patience {
@@ -10,6 +11,8 @@ export interface Patience {
   readonly virtualMs: number;
   /** Milliseconds of real time after which it gives up, on a real clock. */
   readonly realMs: number;
+  /** Why more than this is known to be needed on a real clock: then to give up means not to test. */
+  readonly beyond?: string;
 }
 
 const second = 1_000;
@@ -49,8 +52,11 @@ export const untilFinished: Patience = {
   realMs: 30 * second,
 };
 
-/** Until an elastic row is readable, or shows what the monitor shows. */
-export const untilConsistent: Patience = { steps: [second], virtualMs: 5 * second, realMs: 5 * second };
+/**
+ * Until an elastic row is readable, or shows what the monitor shows: 5 s. On a real clock requests take
+ * their time as well, and a row that is a moment late cannot be told from an answer that is.
+ */
+export const untilConsistent: Patience = { steps: [second], virtualMs: 5 * second, realMs: 7 * second };
 
 /** Intervals between polls on a real clock, see `config/polling.ts`. */
 export type { Polling } from './config/polling.ts';
@@ -58,6 +64,8 @@ export type { Polling } from './config/polling.ts';
 /**
  * Looks, and lets time pass, until `look` says that it has seen enough. Resolves with whether it did.
  * On a virtual clock time passes by advances, on a real one by polling with a deadline.
+ *
+ * @throws NotTestable where the deadline is known to be too short, see {@link Patience.beyond}
  */
 export async function until(
   clock: Clock,
@@ -77,6 +85,7 @@ export async function until(
       passed += step;
     } else {
       const left = patience.realMs - elapsed();
+      if (left <= 0 && patience.beyond !== undefined) throw new NotTestable(patience.beyond);
       if (left <= 0) return false;
       await clock.pause(Math.min(interval, left));
       interval = Math.min(interval * polling.factor, polling.maxMs);

@@ -1,6 +1,10 @@
-/** What a worker tells the command line between checks: that it waits, or that it has waited enough. */
+/**
+ * What a worker tells the command line: that it waits since the target asks for it, that it may wait that
+ * long for what the target does in its own time, or that it has waited enough.
+ */
 export type Notice =
   | { readonly kind: 'waiting'; readonly milliseconds: number; readonly why: string }
+  | { readonly kind: 'patient'; readonly milliseconds: number }
   | { readonly kind: 'gave-up'; readonly why: string };
 
 const prefix = 'bgop-notice ';
@@ -8,7 +12,9 @@ const prefix = 'bgop-notice ';
 /** A notice for a reader. */
 export function noticeText(notice: Notice): string {
   if (notice.kind === 'gave-up') return notice.why;
-  return `the target asks for patience (${notice.why}): waiting ${Math.ceil(notice.milliseconds / 1_000)} s`;
+  const seconds = Math.ceil(notice.milliseconds / 1_000);
+  if (notice.kind === 'patient') return `waiting up to ${seconds} s for the target to come to an end`;
+  return `the target asks for patience (${notice.why}): waiting ${seconds} s`;
 }
 
 /** Tells it on standard error: in a run of `bgop verify` for the reporter, else for people. */

@@ -6,6 +6,7 @@ import type { Client } from './client.ts';
 import { until, untilConsistent, untilFinished, untilStarted, type Patience } from './drive.ts';
 import { isTerminal, readMonitor, readRow, type MonitorReading, type RowReading } from './reading.ts';
 import type { Channel, Delivery } from './listener.ts';
+import type { Pace } from './pace.ts';
 import type { Attempt, Play } from './plan.ts';
 import type { Target } from './target.ts';
 import { Blocked, NotTestable, Undecided } from './verdict.ts';
@@ -33,6 +34,8 @@ export interface OperationParts {
   readonly raise: () => void;
   /** How long it may take on a real clock until it is at rest. */
   readonly patience: Patience;
+  /** The target's retries in real time; undefined on a virtual clock. */
+  readonly pace: Pace | undefined;
 }
 
 /** An accepted operation, as a client sees it. */

@@ -6,7 +6,9 @@ import type { Client } from './client.ts';
 import { untilFinished, type Patience } from './drive.ts';
 import { isGuid } from './expect.ts';
 import { Channel, type Reply } from './listener.ts';
+import { tellNotice } from './notices.ts';
 import { Operation, monitorPath } from './operation.ts';
+import type { Pace } from './pace.ts';
 import { defaultOutputs, Hold, Play, succeed, type AttemptPlan, type ProbeAnswer } from './plan.ts';
 import { fixedCall } from './fixed-probe.ts';
 import type { Target } from './target.ts';
@@ -60,11 +62,14 @@ export interface Called {
 export class Probe {
   readonly #target: Target;
   readonly #as: (principal: Principal) => Client;
+  readonly #pace: Pace | undefined;
   #raised: unknown;
 
-  constructor(target: Target, as: (principal: Principal) => Client) {
+  /** @param pace the target's retries in real time; without it nothing is known of them */
+  constructor(target: Target, as: (principal: Principal) => Client, pace?: Pace) {
     this.#target = target;
     this.#as = as;
+    this.#pace = pace;
   }
 
   /** Raises what was raised inside an attempt, once. */
@@ -113,12 +118,14 @@ export class Probe {
       body: called.body,
       raise: () => this.raise(),
       patience: this.#patience(options),
+      pace: this.#pace,
     });
   }
 
   async #call(
     options: CallOptions,
   ): Promise<{ called: Called; announce: (operation: Operation | undefined) => void }> {
+    if (options.prefer !== null && retriesIn(options) > 0) await this.#pace?.times();
     const plan = (options.attempts ?? [succeed()]).map((one) =>
       Array.isArray(one) ? (one as AttemptPlan) : [one as ProbeAnswer],
     );
@@ -215,9 +222,29 @@ export class Probe {
       ),
     );
     if (!failing) return { ...untilFinished, realMs: config.timeouts.progressMs / 2 };
-    const slowMs = 4 * (limits.attemptGraceMilliseconds + 10 * 60_000);
-    return { ...untilFinished, realMs: offers.slow ? slowMs : config.budget.waitMs };
+    const realMs = offers.slow ? slowMs : config.budget.waitMs;
+    const beyond = this.#pace?.beyond(retriesIn(options));
+    // Not at once: it may come to rest without the retries, which were not to be waited for then.
+    if (beyond !== undefined) return { ...untilFinished, realMs: Math.min(realMs, glanceMs), beyond };
+    // Whoever wants to see the run get ahead has to know that this may be a long wait.
+    if (this.#pace !== undefined && realMs > config.timeouts.progressMs)
+      tellNotice({ kind: 'patient', milliseconds: realMs });
+    return { ...untilFinished, realMs };
   }
+}
+
+/** How long an operation may take with `slow`: four attempts and the waits between them. */
+export const slowMs = 4 * (limits.attemptGraceMilliseconds + 10 * 60_000);
+const glanceMs = 3_000;
+
+/** The retries that the attempts of a call ask for, by those that fail at its beginning. */
+function retriesIn({ attempts = [] }: CallOptions): number {
+  const fails = attempts.map((attempt) => {
+    const last = Array.isArray(attempt) ? (attempt as AttemptPlan).at(-1) : (attempt as AttemptPlan[number]);
+    return last !== undefined && !(last instanceof Hold) && last.outcome === 'fail';
+  });
+  const other = fails.indexOf(false);
+  return other === -1 && fails.length > 0 ? limits.retries : Math.max(0, other);
 }
 
 function preferFields(prefer: CallOptions['prefer'], callbackUrl: string | undefined): [string, string][] {

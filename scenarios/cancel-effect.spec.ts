@@ -2,6 +2,7 @@ import { isTerminal } from '../harness/reading.ts';
 import { clause, expect, fail, Hold, succeed, test, Undecided } from '../harness/test.ts';
 import { running, ways } from './support/canceling.ts';
 import { pairText } from './support/codes.ts';
+import { noneCome } from './support/further.ts';
 import { callsCome, untilAttempts, untilBetween } from './support/passing.ts';
 import { passes } from './support/waiting.ts';
 
@@ -55,7 +56,7 @@ for (const { way, name, needs } of ways) {
       await operation.canceled(way);
       hold.release(fail());
       await operation.settled();
-      await passes(target);
+      await noneCome(target, operation, 1);
       expect(operation.attempts.length, 'the attempts of the canceled operation').toBe(1);
     },
   );
@@ -73,7 +74,7 @@ for (const { way, name, needs } of ways) {
       await operation.canceled(way);
       hold.release(fail());
       await operation.settled();
-      await passes(target);
+      await noneCome(target, operation, 2);
       expect(operation.attempts.length, 'the attempts of the canceled operation').toBe(2);
     },
   );
@@ -105,7 +106,7 @@ test(
     });
     await operation.started();
     await operation.settled();
-    await passes(target);
+    await noneCome(target, operation, 1);
     expect(operation.attempts.length, 'the attempts of the canceled operation').toBe(1);
   },
 );

@@ -2,7 +2,7 @@ import type { CheckTools } from '../harness/collect.ts';
 import type { Attempts } from '../harness/probe.ts';
 import { clause, fail, proceed, test } from '../harness/test.ts';
 import { untilAttempts } from './support/passing.ts';
-import { expectWait, inSeconds, waitsOf, type Waits } from './support/waits.ts';
+import { expectWait, inSeconds, judgeWaits, waitsOf, type Waits } from './support/waits.ts';
 
 /** The share of the wait before that a wait has at least. */
 const leastShare = 0.75;
@@ -28,10 +28,22 @@ function expectGrowing(waits: Waits): void {
   expectWait(waits, [third, 'at least', leastShare * second], 'the third at least 3/4 of the second');
 }
 
+function expectExponential(waits: Waits): void {
+  const [first = Number.NaN, second = Number.NaN, third] = waits.milliseconds;
+  // A wait as seen is the intended one, give or take the jitter: so the least that the next can be seen
+  // to be is this share of it, for each step from one to the next.
+  const seen = (1 - jitter) / (1 + jitter);
+  const expected = 'each 1.5 times the one before, give or take a quarter of itself';
+  expectWait(waits, [second, 'at least', leastFactor * seen * first], expected);
+  expectWait(waits, [third, 'at least', leastFactor * seen * second], expected);
+  expectWait(waits, [third, 'at least', leastFactor ** 2 * seen * first], expected);
+}
+
 test(
   'the waits before the retries MUST grow from the first to the third',
   clause('retry.backoff-grows'),
-  async ({ submit, clock, target }) => expectGrowing(await threeWaits({ submit, clock, target })),
+  async ({ submit, clock, target }) =>
+    judgeWaits(clock, () => threeWaits({ submit, clock, target }), expectGrowing),
 );
 
 test(
@@ -53,17 +65,8 @@ test(
 test(
   'the waits before the retries SHOULD grow exponentially',
   clause('retry.backoff-exponential'),
-  async ({ submit, clock, target }) => {
-    const waits = await threeWaits({ submit, clock, target });
-    const [first = Number.NaN, second = Number.NaN, third] = waits.milliseconds;
-    // A wait as seen is the intended one, give or take the jitter: so the least that the next can be seen
-    // to be is this share of it, for each step from one to the next.
-    const seen = (1 - jitter) / (1 + jitter);
-    const expected = 'each 1.5 times the one before, give or take a quarter of itself';
-    expectWait(waits, [second, 'at least', leastFactor * seen * first], expected);
-    expectWait(waits, [third, 'at least', leastFactor * seen * second], expected);
-    expectWait(waits, [third, 'at least', leastFactor ** 2 * seen * first], expected);
-  },
+  async ({ submit, clock, target }) =>
+    judgeWaits(clock, () => threeWaits({ submit, clock, target }), expectExponential),
 );
 
 test(

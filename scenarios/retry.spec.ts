@@ -1,8 +1,8 @@
 import { errorCodes } from '../contract/vocabulary.ts';
 import { clause, expect, fail, proceed, succeed, test, Undecided } from '../harness/test.ts';
+import { noneCome } from './support/further.ts';
 import { attemptsCome, untilAttempts } from './support/passing.ts';
 import { passes } from './support/waiting.ts';
-import { waitsOf } from './support/waits.ts';
 
 /** Longer than any wait before a further retry could be, after three waits that fit into three days. */
 const tenDays = 10 * 24 * 60 * 60 * 1_000;
@@ -36,7 +36,7 @@ for (const [what, error] of [
       const operation = await submit({ attempts: [error] });
       await operation.started();
       await attemptsCome(target, operation, 4);
-      await (clock.virtual ? clock.advance(tenDays) : passes(target));
+      await (clock.virtual ? clock.advance(tenDays) : noneCome(target, operation, 4));
       expect(operation.attempts.length, 'the number of attempts').toBeAtMost(4);
     },
   );
@@ -96,18 +96,13 @@ for (const failures of [0, 1]) {
   test(
     `a success MUST be the last attempt, after ${failures} failures`,
     clause('retry.stops-on-success', { branch: `after ${failures} failures` }),
-    async ({ submit, clock, target }) => {
+    async ({ submit, target }) => {
       const operation = await submit({
         attempts: [...Array.from({ length: failures }, () => fail()), succeed(), fail()],
       });
       await untilAttempts(target, operation, failures + 1);
       await operation.settled();
-      if (clock.virtual) await passes(target);
-      else {
-        const longest = Math.max(0, ...waitsOf(operation, clock).milliseconds);
-        // A minute is enough, and so is the time in which the next retry would have come.
-        await clock.pause(target.offers.slow ? 60_000 : Math.min(60_000, 2_000 + 4 * longest));
-      }
+      await noneCome(target, operation, failures + 1);
       expect(operation.attempts.length, 'the number of attempts').toBe(failures + 1);
     },
   );

@@ -73,6 +73,8 @@ export function createProgress({ write, live, columns = 80, now = Date.now }: Pr
         case 'gave-up':
           line(plain(noticeText(message)));
           break;
+        // It has nothing to tell to people: most of these waits are over long before.
+        case 'patient':
         case 'done':
           break;
       }

@@ -41,7 +41,7 @@ export async function runPlaywright(options: RunnerOptions): Promise<RunnerEndin
     const told = message as ProgressMessage;
     if (told.kind === 'start' || told.kind === 'end') stop.mayBeGentle();
     // Waiting as the target asked to is no standstill; whoever waits has a deadline of its own.
-    if (told.kind === 'waiting') watchdog.reset(told.milliseconds);
+    if (told.kind === 'waiting' || told.kind === 'patient') watchdog.reset(told.milliseconds);
     else if (told.kind === 'gave-up') stop.gently(`${capital(told.why)}.`);
     else if (gotAhead(told)) watchdog.reset();
     options.onMessage(told);
