@@ -15,6 +15,9 @@ const functions = 'no clause is about functions, parameter aliases and partition
 const labels = 'only the labels of choices are documented, not how numbers and dates are formatted';
 const constants = 'no clause is about constants on the left, booleans or null in a filter';
 const synchronous = 'no clause is about the code and the status of a synchronous error, but that it is one';
+const wrong = 'no clause is about queries that are wrong, but for an unknown column in $select';
+const cache = 'no clause is about Cache-Control';
+const speed = 'only the time that a query takes depends on it';
 const typeNames = 'the names of types stand in messages only';
 
 /** By the names of functions, constants and members; `*` is the whole file but for what a clause fixes. */
@@ -58,6 +61,7 @@ export const namedParts = {
   },
   [synchronous]: { 'web-api/custom-api.ts': ['statusOfCode', 'failureAnswer'] },
   [paths]: { 'web-api/router.ts': ['decoded'] },
+  [speed]: { 'web-api/query/run.ts': ['inSourceOrder'] },
 };
 
 /** By how a statement, a case or an object begins; behind `=` a whole expression. White space counts once. */
@@ -187,6 +191,25 @@ export const statements = {
   },
   'no clause is about options of a collection on one row': {
     'web-api/query/query.ts': ['const other =', 'if (other)'],
+  },
+  [wrong]: {
+    'web-api/query/query.ts': [
+      'if (!read.ok)',
+      'if (!filter.ok)',
+      'if (!order.ok)',
+      'if (!top.ok)',
+      'if (!count.ok)',
+      'if (!start.ok)',
+    ],
+    'web-api/query/order.ts': ['if (!found.ok)', 'at += item.length + 1'],
+    'web-api/query/schema.ts': ['at += item.length + 1'],
+  },
+  [functions]: {
+    'web-api/query/order.ts': ["=name.startsWith('@')", "=aliases.get(name)?.trim() ?? 'null'"],
+  },
+  [cache]: {
+    'web-api/call.ts': ["='Cache-Control'", "='no-cache'"],
+    'web-api/monitor.ts': ["='Cache-Control'", "='no-cache'"],
   },
   'no clause is about counts beyond 5000': { 'web-api/query/run.ts': ['if (count === countLimit)'] },
 };
