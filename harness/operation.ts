@@ -6,6 +6,7 @@ import type { Client } from './client.ts';
 import { until, untilConsistent, untilFinished, untilStarted, type Patience } from './drive.ts';
 import { isTerminal, readMonitor, readRow, type MonitorReading, type RowReading } from './reading.ts';
 import type { Channel, Delivery } from './listener.ts';
+import { patiently } from './misses.ts';
 import type { Pace } from './pace.ts';
 import type { Attempt, Play } from './plan.ts';
 import type { Target } from './target.ts';
@@ -135,7 +136,11 @@ export class Operation {
   async started(attempt = 1): Promise<void> {
     const patience = attempt === 1 ? untilStarted : this.parts.patience;
     const begun = (): boolean => this.attempts.length >= attempt;
-    const seen = await until(this.#target.clock, this.#target.config.polling, patience, begun);
+    const wait = (given: Patience): Promise<boolean> =>
+      until(this.#target.clock, this.#target.config.polling, given, begun);
+    const seen = await (attempt === 1
+      ? patiently(this.#target.config, 'start', patience, wait)
+      : wait(patience));
     this.parts.raise();
     if (!seen)
       throw new Undecided(`attempt ${attempt} did not start in the time that the suite waits for it`);
@@ -150,7 +155,9 @@ export class Operation {
     };
     // It cannot be at rest before time moves, so the first look would be in vain.
     if (this.#target.clock.virtual) await this.#target.clock.advance(1);
-    await until(this.#target.clock, this.#target.config.polling, patience, look);
+    await patiently(this.#target.config, 'rest', patience, (given) =>
+      until(this.#target.clock, this.#target.config.polling, given, look),
+    );
     this.parts.raise();
     return last ?? this.monitor();
   }

@@ -241,7 +241,7 @@ const glanceMs = 3_000;
 function retriesIn({ attempts = [] }: CallOptions): number {
   const fails = attempts.map((attempt) => {
     const last = Array.isArray(attempt) ? (attempt as AttemptPlan).at(-1) : (attempt as AttemptPlan[number]);
-    return last !== undefined && !(last instanceof Hold) && last.outcome === 'fail';
+    return last !== undefined && !(last instanceof Hold) && ['fail', 'odd'].includes(last.outcome);
   });
   const other = fails.indexOf(false);
   return other === -1 && fails.length > 0 ? limits.retries : Math.max(0, other);

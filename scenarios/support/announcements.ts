@@ -2,7 +2,7 @@ import type { EventContext, Events } from '../../harness/events.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { Blocked, NotTestable } from '../../harness/test.ts';
 import type { Completion } from './completions.ts';
-import { comes, type Waits } from './waiting.ts';
+import { comesAsUsual, type Waits } from './waiting.ts';
 
 /**
  * The contexts of the event that an operation at rest raised, once one has come. Where none does, the
@@ -14,7 +14,9 @@ export async function announced(
   target: Waits,
   { certain }: Pick<Completion, 'certain'>,
 ): Promise<readonly EventContext[]> {
-  if (await comes(target, () => events.of(operation.id).length > 0)) return events.of(operation.id);
+  const came = (): boolean => events.of(operation.id).length > 0;
+  const what = certain ? 'event' : 'event after cancellation';
+  if (await comesAsUsual(target, what, came)) return events.of(operation.id);
   if (!certain) throw new NotTestable('no event comes after a cancellation (event.on-cancel)');
   throw new Blocked('event.each-completion', `no event came for operation ${operation.id}`);
 }

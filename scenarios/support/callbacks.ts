@@ -4,7 +4,7 @@ import type { Delivery } from '../../harness/listener.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { Blocked, NotTestable } from '../../harness/test.ts';
 import type { Completion } from './completions.ts';
-import { comes, type Waits } from './waiting.ts';
+import { comesAsUsual, type Waits } from './waiting.ts';
 
 /**
  * The callbacks of an operation at rest, once one has come. Where none does, the check is blocked, or
@@ -15,7 +15,9 @@ export async function calledBack(
   target: Waits,
   { certain }: Pick<Completion, 'certain'> = { certain: true },
 ): Promise<readonly Delivery[]> {
-  if (await comes(target, () => operation.callbacks.length > 0)) return operation.callbacks;
+  const came = (): boolean => operation.callbacks.length > 0;
+  const what = certain ? 'callback' : 'callback after cancellation';
+  if (await comesAsUsual(target, what, came)) return operation.callbacks;
   if (!certain) throw new NotTestable('no callback comes after a cancellation (callback.on-cancel)');
   throw new Blocked('callback.post', `no callback came for operation ${operation.id}`);
 }

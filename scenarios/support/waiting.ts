@@ -1,4 +1,5 @@
-import { until, untilFinished } from '../../harness/drive.ts';
+import { until, untilFinished, type Patience } from '../../harness/drive.ts';
+import { patiently } from '../../harness/misses.ts';
 import type { Target } from '../../harness/target.ts';
 
 /** A day in milliseconds. */
@@ -11,9 +12,22 @@ export type Waits = Pick<Target, 'clock' | 'config'>;
  * Lets time pass until `look` holds: within a virtual day, or half of the time in which the suite wants
  * progress on a real clock. Resolves with whether it did.
  */
-export function comes({ clock, config }: Waits, look: () => boolean | Promise<boolean>): Promise<boolean> {
-  const patience = { ...untilFinished, virtualMs: day, realMs: config.timeouts.progressMs / 2 };
-  return until(clock, config.polling, patience, look);
+export function comes(target: Waits, look: () => boolean | Promise<boolean>): Promise<boolean> {
+  return until(target.clock, target.config.polling, patienceOf(target), look);
+}
+
+/** As {@link comes}, for what a check only builds on: it waits less where that has not come again and again. */
+export function comesAsUsual(
+  target: Waits,
+  what: string,
+  look: () => boolean | Promise<boolean>,
+): Promise<boolean> {
+  const { clock, config } = target;
+  return patiently(config, what, patienceOf(target), (given) => until(clock, config.polling, given, look));
+}
+
+function patienceOf({ config }: Waits): Patience {
+  return { ...untilFinished, virtualMs: day, realMs: config.timeouts.progressMs / 2 };
 }
 
 /** Lets a while pass in which nothing more is to come: a virtual day, or two seconds on a real clock. */
