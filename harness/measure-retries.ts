@@ -1,6 +1,7 @@
 import type { Principal } from './auth.ts';
 import { Client } from './client.ts';
 import { until, untilFinished } from './drive.ts';
+import { tellNotice } from './notices.ts';
 import { fail } from './plan.ts';
 import type { RetryTimes } from './pace.ts';
 import { Probe } from './probe.ts';
@@ -27,6 +28,7 @@ export async function measureRetries(target: Target, budgetMs: number): Promise<
   const as = (principal: Principal): Client => new Client(target, principal, transcript);
   try {
     const operation = await new Probe(target, as).submit({ attempts: [fail()] });
+    tellNotice({ kind: 'patient', milliseconds: budgetMs });
     const attempts = operation.parts.play?.attempts ?? [];
     const began = performance.now();
     let ended = false;

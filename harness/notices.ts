@@ -10,18 +10,15 @@ export type Notice =
 const prefix = 'bgop-notice ';
 
 /** A notice for a reader. */
-export function noticeText(notice: Notice): string {
+export function noticeText(notice: Exclude<Notice, { kind: 'patient' }>): string {
   if (notice.kind === 'gave-up') return notice.why;
-  const seconds = Math.ceil(notice.milliseconds / 1_000);
-  if (notice.kind === 'patient') return `waiting up to ${seconds} s for the target to come to an end`;
-  return `the target asks for patience (${notice.why}): waiting ${seconds} s`;
+  return `the target asks for patience (${notice.why}): waiting ${Math.ceil(notice.milliseconds / 1_000)} s`;
 }
 
-/** Tells it on standard error: in a run of `bgop verify` for the reporter, else for people. */
+/** Tells it on standard error: in a run of `bgop verify` for the reporter, else what is for people. */
 export function tellNotice(notice: Notice): void {
-  const line =
-    process.env['BGOP_VERIFY'] === '1' ? prefix + JSON.stringify(notice) : `bgop: ${noticeText(notice)}`;
-  process.stderr.write(`${line}\n`);
+  if (process.env['BGOP_VERIFY'] === '1') process.stderr.write(`${prefix}${JSON.stringify(notice)}\n`);
+  else if (notice.kind !== 'patient') process.stderr.write(`bgop: ${noticeText(notice)}\n`);
 }
 
 /** The notices in what a worker wrote. */

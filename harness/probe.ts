@@ -227,8 +227,7 @@ export class Probe {
     // Not at once: it may come to rest without the retries, which were not to be waited for then.
     if (beyond !== undefined) return { ...untilFinished, realMs: Math.min(realMs, glanceMs), beyond };
     // Whoever wants to see the run get ahead has to know that this may be a long wait.
-    if (this.#pace !== undefined && realMs > config.timeouts.progressMs)
-      tellNotice({ kind: 'patient', milliseconds: realMs });
+    if (this.#pace !== undefined) tellNotice({ kind: 'patient', milliseconds: realMs });
     return { ...untilFinished, realMs };
   }
 }
