@@ -18,6 +18,8 @@ const forms = {
   milliseconds: (instant: number) => new Date(instant).toISOString(),
   'another zone': (instant: number) =>
     new Date(instant + 7_200_000).toISOString().replace(/\.\d+Z$/, '+02:00'),
+  'a zone in the west, half an hour off': (instant: number) =>
+    new Date(instant - 12_600_000).toISOString().replace(/\.\d+Z$/, '-03:30'),
 } as const;
 
 const hour = 3_600_000;
@@ -47,6 +49,25 @@ for (const [form, write] of Object.entries(forms)) {
     },
   );
 }
+
+test(
+  '$filter on createdon MUST heed a fraction of a second',
+  clause('table.filter', {
+    branch: 'createdon, a fraction of a second',
+    needs: ['probe', 'table', 'clock'],
+  }),
+  async ({ submit, clock, client }) => {
+    const population = await populate({ submit, clock }, ['succeeded', 'succeeded', 'succeeded']);
+    const own = anyOf(population.members.map(({ operation }) => operation));
+    const middle = population.members[1]?.created ?? 0;
+    const later = forms.milliseconds(middle + 500);
+    // Only what holds as well where whole seconds are compared.
+    for (const operator of ['gt', 'le'] as const)
+      await expectMatches(client, population, `(${own}) and createdon ${operator} ${later}`, ({ created }) =>
+        operators[operator](created, middle + 500),
+      );
+  },
+);
 
 test(
   '$filter on a span of createdon MUST return exactly the matching rows',
