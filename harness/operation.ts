@@ -3,6 +3,7 @@ import { paths, table } from '../contract/vocabulary.ts';
 import type { Answer, JsonObject } from './answer.ts';
 import type { Principal } from './auth.ts';
 import type { Client } from './client.ts';
+import { comesLate } from './late-rows.ts';
 import { until, untilConsistent, untilFinished, untilStarted, type Patience } from './drive.ts';
 import { isTerminal, readMonitor, readRow, type MonitorReading, type RowReading } from './reading.ts';
 import type { Channel, Delivery } from './listener.ts';
@@ -115,7 +116,7 @@ export class Operation {
     return this.consistent(() => this.row(), fits);
   }
 
-  /** Repeats a read until `fits` holds, for 5 s of the target's time at most, and gives the last answer. */
+  /** Repeats a read until `fits` holds, for 5 s of the target's time, and of the machine's, at most. Gives the last answer. */
   async consistent<T>(read: () => Promise<T>, fits: (value: T) => boolean): Promise<T> {
     let last = await read();
     if (fits(last)) return last;
@@ -124,11 +125,13 @@ export class Operation {
       !this.#target.clock.virtual ||
       (this.parts.play?.attempts.length ?? 1) > 0 ||
       isTerminal(await this.monitor());
-    if (!mayPass) return last;
-    await until(this.#target.clock, this.#target.config.polling, untilConsistent, async () => {
+    const look = async (): Promise<boolean> => {
       last = await read();
       return fits(last);
-    });
+    };
+    if (mayPass && (await until(this.#target.clock, this.#target.config.polling, untilConsistent, look)))
+      return last;
+    if (this.#target.clock.virtual) await comesLate(this.#target, look);
     return last;
   }
 

@@ -1,4 +1,7 @@
 import { pairs } from '../contract/vocabulary.ts';
+import type { Answer } from '../harness/answer.ts';
+import type { CheckTools } from '../harness/collect.ts';
+import type { CancelWay } from '../harness/operation.ts';
 import { isTerminal, type MonitorReading, type RowReading } from '../harness/reading.ts';
 import { Blocked, clause, fail, proceed, succeed, test } from '../harness/test.ts';
 import {
@@ -38,10 +41,11 @@ test(
 test(
   'DELETE MUST be answered 200 with (2,22) while an attempt runs',
   clause('cancel.running-accepted', { branch: 'by DELETE' }),
-  async ({ submit }) => {
+  async ({ submit, clock }) => {
     const { operation, hold } = await running({ submit });
-    expectDeleteAnswer(await operation.cancel('delete'));
+    const answer = await operation.cancel('delete');
     hold.release(succeed());
+    await sameAsWaiting({ submit, clock }, 'delete', answer);
     await operation.finished();
   },
 );
@@ -49,11 +53,12 @@ test(
 test(
   'PATCH MUST be answered 204 while an attempt runs',
   clause('cancel.running-accepted', { branch: 'by PATCH', needs: ['probe', 'table'] }),
-  async ({ submit }) => {
+  async ({ submit, clock }) => {
     const { operation, hold } = await running({ submit });
     await operation.row();
-    expectPatchAnswer(await operation.cancel('patch'));
+    const answer = await operation.cancel('patch');
     hold.release(succeed());
+    await sameAsWaiting({ submit, clock }, 'patch', answer);
     await operation.finished();
   },
 );
@@ -64,15 +69,45 @@ test(
     branch: 'by DELETE, in a retry',
     needs: ['probe', 'clock', 'slow'],
   }),
-  async ({ submit }) => {
+  async ({ submit, clock }) => {
+    let answer: Answer | undefined;
     const operation = await submit({
       attempts: [fail(), [proceed(1_000), succeed()]],
-      during: { 2: async (retried) => expectDeleteAnswer(await retried.cancel('delete')) },
+      during: {
+        2: async (retried) => {
+          answer = await retried.cancel('delete');
+        },
+      },
     });
     await operation.started(2);
+    if (answer !== undefined) await sameAsWaiting({ submit, clock }, 'delete', answer);
     await operation.finished();
   },
 );
+
+/**
+ * Demands the documented answer to a cancellation during an attempt; blocks the check where that of an
+ * operation which waits is accepted with a wrong answer as well.
+ */
+async function sameAsWaiting(
+  { submit, clock }: Pick<CheckTools, 'submit' | 'clock'>,
+  way: CancelWay,
+  answer: Answer,
+): Promise<void> {
+  const demand = way === 'delete' ? expectDeleteAnswer : expectPatchAnswer;
+  try {
+    demand(answer);
+  } catch (broken) {
+    if (!answer.ok || !clock.virtual) throw broken;
+    const usual = await (await submit()).cancel(way);
+    try {
+      demand(usual);
+    } catch {
+      throw new Blocked(way === 'delete' ? 'cancel.delete-answer' : 'cancel.patch-answer', usual.describe());
+    }
+    throw broken;
+  }
+}
 
 for (const { way, name, needs } of ways) {
   test(

@@ -3,6 +3,7 @@ import type { Answer } from '../harness/answer.ts';
 import type { Client } from '../harness/client.ts';
 import type { Operation } from '../harness/operation.ts';
 import { clause, expect, test } from '../harness/test.ts';
+import { requireRefusal } from './support/canceling.ts';
 import { monitorBody, moments } from './support/moments.ts';
 import { letItShow } from './support/no-operation.ts';
 
@@ -56,6 +57,7 @@ for (const method of methods) {
     async ({ submit, client, clock, target }) => {
       await moments.succeeded.enter({ submit, clock, target }, async (operation) => {
         const answer = await sendUnsupported(client, operation, method);
+        requireRefusal(answer, 'monitor.only-get-and-delete');
         expect(answer.status, `the status of ${method} of the monitor`).toBe(405);
         expect(answer.header('allow'), 'Allow').toMatch(
           /(^|[\s,])GET($|[\s,])/i,

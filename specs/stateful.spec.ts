@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { forAll } from '../harness/property.ts';
-import { Broken, clause, test } from '../harness/test.ts';
+import { Blocked, Broken, clause, test } from '../harness/test.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import { describeCommand, perform, sequences, type AtOnce, type Command } from './model/commands.ts';
+import { brokenElsewhere } from './model/elsewhere.ts';
 import { judge } from './model/judge.ts';
 import { Session } from './model/session.ts';
 import { timelineOf } from './model/timeline.ts';
@@ -41,12 +42,20 @@ interface Use {
 /** Uses a target at random and holds the history of each case against the model. */
 async function search(tools: CheckTools, law: string, uses: fc.Arbitrary<Use>): Promise<void> {
   if (tools.target.offers.events !== undefined) await tools.events.subscribe();
-  await forAll(tools, law, uses, (use) => live(tools, use), {
+  // A case that is another clause's matter does not end the search: a later one may be the lifecycle's.
+  let elsewhere: Blocked | undefined;
+  const run = async (use: Use): Promise<void> => {
+    const ending = await live(tools, use);
+    elsewhere ??= ending;
+  };
+  await forAll(tools, law, uses, run, {
     script: ({ commands }) => commands.map((command, index) => `${index + 1}. ${describeCommand(command)}`),
   });
+  if (elsewhere !== undefined) throw elsewhere;
 }
 
-async function live(tools: CheckTools, { commands, scheduler }: Use): Promise<void> {
+/** Lives one case; gives what keeps it from being judged, where another clause is broken in it. */
+async function live(tools: CheckTools, { commands, scheduler }: Use): Promise<Blocked | undefined> {
   const atOnce = scheduler === undefined ? undefined : startedBy(scheduler);
   const session = new Session(tools);
   await session.begin();
@@ -58,7 +67,9 @@ async function live(tools: CheckTools, { commands, scheduler }: Use): Promise<vo
   }
   const history = session.history();
   const judged = judge(history);
-  if (judged.legal) return;
+  if (judged.legal) return undefined;
+  const clause = brokenElsewhere(history);
+  if (clause !== undefined) return new Blocked(clause, judged.reason);
   throw new Broken(
     'the history of one operation',
     'one that a run of the lifecycle explains',

@@ -71,7 +71,7 @@ export async function patchOnceThere(operation: Operation): Promise<Answer> {
   throw new Undecided('the row cannot be read before time passes, which would start the operation');
 }
 
-/** Blocks a check about how a cancellation is refused where it is not refused at all. */
+/** Blocks a check about how something is refused where it is not refused at all. */
 export function requireRefusal(answer: Answer, clause: ClauseId): void {
   if (answer.ok) throw new Blocked(clause, answer.describe());
 }

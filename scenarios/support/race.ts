@@ -26,7 +26,7 @@ export async function shoot(
   operation: Operation,
   way: CancelWay,
 ): Promise<Shot> {
-  const answer = await operation.cancel(way);
+  const answer = await operation.cancelAtOnce(way);
   if (answer.status === 404) {
     if (way === 'delete') throw new Blocked('submit.monitor-exists', answer.describe());
     throw new Undecided('the row was not there yet when it was to be canceled');
