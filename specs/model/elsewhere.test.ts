@@ -3,8 +3,7 @@ import { brokenElsewhere } from './elsewhere.ts';
 import type { Observation, Shown, Sight } from './history.ts';
 
 const see = (at: number, sight: Sight): Observation => ({ operation: 'a', sight, from: at, to: at });
-const read = (at: number, shown: Shown): Observation =>
-  see(at, { kind: 'read', resource: 'monitor', shown });
+const read = (at: number, shown: Shown): Observation => see(at, { kind: 'read', resource: 'monitor', shown });
 const life = (...between: Observation[]): { observations: Observation[] } => ({
   observations: [
     see(0, { kind: 'accepted' }),
