@@ -18,6 +18,8 @@ const synchronous = 'no clause is about the code and the status of a synchronous
 const wrong = 'no clause is about queries that are wrong, but for an unknown column in $select';
 const cache = 'no clause is about Cache-Control';
 const speed = 'only the time that a query takes depends on it';
+const types = 'no clause is about filters on columns of other types';
+const others = 'no clause is about other annotations, or about the echo of odata.maxpagesize';
 const typeNames = 'the names of types stand in messages only';
 
 /** By the names of functions, constants and members; `*` is the whole file but for what a clause fixes. */
@@ -38,6 +40,8 @@ export const namedParts = {
     'web-api/query/query.ts': ['filterOf'],
   },
   [constants]: { 'web-api/query/condition.ts': ['flipped'] },
+  'no clause is about numbers with a fraction or an exponent': { 'web-api/query/literal.ts': ['decimal'] },
+  'the text around the id of a missing row is in no clause': { 'web-api/errors.ts': ['details'] },
   [methods]: { 'web-api/query/table-query.ts': ['countCollection', 'countRows'] },
   [labels]: {
     'web-api/query/annotations.ts': ['wholeNumber', 'dayOf', 'timeOf', 'totalCount', 'totalCountExceeded'],
@@ -188,11 +192,19 @@ export const statements = {
       "if (right.kind === 'literal' && left.kind === 'condition'",
     ],
     'web-api/query/comparable.ts': ['if (value === null)', 'if (left === null)', 'if (right === null)'],
+    'web-api/query/literal.ts': ["if (word === 'null')", "if (literal.type === 'null')"],
   },
   'no clause is about options of a collection on one row': {
     'web-api/query/query.ts': ['const other =', 'if (other)'],
   },
   [wrong]: {
+    'web-api/query/filter.ts': [
+      'if (!tokens.ok)',
+      "if (term && this.#token.kind !== 'end')",
+      "if (token.kind !== 'word' && token.kind !== 'text')",
+      'if (this.#token.kind !== kind)',
+      'this.#problem ??= problem',
+    ],
     'web-api/query/query.ts': [
       'if (!read.ok)',
       'if (!filter.ok)',
@@ -206,10 +218,29 @@ export const statements = {
   },
   [functions]: {
     'web-api/query/order.ts': ["=name.startsWith('@')", "=aliases.get(name)?.trim() ?? 'null'"],
+    'web-api/query/filter.ts': ["if (token.kind === 'word' && this.#tokens", "if (word.startsWith('@'))"],
   },
   [cache]: {
     'web-api/call.ts': ["='Cache-Control'", "='no-cache'"],
     'web-api/monitor.ts': ["='Cache-Control'", "='no-cache'"],
+  },
+  [types]: {
+    'web-api/query/literal.ts': [
+      "case 'bigint':",
+      "case 'boolean':",
+      "if (word === 'true' ||",
+      'if (decimal.test(word))',
+      'if (time === undefined)',
+      "=literal.type === 'date'",
+      "=literal.type === 'decimal'",
+    ],
+    'web-api/query/comparable.ts': ["case 'bigint':", "case 'date':"],
+  },
+  [speed]: {
+    'web-api/query/table-query.ts': ['if (known)', 'schemas.set('],
+  },
+  [others]: {
+    'web-api/query/table-query.ts': ['if (wants(annotations, annotationNames.totalCount', 'const applied ='],
   },
   'no clause is about counts beyond 5000': { 'web-api/query/run.ts': ['if (count === countLimit)'] },
 };
