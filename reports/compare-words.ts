@@ -11,7 +11,7 @@ export const changeWords: Readonly<Record<Change, { readonly title: string; read
   'newly-decided': { title: 'Newly decided', meaning: 'Was open before, and holds now.' },
   'other-wording': { title: 'Broken in another way', meaning: 'Broken in both, with another reason.' },
   'other-observation': {
-    title: 'Other observation',
+    title: 'Observed differently',
     meaning: 'The target does something else where it is free to.',
   },
   added: { title: 'New in the catalogue', meaning: 'The first result does not know this duty.' },

@@ -5,7 +5,8 @@ import { html, prose, type Html } from '../html.ts';
 import { pageStyle } from './bundle.ts';
 import { htmlDocument } from './document.ts';
 import { clip, when } from './overview.ts';
-import { capital, levelWords, sentence, verdictWords } from './script/words.ts';
+import { shortReason } from './script/short-reason.ts';
+import { capital, count, levelWords, sentence, verdictWords } from './script/words.ts';
 
 /** A comparison as one page without scripts: what changed first, then every clause in a row. */
 export function renderComparison(comparison: Comparison): string {
@@ -21,7 +22,7 @@ export function renderComparison(comparison: Comparison): string {
       <h1 class="verdict">${comparisonSentence(comparison)}</h1>
       ${runTable(comparison)}
       ${(Object.keys(changeWords) as Change[]).map((change) => changed(change, clauses, runs.length))}
-      ${matrix(comparison)}
+      ${between(comparison)} ${matrix(comparison)}
     </main>`,
   });
 }
@@ -85,19 +86,33 @@ function changed(change: Change, clauses: readonly ComparedClause[], runs: numbe
   </section>`;
 }
 
+/** What only a result between the first and the last shows is no change, but no reader should miss it. */
+function between({ clauses }: Comparison): Html {
+  const number = clauses.filter(({ change, cells }) => change === undefined && differ(cells)).length;
+  if (number === 0) return html``;
+  return html`<p>
+    ${count(number, 'duty has', 'duties have')} the same verdict in the first and the last result, and another
+    one between them: see <a href="#every">every duty</a>.
+  </p>`;
+}
+
+function differ(cells: readonly (ComparedCell | undefined)[]): boolean {
+  return new Set(cells.map((cell) => cell?.verdict)).size > 1;
+}
+
 function told(cell: ComparedCell | undefined): Html {
   if (cell === undefined) return html`<span class="hint">not in the catalogue</span>`;
   const { word, symbol } = verdictWords[cell.verdict];
   return html`<span class="badge v-${cell.verdict}"
       ><span class="mark" aria-hidden="true">${symbol}</span>${word}</span
     >
-    ${cell.reason !== undefined && html`<bdi class="reason">${clip(cell.reason)}</bdi>`}`;
+    ${cell.reason !== undefined && html`<bdi class="reason">${clip(shortReason(cell.reason))}</bdi>`}`;
 }
 
 function matrix({ clauses, runs }: Comparison): Html {
   const titles = new Map(sections.map(({ id, title }) => [id, capital(title)]));
   return html`<section>
-    <h2>Every duty</h2>
+    <h2 id="every">Every duty</h2>
     <label class="chip"><input type="checkbox" id="differences" />Only those that differ</label>
     <div class="scroll" tabindex="0" role="region" aria-label="Every duty, a column for each result">
       <table class="matrix">
@@ -122,8 +137,7 @@ function matrix({ clauses, runs }: Comparison): Html {
 }
 
 function row({ id, level, duty, cells }: ComparedClause): Html {
-  const same = new Set(cells.map((cell) => cell?.verdict)).size === 1;
-  return html`<tr class="${same && 'same'}">
+  return html`<tr class="${!differ(cells) && 'same'}">
     <th scope="row">
       <code>${id}</code>
       <span class="hint">${levelWords[level].letter} ${sentence(duty).replaceAll('`', '')}</span>
@@ -137,7 +151,7 @@ function matrixCell(cell: ComparedCell | undefined): Html {
   const { word, symbol } = verdictWords[cell.verdict];
   return html`<span
     class="cell v-${cell.verdict}"
-    title="${word}${cell.reason === undefined ? '' : `: ${clip(cell.reason)}`}"
+    title="${word}${cell.reason === undefined ? '' : `: ${clip(shortReason(cell.reason))}`}"
     ><span aria-hidden="true">${symbol}</span><span class="sr">${word}</span></span
   >`;
 }

@@ -3,6 +3,7 @@ import type { ClauseResult, Result } from '../result.ts';
 import { verdicts } from '../summarise.ts';
 import { bySection } from './map.ts';
 import { clip } from './overview.ts';
+import { shortReason } from './script/short-reason.ts';
 import { count, levelWords, sentence, verdictWords } from './script/words.ts';
 
 /** The list of duties with its filters; the page's script shows and hides its rows. */
@@ -76,7 +77,7 @@ function row(clause: ClauseResult): Html {
         ><span class="mark" aria-hidden="true">${words.symbol}</span>${words.word}</span
       ><span class="main"
         ><code>${id}</code><span class="duty">${prose(sentence(duty))}</span>${
-          reason !== undefined && html`<bdi class="reason">${clip(reason)}</bdi>`
+          reason !== undefined && html`<bdi class="reason">${clip(shortReason(reason))}</bdi>`
         }</span
       ><span class="tags"
         ><span>${level}</span><span>${basis}</span><span>${count(checks.length, 'check')}</span></span

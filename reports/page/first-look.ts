@@ -1,3 +1,4 @@
+import type { Basis } from '../../contract/clause.ts';
 import type { ClauseResult, Result, Verdict } from '../result.ts';
 import { count } from './script/words.ts';
 
@@ -9,22 +10,33 @@ export interface FirstLook {
 
 const most = 6;
 const order: readonly Verdict[] = ['failed', 'warned', 'inconclusive'];
+const bases: readonly Basis[] = ['stated', 'shown', 'derived'];
 
-/** What to look at first: broken duties before open ones, and causes before what they block. */
-export function firstLook(result: Result): FirstLook[] {
+/** The first of them, and how many more there are. */
+export interface FirstLooks {
+  readonly looks: readonly FirstLook[];
+  readonly more: number;
+}
+
+/**
+ * What to look at first: broken duties before open ones, causes before what they block, and what the
+ * documentation states before what only follows from it, for that is easier to understand and to mend.
+ */
+export function firstLook(result: Result): FirstLooks {
   const blocked = blockedBy(result);
   const rank = (clause: ClauseResult): number => order.indexOf(clause.verdict);
   const weight = ({ id }: ClauseResult): number => blocked.get(id) ?? 0;
-  return result.clauses
+  const certainty = ({ basis }: ClauseResult): number => bases.indexOf(basis);
+  const sorted = result.clauses
     .filter((clause) => isWorthALook(clause))
-    .sort((a, b) => rank(a) - rank(b) || weight(b) - weight(a))
-    .slice(0, most)
-    .map((clause) => {
-      const blocks = weight(clause);
-      return blocks === 0
-        ? { clause }
-        : { clause, note: `It keeps ${count(blocks, 'other duty', 'other duties')} from being decided.` };
-    });
+    .sort((a, b) => rank(a) - rank(b) || weight(b) - weight(a) || certainty(a) - certainty(b));
+  const looks = sorted.slice(0, most).map((clause) => {
+    const blocks = weight(clause);
+    return blocks === 0
+      ? { clause }
+      : { clause, note: `It keeps ${count(blocks, 'other duty', 'other duties')} from being decided.` };
+  });
+  return { looks, more: sorted.length - looks.length };
 }
 
 /** What another clause blocks is no news; its cause is in the list already. */

@@ -3,6 +3,8 @@ import type { ClauseResult, Result } from '../result.ts';
 import { counted, verdicts } from '../summarise.ts';
 import { verdictSentence } from '../verdict-sentence.ts';
 import { firstLook } from './first-look.ts';
+import { codesLegend } from './script/codes.ts';
+import { shortReason } from './script/short-reason.ts';
 import { count, duration, sentence, verdictWords } from './script/words.ts';
 
 /** The first screen: what was tested, the verdict in one sentence, the numbers, what to look at first. */
@@ -142,11 +144,11 @@ function bar({ summary, clauses }: Result): Html {
 }
 
 function lookFirst(result: Result): Html {
-  const items = firstLook(result);
-  if (items.length === 0) return html``;
+  const { looks, more } = firstLook(result);
+  if (looks.length === 0) return html``;
   return html`<h2 id="first">Look at first</h2>
     <ol class="first">
-      ${items.map(
+      ${looks.map(
         ({ clause, note }) =>
           html`<li>
             <a href="#${clause.id}"
@@ -157,11 +159,33 @@ function lookFirst(result: Result): Html {
               >
               <code>${clause.id}</code> <span class="duty">${prose(sentence(clause.duty))}</span></a
             >
-            ${clause.reason !== undefined && html`<p class="reason"><bdi>${clip(clause.reason)}</bdi></p>`}
+            ${clause.reason !== undefined && told(clause.reason)}
             ${note !== undefined && html`<p class="note">${note}</p>`}
           </li>`,
       )}
-    </ol>`;
+    </ol>
+    ${more > 0 && html`<p class="rest">These are the first ${looks.length}. All of them: ${allLinks(result)}.</p>`}`;
+}
+
+/** Links to the whole lists of what did not hold, with their lengths. */
+function allLinks({ summary }: Result): Html {
+  return html`${(['failed', 'warned', 'inconclusive'] as const)
+    .filter((verdict) => summary[verdict] > 0)
+    .map(
+      (verdict, index) =>
+        html`${index > 0 && ', '}<a href="#duties?verdict=${verdict}"
+            >${summary[verdict]} ${verdictWords[verdict].word.toLowerCase()}</a
+          >`,
+    )}`;
+}
+
+/** A reason with what its codes mean. */
+function told(reason: string): Html {
+  const short = shortReason(reason);
+  const codes = codesLegend(short);
+  return html`<p class="reason">
+    <bdi>${clip(short)}</bdi>${codes !== undefined && html` <span class="codes">${codes}.</span>`}
+  </p>`;
 }
 
 /** A reason short enough for a list; the clause's own page has the whole. */

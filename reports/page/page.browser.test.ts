@@ -73,7 +73,8 @@ describe.skipIf(browser === undefined)('the page in Chromium (skipped without a 
 
   it('moves with the keyboard through the list and from duty to duty', async () => {
     await page.keyboard.press('Escape');
-    await page.locator('h1').first().click();
+    await page.locator('#duties h2').click();
+    await page.locator('#duties').evaluate((element) => element.scrollIntoView());
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
@@ -90,6 +91,31 @@ describe.skipIf(browser === undefined)('the page in Chromium (skipped without a 
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('goes with the keyboard to what is to be looked at first, while that is on the screen', async () => {
+    const opened = await open();
+    await opened.page.keyboard.press('j');
+    await opened.page.keyboard.press('Enter');
+    await opened.page.locator('#clause-title').waitFor();
+    expect(opened.page.url()).toContain('#cancel.terminal-message');
+  });
+
+  it('leads from the difference to the exchange that shows it', async () => {
+    const opened = await open('#cancel.terminal-message');
+    const check = opened.page.locator('.check[open]');
+    await check.getByRole('button', { name: 'Go to the exchange that shows it' }).click();
+    const shown = check.locator('.exchange:has(.here)');
+    expect(await shown.count()).toBe(1);
+    expect(await shown.getAttribute('open')).not.toBeNull();
+    expect(await shown.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  });
+
+  it('explains its words where a duty uses them', async () => {
+    const opened = await open('#cancel.terminal-message');
+    await opened.page.getByText(/how sure the check is/).click();
+    await opened.page.getByRole('link', { name: 'What these words mean' }).click();
+    await opened.page.locator('#words dt', { hasText: 'probe' }).waitFor();
   });
 
   it('opens a clause and a check by its address', async () => {
@@ -109,8 +135,11 @@ describe.skipIf(browser === undefined)('the page in Chromium (skipped without a 
     const check = opened.page.locator('.check').first();
     await check.locator('.mismatch .expected').waitFor();
     expect(await check.locator('.mismatch .expected').textContent()).toBe('31');
-    await check.locator('.exchange summary', { hasText: 'GET' }).nth(2).click();
-    expect(await check.locator('mark').first().textContent()).toContain('backgroundOperationStatusCode');
+    // The exchange that shows it is open without a click.
+    const member = check.locator('.exchange[open] mark').first();
+    expect(await member.isVisible()).toBe(true);
+    expect(await member.textContent()).toContain('backgroundOperationStatusCode');
+    await check.locator('.exchange summary', { hasText: 'DELETE' }).click();
     await check.getByRole('button', { name: 'Copy as curl' }).last().click();
     await check.getByRole('button', { name: 'Copied' }).waitFor();
     const copied = await opened.page.evaluate(() => navigator.clipboard.readText());

@@ -1,6 +1,8 @@
 import { html, type Html } from '../html.ts';
 import type { Result } from '../result.ts';
 import { when } from './overview.ts';
+import { codesLegend } from './script/codes.ts';
+import { typed } from './script/command.ts';
 import { basisWords, duration, levelWords, verdictWords } from './script/words.ts';
 
 /** How the run was made and how to make it again; and the words of the page, explained. */
@@ -23,7 +25,7 @@ export function runFacts(result: Result): Html {
     ['Run', run.id === undefined ? undefined : html`<code>${run.id}</code>`],
     ['Seed', html`<code>${run.seed}</code>${run.runs > 0 && html`, ${run.runs} runs of each property`}`],
     ['Shard', run.shard === undefined ? undefined : html`${run.shard}`],
-    ['Again', run.command === undefined ? undefined : copyable(run.command)],
+    ['Again', run.command === undefined ? undefined : copyable(typed(run.command))],
   ];
   return html`<section id="run" aria-labelledby="run-title">
     <h2 id="run-title">The run</h2>
@@ -35,7 +37,7 @@ export function runFacts(result: Result): Html {
             <dd>${value}</dd>`,
       )}
     </dl>
-    <details class="words">
+    <details class="words" id="words">
       <summary>What the words of this report mean</summary>
       <dl>
         ${Object.values(verdictWords).map(
@@ -53,10 +55,37 @@ export function runFacts(result: Result): Html {
             html`<dt>${basis}</dt>
               <dd>${meaning}</dd>`,
         )}
+        ${terms.map(
+          ([term, meaning]) =>
+            html`<dt>${term}</dt>
+              <dd>${meaning}</dd>`,
+        )}
       </dl>
     </details>
   </section>`;
 }
+
+/** Words of duties, checks and exchanges that a reader of the documentation alone does not know. */
+const terms: readonly (readonly [string, string])[] = [
+  ['duty', 'One thing that the documentation asks of an implementation; it is judged by itself.'],
+  ['target', 'What was tested.'],
+  [
+    'probe',
+    'The custom API that the suite calls in the target. While it runs it asks the suite what to do: succeed, fail, or go on.',
+  ],
+  [
+    'attempt',
+    'One execution of the custom API for an operation; after one that failed there may be another.',
+  ],
+  ['monitor', 'The status monitor resource of an operation: /api/backgroundoperation/{id}.'],
+  ['row', 'The row of an operation in the table backgroundoperations.'],
+  [
+    '(3,32)',
+    `A state code and a status code. ${codesLegend('(0,0) (2,20) (2,22) (3,30) (3,31) (3,32) (3,*)') ?? ''}.`,
+  ],
+  ['virtual clock', 'A clock of the target that the suite moves on, so that waits of hours take no time.'],
+  ['property', 'A law that is tried with many generated cases. The same seed makes the same cases.'],
+];
 
 function copyable(command: string): Html {
   return html`<span class="copyable"

@@ -1,8 +1,11 @@
 import { copyButton } from './copy.ts';
 import type { PageCheck, PageClause, PageData } from './data.ts';
 import { append, h, proseNodes, type Child } from './dom.ts';
+import { aboutView, again } from './clause-facts.ts';
+import { codesLegend } from './codes.ts';
 import { evidenceView } from './evidence-view.ts';
-import { basisWords, count, duration, levelWords, outcomeWords, sentence, verdictWords } from './words.ts';
+import { shortReason } from './short-reason.ts';
+import { duration, outcomeWords, sentence, verdictWords } from './words.ts';
 
 /** How many checks are drawn at once; the rest follows on request. */
 const batch = 60;
@@ -42,12 +45,13 @@ export function clauseView(clause: PageClause, checks: readonly PageCheck[], dat
         {},
         h('p', {}, words.meaning),
         clause.reason !== undefined &&
-          h('p', { class: 'reason' }, h('bdi', {}, reasonNodes(clause.reason, data))),
+          h('p', { class: 'reason' }, h('bdi', {}, reasonNodes(shortReason(clause.reason), data))),
+        legend(clause),
         deviation(clause),
       ),
     ),
-    about(clause),
     again(clause, data),
+    aboutView(clause),
     h('h2', {}, clause.checks === 0 ? 'No check was run' : `Checks (${clause.checks})`),
     checkList(clause, checks, data),
   ];
@@ -82,66 +86,21 @@ function reasonNodes(reason: string, { clauses }: PageData): Child[] {
     .map((part) => (ids.has(part) ? h('a', { href: `#${part}` }, part) : part));
 }
 
+/** What the pairs of codes mean that the duty and the reason speak of. */
+function legend({ duty, reason = '' }: PageClause): Child {
+  const meaning = codesLegend(`${duty} ${shortReason(reason)}`);
+  return meaning !== undefined && h('p', { class: 'hint' }, `${meaning}.`);
+}
+
 function deviation({ knownDeviation }: PageClause): Child {
   return (
     knownDeviation !== undefined && h('p', {}, 'Listed as known, because: ', h('bdi', {}, knownDeviation))
   );
 }
 
-function about({ level, basis, why, source, needs, provenBy = [] }: PageClause): HTMLElement {
-  const facts: [string, Child][] = [
-    ...(why === undefined ? [] : [['Why it matters', why] satisfies [string, Child]]),
-    ['Level', [h('b', {}, level), ' ', levelWords[level].meaning]],
-    ['Basis', [h('b', {}, basis), ' ', basisWords[basis]]],
-    [
-      'Source',
-      [
-        h('a', { href: source.url, rel: 'noreferrer' }, source.title),
-        source.note !== undefined && ` — ${source.note}`,
-      ],
-    ],
-    ...(needs === undefined ? [] : [['Needs', `${needs}.`] satisfies [string, Child]]),
-    ['How sure is the check', adequacy(provenBy)],
-  ];
-  return h(
-    'dl',
-    { class: 'about' },
-    facts.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]),
-  );
-}
-
-function adequacy(provenBy: readonly string[]): Child {
-  if (provenBy.length === 0)
-    return 'This report does not say whether the suite was seen to catch a target that breaks this duty.';
-  const names = provenBy.map((name, index) => [index > 0 && ', ', h('code', {}, name)]);
-  return [`It was seen to fail against ${count(provenBy.length, 'target')} broken on purpose: `, names, '.'];
-}
-
-function again({ id }: PageClause, { run, target }: PageData): Child {
-  const command = commandFor(
-    id,
-    run.command ?? `npx bgop verify${target.kind === 'url' ? ` --target ${target.url}` : ''}`,
-    run.seed,
-  );
-  return h(
-    'p',
-    { class: 'copyable again' },
-    h('span', {}, 'See it yourself'),
-    h('code', {}, command),
-    copyButton('Copy', () => command),
-  );
-}
-
-/** The command of the run, narrowed to one clause, with the same seed. */
-export function commandFor(id: string, command: string, seed: number): string {
-  const rest = command.replaceAll(/ --(?:only|report|shard)[ =]\S+/g, '');
-  const seeded = rest.includes('--seed') || seed === 0 ? rest : `${rest} --seed ${seed}`;
-  return `${seeded} --only ${id}`;
-}
-
 function checkList(clause: PageClause, checks: readonly PageCheck[], data: PageData): Child {
   const list = h('ol', { class: 'checks' });
-  const sorted = inReadingOrder(checks);
+  const sorted = inReadingOrder(checks, clause.reason);
   let shown = 0;
   const more = h('button', { type: 'button' });
   const showMore = (): void => {
@@ -165,9 +124,16 @@ function checkList(clause: PageClause, checks: readonly PageCheck[], data: PageD
   return [list, more];
 }
 
-/** What did not pass is read first, and of that what has the shortest story; else the suite's order stays. */
-function inReadingOrder(checks: readonly PageCheck[]): { check: PageCheck; index: number }[] {
-  const rank = ({ outcome }: PageCheck): number => (outcome === 'failed' ? 0 : outcome === 'passed' ? 2 : 1);
+/**
+ * What did not pass is read first: of that the check which the verdict quotes, so that the reader meets the
+ * same values again, then what has the shortest story; else the suite's order stays.
+ */
+function inReadingOrder(checks: readonly PageCheck[], quoted = ''): { check: PageCheck; index: number }[] {
+  const rank = ({ outcome, reason, branch = '' }: PageCheck): number => {
+    if (outcome === 'passed') return 3;
+    if (outcome !== 'failed') return 2;
+    return reason !== undefined && quoted.includes(reason) && quoted.includes(branch) ? 0 : 1;
+  };
   const length = ({ evidence, outcome }: PageCheck): number =>
     outcome === 'passed' ? 0 : (evidence?.length ?? 0);
   return checks

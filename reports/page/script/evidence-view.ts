@@ -1,11 +1,15 @@
 import type { Counterexample, Evidence, Mismatch } from '../../../harness/evidence.ts';
+import { commandOfRun, replayCommand } from './command.ts';
 import { copyButton, saveFile } from './copy.ts';
 import type { PageCheck, PageData } from './data.ts';
+import { culprit } from './culprit.ts';
+import { codesLegend } from './codes.ts';
 import { diffLines, pretty } from './diff.ts';
 import { h, type Child } from './dom.ts';
 import { harOf } from './har.ts';
-import { exchangeView, receivedView } from './message-view.ts';
-import { timelinesOf } from './timeline-layout.ts';
+import { changedParts, type Part } from './inline-diff.ts';
+import { exchangeView, receivedView, type Looks } from './message-view.ts';
+import { hasVirtualTime, timelinesOf, timeOf } from './timeline-layout.ts';
 import { drawTimeline } from './timeline.ts';
 import { count, duration } from './words.ts';
 
@@ -13,15 +17,20 @@ import { count, duration } from './words.ts';
 export function evidenceView(check: PageCheck, data: PageData, name: string): Child {
   const evidence = check.evidence ?? [];
   const marked = markedMembers(evidence);
-  const started = Date.parse(evidence.find((piece) => 'at' in piece)?.at ?? '');
+  const virtual = hasVirtualTime(evidence);
+  const started = evidence.map((piece) => timeOf(piece, virtual)).find((time) => time !== undefined);
   const exchanges = evidence.filter(({ kind }) => kind === 'exchange');
-  const last = check.outcome === 'passed' ? undefined : exchanges.at(-1);
+  const shows = check.outcome === 'passed' ? undefined : culprit(evidence);
+  const opened = check.outcome === 'passed' ? undefined : (shows ?? exchanges.at(-1));
   const story = evidence.filter(
     ({ kind }) => kind !== 'mismatch' && kind !== 'counterexample' && kind !== 'history',
   );
   return [
     evidence.filter((piece) => piece.kind === 'mismatch').map(mismatchView),
-    evidence.filter((piece) => piece.kind === 'counterexample').map(counterexampleView),
+    shows !== undefined && jumpView(),
+    evidence
+      .filter((piece) => piece.kind === 'counterexample')
+      .map((piece) => counterexampleView(piece, data)),
     timelinesView(evidence),
     story.length > 0 &&
       h(
@@ -30,7 +39,12 @@ export function evidenceView(check: PageCheck, data: PageData, name: string): Ch
         h(
           'h3',
           {},
-          'What happened',
+          h(
+            'span',
+            {},
+            'What happened',
+            virtual && h('span', { class: 'hint' }, ' times on the target’s clock, which the suite moves'),
+          ),
           exchanges.length > 0 &&
             button('Save as HAR', () =>
               saveFile(`${name}.har`, 'application/json', harOf(evidence, data.suite)),
@@ -39,11 +53,27 @@ export function evidenceView(check: PageCheck, data: PageData, name: string): Ch
         h(
           'ol',
           {},
-          story.map((piece) => h('li', {}, pieceView(piece, started, marked, piece === last))),
+          story.map((piece) => {
+            const time = timeOf(piece, virtual);
+            const at =
+              time === undefined || started === undefined ? '' : `+${duration(Math.max(0, time - started))}`;
+            const looks: Looks = { at, marked, open: piece === opened, shows: piece === shows };
+            return h('li', {}, pieceView(piece, looks));
+          }),
         ),
       ),
     shortenedView(check),
   ];
+}
+
+/** A way to the exchange that shows the difference: between stands whatever else happened. */
+function jumpView(): HTMLElement {
+  const jump = button('Go to the exchange that shows it', () => {
+    const summary = jump.closest('.body')?.querySelector<HTMLElement>('.exchange:has(.here) > summary');
+    summary?.scrollIntoView({ block: 'start' });
+    summary?.focus({ preventScroll: true });
+  });
+  return h('p', { class: 'jump' }, jump);
 }
 
 /** The first timeline at once, those of further operations on request. */
@@ -56,7 +86,11 @@ function timelinesView(evidence: readonly Evidence[]): Child {
       h(
         'details',
         { class: 'more' },
-        h('summary', {}, `Timelines of ${count(more.length, 'more operation')}`),
+        h(
+          'summary',
+          {},
+          `${more.length === 1 ? 'Timeline' : 'Timelines'} of ${count(more.length, 'more operation')}`,
+        ),
         more.map(drawTimeline),
       ),
   ];
@@ -82,12 +116,12 @@ function button(label: string, act: () => void): HTMLButtonElement {
   return element;
 }
 
-function pieceView(piece: Evidence, started: number, marked: readonly string[], open: boolean): Child {
+function pieceView(piece: Evidence, looks: Looks): Child {
   switch (piece.kind) {
     case 'exchange':
-      return exchangeView(piece, started, marked, open);
+      return exchangeView(piece, looks);
     case 'received':
-      return receivedView(piece, started, marked);
+      return receivedView(piece, looks);
     case 'advanced':
       return h(
         'p',
@@ -112,6 +146,8 @@ function markedMembers(evidence: readonly Evidence[]): string[] {
 function mismatchView({ subject, expected, actual }: Mismatch): HTMLElement {
   const lines = diffLines(pretty(expected), pretty(actual));
   const short = lines.every(({ side }) => side !== 'both');
+  const parts = short ? changedParts(pretty(expected), pretty(actual)) : undefined;
+  const codes = codesLegend(`${expected} ${actual}`);
   return h(
     'section',
     { class: 'mismatch', 'aria-label': 'What was expected and what came' },
@@ -121,9 +157,9 @@ function mismatchView({ subject, expected, actual }: Mismatch): HTMLElement {
           'dl',
           {},
           h('dt', {}, 'Expected'),
-          h('dd', { class: 'expected' }, h('bdi', {}, pretty(expected))),
+          h('dd', { class: 'expected' }, h('bdi', {}, partNodes(parts?.[0]) ?? pretty(expected))),
           h('dt', {}, 'Got'),
-          h('dd', { class: 'actual' }, h('bdi', {}, pretty(actual))),
+          h('dd', { class: 'actual' }, h('bdi', {}, partNodes(parts?.[1]) ?? pretty(actual))),
         )
       : h(
           'pre',
@@ -131,14 +167,19 @@ function mismatchView({ subject, expected, actual }: Mismatch): HTMLElement {
           lines.map(({ side, text }) => h('span', { class: side }, `${signs[side]} ${text}\n`)),
         ),
     !short && h('p', { class: 'hint' }, '− expected, + got'),
+    codes !== undefined && h('p', { class: 'hint' }, `${codes}.`),
   );
+}
+
+function partNodes(parts: readonly Part[] | undefined): Child[] | undefined {
+  return parts?.map(({ text, differs }) => (differs ? h('mark', {}, text) : text));
 }
 
 const signs = { both: ' ', expected: '−', actual: '+' } as const;
 
-function counterexampleView(piece: Counterexample): HTMLElement {
+function counterexampleView(piece: Counterexample, data: PageData): HTMLElement {
   const { script, curl, http, token, seed, path, runs, shrinks } = piece;
-  const replay = token === undefined ? undefined : `npx bgop replay ${token}`;
+  const replay = token === undefined ? undefined : replayCommand(token, commandOfRun(data));
   return h(
     'section',
     { class: 'counterexample' },
@@ -147,7 +188,8 @@ function counterexampleView(piece: Counterexample): HTMLElement {
     h(
       'ol',
       { class: 'script' },
-      script.map((step) => h('li', {}, h('bdi', {}, step))),
+      // The list has numbers of its own.
+      script.map((step) => h('li', {}, h('bdi', {}, step.replace(/^\d+\. /, '')))),
     ),
     replay !== undefined &&
       h(

@@ -86,17 +86,29 @@ function goHome(router: Router): void {
   void router.show();
 }
 
-/** In the list to the next row; on a clause's page to the next clause of the list as it is filtered. */
+/**
+ * Among the duties to look at first and the list to the next one, from where the reader is; on a clause's page to the next clause of the
+ * list as it is filtered.
+ */
 function step(by: 1 | -1, { shown }: Filters, { current }: Router): boolean {
   if (current !== undefined) {
     const next = shown[shown.indexOf(current) + by];
     if (next !== undefined) location.hash = `#${next.id}`;
     return true;
   }
-  const links = [...document.querySelectorAll<HTMLElement>('#list li[data-id]:not([hidden]) > a')];
+  const links = [
+    ...document.querySelectorAll<HTMLElement>('.first li > a, #list li[data-id]:not([hidden]) > a'),
+  ];
   const focused = links.findIndex((link) => link === document.activeElement);
-  const next = links[focused === -1 && by === -1 ? links.length - 1 : focused + by];
+  const next = focused === -1 ? nearest(links, by) : links[focused + by];
   next?.focus();
   next?.scrollIntoView({ block: 'nearest' });
   return true;
+}
+
+/** The first link below the upper edge of the window (behind the page's header), or the last one above it. */
+function nearest(links: readonly HTMLElement[], by: 1 | -1): HTMLElement | undefined {
+  const header = document.querySelector('body > header')?.getBoundingClientRect().bottom ?? 0;
+  const below = (link: HTMLElement): boolean => link.getBoundingClientRect().top >= Math.max(0, header);
+  return by === 1 ? links.find(below) : links.findLast((link) => !below(link));
 }

@@ -5,25 +5,31 @@ import { h, type Child } from './dom.ts';
 import { pretty } from './diff.ts';
 import { duration } from './words.ts';
 
+/** How a piece of the story is shown. */
+export interface Looks {
+  /** When it happened, since the beginning; empty where only the order is known. */
+  readonly at: string;
+  /** Names of members to mark in bodies, lower case. */
+  readonly marked: readonly string[];
+  readonly open: boolean;
+  /** Whether the difference shows here. */
+  readonly shows: boolean;
+}
+
 /** One exchange: a line to scan, and behind it request and response beside each other. */
-export function exchangeView(
-  piece: Exchange,
-  started: number,
-  marked: readonly string[],
-  open: boolean,
-): HTMLElement {
+export function exchangeView(piece: Exchange, { at, marked, open, shows }: Looks): HTMLElement {
   const { request, response, error } = piece;
   const status = response === undefined ? (error ?? 'no answer') : String(response.status);
   const looks = response === undefined || response.status >= 400 ? 'status refused' : 'status';
-  return h(
+  const details = h(
     'details',
     { class: 'exchange', open },
     h(
       'summary',
       {},
-      h('span', { class: 'at' }, since(piece, started)),
+      h('span', { class: 'at' }, at),
       h('b', {}, request.method),
-      h('bdi', { class: 'path' }, pathOf(request.url)),
+      h('span', { class: 'path' }, h('bdi', {}, pathOf(request.url)), here(shows)),
       h('span', { class: looks }, status),
       h('span', { class: 'took' }, duration(piece.durationMs)),
     ),
@@ -58,6 +64,16 @@ export function exchangeView(
       ),
     ),
   );
+  details.addEventListener('toggle', () => bringMarkIntoView(details));
+  return details;
+}
+
+/** Long bodies scroll by themselves; the first marked member is brought to the middle. */
+function bringMarkIntoView(details: HTMLElement): void {
+  const mark = details.querySelector('pre mark');
+  const pre = mark?.closest('pre');
+  if (mark === null || pre === null || pre === undefined) return;
+  pre.scrollTop += mark.getBoundingClientRect().top - pre.getBoundingClientRect().top - pre.clientHeight / 2;
 }
 
 const purposes = {
@@ -68,17 +84,17 @@ const purposes = {
 } as const;
 
 /** One request that reached the suite's listener, with what it answered. */
-export function receivedView(piece: Received, started: number, marked: readonly string[]): HTMLElement {
+export function receivedView(piece: Received, { at, marked, open, shows }: Looks): HTMLElement {
   return h(
     'details',
-    { class: `exchange received ${piece.purpose}` },
+    { class: `exchange received ${piece.purpose}`, open },
     h(
       'summary',
       {},
-      h('span', { class: 'at' }, since(piece, started)),
+      h('span', { class: 'at' }, at),
       h('b', {}, piece.method),
-      h('span', { class: 'path' }, purposes[piece.purpose]),
-      h('span', { class: 'status' }, piece.answered.slice(0, 60)),
+      h('span', { class: 'path' }, purposes[piece.purpose], here(shows)),
+      h('span', { class: 'status' }, beginning(piece.answered)),
     ),
     h(
       'div',
@@ -97,16 +113,18 @@ export function receivedView(piece: Received, started: number, marked: readonly 
   );
 }
 
+function here(shows: boolean): Child {
+  return shows && h('span', { class: 'here' }, 'it shows here');
+}
+
+function beginning(text: string, longest = 60): string {
+  return text.length <= longest ? text : `${text.slice(0, longest)}…`;
+}
+
 type Timed = Pick<Exchange, 'at'> & { readonly virtualTime?: string };
 
 function moment({ at, virtualTime }: Timed): string {
   return virtualTime === undefined ? at : `${at} (the target’s clock: ${virtualTime})`;
-}
-
-/** How long after the beginning of the check. */
-export function since({ at }: Timed, started: number): string {
-  const passed = Date.parse(at) - started;
-  return Number.isFinite(passed) ? `+${duration(Math.max(0, passed))}` : at;
 }
 
 function pathOf(url: string): string {

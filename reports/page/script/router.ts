@@ -46,7 +46,7 @@ export class Router {
     const [part = '', query] = name.split('?', 2);
     if (query !== undefined) this.#filters.set(new URLSearchParams(query));
     if (from !== undefined && part === 'duties' && query === undefined) this.#comeBack(from);
-    else if (part !== '') document.getElementById(part)?.scrollIntoView();
+    else if (part !== '') showPart(part);
   }
 
   #comeBack(from: PageClause): void {
@@ -85,4 +85,11 @@ export class Router {
     details.scrollIntoView();
     details.querySelector('summary')?.focus({ preventScroll: true });
   }
+}
+
+/** A part of the first page; one that is folded is opened. */
+function showPart(id: string): void {
+  const part = document.getElementById(id);
+  if (part instanceof HTMLDetailsElement) part.open = true;
+  part?.scrollIntoView();
 }

@@ -42,7 +42,7 @@ const mostOperations = 4;
 export function timelinesOf(evidence: readonly Evidence[]): Timeline[] {
   const histories = evidence.filter((piece) => piece.kind === 'history').map(historyTimeline);
   const byOperation = new Map<string, Moment[]>();
-  const virtual = evidence.some((piece) => piece.kind === 'exchange' && piece.virtualTime !== undefined);
+  const virtual = hasVirtualTime(evidence);
   let owner: string | undefined;
   let now = Number.NEGATIVE_INFINITY;
   for (const piece of evidence) {
@@ -56,8 +56,22 @@ export function timelinesOf(evidence: readonly Evidence[]): Timeline[] {
   const timelines = [...byOperation]
     .filter(([, moments]) => moments.length > 1)
     .slice(0, mostOperations)
-    .map(([operation, moments]) => layOut(`Operation ${operation}`, moments.slice(0, mostMoments)));
+    .map(([operation, moments]) =>
+      layOut(`Operation ${operation}`, withoutRepetition(moments).slice(0, mostMoments)),
+    );
   return [...histories, ...timelines];
+}
+
+/** Of an attempt that asks again and again and is told to go on, the first and the last question are enough. */
+function withoutRepetition(moments: readonly Moment[]): Moment[] {
+  const goesOn = (moment: Moment | undefined): boolean =>
+    moment?.lane === 'attempts' && moment.label.endsWith(': continue');
+  const attempts = moments.filter(({ lane }) => lane === 'attempts');
+  return moments.filter((moment) => {
+    const index = attempts.indexOf(moment);
+    const [before, after] = [attempts[index - 1], attempts[index + 1]];
+    return !(goesOn(moment) && before?.label === moment.label && after?.label === moment.label);
+  });
 }
 
 interface Found {
@@ -71,8 +85,13 @@ function momentsOf(piece: Evidence, time: number): Found | undefined {
   return undefined;
 }
 
+/** Whether the evidence has times of a clock that the suite moves. */
+export function hasVirtualTime(evidence: readonly Evidence[]): boolean {
+  return evidence.some((piece) => piece.kind === 'exchange' && piece.virtualTime !== undefined);
+}
+
 /** When a piece happened, on the target's clock where that is virtual; undefined where only the order is known. */
-function timeOf(piece: Evidence, virtual: boolean): number | undefined {
+export function timeOf(piece: Evidence, virtual: boolean): number | undefined {
   if (piece.kind !== 'exchange' && piece.kind !== 'received') return undefined;
   if (!virtual) return Date.parse(piece.at);
   const told = piece.kind === 'received' ? parsed(piece.body.text)?.['time'] : undefined;
@@ -167,7 +186,15 @@ function historyTimeline({ operationId, reason, items }: IllegalHistory): Timeli
   const positions = new Map<number, number>();
   let x = 0;
   for (const [index, time] of times.entries()) {
-    if (index > 0) x += 60 + Math.min(90, Math.log10(1 + time - (times[index - 1] ?? 0)) * 14);
+    const before = times[index - 1] ?? 0;
+    // A span over one gap gets room for its label.
+    const labels = items
+      .filter(({ from, to }) => from === before && to === time)
+      .map(({ label }) => label.length);
+    if (index > 0)
+      x +=
+        Math.max(60, Math.min(170, 30 + Math.max(0, ...labels) * 7)) +
+        Math.min(90, Math.log10(1 + time - before) * 14);
     positions.set(time, x);
   }
   return {

@@ -1,0 +1,72 @@
+import { commandFor, commandOfRun } from './command.ts';
+import { copyButton } from './copy.ts';
+import type { PageClause, PageData } from './data.ts';
+import { h, type Child } from './dom.ts';
+import { basisWords, count, levelWords } from './words.ts';
+
+/**
+ * What the duty means and rests on. On the page of a duty that is broken it is folded, for there the checks
+ * are what the reader came for.
+ */
+export function aboutView(clause: PageClause): Child {
+  const { level, basis, why, verdict } = clause;
+  const list = factList(clause);
+  const reason = why !== undefined && h('p', { class: 'why' }, h('span', {}, 'Why it matters'), ' ', why);
+  if (verdict === 'passed' || verdict === 'observed' || verdict === 'not-tested') return [reason, list];
+  return [
+    reason,
+    h(
+      'details',
+      { class: 'more folded' },
+      h('summary', {}, `${level}, ${basis}: level, basis, source, and how sure the check is`),
+      list,
+    ),
+  ];
+}
+
+function factList({ level, basis, source, needs, provenBy = [] }: PageClause): HTMLElement {
+  const facts: [string, Child][] = [
+    ['Level', [h('b', {}, level), ' ', levelWords[level].meaning]],
+    ['Basis', [h('b', {}, basis), ' ', basisWords[basis]]],
+    [
+      'Source',
+      [
+        h('a', { href: source.url, rel: 'noreferrer' }, source.title),
+        source.note !== undefined && ` — ${source.note}`,
+      ],
+    ],
+    ...(needs === undefined
+      ? []
+      : [
+          ['Needs', [`${needs}. `, h('a', { href: '#words' }, 'What these words mean')]] satisfies [
+            string,
+            Child,
+          ],
+        ]),
+    ['How sure is the check', adequacy(provenBy)],
+  ];
+  return h(
+    'dl',
+    { class: 'about' },
+    facts.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]),
+  );
+}
+
+function adequacy(provenBy: readonly string[]): Child {
+  if (provenBy.length === 0)
+    return 'This report does not say whether the suite was seen to catch a target that breaks this duty.';
+  const names = provenBy.map((name, index) => [index > 0 && ', ', h('code', {}, name)]);
+  return [`It was seen to fail against ${count(provenBy.length, 'target')} broken on purpose: `, names, '.'];
+}
+
+/** The command that repeats just this duty. */
+export function again({ id }: PageClause, data: PageData): Child {
+  const command = commandFor(id, commandOfRun(data), data.run.seed);
+  return h(
+    'p',
+    { class: 'copyable again' },
+    h('span', {}, 'See it yourself'),
+    h('code', {}, command),
+    copyButton('Copy', () => command),
+  );
+}

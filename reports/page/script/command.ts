@@ -1,0 +1,24 @@
+import type { PageData } from './data.ts';
+
+/** A command as it can be typed in a clone or a project that has the suite: `bgop` is not on everybody's path. */
+export function typed(command: string): string {
+  return command.startsWith('bgop ') ? `npx ${command}` : command;
+}
+
+/** The command of the run, narrowed to one clause, with the same seed. */
+export function commandFor(id: string, command: string, seed: number): string {
+  const rest = typed(command).replaceAll(/ --(?:only|report|shard)[ =]\S+/g, '');
+  const seeded = rest.includes('--seed') || seed === 0 ? rest : `${rest} --seed ${seed}`;
+  return `${seeded} --only ${id}`;
+}
+
+/** The command of the run; where the result does not say it, the plainest that reaches the same target. */
+export function commandOfRun({ run, target }: Pick<PageData, 'run' | 'target'>): string {
+  return run.command ?? `bgop verify${target.kind === 'url' ? ` --target ${target.url}` : ''}`;
+}
+
+/** The command that repeats one counterexample on the target of the run: what names the target is taken over. */
+export function replayCommand(token: string, command: string): string {
+  const options = command.match(/ --(?:config|target|deviate)[ =](?:'[^']*'|\S+)/g) ?? [];
+  return `npx bgop replay ${token}${options.join('')}`;
+}

@@ -1,0 +1,83 @@
+import type { Evidence, Exchange, Mismatch, Received } from '../../../harness/evidence.ts';
+import { parsed } from './observe.ts';
+
+/** Shorter values stand in too many places to tell one from another. */
+const shortestValue = 6;
+
+/**
+ * The exchange or delivery in which the difference of the last mismatch shows: the one that holds the
+ * value that came, or has the members, the method or the resource that the mismatch speaks of. Of
+ * several the newest; undefined when nothing speaks for any.
+ */
+export function culprit(evidence: readonly Evidence[]): Exchange | Received | undefined {
+  const mismatch = evidence.findLast((piece) => piece.kind === 'mismatch');
+  if (mismatch === undefined) return undefined;
+  let best: Exchange | Received | undefined;
+  let most = 0;
+  for (const piece of evidence) {
+    if (piece.kind !== 'exchange' && piece.kind !== 'received') continue;
+    const score = points(piece, mismatch);
+    if (score > 0 && score >= most) [best, most] = [piece, score];
+  }
+  return best;
+}
+
+function points(piece: Exchange | Received, { subject, actual }: Mismatch): number {
+  const words = new Set((subject.match(/[@$\w.]+/g) ?? []).map((word) => word.toLowerCase()));
+  const came = plainValue(actual);
+  const holds = came.length >= shortestValue && wholeText(piece).includes(came) ? 8 : 0;
+  return (
+    holds + (piece.kind === 'exchange' ? exchangePoints(piece, subject, words) : receivedPoints(piece, words))
+  );
+}
+
+function exchangePoints(
+  { request, response }: Exchange,
+  subject: string,
+  words: ReadonlySet<string>,
+): number {
+  const address = readable(request.url);
+  const members = [
+    ...Object.keys(parsed(response?.body?.text ?? '') ?? {}),
+    ...(response?.headers ?? []).map(([name]) => name),
+  ].filter((name) => name.length > 3 && words.has(name.toLowerCase()));
+  // What a query should have found says nothing about other reads of the same members.
+  const options = [...words].filter((word) => word.startsWith('$'));
+  if (options.length > 0) return options.every((option) => address.includes(option)) ? 4 : 0;
+  const method = new RegExp(String.raw`\bstatus of ${request.method}\b`, 'u').test(subject);
+  const resource =
+    (words.has('monitor') && address.includes('/backgroundoperation/')) ||
+    (words.has('row') && address.includes('/backgroundoperations('));
+  return members.length * 2 + (method ? 4 : 0) + (resource ? 1 : 0);
+}
+
+/** What the probe asked shows nothing of the target's; a delivery does. */
+function receivedPoints({ purpose }: Received, words: ReadonlySet<string>): number {
+  return purpose !== 'probe' && words.has(purpose) ? 3 : 0;
+}
+
+function wholeText(piece: Exchange | Received): string {
+  const [url, headers, body] =
+    piece.kind === 'received'
+      ? [piece.url, piece.headers, piece.body.text]
+      : ['', piece.response?.headers ?? [], piece.response?.body?.text ?? ''];
+  return [url, ...headers.map(([, value]) => value), body].join('\n');
+}
+
+/** A text as it stands in a body or a URL: without the quotes of JSON. */
+function plainValue(text: string): string {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'string' ? value : '';
+  } catch {
+    return text;
+  }
+}
+
+function readable(url: string): string {
+  try {
+    return decodeURIComponent(url).toLowerCase();
+  } catch {
+    return url.toLowerCase();
+  }
+}

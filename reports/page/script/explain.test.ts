@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import type { Evidence, Exchange, Received } from '../../../harness/evidence.ts';
+import { codesLegend } from './codes.ts';
+import { commandFor, replayCommand } from './command.ts';
+import { culprit } from './culprit.ts';
+import { changedParts } from './inline-diff.ts';
+import { shortReason } from './short-reason.ts';
+import { timelinesOf } from './timeline-layout.ts';
+
+const id = '6b3baca2-5097-4a36-94cb-e8c9e92439de';
+const monitor = `/api/backgroundoperation/${id}`;
+const row = `/api/data/v9.2/backgroundoperations(${id})`;
+
+function exchange(method: string, path: string, body: object, status = 200): Exchange {
+  return {
+    kind: 'exchange',
+    at: '2026-01-01T00:00:00.000Z',
+    durationMs: 1,
+    principal: 'initiator',
+    request: { method, url: `https://contoso.example${path}`, headers: [] },
+    response: { status, headers: [['etag', 'W/"5"']], body: { text: JSON.stringify(body) } },
+  };
+}
+
+function received(purpose: Received['purpose'], url: string, answered = '200', told = {}): Received {
+  const body = { text: JSON.stringify({ backgroundOperationId: id, ...told }) };
+  const operationId = id;
+  const at = '2026-01-01T00:00:00.000Z';
+  return { kind: 'received', at, purpose, method: 'POST', url, headers: [], body, answered, operationId };
+}
+
+function mismatch(subject: string, expected: string, actual: string): Evidence {
+  return { kind: 'mismatch', subject, expected, actual };
+}
+
+describe('the exchange that shows a difference', () => {
+  const monitorRead = exchange('GET', monitor, { backgroundOperationStateCode: 3 });
+  const rowRead = exchange('GET', row, { name: 'x', retrycount: 2 });
+
+  it('is the delivery with the value that came', () => {
+    const callback = received('callback', '/hook?sig=%2babc');
+    const evidence = [
+      callback,
+      monitorRead,
+      mismatch('path and query of the callback', '"/hook?sig=%2Babc"', '"/hook?sig=%2babc"'),
+    ];
+    expect(culprit(evidence)).toBe(callback);
+  });
+
+  it('is the newest one with the member, the option or the status that is spoken of', () => {
+    const query = exchange('GET', '/api/data/v9.2/backgroundoperations?$filter=name%20eq%20%27x%27', {});
+    const refused = exchange('DELETE', monitor, {}, 200);
+    const all = [rowRead, query, refused, monitorRead];
+    expect(culprit([...all, mismatch('retrycount after 2 attempts', '1', '2')])).toBe(rowRead);
+    expect(culprit([...all, mismatch("the own rows for $filter=name eq 'x'", '["a"]', '[]')])).toBe(query);
+    expect(culprit([...all, mismatch('the status of DELETE after the end', 'not 2xx', '200')])).toBe(refused);
+    expect(culprit([...all, mismatch('the codes of the monitor', 'not (3,*)', '"(3,32)"')])).toBe(
+      monitorRead,
+    );
+  });
+
+  it('is none where nothing speaks for one, and never a question of the probe', () => {
+    const asked = received('probe', '/control');
+    expect(culprit([asked, rowRead, mismatch('the time between', '30', '3')])).toBeUndefined();
+    expect(culprit([rowRead])).toBeUndefined();
+  });
+});
+
+describe('a reason in short', () => {
+  it('keeps of two objects what differs', () => {
+    expect(
+      shortReason(
+        'monitor: expected {"Text":null,"state":3,"status":32}, got {"Text":"done","state":3,"status":30}',
+      ),
+    ).toBe(
+      'monitor: expected {"Text":null,"status":32}, got {"Text":"done","status":30} (the other members are equal)',
+    );
+  });
+
+  it('keeps of two long texts the part around the difference, and the number of further checks', () => {
+    const long = '/bgop/3daffdbc-1/fa7e84eb37ba4f2f884f899a36461238?z=1&a=';
+    expect(shortReason(`URL: expected "${long}Z", got "${long}z" (and in 8 more checks)`)).toBe(
+      'URL: expected "…61238?z=1&a=Z", got "…61238?z=1&a=z" (and in 8 more checks)',
+    );
+    expect(shortReason(`expected "x${long}", got "y${long}"`)).toBe(
+      'expected "x/bgop/3daffd…", got "y/bgop/3daffd…"',
+    );
+  });
+
+  it('leaves alone what is short or says no such thing', () => {
+    for (const reason of ['retrycount: expected 3, got 4', 'blocked by monitor.codes', 'expected {x, got {y'])
+      expect(shortReason(reason)).toBe(reason);
+  });
+});
+
+describe('two texts beside each other', () => {
+  it('have marks where they differ', () => {
+    expect(changedParts('/hook?sig=%2Babc', '/hook?sig=%2babc')).toEqual([
+      [
+        { text: '/hook?sig=%2', differs: false },
+        { text: 'B', differs: true },
+        { text: 'abc', differs: false },
+      ],
+      [
+        { text: '/hook?sig=%2', differs: false },
+        { text: 'b', differs: true },
+        { text: 'abc', differs: false },
+      ],
+    ]);
+  });
+
+  it('have none where these would cover most of them', () => {
+    expect(changedParts('one that fits the lifecycle', 'WAITING, THEN CANCELED')).toBeUndefined();
+    expect(changedParts('30', '31')).toBeUndefined();
+  });
+});
+
+describe('codes', () => {
+  it('are explained once, unless the text does so itself', () => {
+    expect(codesLegend('expected not (3,*), got (3,32), again (3,32)')).toBe(
+      '(3,*) is any end: Succeeded, Failed or Canceled; (3,32) is Canceled',
+    );
+    expect(codesLegend('it showed (3,32) Canceled and (9,9)')).toBeUndefined();
+  });
+});
+
+describe('a command', () => {
+  it('can be typed as it is, with the seed and the one clause', () => {
+    expect(commandFor('retry.count', 'bgop verify --only retry --report out', 7)).toBe(
+      'npx bgop verify --seed 7 --only retry.count',
+    );
+  });
+
+  it('replays a counterexample on the same target', () => {
+    expect(
+      replayCommand('bgop1.x', "bgop verify --config 'my dir/a.json' --deviate retry.count-zero --seed 7"),
+    ).toBe("npx bgop replay bgop1.x --config 'my dir/a.json' --deviate retry.count-zero");
+  });
+});
+
+describe('a timeline of a long attempt', () => {
+  it('shows the first and the last time that the attempt was told to go on', () => {
+    const goOn = Array.from({ length: 9 }, () =>
+      received('probe', '/control', '200 {"outcome":"continue"}', { attempt: 1 }),
+    );
+    const [timeline] = timelinesOf([...goOn, exchange('GET', monitor, {})]);
+    expect(timeline?.items.filter(({ lane }) => lane === 'attempts').map(({ label }) => label)).toEqual([
+      'attempt 1: continue',
+      'attempt 1: continue',
+    ]);
+  });
+});

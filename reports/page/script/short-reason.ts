@@ -1,0 +1,56 @@
+/** How much that both sides have in common is worth leaving out, and how much of it stays for orientation. */
+const worthCutting = 24;
+const kept = 12;
+
+/**
+ * A reason ("…: expected A, got B") in which of A and B mostly that stands in which they differ: of
+ * objects the members that differ, of long texts the part around the difference. Any other text stays.
+ */
+export function shortReason(reason: string): string {
+  const parts = /^(.*?\bexpected )(.+), got (.+?)( \(and in [^()]*\))?$/s.exec(reason);
+  if (parts === null) return reason;
+  const [, before = '', expected = '', actual = '', after = ''] = parts;
+  const members = differingMembers(expected, actual);
+  if (members !== undefined)
+    return `${before}${members[0]}, got ${members[1]} (the other members are equal)${after}`;
+  const [a, b] = withoutCommonEnds(expected, actual);
+  return `${before}${a}, got ${b}${after}`;
+}
+
+/** Of two JSON objects the members that differ; undefined when that leaves nothing out. */
+function differingMembers(expected: string, actual: string): [string, string] | undefined {
+  const a = jsonObject(expected);
+  const b = jsonObject(actual);
+  if (a === undefined || b === undefined) return undefined;
+  const all = new Set([...Object.keys(a), ...Object.keys(b)]);
+  const differing = [...all].filter((name) => JSON.stringify(a[name]) !== JSON.stringify(b[name]));
+  if (differing.length === 0 || differing.length === all.size) return undefined;
+  const only = (value: Readonly<Record<string, unknown>>): string =>
+    JSON.stringify(
+      Object.fromEntries(differing.filter((name) => name in value).map((name) => [name, value[name]])),
+    );
+  return [only(a), only(b)];
+}
+
+function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  if (!text.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+}
+
+function withoutCommonEnds(expected: string, actual: string): [string, string] {
+  const shorter = Math.min(expected.length, actual.length);
+  let start = 0;
+  while (start < shorter && expected[start] === actual[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && expected.at(-1 - end) === actual.at(-1 - end)) end += 1;
+  const quote = expected.startsWith('"') && actual.startsWith('"') ? '"' : '';
+  const cut = (text: string): string => {
+    const head = start > worthCutting ? `${quote}…${text.slice(start - kept)}` : text;
+    return (end > worthCutting ? `${head.slice(0, kept - end)}…${quote}` : head).toWellFormed();
+  };
+  return [cut(expected), cut(actual)];
+}
