@@ -195,6 +195,8 @@ describe.skipIf(browser === undefined)('the page in Chromium (skipped without a 
         patience,
       )
       .toBe(2);
+    expect(await opened.page.locator('#print details.folded:not([open])').count()).toBe(0);
+    expect(await opened.page.locator('#print details.folded .about').count()).toBeGreaterThan(0);
     const pdf = await opened.page.pdf({ format: 'A4' });
     expect(pdf.length).toBeGreaterThan(20_000);
     expect(opened.trouble).toEqual([]);

@@ -21,16 +21,25 @@ export function preparePrinting(data: PageData, router: Router): void {
   const place = byId('print');
   addEventListener('beforeprint', () => {
     place.replaceChildren();
-    if (router.current !== undefined) return;
+    if (router.current !== undefined) {
+      unfold(byId('clause'));
+      return;
+    }
     for (const clause of worthPrinting(data)) {
       const article = h('article');
       append(article, clauseView(clause, knownChunk(clause.id) ?? [], data));
+      unfold(article);
       // An address names one place only; these are copies.
       for (const element of article.querySelectorAll('[id]')) element.removeAttribute('id');
       place.append(article);
     }
   });
   addEventListener('afterprint', () => place.replaceChildren());
+}
+
+/** On paper nothing can be folded open. */
+function unfold(article: HTMLElement): void {
+  for (const details of article.querySelectorAll<HTMLDetailsElement>('details.folded')) details.open = true;
 }
 
 /** Unpacks what printing needs. */
