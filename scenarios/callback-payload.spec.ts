@@ -110,7 +110,11 @@ for (const { when, needs, reach, certain } of Object.values(completions)) {
     async ({ submit, target, clock }) => {
       const operation = await reach({ submit, clock, target }, { callback: true });
       for (const delivery of await calledBack(operation, target, { certain })) {
-        const further = Object.keys(payloadOf(delivery)).filter((name) => !documented.has(name));
+        const payload = payloadOf(delivery);
+        // One under another name is missing first of all.
+        if (payload[members.id] === undefined) throw new Blocked('callback.id', delivery.body);
+        if (payload[members.location] === undefined) throw new Blocked('callback.location', delivery.body);
+        const further = Object.keys(payload).filter((name) => !documented.has(name));
         expect(further, 'the undocumented members of the callback').toEqual([]);
       }
     },

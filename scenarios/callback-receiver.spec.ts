@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { show } from '../harness/expect.ts';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { headers } from '../contract/vocabulary.ts';
@@ -44,6 +46,11 @@ async function outcomeOf(operation: Operation, target: Waits): Promise<Outcome> 
  * for other clauses.
  */
 function expectAlike(seen: Outcome, healthy: Outcome): void {
+  if (!isDeepStrictEqual(healthy.atEnd, healthy.later))
+    throw new Blocked(
+      'state.terminal-is-final',
+      `it was ${show(healthy.atEnd)} and then ${show(healthy.later)}`,
+    );
   expect(seen.atEnd, 'the operation at its end').toEqual(healthy.atEnd);
   expect(seen.later, 'the operation after a while').toEqual(healthy.later);
   expect(seen.attempts, 'the number of attempts').toBe(healthy.attempts);

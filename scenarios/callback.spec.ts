@@ -1,5 +1,8 @@
-import { headers, members, preferences } from '../contract/vocabulary.ts';
-import { clause, expect, fail, Hold, succeed, test } from '../harness/test.ts';
+import { headers, members, pairs, preferences } from '../contract/vocabulary.ts';
+import type { CheckTools } from '../harness/collect.ts';
+import type { ProbeAnswer } from '../harness/plan.ts';
+import { sameCodes } from '../harness/reading.ts';
+import { Blocked, clause, expect, fail, Hold, succeed, test } from '../harness/test.ts';
 import { ofCompletion } from './support/callbacks.ts';
 import { completions } from './support/completions.ts';
 import { requireOneId } from './support/one-id.ts';
@@ -121,14 +124,29 @@ for (const [branch, answer] of [
       await operation.started();
       await operation.canceled();
       hold.release(answer);
-      await operation.finished();
+      const end = await operation.finished();
       const came = await comes(target, () => ofCompletion(operation).length > 0);
+      if (!came && sameCodes(end, pairs.failed)) await requireCallback({ submit, target }, fail());
       expect(operation.callbacks.length, 'the number of callbacks after the cancellation').toSatisfy(
         came,
         'one',
       );
     },
   );
+}
+
+/** Blocks a check that misses the callback of an operation which ended as one like this, not canceled, does. */
+async function requireCallback(
+  { submit, target }: Pick<CheckTools, 'submit' | 'target'>,
+  answer: ProbeAnswer,
+): Promise<void> {
+  const usual = await submit({ callback: true, attempts: [answer] });
+  await usual.finished();
+  if (!(await comes(target, () => ofCompletion(usual).length > 0)))
+    throw new Blocked(
+      'callback.on-failure',
+      'none comes after the last failure of one that was not canceled',
+    );
 }
 
 test(

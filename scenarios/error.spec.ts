@@ -164,7 +164,9 @@ test(
   'monitor, row and callback MUST show the same error when every attempt failed with another',
   clause('error.same-everywhere', { branch: 'different errors' }),
   async ({ submit, target }) => {
-    const attempts = ['first', 'second', 'third', 'last'].map((which) => fail(`The ${which} error.`));
+    const attempts = ['first', 'second', 'third', 'last'].map((which) =>
+      fail(`The ${which} error${', told at length'.repeat(30)}.`),
+    );
     const operation = await submit({ attempts, callback: true });
     await operation.finished();
     await expectSameEverywhere(operation, target);

@@ -16,6 +16,11 @@ for (const { when, needs, reach, certain } of Object.values(completions)) {
       await events.subscribe();
       const operation = await reach({ submit, clock, target });
       const came = await comes(target, () => events.deliveriesOf(operation.id).length > 0);
+      if (!came && target.offers.callbacks) {
+        const asking = await reach({ submit, clock, target }, { callback: true });
+        if (await comes(target, () => events.deliveriesOf(asking.id).length > 0))
+          throw new Blocked('event.independent-of-callback', 'it is called where a callback was asked for');
+      }
       expect(events.deliveriesOf(operation.id).length, `the calls of the webhook ${when}`).toSatisfy(
         came,
         'one',

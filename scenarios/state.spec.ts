@@ -98,6 +98,8 @@ for (const way of ways) {
 function expectCanceling(reading: MonitorReading, subject: string): void {
   // Then the target believes the attempt to be over, and this is no moment during one to it.
   if (isTerminal(reading)) throw new Blocked('cancel.running-is-not-stopped', pairText(reading));
+  // It executes, and shows so: that it does not show its cancellation is another duty.
+  if (sameCodes(reading, pairs.inProgress)) throw new Blocked('cancel.shows-canceling', pairText(reading));
   expectCodes(reading, subject, pairs.canceling);
 }
 
@@ -120,6 +122,17 @@ test(
     await operation.finished();
     requireOutcome(operation, 'succeed');
     expectCodes(await lastRow(operation), 'the row after success', pairs.succeeded);
+  },
+);
+
+test(
+  'an operation whose attempt succeeded without outputs MUST end as (3,30)',
+  clause('state.succeeded', { branch: 'without outputs' }),
+  async ({ submit, target }) => {
+    const operation = await submit({ attempts: [succeed({})] });
+    const reading = await lastReading(target, operation);
+    requireOutcome(operation, 'succeed');
+    expectCodes(reading, 'the monitor after success without outputs', pairs.succeeded);
   },
 );
 

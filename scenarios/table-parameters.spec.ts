@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../harness/answer.ts';
 import { readKeyValues } from '../harness/reading.ts';
-import { clause, expect, fail, succeed, test, Undecided } from '../harness/test.ts';
+import { Blocked, clause, expect, fail, succeed, test, Undecided } from '../harness/test.ts';
 import { moments } from './support/moments.ts';
 import { sameValue } from './support/values.ts';
 
@@ -136,6 +136,9 @@ test(
     const operation = await submit({ attempts: [fail(), succeed({ Text: 'second', Count: 2 })] });
     const { status } = await operation.finished();
     if (status !== 30) throw new Undecided(`the retried operation ended with status ${status}, not 30`);
+    const { outputs } = await operation.monitor();
+    if ((outputs['Text'] ?? null) === null)
+      throw new Blocked('retry.recovers', 'the monitor lacks them, too');
     const { row } = await operation.rowWhen(({ state }) => state === 3);
     expectList(row['outputparameters'], 'outputparameters', operation.outputs);
   },

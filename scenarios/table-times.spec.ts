@@ -2,6 +2,7 @@ import type { JsonObject } from '../harness/answer.ts';
 import type { Operation } from '../harness/operation.ts';
 import { clause, expect, fail, Hold, proceed, succeed, test, Undecided } from '../harness/test.ts';
 import { moments } from './support/moments.ts';
+import { requireRest } from './support/no-operation.ts';
 
 /** A target may keep whole seconds: two times that are the same may look a second apart. */
 const precisionMs = 1_000;
@@ -59,6 +60,7 @@ for (const { when, branch, needs, enter } of ends) {
         if (state !== 3) throw new Undecided(`the row shows the state ${String(state)} ${when}`);
         const created = expectTime(row, 'createdon', when);
         const started = expectTime(row, 'starttime', when);
+        if ((row['endtime'] ?? null) === null) await requireRest(operation, clock);
         const ended = expectTime(row, 'endtime', when);
         expectNotBefore(started, created, `starttime, with createdon ${String(row['createdon'])}`);
         expectNotBefore(ended, started, `endtime, with starttime ${String(row['starttime'])}`);

@@ -59,6 +59,10 @@ for (const { after, needs, reach } of ends) {
     async ({ submit, clock, target, client }) => {
       const operation = await reach({ submit, clock, target });
       const due = (await shown(operation, 'modifiedon')) + ttlMs + day;
+      // Half way it is looked at: reading is no modification.
+      await clock.advance(ttlMs / 2);
+      await operation.getMonitor();
+      await operation.getRow();
       await clock.advance(due - (await clock.now()));
       const options = { $select: table.key, $filter: `${table.key} eq ${operation.id}` };
       const { rows } = readPage(await client.api('GET', collection(options)));

@@ -7,6 +7,7 @@ import { forAll } from '../harness/property.ts';
 import { Blocked, clause, expect, fail, proceed, succeed, test } from '../harness/test.ts';
 import type { MonitorReading } from '../harness/reading.ts';
 import { expectApart } from '../scenarios/support/apart.ts';
+import { calledBack, payloadOf } from '../scenarios/support/callbacks.ts';
 
 /** A plan of attempts below the time limit: how long each runs, and whether it succeeds. */
 type Plan = readonly { readonly runsMs: number; readonly succeeds: boolean }[];
@@ -152,11 +153,10 @@ law(
 law(
   'the callback MUST come once, after the end, with the codes of the monitor',
   clause('callback.codes', { branch: 'any plan', needs: [...needs, 'callback'] }),
-  ({ operation, reading }) => {
-    const [delivery] = operation.callbacks;
+  async ({ operation, reading }, { target }) => {
+    const [delivery] = await calledBack(operation, target);
     if (delivery === undefined) throw new Blocked('callback.post', 'no callback came');
-    const payload: unknown = JSON.parse(delivery.body);
-    const shown = payload as Readonly<Record<string, unknown>>;
+    const shown = payloadOf(delivery);
     expect([shown[members.state], shown[members.status]], 'the codes of the callback').toEqual([
       reading.state,
       reading.status,

@@ -19,9 +19,10 @@ export interface Round {
 const ended: readonly Codes[] = [pairs.succeeded, pairs.failed, pairs.canceled];
 const begun: readonly Codes[] = [pairs.waiting, pairs.inProgress];
 
-/** Whether an operation that showed one pair can show the other later on. */
-function mayFollow(earlier: ShownCodes, later: ShownCodes): boolean {
+/** Whether an operation that showed one pair can show the other later on; back to waiting takes a failure. */
+function mayFollow(earlier: ShownCodes, later: ShownCodes, failures: number): boolean {
   if (sameCodes(earlier, later)) return true;
+  if (sameCodes(later, pairs.waiting) && failures === 0) return false;
   if (isOneOf(earlier, ended)) return false;
   if (sameCodes(earlier, pairs.canceling)) return isOneOf(later, ended);
   return isOneOf(earlier, begun);
@@ -52,11 +53,13 @@ export function contradiction(rounds: readonly Round[]): string | undefined {
       const odd = oddity(shown, round);
       if (odd !== undefined) return `${round.when} it showed ${odd}`;
       for (const earlier of rounds.slice(0, index)) {
-        const before = earlier.seen.find((one) => !mayFollow(one, shown));
+        const before = earlier.seen.find((one) => !mayFollow(one, shown, round.failures));
         if (before !== undefined)
           return `${earlier.when} it showed ${pairText(before)}, and ${round.when} ${pairText(shown)}`;
       }
-      const beside = round.seen.find((one) => !mayFollow(one, shown) && !mayFollow(shown, one));
+      const beside = round.seen.find(
+        (one) => !mayFollow(one, shown, round.failures) && !mayFollow(shown, one, round.failures),
+      );
       if (beside !== undefined)
         return `${round.when} it showed both ${pairText(beside)} and ${pairText(shown)}`;
     }

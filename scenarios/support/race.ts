@@ -84,6 +84,8 @@ function uncleanIfExecuted(
     ({ answeredBy, readAt }) => answeredBy !== undefined && time > answeredBy && arrivedAt > readAt,
   );
   if (early !== undefined) return 'its cancellation was accepted before it started, and then it executed';
+  if (attempts.length > 1 && attempts[0]?.calls.at(-1)?.answer?.outcome === 'succeed')
+    throw new Blocked('retry.stops-on-success', `${attempts.length} attempts, the first of which succeeded`);
   if (accepted.length > 0 && attempts.length > attemptsAtMost)
     return `its cancellation was accepted, and ${attempts.length} attempts were made`;
   if (!isTerminal(end)) return `it came to no end but ${pairText(end)}`;
