@@ -28,9 +28,9 @@ for (const failures of [1, 2, 3]) {
 
 for (const retries of [0, 1, 2, 3]) {
   test(
-    `retrycount of an operation that succeeded after ${retries} retries MUST be ${retries}`,
+    `retrycount of an operation that succeeded after ${inWords(retries)} MUST be ${retries}`,
     clause('retry.count', {
-      branch: `success after ${retries} retries`,
+      branch: `success after ${inWords(retries)}`,
       needs: retries === 0 ? ['probe', 'table'] : ['probe', 'table', 'clock', 'slow'],
     }),
     async ({ submit }) => {
@@ -104,3 +104,7 @@ test(
     expect(reading.errorMessage, "the monitor's error message").toContain('at last the platform');
   },
 );
+
+function inWords(retries: number): string {
+  return retries === 1 ? 'one retry' : `${retries} retries`;
+}
