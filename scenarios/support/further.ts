@@ -56,7 +56,7 @@ async function nextWithin({ clock }: Waits, operation: Operation): Promise<numbe
   // Nobody knows when a retry would come to an operation whose retries take longer than was watched.
   if (times !== undefined && !times.ended && usual.length <= seen.length && usual.length < 3)
     return Number.POSITIVE_INFINITY;
-  const next = Math.max(usual[seen.length] ?? 0, following(seen.length < usual.length ? usual : seen));
+  const next = usual[seen.length] ?? following(seen);
   return Math.max(leastMs, next * jitter + slackMs);
 }
 
