@@ -13,6 +13,8 @@ export type PlannedAttempt = AttemptPlan | 'held';
 
 /** How often a held attempt asks, on the target's clock. */
 const holdMs = 10_000;
+/** The longest advance during which attempts stay open. */
+const longestHeldMs = 3_600_000;
 
 /** What one operation of a session is to do, and whether it asks for a callback. */
 export interface SubmitPlan {
@@ -139,6 +141,8 @@ export class Session {
 
   /** Moves a virtual clock, or waits on a real one. */
   async advance(milliseconds: number): Promise<void> {
+    // Where no time limit ends them, attempts held open would ask all the while.
+    if (milliseconds > longestHeldMs) this.release();
     const from = performance.now();
     const now = await this.#tools.clock.advance(milliseconds);
     this.#advances.push({ from, to: performance.now(), now });
