@@ -1,8 +1,6 @@
-import type { ClauseId } from '../contract/clauses.ts';
 import { members, table } from '../contract/vocabulary.ts';
 import { isObject, type Answer } from '../harness/answer.ts';
 import type { CheckTools } from '../harness/collect.ts';
-import type { Operation } from '../harness/operation.ts';
 import type { CallOptions, Called } from '../harness/probe.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
 import { expectNoOperation } from './support/no-operation.ts';
@@ -67,65 +65,19 @@ test(
   },
 );
 
-/** Demands the code of a missing privilege, where the answer is the 403 that it should be. */
-function expectDeniedCode(answer: Answer, allowed: ClauseId): void {
-  if (answer.ok) throw new Blocked(allowed, answer.describe());
-  if (answer.status !== 403) throw new Blocked('access.forbidden', answer.describe());
-  const error = answer.object()?.['error'];
-  const code = isObject(error) ? error['code'] : undefined;
-  const text = typeof code === 'string' ? code.toLowerCase() : code;
-  expect(text, 'error.code of the 403').toBe(privilegeDenied);
-}
-
 test(
   'the refusal of a user without the privileges SHOULD have the code PrivilegeDenied',
   clause('access.error-code'),
   async ({ call }) => {
     const { answer } = await call({ as: 'unprivileged' });
-    expectDeniedCode(answer, 'access.privileges-required');
+    if (answer.ok) throw new Blocked('access.privileges-required', answer.describe());
+    if (answer.status !== 403) throw new Blocked('access.forbidden', answer.describe());
+    const error = answer.object()?.['error'];
+    const code = isObject(error) ? error['code'] : undefined;
+    const text = typeof code === 'string' ? code.toLowerCase() : code;
+    expect(text, 'error.code of the 403').toBe(privilegeDenied);
   },
 );
-
-test(
-  'the refusal of GET of the row SHOULD have the code PrivilegeDenied for a user without the privileges',
-  clause('access.error-code', { branch: 'GET of the row', needs: ['probe', 'unprivileged', 'table'] }),
-  async ({ submit }) => {
-    const operation = await submit();
-    await operation.finished();
-    await operation.row();
-    expectDeniedCode(await operation.getRow('', [], 'unprivileged'), 'access.unprivileged-row');
-  },
-);
-
-/** What a user without the privileges may try on an operation that executes. */
-const attempts = {
-  'GET of the row': ['access.unprivileged-row', (operation) => operation.getRow('', [], 'unprivileged')],
-  'PATCH of the row': ['access.unprivileged-row', (operation) => operation.cancel('patch', 'unprivileged')],
-  'GET of the monitor': ['access.unprivileged-monitor', (operation) => operation.getMonitor('unprivileged')],
-  'DELETE of the monitor': [
-    'access.unprivileged-monitor',
-    (operation) => operation.cancel('delete', 'unprivileged'),
-  ],
-} as const satisfies Record<string, readonly [ClauseId, (operation: Operation) => Promise<Answer>]>;
-
-for (const [what, [allowed, ask]] of Object.entries(attempts)) {
-  const ofRow = allowed === 'access.unprivileged-row';
-
-  test(
-    `the refusal of ${what} SHOULD have status 403 for a user without the privileges`,
-    clause('access.forbidden', {
-      branch: what,
-      needs: ['probe', 'unprivileged', ...(ofRow ? (['table'] as const) : [])],
-    }),
-    async ({ submit, clock, target }) => {
-      await moments.executing.enter({ submit, clock, target }, async (operation) => {
-        const answer = await ask(operation);
-        if (answer.ok) throw new Blocked(allowed, answer.describe());
-        expect(answer.status, `the status of ${what} by a user without the privileges`).toBe(403);
-      });
-    },
-  );
-}
 
 test(
   'a user without the privileges SHOULD NOT be able to read a row',
