@@ -5,6 +5,7 @@ export default defineDeviation({
   breaks: 'retry.no-overlap',
   summary: 'starts the first retry twice, half a second apart',
   alsoBreaks: {
+    'state.terminal-is-final': 'a stray attempt may come after the end',
     'time-limit.per-attempt': 'an execution that belongs to no attempt is counted as one',
     'time-limit.allows-below': 'an execution that belongs to no attempt is counted as one',
     'time-limit.waiting-not-counted': 'an execution that belongs to no attempt is counted as one',

@@ -6,6 +6,7 @@ export default defineDeviation({
   breaks: 'retry.not-terminal-between',
   summary: 'shows a failed attempt as the end, and retries all the same',
   alsoBreaks: {
+    'callback.codes': 'between two attempts it looks as if it had ended',
     'error.message': 'the monitor tells an end that is none',
     'retry.three-times': 'the monitor tells an end that is none',
     'table.error-columns': 'the monitor tells an end that is none',
