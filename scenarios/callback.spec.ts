@@ -1,3 +1,5 @@
+import type { Operation } from '../harness/operation.ts';
+import type { Target } from '../harness/target.ts';
 import { headers, members, pairs, preferences } from '../contract/vocabulary.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import type { ProbeAnswer } from '../harness/plan.ts';
@@ -50,14 +52,21 @@ test(
   },
 );
 
+/** Demands a callback that was made after the end, once it has had time to come. */
+async function expectToCome(
+  target: Target,
+  operation: Operation,
+  subject: string,
+  wanted: string,
+): Promise<void> {
+  const came = await comes(target, () => ofCompletion(operation).length > 0);
+  expect(operation.callbacks.length, subject).toSatisfy(came, wanted);
+}
+
 test('a callback MUST come after success', clause('callback.on-success'), async ({ submit, target }) => {
   const operation = await submit({ callback: true });
   await operation.finished();
-  const came = await comes(target, () => ofCompletion(operation).length > 0);
-  expect(operation.callbacks.length, 'the callbacks, none of them after success').toSatisfy(
-    came,
-    'one after',
-  );
+  await expectToCome(target, operation, 'the callbacks, none of them after success', 'one after');
 });
 
 test(
@@ -69,11 +78,7 @@ test(
   async ({ submit, target }) => {
     const operation = await submit({ callback: true, attempts: [fail(), succeed()] });
     await operation.finished();
-    const came = await comes(target, () => ofCompletion(operation).length > 0);
-    expect(operation.callbacks.length, 'the callbacks, none of them after success').toSatisfy(
-      came,
-      'one after',
-    );
+    await expectToCome(target, operation, 'the callbacks, none of them after success', 'one after');
   },
 );
 
@@ -83,11 +88,7 @@ test(
   async ({ submit, target }) => {
     const operation = await submit({ callback: true, attempts: [fail()] });
     await operation.finished();
-    const came = await comes(target, () => ofCompletion(operation).length > 0);
-    expect(operation.callbacks.length, 'the callbacks, none of them after the last failure').toSatisfy(
-      came,
-      'one after',
-    );
+    await expectToCome(target, operation, 'the callbacks, none of them after the last failure', 'one after');
   },
 );
 
@@ -154,10 +155,6 @@ test(
   clause('callback.on-cancel', { branch: 'between two attempts', needs: ['probe', 'callback', 'clock'] }),
   async ({ submit, target, clock }) => {
     const operation = await completions.canceledBetween.reach({ submit, clock, target }, { callback: true });
-    const came = await comes(target, () => ofCompletion(operation).length > 0);
-    expect(operation.callbacks.length, 'the number of callbacks after the cancellation').toSatisfy(
-      came,
-      'one',
-    );
+    await expectToCome(target, operation, 'the number of callbacks after the cancellation', 'one');
   },
 );

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { table } from '../contract/vocabulary.ts';
+import type { CheckTools } from '../harness/collect.ts';
 import { forAll } from '../harness/property.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
-import { expectMatches, populate, type Kind, type Member } from '../scenarios/support/population.ts';
+import {
+  expectMatches,
+  populate,
+  type Kind,
+  type Member,
+  type Population,
+} from '../scenarios/support/population.ts';
 import { anyOf, followPages, idOf, type Page } from '../scenarios/support/table-rows.ts';
 import { expressions, holds, write, type Comparison } from './filter-expression.ts';
 
@@ -65,15 +72,26 @@ function orderOf(member: Member, { column, value }: Comparison): number {
   return Math.sign(Number(member.row[column]) - Number(value));
 }
 
+/** Runs with a population of every kind, and the filter that gives just its rows. */
+async function amongOwn(
+  tools: CheckTools,
+  use: (population: Population, own: string) => Promise<void>,
+): Promise<void> {
+  const population = await populate(tools, kinds);
+  try {
+    await use(population, anyOf(population.members.map(({ operation }) => operation)));
+  } finally {
+    population.release();
+  }
+}
+
 const filterLaw = 'any $filter MUST return exactly the rows for which it holds';
 test(
   filterLaw,
   clause('table.filter', { branch: 'any expression', needs: ['probe', 'table', 'clock'] }),
   async ({ tools }) => {
-    const population = await populate(tools, kinds);
-    const own = anyOf(population.members.map(({ operation }) => operation));
-    try {
-      await forAll(
+    await amongOwn(tools, (population, own) =>
+      forAll(
         tools,
         filterLaw,
         expressions(comparisonsOf(population.members)),
@@ -88,10 +106,8 @@ test(
         {
           script: (expression) => [`Query ${table.set} with $filter=(own rows) and (${write(expression)}).`],
         },
-      );
-    } finally {
-      population.release();
-    }
+      ),
+    );
   },
 );
 
@@ -113,6 +129,10 @@ const asked: fc.Arbitrary<Asked> = fc.record({
   top: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
   size: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
 });
+
+function orderbyOf(orders: Asked['orders']): string {
+  return orders.map(([column, descending]) => `${column} ${descending ? 'desc' : 'asc'}`).join(',');
+}
 
 function keyOf(member: Member, orders: Asked['orders']): string {
   return orders
@@ -145,17 +165,13 @@ test(
   orderLaw,
   clause('table.order-top-count', { branch: 'any order', needs: ['probe', 'table', 'clock'] }),
   async ({ tools }) => {
-    const population = await populate(tools, kinds);
-    const own = anyOf(population.members.map(({ operation }) => operation));
-    try {
-      await forAll(
+    await amongOwn(tools, (population, own) =>
+      forAll(
         tools,
         orderLaw,
         asked,
         async ({ orders, top }) => {
-          const $orderby = orders
-            .map(([column, descending]) => `${column} ${descending ? 'desc' : 'asc'}`)
-            .join(',');
+          const $orderby = orderbyOf(orders);
           const pages = await followPages(tools.client, {
             $select: table.key,
             $filter: own,
@@ -179,10 +195,8 @@ test(
             `Query the own rows by ${orders.map(([column, descending]) => `${column}${descending ? ' descending' : ''}`).join(', then ')}${top === undefined ? '' : `, the first ${top}`}.`,
           ],
         },
-      );
-    } finally {
-      population.release();
-    }
+      ),
+    );
   },
 );
 
@@ -191,17 +205,13 @@ test(
   pageLaw,
   clause('table.paging', { branch: 'any size', needs: ['probe', 'table', 'clock'] }),
   async ({ tools }) => {
-    const population = await populate(tools, kinds);
-    const own = anyOf(population.members.map(({ operation }) => operation));
-    try {
-      await forAll(
+    await amongOwn(tools, (population, own) =>
+      forAll(
         tools,
         pageLaw,
         asked,
         async ({ orders, size = 2 }) => {
-          const $orderby = orders
-            .map(([column, descending]) => `${column} ${descending ? 'desc' : 'asc'}`)
-            .join(',');
+          const $orderby = orderbyOf(orders);
           const pages = await followPages(tools.client, { $select: table.key, $filter: own, $orderby }, [
             ['Prefer', `odata.maxpagesize=${size}`],
           ]);
@@ -229,9 +239,7 @@ test(
             `Query the own rows by ${orders.map(([column]) => column).join(', ')} in pages of ${size}.`,
           ],
         },
-      );
-    } finally {
-      population.release();
-    }
+      ),
+    );
   },
 );
