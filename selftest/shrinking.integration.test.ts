@@ -15,15 +15,7 @@ import { suiteRoot } from './suite-files.ts';
 const fewest: Readonly<Record<string, number>> = {
   // Submit.
   'state.waiting-in-progress': 1,
-  'monitor.error-only-on-failure-nulls': 1,
-  'submit.monitor-exists-once-started': 1,
   // Submit, let time pass.
-  'callback.codes-constant': 2,
-  'callback.error-on-failure-missing': 2,
-  'callback.not-per-attempt-each': 2,
-  'event.outputs-constant': 2,
-  'monitor.error-on-failure-nested': 2,
-  'monitor.error-only-on-failure-zero': 2,
   'retry.at-most-three-four': 2,
   'retry.at-most-three-unbounded': 2,
   'retry.no-overlap-stray': 2,
@@ -35,18 +27,25 @@ const fewest: Readonly<Record<string, number>> = {
   'retry.three-times-once': 2,
   'state.failed-canceled': 2,
   'state.failed-succeeded': 2,
-  'state.succeeded-unfinished': 2,
+  // Submit, cancel, look.
+  'cancel.shows-canceling-waiting': 2,
   // Submit, let time pass, look in the midst of it.
+  'state.executing-waiting': 2,
   'retry.not-terminal-between-failed': 2,
   'state.known-pairs-suspended': 2,
   // Submit, cancel, let time pass.
   'cancel.before-start-never-executes-runs': 3,
   'cancel.race-both': 3,
   'state.canceled-failed': 3,
-  'state.canceled-stays': 3,
   'state.canceled-succeeded': 3,
+  // Submit, let time pass, read the row.
+  'state.known-pairs-row-ready': 3,
   // Submit, let time pass, cancel.
-  'cancel.running-accepted-refused': 3,
+  'cancel.running-is-not-stopped-killed': 3,
+  'cancel.running-is-not-stopped-terminal': 3,
+  'cancel.shows-canceling-in-progress': 3,
+  'cancel.ways-are-equal-patch-ignored': 3,
+  'cancel.no-retry-retried': 3,
   'cancel.terminal-refused-delete-failed': 3,
   'cancel.terminal-refused-delete-ok': 3,
   'cancel.terminal-refused-patch-ok': 3,
