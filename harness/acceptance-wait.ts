@@ -8,8 +8,8 @@ const holdMs = { virtual: 1_000, real: 15_000 } as const;
 const readMs = 5_000;
 
 /** What a target is given that has kept submissions waiting for their attempts, again and again. */
-const impatientMs = 25;
-const forgivenMisses = 2;
+const impatientMs = 100;
+const forgivenMisses = 4;
 
 const misses = new WeakMap<Target, number>();
 
@@ -35,9 +35,7 @@ async function within<T>(target: Target, answered: Promise<T>, longMs: number): 
     }, waitMs);
   });
   try {
-    const answer = await Promise.race([answered, late]);
-    if (answer !== undefined) misses.delete(target);
-    return answer;
+    return await Promise.race([answered, late]);
   } finally {
     clearTimeout(timer);
   }

@@ -60,8 +60,7 @@ function member(clause: ClauseId, place: Place, name: keyof Shown, value?: boole
     if (sight.kind !== 'read' && sight.kind !== 'callback') return sight;
     if (place !== (sight.kind === 'read' ? sight.resource : sight.kind)) return sight;
     if (value !== undefined && sight.shown[name] !== value) return sight;
-    const { [name]: _left, ...shown } = sight.shown;
-    return { ...sight, shown: shown as Shown };
+    return { ...sight, shown: { ...sight.shown, [name]: undefined } };
   };
   return { clause, without };
 }
