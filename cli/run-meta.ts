@@ -45,8 +45,7 @@ export function offersOf(config: Config): Need[] {
     auth: offered.authenticates,
     other: offered.other,
     unprivileged: offered.unprivileged,
-    // Checks of the organization service come with a later version of the suite.
-    sdk: false,
+    sdk: offered.sdk,
   };
   return (Object.keys(by) as Need[]).filter((need) => by[need]);
 }

@@ -47,7 +47,14 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
     throw new UnfinishedError(whyNotListening(error, options));
   });
   if (options.writeConfig !== undefined) {
-    await writeFile(options.writeConfig, `${JSON.stringify(configFor(server.url, options), null, 2)}\n`);
+    const text = `${JSON.stringify(configFor(server.url, options), null, 2)}\n`;
+    try {
+      await writeFile(options.writeConfig, text);
+    } catch (error) {
+      await server.close();
+      const why = error instanceof Error ? error.message : String(error);
+      throw new UsageError(`--write-config ${options.writeConfig}: the file cannot be written: ${why}`);
+    }
   }
   // Listened for before it is said to be ready: who waits for that line may end it at once.
   const end = ended();

@@ -30,6 +30,8 @@ describe('wrong usage', () => {
       ['verify', '--target', 'http://x', '--workers', '2', '--deviate', 'x'],
       '--deviate is for the embedded simulator',
     ],
+    [['verify', '--report', '/dev/null'], 'no report can be written there'],
+    [['simulate', '--write-config', '/dev/null/config.json'], 'the file cannot be written'],
     [['simulate', '--clock', 'vrtual'], 'Allowed choices are real, virtual'],
     [['simulate', '--deviate', 'no.such.thing'], 'no deviation is called "no.such.thing"'],
     [['simulate', '--tls-cert', 'x'], 'belong together'],

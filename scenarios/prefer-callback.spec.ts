@@ -71,6 +71,8 @@ test(
     const prefer = (url: string): string => `respond-async, ${preferences.plainCallback}; url="${url}"`;
     const called = await call({ callback: true, prefer });
     if (called.answer.status !== 202) {
+      const { answer: usual } = await call();
+      if (usual.status !== 202) throw new Blocked('submit.accepted', usual.describe());
       observe(`respond-async with callback; url=… is answered ${called.answer.status}`);
       return;
     }

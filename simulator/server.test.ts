@@ -100,6 +100,21 @@ describe('the server', () => {
     expect(answer.status).toBeLessThan(500);
   });
 
+  it('takes brackets in texts for what they are, a byte order mark, and an address as a target', async () => {
+    const text = `\\"${'['.repeat(1_000)}`;
+    const body = `\uFEFF{"StringValue":"${text}"}`;
+    expect((await call('POST', '/api/data/v9.2/sample_Echo', { body })).status).toBeLessThan(300);
+    const { host } = new URL(server.url);
+    const whole = `GET ${server.url}/api/data/v9.2/WhoAmI HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n`;
+    expect(await raw(`${whole}Authorization: Bearer token-initiator\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it('lets a query in that has as many characters as it may have', async () => {
+    const filter = encodeURIComponent(`name eq '${'a'.repeat(30_000)}'`);
+    const answer = await call('GET', `/api/data/v9.2/backgroundoperations?$filter=${filter}`);
+    expect(answer.status).toBe(200);
+  });
+
   it('rejects when the port is taken', async () => {
     const port = Number(new URL(server.url).port);
     await expect(startServer({}, { port })).rejects.toThrow('EADDRINUSE');

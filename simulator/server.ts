@@ -46,7 +46,8 @@ export async function startServer(
       () => origin,
     );
   };
-  const settings = { keepAliveTimeout: 30_000, insecureHTTPParser: false };
+  // A query may have 32,768 characters, which the limit of Node would not let in.
+  const settings = { keepAliveTimeout: 30_000, insecureHTTPParser: false, maxHeaderSize: 96 * 1024 };
   const server: Server =
     tls === undefined ? createServer(settings, listener) : createTlsServer({ ...settings, ...tls }, listener);
   await listen(server, port, host);
@@ -118,7 +119,8 @@ function receive(
 }
 
 function plainRequest(incoming: IncomingMessage, origin: string, body: string): PlainRequest {
-  const url = incoming.url ?? '/';
+  // A client may name the whole address (RFC 9112, 3.2.2).
+  const url = (incoming.url ?? '/').replace(/^https?:\/\/[^/?#]*/i, '');
   const mark = url.indexOf('?');
   const { prefer } = incoming.headers;
   return {

@@ -26,6 +26,7 @@ export async function preflight(config: Config, environment: NodeJS.ProcessEnv =
     const root = `${address}/api/data/${target.apiVersion}/`;
     await checkReachable(transport, root, timeoutMs);
     await checkSignIn(principalsOf(config), transport, root, timeoutMs, environment);
+    if (target.auth.kind === 'none') await checkOpen(transport, `${root}WhoAmI`, timeoutMs);
     if (target.clock.kind === 'virtual') await checkClock(transport, target.clock.url, timeoutMs);
   } finally {
     await transport.close();
@@ -86,6 +87,17 @@ async function checkReachable(transport: Transport, url: string, timeoutMs: numb
       `the target cannot be reached. ${reasonOf(error)}. ${adviceFor(reasonOf(error))}`,
     );
   }
+}
+
+/** Without a token nothing could be judged at a target that wants one. */
+async function checkOpen(transport: Transport, url: string, timeoutMs: number): Promise<void> {
+  const headers: [string, string][] = [['Accept', 'application/json']];
+  const answer = await transport.send({ method: 'GET', url, headers }, { timeoutMs }).catch(() => undefined);
+  if (answer?.status !== 401 || !answer.headers.some(([name]) => name.toLowerCase() === 'www-authenticate'))
+    return;
+  throw new UnfinishedError(
+    `the target wants a token: GET ${url} is answered 401, and target.auth is "none". Set target.auth in a configuration ("npx bgop init" writes one); "bgop simulate --write-config FILE" writes one for the simulator.`,
+  );
 }
 
 async function checkClock(transport: Transport, url: string, timeoutMs: number): Promise<void> {

@@ -19,7 +19,7 @@ import { knownDeviationsFor, updateKnownDeviations } from './known-deviations.ts
 import { commandOf, type VerifyOptions } from './options.ts';
 import { preflight } from './preflight.ts';
 import { createProgress } from './progress.ts';
-import { blobFolder, readResult, removeStaleReport } from './report-directory.ts';
+import { blobFolder, readResult, removeStaleReport, requireWritable } from './report-directory.ts';
 import { runPlaywright, type RunnerEnding } from './runner.ts';
 import { checkSections, grepFor, grepForTitle, selectClauses, splitPatterns } from './selection.ts';
 import { summaryLines } from './summary.ts';
@@ -66,6 +66,7 @@ export async function verify(options: VerifyOptions, terminal: Terminal): Promis
     throw new UsageError('--update-known-deviations: say which file with --known-deviations FILE.');
   }
   await preflight(config);
+  await requireWritable(report);
   const plan: Plan = { config, id: runIdOf(process.env), options, report, only, selected, replay };
   return withTarget(config, report, terminal, async (reached) => {
     announce(plan, terminal);

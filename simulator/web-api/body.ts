@@ -7,9 +7,14 @@ export type ReadBody =
   | { readonly value: Readonly<Record<string, unknown>>; readonly error?: never }
   | { readonly error: ApiError; readonly value?: never };
 
-/** Reads a body as Dataverse's OData layer does. */
-export function readBody(text: string): ReadBody {
+/** Levels that a body may be nested; what is deeper would take memory out of all proportion to its length. */
+const deepest = 256;
+
+/** Reads a body as Dataverse's OData layer does. A byte order mark before it is passed over (RFC 8259, 8.1). */
+export function readBody(body: string): ReadBody {
+  const text = body.startsWith('\uFEFF') ? body.slice(1) : body;
   if (text.trim() === '') return { value: {} };
+  if (!isShallow(text)) return { error: errors.notJson() };
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -18,3 +23,20 @@ export function readBody(text: string): ReadBody {
   }
   return isObject(value) ? { value } : { error: errors.notAnObject() };
 }
+
+/** Looked at before anything is built from it, sign by sign: a pattern would need a stack for long texts. */
+function isShallow(text: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charCodeAt(at);
+    if (sign === quote) quoted = !quoted;
+    else if (quoted) at += sign === backslash ? 1 : 0;
+    else if (sign === openBracket || sign === openBrace) depth += 1;
+    else if (sign === closeBracket || sign === closeBrace) depth -= 1;
+    if (depth > deepest) return false;
+  }
+  return true;
+}
+
+const [quote, backslash, openBracket, closeBracket, openBrace, closeBrace] = [34, 92, 91, 93, 123, 125];
