@@ -48,8 +48,7 @@ const behaviours: Record<string, Behaviour> = {
   'breaks off in the middle of a body': [
     (response) => {
       response.writeHead(202, { 'Content-Length': '1000' });
-      response.write('{"backgroundOperationId":');
-      setTimeout(() => response.destroy(), 50);
+      response.write('{"backgroundOperationId":', () => response.destroy());
     },
     [3],
   ],

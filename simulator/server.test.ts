@@ -1,12 +1,18 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningServer } from './server.ts';
 import { startServer } from './server.ts';
 
+/** Faults of the simulator behind refusals that look like those of bad input. */
+const faults: unknown[] = [];
 let server: RunningServer;
 
 beforeAll(async () => {
-  server = await startServer({}, { bodyLimit: 100_000 });
+  server = await startServer({ onFault: (error) => faults.push(error) }, { bodyLimit: 100_000 });
+});
+
+afterEach(() => {
+  expect(faults).toEqual([]);
 });
 
 afterAll(() => server.close());

@@ -41,6 +41,8 @@ export interface SimulatorOptions {
   readonly start?: number;
   /** How outbound calls leave; by default real HTTP through `fetch`. */
   readonly send?: (request: OutboundRequest) => Promise<OutboundAnswer>;
+  /** Told of a fault of the simulator itself; its request is refused. By default it is printed. */
+  readonly onFault?: (error: unknown) => void;
   /** Without it a request that shows no token is the initiator's. Default: true. */
   readonly requireAuth?: boolean;
   /** What the documentation leaves open; single members replace the defaults. */
@@ -91,7 +93,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const { clock } = world;
   return {
     handle: (request) =>
-      guarded(() => {
+      guarded(options.onFault ?? printFault, () => {
         if (request.path === clockPath) return clockResource(request, clock);
         const { origin = request.origin } = options;
         return handle(world, runner, origin === request.origin ? request : { ...request, origin });
@@ -101,15 +103,25 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   };
 }
 
-/** Input that no resource foresaw (a value nested too deeply to be written, say) is refused as Dataverse does. */
-function guarded(answer: () => PlainAnswer | Promise<PlainAnswer>): PlainAnswer | Promise<PlainAnswer> {
-  const refuse = () => errorAnswer(errors.unexpected());
+/** Input that no resource foresaw is refused as Dataverse does; that it was not foreseen is a fault of ours, and told. */
+function guarded(
+  onFault: (error: unknown) => void,
+  answer: () => PlainAnswer | Promise<PlainAnswer>,
+): PlainAnswer | Promise<PlainAnswer> {
+  const refuse = (error: unknown): PlainAnswer => {
+    onFault(error);
+    return errorAnswer(errors.unexpected());
+  };
   try {
     const answered = answer();
     return answered instanceof Promise ? answered.catch(refuse) : answered;
-  } catch {
-    return refuse();
+  } catch (error) {
+    return refuse(error);
   }
+}
+
+function printFault(error: unknown): void {
+  console.error('A fault of the simulator itself, please report it.', error);
 }
 
 function createWorld(options: SimulatorOptions): World {

@@ -151,7 +151,7 @@ describe('the engine', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(word, fc.string()), { maxLength: 14 }), (words) => {
         for (const query of [words.join(''), `$filter=${words.join('')}`, `$skiptoken=${words.join('')}`]) {
-          expect([200, 400, 501]).toContain(queryRows(request([], query)).status);
+          expect([200, 400]).toContain(queryRows(request([], query)).status);
         }
       }),
       { numRuns: 2000 },

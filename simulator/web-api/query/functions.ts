@@ -23,7 +23,7 @@ export function callsDataverse(name: string): boolean {
 
 /**
  * The condition that a call stands for. Errors: an unknown function, arguments that do not fit;
- * 501 for Dataverse's other query functions.
+ * NotImplemented for Dataverse's other query functions.
  */
 export function callFunction<Row>(
   name: string,

@@ -38,7 +38,7 @@ function elastic(message: string): Problem {
 
 function notImplemented(what: string): Problem {
   return {
-    status: 501,
+    status: 400,
     code: notImplementedCode,
     message: `The requested functionality is not yet implemented. ${what}`,
   };
