@@ -57,7 +57,7 @@ export function explainClause(id: string, terminal: Terminal): number {
   if (source.note !== undefined) terminal.out(`          ${source.note}`);
   if (why !== undefined) terminal.out(`  Why     ${why}`);
   terminal.out('');
-  terminal.out(`  Check a target for it:  bgop verify --only ${id}`);
+  terminal.out(`  Check a target for it:  npx bgop verify --only ${id}`);
   return 0;
 }
 

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { codeRoot, moduleExtension } from '../package.ts';
 import type { ProgressMessage } from '../progress-reporter.ts';
+import { exit } from '../terminal.ts';
 
 /** One run of Playwright. */
 export interface RunnerOptions {
@@ -187,6 +188,9 @@ function forwardSignals(stop: Stopper): { release: () => void } {
   return {
     release: () => {
       for (const name of names) process.off(name, receive);
+      if (first === undefined) return;
+      // The second Ctrl-C may come while the partial report is told of: it stops that at once, too.
+      for (const name of names) process.once(name, () => process.exit(exit.unfinished));
     },
   };
 }

@@ -231,7 +231,7 @@ async function conclude(plan: Plan, ending: RunnerEnding, terminal: Terminal): P
   for (const line of summaryLines(result)) terminal.out(line);
   terminal.out('');
   terminal.out(`Report: ${path.relative('.', path.join(report, reportFiles.page))}`);
-  terminal.out(`Again:  ${result.run.command ?? commandOf(options, config.properties.seed)}`);
+  terminal.out(`Again:  npx ${result.run.command ?? commandOf(options, config.properties.seed)}`);
   if (options.updateKnownDeviations === true) {
     for (const line of await updateKnownDeviations(config.knownDeviations, result)) terminal.out(line);
   }
