@@ -5,9 +5,8 @@ import { isGuid } from '../custom-apis/parameter-types.ts';
  * `(backgroundoperationid=guid,partitionid='…')`, in lower case; undefined if it is no such key.
  */
 export function readKey(text: string, keyName: string): string | undefined {
-  const match = /^\(([^()]*)\)$/.exec(text);
-  if (match === null) return undefined;
-  const [first = '', ...others] = (match[1] ?? '').split(',');
+  const inside = /^\(([^()]*)\)$/.exec(text)?.[1] ?? '';
+  const [first = '', ...others] = inside.split(',');
   if (others.length > 1 || (others.length === 1 && !/^\s*partitionid='[^']*'\s*$/.test(others[0] ?? ''))) {
     return undefined;
   }

@@ -10,19 +10,19 @@ export type Comparable = string | number | bigint | null;
 export function asComparable(type: ColumnType, value: string | number | null): Comparable {
   if (value === null) return null;
   switch (type) {
-    case 'string':
     case 'memo':
-    case 'guid':
     case 'lookup':
+    case 'guid':
+    case 'string':
       return String(value).toLowerCase();
     case 'bigint':
       return BigInt(value);
-    case 'datetime':
     case 'date':
+    case 'datetime':
       return typeof value === 'number' ? value : Date.parse(value);
+    case 'boolean':
     case 'integer':
     case 'picklist':
-    case 'boolean':
       return value;
   }
 }

@@ -133,7 +133,7 @@ class FilterParser<Row> {
     const text = this.#aliases.get(name);
     if (text === undefined) return { kind: 'word', value: 'null', at: 0 };
     const tokens = tokenize(text);
-    if (!tokens.ok || tokens.value.length !== 2) return undefined;
+    if (!tokens.ok || tokens.value.length !== 1) return undefined;
     const only = tokens.value[0];
     return only && ['word', 'text', 'json'].includes(only.kind) ? only : undefined;
   }

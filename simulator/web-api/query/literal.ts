@@ -46,11 +46,11 @@ export function instantOf(word: string): Literal | undefined {
 export function operandFor<Row>(column: Column<Row>, literal: Literal): Comparable | undefined {
   if (literal.type === 'null') return null;
   switch (column.type) {
-    case 'string':
     case 'memo':
+    case 'string':
       return literal.type === 'string' ? asComparable(column.type, literal.value) : undefined;
-    case 'guid':
     case 'lookup':
+    case 'guid':
       return literal.type === 'guid' ? literal.value : undefined;
     case 'bigint':
       return literal.type === 'integer' || literal.type === 'decimal' ? literal.value : undefined;
@@ -59,8 +59,8 @@ export function operandFor<Row>(column: Column<Row>, literal: Literal): Comparab
       return literal.type === 'integer' || literal.type === 'decimal' ? Number(literal.value) : undefined;
     case 'boolean':
       return literal.type === 'boolean' ? Number(literal.value) : undefined;
-    case 'datetime':
     case 'date':
+    case 'datetime':
       return literal.type === 'datetime' || literal.type === 'date' ? literal.value : undefined;
   }
 }

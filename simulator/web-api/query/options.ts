@@ -48,7 +48,6 @@ export function readOptions(query: string): Result<Options> {
   const aliases = new Map<string, string>();
   const custom = new Map<string, string>();
   for (const part of query.split('&')) {
-    if (part === '') continue;
     const equals = part.indexOf('=');
     const name = decode(equals < 0 ? part : part.slice(0, equals));
     const value = decode(equals < 0 ? '' : part.slice(equals + 1));

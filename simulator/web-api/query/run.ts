@@ -22,7 +22,6 @@ export function runQuery<Row>(
   source: RowSource<Row>,
   visible: (row: Row) => boolean,
 ): Page<Row> {
-  if (query.limit === 0) return { rows: [], next: undefined };
   const found = inSourceOrder(query, source)
     ? streamed(query, source, visible)
     : sorted(query, source, visible);

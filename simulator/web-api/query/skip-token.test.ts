@@ -42,10 +42,10 @@ describe('the paging cookie', () => {
       '',
       'x',
       token.slice(1),
-      token.replace('pagenumber="2"', 'pagenumber="1"'),
-      token.replace('%3Ccount%20last%3D%221', '%3Ccount%20last%3D%22x'),
-      token.replace('position%20last%3D%225', 'position%20last%3D%22%7B%7D'),
-      token.replace('%3Cname', '%'),
+      token.replace('pagenumber="2"', 'pagenumber="x"'),
+      token.replace('%2C%222%22%5D', '%2C%22x%22%5D'),
+      token.replace('position%22%3A5', 'position%22%3A%7B%7D'),
+      token.replace('%7B', '%'),
     ]) {
       expect(readSkipToken(bad, order)).toEqual(refused);
     }

@@ -1,4 +1,4 @@
-import type { Comparable } from './comparable.ts';
+import { asComparable } from './comparable.ts';
 import type { OrderBy, Place } from './order.ts';
 import { failure, problems, success } from './problem.ts';
 import type { Result } from './problem.ts';
@@ -9,97 +9,49 @@ export interface PageStart {
   readonly after: Place;
 }
 
-const outerForm = /^<cookie pagenumber="(\d{1,9})" pagingcookie="([^"<>]*)" istracking="False" \/>$/;
-const innerForm = /^<cookie page="\d{1,9}">((?:<\w+ last(?:null)?="[^"<>]*" \/>)+)<\/cookie>$/;
-const cellForm = /<(\w+) last(null)?="([^"]*)" \/>/g;
-const positionName = 'position';
+/** What a cookie holds: the order that it belongs to, the last row's cells of it, and that row's position. */
+interface Cookie {
+  readonly order: string;
+  readonly cells: readonly (string | number | null)[];
+  readonly position: string | number;
+}
+
+const form = /^<cookie pagenumber="(\d{1,9})" pagingcookie="([^"]*)" istracking="False" \/>$/;
 
 /**
- * Writes the value of `$skiptoken`, percent-encoded for a URL: Dataverse's cookie, an XML element
- * that carries an encoded inner one with the last row's place.
+ * Writes the value of `$skiptoken`, percent-encoded for a URL: Dataverse's cookie, an XML element that
+ * carries where the page ended. Clients take it for opaque, so that part is JSON.
  */
 export function writeSkipToken<Row>(order: readonly OrderBy<Row>[], { page, after }: PageStart): string {
-  const cells = order.map((by, index) => writeCell(by.column.name, after.cells[index] ?? null));
-  const position = `<${positionName} last="${escapeXml(JSON.stringify(after.position))}" />`;
-  const inner = `<cookie page="${page - 1}">${cells.join('')}${position}</cookie>`;
-  const outer = `<cookie pagenumber="${page}" pagingcookie="${encodeURIComponent(inner)}" istracking="False" />`;
-  return encodeURIComponent(outer).replaceAll('%3D', '=').replaceAll('%2F', '/');
+  const cells = after.cells.map((cell) => (typeof cell === 'bigint' ? String(cell) : cell));
+  const cookie: Cookie = { order: namesOf(order), cells, position: after.position };
+  const inner = encodeURIComponent(JSON.stringify(cookie));
+  return encodeURIComponent(`<cookie pagenumber="${page}" pagingcookie="${inner}" istracking="False" />`);
 }
 
 /** Reads a (decoded) `$skiptoken`. Errors: it is no cookie, or one of a query with another order. */
 export function readSkipToken<Row>(text: string, order: readonly OrderBy<Row>[]): Result<PageStart> {
-  const outer = outerForm.exec(text);
-  const inner = innerForm.exec(decode(outer?.[2] ?? '') ?? '');
-  if (!outer || !inner) return failure(problems.skipToken());
-  const found = [...(inner[1] ?? '').matchAll(cellForm)];
-  const names = [...order.map((by) => by.column.name), positionName];
-  if (found.length !== names.length || found.some((cell, index) => cell[1] !== names[index])) {
-    return failure(problems.skipToken());
-  }
-  const cells: Comparable[] = [];
-  for (const [index, by] of order.entries()) {
-    const cell = readCell(by, found[index]);
-    if (cell === undefined) return failure(problems.skipToken());
-    cells.push(cell);
-  }
-  const position = readPosition(unescapeXml(found.at(-1)?.[3] ?? ''));
-  const page = Number(outer[1]);
-  if (position === undefined || page < 2) return failure(problems.skipToken());
-  return success({ page, after: { cells, position } });
+  const after = placeIn(text, order);
+  const page = Number(form.exec(text)?.[1]);
+  return after === undefined ? failure(problems.skipToken()) : success({ page, after });
 }
 
-function writeCell(name: string, cell: Comparable): string {
-  if (cell === null) return `<${name} lastnull="1" />`;
-  return `<${name} last="${escapeXml(String(cell))}" />`;
-}
-
-function readCell<Row>(by: OrderBy<Row>, match: RegExpMatchArray | undefined): Comparable | undefined {
-  if (!match) return undefined;
-  if (match[2] !== undefined) return null;
-  const text = unescapeXml(match[3] ?? '');
-  switch (by.column.type) {
-    case 'bigint':
-      return /^-?\d{1,20}$/.test(text) ? BigInt(text) : undefined;
-    case 'integer':
-    case 'picklist':
-    case 'boolean':
-    case 'datetime':
-    case 'date':
-      return /^-?\d{1,20}(?:\.\d{1,20})?$/.test(text) ? Number(text) : undefined;
-    default:
-      return text;
-  }
-}
-
-function readPosition(text: string): string | number | undefined {
+/** The place in a cookie; undefined where there is none, since clients may make cookies up. */
+function placeIn<Row>(text: string, order: readonly OrderBy<Row>[]): Place | undefined {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'string' || typeof value === 'number' ? value : undefined;
+    const inner = decodeURIComponent(form.exec(text)?.[2] ?? '');
+    const { order: names, cells, position } = JSON.parse(inner) as Cookie;
+    if (names !== namesOf(order) || ![position, ...cells].every(isCell)) return undefined;
+    return { cells: order.map((by, index) => asComparable(by.column.type, cells[index] ?? null)), position };
   } catch {
     return undefined;
   }
 }
 
-function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
+function isCell(value: unknown): boolean {
+  return value === null || typeof value === 'string' || typeof value === 'number';
 }
 
-function escapeXml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
-}
-
-function unescapeXml(text: string): string {
-  return text
-    .replaceAll('&gt;', '>')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&');
+function namesOf<Row>(order: readonly OrderBy<Row>[]): string {
+  return order.map(({ column }) => column.name).join();
 }

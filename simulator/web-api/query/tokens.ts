@@ -15,7 +15,7 @@ export interface Token {
 const spaces = /[ \t\r\n]/;
 const wordCharacters = /[\w.\-:+@/*$]+/y;
 
-/** Cuts an expression into tokens, the last of them `end`. Errors: an open quote or bracket, a stray character. */
+/** Cuts an expression into tokens. Errors: an open quote or bracket, a stray character. */
 export function tokenize(text: string): Result<readonly Token[]> {
   const tokens: Token[] = [];
   let at = 0;
@@ -50,7 +50,6 @@ export function tokenize(text: string): Result<readonly Token[]> {
       at += word.length;
     }
   }
-  tokens.push({ kind: 'end', value: '', at: text.length });
   return success(tokens);
 }
 
