@@ -7,6 +7,7 @@ import {
   anyOf,
   collection,
   expectPage,
+  followPages,
   idOf,
   requireFound,
   type QueryOptions,
@@ -83,6 +84,70 @@ test(
         const options = { $select: table.key, $orderby: `${status} desc`, $top };
         const answer = await query(client, population, options);
         expect(order(answer, population), `the rows with $top=${$top}`).toEqual([...wanted]);
+      }
+    } finally {
+      population.release();
+    }
+  },
+);
+
+test(
+  '$top SHOULD end the result, so that no page behind it has further rows',
+  clause('table.order-top-count', { branch: '$top, all pages' }),
+  async ({ submit, clock, client }) => {
+    const { members, release } = await populate({ submit, clock }, kinds);
+    const operations = members.map(({ operation }) => operation);
+    try {
+      await requireFound(client, operations);
+      const $filter = anyOf(operations);
+      const pages = await followPages(client, { $select: table.key, $orderby: status, $top: '2', $filter });
+      const rows = pages.flatMap((page) => page.rows);
+      expect(rows.length, 'the rows with $top=2 on all pages together').toBe(2);
+    } finally {
+      release();
+    }
+  },
+);
+
+for (const options of [{}, { $orderby: 'createdon desc' }, { $orderby: `${status} desc` }]) {
+  const words = Object.values(options).join() || 'no order';
+  test(
+    `$top and $count SHOULD work where all rows are asked for, with ${words}`,
+    clause('table.order-top-count', { branch: `without $filter, ${words}` }),
+    async ({ submit, client }) => {
+      const operation = await submit();
+      await operation.finished();
+      await requireFound(client, [operation]);
+      const all = { ...options, $select: table.key, $top: '1', $count: 'true' };
+      const answer = await client.api('GET', collection(all));
+      expect(expectPage(answer).rows.length, 'the number of rows with $top=1').toBe(1);
+      expect(answer.object()?.['@odata.count'], '@odata.count').toBeAtLeast(1);
+    },
+  );
+}
+
+test(
+  '$orderby and $count SHOULD heed a filter on other columns than the id',
+  clause('table.order-top-count', { branch: 'with a filter on the state' }),
+  async ({ submit, clock, client }) => {
+    const population = await populate({ submit, clock }, kinds);
+    const open = population.members.filter(({ kind }) => kind !== 'succeeded');
+    const all = population.members.map(({ operation }) => operation);
+    try {
+      const $filter = `(${anyOf(all)}) and ${state} eq 2`;
+      await requireFound(
+        client,
+        open.map(({ operation }) => operation),
+        $filter,
+      );
+      for (const [$orderby, wanted] of [
+        [`${status} desc`, ['canceling', 'running']],
+        [status, ['running', 'canceling']],
+      ] as const) {
+        const options = { $select: table.key, $orderby, $count: 'true', $filter };
+        const answer = await client.api('GET', collection(options));
+        expect(order(answer, population), `the order with $orderby=${$orderby}`).toEqual([...wanted]);
+        expect(answer.object()?.['@odata.count'], '@odata.count').toBe(open.length);
       }
     } finally {
       population.release();

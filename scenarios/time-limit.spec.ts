@@ -107,6 +107,27 @@ for (const { branch, plan, real } of withinLimit) {
 }
 
 test(
+  'attempts that run at the same time MUST complete within two minutes each',
+  clause('time-limit.allows-below', { branch: 'side by side', needs: ['probe', 'clock'] }),
+  async ({ submit, target }) => {
+    requireTime(target, limits.attemptGraceMilliseconds);
+    await requireSuccess(target, submit, [succeed()], 'state.succeeded');
+    const lengths = [110, 30, 90, 10, 70, 100, 50, 105, 20, 80, 60, 40];
+    const operations = await Promise.all(
+      lengths.map((length) => submit({ attempts: [[proceed(length * second), succeed()]] })),
+    );
+    for (const [index, operation] of operations.entries()) {
+      const reading = await lastReading(target, operation);
+      expectCodes(
+        reading,
+        `the monitor after an attempt of ${lengths[index]} s beside others`,
+        pairs.succeeded,
+      );
+    }
+  },
+);
+
+test(
   'a time-out SHOULD have an error code other than zero, and a message',
   clause('time-limit.error-code'),
   async ({ submit, target }) => {

@@ -96,11 +96,15 @@ export function anyOf(operations: readonly Operation[]): string {
 }
 
 /**
- * Waits until a filter by ids gives exactly these operations; blocks the check where it does not, since
- * order, count and pages of their rows cannot be judged then.
+ * Waits until a filter, by ids if there is no other, gives exactly these operations; blocks the check
+ * where it does not, since order, count and pages of their rows cannot be judged then.
  */
-export async function requireFound(client: Client, operations: readonly Operation[]): Promise<void> {
-  const resource = collection({ $select: table.key, $filter: anyOf(operations) });
+export async function requireFound(
+  client: Client,
+  operations: readonly Operation[],
+  $filter = anyOf(operations),
+): Promise<void> {
+  const resource = collection({ $select: table.key, $filter });
   const wanted = operations.map(({ id }) => id).sort();
   const found = async (): Promise<string[]> =>
     readPage(await client.api('GET', resource))

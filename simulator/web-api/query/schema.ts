@@ -10,12 +10,12 @@ export interface Schema<Row> {
   readonly entity: string;
   /** The primary key's column. */
   readonly key: string;
-  /** Columns that every answer carries, chosen or not. */
+  /** Columns that every answer carries, chosen or not, if the table has them. */
   readonly always: readonly string[];
   readonly columns: ReadonlyMap<string, Column<Row>>;
 }
 
-/** Makes a schema of a list of columns; what is always answered is cut to columns that there are. */
+/** Makes a schema of a list of columns. */
 export function schemaOf<Row>(
   names: {
     readonly set: string;
@@ -26,7 +26,7 @@ export function schemaOf<Row>(
   columns: readonly Column<Row>[],
 ): Schema<Row> {
   const byName = new Map(columns.map((column) => [column.name, column]));
-  const always = [names.key, ...(names.always ?? [])].filter((name) => byName.has(name));
+  const always = [names.key, ...(names.always ?? [])];
   return { ...names, always, columns: byName };
 }
 
