@@ -3,8 +3,12 @@ import { describe, expect, it } from 'vitest';
 
 type Table = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
-const parts = new URL('outside-parts.mjs', import.meta.url);
-const { namedParts, statements } = (await import(parts.href)) as { namedParts: Table; statements: Table };
+async function load(file: string): Promise<unknown> {
+  return import(new URL(file, import.meta.url).href);
+}
+
+const { namedParts } = (await load('outside-parts.mjs')) as { namedParts: Table };
+const { statements } = (await load('outside-statements.mjs')) as { statements: Table };
 
 /** Every file that the tables name, with what they name of it. */
 function entries(table: Table): [file: string, text: string][] {

@@ -1,0 +1,270 @@
+// Statements and expressions of the simulator that the contract says nothing about: reason → file below
+// `simulator/` → how they are written.
+import {
+  cache,
+  capacity,
+  constants,
+  functions,
+  further,
+  guard,
+  hook,
+  keys,
+  labels,
+  made,
+  methods,
+  nesting,
+  noJson,
+  open,
+  options,
+  others,
+  patch,
+  paths,
+  rows,
+  speed,
+  text,
+  types,
+  wrong,
+} from './outside-reasons.mjs';
+
+/** By how a statement, a case or an object begins; behind `=` a whole expression. White space counts once. */
+export const statements = {
+  [open]: {
+    'core/step.ts': ['const startTime =', 'const forgotten =', 'const kept =', 'const shown ='],
+    'core/lifecycle.ts': ['const retried ='],
+    'web-api/backgroundoperations.ts': [
+      'const sameSession',
+      'const upserts',
+      'return upserts',
+      "if (request.headers['if-none-match'] === '*')",
+      'if (ifMatch === undefined &&',
+      "if (choices.partialPatch === 'refused')",
+      '=changes.state !== undefined || changes.status !== undefined',
+      '=changes.state === state && changes.status === status',
+      'const again',
+      'const message = again',
+    ],
+    'web-api/monitor.ts': ['const again', 'const message = again', 'const body = flat'],
+    'web-api/router.ts': ['if (capitalMonitorPath &&'],
+    'web-api/operation-columns.ts': ['if (!isCode('],
+  },
+  [rows]: {
+    'web-api/backgroundoperations.ts': ['if (after !== undefined && Object.keys'],
+    'web-api/operation-columns.ts': [
+      "if (typeof value !== 'string' || !isGuid(value))",
+      'id = ',
+      'if (!fits(value))',
+      'columns[member] =',
+      'return { error: errors.invalidOperation(',
+      'return { error: errors.unknownProperty(',
+      "=column.includes('@') || ignored.has(column)",
+      '=column === table.key',
+      '=platformOwned.has(column)',
+      '=rule !== undefined',
+    ],
+  },
+  [methods]: {
+    'web-api/backgroundoperations.ts': [
+      "case 'HEAD':",
+      "case 'DELETE':",
+      'default:',
+      "if (method === 'POST'",
+      "if (method !== 'GET'",
+      "return { status: 200, headers: [['Content-Type', 'text/plain']",
+      "=typeof answer.body === 'object'",
+      "=rest === '/$count'",
+      "const query = rest === ''",
+    ],
+    'web-api/custom-api.ts': ["if (request.method !== 'POST')"],
+  },
+  'no clause is about conditional reads': {
+    'web-api/backgroundoperations.ts': ['if (preferences.annotations === undefined &&'],
+  },
+  [patch]: {
+    'web-api/backgroundoperations.ts': [
+      'const session:',
+      'const entity:',
+      'const applied: Field =',
+      'if (!call.preferences.returnRepresentation)',
+      "return answered(renderRow(tableRequest(call, 'key'), operation)",
+    ],
+  },
+  [made]: {
+    'web-api/query/skip-token.ts': ['if (names !== namesOf(order)'],
+  },
+  [nesting]: {
+    'web-api/body.ts': ['if (!isShallow(text))', 'const [quote, backslash'],
+    'web-api/query/filter.ts': ['this.#depth++', 'this.#depth--'],
+  },
+  [options]: {
+    'web-api/query/options.ts': ["if (name.startsWith('$'))"],
+  },
+  [further]: {
+    'web-api/query/render.ts': ['for (const name of schema.always)'],
+    'web-api/query/schema.ts': ['=[names.key, ...(names.always ?? [])]'],
+    'web-api/query/table-query.ts': ["=['versionnumber', 'partitionid']"],
+    'web-api/backgroundoperations.ts': ["=[['ETag', etag]]"],
+  },
+  [text]: {
+    'web-api/errors.ts': [
+      "=''",
+      "='0x80048d02'",
+      "='0x80060882'",
+      '=`The user does not hold the necessary privileges. Missing privilege: ${privilege}.`',
+      "=`Could not find background operation '${id}'.`",
+      "=`The requested resource does not support http method '${method}'.`",
+      '="The version of the existing record doesn\'t match the RowVersion property provided."',
+      "='The HTTP status code of the response was not expected (404).'",
+      "='Status: 404'",
+      "='Response:'",
+      "='\\n'",
+    ],
+    'web-api/backgroundoperations.ts': ['=errors.privilegeDenied(privileges[0])'],
+  },
+  'of an error only the status and some texts are fixed, and that it is JSON where a text is': {
+    'web-api/errors.ts': [
+      "=['Content-Type', 'application/json; odata.metadata=minimal']",
+      "=['OData-Version', '4.0']",
+      'if (status === 401)',
+    ],
+  },
+  [noJson]: {
+    'web-api/backgroundoperations.ts': ['if (body.error !== undefined)', 'if (read.error !== undefined)'],
+    'web-api/custom-api.ts': ['if (body.error !== undefined)'],
+    'web-api/body.ts': [
+      "=body.startsWith('\\uFEFF') ? body.slice(1) : body",
+      "if (text.trim() === '')",
+      'return { error:',
+      '{ error: errors.notAnObject() }',
+    ],
+  },
+  [keys]: {
+    'web-api/row-key.ts': [
+      "const [first = '', ...others]",
+      'if (others.length > 1',
+      'const plain',
+      'const named',
+    ],
+  },
+  [hook]: {
+    'core/step.ts': ['if (next.operation === operation)', 'if (operation.executing && decisions.cancelStops'],
+    'web-api/custom-api.ts': ['return ran === undefined'],
+  },
+  [guard]: {
+    'core/step.ts': ['if (operation.canceled || isTerminal(operation))'],
+    'web-api/monitor.ts': ['if (after === undefined)'],
+  },
+  [capacity]: { 'core/step.ts': ["{ kind: 'attempt-over'"], 'core/heap.ts': ['return this.#items.length'] },
+  'no clause is about a user who holds one of the two privileges': {
+    'web-api/monitor.ts': ['const action ='],
+  },
+  'no clause is about a callback to what is no URL': {
+    'web-api/custom-api.ts': ['if (callbackUrl !== undefined &&'],
+  },
+  'the probe has properties': { 'web-api/custom-api.ts': ['if (api.properties.length === 0)'] },
+  [paths]: {
+    'web-api/router.ts': [
+      "return { kind: 'none' }",
+      "{ kind: 'none' }",
+      "case 'none':",
+      'if (segment === messages.complete',
+      'if (segment === messages.whoAmI',
+    ],
+  },
+  'a preference given twice, one without a name, and a quoted text that never ends are in no clause': {
+    'core/prefer.ts': ["if (name === '' ||", "if (key !== '' &&", 'const end =', '=at < text.length'],
+  },
+  [labels]: {
+    'web-api/query/annotations.ts': [
+      'const pattern =',
+      'wanted =',
+      "case 'integer':",
+      "case 'bigint':",
+      "case 'boolean':",
+      "case 'datetime':",
+      "case 'date':",
+      'default:',
+    ],
+  },
+  [constants]: {
+    'web-api/query/condition.ts': ["case 'constant':", '=cell !== null && operand !== null'],
+    'web-api/query/term.ts': [
+      "if (term.kind === 'literal' &&",
+      "if (term.kind === 'column' &&",
+      "if (left.kind === 'literal' &&",
+      "if (right.kind === 'literal' && left.kind === 'condition'",
+    ],
+    'web-api/query/comparable.ts': ['if (value === null)', 'if (left === null)', 'if (right === null)'],
+    'web-api/query/literal.ts': ["if (word === 'null')", "if (literal.type === 'null')"],
+  },
+  'no clause is about options of a collection on one row': {
+    'web-api/query/query.ts': ['const other =', 'if (other)'],
+  },
+  [wrong]: {
+    'web-api/query/filter.ts': [
+      'if (!tokens.ok)',
+      "if (term && this.#token.kind !== 'end')",
+      "if (token.kind !== 'word' && token.kind !== 'text')",
+      'if (this.#token.kind !== kind)',
+      'this.#problem ??= problem',
+    ],
+    'web-api/query/query.ts': [
+      'if (!read.ok)',
+      'if (!filter.ok)',
+      'if (!order.ok)',
+      'if (!top.ok)',
+      'if (!count.ok)',
+      'if (!start.ok)',
+    ],
+    'web-api/query/order.ts': ['if (!found.ok)', 'at += item.length + 1'],
+    'web-api/query/schema.ts': ['at += item.length + 1'],
+    'web-api/query/tokens.ts': ['=text.charAt(quote) === "\'"', 'const open ='],
+  },
+  [functions]: {
+    'web-api/query/order.ts': ["=name.startsWith('@')", "=aliases.get(name)?.trim() ?? 'null'"],
+    'web-api/query/filter.ts': ["if (token.kind === 'word' && this.#tokens", "if (word.startsWith('@'))"],
+    'web-api/query/tokens.ts': [
+      "=character === ','",
+      "=character === '='",
+      "=character === '['",
+      'const end = endOfArray',
+      "tokens.push({ kind: 'json'",
+    ],
+  },
+  [cache]: {
+    'web-api/call.ts': ["='Cache-Control'", "='no-cache'"],
+    'web-api/monitor.ts': ["='Cache-Control'", "='no-cache'"],
+  },
+  [types]: {
+    'web-api/query/literal.ts': [
+      "case 'memo':",
+      "case 'lookup':",
+      "case 'date':",
+      "case 'bigint':",
+      "case 'boolean':",
+      "if (word === 'true' ||",
+      'if (decimal.test(word))',
+      'if (time === undefined)',
+      "=literal.type === 'date'",
+      "=literal.type === 'decimal'",
+    ],
+    'web-api/query/comparable.ts': [
+      "case 'memo':",
+      "case 'lookup':",
+      "case 'bigint':",
+      "case 'date':",
+      "case 'boolean':",
+    ],
+  },
+  [speed]: {
+    'web-api/query/table-query.ts': ['if (known)', 'schemas.set('],
+    'web-api/query/least.ts': [
+      'if (this.#worst !== undefined',
+      'if (this.#items.length >= 2',
+      'if (this.#items.length === this.#count)',
+    ],
+  },
+  [others]: {
+    'web-api/query/table-query.ts': ['if (wants(annotations, annotationNames.totalCount', 'const applied ='],
+  },
+  'no clause is about counts beyond 5000': { 'web-api/query/run.ts': ['if (count === countLimit)'] },
+};
