@@ -34,7 +34,7 @@ function workersFor({ target, listener }: Config): number {
   if (target.kind === 'simulator') return Math.min(availableParallelism(), 4);
   if (target.clock.kind === 'virtual' || listener.publicUrl !== null) return 1;
   // In real time checks mostly wait, so that more of them at once disturb nobody but a tenant.
-  return target.kind === 'url' && !isLoopback(target.url) ? 2 : 4;
+  return target.kind === 'url' && !isLoopback(target.url) ? 2 : 8;
 }
 
 /** What one check may take: on a real clock it may wait for retries, more than once. */

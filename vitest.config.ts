@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     exclude: ['node_modules/**', 'dist/**', '**/node_modules/**', '.stryker-tmp/**'],
     testTimeout: 30_000,
+    // Only tests that wait in real time run beside each other.
+    maxConcurrency: 40,
   },
 });

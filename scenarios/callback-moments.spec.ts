@@ -2,7 +2,7 @@ import { Blocked, clause, expect, fail, Hold, succeed, test } from '../harness/t
 import type { ShownCodes } from '../harness/reading.ts';
 import { calledBack } from './support/callbacks.ts';
 import { completions } from './support/completions.ts';
-import { passes } from './support/waiting.ts';
+import { passes, watches } from './support/waiting.ts';
 
 for (const { when, needs, reach, certain } of Object.values(completions)) {
   test(
@@ -65,7 +65,8 @@ for (const { when, needs, reach, certain } of Object.values(completions)) {
     async ({ submit, target, clock }) => {
       const operation = await reach({ submit, clock, target }, { callback: true });
       await calledBack(operation, target, { certain });
-      await passes(target);
+      const again = (): boolean => operation.callbacks.length > 1;
+      await (when === 'after success' ? watches(target, again) : passes(target));
       expect(operation.callbacks.length, 'the number of callbacks').toBe(1);
     },
   );

@@ -4,7 +4,7 @@ import { Blocked, clause, expect, test } from '../harness/test.ts';
 import { announced } from './support/announcements.ts';
 import { namesMonitor } from './support/callbacks.ts';
 import { completions } from './support/completions.ts';
-import { comes, passes } from './support/waiting.ts';
+import { comes, passes, watches } from './support/waiting.ts';
 
 for (const { when, needs, reach, certain } of Object.values(completions)) {
   const branch = when;
@@ -35,7 +35,8 @@ for (const { when, needs, reach, certain } of Object.values(completions)) {
       await events.subscribe();
       const operation = await reach({ submit, clock, target });
       await announced(operation, events, target, { certain });
-      await passes(target);
+      const again = (): boolean => events.deliveriesOf(operation.id).length > 1;
+      await (when === 'after success' ? watches(target, again) : passes(target));
       expect(events.deliveriesOf(operation.id).length, 'the calls of the webhook').toBe(1);
     },
   );

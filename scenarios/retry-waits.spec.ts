@@ -2,7 +2,7 @@ import type { CheckTools } from '../harness/collect.ts';
 import type { Attempts } from '../harness/probe.ts';
 import { clause, fail, proceed, test } from '../harness/test.ts';
 import { untilAttempts } from './support/passing.ts';
-import { expectWait, inSeconds, judgeWaits, waitsOf, type Waits } from './support/waits.ts';
+import { expectWaits, inSeconds, judgeWaits, waitsOf, type Waits } from './support/waits.ts';
 
 /** The share of the wait before that a wait has at least. */
 const leastShare = 0.75;
@@ -23,9 +23,21 @@ async function threeWaits(
 
 function expectGrowing(waits: Waits): void {
   const [first = Number.NaN, second = Number.NaN, third] = waits.milliseconds;
-  expectWait(waits, [third, 'longer than', first], 'the third longer than the first');
-  expectWait(waits, [second, 'at least', leastShare * first], 'the second at least 3/4 of the first');
-  expectWait(waits, [third, 'at least', leastShare * second], 'the third at least 3/4 of the second');
+  expectWaits(waits, [
+    { wait: third, comparison: 'longer than', bound: first, expected: 'the third longer than the first' },
+    {
+      wait: second,
+      comparison: 'at least',
+      bound: leastShare * first,
+      expected: 'the second at least 3/4 of the first',
+    },
+    {
+      wait: third,
+      comparison: 'at least',
+      bound: leastShare * second,
+      expected: 'the third at least 3/4 of the second',
+    },
+  ]);
 }
 
 function expectExponential(waits: Waits): void {
@@ -34,9 +46,12 @@ function expectExponential(waits: Waits): void {
   // to be is this share of it, for each step from one to the next.
   const seen = (1 - jitter) / (1 + jitter);
   const expected = 'each 1.5 times the one before, give or take a quarter of itself';
-  expectWait(waits, [second, 'at least', leastFactor * seen * first], expected);
-  expectWait(waits, [third, 'at least', leastFactor * seen * second], expected);
-  expectWait(waits, [third, 'at least', leastFactor ** 2 * seen * first], expected);
+  const comparison = 'at least';
+  expectWaits(waits, [
+    { wait: second, comparison, bound: leastFactor * seen * first, expected },
+    { wait: third, comparison, bound: leastFactor * seen * second, expected },
+    { wait: third, comparison, bound: leastFactor ** 2 * seen * first, expected },
+  ]);
 }
 
 test(

@@ -1,5 +1,6 @@
 import { until, untilFinished, type Patience } from '../../harness/drive.ts';
 import { patiently } from '../../harness/misses.ts';
+import { tellNotice } from '../../harness/notices.ts';
 import type { Target } from '../../harness/target.ts';
 
 /** A day in milliseconds. */
@@ -33,4 +34,17 @@ function patienceOf({ config }: Waits): Patience {
 /** Lets a while pass in which nothing more is to come: a virtual day, or two seconds on a real clock. */
 export async function passes({ clock }: Waits): Promise<void> {
   await clock.advance(clock.virtual ? day : 2_000);
+}
+
+const minute = 60_000;
+
+/**
+ * Lets so much time pass that a thing which must never come would have been seen, for duties about all that
+ * follows an end: a virtual day, or a minute on a real clock, less where `tooMuch` holds before.
+ */
+export async function watches(target: Waits, tooMuch: () => boolean = () => false): Promise<void> {
+  const { clock, config } = target;
+  if (clock.virtual) return passes(target);
+  tellNotice({ kind: 'patient', milliseconds: minute });
+  await until(clock, config.polling, { ...untilFinished, realMs: minute }, tooMuch);
 }

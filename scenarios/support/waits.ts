@@ -39,22 +39,35 @@ function realNoise(attempts: readonly Attempt[]): number {
   return Math.ceil(Math.max(leastRealNoiseMs, 2 * spread, 2 * latenessMs()));
 }
 
+/** That a wait is longer than, or at least, some milliseconds, and the duty behind it in words. */
+export interface WaitDemand {
+  readonly wait: number | undefined;
+  readonly comparison: 'longer than' | 'at least';
+  readonly bound: number;
+  readonly expected: string;
+}
+
 /**
- * Demands that a wait is longer than, or at least, some milliseconds; `expected` says so in words.
- * Undecided where the noise of a real clock hides the difference.
+ * Demands something of each of several waits. What is broken for certain is told before what the noise of a
+ * real clock hides.
+ *
+ * @throws Broken where a demand is not met
+ * @throws Undecided where it cannot be told
  */
-export function expectWait(
-  waits: Waits,
-  [wait = Number.NaN, comparison, bound]: readonly [number | undefined, 'longer than' | 'at least', number],
-  expected: string,
-): void {
-  const margin = wait - bound;
-  if (Number.isNaN(margin)) throw new Undecided('the probe’s calls tell no times, so no wait is known');
-  if (waits.noise > 0 && Math.abs(margin) <= waits.noise)
-    throw new Undecided(`waits of ${inSeconds(waits)} cannot be told apart within ${waits.noise} ms`);
+export function expectWaits(waits: Waits, demands: readonly WaitDemand[]): void {
+  const { noise } = waits;
+  const margins = demands.map(({ wait = Number.NaN, bound }) => wait - bound);
+  if (margins.some(Number.isNaN)) throw new Undecided('the probe’s calls tell no times, so no wait is known');
+  const hidden = (margin: number): boolean => noise > 0 && Math.abs(margin) <= noise;
   // A target may cut a wait to whole milliseconds, so that a proportion can be off by one.
-  const holds = comparison === 'longer than' ? margin > 0 : margin >= -roundingMs;
-  if (!holds) throw new Broken('the waits between the attempts', expected, inSeconds(waits));
+  const broken = demands.find(({ comparison }, index) => {
+    const margin = margins[index] ?? Number.NaN;
+    return !hidden(margin) && !(comparison === 'longer than' ? margin > 0 : margin >= -roundingMs);
+  });
+  if (broken !== undefined)
+    throw new Broken('the waits between the attempts', broken.expected, inSeconds(waits));
+  if (margins.some(hidden))
+    throw new Undecided(`waits of ${inSeconds(waits)} cannot be told apart within ${noise} ms`);
 }
 
 const realLooks = 3;
