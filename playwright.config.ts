@@ -23,11 +23,9 @@ const here = (file: string): string => fileURLToPath(new URL(file, import.meta.u
 
 const conformance: ReporterDescription = [here(`./reports/reporter.${extension}`)];
 const progress: ReporterDescription = [here(`./cli/progress-reporter.${extension}`)];
-const { BGOP_BLOB_DIR: blobDirectory, BGOP_SHARD_NUMBER: shardNumber = '1' } = process.env;
+const { BGOP_BLOB_DIR: blobDirectory, BGOP_BLOB_NAME: blobName = 'shard.zip' } = process.env;
 const blob: ReporterDescription[] =
-  blobDirectory === undefined
-    ? []
-    : [['blob', { outputDir: blobDirectory, fileName: `shard-${shardNumber}.zip` }]];
+  blobDirectory === undefined ? [] : [['blob', { outputDir: blobDirectory, fileName: blobName }]];
 
 /** Workers for a target: the clock and a public listener are one for all, so they allow one worker only. */
 function workersFor({ target, listener }: Config): number {

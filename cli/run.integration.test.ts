@@ -113,6 +113,15 @@ describe('bgop verify', () => {
       expect(joined?.summary).toEqual(unsharded?.summary);
       expect(joined?.run).toMatchObject({ seed: 7, only: ['unknown'] });
       expect(joined?.run.shard).toBeUndefined();
+      const partial = await bgop(folder, 'report', 'merge', 'two', '--report', 'partial');
+      expect([partial.status, partial.out]).toEqual([3, expect.stringContaining('missing is 1 of 2')]);
+      const wanted = (await resultIn(folder, 'partial'))?.clauses.filter(({ id }) =>
+        id.startsWith('unknown.'),
+      );
+      const unchecked = wanted?.filter(({ checks }) => checks.length === 0) ?? [];
+      for (const { reason } of unchecked) expect(reason).toBe('no check of it is in shard 2/2');
+      const twice = await bgop(folder, 'report', 'merge', 'two', 'two', '--report', 'partial');
+      expect([twice.status, twice.err]).toEqual([2, expect.stringContaining('given twice')]);
     },
     3 * minutes,
   );

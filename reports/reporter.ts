@@ -90,6 +90,9 @@ export default class ConformanceReporter implements Reporter {
   #result(meta: RunMeta, full: FullResult, config: FullConfig): Result {
     const requests = requestsSent();
     const incomplete = whyIncomplete(full, this.#errors);
+    const shard =
+      process.env['BGOP_SHARDS'] ??
+      (config.shard === null ? undefined : `${config.shard.current}/${config.shard.total}`);
     return deriveResult({
       suite: meta.suite ?? suiteOfPackage(),
       target: meta.target ?? { name: 'built-in simulator', kind: 'simulator', url: '' },
@@ -101,7 +104,7 @@ export default class ConformanceReporter implements Reporter {
         runs: meta.runs ?? 0,
         ...(incomplete === undefined ? {} : { incomplete }),
         ...(meta.problems === undefined ? {} : { problems: meta.problems }),
-        ...(config.shard === null ? {} : { shard: `${config.shard.current}/${config.shard.total}` }),
+        ...(shard === undefined ? {} : { shard }),
         ...(meta.only === undefined || meta.only.length === 0 ? {} : { only: meta.only }),
         ...(requests === undefined ? {} : { requests }),
         ...(meta.slow === undefined ? {} : { slow: meta.slow }),
@@ -120,6 +123,8 @@ export default class ConformanceReporter implements Reporter {
 function whyIncomplete({ status }: FullResult, errors: readonly string[]): string | undefined {
   if (status === 'interrupted') return process.env['BGOP_STOPPED'] ?? 'The run was interrupted.';
   if (status === 'timedout') return 'The run did not end within its deadline.';
+  const { BGOP_SHARDS_MISSING: missing } = process.env;
+  if (missing !== undefined) return `Not every shard was joined: missing is ${missing}.`;
   const [first] = errors;
   return first === undefined
     ? undefined

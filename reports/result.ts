@@ -72,7 +72,7 @@ export interface Result {
     readonly incomplete?: string;
     /** What else makes the run fail, e.g. a known deviation that no longer deviates; each says what to change. */
     readonly problems?: readonly string[];
-    /** Which part of a sharded run this file holds, e.g. "1/3". */
+    /** Which part of a sharded run this file holds, e.g. "1/3", or "1+3/3" where not all were joined. */
     readonly shard?: string;
     /** The patterns of `--only`, where given. */
     readonly only?: readonly string[];

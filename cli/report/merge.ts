@@ -9,6 +9,7 @@ import { codeRoot, moduleExtension } from '../package.ts';
 import { UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
 import { blobFolder, readResult, removeStaleReport } from '../verify/report-directory.ts';
 import { checkSections } from '../verify/selection.ts';
+import { givenShards, type GivenShards } from '../verify/shards.ts';
 import { summaryLines } from '../verify/summary.ts';
 
 /** The options of `bgop report merge`, as commander gives them. */
@@ -31,9 +32,9 @@ export async function mergeReports(
   const report = path.resolve(options.report);
   const gathered = await mkdtemp(path.join(tmpdir(), 'bgop-merge-'));
   try {
-    await gather(directories, gathered);
+    const shards = await gather(directories, gathered);
     await removeStaleReport(report);
-    const told = await replay(gathered, report);
+    const told = await replay(gathered, report, shards);
     const result = await readResult(report);
     if (result === undefined) throw new UnfinishedError(`the shards could not be joined. ${told}`);
     for (const line of summaryLines(result)) terminal.out(line);
@@ -45,9 +46,9 @@ export async function mergeReports(
   }
 }
 
-/** Copies the blobs of all shards into one folder, as Playwright wants them. */
-async function gather(directories: readonly string[], into: string): Promise<void> {
-  let count = 0;
+/** Copies the blobs of all shards into one folder, as Playwright wants them; tells which shards they are. */
+async function gather(directories: readonly string[], into: string): Promise<GivenShards | undefined> {
+  const names: string[] = [];
   for (const directory of directories) {
     const blobs = await blobsIn(directory);
     if (blobs.length === 0) {
@@ -55,8 +56,12 @@ async function gather(directories: readonly string[], into: string): Promise<voi
         `${directory} holds no part of a run. Wanted the report of "bgop verify --shard I/N --report DIR".`,
       );
     }
-    for (const blob of blobs) await copyFile(blob, path.join(into, `${(count += 1)}.zip`));
+    for (const blob of blobs) {
+      names.push(path.basename(blob));
+      await copyFile(blob, path.join(into, `${names.length}.zip`));
+    }
   }
+  return givenShards(names);
 }
 
 async function blobsIn(directory: string): Promise<string[]> {
@@ -69,13 +74,17 @@ async function blobsIn(directory: string): Promise<string[]> {
 }
 
 /** Resolves with what the runner printed. */
-function replay(blobs: string, report: string): Promise<string> {
+function replay(blobs: string, report: string, shards: GivenShards | undefined): Promise<string> {
   const playwright = path.join(
     path.dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')),
     'cli.js',
   );
   const config = path.join(codeRoot, `merge.config${moduleExtension}`);
   const environment: NodeJS.ProcessEnv = { ...process.env, BGOP_REPORT_DIR: report };
+  if (shards !== undefined && shards.missing.length > 0) {
+    environment['BGOP_SHARDS'] = `${shards.given.join('+')}/${shards.of}`;
+    environment['BGOP_SHARDS_MISSING'] = `${shards.missing.join(', ')} of ${shards.of}`;
+  }
   // What a run was is told by its blobs, not by this process.
   delete environment['BGOP_RUN'];
   return new Promise((resolve, reject) => {

@@ -20,6 +20,7 @@ import { commandOf, type VerifyOptions } from './options.ts';
 import { preflight } from './preflight.ts';
 import { createProgress } from './progress.ts';
 import { blobFolder, readResult, removeStaleReport, requireWritable } from './report-directory.ts';
+import { blobName } from './shards.ts';
 import { runPlaywright, type RunnerEnding } from './runner.ts';
 import { checkSections, grepFor, grepForTitle, selectClauses, splitPatterns } from './selection.ts';
 import { summaryLines } from './summary.ts';
@@ -49,9 +50,9 @@ interface Plan {
 export async function verify(options: VerifyOptions, terminal: Terminal): Promise<number> {
   const report = path.resolve(options.report);
   const previous = options.lastFailed === true ? await readResult(report) : undefined;
+  const only = splitPatterns([...options.only, ...lastFailed(options, previous)]);
   if (options.plan !== true) await removeStaleReport(report);
   checkSections(options.require);
-  const only = splitPatterns([...options.only, ...lastFailed(options, previous)]);
   const replay = options.replay === undefined ? undefined : replayOf(options.replay);
   const selected = replay !== undefined ? [] : only.length === 0 ? undefined : selectClauses(only);
   const config = await configOf(options);
@@ -186,7 +187,7 @@ async function run(plan: Plan, reached: Config, terminal: Terminal): Promise<Run
           ? {}
           : {
               BGOP_BLOB_DIR: path.join(report, blobFolder),
-              BGOP_SHARD_NUMBER: String(options.shard.number),
+              BGOP_BLOB_NAME: blobName(options.shard),
             }),
       },
       progressMs: config.timeouts.progressMs,
