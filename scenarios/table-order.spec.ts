@@ -127,19 +127,18 @@ for (const options of [{}, { $orderby: 'createdon desc' }, { $orderby: `${status
 }
 
 test(
-  '$orderby and $count SHOULD heed a filter on other columns than the id',
-  clause('table.order-top-count', { branch: 'with a filter on the state' }),
+  '$orderby and $count SHOULD heed all of a filter, not only its ids',
+  clause('table.order-top-count', { branch: 'a filter on more than ids' }),
   async ({ submit, clock, client }) => {
     const population = await populate({ submit, clock }, kinds);
-    const open = population.members.filter(({ kind }) => kind !== 'succeeded');
+    const open = population.members
+      .filter(({ kind }) => kind !== 'succeeded')
+      .map(({ operation }) => operation);
     const all = population.members.map(({ operation }) => operation);
     try {
-      const $filter = `(${anyOf(all)}) and ${state} eq 2`;
-      await requireFound(
-        client,
-        open.map(({ operation }) => operation),
-        $filter,
-      );
+      // A column of which a target is unlikely to have an index, so that it has to look at the rows.
+      const $filter = `(${anyOf(all)}) and (${anyOf(open)} or retrycount gt 0)`;
+      await requireFound(client, open, $filter);
       for (const [$orderby, wanted] of [
         [`${status} desc`, ['canceling', 'running']],
         [status, ['running', 'canceling']],

@@ -123,6 +123,7 @@ test(
         `the monitor after an attempt of ${lengths[index]} s beside others`,
         pairs.succeeded,
       );
+      expect(operation.attempts.length, `the number of attempts of ${lengths[index]} s`).toBe(1);
     }
   },
 );

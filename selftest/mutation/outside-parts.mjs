@@ -14,6 +14,7 @@ import {
   synchronous,
   text,
   typeNames,
+  wrong,
 } from './outside-reasons.mjs';
 
 /** By the names of functions, constants and members; `*` is the whole file but for what a clause fixes. */
@@ -22,6 +23,7 @@ export const namedParts = {
     'web-api/backgroundoperations.ts': ['create', 'insert', 'remove'],
     'web-api/operation-columns.ts': ['text', 'whole', 'writable', 'platformOwned', 'ignored', 'rowDefaults'],
     'web-api/operation-rows.ts': ['*'],
+    'web-api/errors.ts': ['unknownProperty'],
   },
   'a message of its own, which the suite only asks for the id of a user': { 'web-api/who-am-i.ts': ['*'] },
   'the clock interface belongs to the suite, not to Dataverse': { 'web-api/clock.ts': ['*'] },
@@ -41,7 +43,8 @@ export const namedParts = {
     'web-api/query/annotations.ts': ['wholeNumber', 'dayOf', 'timeOf', 'totalCount', 'totalCountExceeded'],
   },
   'the cookie of a page is opaque to clients': { 'web-api/query/skip-token.ts': ['form'] },
-  [made]: { 'web-api/query/skip-token.ts': ['isCell'] },
+  [made]: { 'web-api/query/skip-token.ts': ['isCell', 'namesOf'] },
+  [wrong]: { 'web-api/query/filter.ts': ['#fail'] },
   [nesting]: { 'web-api/body.ts': ['deepest', 'isShallow'] },
   [options]: { 'web-api/query/options.ts': ['refused'] },
   'no clause is about pages of the tables beside backgroundoperations': {

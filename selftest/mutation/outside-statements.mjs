@@ -235,6 +235,7 @@ export const statements = {
     'web-api/monitor.ts': ["='Cache-Control'", "='no-cache'"],
   },
   [types]: {
+    'web-api/query/skip-token.ts': ["=typeof cell === 'bigint'"],
     'web-api/query/literal.ts': [
       "case 'memo':",
       "case 'lookup':",
@@ -256,7 +257,6 @@ export const statements = {
     ],
   },
   [speed]: {
-    'web-api/query/table-query.ts': ['if (known)', 'schemas.set('],
     'web-api/query/least.ts': [
       'if (this.#worst !== undefined',
       'if (this.#items.length >= 2',

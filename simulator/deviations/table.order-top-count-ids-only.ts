@@ -9,7 +9,7 @@ export default defineDeviation({
     request: (request, situation) => {
       const given = contract.request(request, situation);
       return /(?:\$|%24)count=true/.test(given.query)
-        ? editQuery(given, '$filter', (filter) => filter.replace(/\) and \w+ eq 2$/, ')'))
+        ? editQuery(given, '$filter', (filter) => filter.replace(/\) and \(.* or retrycount gt 0\)$/, ')'))
         : given;
     },
   }),

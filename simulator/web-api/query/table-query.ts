@@ -77,21 +77,10 @@ export const renderRow: RenderRow = (request, operation) => answerRow(operationR
 function operationRequest(request: TableRequest): CollectionRequest<Operation> {
   return {
     ...request,
-    schema: operationSchema(request.columns),
+    // An elastic row carries its version and partition whatever was chosen.
+    schema: schemaOf({ ...table, always: ['versionnumber', 'partitionid'] }, request.columns),
     source: operationSource(request.store, request.now),
   };
-}
-
-/** The schema of a list of columns, made once for each list. */
-const schemas = new WeakMap<TableRequest['columns'], Schema<Operation>>();
-
-function operationSchema(columns: TableRequest['columns']): Schema<Operation> {
-  const known = schemas.get(columns);
-  if (known) return known;
-  // An elastic row carries its version and partition whatever was chosen.
-  const schema = schemaOf({ ...table, always: ['versionnumber', 'partitionid'] }, columns);
-  schemas.set(columns, schema);
-  return schema;
 }
 
 function annotationEcho(annotations: string | undefined): string[] {
