@@ -118,6 +118,16 @@ describe.skipIf(browser === undefined)('the page in Chromium (skipped without a 
     await opened.page.locator('#words dt', { hasText: 'probe' }).waitFor();
   });
 
+  it('says of a run in real time that its checks were proven in virtual time', async () => {
+    const sample = sampleResult();
+    const inRealTime = render({ ...sample, run: { ...sample.run, clock: 'real' } });
+    const opened = await openPage(browser as Browser, inRealTime, '#submit.accepted');
+    await opened.page.getByText('That was with a virtual clock').waitFor(patience);
+    const usual = await open('#submit.accepted');
+    await usual.page.getByText('broken on purpose').waitFor(patience);
+    expect(await usual.page.getByText('That was with a virtual clock').count()).toBe(0);
+  });
+
   it('opens a clause and a check by its address', async () => {
     const opened = await open('#cancel.terminal-message/check-2');
     const check = opened.page.locator('[id="cancel.terminal-message/check-2"]');

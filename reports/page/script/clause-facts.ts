@@ -8,9 +8,9 @@ import { basisWords, count, levelWords } from './words.ts';
  * What the duty means and rests on. On the page of a duty that is broken it is folded, for there the checks
  * are what the reader came for.
  */
-export function aboutView(clause: PageClause): Child {
+export function aboutView(clause: PageClause, { run }: PageData): Child {
   const { level, basis, why, verdict } = clause;
-  const list = factList(clause);
+  const list = factList(clause, run.clock === 'real');
   const reason = why !== undefined && h('p', { class: 'why' }, h('span', {}, 'Why it matters'), ' ', why);
   if (verdict === 'passed' || verdict === 'observed' || verdict === 'not-tested') return [reason, list];
   return [
@@ -24,7 +24,10 @@ export function aboutView(clause: PageClause): Child {
   ];
 }
 
-function factList({ level, basis, source, needs, provenBy = [] }: PageClause): HTMLElement {
+function factList(
+  { level, basis, source, needs, provenBy = [] }: PageClause,
+  inRealTime: boolean,
+): HTMLElement {
   const facts: [string, Child][] = [
     ['Level', [h('b', {}, level), ' ', levelWords[level].meaning]],
     ['Basis', [h('b', {}, basis), ' ', basisWords[basis]]],
@@ -43,7 +46,7 @@ function factList({ level, basis, source, needs, provenBy = [] }: PageClause): H
             Child,
           ],
         ]),
-    ['How sure is the check', adequacy(provenBy)],
+    ['How sure is the check', adequacy(provenBy, inRealTime)],
   ];
   return h(
     'dl',
@@ -52,11 +55,16 @@ function factList({ level, basis, source, needs, provenBy = [] }: PageClause): H
   );
 }
 
-function adequacy(provenBy: readonly string[]): Child {
+function adequacy(provenBy: readonly string[], inRealTime: boolean): Child {
   if (provenBy.length === 0)
     return 'This report does not say whether the suite was seen to catch a target that breaks this duty.';
   const names = provenBy.map((name, index) => [index > 0 && ', ', h('code', {}, name)]);
-  return [`It was seen to fail against ${count(provenBy.length, 'target')} broken on purpose: `, names, '.'];
+  return [
+    `It was seen to fail against ${count(provenBy.length, 'target')} broken on purpose: `,
+    names,
+    '.',
+    inRealTime && ' That was with a virtual clock; in real time, as here, some of its checks see less.',
+  ];
 }
 
 /** The command that repeats just this duty. */

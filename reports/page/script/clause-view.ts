@@ -51,7 +51,7 @@ export function clauseView(clause: PageClause, checks: readonly PageCheck[], dat
       ),
     ),
     again(clause, data),
-    aboutView(clause),
+    aboutView(clause, data),
     h('h2', {}, clause.checks === 0 ? 'No check was run' : `Checks (${clause.checks})`),
     checkList(clause, checks, data),
   ];
