@@ -158,6 +158,22 @@ for (const [branch, options] of [
   );
 }
 
+test(
+  'an unknown column in $select of one row SHOULD be answered 400 with an error that names it',
+  clause('table.unknown-column', { branch: 'of one row', needs: ['probe', 'table'] }),
+  async ({ submit }) => {
+    const operation = await submit();
+    await operation.finished();
+    const known = `${table.state},${table.status},name`;
+    const { row } = await operation.row(`$select=${known}`);
+    if ('createdon' in row) throw new Blocked('table.select-only', '$select is not heeded at all');
+    const answer = await operation.getRow(`$select=${known},bgop_nosuchcolumn`);
+    expect(answer.status, 'the status of GET of the row with an unknown column').toBe(400);
+    const error = answer.object()?.['error'] as JsonObject | undefined;
+    expect(error?.['message'], 'error.message').toContain('bgop_nosuchcolumn');
+  },
+);
+
 test('name MUST be the unique name of the custom API', clause('table.name'), async ({ submit, target }) => {
   const { probe } = target.config.target;
   const operation = await submit();
