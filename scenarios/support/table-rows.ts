@@ -27,7 +27,16 @@ export interface Page {
 
 /** The query of a request in words, for subjects. */
 function asked(answer: Answer): string {
-  return `GET ${table.set}${decodeURIComponent(new URL(answer.request.url).search)}`;
+  return `GET ${table.set}${readable(new URL(answer.request.url).search)}`;
+}
+
+/** A query without its percent-encoding; as it is where a target's link is encoded wrongly. */
+function readable(query: string): string {
+  try {
+    return decodeURIComponent(query);
+  } catch {
+    return query;
+  }
 }
 
 /** Reads a page; blocks the check where the answer is none. */
