@@ -10,8 +10,10 @@ export type Library = typeof Testcontainers;
 /** A connection to the container engine. */
 export type Engine = Testcontainers.ContainerRuntimeClient;
 
-/** The label by which the suite finds its containers again; its value is that of one container alone. */
+/** The label that every container of the suite has; its value is that of one container alone. */
 export const containerLabel = 'bgop.container';
+/** The label that tells the id of the run; shards that were given the same id share its value. */
+export const runLabel = 'bgop.run';
 
 /**
  * Loads `testcontainers`. It is no dependency: only targets of the kind `container` need it, and what
@@ -65,19 +67,24 @@ export async function provideImage(library: Library, engine: Engine, image: stri
   );
 }
 
-/** Removes every container with this label, running or not, with its volumes. */
-export async function removeLabelled(engine: Engine, run: string): Promise<void> {
-  const { dockerode } = engine.container;
-  const filters = { label: [`${containerLabel}=${run}`] };
-  for (const { Id } of await dockerode.listContainers({ all: true, filters })) {
-    await dockerode
-      .getContainer(Id)
-      .remove({ force: true, v: true })
-      .catch((error: unknown) => {
-        // 404: gone already; 409: somebody else is removing it at this moment.
-        const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
-        if (status !== 404 && status !== 409) throw error;
-      });
+/** Removes whatever has this value of {@link containerLabel}: one container, or none. */
+export async function removeLabelled(engine: Engine, value: string): Promise<void> {
+  const filters = { label: [`${containerLabel}=${value}`] };
+  for (const { Id } of await engine.container.dockerode.listContainers({ all: true, filters })) {
+    await removeContainer(engine, Id);
+  }
+}
+
+/** Removes a container, running or not, with its volumes; `gone` says that somebody else did it first. */
+export async function removeContainer(engine: Engine, id: string): Promise<'removed' | 'gone'> {
+  try {
+    await engine.container.dockerode.getContainer(id).remove({ force: true, v: true });
+    return 'removed';
+  } catch (error) {
+    // 404: gone already; 409: somebody else is removing it at this moment.
+    const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+    if (status === 404 || status === 409) return 'gone';
+    throw error;
   }
 }
 

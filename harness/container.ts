@@ -12,6 +12,7 @@ import {
   provideImage,
   reasonOf,
   removeLabelled,
+  runLabel,
   type Engine,
   type Library,
 } from './container-engine.ts';
@@ -46,7 +47,10 @@ export class TargetContainer {
   readonly #target: ContainerTarget;
   readonly #library: Library;
   readonly #engine: Engine;
-  readonly #run = randomUUID();
+  /** The run that it is of, which may have other containers, too. */
+  readonly #run: string;
+  /** What no other container is labelled with. */
+  readonly #mark = randomUUID();
   readonly #log: string[] = [];
   #logLength = 0;
   #starting: Promise<unknown> = Promise.resolve();
@@ -56,8 +60,9 @@ export class TargetContainer {
   /** The connection that carries what the container writes. */
   #output: Duplex | undefined;
 
-  private constructor(target: ContainerTarget, library: Library, engine: Engine) {
+  private constructor(target: ContainerTarget, run: string, library: Library, engine: Engine) {
     this.#target = target;
+    this.#run = run;
     this.#library = library;
     this.#engine = engine;
   }
@@ -65,13 +70,14 @@ export class TargetContainer {
   /**
    * Connects to the engine and provides the image. Until then there is nothing to remove.
    *
+   * @param run the id that the container is labelled with, for `bgop cleanup`
    * @throws ContainerError when there is no engine or no image
    */
-  static async prepare(target: ContainerTarget): Promise<TargetContainer> {
+  static async prepare(target: ContainerTarget, run: string): Promise<TargetContainer> {
     const library = await loadTestcontainers();
     const engine = await connectEngine(library);
     await provideImage(library, engine, target.image);
-    return new TargetContainer(target, library, engine);
+    return new TargetContainer(target, run, library, engine);
   }
 
   /**
@@ -93,7 +99,7 @@ export class TargetContainer {
 
   /** What `docker` takes to find the container, as long as it is there. */
   get filter(): string {
-    return `$(docker ps --all --quiet --filter label=${containerLabel}=${this.#run})`;
+    return `$(docker ps --all --quiet --filter label=${containerLabel}=${this.#mark})`;
   }
 
   /** What the container has written so far, the last 16 million characters of it. */
@@ -111,10 +117,10 @@ export class TargetContainer {
     });
     const deadline = performance.now() + removeMs;
     do {
-      await removeLabelled(this.#engine, this.#run);
+      await removeLabelled(this.#engine, this.#mark);
       await Promise.race([starting, pause(pollMs)]);
     } while (!settled && performance.now() < deadline);
-    await removeLabelled(this.#engine, this.#run);
+    await removeLabelled(this.#engine, this.#mark);
     if (this.#output === undefined) return;
     // Its last words may still be on their way; of one that never ran the engine does not say that it ended.
     await Promise.race([this.#exit.promise, pause(1_000)]);
@@ -133,7 +139,7 @@ export class TargetContainer {
         .withPullPolicy(PullPolicy.neverPull())
         .withExposedPorts(this.#target.port)
         .withEnvironment(this.#target.env)
-        .withLabels({ [containerLabel]: this.#run })
+        .withLabels({ [containerLabel]: this.#mark, [runLabel]: this.#run })
         .withExtraHosts([{ host: hostName, ipAddress: 'host-gateway' }])
         // The suite removes it itself; the library's helper for that is an image that must be pulled.
         .withAutoCleanup(false)

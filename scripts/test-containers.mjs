@@ -39,7 +39,9 @@ function without(reason) {
 function vitest(environment) {
   return new Promise((resolve, reject) => {
     const runner = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url));
-    const child = spawn(process.execPath, [runner, 'run', '.container.test', ...process.argv.slice(2)], {
+    // One file after the other: each looks for what is left on the one engine.
+    const args = ['run', '.container.test', '--no-file-parallelism', ...process.argv.slice(2)];
+    const child = spawn(process.execPath, [runner, ...args], {
       stdio: 'inherit',
       env: { ...process.env, ...environment },
     });

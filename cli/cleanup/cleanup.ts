@@ -1,11 +1,10 @@
 import { loadConfig } from '../../harness/config.ts';
+import { ContainerError } from '../../harness/container-engine.ts';
 import { isRunId } from '../../harness/run-id.ts';
 import { TransportError } from '../../harness/verdict.ts';
 import { exit, UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
-import { preflight } from '../verify/preflight.ts';
-import { connect, initiatorOnly } from './connect.ts';
-import { findLeftovers } from './leftovers.ts';
-import { removeLeftovers } from './remove.ts';
+import { quoted } from '../verify/options.ts';
+import { openPlace } from './place.ts';
 import { cleanupLines, type Cleanup } from './tell.ts';
 
 /** The options of `bgop cleanup`, as commander gives them. */
@@ -19,7 +18,7 @@ export interface CleanupOptions {
 }
 
 /**
- * `bgop cleanup`: takes away what a killed run left in a target. Without `run` or `all` it only looks,
+ * `bgop cleanup`: takes away what a killed run left in a target, or on a container engine. Without `run` or `all` it only looks,
  * because what it finds may belong to a run that is at work.
  *
  * @returns the exit status: 0 done, 1 something could not be listed or removed
@@ -35,14 +34,14 @@ export async function cleanup(options: CleanupOptions, terminal: Terminal): Prom
     ...(file === undefined ? {} : { file }),
     ...(target === undefined ? {} : { target }),
   });
-  const { client, close } = connect(config);
+  const place = await openPlace(config);
   try {
-    await preflight(initiatorOnly(config));
-    const search = await findLeftovers(client, config, run);
+    const search = await place.find(run);
     const looks = dryRun || (run === undefined && !all);
-    const removals = looks ? undefined : await removeLeftovers(client, search.found);
+    const removals = looks ? undefined : await place.remove(search.found);
     const done: Cleanup = {
       ...search,
+      command: commandOf(options),
       ...(run === undefined ? {} : { run }),
       ...(removals === undefined ? {} : { removals }),
     };
@@ -51,12 +50,20 @@ export async function cleanup(options: CleanupOptions, terminal: Terminal): Prom
     const failed = removals?.some(({ outcome }) => outcome === 'refused') === true;
     return failed || search.refused.length > 0 ? exit.broken : exit.good;
   } catch (error) {
-    if (error instanceof TransportError)
+    if (error instanceof TransportError || error instanceof ContainerError)
       throw new UnfinishedError(`the cleanup was not finished: ${error.message}`);
     throw error;
   } finally {
-    await close();
+    await place.close();
   }
+}
+
+/** The command that leads to the same target. */
+function commandOf({ config, target }: CleanupOptions): string {
+  const given = Object.entries({ config, target }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name} ${quoted(value)}`],
+  );
+  return ['bgop cleanup', ...given].join(' ');
 }
 
 function asJson({ found, removals, unseen, refused, run }: Cleanup): unknown {

@@ -31,7 +31,7 @@ export function initiatorOnly(config: Config): Config {
 /**
  * Connects to the target of a configuration. No port is opened, so that a run may be at work meanwhile.
  *
- * @throws UsageError for a target that ends with its run
+ * @throws UsageError for a target that has no address before it is started
  */
 export function connect(config: Config): Connection {
   const { target } = config;

@@ -6,12 +6,12 @@ import { maskText } from '../../harness/mask.ts';
 import { registrationPrefix, runOfAddress, runOfName } from '../../harness/run-id.ts';
 import { listRows } from './rows.ts';
 
-/** Something that a run made in a target and did not take away. */
+/** Something that a run made and did not take away: in a target, or on a container engine. */
 export interface Leftover {
-  readonly kind: 'step' | 'webhook' | 'operation';
-  /** Key of the row, a GUID. */
+  readonly kind: 'step' | 'webhook' | 'operation' | 'container';
+  /** Key of the row, a GUID; of a container 64 hexadecimal digits. */
   readonly id: string;
-  /** Name of the row: that of the registration, or of the custom API. */
+  /** Name of the row, that of the registration or of the custom API; of a container its image. */
   readonly name: string;
   /** The run that made it. */
   readonly run: string;
@@ -34,8 +34,8 @@ const registrations = [
   { kind: 'webhook', set: 'serviceendpoints', key: 'serviceendpointid' },
 ] as const;
 
-/** The set that a kind of registration is a row of. */
-export function setOf(kind: 'step' | 'webhook'): string {
+/** The set that a kind of registration is a row of; empty for what is no registration. */
+export function setOf(kind: Leftover['kind']): string {
   return registrations.find((one) => one.kind === kind)?.set ?? '';
 }
 

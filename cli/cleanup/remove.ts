@@ -8,7 +8,7 @@ import { setOf, type Leftover } from './leftovers.ts';
 export type Removal = Leftover &
   (
     | { readonly outcome: 'removed' | 'canceled' | 'gone' }
-    /** `reason`: what the target answered. */
+    /** `reason`: what the target or the engine answered. */
     | { readonly outcome: 'refused'; readonly reason: string }
   );
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { loadConfig } from '../../harness/config.ts';
+import { newRunId } from '../../harness/run-id.ts';
 import { runMeta } from '../run-meta.ts';
 import { exit, type Terminal } from '../terminal.ts';
 import { withTarget } from '../verify/container.ts';
@@ -27,8 +28,10 @@ export async function doctor(options: DoctorOptions, terminal: Terminal): Promis
     ...(file === undefined ? {} : { file }),
     ...(target === undefined ? {} : { target }),
   });
-  return withTarget(config, path.resolve(report), terminal, async (reached) => {
-    const findings = await examine(reached);
+  // What the doctor makes is told from what a run makes by how its id begins.
+  const run = { id: `doctor-${newRunId()}`, report: path.resolve(report) };
+  return withTarget(config, run, terminal, async (reached) => {
+    const findings = await examine(reached, run.id);
     const meta = runMeta(config);
     if (format === 'json') terminal.out(JSON.stringify(findingsJson(findings, meta), null, 2));
     else {

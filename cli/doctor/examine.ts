@@ -1,6 +1,6 @@
 import { authorizationOf, type Principal } from '../../harness/auth.ts';
 import type { AuthConfig, Config } from '../../harness/config.ts';
-import { newRunId, workerMark } from '../../harness/run-id.ts';
+import { workerMark } from '../../harness/run-id.ts';
 import { openTarget, type Target } from '../../harness/target.ts';
 import { Ending } from '../../harness/verdict.ts';
 import { reasonOf } from '../verify/preflight.ts';
@@ -46,16 +46,19 @@ const patienceMs = 30_000;
 /**
  * Looks a target over before a run does. Whatever it creates in the target it deletes again at once,
  * and it marks it like a run, so that `bgop cleanup` finds it when even that was cut short.
+ *
+ * @param run the id that takes the place of that of a run
  */
 export async function examine(
   config: Config,
+  run: string,
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<Finding[]> {
   const findings = await lookForTarget(config);
   if (findings.some(({ outcome }) => outcome === 'wrong')) {
     return [...findings, ...looks.map(({ id }) => ({ id, ...skipped('the target was not reached') }))];
   }
-  const patient = await admit(config, environment);
+  const patient = await admit(config, run, environment);
   try {
     /** By look: the wrong one without which it says nothing, or itself. */
     const broken = new Map<string, string>();
@@ -82,7 +85,7 @@ async function take(look: Look['look'], patient: Patient): Promise<Seen> {
 }
 
 /** Opens the target, and makes do without what is missing on this machine. */
-async function admit(config: Config, environment: NodeJS.ProcessEnv): Promise<Patient> {
+async function admit(config: Config, run: string, environment: NodeJS.ProcessEnv): Promise<Patient> {
   const { target, timeouts } = config;
   const given = {
     initiator: target.auth,
@@ -105,7 +108,7 @@ async function admit(config: Config, environment: NodeJS.ProcessEnv): Promise<Pa
     } as Config['target'],
   };
   const { opened, listenerTrouble } = await open(able);
-  opened.listener.mark = workerMark(`doctor-${newRunId()}`, 0);
+  opened.listener.mark = workerMark(run, 0);
   return {
     target: opened,
     missingSecrets,

@@ -8,28 +8,35 @@ import { exit, UnfinishedError, type Terminal } from '../terminal.ts';
 import { containerLogFile } from './report-directory.ts';
 import { preflight } from './preflight.ts';
 
+/** The run that a target is started for. */
+interface Run {
+  /** With which the container is labelled. */
+  readonly id: string;
+  /** The directory of the report, absolute. */
+  readonly report: string;
+}
+
 /**
  * Runs `body` on a target. A target of the kind `container` is started before and removed afterwards,
  * whatever happens in between; its log is kept in the report's directory unless all is well.
  *
- * @param report the report's directory, absolute
  * @param body gets the configuration with which a started container is reached, and ends with the exit status
  * @throws UnfinishedError when the container cannot be had; whatever `body` throws
  */
 export async function withTarget(
   config: Config,
-  report: string,
+  { id, report }: Run,
   terminal: Terminal,
   body: (reached: Config) => Promise<number>,
 ): Promise<number> {
   const { target } = config;
   if (target.kind !== 'container') return body(config);
   // Until something is created an interruption needs no tidying up, and simply ends the process.
-  const container = await TargetContainer.prepare(target).catch(asUnfinished);
+  const container = await TargetContainer.prepare(target, id).catch(asUnfinished);
   const interruption = catchSignals();
   let status: number = exit.unfinished;
   try {
-    terminal.err(`Starting ${target.image} …`);
+    terminal.err(`Starting ${target.image} for run ${id} …`);
     const reached = await Promise.race([started(config, container), interruption.first]);
     status = await body(reached);
     return status;

@@ -54,6 +54,7 @@ export function commandOf(options: VerifyOptions, seed: number): string {
   return words.join(' ');
 }
 
-function quoted(word: string): string {
+/** A word as it is typed into a shell. */
+export function quoted(word: string): string {
   return /^[\w./:@=,+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,46 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { getContainerRuntimeClient } from 'testcontainers';
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../../reports/result.ts';
 import { bgop, emptyFolder, resultIn, start } from '../fixtures/bgop.ts';
+import { containersThere, folderFor, image } from '../fixtures/containers.ts';
 
-// Set by scripts/test-containers.mjs, which provides the engine and the image.
-const { BGOP_TEST_IMAGE: image } = process.env;
 const minutes = 60_000;
-
-interface Wanted {
-  readonly image?: string | undefined;
-  readonly options?: string;
-  readonly waitFor?: string;
-}
-
-/** A folder with a configuration of the simulator in a container. */
-async function folderFor({ image: name = image, options = '', waitFor }: Wanted = {}): Promise<string> {
-  const user = (name: string) => ({ kind: 'simulator-user', user: name });
-  const target = {
-    kind: 'container',
-    image: name,
-    port: 8080,
-    env: { BGOP_SIMULATE: `--clock virtual ${options}` },
-    ...(waitFor === undefined ? {} : { waitFor }),
-    auth: user('initiator'),
-    otherUserAuth: user('other'),
-    unprivilegedAuth: user('unprivileged'),
-    clock: { kind: 'virtual', url: '/simulator/clock' },
-    events: { kind: 'webhook-step' },
-  };
-  const folder = await emptyFolder();
-  await writeFile(path.join(folder, 'bgop.config.json'), JSON.stringify({ target }));
-  return folder;
-}
-
-/** The ids of the suite's containers that are on the engine, running or not. */
-async function containersThere(): Promise<string[]> {
-  const { dockerode } = (await getContainerRuntimeClient()).container;
-  const listed = await dockerode.listContainers({ all: true, filters: { label: ['bgop.container'] } });
-  return listed.map(({ Id }) => Id);
-}
 
 function logIn(folder: string): Promise<string | undefined> {
   return readFile(path.join(folder, 'conformance-report/container.log'), 'utf8').catch(() => undefined);

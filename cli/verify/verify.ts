@@ -69,7 +69,7 @@ export async function verify(options: VerifyOptions, terminal: Terminal): Promis
   await preflight(config);
   await requireWritable(report);
   const plan: Plan = { config, id: runIdOf(process.env), options, report, only, selected, replay };
-  return withTarget(config, report, terminal, async (reached) => {
+  return withTarget(config, plan, terminal, async (reached) => {
     announce(plan, terminal);
     const ending = await run(plan, reached, terminal);
     return conclude(plan, ending, terminal);
