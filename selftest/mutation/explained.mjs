@@ -53,7 +53,8 @@ class ExplainedReporter {
 }
 
 /** How many mutants came to which end; the ignored ones by reason. */
-function figures({ files }) {
+function figures(result) {
+  const { files } = result;
   const ends = {};
   const reasons = new Map();
   for (const { status, statusReason } of Object.values(files).flatMap(({ mutants }) => mutants)) {
@@ -62,6 +63,7 @@ function figures({ files }) {
   }
   const { Killed = 0, Timeout = 0, Survived = 0, NoCoverage = 0, RuntimeError = 0, Ignored = 0 } = ends;
   const [detected, missed] = [Killed + Timeout, Survived + NoCoverage];
+  const kinds = Object.groupBy(survivorsIn(result), (survivor) => kindOf(survivor) ?? 'not explained');
   const share = (part, whole) => `${((100 * part) / whole).toFixed(2)} %`;
   const all = detected + missed + Ignored + RuntimeError;
   return [
@@ -72,10 +74,18 @@ function figures({ files }) {
     ['timed out', Timeout],
     ['survived', Survived],
     ['survived, reached by no check', NoCoverage],
+    ...Object.entries(kinds).map(([kind, survivors]) => [
+      `of both kinds of survivors: ${kind}`,
+      survivors.length,
+    ]),
     ['no simulator at all (not counted)', RuntimeError],
     ['**score: killed or timed out, of those that count**', `**${share(detected, detected + missed)}**`],
     ['killed or timed out, of all mutants with those left out', share(detected, all)],
   ].concat([...reasons].sort((a, b) => b[1] - a[1]).map(([reason, count]) => [`left out: ${reason}`, count]));
+}
+
+function kindOf({ file, line, change }) {
+  return readExplanations()[file]?.find(({ mutants }) => mutants[line]?.includes(change))?.kind;
 }
 
 function table(head, rows) {
