@@ -19,6 +19,7 @@ describe('wrong usage', () => {
     [['verify', '--only', 'submit.locaton'], 'Did you mean "submit.location"'],
     [['verify', '--seed', '-1'], 'Wanted a whole number'],
     [['verify', '--shard', '3/2'], 'Wanted I/N'],
+    [['self-test', '--only', 'cancel,retyr'], 'no deviation is called "retyr"'],
     [['verify', '--require', 'cancle'], 'Did you mean "cancel"?'],
     [['verify', '--target', 'contoso'], 'wanted "simulator" or an http or https address'],
     [['verify', '--target', 'ftp://contoso'], 'target.url'],
@@ -54,6 +55,18 @@ describe('wrong usage', () => {
     expect(ended.err).toContain(
       'bgop.config.json: slwo: found a key that means nothing here, wanted no such key. Did you mean "slow"?',
     );
+  });
+
+  it('refuses a malformed list of known deviations before it looks for the target', async () => {
+    const folder = await emptyFolder();
+    await writeFile(path.join(folder, 'known.json'), '[{"clause":"monitor.ok"}]');
+    const ended = await bgop(
+      folder,
+      ...['verify', '--target', 'http://127.0.0.1:9', '--known-deviations', 'known.json'],
+    );
+    expect(ended.err).toContain('known.json: 0.reason: found nothing');
+    expect(ended.err).not.toContain('run ');
+    expect(ended.status).toBe(2);
   });
 
   it('names the environment variable of a secret that is missing', async () => {

@@ -138,6 +138,19 @@ describe('known deviations', () => {
     expect(other.clauses[0]?.verdict).toBe('failed');
     expect(other.run.problems?.[0]).toContain('another way');
   });
+
+  const held = check('a.b', 'passed', { branch: 'after success' });
+  it.each<[string, Partial<Derivation>]>([
+    ['one of its branches was not tested', { checks: [held, check('a.b', 'not-tested')] }],
+    ['only one shard was run', { run: { ...run, shard: '1/4' } }],
+    ['the run was stopped', { run: { ...run, incomplete: 'The run was interrupted.' } }],
+    ['the run is incomplete elsewhere', { clauses: [clause('a.b'), clause('a.c')] }],
+    ['only a check of another clause touched it', { leftOut: new Set(['a.b']) }],
+  ])('are not called outdated when %s', (_when, more) => {
+    const result = derive({ clauses: [clause('a.b')], checks: [held], knownDeviations: known, ...more });
+    expect(result.clauses[0]?.verdict).toBe('passed');
+    expect(result.run.problems).toBeUndefined();
+  });
 });
 
 describe('the result', () => {

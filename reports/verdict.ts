@@ -3,6 +3,7 @@ import { catalogue, clauses as wholeCatalogue } from '../contract/clauses.ts';
 import type { RawCheck } from '../harness/evidence.ts';
 import { clauseVerdict, type KnownDeviation } from './clause-verdict.ts';
 import { incompleteness } from './completeness.ts';
+import { holdsThroughout } from './holds-throughout.ts';
 import { schemaVersion, type CheckResult, type ClauseResult, type Result } from './result.ts';
 import { seenIn } from './seen.ts';
 import { summarise } from './summarise.ts';
@@ -33,14 +34,15 @@ export function deriveResult(input: Derivation): Result {
   const catalogued = input.clauses ?? wholeCatalogue;
   const byClause = Map.groupBy(input.checks, (check) => check.clause);
   const judged = catalogued.map((clause) => judge(clause, byClause.get(clause.id) ?? [], input));
+  const clauseResults = judged.map(({ result }) => result);
+  const seen = seenIn(input.checks);
+  const incomplete = input.run.incomplete ?? incompleteness(catalogued, clauseResults, input);
   const problems = [
     ...(input.run.problems ?? []),
     ...unknownIds(byClause, catalogued),
     ...judged.flatMap(({ problem }) => problem ?? []),
+    ...outdatedDeviations(clauseResults, input, incomplete),
   ];
-  const clauseResults = judged.map(({ result }) => result);
-  const seen = seenIn(input.checks);
-  const incomplete = input.run.incomplete ?? incompleteness(catalogued, clauseResults, input);
   return {
     schemaVersion,
     suite: input.suite,
@@ -101,6 +103,19 @@ function checkResult(check: RawCheck): CheckResult {
     durationMs,
     ...(evidence.length === 0 ? {} : { evidence }),
   };
+}
+
+/** Known deviations of clauses that hold now; only a whole run can tell. */
+function outdatedDeviations(
+  results: readonly ClauseResult[],
+  { knownDeviations = {}, leftOut, run: { shard } }: Derivation,
+  incomplete: string | undefined,
+): string[] {
+  return results.flatMap((clause) => {
+    const known = knownDeviations[clause.id];
+    if (known === undefined || !holdsThroughout(clause, { incomplete, shard, leftOut })) return [];
+    return `${clause.id} is listed as a known deviation (“${known.reason}”) but no longer deviates: remove it from the list.`;
+  });
 }
 
 function unknownIds(byClause: ReadonlyMap<string, unknown>, catalogued: readonly Clause[]): string[] {

@@ -1,10 +1,8 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { deriveResult } from '../../reports/verdict.ts';
-import type { RawCheck } from '../../harness/evidence.ts';
-import { knownDeviationsFor, updateKnownDeviations } from './known-deviations.ts';
+import { knownDeviationsFor } from './known-deviations.ts';
 
 const now = new Date('2026-06-15T12:00:00Z');
 const entry = { clause: 'monitor.ok', reason: 'legacy', owner: 'team-a', expires: '2026-12-31' };
@@ -14,26 +12,6 @@ async function listOf(value: unknown): Promise<string> {
   await writeFile(file, JSON.stringify(value));
   return file;
 }
-
-const check = (clause: string, outcome: RawCheck['outcome']): RawCheck => ({
-  clause,
-  title: 'a check',
-  file: 'a.spec.ts',
-  line: 1,
-  outcome,
-  reason: 'expected 200, got 500',
-  startedAt: now.toISOString(),
-  durationMs: 1,
-  evidence: [],
-});
-
-const resultOf = (checks: RawCheck[]) =>
-  deriveResult({
-    suite: { name: 's', version: '1' },
-    target: { name: 't', kind: 'url', url: 'http://t' },
-    run: { startedAt: now.toISOString(), durationMs: 1, seed: 1, runs: 1 },
-    checks,
-  });
 
 describe('the list of known deviations', () => {
   it('becomes what the reporter wants, with owner and date in the reason', async () => {
@@ -62,6 +40,10 @@ describe('the list of known deviations', () => {
     [[{ ...entry, pattern: '(' }], '0.pattern: found "(", wanted a regular expression'],
     [[{ clause: 'monitor.ok' }], '0.reason: found nothing, wanted why the target may deviate'],
     [{}, 'found an object, wanted a list'],
+    [
+      [entry, { ...entry, clause: 'monitor.json' }, entry],
+      '2.clause: found a second entry for monitor.ok, beside 0.clause, wanted one entry for a clause. Make them one',
+    ],
   ])('refuses %j', async (value, expected) => {
     await expect(knownDeviationsFor(await listOf(value), false, now)).rejects.toThrow(expected);
   });
@@ -69,19 +51,5 @@ describe('the list of known deviations', () => {
   it('must exist, unless it is about to be written', async () => {
     await expect(knownDeviationsFor('/nowhere/known.json', false, now)).rejects.toThrow('no such file');
     expect(await knownDeviationsFor('/nowhere/known.json', true, now)).toEqual({ knownDeviations: {} });
-  });
-
-  it('is brought in line with a result, for review', async () => {
-    const file = await listOf([entry, { ...entry, clause: 'monitor.json' }]);
-    const result = resultOf([
-      check('monitor.ok', 'passed'),
-      check('monitor.json', 'failed'),
-      check('monitor.codes', 'failed'),
-    ]);
-    const [line] = await updateKnownDeviations(file, result, now);
-    expect(line).toContain('1 added, 1 dropped, 1 kept');
-    const written = JSON.parse(await readFile(file, 'utf8')) as { clause: string }[];
-    expect(written.map(({ clause }) => clause)).toEqual(['monitor.json', 'monitor.codes']);
-    expect(await knownDeviationsFor(file, false, now)).not.toHaveProperty('problems');
   });
 });

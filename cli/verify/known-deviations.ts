@@ -1,11 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { findClause, clauses } from '../../contract/clauses.ts';
-import { ConfigError } from '../../harness/config.ts';
+import { ConfigError, type ConfigProblem } from '../../harness/config.ts';
 import { problemsOf } from '../../harness/config/problems.ts';
 import { didYouMean } from '../../harness/config/suggest.ts';
 import type { RunMeta } from '../../reports/run-meta.ts';
-import type { Result } from '../../reports/result.ts';
 
 const wanted = {
   date: 'a date such as "2027-01-31"',
@@ -28,22 +27,23 @@ const fileSchema = z.array(
   { error: 'a list of {"clause", "reason", "owner", "expires", "pattern"?}' },
 );
 
-type Entry = z.output<typeof fileSchema>[number];
+/** One entry of the list. */
+export type Entry = z.output<typeof fileSchema>[number];
 
-/** How long a newly written entry counts. */
-const newEntryDays = 30;
+/** The list of known deviations as a run takes it. */
+export type KnownDeviations = Pick<RunMeta, 'knownDeviations' | 'problems'>;
 
 /**
  * The known deviations of a file, as the reporter wants them; entries that are expired or name no
  * clause become problems, which fail the run and say what to change.
  *
- * @throws ConfigError when the file is missing or malformed.
+ * @throws ConfigError when the file is missing or malformed, or has two entries for one clause.
  */
 export async function knownDeviationsFor(
   file: string | null,
   mayBeAbsent: boolean,
   now = new Date(),
-): Promise<Pick<RunMeta, 'knownDeviations' | 'problems'>> {
+): Promise<KnownDeviations> {
   if (file === null) return {};
   const entries = await readEntries(file, mayBeAbsent);
   const problems: string[] = [];
@@ -60,39 +60,13 @@ export async function knownDeviationsFor(
   return { knownDeviations: known, ...(problems.length === 0 ? {} : { problems }) };
 }
 
-/**
- * Brings the file in line with a result, for review: failed clauses are added, entries of clauses
- * that pass are dropped. Gives lines that say what was done.
- */
-export async function updateKnownDeviations(
-  file: string | null,
-  result: Result,
-  now = new Date(),
-): Promise<string[]> {
-  if (file === null) throw new TypeError('No file of known deviations was given.');
-  const entries = await readEntries(file, true);
-  const verdicts = new Map(result.clauses.map((clause) => [clause.id, clause]));
-  const kept = entries.filter(({ clause }) => {
-    const verdict = verdicts.get(clause)?.verdict;
-    return verdict !== 'passed' && verdict !== undefined;
-  });
-  const listed = new Set(kept.map(({ clause }) => clause));
-  const added = result.clauses
-    .filter(({ id, verdict }) => verdict === 'failed' && !listed.has(id))
-    .map(({ id, reason = 'failed' }) => ({
-      clause: id,
-      reason: `Not reviewed yet: ${reason}`,
-      owner: 'unassigned',
-      expires: new Date(now.getTime() + newEntryDays * 86_400_000).toISOString().slice(0, 10),
-    }));
-  await writeFile(file, `${JSON.stringify([...kept, ...added], null, 2)}\n`);
-  const dropped = entries.length - kept.length;
-  return [
-    `${file}: ${added.length} added, ${dropped} dropped, ${kept.length} kept. Review it before you commit it.`,
-  ];
+/** Whether an entry counts no more. It still counts on the day itself, wherever on earth that day is. */
+export function hasExpired({ expires }: Entry, now: Date): boolean {
+  return now.getTime() > Date.parse(expires) + 36 * 3_600_000;
 }
 
-function whyInvalid({ clause, expires }: Entry, now: Date): string | undefined {
+function whyInvalid(entry: Entry, now: Date): string | undefined {
+  const { clause, expires } = entry;
   if (findClause(clause) === undefined) {
     const hint =
       didYouMean(
@@ -101,8 +75,7 @@ function whyInvalid({ clause, expires }: Entry, now: Date): string | undefined {
       ) ?? 'Remove the entry.';
     return `The known deviation "${clause}" names no clause. ${hint}`;
   }
-  // It still counts on the day itself, wherever on earth that day is.
-  if (now.getTime() > Date.parse(expires) + 36 * 3_600_000) {
+  if (hasExpired(entry, now)) {
     return `The known deviation of ${clause} expired on ${expires}. Mend the target, or agree on a new date.`;
   }
   return undefined;
@@ -112,7 +85,12 @@ function describe({ reason, owner, expires }: Entry): string {
   return `${reason} (${owner}, until ${expires})`;
 }
 
-async function readEntries(file: string, mayBeAbsent: boolean): Promise<Entry[]> {
+/**
+ * The entries of a file.
+ *
+ * @throws ConfigError when it is missing or malformed, or has two entries for one clause
+ */
+export async function readEntries(file: string, mayBeAbsent: boolean): Promise<Entry[]> {
   let value: unknown;
   try {
     value = JSON.parse(await readFile(file, 'utf8')) as unknown;
@@ -131,7 +109,25 @@ async function readEntries(file: string, mayBeAbsent: boolean): Promise<Entry[]>
   }
   const parsed = fileSchema.safeParse(value);
   if (!parsed.success) throw new ConfigError(file, problemsOf(parsed.error.issues, value, fileSchema));
+  const problems = repeated(parsed.data);
+  if (problems.length > 0) throw new ConfigError(file, problems);
   return parsed.data;
+}
+
+/** A second entry would put the first one out of force, and nobody would notice. */
+function repeated(entries: readonly Entry[]): ConfigProblem[] {
+  const first = new Map<string, number>();
+  return entries.flatMap(({ clause }, index) => {
+    const before = first.get(clause);
+    first.set(clause, before ?? index);
+    if (before === undefined) return [];
+    return {
+      key: `${index}.clause`,
+      found: `a second entry for ${clause}, beside ${before}.clause`,
+      wanted: 'one entry for a clause',
+      wayOut: 'Make them one, with a pattern that describes both ways to fail: "one|other".',
+    };
+  });
 }
 
 function isPattern(text: string): boolean {

@@ -9,13 +9,14 @@ import { countVariable } from '../../harness/requests.ts';
 import { isRunId, newRunId } from '../../harness/run-id.ts';
 import { exitStatus } from '../../reports/completeness.ts';
 import type { Result } from '../../reports/result.ts';
+import { leftOutBy } from '../../reports/run-meta.ts';
 import { reportFiles } from '../../reports/write.ts';
 import { suiteIdentity } from '../package.ts';
 import { writeFormats, type FormatName } from '../report/formats.ts';
 import { runMeta } from '../run-meta.ts';
 import { exit, UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
 import { withTarget } from './container.ts';
-import { knownDeviationsFor, updateKnownDeviations } from './known-deviations.ts';
+import { knownDeviationsFor, type KnownDeviations } from './known-deviations.ts';
 import { commandOf, type VerifyOptions } from './options.ts';
 import { preflight } from './preflight.ts';
 import { createProgress } from './progress.ts';
@@ -24,6 +25,7 @@ import { blobName } from './shards.ts';
 import { runPlaywright, type RunnerEnding } from './runner.ts';
 import { checkSections, grepFor, grepForTitle, selectClauses, splitPatterns } from './selection.ts';
 import { summaryLines } from './summary.ts';
+import { updateKnownDeviations } from './update-known-deviations.ts';
 import { provenClauses } from './proven.ts';
 
 /** A run, ready to begin. */
@@ -39,6 +41,7 @@ interface Plan {
   readonly selected: readonly string[] | undefined;
   /** The one case of one law that is wanted. */
   readonly replay: Replay | undefined;
+  readonly known: KnownDeviations;
 }
 
 /**
@@ -58,22 +61,30 @@ export async function verify(options: VerifyOptions, terminal: Terminal): Promis
   const config = await configOf(options);
   registerSecretsOf(config);
   checkWorkers(config, options);
+  const known = await knownDeviationsOf(config, options);
   if (options.plan === true) {
     const { showPlan } = await import('../plan/show.ts');
     return showPlan(config, options, only, selected, terminal);
   }
   reportFormats(options);
-  if (options.updateKnownDeviations === true && config.knownDeviations === null) {
-    throw new UsageError('--update-known-deviations: say which file with --known-deviations FILE.');
-  }
   await preflight(config);
   await requireWritable(report);
-  const plan: Plan = { config, id: runIdOf(process.env), options, report, only, selected, replay };
+  const plan: Plan = { config, id: runIdOf(process.env), options, report, only, selected, replay, known };
   return withTarget(config, plan, terminal, async (reached) => {
     announce(plan, terminal);
     const ending = await run(plan, reached, terminal);
     return conclude(plan, ending, terminal);
   });
+}
+
+function knownDeviationsOf(
+  { knownDeviations: file }: Config,
+  { updateKnownDeviations: update = false }: VerifyOptions,
+): Promise<KnownDeviations> {
+  if (update && file === null) {
+    throw new UsageError('--update-known-deviations: say which file with --known-deviations FILE.');
+  }
+  return knownDeviationsFor(file, update);
 }
 
 /** A pipeline may choose the id itself, so that it knows what to clean up after it has killed a run. */
@@ -153,7 +164,7 @@ function announce({ config, id, only }: Plan, terminal: Terminal): void {
 }
 
 async function run(plan: Plan, reached: Config, terminal: Terminal): Promise<RunnerEnding> {
-  const { config, id, options, report, only, selected, replay } = plan;
+  const { config, id, options, report, only, selected, replay, known } = plan;
   const scratch = await mkdtemp(path.join(tmpdir(), 'bgop-'));
   const live = process.stderr.isTTY && process.env['CI'] === undefined;
   const progress = createProgress({
@@ -168,7 +179,7 @@ async function run(plan: Plan, reached: Config, terminal: Terminal): Promise<Run
     ...(selected === undefined ? {} : { selected }),
     evidence: options.evidence ?? false,
     proven: await provenClauses(),
-    ...(await knownDeviationsFor(config.knownDeviations, options.updateKnownDeviations ?? false)),
+    ...known,
   });
   try {
     return await runPlaywright({
@@ -234,7 +245,10 @@ async function conclude(plan: Plan, ending: RunnerEnding, terminal: Terminal): P
   terminal.out(`Report: ${path.relative('.', path.join(report, reportFiles.page))}`);
   terminal.out(`Again:  npx ${result.run.command ?? commandOf(options, config.properties.seed)}`);
   if (options.updateKnownDeviations === true) {
-    for (const line of await updateKnownDeviations(config.knownDeviations, result)) terminal.out(line);
+    const leftOut = leftOutBy(plan.selected);
+    for (const line of await updateKnownDeviations(config.knownDeviations, result, { leftOut })) {
+      terminal.out(line);
+    }
   }
   // A stopped run is never called complete, whatever it had found by then.
   return status === exit.good && ending.stopped !== undefined ? exit.unfinished : status;
