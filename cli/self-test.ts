@@ -2,11 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { complaints, type KillMatrix } from '../selftest/matrix.ts';
 import { renderKillMatrix } from '../selftest/matrix-page.ts';
+import { didYouMean } from '../harness/config/suggest.ts';
+import { listDeviations } from '../simulator/deviations.ts';
 import { tryFreedoms } from '../selftest/freedoms.ts';
 import { selfTest } from '../selftest/selftest.ts';
 import { suiteIdentity } from './package.ts';
 import { UsageError, type Terminal } from './terminal.ts';
 import { provenFile } from './verify/proven.ts';
+import { splitPatterns } from './verify/selection.ts';
 
 /** The options of `bgop self-test`, as commander gives them. */
 export interface SelfTestCommandOptions {
@@ -26,7 +29,8 @@ export interface SelfTestCommandOptions {
 
 /** `bgop self-test`: 0 when every deviation is caught by its clause and nothing else is called broken. */
 export async function selfTestCommand(options: SelfTestCommandOptions, terminal: Terminal): Promise<number> {
-  const { only, threads, runs, seed } = options;
+  const { threads, runs, seed } = options;
+  const only = await knownBeginnings(options.only);
   if (options.update === true && only.length > 0)
     throw new UsageError('--update needs a whole self-test, without --only.');
   const told = progressLine(terminal);
@@ -50,6 +54,18 @@ export async function selfTestCommand(options: SelfTestCommandOptions, terminal:
     `${matrix.killed} of ${matrix.deviations} deviations caught, ${matrix.unproven.length} MUST clauses unproven, ${faults.length} faults, ${open.length} unexplained, ${(matrix.durationMs / 1000).toFixed(1)} s.`,
   );
   return faults.length > 0 || (options.strict === true && open.length > 0) ? 1 : 0;
+}
+
+/** The beginnings of names, also separated by commas. Each has to be that of a deviation, else nothing would be tried. */
+async function knownBeginnings(given: readonly string[]): Promise<string[]> {
+  const only = splitPatterns(given);
+  const names = only.length === 0 ? [] : await listDeviations();
+  for (const beginning of only) {
+    if (names.some((name) => name.startsWith(beginning))) continue;
+    const hint = didYouMean(beginning, names) ?? 'See `bgop simulate --list-deviations`.';
+    throw new UsageError(`--only: no deviation is called "${beginning}" or begins so. ${hint}`);
+  }
+  return only;
 }
 
 async function write(matrix: KillMatrix, { matrix: file, report }: SelfTestCommandOptions): Promise<void> {

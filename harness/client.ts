@@ -65,7 +65,28 @@ export class Client {
     if (answer.status !== 401 || authorization === undefined) return answer;
     // A token may expire earlier than it said, by a clock that goes differently: that says nothing of the target.
     const renewed = await this.#target.renewed?.(this.#principal, authorization);
-    return renewed === undefined ? answer : this.#ask(request, renewed);
+    if (renewed !== undefined) return this.#ask(request, renewed);
+    await this.#requireToken(authorization);
+    return answer;
+  }
+
+  /**
+   * A token that the configuration names was accepted before the run. Where nothing is accepted with it
+   * any more, it has expired or was revoked meanwhile: that is not the target's fault.
+   *
+   * @throws TransportError then
+   */
+  async #requireToken(authorization: string): Promise<void> {
+    const { auth, otherUserAuth, unprivilegedAuth } = this.#target.config.target;
+    const principals = { initiator: auth, other: otherUserAuth, unprivileged: unprivilegedAuth };
+    const used = this.#principal === 'anonymous' ? undefined : principals[this.#principal];
+    if (used?.kind !== 'bearer') return;
+    const path = `/api/data/${this.#target.config.target.apiVersion}/WhoAmI`;
+    const { status } = await this.#ask({ method: 'GET', path, headers: odataHeaders }, authorization);
+    if (status === 401)
+      throw new TransportError(
+        `the target refuses the token in ${used.tokenEnv}, which it took before the run: it has expired or was revoked. Put a fresh one there, or let the suite renew it by itself: "auth": {"kind":"client-credentials", …}.`,
+      );
   }
 
   async #ask(request: ClientRequest, authorization: string | undefined): Promise<Answer> {

@@ -16,6 +16,13 @@ const places: Record<string, string> = {
   'in JSON': JSON.stringify({ said: `you sent ${secret}!` }),
   'in JSON of .NET': `{"said":"${secret.replaceAll(/[&+'"<>]/g, (c) => `\\u00${c.charCodeAt(0).toString(16).toUpperCase()}`)}"}`,
   'in HTML': '<b>p4ss~wörd&amp;+/=&quot;&lt;x&gt;&#39;Zz 9</b>',
+  'in HTML between tags': '<b>p4ss~wörd&amp;+/="&lt;x&gt;\'Zz 9</b>',
+  'byte by byte in an address': [...Buffer.from(secret)].map((byte) => `%${byte.toString(16)}`).join(''),
+  'character by character in JSON': [...secret]
+    .map((character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join(''),
+  'in lower case': secret.toLowerCase(),
+  'in upper case': secret.toUpperCase(),
   'as base64': base64(secret),
   'within base64, one byte in': base64(`a${secret}:b`),
   'within base64, two bytes in': base64(`id${secret}`),

@@ -106,6 +106,7 @@ describe('the time that an answer asks to wait', () => {
   it.each([
     ['a second at least', answer(429, '0'), 1_000],
     ['whole seconds', answer(429, ' 12 '), 12_000],
+    ['more than anybody waits', answer(429, '100000000000'), 100_000_000_000_000],
     ['1, 2, 4 … seconds where there is no header', answer(429), 4_000],
     ['1, 2, 4 … seconds where the header means nothing', answer(429, 'soon'), 4_000],
     ['nothing for another status', answer(409, '5'), undefined],

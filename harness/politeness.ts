@@ -131,7 +131,7 @@ export function askedWait({ status, headers }: WireAnswer, refusals: number): nu
 
 /** `Retry-After` in milliseconds from now: whole seconds, or a date. */
 function retryAfterMs(value: string): number | undefined {
-  if (/^\d{1,9}$/.test(value)) return Number(value) * 1_000;
+  if (/^\d+$/.test(value)) return Number(value) * 1_000;
   const date = /[a-z]/i.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : date - Date.now();
 }

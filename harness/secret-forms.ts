@@ -18,10 +18,17 @@ export function secretForms(secret: string): string[] {
     JSON.stringify(secret).slice(1, -1),
     secret.replaceAll(/[&<>'"+]/g, unicodeEscape),
     secret.replaceAll(/[&<>"']/g, (character) => htmlNames[character] ?? character),
+    secret.replaceAll(/[&<>]/g, (character) => htmlNames[character] ?? character),
+    [...bytes].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+    secret.replaceAll(/[^]/g, unicodeEscape),
+    secret.toLowerCase(),
+    secret.toUpperCase(),
     bytes.toString('hex'),
     ...[0, 1, 2].flatMap((before) => base64Forms(bytes, before)),
   ];
-  const lowered = plain.map((form) => form.replaceAll(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase()));
+  const lowered = plain.map((form) =>
+    form.replaceAll(/%[0-9A-F]{2}|\\u[0-9A-F]{4}/g, (byte) => byte.toLowerCase()),
+  );
   const forms = [
     ...plain,
     ...lowered,

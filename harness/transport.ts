@@ -45,7 +45,7 @@ async function send(
     const answer = await undiciRequest(request.url, {
       dispatcher: agent,
       method: request.method as 'GET',
-      headers: request.headers.flatMap(([name, value]) => [name, value]),
+      headers: withoutCoding(request.headers).flatMap(([name, value]) => [name, value]),
       body: request.body ?? null,
       responseHeaders: 'raw',
       signal: abort.signal,
@@ -69,6 +69,12 @@ async function send(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Without this field a server may choose any coding of its answer (RFC 9110, 12.5.3), also one that is not read here. */
+function withoutCoding(headers: WireRequest['headers']): WireRequest['headers'] {
+  const given = headers.some(([name]) => name.toLowerCase() === 'accept-encoding');
+  return given ? headers : [...headers, ['Accept-Encoding', 'identity']];
 }
 
 function pairs(raw: readonly (string | Buffer)[]): [string, string][] {

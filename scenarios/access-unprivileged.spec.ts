@@ -30,12 +30,12 @@ async function requireSubmission(
 test(
   'a user without the privileges MUST NOT be able to submit',
   clause('access.privileges-required'),
-  async ({ call, client, clock, target }) => {
+  async ({ call, client, clock, submit, target }) => {
     const since = await clock.now();
     const called = await call({ as: 'unprivileged' });
     await requireSubmission(call, called, {});
     expectRefused(called.answer, 'POST');
-    await expectNoOperation({ client, clock, target }, called, 'the refused call', 0, since);
+    await expectNoOperation({ client, clock, submit, target }, called, 'the refused call', 0, since);
   },
 );
 
@@ -45,12 +45,12 @@ test(
     branch: 'with a callback',
     needs: ['probe', 'unprivileged', 'callback'],
   }),
-  async ({ call, client, clock, target }) => {
+  async ({ call, client, clock, submit, target }) => {
     const since = await clock.now();
     const called = await call({ as: 'unprivileged', callback: true });
     await requireSubmission(call, called, { callback: true });
     expectRefused(called.answer, 'POST with a callback');
-    await expectNoOperation({ client, clock, target }, called, 'the refused call', 0, since);
+    await expectNoOperation({ client, clock, submit, target }, called, 'the refused call', 0, since);
     expect(called.callbacks?.deliveries.length, 'the number of callbacks').toBe(0);
   },
 );

@@ -2,6 +2,7 @@ import { table } from '../contract/vocabulary.ts';
 import type { Answer } from '../harness/answer.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
+import { calledBack } from './support/callbacks.ts';
 import { letItShow } from './support/no-operation.ts';
 import { moments, driveToRest, monitorBody } from './support/moments.ts';
 
@@ -66,10 +67,10 @@ for (const [what, { table: needsTable, send }] of Object.entries(anonymousReques
 test(
   'a call without a token MUST NOT be executed',
   clause('access.anonymous', { branch: 'nothing is executed', needs: ['auth'] }),
-  async ({ call, clock }) => {
+  async ({ call, submit, clock }) => {
     const { answer, play } = await call({ as: 'anonymous' });
     expect(answer.status, 'the status of POST without a token').toBe(401);
-    await letItShow(clock);
+    await letItShow({ clock, submit });
     if (play !== undefined) expect(play.attempts.length, 'the executions').toBe(0);
   },
 );
@@ -116,10 +117,8 @@ test(
   async ({ submit, as, client, clock, target }) => {
     const operation = await submit({ callback: true });
     await driveToRest({ clock, target }, operation);
-    if (operation.callbacks.length === 0) await letItShow(clock);
-    const [callback] = operation.callbacks;
-    if (callback === undefined) throw new Blocked('callback.post', 'no callback came');
-    const path = locationIn(callback.body);
+    const [callback] = await calledBack(operation, target);
+    const path = locationIn(callback?.body ?? '');
     const known = await client.send({ method: 'GET', path });
     if (known.status !== 200) throw new Blocked('callback.location', known.describe());
     const unknown = await as('anonymous').send({ method: 'GET', path });

@@ -6,7 +6,7 @@ import { Blocked, clause, expect, succeed, test } from '../harness/test.ts';
 import { calledBack, namesMonitor, payloadOf } from './support/callbacks.ts';
 import { completions } from './support/completions.ts';
 import { monitorBody } from './support/moments.ts';
-import { requireOutputs } from './support/outputs.ts';
+import { outputsOf, requireOutputs } from './support/outputs.ts';
 import { sameValue } from './support/values.ts';
 
 const documented: ReadonlySet<string> = new Set<string>(Object.values(members));
@@ -60,7 +60,7 @@ test(
   async ({ submit, target, client, clock }) => {
     const operation = await completions.success.reach({ submit, clock, target }, { callback: true });
     const { outputs } = await operation.monitor();
-    for (const [name, value] of Object.entries(operation.outputs))
+    for (const [name, value] of outputsOf(operation))
       if (!sameValue(name, value, outputs[name]))
         throw new Blocked(
           'monitor.outputs-on-success',
@@ -150,7 +150,7 @@ test(
   async ({ submit, target, clock }) => {
     const operation = await completions.success.reach({ submit, clock, target }, { callback: true });
     for (const { body } of await calledBack(operation, target)) {
-      for (const name of Object.keys(operation.outputs))
+      for (const [name] of outputsOf(operation))
         expect(body, 'the callback').toSatisfy(!mentions(parsed(body), name), `one without ${name}`);
     }
   },

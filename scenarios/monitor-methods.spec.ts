@@ -37,14 +37,14 @@ for (const method of methods) {
       async ({ submit, client, clock, target }) => {
         await moment.enter({ submit, clock, target }, async (operation) => {
           const done = moment === moments.succeeded;
-          if (done) await letItShow(clock);
+          if (done) await letItShow({ clock });
           const executions = operation.parts.play?.attempts.length;
           const before = monitorBody(await operation.getMonitor());
           expectRefused(await sendUnsupported(client, operation, method), method);
           const after = monitorBody(await operation.getMonitor());
           expect(after, `the monitor after ${method}`).toEqual(before);
           if (!done) return;
-          await letItShow(clock);
+          await letItShow({ clock });
           expect(operation.parts.play?.attempts.length, `the executions after ${method}`).toBe(executions);
         });
       },

@@ -4,6 +4,7 @@ import type { CheckTools } from '../harness/collect.ts';
 import { readMonitor } from '../harness/reading.ts';
 import { Blocked, clause, expect, Hold, succeed, test } from '../harness/test.ts';
 import { driveToRest, monitorBody, moments } from './support/moments.ts';
+import { outputsOf } from './support/outputs.ts';
 import { probeOutputs, unusualTexts } from './support/probe-outputs.ts';
 import { sameValue } from './support/values.ts';
 
@@ -13,7 +14,7 @@ type Tools = Pick<CheckTools, 'submit' | 'clock' | 'target'>;
 async function expectOutputs({ submit, clock, target }: Tools, outputs?: JsonObject): Promise<void> {
   const operation = await submit({ attempts: [succeed(outputs)] });
   const body = monitorBody(await driveToRest({ clock, target }, operation));
-  for (const [name, value] of Object.entries(operation.outputs))
+  for (const [name, value] of outputsOf(operation))
     expect(body[name], `the output ${name} in the monitor`).toSatisfy(
       sameValue(name, value, body[name]),
       JSON.stringify(value),
@@ -95,7 +96,8 @@ for (const moment of withoutOutputs) {
     async ({ submit, clock, target }) => {
       await moment.enter({ submit, clock, target }, async (operation) => {
         const body = monitorBody(await operation.getMonitor());
-        const names = operation.parts.play === undefined ? Object.keys(operation.outputs) : probeOutputs;
+        const names =
+          operation.parts.play === undefined ? outputsOf(operation).map(([name]) => name) : probeOutputs;
         for (const name of names) expect(body[name], `the output ${name} ${moment.when}`).toBeAbsent();
       });
     },

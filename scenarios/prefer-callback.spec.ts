@@ -41,7 +41,7 @@ for (const [what, suffix] of Object.entries(suffixes)) {
 test(
   'odata.callback without respond-async SHOULD run synchronously, and no callback come',
   clause('prefer.callback-alone'),
-  async ({ call, client, clock, target }) => {
+  async ({ call, client, clock, submit, target }) => {
     const { answer: usual } = await call({ prefer: null });
     if (usual.status !== 200 || usual.header(headers.operationId) !== undefined)
       throw new Blocked('submit.synchronous-without-preference', usual.describe());
@@ -56,10 +56,12 @@ test(
         JSON.stringify(value),
       );
     const what = 'a call with odata.callback alone';
-    await expectNoOperation({ client, clock, target }, called, what, 1, since).catch(async (broken) => {
-      await requireNoOperation({ call, client, clock, target });
-      throw broken;
-    });
+    await expectNoOperation({ client, clock, submit, target }, called, what, 1, since).catch(
+      async (broken) => {
+        await requireNoOperation({ call, client, clock, submit, target });
+        throw broken;
+      },
+    );
     expect(called.callbacks?.deliveries.length, 'the number of callbacks').toBe(0);
   },
 );
@@ -77,7 +79,7 @@ test(
       return;
     }
     await driveToRest({ clock, target }, operationOf(called));
-    await letItShow(clock);
+    await letItShow({ clock });
     const came = (called.callbacks?.deliveries.length ?? 0) > 0;
     observe(
       `callback; url=… ${came ? 'requests a callback' : 'is ignored'}; Preference-Applied: ${applied(called).join(', ')}`,

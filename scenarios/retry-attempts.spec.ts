@@ -47,7 +47,7 @@ test(
     await untilAttempts(target, operation, 2);
     await operation.finished();
     const ids = await operation.consistent(
-      async () => (await rowsHolding(client, payload, since)).map(idOf),
+      async () => (await rowsHolding({ client, clock }, payload, since)).map(idOf),
       (found) => found.length > 0,
     );
     if (ids.length === 0) throw new Blocked('submit.row-exists', 'no row with its inputs is found');

@@ -3,16 +3,16 @@ import { isObject, type Answer } from '../harness/answer.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import { Blocked, clause, expect, fail, NotTestable, succeed, test } from '../harness/test.ts';
 import { defaultErrorMessage } from '../harness/plan.ts';
-import { expectNoOperation, letItShow } from './support/no-operation.ts';
+import { expectNoOperation, letARetryShow } from './support/no-operation.ts';
 import { sameValue } from './support/values.ts';
 
 /** Calls the probe with preferences among which respond-async is not, and demands a synchronous answer. */
 async function expectSynchronous(
-  { call, client, clock, target }: Pick<CheckTools, 'call' | 'client' | 'clock' | 'target'>,
+  { call, ...tools }: Pick<CheckTools, 'call' | 'client' | 'clock' | 'submit' | 'target'>,
   prefer: string | null,
 ): Promise<void> {
   const what = prefer === null ? 'a call without Prefer' : `a call with Prefer: ${prefer}`;
-  const since = await clock.now();
+  const since = await tools.clock.now();
   const called = await call({ prefer, attempts: [succeed()] });
   expect(called.answer.status, `the status of ${what}`).toBe(200);
   const body = called.answer.object();
@@ -21,7 +21,7 @@ async function expectSynchronous(
       sameValue(name, value, body?.[name]),
       JSON.stringify(value),
     );
-  await expectNoOperation({ client, clock, target }, called, what, 1, since);
+  await expectNoOperation(tools, called, what, 1, since);
   const [attempt] = called.play?.attempts ?? [];
   expect(attempt?.calls[0]?.backgroundOperationId, `the operation that executes ${what}`).toBeAbsent();
 }
@@ -29,8 +29,8 @@ async function expectSynchronous(
 test(
   'a call without Prefer MUST run synchronously and start no operation',
   clause('submit.synchronous-without-preference'),
-  async ({ call, client, clock, target }) => {
-    await expectSynchronous({ call, client, clock, target }, null);
+  async ({ call, client, clock, submit, target }) => {
+    await expectSynchronous({ call, client, clock, submit, target }, null);
   },
 );
 
@@ -38,8 +38,8 @@ for (const prefer of ['return=representation', 'odata.include-annotations="*"', 
   test(
     `a call with no preference but ${prefer} MUST run synchronously and start no operation`,
     clause('submit.synchronous-without-preference', { branch: prefer }),
-    async ({ call, client, clock, target }) => {
-      await expectSynchronous({ call, client, clock, target }, prefer);
+    async ({ call, client, clock, submit, target }) => {
+      await expectSynchronous({ call, client, clock, submit, target }, prefer);
     },
   );
 }
@@ -59,27 +59,28 @@ function expectError(answer: Answer, text: string): void {
 test(
   'a synchronous call that fails SHOULD make one attempt and answer with the error',
   clause('submit.synchronous-not-retried'),
-  async ({ call, clock, target }) => {
+  async ({ call, clock, submit, target }) => {
     const { answer, play } = await call({ prefer: null, attempts: [fail()] });
     const { probe } = target.config.target;
     const message = probe.kind === 'fixed' ? probe.fails?.errorMessage : defaultErrorMessage;
     expectError(answer, message ?? '');
-    await letItShow(clock);
-    if (play !== undefined) expect(play.attempts.length, 'the attempts of a synchronous call').toBe(1);
+    if (play === undefined) return;
+    await letARetryShow({ clock, submit, target });
+    expect(play.attempts.length, 'the attempts of a synchronous call').toBe(1);
   },
 );
 
 test(
   'a synchronous call that fails with an error of the platform SHOULD make one attempt',
   clause('submit.synchronous-not-retried', { branch: 'with a platform code' }),
-  async ({ call, clock }) => {
+  async ({ call, clock, submit, target }) => {
     const message = 'Access is denied to the probe.';
     const { answer, play } = await call({
       prefer: null,
       attempts: [fail(message, errorCodes.accessDenied), succeed()],
     });
     expectError(answer, message);
-    await letItShow(clock);
+    await letARetryShow({ clock, submit, target });
     expect(play?.attempts.length, 'the attempts of a synchronous call').toBe(1);
   },
 );
@@ -87,12 +88,12 @@ test(
 test(
   'an unknown parameter SHOULD be answered 400 at once and start no operation',
   clause('submit.invalid-parameter-refused', { branch: 'unknown' }),
-  async ({ call, client, clock, target }) => {
+  async ({ call, client, clock, submit, target }) => {
     const since = await clock.now();
     const called = await call({ body: { bgopNoSuchParameter: 'x' } });
     expect(called.answer.status, 'the status of a call with an unknown parameter').toBe(400);
     const what = 'the call with an unknown parameter';
-    await expectNoOperation({ client, clock, target }, called, what, 0, since);
+    await expectNoOperation({ client, clock, submit, target }, called, what, 0, since);
   },
 );
 
@@ -105,14 +106,14 @@ for (const [kind, value] of [
   test(
     `${kind} for a String parameter SHOULD be answered 400 at once and start no operation`,
     clause('submit.invalid-parameter-refused', { branch: `wrong type: ${kind}` }),
-    async ({ call, client, clock, target }) => {
+    async ({ call, client, clock, submit, target }) => {
       if (target.config.target.probe.kind === 'fixed')
         throw new NotTestable('needs parameters of known types: target.probe is "fixed"');
       const since = await clock.now();
       const called = await call({ body: { Payload: value } });
       const what = `a call with ${kind} for a String`;
       expect(called.answer.status, `the status of ${what}`).toBe(400);
-      await expectNoOperation({ client, clock, target }, called, what, 0, since);
+      await expectNoOperation({ client, clock, submit, target }, called, what, 0, since);
     },
   );
 }

@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from '../harness/answer.ts';
 import { readKeyValues } from '../harness/reading.ts';
 import { Blocked, clause, expect, fail, succeed, test, Undecided } from '../harness/test.ts';
 import { moments } from './support/moments.ts';
+import { outputsOf } from './support/outputs.ts';
 import { sameValue } from './support/values.ts';
 
 /** Texts that a careless writer or reader of JSON changes. */
@@ -125,7 +126,7 @@ test(
     const operation = await submit();
     await operation.finished();
     const { row } = await operation.rowWhen(({ state }) => state === 3);
-    expectList(row['outputparameters'], 'outputparameters', operation.outputs);
+    expectList(row['outputparameters'], 'outputparameters', Object.fromEntries(outputsOf(operation)));
   },
 );
 

@@ -70,7 +70,7 @@ for (const [kind, makeId] of Object.entries(unknownIds)) {
       const id = makeId();
       const answer = await patchRow(client, id);
       expect(answer.status, 'the status of PATCH with If-Match: * of an unknown id').toBe(404);
-      await letItShow(clock);
+      await letItShow({ clock });
       await expectStillUnknown(client, id);
     },
   );

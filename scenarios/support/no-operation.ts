@@ -3,24 +3,45 @@ import type { Clock } from '../../harness/clock.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import type { Called } from '../../harness/probe.ts';
 import type { Operation } from '../../harness/operation.ts';
-import { Blocked, Broken, expect } from '../../harness/test.ts';
+import { until, untilConsistent } from '../../harness/drive.ts';
+import { Blocked, Broken, expect, fail, succeed } from '../../harness/test.ts';
+import { untilAttempts } from './passing.ts';
 import { rowsHolding } from './rows.ts';
 
 const hour = 3_600_000;
 
+const whileMs = 2_000;
+
 /**
  * Lets so much time pass that whatever was started against the contract would have shown itself: it
- * starts at the first millisecond of a virtual clock, and as soon as the target likes on a real one.
+ * starts at the first millisecond of a virtual clock. On a real one it starts as soon as the target
+ * likes: given `submit`, when an operation that is submitted now has started, and a while later.
  */
-export async function letItShow(clock: Clock): Promise<void> {
-  if (clock.virtual) await clock.advance(hour);
-  else await clock.pause(2_000);
+export async function letItShow({
+  clock,
+  submit,
+}: Pick<CheckTools, 'clock'> & Partial<Pick<CheckTools, 'submit'>>): Promise<void> {
+  if (clock.virtual) return void (await clock.advance(hour));
+  const later = await submit?.();
+  if (later?.parts.play !== undefined) await later.started();
+  await clock.pause(whileMs);
+}
+
+/** As {@link letItShow} for a retry: on a real clock, when another operation has been retried, and a while later. */
+export async function letARetryShow({
+  clock,
+  submit,
+  target,
+}: Pick<CheckTools, 'clock' | 'submit' | 'target'>): Promise<void> {
+  if (clock.virtual) return letItShow({ clock });
+  await untilAttempts(target, await submit({ attempts: [fail(), succeed()] }), 2);
+  await clock.pause(whileMs);
 }
 
 /** Blocks the check where an operation that seemed to be at rest is executed again. */
 export async function requireRest(operation: Operation, clock: Clock): Promise<void> {
   const executions = operation.parts.play?.attempts.length;
-  await letItShow(clock);
+  await letItShow({ clock });
   if (operation.parts.play?.attempts.length !== executions)
     throw new Blocked('retry.not-terminal-between', 'an operation that showed its end was executed again');
 }
@@ -34,19 +55,26 @@ export async function requireRest(operation: Operation, clock: Clock): Promise<v
  * @param since a moment of the target's clock before the call
  */
 export async function expectNoOperation(
-  { client, clock, target }: Pick<CheckTools, 'client' | 'clock' | 'target'>,
+  { client, clock, target, submit }: Pick<CheckTools, 'client' | 'clock' | 'target' | 'submit'>,
   called: Called,
   what: string,
   executions: 0 | 1,
   since: number,
 ): Promise<void> {
   expect(called.answer.header(headers.operationId), `the id in the answer to ${what}`).toBeAbsent();
-  await letItShow(clock);
+  await letItShow({ clock, submit });
   if (called.play === undefined) return;
   expect(called.play.attempts.length, `the executions after ${what}`).toBe(executions);
   if (!target.offers.table) return;
   const { pathname } = new URL(String(called.body['ControlUrl']));
-  const rows = await rowsHolding(client, pathname.slice(pathname.lastIndexOf('/') + 1), since);
+  const mark = pathname.slice(pathname.lastIndexOf('/') + 1);
+  let rows: readonly unknown[] = [];
+  const look = async (): Promise<boolean> => {
+    rows = await rowsHolding({ client, clock }, mark, since);
+    return rows.length > 0;
+  };
+  // In virtual time an hour has gone by; on a real clock a row may still be on its way.
+  await (clock.virtual ? look() : until(clock, target.config.polling, untilConsistent, look));
   expect(rows.length, `the number of rows for ${what}`).toBe(0);
 }
 
@@ -54,7 +82,7 @@ export async function expectNoOperation(
 export async function requireNoOperation({
   call,
   ...tools
-}: Pick<CheckTools, 'call' | 'client' | 'clock' | 'target'>): Promise<void> {
+}: Pick<CheckTools, 'call' | 'client' | 'clock' | 'submit' | 'target'>): Promise<void> {
   const since = await tools.clock.now();
   const called = await call({ prefer: null });
   try {

@@ -1,8 +1,21 @@
 import type { ClauseId } from '../../contract/clauses.ts';
 import type { CheckTools } from '../../harness/collect.ts';
-import { Blocked } from '../../harness/test.ts';
+import type { Operation } from '../../harness/operation.ts';
+import { Blocked, NotTestable } from '../../harness/test.ts';
 import { driveToRest, monitorBody } from './moments.ts';
 import { sameValue } from './values.ts';
+
+/**
+ * The outputs that an operation has after success, for checks that look for them.
+ *
+ * @throws NotTestable where a fixed custom API has none, so that nothing would be looked for
+ */
+export function outputsOf({ outputs, parts }: Operation): [name: string, value: unknown][] {
+  const all = Object.entries(outputs);
+  if (all.length === 0 && parts.play === undefined)
+    throw new NotTestable('needs a custom API with outputs: set target.probe.succeeds.outputs');
+  return all;
+}
 
 /**
  * Blocks a check that misses outputs in a monitor where an operation that simply succeeds does not

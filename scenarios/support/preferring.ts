@@ -6,6 +6,7 @@ import type { Delivery } from '../../harness/listener.ts';
 import { Blocked, Broken, expect } from '../../harness/test.ts';
 import { driveToRest } from './moments.ts';
 import { letItShow } from './no-operation.ts';
+import { comesAsUsual } from './waiting.ts';
 
 /** What the checks of preferences need. */
 export type PreferTools = Pick<CheckTools, 'call' | 'operationOf' | 'clock' | 'target'>;
@@ -100,7 +101,8 @@ async function firstCallback(
   called: Called,
 ): Promise<Delivery | undefined> {
   await driveToRest({ clock, target }, operationOf(called));
-  if (called.callbacks?.deliveries.length === 0) await letItShow(clock);
+  const came = (): boolean => called.callbacks?.deliveries.length !== 0;
+  if (!came()) await (clock.virtual ? letItShow({ clock }) : comesAsUsual(target, 'callback', came));
   return called.callbacks?.deliveries[0];
 }
 

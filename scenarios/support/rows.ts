@@ -1,9 +1,11 @@
 import { table } from '../../contract/vocabulary.ts';
 import { isObject, type JsonObject } from '../../harness/answer.ts';
 import type { Client } from '../../harness/client.ts';
+import type { CheckTools } from '../../harness/collect.ts';
 import { Blocked } from '../../harness/test.ts';
+import { day } from './waiting.ts';
 
-const consistencyMarginMs = 2_000;
+const wholeSecondsMs = 2_000;
 
 /**
  * The rows of the table for which a filter holds, with the given columns, of all pages. Blocks the
@@ -27,11 +29,16 @@ export async function findRows(
 }
 
 /**
- * The rows whose inputs hold a text, of those created since a moment of the target's clock (less two
- * seconds, since a target may keep whole seconds).
+ * The rows whose inputs hold a text, of those created since a moment of the target's clock: less two
+ * seconds, since a target may keep whole seconds. In real time less a day, since the moment is told by
+ * the suite's own clock.
  */
-export async function rowsHolding(client: Client, text: string, since: number): Promise<JsonObject[]> {
-  const from = new Date(since - consistencyMarginMs).toISOString();
+export async function rowsHolding(
+  { client, clock }: Pick<CheckTools, 'client' | 'clock'>,
+  text: string,
+  since: number,
+): Promise<JsonObject[]> {
+  const from = new Date(since - (clock.virtual ? wholeSecondsMs : day)).toISOString();
   const rows = await findRows(client, `createdon ge ${from}`, [table.key, 'createdon', 'inputparameters']);
   return rows.filter((row) => String(row['inputparameters'] ?? '').includes(text));
 }
