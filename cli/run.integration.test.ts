@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../reports/result.ts';
-import { bgop, emptyFolder, resultIn, start } from './fixtures/bgop.ts';
+import { bgop, emptyFolder, resultIn, serve, start } from './fixtures/bgop.ts';
 
 const minutes = 60_000;
 
@@ -140,6 +140,30 @@ describe('bgop verify', () => {
       expect(ended.status).toBe(3);
       expect((await resultIn(folder))?.run.incomplete, ended.err).toBe('The run was interrupted.');
       expect(ended.out).toContain('Incomplete: The run was interrupted.');
+    },
+    2 * minutes,
+  );
+
+  it(
+    'blames nobody for the check that Ctrl-C stops, and ends with 3 though it is strict',
+    async () => {
+      const folder = await emptyFolder();
+      const asked = Promise.withResolvers<void>();
+      // It answers those who look whether it is there, and nobody else.
+      const target = await serve(({ url = '' }, response) => {
+        if (url.endsWith('/v9.2/') || url.endsWith('/WhoAmI')) response.end('{}');
+        else asked.resolve();
+      });
+      const strict = ['--only', 'monitor', '--workers', '1', '--strict'];
+      const running = start(folder, ['verify', '--target', target.url, ...strict]);
+      await Promise.race([asked.promise, running.ended]);
+      running.child.kill('SIGINT');
+      const ended = await running.ended;
+      await target.close();
+      expect(ended.out).toContain('the run was interrupted during it');
+      expect(ended.out).not.toContain('error of the suite');
+      expect(ended.out).toContain('--strict');
+      expect(ended.status).toBe(3);
     },
     2 * minutes,
   );

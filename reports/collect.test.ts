@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rawChecks, unrunChecks, type EndedResult, type EndedTest } from './collect.ts';
+import { passedOver, rawChecks, unrunChecks, type EndedResult, type EndedTest } from './collect.ts';
 
 const test: EndedTest = {
   title: 'a check',
@@ -68,6 +68,16 @@ describe('the raw check of a test', () => {
     expect(outcomeOf({ status: 'skipped' })).toEqual({ outcome: 'error', reason: 'the check did not run' });
   });
 
+  it('is inconclusive, and no fault of the suite, when the run was interrupted during it', () => {
+    const during = { outcome: 'inconclusive', reason: 'the run was interrupted during it' };
+    expect(outcomeOf({ status: 'interrupted' })).toEqual(during);
+    expect(outcomeOf({ status: 'interrupted' }, { outcome: 'passed' })).toEqual(during);
+    expect(outcomeOf({ status: 'interrupted' }, { outcome: 'failed', reason: 'got 2' })).toEqual({
+      outcome: 'failed',
+      reason: 'got 2',
+    });
+  });
+
   it('is not tested when the test was skipped with a reason', () => {
     const annotations = [{ type: 'skip', description: 'no table' }];
     expect(outcomeOf({ status: 'skipped', annotations })).toEqual({
@@ -87,6 +97,14 @@ describe('the raw check of a test', () => {
     expect(outcomeOf({ status: 'failed' }, { outcome: 'not-tested', reason: 'no events' }).outcome).toBe(
       'not-tested',
     );
+  });
+
+  it('waits for the end of the run where Playwright skipped a test that told nothing', () => {
+    expect(passedOver(test, ended({ status: 'skipped' }))).toBe(true);
+    expect(passedOver(test, ended({ status: 'skipped' }, { outcome: 'passed' }))).toBe(false);
+    const annotations = [{ type: 'skip', description: 'no table' }];
+    expect(passedOver(test, ended({ status: 'skipped', annotations }))).toBe(false);
+    expect(passedOver(test, ended({}))).toBe(false);
   });
 
   it('of a test that never ran is an error', () => {

@@ -55,6 +55,15 @@ export function unrunChecks(
   }));
 }
 
+/** How a check ended that was at work when the run was stopped: it is nobody's fault. */
+export const interrupted = { outcome: 'inconclusive', reason: 'the run was interrupted during it' } as const;
+
+/** Whether Playwright passed a test over, or stopped it before it could tell anything. */
+export function passedOver({ annotations: ofTest }: EndedTest, result: EndedResult): boolean {
+  if (result.status !== 'skipped' || skipOf(ofTest, result.annotations) !== undefined) return false;
+  return !result.attachments.some(({ name }) => name === attachmentName);
+}
+
 type Annotated = Pick<TestCase, 'annotations'>;
 
 function described(type: string, ...places: readonly (Annotated | undefined)[]): string[] {
@@ -102,7 +111,8 @@ export function wholeBodies({ attachments }: Pick<EndedResult, 'attachments'>): 
 function withStatus(told: ToldCheck, test: EndedTest, result: EndedResult): ToldCheck {
   if (told.outcome === 'failed') return told;
   const evidence = told.evidence ?? [];
-  if (result.status === 'timedOut' || result.status === 'interrupted') {
+  if (result.status === 'interrupted') return { ...told, evidence, ...interrupted };
+  if (result.status === 'timedOut') {
     return { ...told, evidence, outcome: 'error', reason: endReason(test, result) };
   }
   if (result.status === 'failed' && told.outcome === 'passed') {
@@ -113,19 +123,23 @@ function withStatus(told: ToldCheck, test: EndedTest, result: EndedResult): Told
 
 function untold(test: EndedTest, result: EndedResult): ToldCheck {
   if (result.status === 'skipped') {
-    const skip = [...test.annotations, ...result.annotations].find(
-      ({ type }) => type === 'skip' || type === 'fixme',
-    );
+    const skip = skipOf(test.annotations, result.annotations);
     return skip === undefined
       ? { outcome: 'error', reason: 'the check did not run', evidence: [] }
       : { outcome: 'not-tested', reason: skip.description ?? 'skipped without a reason', evidence: [] };
   }
+  if (result.status === 'interrupted') return { ...interrupted, evidence: [] };
   return { outcome: 'error', reason: endReason(test, result), evidence: [] };
+}
+
+function skipOf(
+  ...annotations: readonly EndedTest['annotations'][]
+): EndedTest['annotations'][number] | undefined {
+  return annotations.flat().find(({ type }) => type === 'skip' || type === 'fixme');
 }
 
 function endReason(test: EndedTest, result: EndedResult): string {
   if (result.status === 'timedOut') return `the check did not end within ${test.timeout / 1000} s`;
-  if (result.status === 'interrupted') return 'the run was interrupted while the check ran';
   return firstError(result);
 }
 

@@ -62,20 +62,24 @@ export interface Strictness {
 }
 
 /**
- * The exit status of `verify`: 1 when something judged is broken or a known deviation no longer
- * deviates, else 3 when the run is incomplete, else 0. Wrong usage (2) never gets as far as a result.
+ * The exit status of `verify`: 1 when something judged is broken or there is a problem such as a known
+ * deviation that no longer deviates, else 3 when the run is incomplete, else 1 when strictness wants more
+ * decided than was, else 0. Wrong usage (2) never gets as far as a result.
  */
-export function exitStatus(result: Result, { strict = false, require = [] }: Strictness = {}): 0 | 1 | 3 {
-  const leftOut = (clause: ClauseResult): boolean => clause.reason === leftOutReason;
-  const fails = result.clauses.some((clause) => {
-    if (clause.verdict === 'failed') return true;
-    const open = clause.verdict === 'not-tested' || clause.verdict === 'inconclusive';
-    if (!open || leftOut(clause)) return false;
-    if (strict && clause.level === 'MUST') return true;
-    return clause.verdict === 'not-tested' && require.includes(clause.section);
-  });
-  if (fails || (result.run.problems ?? []).length > 0) return 1;
-  return result.run.incomplete === undefined ? 0 : 3;
+export function exitStatus(result: Result, strictness: Strictness = {}): 0 | 1 | 3 {
+  const { clauses, run } = result;
+  if (clauses.some(({ verdict }) => verdict === 'failed') || (run.problems ?? []).length > 0) return 1;
+  if (run.incomplete !== undefined) return 3;
+  return clauses.some((clause) => isTooOpen(clause, strictness)) ? 1 : 0;
+}
+
+function isTooOpen(
+  { verdict, reason, level, section }: ClauseResult,
+  { strict = false, require = [] }: Strictness,
+): boolean {
+  const open = verdict === 'not-tested' || verdict === 'inconclusive';
+  if (!open || reason === leftOutReason) return false;
+  return (strict && level === 'MUST') || (verdict === 'not-tested' && require.includes(section));
 }
 
 /** The reason of a clause that `--only` left out. */

@@ -12,7 +12,7 @@ import type { RawCheck } from '../harness/evidence.ts';
 import { maskDeep, maskText } from '../harness/mask.ts';
 import { requestsSent } from '../harness/requests.ts';
 import type { WholeBody } from './body-files.ts';
-import { rawChecks, unrunChecks, wholeBodies } from './collect.ts';
+import { interrupted, passedOver, rawChecks, unrunChecks, wholeBodies } from './collect.ts';
 import { defaultDirectory, leftOutBy, readRunMeta, suiteOfPackage, type RunMeta } from './run-meta.ts';
 import type { Result } from './result.ts';
 import { deriveResult } from './verdict.ts';
@@ -52,6 +52,8 @@ export default class ConformanceReporter implements Reporter {
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
+    // Only the end of the run tells why.
+    if (passedOver(test, result)) return;
     if (result.retry < test.retries && result.status !== 'passed' && result.status !== 'skipped') return;
     this.#ended.add(test.id);
     this.#checks.push(...rawChecks(test, result, this.#root()));
@@ -78,9 +80,11 @@ export default class ConformanceReporter implements Reporter {
 
   /** In a run that was stopped the rest was not tested; in any other one it is a fault of ours. */
   #unrun(test: TestCase, { status }: FullResult): RawCheck[] {
-    if (status === 'interrupted' || status === 'timedout')
-      return unrunChecks(test, this.#root(), 'the run was stopped before this check', 'not-tested');
-    return unrunChecks(test, this.#root(), 'the check did not run');
+    if (status !== 'interrupted' && status !== 'timedout')
+      return unrunChecks(test, this.#root(), 'the check did not run');
+    const atWork = test.results.some(({ workerIndex }) => workerIndex >= 0);
+    const { outcome, reason } = atWork ? interrupted : stoppedBefore;
+    return unrunChecks(test, this.#root(), reason, outcome);
   }
 
   #root(): string {
@@ -119,6 +123,8 @@ export default class ConformanceReporter implements Reporter {
     });
   }
 }
+
+const stoppedBefore = { outcome: 'not-tested', reason: 'the run was stopped before this check' } as const;
 
 function whyIncomplete({ status }: FullResult, errors: readonly string[]): string | undefined {
   if (status === 'interrupted') return process.env['BGOP_STOPPED'] ?? 'The run was interrupted.';

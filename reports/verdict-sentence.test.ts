@@ -24,6 +24,14 @@ describe('the verdict in one sentence', () => {
       'Conformant but for known deviations: 1 of 2 required duties hold, 1 is a known deviation.',
     ],
     [['not-tested', 'not-tested'], 'No verdict: no required duty was tested.'],
+    [
+      ['not-tested', 'inconclusive'],
+      'No verdict: the one required duty that was tested could not be decided.',
+    ],
+    [
+      ['inconclusive', 'inconclusive'],
+      'No verdict: none of the 2 required duties that were tested could be decided.',
+    ],
   ])('of %j', (verdicts, sentence) => {
     expect(verdictSentence(resultWith(verdicts))).toBe(sentence);
   });

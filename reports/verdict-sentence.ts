@@ -19,7 +19,7 @@ export function verdictSentence(result: Result): string {
   if (result.run.incomplete !== undefined) {
     return `No verdict: the run is incomplete. ${capital(result.run.incomplete)}`;
   }
-  if (held === 0 && known === 0) return 'No verdict: no required duty was tested.';
+  if (held === 0 && known === 0) return `No verdict: ${whyNone(undecided)}.`;
   const rest = [
     ...(known === 0 ? [] : [`${known} ${plural(known, 'is a known deviation', 'are known deviations')}`]),
     ...(undecided === 0 ? [] : [`${undecided} could not be decided`]),
@@ -29,6 +29,13 @@ export function verdictSentence(result: Result): string {
     shoulds === 0 ? '' : `; ${shoulds} recommended ${plural(shoulds, 'duty is', 'duties are')} broken`;
   const count = `${held} of ${musts.length} required duties hold`;
   return `${heading(undecided + untested, known)}: ${[count, ...rest].join(', ')}${advice}.`;
+}
+
+function whyNone(undecided: number): string {
+  if (undecided === 0) return 'no required duty was tested';
+  return undecided === 1
+    ? 'the one required duty that was tested could not be decided'
+    : `none of the ${undecided} required duties that were tested could be decided`;
 }
 
 function heading(open: number, known: number): string {

@@ -190,6 +190,18 @@ describe('the result', () => {
     expect(exitStatus(result, { require: ['a'] })).toBe(1);
   });
 
+  it('could not be finished, rather than being too open, when it is both', () => {
+    const stopped = { ...run, incomplete: 'The run was interrupted.' };
+    const open = derive({
+      clauses: [clause('a.b')],
+      checks: [check('a.b', 'inconclusive'), check('a.b', 'not-tested')],
+      run: stopped,
+    });
+    expect(exitStatus(open, { strict: true, require: ['a'] })).toBe(3);
+    const problem = derive({ clauses: [], run: { ...stopped, problems: ['expired'] } });
+    expect(exitStatus(problem, { strict: true })).toBe(1);
+  });
+
   it('tells of checks that name a clause outside the catalogue', () => {
     const result = derive({ clauses: [clause('a.b')], checks: [check('x.y', 'passed')] });
     expect(result.run.problems?.[0]).toContain('x.y');

@@ -50,7 +50,9 @@ export function commandOf(options: VerifyOptions, seed: number): string {
   add('runs', options.runs);
   add('max-requests', options.maxRequests);
   add('known-deviations', options.knownDeviations);
+  for (const section of options.require) add('require', section);
   if (options.slow === true) words.push('--slow');
+  if (options.strict === true) words.push('--strict');
   return words.join(' ');
 }
 

@@ -14,7 +14,7 @@ import { reportFiles } from '../../reports/write.ts';
 import { suiteIdentity } from '../package.ts';
 import { writeFormats, type FormatName } from '../report/formats.ts';
 import { runMeta } from '../run-meta.ts';
-import { exit, UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
+import { UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
 import { withTarget } from './container.ts';
 import { knownDeviationsFor, type KnownDeviations } from './known-deviations.ts';
 import { commandOf, type VerifyOptions } from './options.ts';
@@ -239,7 +239,6 @@ async function conclude(plan: Plan, ending: RunnerEnding, terminal: Terminal): P
     );
   }
   await writeFormats(reportFormats(options), result, report);
-  const status = exitStatus(result, { strict: options.strict ?? false, require: options.require });
   for (const line of summaryLines(result)) terminal.out(line);
   terminal.out('');
   terminal.out(`Report: ${path.relative('.', path.join(report, reportFiles.page))}`);
@@ -251,5 +250,6 @@ async function conclude(plan: Plan, ending: RunnerEnding, terminal: Terminal): P
     }
   }
   // A stopped run is never called complete, whatever it had found by then.
-  return status === exit.good && ending.stopped !== undefined ? exit.unfinished : status;
+  const ended = ending.stopped === undefined ? result.run : { incomplete: ending.stopped, ...result.run };
+  return exitStatus({ ...result, run: ended }, options);
 }

@@ -5,9 +5,9 @@ export function typed(command: string): string {
   return command.startsWith('bgop ') ? `npx ${command}` : command;
 }
 
-/** The command of the run, narrowed to one clause, with the same seed. */
+/** The command of the run, narrowed to one clause, with the same seed; what it requires of whole sections goes. */
 export function commandFor(id: string, command: string, seed: number): string {
-  const rest = typed(command).replaceAll(/ --(?:only|report|shard)[ =]\S+/g, '');
+  const rest = typed(command).replaceAll(/ --(?:only|report|require|shard)[ =]\S+/g, '');
   const seeded = rest.includes('--seed') || seed === 0 ? rest : `${rest} --seed ${seed}`;
   return `${seeded} --only ${id}`;
 }

@@ -131,6 +131,14 @@ describe('a command', () => {
     );
   });
 
+  it('stays as strict for the one clause, and requires nothing of sections', () => {
+    const command = 'bgop verify --only retry --seed 7 --require retry --require cancel --strict';
+    expect(commandFor('retry.count', command, 7)).toBe(
+      'npx bgop verify --seed 7 --strict --only retry.count',
+    );
+    expect(replayCommand('bgop1.x', command)).toBe('npx bgop replay bgop1.x');
+  });
+
   it('replays a counterexample on the same target', () => {
     expect(
       replayCommand('bgop1.x', "bgop verify --config 'my dir/a.json' --deviate retry.count-zero --seed 7"),
