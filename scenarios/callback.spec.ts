@@ -1,6 +1,6 @@
 import type { Operation } from '../harness/operation.ts';
 import type { Target } from '../harness/target.ts';
-import { headers, members, pairs, preferences } from '../contract/vocabulary.ts';
+import { errorCodes, headers, members, pairs, preferences } from '../contract/vocabulary.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import type { ProbeAnswer } from '../harness/plan.ts';
 import { sameCodes } from '../harness/reading.ts';
@@ -82,15 +82,20 @@ test(
   },
 );
 
-test(
-  'a callback MUST come after the last failure',
-  clause('callback.on-failure'),
-  async ({ submit, target }) => {
-    const operation = await submit({ callback: true, attempts: [fail()] });
+for (const { details, what, failure } of [
+  { details: clause('callback.on-failure'), what: '', failure: fail() },
+  {
+    details: clause('callback.on-failure', { branch: 'an error of the platform' }),
+    what: ', with an error of the platform',
+    failure: fail('Access is denied.', errorCodes.accessDenied),
+  },
+]) {
+  test(`a callback MUST come after the last failure${what}`, details, async ({ submit, target }) => {
+    const operation = await submit({ callback: true, attempts: [failure] });
     await operation.finished();
     await expectToCome(target, operation, 'the callbacks, none of them after the last failure', 'one after');
-  },
-);
+  });
+}
 
 for (const way of ['delete', 'patch'] as const) {
   test(

@@ -142,3 +142,20 @@ test(
     ).toSatisfy(came, 'one of each');
   },
 );
+
+test(
+  'InputParameters MUST hold the same PayloadType and LocationUrl where a callback was asked for',
+  clause('event.inputs', { branch: 'with a callback', needs: ['probe', 'event', 'callback'] }),
+  async ({ submit, clock, target, events }) => {
+    await events.subscribe();
+    const operation = await completions.success.reach({ submit, clock, target }, { callback: true });
+    for (const { inputs } of await announced(operation, events, target, completions.success)) {
+      expect(inputs.get('PayloadType'), 'PayloadType').toBe(0);
+      const location = inputs.get('LocationUrl');
+      expect(location, 'LocationUrl').toSatisfy(
+        namesMonitor(location, operation),
+        `the URL of the monitor, as ${operation.parts.monitorUrl}`,
+      );
+    }
+  },
+);

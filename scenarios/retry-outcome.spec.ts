@@ -73,6 +73,27 @@ test(
   },
 );
 
+for (const retries of [0, 1] as const) {
+  test(
+    `retrycount of an operation that was canceled before retry ${retries + 1} MUST be ${retries}`,
+    clause('retry.count', {
+      branch: `cancellation before retry ${retries + 1}`,
+      needs: ['probe', 'table', 'clock'],
+    }),
+    async ({ submit, target }) => {
+      const operation = await submit({ attempts: [fail()] });
+      await untilAttempts(target, operation, retries + 1);
+      await operation.canceled();
+      await operation.finished();
+      const attempts = operation.attempts.length;
+      if (attempts !== retries + 1)
+        throw new Blocked('cancel.no-retry-while-waiting', `${attempts} attempts were made`);
+      const { row } = await operation.rowWhen(isTerminal);
+      expect(row['retrycount'], `retrycount after ${attempts} attempts`).toBe(retries);
+    },
+  );
+}
+
 const messages = ['the first error', 'the second error', 'the third error', 'the last error'];
 
 test(

@@ -55,11 +55,16 @@ test(
   },
 );
 
-test(
-  'GET of Location MUST answer 200',
-  clause('submit.monitor-exists'),
-  async ({ submit, client, clock }) => {
-    const operation = await submit();
+for (const { how, callback, details } of [
+  { how: '', callback: false, details: clause('submit.monitor-exists') },
+  {
+    how: ' of an operation that is to call back',
+    callback: true,
+    details: clause('submit.monitor-exists', { branch: 'with a callback', needs: ['probe', 'callback'] }),
+  },
+])
+  test(`GET of Location${how} MUST answer 200`, details, async ({ submit, client, clock }) => {
+    const operation = await submit({ callback });
     const location = operation.accepted.header(headers.location);
     if (location === undefined) throw new Blocked('submit.location', operation.accepted.describe());
     const read = (): Promise<Answer> => client.send({ method: 'GET', path: location });
@@ -78,8 +83,7 @@ test(
         throw new Blocked('monitor.ok', answer.describe());
     }
     expect(answer.status, 'the status of GET of Location').toBe(200);
-  },
-);
+  });
 
 test(
   'the 202 MUST come although the custom API has not finished',

@@ -57,6 +57,23 @@ function expectError(answer: Answer, text: string): void {
 }
 
 test(
+  'a call without Prefer that fails MUST start no operation',
+  clause('submit.synchronous-without-preference', { branch: 'one that fails' }),
+  async ({ call, client, clock, submit, target }) => {
+    const since = await clock.now();
+    const called = await call({ prefer: null, attempts: [fail()] });
+    expect(called.answer.status, 'the status of a call without Prefer').toSatisfy(
+      called.answer.status !== 202,
+      'any other than 202',
+    );
+    const what = 'a call without Prefer that fails';
+    const attempts = called.play?.attempts.length ?? 1;
+    if (attempts !== 1) throw new Blocked('submit.synchronous-not-retried', `${attempts} attempts were made`);
+    await expectNoOperation({ client, clock, submit, target }, called, what, 1, since);
+  },
+);
+
+test(
   'a synchronous call that fails SHOULD make one attempt and answer with the error',
   clause('submit.synchronous-not-retried'),
   async ({ call, clock, submit, target }) => {

@@ -4,13 +4,12 @@ import {
   Blocked,
   clause,
   expect,
-  Hold,
   isGuid,
   NotTestable,
-  succeed,
   test,
   Undecided,
 } from '../harness/test.ts';
+import { moments } from './support/moments.ts';
 import { collection, idOf, listedRow, readPage } from './support/table-rows.ts';
 
 /** The columns of the table reference that hold plain values. */
@@ -174,43 +173,48 @@ test(
   },
 );
 
-test('name MUST be the unique name of the custom API', clause('table.name'), async ({ submit, target }) => {
-  const { probe } = target.config.target;
-  const operation = await submit();
-  await operation.finished();
-  const { row } = await operation.row();
-  const name = probe.kind === 'control' ? probe.customApi : probe.succeeds.name;
-  expect(row['name'], 'name of the row').toBe(name);
-});
+/** Moments of an operation; what names its custom API has to stand in the row at each. */
+const named = [
+  moments.executing,
+  moments.canceling,
+  moments.succeeded,
+  moments.failed,
+  moments.waiting,
+  moments.canceledBetween,
+];
 
-test(
-  'displayname MUST be the display name of the custom API',
-  clause('table.displayname'),
-  async ({ submit, target }) => {
-    const { probe } = target.config.target;
-    if (probe.kind === 'fixed') throw new NotTestable('target.probe is "fixed": its display name is unknown');
-    const operation = await submit();
-    await operation.finished();
-    const { row } = await operation.row();
-    expect(row['displayname'], 'displayname of the row').toBe(probe.displayName);
-  },
-);
+for (const { when, needs, enter } of named) {
+  const details = { branch: when, needs: [...new Set([...needs, 'table'] as const)] };
 
-test(
-  'name MUST be there as soon as it executes',
-  clause('table.name', { branch: 'while it executes' }),
-  async ({ submit, target }) => {
-    const { probe } = target.config.target;
-    const hold = new Hold(1_000);
-    const operation = await submit({ attempts: [hold] });
-    await operation.started();
-    const { row } = await operation.row();
-    hold.release(succeed());
-    const name = probe.kind === 'control' ? probe.customApi : probe.succeeds.name;
-    expect(row['name'], 'name of the row during the attempt').toBe(name);
-    await operation.finished();
-  },
-);
+  test(
+    `name MUST be the unique name of the custom API ${when}`,
+    clause('table.name', details),
+    async ({ submit, clock, target }) => {
+      const { probe } = target.config.target;
+      await enter({ submit, clock, target }, async (operation) => {
+        const { row } = await operation.row();
+        // A fixed probe has another custom API for what fails.
+        const unique =
+          probe.kind === 'control' ? [probe.customApi] : [probe.succeeds.name, probe.fails?.name];
+        expect(row['name'], `name of the row ${when}`).toBeOneOf(unique);
+      });
+    },
+  );
+
+  test(
+    `displayname MUST be the display name of the custom API ${when}`,
+    clause('table.displayname', details),
+    async ({ submit, clock, target }) => {
+      const { probe } = target.config.target;
+      if (probe.kind === 'fixed')
+        throw new NotTestable('target.probe is "fixed": its display name is unknown');
+      await enter({ submit, clock, target }, async (operation) => {
+        const { row } = await operation.row();
+        expect(row['displayname'], `displayname of the row ${when}`).toBe(probe.displayName);
+      });
+    },
+  );
+}
 
 test('runas MUST be a systemuserid', clause('table.runas'), async ({ submit }) => {
   const operation = await submit();

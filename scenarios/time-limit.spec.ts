@@ -107,6 +107,18 @@ for (const { branch, plan, real } of withinLimit) {
 }
 
 test(
+  'an attempt of 1:50 MUST complete when it is a retry',
+  clause('time-limit.allows-below', { branch: 'a retry', needs: ['probe', 'clock'] }),
+  async ({ submit, target }) => {
+    await requireSuccess(target, submit, [fail(), succeed()], 'retry.recovers');
+    const operation = await submit({ attempts: [fail(), almostTooLong] });
+    const reading = await lastReading(target, operation);
+    expectCodes(reading, 'the monitor after a retry of 1:50', pairs.succeeded);
+    expect(operation.attempts.length, 'the number of attempts').toBe(2);
+  },
+);
+
+test(
   'attempts that run at the same time MUST complete within two minutes each',
   clause('time-limit.allows-below', { branch: 'side by side', needs: ['probe', 'clock'] }),
   async ({ submit, target }) => {

@@ -102,6 +102,29 @@ test(
   },
 );
 
+/** A GUID that no operation can have; whether it is called malformed or unknown is open. */
+const emptyGuid = '00000000-0000-0000-0000-000000000000';
+
+for (const method of ['GET', 'DELETE'] as const) {
+  test(
+    `${method} of the monitor of the empty GUID MUST be refused as unknown`,
+    clause(method === 'GET' ? 'unknown.monitor-get' : 'unknown.monitor-delete', { branch: 'the empty GUID' }),
+    async ({ client }) => {
+      const answer = await monitorOf(client, method, emptyGuid);
+      expect(answer.status, `the status of ${method} of the monitor of ${emptyGuid}`).toBeOneOf([400, 404]);
+    },
+  );
+}
+
+test(
+  'GET of the row of the empty GUID MUST be refused as unknown',
+  clause('unknown.row-get', { branch: 'the empty GUID', needs: ['table'] }),
+  async ({ client }) => {
+    const answer = await rowOf(client, emptyGuid);
+    expect(answer.status, `the status of GET of the row of ${emptyGuid}`).toBeOneOf([400, 404]);
+  },
+);
+
 const malformedIds = {
   words: 'not-a-guid',
   'a number': '12345',

@@ -16,7 +16,7 @@ export const unusualTexts: Readonly<Record<string, string>> = {
   'what looks like a date': '2026-01-01T00:00:00Z',
   'what looks like JSON': '{"Text":["nested",1,null],"backgroundOperationStateCode":0}',
   'white space at both ends': '  \t two spaces  and  more \n ',
-  'a long text': 'long, 長い, طويل, \u{1F4DC}; '.repeat(4_000),
+  'a long text': 'long, 長い, طويل, \u{1F4DC}; '.repeat(6_000),
 };
 
 /** The names of the probe's response properties, all of them. */
