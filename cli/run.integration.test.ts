@@ -169,6 +169,29 @@ describe('bgop verify', () => {
   );
 
   it(
+    'ends with 3 and a word at Ctrl-C before the run has begun',
+    async () => {
+      const folder = await emptyFolder();
+      const asked = Promise.withResolvers<void>();
+      const target = await serve(() => {
+        asked.resolve();
+      });
+      const running = start(folder, ['verify', '--target', target.url]);
+      await Promise.race([asked.promise, running.ended]);
+      running.child.kill('SIGINT');
+      const ended = await running.ended;
+      await target.close();
+      expect(ended).toEqual({
+        status: 3,
+        out: '',
+        err: 'bgop: interrupted before the run had begun; nothing was checked.\n',
+      });
+      expect(await readdir(folder)).toEqual([]);
+    },
+    minutes,
+  );
+
+  it(
     'ends with 3 at the second Ctrl-C, whatever it is at then',
     async () => {
       const folder = await emptyFolder();

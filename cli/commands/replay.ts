@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { collected } from '../arguments.ts';
 import type { Outcome } from '../program.ts';
 import type { Terminal } from '../terminal.ts';
+import { beginVerify } from '../verify/begin.ts';
 import type { VerifyOptions } from '../verify/options.ts';
 
 /** The options of `bgop replay`, as commander gives them. */
@@ -27,8 +28,7 @@ Examples:
 Exit status: as with verify; 0 means that the case holds now.`,
     )
     .action(async (token: string, options: ReplayOptions) => {
-      const { verify } = await import('../verify/verify.ts');
-      outcome.status = await verify(
+      outcome.status = await beginVerify(
         { ...options, only: [], require: [], format: [], replay: token, evidence: true },
         terminal,
       );

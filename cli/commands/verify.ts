@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { collected, formatList, shard, wholeNumber } from '../arguments.ts';
 import type { Outcome } from '../program.ts';
 import type { Terminal } from '../terminal.ts';
+import { beginVerify } from '../verify/begin.ts';
 import type { VerifyOptions } from '../verify/options.ts';
 
 /** Adds `bgop verify`. */
@@ -49,7 +50,6 @@ Exit status: 0 every judged MUST holds, 1 one is broken, 2 wrong usage or config
 target could not be reached or the run not be finished.`,
     )
     .action(async (options: VerifyOptions) => {
-      const { verify } = await import('../verify/verify.ts');
-      outcome.status = await verify(options, terminal);
+      outcome.status = await beginVerify(options, terminal);
     });
 }

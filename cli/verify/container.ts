@@ -7,6 +7,7 @@ import { maskText } from '../../harness/mask.ts';
 import { exit, UnfinishedError, type Terminal } from '../terminal.ts';
 import { containerLogFile } from './report-directory.ts';
 import { preflight } from './preflight.ts';
+import { takeSignals } from './signals.ts';
 
 /** The run that a target is started for. */
 interface Run {
@@ -20,7 +21,8 @@ interface Run {
  * Runs `body` on a target. A target of the kind `container` is started before and removed afterwards,
  * whatever happens in between; its log is kept in the report's directory unless all is well.
  *
- * @param body gets the configuration with which a started container is reached, and ends with the exit status
+ * @param body gets the configuration with which a started container is reached, and ends with the exit status;
+ *   nothing may be awaited in it before the runner takes the signals
  * @throws UnfinishedError when the container cannot be had; whatever `body` throws
  */
 export async function withTarget(
@@ -95,14 +97,7 @@ function catchSignals(): { first: Promise<never>; release: () => void } {
   const receive = (): void => {
     reject(new UnfinishedError('interrupted while the container was starting.'));
   };
-  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const name of names) process.on(name, receive);
-  return {
-    first: promise,
-    release: () => {
-      for (const name of names) process.off(name, receive);
-    },
-  };
+  return { first: promise, ...takeSignals(receive) };
 }
 
 async function keepLog(container: TargetContainer, report: string, terminal: Terminal): Promise<void> {

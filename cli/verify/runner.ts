@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { codeRoot, moduleExtension } from '../package.ts';
 import type { ProgressMessage } from '../progress-reporter.ts';
-import { exit } from '../terminal.ts';
+import { endProcess, takeSignals } from './signals.ts';
 
 /** One run of Playwright. */
 export interface RunnerOptions {
@@ -183,14 +183,12 @@ function forwardSignals(stop: Stopper): { release: () => void } {
     // npm passes on what the terminal has sent to everybody already: that is one Ctrl-C, not two.
     else if (now - first > 500) stop.atOnce();
   };
-  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const name of names) process.on(name, receive);
+  const signals = takeSignals(receive);
   return {
     release: () => {
-      for (const name of names) process.off(name, receive);
-      if (first === undefined) return;
+      signals.release();
       // The second Ctrl-C may come while the partial report is told of: it stops that at once, too.
-      for (const name of names) process.once(name, () => process.exit(exit.unfinished));
+      if (first !== undefined) takeSignals(endProcess);
     },
   };
 }

@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadConfig, parseConfig, type Config } from '../../harness/config.ts';
@@ -42,15 +43,17 @@ interface Plan {
   /** The one case of one law that is wanted. */
   readonly replay: Replay | undefined;
   readonly known: KnownDeviations;
+  readonly proven: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
  * `bgop verify`: runs the suite against a target, writes the report, tells the verdict.
  *
+ * @param begun is called once the run takes signals for itself
  * @returns the exit status: 0 holds, 1 broken, 3 not finished
  * @throws UsageError, ConfigError, UnfinishedError before a run begins
  */
-export async function verify(options: VerifyOptions, terminal: Terminal): Promise<number> {
+export async function verify(options: VerifyOptions, terminal: Terminal, begun: () => void): Promise<number> {
   const report = path.resolve(options.report);
   const previous = options.lastFailed === true ? await readResult(report) : undefined;
   const only = splitPatterns([...options.only, ...lastFailed(options, previous)]);
@@ -69,10 +72,23 @@ export async function verify(options: VerifyOptions, terminal: Terminal): Promis
   reportFormats(options);
   await preflight(config);
   await requireWritable(report);
-  const plan: Plan = { config, id: runIdOf(process.env), options, report, only, selected, replay, known };
+  const proven = await provenClauses();
+  const plan: Plan = {
+    config,
+    id: runIdOf(process.env),
+    options,
+    report,
+    only,
+    selected,
+    replay,
+    known,
+    proven,
+  };
   return withTarget(config, plan, terminal, async (reached) => {
     announce(plan, terminal);
-    const ending = await run(plan, reached, terminal);
+    const running = run(plan, reached, terminal);
+    begun();
+    const ending = await running;
     return conclude(plan, ending, terminal);
   });
 }
@@ -163,9 +179,10 @@ function announce({ config, id, only }: Plan, terminal: Terminal): void {
   );
 }
 
+/** Up to the runner it waits for nothing, so that no signal gets lost on the way. */
 async function run(plan: Plan, reached: Config, terminal: Terminal): Promise<RunnerEnding> {
-  const { config, id, options, report, only, selected, replay, known } = plan;
-  const scratch = await mkdtemp(path.join(tmpdir(), 'bgop-'));
+  const { config, id, options, report, only, selected, replay, known, proven } = plan;
+  const scratch = mkdtempSync(path.join(tmpdir(), 'bgop-'));
   const live = process.stderr.isTTY && process.env['CI'] === undefined;
   const progress = createProgress({
     write: (text) => void process.stderr.write(maskKnown(text)),
@@ -178,7 +195,7 @@ async function run(plan: Plan, reached: Config, terminal: Terminal): Promise<Run
     ...(only.length === 0 ? {} : { only }),
     ...(selected === undefined ? {} : { selected }),
     evidence: options.evidence ?? false,
-    proven: await provenClauses(),
+    proven,
     ...known,
   });
   try {
