@@ -110,7 +110,9 @@ export class Events {
   readonly #target: Target;
   readonly #client: Client;
   readonly #runId: string;
-  readonly #channel = new Channel('event', () => ({ status: 200 }));
+  /** The status with which the listener answers an event; who sets it sets it back. */
+  status = 200;
+  readonly #channel = new Channel('event', () => ({ status: this.status }));
   #registered: Registered[] = [];
   #ready: Promise<void> | undefined;
 

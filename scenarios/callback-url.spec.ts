@@ -2,6 +2,8 @@ import { Blocked, clause, expect, test } from '../harness/test.ts';
 import { calledBack } from './support/callbacks.ts';
 import { completions } from './support/completions.ts';
 
+const { success, ...others } = completions;
+
 /** Further path and query of callback URLs, in which every character must arrive as it was sent. */
 const suffixes = {
   'a SAS signature':
@@ -31,13 +33,29 @@ for (const [branch, suffix] of Object.entries(suffixes)) {
     `path and query of the callback’s URL MUST reach the receiver unchanged, with ${branch}`,
     clause('callback.url-verbatim', { branch }),
     async ({ submit, target, clock }) => {
-      const operation = await completions.success.reach({ submit, clock, target }, { callback: { suffix } });
+      const operation = await success.reach({ submit, clock, target }, { callback: { suffix } });
       const sent = fromKey(operation.parts.callbackUrl ?? '');
       for (const { path, query } of await calledBack(operation, target)) {
         // What a reverse proxy before the listener adds in front is not the target's doing.
         const arrived = fromKey(`${path}${query === '' ? '' : `?${query}`}`);
         if (sent.startsWith(arrived) && /^[,;=]/.test(sent.slice(arrived.length)))
           throw new Blocked('prefer.quoted-url', `the URL arrived only as far as ${arrived}`);
+        expect(arrived, 'path and query of the callback').toBe(sent);
+      }
+    },
+  );
+}
+
+for (const { when, needs, reach, certain } of Object.values(others)) {
+  test(
+    `path and query of the callback’s URL MUST reach the receiver unchanged ${when}`,
+    clause('callback.url-verbatim', { branch: when, needs: [...needs, 'callback'] }),
+    async ({ submit, target, clock }) => {
+      const suffix = suffixes['a SAS signature'];
+      const operation = await reach({ submit, clock, target }, { callback: { suffix } });
+      const sent = fromKey(operation.parts.callbackUrl ?? '');
+      for (const { path, query } of await calledBack(operation, target, { certain })) {
+        const arrived = fromKey(`${path}${query === '' ? '' : `?${query}`}`);
         expect(arrived, 'path and query of the callback').toBe(sent);
       }
     },

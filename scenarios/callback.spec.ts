@@ -5,24 +5,35 @@ import type { CheckTools } from '../harness/collect.ts';
 import type { ProbeAnswer } from '../harness/plan.ts';
 import { sameCodes } from '../harness/reading.ts';
 import { Blocked, clause, expect, fail, Hold, succeed, test } from '../harness/test.ts';
-import { ofCompletion } from './support/callbacks.ts';
+import { calledBack, ofCompletion } from './support/callbacks.ts';
 import { completions } from './support/completions.ts';
 import { requireOneId } from './support/one-id.ts';
 import { comes } from './support/waiting.ts';
 
-test(
-  'Preference-Applied MUST contain callback when a callback will come',
-  clause('callback.preference-applied'),
-  async ({ submit }) => {
-    const { accepted } = await submit({ callback: true });
+for (const { when, details, prefer } of [
+  {
+    when: 'when a callback will come',
+    details: clause('callback.preference-applied'),
+    prefer: (url: string) => `respond-async, odata.callback; url="${url}"`,
+  },
+  {
+    when: 'wherever it was asked for',
+    details: clause('callback.preference-applied', { branch: 'the callback first' }),
+    prefer: (url: string) => `odata.callback; url="${url}", respond-async`,
+  },
+])
+  test(`Preference-Applied MUST contain callback ${when}`, details, async ({ submit, target }) => {
+    const operation = await submit({ callback: true, prefer });
+    const { accepted } = operation;
     const applied = accepted.headerValues(headers.preferenceApplied).join(',');
     const names = applied.split(',').map((one) => one.split(/[;=]/, 1)[0]?.trim().toLowerCase());
     expect(applied, 'Preference-Applied of the 202').toSatisfy(
       names.includes(preferences.plainCallback),
       'a list with callback',
     );
-  },
-);
+    await operation.finished();
+    await calledBack(operation, target);
+  });
 
 test(
   'the 202 SHOULD have a JSON body with id and location, as in its headers',

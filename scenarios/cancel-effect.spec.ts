@@ -1,3 +1,4 @@
+import { errorCodes } from '../contract/vocabulary.ts';
 import { isTerminal } from '../harness/reading.ts';
 import { clause, expect, fail, Hold, succeed, test, Undecided } from '../harness/test.ts';
 import { running, ways } from './support/canceling.ts';
@@ -95,6 +96,22 @@ for (const { way, name, needs } of ways) {
     },
   );
 }
+
+test(
+  'an attempt that fails with an error of the platform MUST not be retried after its cancellation',
+  clause('cancel.no-retry', {
+    branch: 'an error of the platform',
+    needs: ['probe', 'clock', 'slow'],
+  }),
+  async ({ submit, target }) => {
+    const { operation, hold } = await running({ submit });
+    await operation.canceled();
+    hold.release(fail('Access is denied.', errorCodes.accessDenied));
+    await operation.settled();
+    await noneCome(target, operation, 1);
+    expect(operation.attempts.length, 'the attempts of the canceled operation').toBe(1);
+  },
+);
 
 test(
   'an attempt that fails MUST not be retried when it was canceled as it started',

@@ -6,7 +6,7 @@ import { running, ways } from './support/canceling.ts';
 import { pairText } from './support/codes.ts';
 import { noneCome } from './support/further.ts';
 import { lastReading } from './support/passing.ts';
-import { shoot, turns, unclean, type Shot } from './support/race.ts';
+import { rowThere, shoot, turns, unclean, type Shot } from './support/race.ts';
 import { passes } from './support/waiting.ts';
 
 const races = 12;
@@ -64,6 +64,7 @@ for (const { way, name, needs } of ways) {
       const contestants: Contestant[] = [];
       for (let race = 0; race < races; race += 1) {
         const { operation, letEnd } = await heldOpen({ submit });
+        if (way === 'patch') await rowThere(target, operation);
         const lead = Math.floor(race / 2);
         const start = turns(race % 4 < 2 ? lead : 0).then(() => letStart({ clock }));
         const shot = turns(race % 4 < 2 ? 0 : lead).then(() => shoot({ clock }, operation, way));
@@ -109,7 +110,7 @@ async function heldOpen({ submit }: Pick<Tools, 'submit'>): Promise<{
 
 /** An operation at which a cancellation is fired in the moment in which its attempt is told to succeed. */
 async function atItsEnd(
-  { submit, clock }: Tools,
+  { submit, clock, target }: Tools,
   way: CancelWay,
   delay: number,
 ): Promise<{ operation: Operation; fired: Promise<Shot[]> }> {
@@ -127,6 +128,7 @@ async function atItsEnd(
   });
   // Whoever awaits it later is told; until then nobody handles it.
   fired.catch(() => undefined);
+  if (way === 'patch') await rowThere(target, operation);
   return { operation, fired };
 }
 
@@ -138,6 +140,7 @@ test(
     const contestants: Contestant[] = [];
     for (let race = 0; race < races / 2; race += 1) {
       const { operation, letEnd } = await heldOpen({ submit });
+      await rowThere(target, operation);
       const start = turns(race).then(() => letStart({ clock }));
       const [, ...shots] = await Promise.all([
         start,

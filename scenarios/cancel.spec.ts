@@ -3,7 +3,7 @@ import type { Answer } from '../harness/answer.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import type { CancelWay } from '../harness/operation.ts';
 import { isTerminal, type MonitorReading, type RowReading } from '../harness/reading.ts';
-import { Blocked, clause, fail, proceed, succeed, test } from '../harness/test.ts';
+import { Blocked, clause, fail, Hold, proceed, succeed, test } from '../harness/test.ts';
 import {
   expectDeleteAnswer,
   expectPatchAnswer,
@@ -14,7 +14,7 @@ import {
   ways,
 } from './support/canceling.ts';
 import { expectCodes, pairText } from './support/codes.ts';
-import { untilBetween, untilCalls } from './support/passing.ts';
+import { untilAttempts, untilBetween, untilCalls } from './support/passing.ts';
 
 test(
   'DELETE of an operation that has not started MUST be answered 200 with (2,22)',
@@ -81,6 +81,24 @@ test(
     });
     await operation.started(2);
     if (answer !== undefined) await sameAsWaiting({ submit, clock }, 'delete', answer);
+    await operation.finished();
+  },
+);
+
+test(
+  'PATCH MUST be answered 204 while a retry runs',
+  clause('cancel.running-accepted', {
+    branch: 'by PATCH, in a retry',
+    needs: ['probe', 'table', 'clock', 'slow'],
+  }),
+  async ({ submit, clock, target }) => {
+    const hold = new Hold(1_000);
+    const operation = await submit({ attempts: [fail(), [hold]] });
+    await untilAttempts(target, operation, 2);
+    await operation.row();
+    const answer = await operation.cancel('patch');
+    hold.release(succeed());
+    await sameAsWaiting({ submit, clock }, 'patch', answer);
     await operation.finished();
   },
 );

@@ -89,6 +89,37 @@ for (const { when, needs, reach, certain } of Object.values(completions)) {
   );
 }
 
+for (const status of [202, 204]) {
+  test(
+    `a completion SHOULD be told once when the receiver answers ${status}`,
+    clause('event.once', { branch: `the receiver answers ${status}`, needs: ['probe', 'event'] }),
+    async ({ submit, clock, target, events }) => {
+      await events.subscribe();
+      events.status = status;
+      try {
+        const operation = await completions.success.reach({ submit, clock, target });
+        await announced(operation, events, target, completions.success);
+        await passes(target);
+        expect(events.deliveriesOf(operation.id).length, 'the calls of the webhook').toBe(1);
+      } finally {
+        events.status = 200;
+      }
+    },
+  );
+}
+
+test(
+  'the completion of an operation of another user MUST be told of',
+  clause('event.each-completion', { branch: 'of another user', needs: ['probe', 'event', 'other'] }),
+  async ({ submit, target, events }) => {
+    await events.subscribe();
+    const operation = await submit({ as: 'other' });
+    await operation.finished();
+    const came = await comes(target, () => events.deliveriesOf(operation.id).length > 0);
+    expect(events.deliveriesOf(operation.id).length, 'the calls of the webhook').toSatisfy(came, 'one');
+  },
+);
+
 test(
   'each of several operations that end at one time MUST be told of',
   clause('event.each-completion', { branch: 'several at one time', needs: ['probe', 'event'] }),

@@ -1,14 +1,6 @@
 import { headers, messages, table } from '../contract/vocabulary.ts';
 import type { JsonObject } from '../harness/answer.ts';
-import {
-  Blocked,
-  clause,
-  expect,
-  isGuid,
-  NotTestable,
-  test,
-  Undecided,
-} from '../harness/test.ts';
+import { Blocked, clause, expect, isGuid, NotTestable, test, Undecided } from '../harness/test.ts';
 import { moments } from './support/moments.ts';
 import { collection, idOf, listedRow, readPage } from './support/table-rows.ts';
 

@@ -1,8 +1,10 @@
 import { pairs } from '../../contract/vocabulary.ts';
 import type { Answer } from '../../harness/answer.ts';
 import type { CheckTools } from '../../harness/collect.ts';
+import { comesLate } from '../../harness/late-rows.ts';
 import type { CancelWay, Operation } from '../../harness/operation.ts';
 import { isTerminal, sameCodes, type ShownCodes } from '../../harness/reading.ts';
+import type { Target } from '../../harness/target.ts';
 import { Blocked, Undecided } from '../../harness/test.ts';
 import { pairText } from './codes.ts';
 
@@ -15,6 +17,15 @@ export interface Shot {
   readonly answeredBy: number | undefined;
   /** When that moment had been read, on the suite's clock. */
   readonly readAt: number;
+}
+
+/**
+ * Waits, in the time of this machine, until the row of an operation can be canceled: an elastic row may
+ * come late, and a virtual clock that moves on would start the operation.
+ */
+export async function rowThere(target: Target, operation: Operation): Promise<void> {
+  const look = async (): Promise<boolean> => (await operation.getRow()).status === 200;
+  if (!(await look())) await comesLate(target, look);
 }
 
 /**
