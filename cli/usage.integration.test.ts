@@ -1,6 +1,8 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { sampleResult } from '../reports/fixtures/sample.ts';
+import { writeReport } from '../reports/write.ts';
 import { bgop, emptyFolder, serve, start } from './fixtures/bgop.ts';
 
 /** Ends with this status after one clear message, and leaves no result behind. */
@@ -106,15 +108,55 @@ describe('a target out of reach', () => {
     expect(ended.err).toContain('wanted 200 with {"now":"…"}');
   });
 
+  const unreachable = ['verify', '--target', 'http://127.0.0.1:9', '--report', 'out'];
+
+  /** A folder with a report in which a duty is broken, and notes of its owner. */
+  async function withReport(): Promise<{ folder: string; out: string }> {
+    const folder = await emptyFolder();
+    const out = path.join(folder, 'out');
+    await writeReport(out, sampleResult({ checks: 1 }), { evidence: true });
+    await writeFile(path.join(out, 'notes.txt'), 'own');
+    return { folder, out };
+  }
+
   it('takes away the report of an earlier run', async () => {
+    const { folder, out } = await withReport();
+    expect((await bgop(folder, ...unreachable)).status).toBe(3);
+    expect(await readdir(out)).toEqual(['notes.txt']);
+  });
+
+  it('leaves what --last-failed reads', async () => {
+    const { folder, out } = await withReport();
+    const before = await readdir(out);
+    expect((await bgop(folder, ...unreachable, '--last-failed')).status).toBe(3);
+    expect(await readdir(out)).toEqual(before);
+  });
+
+  it.each([
+    [['--require', 'typo']],
+    [['--only', 'typo']],
+    [['--deviate', 'typo']],
+    [['--config', 'typo.json']],
+    [['--known-deviations', 'typo.json']],
+    [['--format', 'json']],
+  ])('is not asked, and the earlier report stays, with %j', async (wrong) => {
+    const { folder, out } = await withReport();
+    const before = await readdir(out);
+    expect((await bgop(folder, ...unreachable.slice(0, 1), '--report', 'out', ...wrong)).status).toBe(2);
+    expect(await readdir(out)).toEqual(before);
+  });
+
+  it('is not asked when the report would take the place of files of others', async () => {
     const folder = await emptyFolder();
     await mkdir(path.join(folder, 'out', 'evidence'), { recursive: true });
-    for (const name of ['conformance.json', 'index.html', 'junit.xml', 'notes.txt']) {
-      await writeFile(path.join(folder, 'out', name), 'old');
-    }
-    const ended = await bgop(folder, 'verify', '--target', 'http://127.0.0.1:9', '--report', 'out');
-    expect(ended.status).toBe(3);
-    expect(await readdir(path.join(folder, 'out'))).toEqual(['notes.txt']);
+    await writeFile(path.join(folder, 'out', 'index.html'), 'hi');
+    await writeFile(path.join(folder, 'out', 'evidence', 'own.txt'), 'own');
+    const ended = await bgop(folder, ...unreachable);
+    expect(ended.err).toContain('index.html there is not of a report of this suite');
+    expect(ended.err).toContain('Name another folder');
+    expect(ended.status).toBe(2);
+    expect((await readdir(path.join(folder, 'out'))).sort()).toEqual(['evidence', 'index.html']);
+    expect(await readdir(path.join(folder, 'out', 'evidence'))).toEqual(['own.txt']);
   });
 });
 

@@ -39,6 +39,11 @@ export function evidenceName(clause: string, index: number): string {
   return `evidence/${clause}-${index + 1}.json`;
 }
 
+/** Whether a file in `evidence/` has a name that a report gives: of a clause's check, or of a whole body. */
+export function isEvidenceName(name: string): boolean {
+  return /^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)+-\d+\.json|body-[0-9a-f]{64}\.txt)$/.test(name);
+}
+
 /** The evidence files that a result names. */
 export function evidenceFiles(result: Result): string[] {
   return result.clauses.flatMap(({ checks }) => checks.flatMap(({ evidenceFile }) => evidenceFile ?? []));

@@ -34,12 +34,19 @@ export function render(result: Result): string {
   return frame.replace(chunksHere, () => blocks.join(''));
 }
 
+/** What only the page of one report has; it stood in every version of it. */
+const brand = new Html('<a href="#overview">Background operations conformance</a>');
+
+/** Whether a text is the page of a report. */
+export function isReportPage(text: string): boolean {
+  return text.includes(brand.text);
+}
+
 function body(result: Result): Html {
   return html`<a class="skip" href="#main">Skip to the content</a>
     <header>
       <p class="brand">
-        <a href="#overview">Background operations conformance</a
-        ><span class="of"><bdi>${result.target.name}</bdi></span>
+        ${brand}<span class="of"><bdi>${result.target.name}</bdi></span>
       </p>
       <nav aria-label="Page">
         <a href="#overview">Overview</a> <a href="#map">Map</a> <a href="#duties">Duties</a>

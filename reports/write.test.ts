@@ -29,9 +29,18 @@ describe('a report', () => {
   it('leaves nothing of the one that stood there before', async () => {
     const directory = await folder();
     await mkdir(path.join(directory, 'evidence'));
-    await writeFile(path.join(directory, 'evidence', 'old-1.json'), '[]');
+    await writeFile(path.join(directory, 'evidence', 'submit.old-1.json'), '[]');
     await writeReport(directory, result);
     expect(await readdir(directory)).not.toContain('evidence');
+  });
+
+  it('leaves what others keep beside its evidence', async () => {
+    const directory = await folder();
+    await mkdir(path.join(directory, 'evidence'));
+    for (const name of ['own.txt', 'submit.old-1.json'])
+      await writeFile(path.join(directory, 'evidence', name), 'own');
+    await writeReport(directory, result);
+    expect(await readdir(path.join(directory, 'evidence'))).toEqual(['own.txt']);
   });
 
   it('is written again from its own files without losing evidence, elsewhere too', async () => {

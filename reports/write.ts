@@ -1,8 +1,8 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bodyFiles, writeBodies, type WholeBody } from './body-files.ts';
 import { junit } from './junit.ts';
-import { evidenceFiles, placeEvidence, withEvidenceFiles } from './place-evidence.ts';
+import { evidenceFiles, isEvidenceName, placeEvidence, withEvidenceFiles } from './place-evidence.ts';
 import { render } from './render.ts';
 import type { Result } from './result.ts';
 import { resultProblems } from './validate.ts';
@@ -55,13 +55,13 @@ export async function writeReport(
   await writeWhole(path.join(directory, reportFiles.result), text);
 }
 
-/** Removes evidence of an earlier run, and the folder when nothing is left in it. */
+/** Removes evidence of an earlier run, and the folder when nothing is left in it. What has no name of ours stays. */
 async function removeOthers(directory: string, kept: ReadonlySet<string>): Promise<void> {
   const folder = path.join(directory, reportFiles.evidence);
   const found = await readdir(folder);
-  const others = found.filter((name) => !kept.has(`${reportFiles.evidence}/${name}`));
-  for (const name of others) await rm(path.join(folder, name), { recursive: true });
-  if (others.length === found.length) await rm(folder, { recursive: true });
+  const others = found.filter((name) => isEvidenceName(name) && !kept.has(`${reportFiles.evidence}/${name}`));
+  for (const name of others) await rm(path.join(folder, name));
+  if (others.length === found.length) await rmdir(folder);
 }
 
 /** Writes a file so that nobody ever reads half of it. */

@@ -7,9 +7,10 @@ import { exitStatus } from '../../reports/completeness.ts';
 import { reportFiles } from '../../reports/write.ts';
 import { codeRoot, moduleExtension } from '../package.ts';
 import { UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
-import { blobFolder, readResult, removeStaleReport } from '../verify/report-directory.ts';
+import { blobFolder, readResult } from '../verify/report-directory.ts';
 import { checkSections } from '../verify/selection.ts';
 import { givenShards, type GivenShards } from '../verify/shards.ts';
+import { removeStaleReport } from '../verify/stale-report.ts';
 import { summaryLines } from '../verify/summary.ts';
 
 /** The options of `bgop report merge`, as commander gives them. */

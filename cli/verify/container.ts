@@ -15,6 +15,8 @@ interface Run {
   readonly id: string;
   /** The directory of the report, absolute. */
   readonly report: string;
+  /** What is done once the target can be used, before the run begins. */
+  readonly ready?: (() => Promise<void>) | undefined;
 }
 
 /**
@@ -27,19 +29,22 @@ interface Run {
  */
 export async function withTarget(
   config: Config,
-  { id, report }: Run,
+  { id, report, ready = async () => undefined }: Run,
   terminal: Terminal,
   body: (reached: Config) => Promise<number>,
 ): Promise<number> {
   const { target } = config;
-  if (target.kind !== 'container') return body(config);
+  if (target.kind !== 'container') {
+    await ready();
+    return body(config);
+  }
   // Until something is created an interruption needs no tidying up, and simply ends the process.
   const container = await TargetContainer.prepare(target, id).catch(asUnfinished);
   const interruption = catchSignals();
   let status: number = exit.unfinished;
   try {
     terminal.err(`Starting ${target.image} for run ${id} …`);
-    const reached = await Promise.race([started(config, container), interruption.first]);
+    const reached = await Promise.race([started(config, container, ready), interruption.first]);
     status = await body(reached);
     return status;
   } catch (error) {
@@ -55,9 +60,14 @@ export async function withTarget(
   }
 }
 
-async function started(config: Config, container: TargetContainer): Promise<Config> {
+async function started(
+  config: Config,
+  container: TargetContainer,
+  ready: () => Promise<void>,
+): Promise<Config> {
   const reached = reachedConfig(config, await container.start());
   await preflight(reached);
+  await ready();
   return reached;
 }
 

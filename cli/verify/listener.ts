@@ -3,23 +3,28 @@ import { ConfigError, type Config } from '../../harness/config.ts';
 import { UnfinishedError } from '../terminal.ts';
 
 /**
+ * Looks whether a public address of the listener can lead to it.
+ *
+ * @throws ConfigError when there is no fixed port for it
+ */
+export function checkListenerPort({ listener: { port, publicUrl } }: Config): void {
+  if (port !== 0 || publicUrl === null) return;
+  throw new ConfigError('configuration', [
+    {
+      key: 'listener.port',
+      found: '0, any free port',
+      wanted: 'the port to which listener.publicUrl leads',
+      wayOut: 'See docs/public-listener.md.',
+    },
+  ]);
+}
+
+/**
  * Looks whether the listener can be served where the configuration wants it.
  *
- * @throws ConfigError for a public address that leads to no fixed port, UnfinishedError for a port that
- * cannot be had
+ * @throws UnfinishedError for a port that cannot be had
  */
-export async function checkListener({ listener }: Config): Promise<void> {
-  const { host, port, publicUrl } = listener;
-  if (port === 0 && publicUrl !== null) {
-    throw new ConfigError('configuration', [
-      {
-        key: 'listener.port',
-        found: '0, any free port',
-        wanted: 'the port to which listener.publicUrl leads',
-        wayOut: 'See docs/public-listener.md.',
-      },
-    ]);
-  }
+export async function checkListener({ listener: { host, port } }: Config): Promise<void> {
   const server = createServer();
   try {
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));

@@ -4,7 +4,7 @@ import { didYouMean } from '../../harness/config/suggest.ts';
 import { httpTransport, type Transport } from '../../harness/transport.ts';
 import { listDeviations } from '../../simulator/deviations.ts';
 import { UnfinishedError } from '../terminal.ts';
-import { checkListener } from './listener.ts';
+import { checkListener, checkListenerPort } from './listener.ts';
 import { checkSignIn, type Principals } from './sign-in.ts';
 
 /**
@@ -14,9 +14,8 @@ import { checkSignIn, type Principals } from './sign-in.ts';
  * @throws ConfigError for what the configuration misses, UnfinishedError for a target out of reach.
  */
 export async function preflight(config: Config, environment: NodeJS.ProcessEnv = process.env): Promise<void> {
-  checkSecrets(config, environment);
+  await checkConfiguration(config, environment);
   const { target, timeouts } = config;
-  if (target.kind === 'simulator') await checkDeviations(target.deviations);
   const address = target.kind === 'url' ? target.url : target.reachedAt;
   if (address === undefined) return;
   await checkListener(config);
@@ -31,6 +30,20 @@ export async function preflight(config: Config, environment: NodeJS.ProcessEnv =
   } finally {
     await transport.close();
   }
+}
+
+/**
+ * The part of it that contacts nobody.
+ *
+ * @throws ConfigError for what the configuration misses
+ */
+export async function checkConfiguration(
+  config: Config,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
+  checkSecrets(config, environment);
+  if (config.target.kind === 'simulator') await checkDeviations(config.target.deviations);
+  else checkListenerPort(config);
 }
 
 function principalsOf({ target }: Config): Principals {

@@ -2,7 +2,7 @@ import { masked } from '../../harness/mask.ts';
 import { wording } from '../../reports/compare.ts';
 
 /** How much of one reason a pattern quotes. */
-const quotedLength = 200;
+const quotedLength = 400;
 
 /**
  * A regular expression that reasons of failures match, as a list of known deviations has it. What differs

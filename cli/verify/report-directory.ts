@@ -1,7 +1,6 @@
-import { access, constants, mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Result } from '../../reports/result.ts';
-import { formatFiles } from '../report/formats.ts';
 import { reportFiles } from '../../reports/write.ts';
 import { UsageError } from '../terminal.ts';
 
@@ -10,18 +9,6 @@ export const blobFolder = 'blob';
 
 /** The log of a target that was started in a container, kept when the run was not all well. */
 export const containerLogFile = 'container.log';
-
-/**
- * Removes the report of an earlier run, so that a run that never gets as far as a report cannot look
- * like the one before. Other files in the directory stay.
- */
-export async function removeStaleReport(directory: string): Promise<void> {
-  for (const name of [...Object.values(reportFiles), ...formatFiles, blobFolder, containerLogFile]) {
-    await rm(path.join(directory, name), { recursive: true, force: true }).catch((error: unknown) => {
-      throw unusable(directory, error);
-    });
-  }
-}
 
 /**
  * Makes sure, before anything is run, that a report can be written.
@@ -37,7 +24,8 @@ export async function requireWritable(directory: string): Promise<void> {
   }
 }
 
-function unusable(directory: string, error: unknown): UsageError {
+/** No report can be written to a folder. */
+export function unusable(directory: string, error: unknown): UsageError {
   const why = error instanceof Error ? error.message : String(error);
   return new UsageError(
     `--report ${directory}: no report can be written there (${why}). Name a folder that you may write to.`,

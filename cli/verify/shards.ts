@@ -6,6 +6,13 @@ export function blobName({ number, of }: Shard): string {
   return `shard-${number}-of-${of}.zip`;
 }
 
+const blobPattern = /^shard-(\d+)-of-(\d+)\.zip$/;
+
+/** Whether a file has the name of a shard's blob. */
+export function isBlobName(name: string): boolean {
+  return blobPattern.test(name);
+}
+
 /** Which shards of a run were given, and which were not. */
 export interface GivenShards {
   readonly given: readonly number[];
@@ -19,7 +26,7 @@ export interface GivenShards {
  * @throws UsageError where one is given twice, or where they are of runs that were split differently
  */
 export function givenShards(names: readonly string[]): GivenShards | undefined {
-  const found = names.map((name) => /^shard-(\d+)-of-(\d+)\.zip$/.exec(name));
+  const found = names.map((name) => blobPattern.exec(name));
   if (found.length === 0 || found.some((match) => match === null)) return undefined;
   const shards = found.map((match) => ({ number: Number(match?.[1]), of: Number(match?.[2]) }));
   const [{ of } = { of: 0 }] = shards;

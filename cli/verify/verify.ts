@@ -2,30 +2,38 @@ import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { loadConfig, parseConfig, type Config } from '../../harness/config.ts';
-import { readReplayToken, type Replay } from '../../harness/replay.ts';
+import type { Config } from '../../harness/config.ts';
+import type { Replay } from '../../harness/replay.ts';
 import { maskKnown } from '../../harness/mask.ts';
 import { registerSecretsOf } from '../../harness/secrets.ts';
 import { countVariable } from '../../harness/requests.ts';
-import { isRunId, newRunId } from '../../harness/run-id.ts';
 import { exitStatus } from '../../reports/completeness.ts';
-import type { Result } from '../../reports/result.ts';
 import { leftOutBy } from '../../reports/run-meta.ts';
 import { reportFiles } from '../../reports/write.ts';
 import { suiteIdentity } from '../package.ts';
-import { writeFormats, type FormatName } from '../report/formats.ts';
+import { writeFormats } from '../report/formats.ts';
 import { runMeta } from '../run-meta.ts';
 import { UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
+import {
+  checkWorkers,
+  configOf,
+  knownDeviationsOf,
+  lastFailed,
+  replayOf,
+  reportFormats,
+  runIdOf,
+} from './asked.ts';
 import { withTarget } from './container.ts';
-import { knownDeviationsFor, type KnownDeviations } from './known-deviations.ts';
+import type { KnownDeviations } from './known-deviations.ts';
 import { commandOf, type VerifyOptions } from './options.ts';
-import { preflight } from './preflight.ts';
+import { checkConfiguration, preflight } from './preflight.ts';
 import { createProgress } from './progress.ts';
-import { blobFolder, readResult, removeStaleReport, requireWritable } from './report-directory.ts';
+import { blobFolder, readResult, requireWritable } from './report-directory.ts';
 import { blobName } from './shards.ts';
 import { runPlaywright, type RunnerEnding } from './runner.ts';
 import { checkSections, grepFor, grepForTitle, selectClauses, splitPatterns } from './selection.ts';
 import { summaryLines } from './summary.ts';
+import { removeStaleReport, requireOwnFolder } from './stale-report.ts';
 import { updateKnownDeviations } from './update-known-deviations.ts';
 import { provenClauses } from './proven.ts';
 
@@ -55,9 +63,9 @@ interface Plan {
  */
 export async function verify(options: VerifyOptions, terminal: Terminal, begun: () => void): Promise<number> {
   const report = path.resolve(options.report);
+  await requireOwnFolder(report);
   const previous = options.lastFailed === true ? await readResult(report) : undefined;
   const only = splitPatterns([...options.only, ...lastFailed(options, previous)]);
-  if (options.plan !== true) await removeStaleReport(report);
   checkSections(options.require);
   const replay = options.replay === undefined ? undefined : replayOf(options.replay);
   const selected = replay !== undefined ? [] : only.length === 0 ? undefined : selectClauses(only);
@@ -70,12 +78,18 @@ export async function verify(options: VerifyOptions, terminal: Terminal, begun: 
     return showPlan(config, options, only, selected, terminal);
   }
   reportFormats(options);
+  const id = runIdOf(process.env);
+  await checkConfiguration(config);
+  const clear = (): Promise<void> => removeStaleReport(report);
+  // Whoever asks for what failed may ask again when the target is there.
+  const ready = options.lastFailed === true ? clear : undefined;
+  if (ready === undefined) await clear();
   await preflight(config);
   await requireWritable(report);
   const proven = await provenClauses();
   const plan: Plan = {
     config,
-    id: runIdOf(process.env),
+    id,
     options,
     report,
     only,
@@ -84,90 +98,13 @@ export async function verify(options: VerifyOptions, terminal: Terminal, begun: 
     known,
     proven,
   };
-  return withTarget(config, plan, terminal, async (reached) => {
+  return withTarget(config, { id, report, ready }, terminal, async (reached) => {
     announce(plan, terminal);
     const running = run(plan, reached, terminal);
     begun();
     const ending = await running;
     return conclude(plan, ending, terminal);
   });
-}
-
-function knownDeviationsOf(
-  { knownDeviations: file }: Config,
-  { updateKnownDeviations: update = false }: VerifyOptions,
-): Promise<KnownDeviations> {
-  if (update && file === null) {
-    throw new UsageError('--update-known-deviations: say which file with --known-deviations FILE.');
-  }
-  return knownDeviationsFor(file, update);
-}
-
-/** A pipeline may choose the id itself, so that it knows what to clean up after it has killed a run. */
-function runIdOf({ BGOP_RUN_ID: given }: NodeJS.ProcessEnv): string {
-  if (given === undefined || given === '') return newRunId();
-  if (isRunId(given)) return given;
-  throw new UsageError('BGOP_RUN_ID in the environment: wanted 1 to 40 letters, digits and inner hyphens.');
-}
-
-function replayOf(token: string): Replay {
-  const replay = readReplayToken(token);
-  if (replay === undefined)
-    throw new UsageError(
-      'this is no replay token; it begins with "bgop1." and stands in a report beside the counterexample.',
-    );
-  return replay;
-}
-
-/** The formats that are files of a report. */
-function reportFormats({ format }: VerifyOptions): FormatName[] {
-  return format.map((name) => {
-    if (name !== 'json') return name;
-    throw new UsageError(
-      '--format json is of --plan; the result of a run is conformance.json in its report.',
-    );
-  });
-}
-
-async function configOf(options: VerifyOptions): Promise<Config> {
-  const { config: file, target, seed, runs, slow, knownDeviations, maxRequests } = options;
-  const config = await loadConfig({
-    ...(file === undefined ? {} : { file }),
-    ...(target === undefined ? {} : { target }),
-    // All shards of a run must search the same cases, though each is started on its own.
-    ...(options.shard === undefined ? {} : { fallbackSeed: 1 }),
-    overrides: {
-      ...(seed === undefined ? {} : { seed }),
-      ...(runs === undefined ? {} : { runs }),
-      ...(slow === undefined ? {} : { slow }),
-      ...(knownDeviations === undefined ? {} : { knownDeviations }),
-      ...(maxRequests === undefined ? {} : { maxRequests }),
-    },
-  });
-  if (options.deviate.length === 0) return config;
-  if (config.target.kind !== 'simulator') {
-    throw new UsageError('--deviate is for the embedded simulator only; give it to `bgop simulate` instead.');
-  }
-  return parseConfig({ ...config, target: { ...config.target, deviations: options.deviate } });
-}
-
-function lastFailed({ lastFailed: wanted, report }: VerifyOptions, previous: Result | undefined): string[] {
-  if (wanted !== true) return [];
-  if (previous === undefined) throw new UsageError(`--last-failed: there is no result in ${report}.`);
-  const failed = previous.clauses.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id);
-  if (failed.length === 0)
-    throw new UsageError(`--last-failed: nothing failed in the last run in ${report}.`);
-  return failed;
-}
-
-function checkWorkers({ target, listener }: Config, { workers = 1 }: VerifyOptions): void {
-  if (workers === 1 || target.kind === 'simulator') return;
-  if (target.clock.kind === 'virtual') {
-    throw new UsageError('--workers: a virtual clock is one for the whole target, so it allows one worker.');
-  }
-  if (listener.publicUrl !== null) {
-    throw new UsageError('--workers: a listener behind publicUrl has one port, so it allows one worker.');
-  }
 }
 
 function announce({ config, id, only }: Plan, terminal: Terminal): void {
@@ -216,6 +153,8 @@ async function run(plan: Plan, reached: Config, terminal: Terminal): Promise<Run
           : {
               BGOP_BLOB_DIR: path.join(report, blobFolder),
               BGOP_BLOB_NAME: blobName(options.shard),
+              // It would empty that folder, whatever else is in it.
+              PWTEST_BLOB_DO_NOT_REMOVE: '1',
             }),
       },
       progressMs: config.timeouts.progressMs,
