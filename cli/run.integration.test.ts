@@ -46,6 +46,7 @@ describe('bgop verify', () => {
       ).toBeGreaterThan(0);
       const again = await bgop(folder, 'verify', '--last-failed');
       expect(again.status).toBe(0);
+      expect(again.out).toMatch(/^Again: .* --only cancel\.terminal-message --seed /m);
       expect((await resultIn(folder))?.summary).toMatchObject({ passed: 1, failed: 0 });
     },
     2 * minutes,

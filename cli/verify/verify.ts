@@ -128,7 +128,7 @@ async function run(plan: Plan, reached: Config, terminal: Terminal): Promise<Run
   });
   const meta = runMeta(config, {
     id,
-    command: commandOf(options, config.properties.seed),
+    command: commandOf({ ...options, only }, config.properties.seed),
     ...(only.length === 0 ? {} : { only }),
     ...(selected === undefined ? {} : { selected }),
     evidence: options.evidence ?? false,
