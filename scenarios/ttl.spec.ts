@@ -85,6 +85,8 @@ for (const { after, needs, reach } of ends) {
       if (unknown.status !== 404) throw new Blocked('unknown.monitor-get', unknown.describe());
       const answer = await operation.getMonitor();
       expect(answer.status, 'the status of GET of the monitor').toBe(404);
+      const never = await client.send({ method: 'DELETE', path: monitorPath(crypto.randomUUID()) });
+      if (never.status !== 404) throw new Blocked('unknown.monitor-delete', never.describe());
       const deleted = await operation.cancel('delete');
       expect(deleted.status, 'the status of DELETE of the monitor').toBe(404);
     },
