@@ -5,7 +5,7 @@ import { Blocked, clause, expect, fail, Hold, proceed, succeed, test } from '../
 import { monitorError, rowError } from './support/errors.ts';
 import { requireOutputs } from './support/outputs.ts';
 import { expectCodes, pairText } from './support/codes.ts';
-import { lastReading, requireSuccess, requireTime } from './support/passing.ts';
+import { lastReading, requireSuccess, requireTime, untilAttempts } from './support/passing.ts';
 
 const second = 1_000;
 const late = { Text: 'too late' };
@@ -112,6 +112,7 @@ test(
   async ({ submit, target }) => {
     await requireSuccess(target, submit, [fail(), succeed()], 'retry.recovers');
     const operation = await submit({ attempts: [fail(), almostTooLong] });
+    await untilAttempts(target, operation, 2);
     const reading = await lastReading(target, operation);
     expectCodes(reading, 'the monitor after a retry of 1:50', pairs.succeeded);
     expect(operation.attempts.length, 'the number of attempts').toBe(2);
