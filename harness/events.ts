@@ -5,7 +5,7 @@ import { isGuid } from './expect.ts';
 import { Channel, type Delivery } from './listener.ts';
 import { registrationName } from './run-id.ts';
 import type { Target } from './target.ts';
-import { Blocked, NotTestable, Undecided } from './verdict.ts';
+import { Blocked, Ending, NotTestable, TransportError, Undecided } from './verdict.ts';
 
 /** Rows that the suite created in a target, so that it can take them away again. */
 export interface Registered {
@@ -130,10 +130,20 @@ export class Events {
     return this.#runId;
   }
 
-  /** Makes sure that completions reach the listener from now on. */
-  subscribe(): Promise<void> {
+  /**
+   * Makes sure that completions reach the listener from now on. What the target refuses once it is not
+   * asked for again; where no answer came the next check tries again.
+   */
+  async subscribe(): Promise<void> {
     this.#ready ??= this.#subscribe();
-    return this.#ready;
+    try {
+      await this.#ready;
+    } catch (error) {
+      if (error instanceof TransportError) this.#ready = undefined;
+      // Raised in an earlier check, it is the ending of this one as well.
+      if (error instanceof Ending) Ending.last = error;
+      throw error;
+    }
   }
 
   /** The contexts that came for one operation. A body that is no context is found by the id in its text. */
