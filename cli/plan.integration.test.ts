@@ -68,7 +68,7 @@ describe('bgop verify --plan', () => {
     });
     const plan = await planIn(folder);
     const of = (id: string) => plan.clauses.find((clause) => clause.id === id);
-    expect(of('submit.accepted')).toMatchObject({ tested: 'yes', reasons: [] });
+    expect(of('submit.location')).toMatchObject({ tested: 'yes', reasons: [] });
     expect(of('retry.on-error')).toMatchObject({ tested: 'no', does: { operations: 0 } });
     expect(of('retry.on-error')?.reasons.join()).toContain('control of attempts');
     expect(of('error.message')?.tested).toBe('no');

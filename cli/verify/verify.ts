@@ -63,7 +63,7 @@ interface Plan {
  */
 export async function verify(options: VerifyOptions, terminal: Terminal, begun: () => void): Promise<number> {
   const report = path.resolve(options.report);
-  await requireOwnFolder(report);
+  if (options.plan !== true) await requireOwnFolder(report);
   const previous = options.lastFailed === true ? await readResult(report) : undefined;
   const only = splitPatterns([...options.only, ...lastFailed(options, previous)]);
   checkSections(options.require);
