@@ -36,10 +36,7 @@ const steps = {
   format: whole('prettier', '--check', '--log-level=warn', '.'),
   lint: whole('eslint', '.'),
   types: whole('tsc', '-p', '.'),
-  unit: vitest(
-    'unit',
-    slow.map((pattern) => `--exclude=${pattern}`),
-  ),
+  unit: vitest('unit', ['--no-isolate', ...slow.map((pattern) => `--exclude=${pattern}`)]),
   integration: vitest('integration', ['integration.test', 'browser.test']),
   containers: vitest('containers', [], ['node', 'scripts/test-containers.mjs']),
   build: whole('npm', 'run', '--silent', 'build'),

@@ -28,13 +28,17 @@ describe('the waits of an operation', () => {
   });
 
   it('are those that the listener saw on a real clock, with the spread between the clocks as noise', () => {
-    const { milliseconds, noise } = waitsOf(operation([0, 100], [1_000, 1_150], [3_000, 3_100]), realClock);
+    const { milliseconds, noise } = waitsOf(
+      operation([0, 100], [1_000, 1_150], [3_000, 3_100]),
+      realClock,
+      0,
+    );
     expect(milliseconds).toEqual([1_050, 1_950]);
     expect(noise).toBe(100);
   });
 
   it('have a noise in real time even where no call tells the target’s time', () => {
-    expect(waitsOf(operation([Number.NaN, 0], [Number.NaN, 500]), realClock).noise).toBe(25);
+    expect(waitsOf(operation([Number.NaN, 0], [Number.NaN, 500]), realClock, 0).noise).toBe(25);
   });
 });
 

@@ -18,9 +18,9 @@ const leastRealNoiseMs = 25;
 /**
  * The waits between the attempts that were made. In virtual time they are the target's own; in real
  * time they are those that the listener saw. Their noise is measured: by the spread between its clock and
- * the target's, which tells how late calls arrive, and by how late this process was itself.
+ * the target's, which tells how late calls arrive, and by how late this process was itself (`lateMs`).
  */
-export function waitsOf(operation: Operation, { virtual }: Clock): Waits {
+export function waitsOf(operation: Operation, { virtual }: Clock, lateMs = latenessMs()): Waits {
   const { attempts } = operation;
   const instant = (call: ProbeCall | undefined): number =>
     (virtual ? call?.time : call?.arrivedAt) ?? Number.NaN;
@@ -28,15 +28,15 @@ export function waitsOf(operation: Operation, { virtual }: Clock): Waits {
     const before = attempts[index];
     return instant(attempt.calls[0]) - instant(before?.calls.at(-1));
   });
-  return { milliseconds, noise: virtual ? 0 : realNoise(attempts) };
+  return { milliseconds, noise: virtual ? 0 : realNoise(attempts, lateMs) };
 }
 
-function realNoise(attempts: readonly Attempt[]): number {
+function realNoise(attempts: readonly Attempt[], lateMs: number): number {
   const lags = attempts
     .flatMap(({ calls }) => calls.map(({ arrivedAt, time }) => arrivedAt - time))
     .filter(Number.isFinite);
   const spread = lags.length === 0 ? 0 : Math.max(...lags) - Math.min(...lags);
-  return Math.ceil(Math.max(leastRealNoiseMs, 2 * spread, 2 * latenessMs()));
+  return Math.ceil(Math.max(leastRealNoiseMs, 2 * spread, 2 * lateMs));
 }
 
 /** That a wait is longer than, or at least, some milliseconds, and the duty behind it in words. */
