@@ -45,7 +45,10 @@ export class World {
 }
 
 /** What a check ended with, as the reporter reads it. */
-export type CheckRecord = Pick<RawCheck, 'outcome' | 'reason' | 'blockedBy' | 'observed' | 'evidence'>;
+export type CheckRecord = Pick<
+  RawCheck,
+  'outcome' | 'reason' | 'blockedBy' | 'blame' | 'observed' | 'evidence'
+>;
 
 /** One check in progress: what a test is given to work with, and what it leaves behind. */
 export class Check {
@@ -127,6 +130,7 @@ export class Check {
       ...observed,
       reason,
       ...(thrown instanceof Blocked ? { blockedBy: thrown.blockedBy } : {}),
+      ...(thrown instanceof Ending && thrown.blame !== undefined ? { blame: thrown.blame } : {}),
       evidence: [
         ...(thrown instanceof Ending ? maskDeep(thrown.evidence) : []),
         ...this.transcript.entries(),

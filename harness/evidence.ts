@@ -120,6 +120,21 @@ export type Evidence = Exchange | Received | Advanced | Mismatch | Counterexampl
  */
 export type Outcome = 'passed' | 'failed' | 'inconclusive' | 'not-tested' | 'unanswered' | 'error';
 
+/**
+ * Who is at fault for a check that could not be decided, where it is not the target's contract: what
+ * stands between suite and target, what they both depend on, or the suite itself.
+ */
+export type Blame =
+  'gateway' | 'network' | 'sign-in' | 'clock' | 'listener' | 'restart' | 'neighbour' | 'suite';
+
+/** What disturbed a run from outside, one entry a kind. */
+export interface Disruption {
+  readonly source: Blame;
+  /** What happened, in one plain sentence without a full stop, e.g. "a gateway answered 502 to GET". */
+  readonly message: string;
+  readonly times: number;
+}
+
 /** What one test tells of one clause. */
 export interface RawCheck {
   readonly clause: string;
@@ -134,6 +149,8 @@ export interface RawCheck {
   readonly reason?: string;
   /** The clause whose breach kept this check from deciding. */
   readonly blockedBy?: string;
+  /** Who is at fault for a check that could not be decided, where it is not the target. */
+  readonly blame?: Blame;
   /** What a MAY check saw, in short sentences. */
   readonly observed?: readonly string[];
   readonly startedAt: string;

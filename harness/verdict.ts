@@ -1,5 +1,5 @@
 import type { ClauseId } from '../contract/clauses.ts';
-import type { Evidence, Outcome } from './evidence.ts';
+import type { Blame, Evidence, Outcome } from './evidence.ts';
 import { maskDeep, maskText } from './mask.ts';
 
 /**
@@ -9,11 +9,14 @@ import { maskDeep, maskText } from './mask.ts';
 export abstract class Ending extends Error {
   abstract readonly outcome: Outcome;
   readonly evidence: readonly Evidence[];
+  /** Who is at fault where a check could not be decided and it is not the target. */
+  readonly blame: Blame | undefined;
 
-  constructor(message: string, evidence: readonly Evidence[] = []) {
+  constructor(message: string, evidence: readonly Evidence[] = [], blame?: Blame) {
     super(maskText(message));
     this.name = new.target.name;
     this.evidence = evidence;
+    this.blame = blame;
     Ending.last = this;
   }
 

@@ -1,5 +1,5 @@
 import type { Clause, Need } from '../contract/clause.ts';
-import type { Outcome, RawCheck } from '../harness/evidence.ts';
+import type { Blame, Outcome, RawCheck } from '../harness/evidence.ts';
 import type { Verdict } from './result.ts';
 import { leftOutReason } from './completeness.ts';
 import { lacking, needWords } from './offers.ts';
@@ -23,6 +23,7 @@ export interface Circumstances {
 export interface Judgement {
   readonly verdict: Verdict;
   readonly reason?: string;
+  readonly blame?: Blame;
   readonly problem?: string;
 }
 
@@ -52,7 +53,7 @@ function withoutDeviations(
     return { verdict: clause.level === 'MUST' ? 'failed' : 'warned', reason: foremost(broken) };
   }
   const undecided = checks.filter(({ outcome }) => open.has(outcome));
-  if (undecided.length > 0) return { verdict: 'inconclusive', reason: foremost(undecided) };
+  if (undecided.length > 0) return inconclusive(undecided);
   const untested = checks.filter(({ outcome }) => outcome === 'not-tested');
   const decided = checks.filter(({ outcome }) => outcome === 'passed' || outcome === 'failed');
   if (decided.length === 0) return { verdict: 'not-tested', reason: foremost(untested) };
@@ -63,6 +64,14 @@ function withoutDeviations(
   const seen = decided.flatMap((check) => observations(check));
   const told = seen.length === 0 ? 'The check ran and met nothing worth telling.' : join(seen);
   return { verdict: 'observed', reason: partly === undefined ? told : `${told} (${partly})` };
+}
+
+/** A check that somebody outside kept from deciding says more than one that the target blocked. */
+function inconclusive(undecided: readonly RawCheck[]): Judgement {
+  const blamed = undecided.filter(({ blame }) => blame !== undefined);
+  const [first] = blamed;
+  if (first?.blame === undefined) return { verdict: 'inconclusive', reason: foremost(undecided) };
+  return { verdict: 'inconclusive', reason: foremost(blamed), blame: first.blame };
 }
 
 function brokenChecks(checks: readonly RawCheck[]): RawCheck[] {
@@ -93,7 +102,9 @@ function foremost(checks: readonly RawCheck[]): string {
 }
 
 function because(check: RawCheck): string {
-  const { outcome, blockedBy, branch } = check;
+  const { outcome, blockedBy, branch, blame } = check;
+  // Such a reason begins with the culprit.
+  if (blame !== undefined && check.reason !== undefined) return check.reason;
   // What blocks a clause says enough; how it did stands with the check.
   if (blockedBy !== undefined) return `blocked by ${blockedBy}`;
   const reason = check.reason ?? defaultReasons[outcome];

@@ -1,5 +1,5 @@
 import type { Clause, Need } from '../contract/clause.ts';
-import type { Outcome } from '../harness/evidence.ts';
+import type { Blame, Outcome } from '../harness/evidence.ts';
 import { budgetUsedUp } from '../harness/requests.ts';
 import { lacking } from './offers.ts';
 import type { ClauseResult, Result } from './result.ts';
@@ -14,8 +14,8 @@ export interface Wanted {
 /**
  * Why a run is incomplete, in one sentence; undefined when it is complete. It is incomplete when a
  * MUST clause had no executed check although it was wanted and the target offers what it needs, or
- * when such a check got no usable answer, ended by a fault of the suite, or was kept from it by the request
- * budget.
+ * when such a check got no usable answer, ended by a fault of the suite, or was kept from deciding by the
+ * request budget or by somebody else who is not the target.
  */
 export function incompleteness(
   catalogued: readonly Clause[],
@@ -25,7 +25,9 @@ export function incompleteness(
   const clauses = new Map(catalogued.map((clause) => [clause.id, clause]));
   const wanted = results.filter(({ id, level }) => level === 'MUST' && leftOut?.has(id) !== true);
   const ended = (how: Outcome): ClauseResult[] =>
-    wanted.filter(({ checks }) => checks.some(({ outcome }) => outcome === how));
+    wanted.filter(({ checks }) =>
+      checks.some(({ outcome, blame }) => outcome === how && blame === undefined),
+    );
   const broken = ended('error');
   const unanswered = ended('unanswered');
   const unpaid = wanted.filter(({ checks }) =>
@@ -38,7 +40,14 @@ export function incompleteness(
             checks.length === 0 && lacking(clauses.get(id)?.needs ?? [], offers).length === 0,
         )
       : [];
+  const blamed = Map.groupBy(
+    wanted.filter(({ verdict }) => verdict === 'inconclusive'),
+    ({ blame }) => blame,
+  );
   const reasons = [
+    ...[...blamed].flatMap(([blame, theirs]) =>
+      blame === undefined ? [] : [`${culprits[blame]} kept checks of ${ids(theirs)} from deciding`],
+    ),
     ...(unanswered.length === 0 ? [] : [`the target gave no usable answer to checks of ${ids(unanswered)}`]),
     ...(broken.length === 0 ? [] : [`checks of ${ids(broken)} ended by an error of the suite`]),
     ...(unpaid.length === 0 ? [] : [`${budgetUsedUp} before all checks of ${ids(unpaid)} could decide`]),
@@ -46,6 +55,18 @@ export function incompleteness(
   ];
   return reasons.length === 0 ? undefined : `${reasons.join('; ')}.`;
 }
+
+/** Who kept checks from deciding, in words. */
+export const culprits: Readonly<Record<Blame, string>> = {
+  gateway: 'a gateway in front of the target',
+  network: 'the network',
+  'sign-in': 'the sign-in service',
+  clock: 'the clock of the target',
+  listener: 'the listener of the suite, which could not be reached,',
+  restart: 'a restart of the target',
+  neighbour: 'somebody else who works with the same target',
+  suite: 'the suite itself',
+};
 
 function ids(clauses: readonly ClauseResult[]): string {
   const shown = clauses.slice(0, 5).map(({ id }) => id);

@@ -10,6 +10,7 @@ import type {
 } from '@playwright/test/reporter';
 import type { RawCheck } from '../harness/evidence.ts';
 import { maskDeep, maskText } from '../harness/mask.ts';
+import { disruptionsNoted } from '../harness/disruptions.ts';
 import { requestsSent } from '../harness/requests.ts';
 import type { WholeBody } from './body-files.ts';
 import { interrupted, passedOver, rawChecks, unrunChecks, wholeBodies } from './collect.ts';
@@ -93,6 +94,7 @@ export default class ConformanceReporter implements Reporter {
 
   #result(meta: RunMeta, full: FullResult, config: FullConfig): Result {
     const requests = requestsSent();
+    const disruptions = disruptionsNoted();
     const incomplete = whyIncomplete(full, this.#errors);
     const shard =
       process.env['BGOP_SHARDS'] ??
@@ -108,6 +110,7 @@ export default class ConformanceReporter implements Reporter {
         runs: meta.runs ?? 0,
         ...(incomplete === undefined ? {} : { incomplete }),
         ...(meta.problems === undefined ? {} : { problems: meta.problems }),
+        ...(disruptions.length === 0 ? {} : { disruptions }),
         ...(shard === undefined ? {} : { shard }),
         ...(meta.only === undefined || meta.only.length === 0 ? {} : { only: meta.only }),
         ...(requests === undefined ? {} : { requests }),

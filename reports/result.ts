@@ -1,5 +1,5 @@
 import type { Basis, Level } from '../contract/clause.ts';
-import type { Evidence, Outcome } from '../harness/evidence.ts';
+import type { Blame, Disruption, Evidence, Outcome } from '../harness/evidence.ts';
 import type { Seen } from './seen-types.ts';
 
 /** Version of the result file's format; it grows when a reader of the old format would be misled. */
@@ -17,6 +17,8 @@ export interface CheckResult {
   readonly branch?: string;
   readonly outcome: Outcome;
   readonly reason?: string;
+  /** Who is at fault for a check that could not be decided, where it is not the target. */
+  readonly blame?: Blame;
   readonly observed?: readonly string[];
   readonly durationMs: number;
   /** Evidence of checks that did not pass; that of passed ones stands in `evidence/`, when asked for. */
@@ -37,6 +39,8 @@ export interface ClauseResult {
   readonly verdict: Verdict;
   /** Why this verdict, in one sentence; always there unless plainly passed. */
   readonly reason?: string;
+  /** For an inconclusive clause: who is at fault, where it is not the target. */
+  readonly blame?: Blame;
   /** Names of deviations that the suite was seen to catch with this clause (adequacy). */
   readonly provenBy?: readonly string[];
   readonly checks: readonly CheckResult[];
@@ -72,6 +76,8 @@ export interface Result {
     readonly incomplete?: string;
     /** What else makes the run fail, e.g. a known deviation that no longer deviates; each says what to change. */
     readonly problems?: readonly string[];
+    /** What disturbed the run from outside, one entry a kind. */
+    readonly disruptions?: readonly Disruption[];
     /** Which part of a sharded run this file holds, e.g. "1/3", or "1+3/3" where not all were joined. */
     readonly shard?: string;
     /** The patterns of `--only`, where given. */

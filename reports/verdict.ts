@@ -65,7 +65,7 @@ function judge(
   input: Derivation,
 ): { result: ClauseResult; problem?: string } {
   const known = input.knownDeviations?.[clause.id];
-  const { verdict, reason, problem } = clauseVerdict(clause, checks, {
+  const { verdict, reason, blame, problem } = clauseVerdict(clause, checks, {
     leftOut: input.leftOut?.has(clause.id) ?? false,
     ...(input.offers === undefined ? {} : { offers: input.offers }),
     ...(input.run.shard === undefined ? {} : { shard: input.run.shard }),
@@ -81,6 +81,7 @@ function judge(
     duty: clause.duty,
     verdict,
     ...(reason === undefined ? {} : { reason }),
+    ...(blame === undefined ? {} : { blame }),
     ...(verdict === 'known-deviation' && known !== undefined ? { knownDeviation: known.reason } : {}),
     ...(provenBy === undefined ? {} : { provenBy }),
     checks: checks.map(checkResult),
@@ -90,7 +91,8 @@ function judge(
 
 /** A check as the result file keeps it; where its evidence goes is decided on writing. */
 function checkResult(check: RawCheck): CheckResult {
-  const { title, file, line, branch, outcome, reason, blockedBy, observed, durationMs, evidence } = check;
+  const { title, file, line, branch, outcome, reason, blockedBy, blame, observed, durationMs, evidence } =
+    check;
   const told = reason ?? (blockedBy === undefined ? undefined : `blocked by ${blockedBy}`);
   return {
     title,
@@ -99,6 +101,7 @@ function checkResult(check: RawCheck): CheckResult {
     ...(branch === undefined ? {} : { branch }),
     outcome,
     ...(told === undefined ? {} : { reason: told }),
+    ...(blame === undefined ? {} : { blame }),
     ...(observed === undefined ? {} : { observed }),
     durationMs,
     ...(evidence.length === 0 ? {} : { evidence }),

@@ -1,4 +1,5 @@
 import { verdictSentence } from '../../reports/verdict-sentence.ts';
+import type { Disruption } from '../../harness/evidence.ts';
 import type { ClauseResult, Result } from '../../reports/result.ts';
 import { plain } from './progress.ts';
 
@@ -26,8 +27,26 @@ export function summaryLines(result: Result): string[] {
     ...section('Inconclusive', having(clauses, 'inconclusive')),
     ...section('Known deviations', having(clauses, 'known-deviation')),
     ...untested(clauses),
+    ...disruptionLines(run.disruptions ?? []),
     ...(run.problems ?? []).map((problem) => `Problem: ${plain(problem)}`),
     ...(run.incomplete === undefined ? [] : [`Incomplete: ${plain(run.incomplete)}`]),
+  ];
+}
+
+/** What disturbed the run from outside; a reader wants to know it however the run ended. */
+function disruptionLines(disruptions: readonly Disruption[]): string[] {
+  if (disruptions.length === 0) return [];
+  const more = disruptions.length - listed;
+  return [
+    '',
+    'Disturbed from outside:',
+    ...disruptions
+      .slice(0, listed)
+      .map(
+        ({ source, message, times }) =>
+          `  ${source}: ${cut(plain(message))}${times === 1 ? '' : ` (${times} times)`}`,
+      ),
+    ...(more > 0 ? [`  and ${more} more; see the report`] : []),
   ];
 }
 

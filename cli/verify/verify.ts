@@ -6,6 +6,7 @@ import type { Config } from '../../harness/config.ts';
 import type { Replay } from '../../harness/replay.ts';
 import { maskKnown } from '../../harness/mask.ts';
 import { registerSecretsOf } from '../../harness/secrets.ts';
+import { disruptionsVariable } from '../../harness/disruptions.ts';
 import { countVariable } from '../../harness/requests.ts';
 import { exitStatus } from '../../reports/completeness.ts';
 import { leftOutBy } from '../../reports/run-meta.ts';
@@ -146,6 +147,7 @@ async function run(plan: Plan, reached: Config, terminal: Terminal): Promise<Run
         BGOP_REPORT_DIR: report,
         BGOP_OUTPUT_DIR: path.join(scratch, 'output'),
         [countVariable]: path.join(scratch, 'requests'),
+        [disruptionsVariable]: path.join(scratch, 'disruptions'),
         BGOP_VERIFY: '1',
         ...(replay === undefined ? {} : { BGOP_REPLAY: JSON.stringify(replay) }),
         ...(options.shard === undefined

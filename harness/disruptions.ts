@@ -1,0 +1,75 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import type { Blame, Disruption } from './evidence.ts';
+import { maskText } from './mask.ts';
+
+/** The environment variable that names the file in which all processes of a run note what disturbs it. */
+export const disruptionsVariable = 'BGOP_DISRUPTIONS';
+
+/** The most kinds that a result tells; whoever writes to the suite must not fill it. */
+const mostKinds = 100;
+
+/** What was noted in this process, where no file is named. */
+let here: Disruption[] = [];
+
+/**
+ * Notes that something from outside disturbed the run. All processes of a run share the notes through a
+ * file, one line each, so that the report can tell them.
+ *
+ * @param message one plain sentence without a full stop, the same for each time that the same thing happens
+ */
+export function noteDisruption(
+  source: Blame,
+  message: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): void {
+  const note: Disruption = { source, message: maskText(message), times: 1 };
+  const file = environment[disruptionsVariable];
+  if (file === undefined) {
+    here = gathered([...here, note]);
+    return;
+  }
+  try {
+    appendFileSync(file, `${JSON.stringify(note)}\n`);
+  } catch {
+    // A note that cannot be kept must not end the check that it is about.
+  }
+}
+
+/** What disturbed the run by now, one entry a kind, what happened most often first. */
+export function disruptionsNoted(environment: NodeJS.ProcessEnv = process.env): Disruption[] {
+  const file = environment[disruptionsVariable];
+  return file === undefined ? here : gathered(read(file));
+}
+
+/** Forgets what was noted in this process. */
+export function forgetDisruptions(): void {
+  here = [];
+}
+
+/** One entry for each kind of disruption, what happened most often first. */
+export function gathered(notes: readonly Disruption[]): Disruption[] {
+  const kinds = new Map<string, Disruption>();
+  for (const note of notes) {
+    const key = `${note.source} ${note.message}`;
+    const times = (kinds.get(key)?.times ?? 0) + note.times;
+    if (kinds.has(key) || kinds.size < mostKinds) kinds.set(key, { ...note, times });
+  }
+  return [...kinds.values()].sort((a, b) => b.times - a.times);
+}
+
+function read(file: string): Disruption[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return [];
+  }
+  return text.split('\n').flatMap((line) => {
+    try {
+      return line === '' ? [] : [JSON.parse(line) as Disruption];
+    } catch {
+      // The process ended in the middle of a line.
+      return [];
+    }
+  });
+}
