@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startActivity } from './activity.ts';
-import { createRealClock, createVirtualClock } from './clock.ts';
+import { ClockError, createRealClock, createVirtualClock, lastInstant } from './clock.ts';
+import { sideBySide } from './pace.ts';
 
 describe('a virtual clock', () => {
   it('runs what falls due in due order, each at its own instant', async () => {
@@ -47,6 +48,75 @@ describe('a virtual clock', () => {
   it('advances one after the other', async () => {
     const clock = createVirtualClock(0);
     expect(await Promise.all([clock.advance(5), clock.advance(7)])).toEqual([5, 12]);
+  });
+});
+
+describe('a virtual clock under load', () => {
+  it('serves what else waits while very much falls due at once, and keeps the order', async () => {
+    const clock = createVirtualClock(0);
+    const count = 300_000;
+    let ran = 0;
+    let inOrder = true;
+    for (let index = 0; index < count; index += 1) {
+      clock.at(1, () => {
+        inOrder &&= ran === index;
+        ran += 1;
+        // Something to do, as a step of an operation has.
+        for (let turn = 0; turn < 300; turn += 1) Math.sqrt(turn);
+      });
+    }
+    const seen: number[] = [];
+    let over = false;
+    const look = () => {
+      seen.push(ran);
+      if (!over) setImmediate(look);
+    };
+    setImmediate(look);
+    await clock.advance(1);
+    over = true;
+    expect([ran, inOrder]).toEqual([count, true]);
+    expect(seen.filter((each) => each > 0 && each < count).length).toBeGreaterThan(2);
+  });
+
+  it('leaves only so many unfinished at a time', async () => {
+    const clock = createVirtualClock(0);
+    let [now, most] = [0, 0];
+    for (let index = 0; index < sideBySide * 3; index += 1) {
+      clock.at(1, async () => {
+        most = Math.max(most, ++now);
+        await new Promise((resolve) => setImmediate(resolve));
+        now -= 1;
+      });
+    }
+    await clock.advance(1);
+    expect([now, most]).toEqual([0, sideBySide]);
+  });
+
+  it('looks at an advance when its turn comes, and goes on after one that was refused', async () => {
+    const clock = createVirtualClock(0);
+    const half = Math.ceil(lastInstant / 2) + 1;
+    const [first, second, third] = await Promise.allSettled([half, half, 5].map(clock.advance));
+    expect(first).toEqual({ status: 'fulfilled', value: half });
+    expect(second).toMatchObject({ status: 'rejected', reason: expect.any(ClockError) });
+    expect(third).toEqual({ status: 'fulfilled', value: half + 5 });
+    for (const wrong of [NaN, -1, 0.5, Infinity]) {
+      await expect(clock.advance(wrong)).rejects.toThrow(ClockError);
+    }
+    expect(clock.now()).toBe(half + 5);
+  });
+
+  it('runs all other work although one of them throws, moves on, and tells the fault', async () => {
+    const clock = createVirtualClock(0);
+    const ran = vi.fn();
+    clock.at(1, () => {
+      throw new Error('a fault');
+    });
+    clock.at(1, () => Promise.reject(new Error('another')));
+    clock.at(1, ran);
+    clock.at(2, ran);
+    await expect(clock.advance(5)).rejects.toThrow('a fault');
+    expect(ran).toHaveBeenCalledTimes(2);
+    expect(clock.now()).toBe(5);
   });
 });
 

@@ -1,12 +1,7 @@
-import { Heap } from './core/heap.ts';
+import { DueQueue, type Due, type Work } from './due-queue.ts';
+import { Pace, Room, sideBySide } from './pace.ts';
 
-/** Something that falls due: its promise, if any, is awaited by a virtual clock. */
-export type Work = () => void | Promise<void>;
-
-/** A piece of due work; `drop` takes it back. */
-export interface Due {
-  readonly drop: () => void;
-}
+export type { Due, Work } from './due-queue.ts';
 
 /** Time, and the one ordered queue of due work. */
 export interface Clock {
@@ -17,79 +12,54 @@ export interface Clock {
   readonly at: (instant: number, work: Work) => Due;
   /**
    * Moves a virtual clock on by whole milliseconds, running and awaiting what falls due in due
-   * order; answers the new now. Advances asked for meanwhile follow one after the other. Throws on
-   * a real clock.
+   * order; answers the new now. Advances asked for meanwhile follow one after the other. Rejects on
+   * a real clock, and with a `ClockError` for an advance that cannot be made when its turn comes.
    */
   readonly advance: (milliseconds: number) => Promise<number>;
   /** Drops all due work. */
   readonly dispose: () => void;
 }
 
-interface Entry extends Due {
-  readonly instant: number;
-  readonly order: number;
-  work: Work | undefined;
-}
+/** The last instant that a date of Dataverse can hold. */
+export const lastInstant = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-const earlier = (a: Entry, b: Entry) =>
-  a.instant < b.instant || (a.instant === b.instant && a.order < b.order);
-
-function createQueue() {
-  let heap = new Heap<Entry>(earlier);
-  let order = 0;
-  return {
-    add(instant: number, work: Work): Entry {
-      const entry: Entry = {
-        instant,
-        order: order++,
-        work,
-        drop() {
-          entry.work = undefined;
-        },
-      };
-      heap.push(entry);
-      return entry;
-    },
-    /** The instant of the first; undefined if there is none. */
-    next(): number | undefined {
-      while (heap.peek() !== undefined && heap.peek()?.work === undefined) heap.pop();
-      return heap.peek()?.instant;
-    },
-    /** Takes out all that is due at `instant`, in order. */
-    take(instant: number): Work[] {
-      const works: Work[] = [];
-      for (let next = this.next(); next !== undefined && next <= instant; next = this.next()) {
-        const work = heap.pop()?.work;
-        if (work !== undefined) works.push(work);
-      }
-      return works;
-    },
-    clear() {
-      heap = new Heap<Entry>(earlier);
-    },
-  };
-}
+/** An advance that cannot be made; nothing has moved. */
+export class ClockError extends Error {}
 
 /**
  * A clock that stands still between advances. What is due at the same instant starts in order and
- * runs side by side; nothing of a later instant starts before all of it is done. `advanced` is
- * called after each advance.
+ * runs side by side, within bounds; nothing of a later instant starts before all of it is done. Work
+ * is started in slices, between which requests are served. `advanced` is called after each advance.
  */
-export function createVirtualClock(start: number, advanced: (now: number) => void = () => undefined): Clock {
-  const queue = createQueue();
+export function createVirtualClock(
+  start: number,
+  advanced: (now: number) => void | Promise<void> = () => undefined,
+): Clock {
+  const queue = new DueQueue();
   let now = start;
   let running: Promise<unknown> = Promise.resolve();
   async function advance(milliseconds: number): Promise<number> {
+    // Looked at now, when its turn has come: those before it have moved the clock.
+    if (!Number.isInteger(milliseconds) || milliseconds < 0) {
+      throw new ClockError('an advance is a whole number of milliseconds, 0 or more');
+    }
+    if (now + milliseconds > lastInstant) {
+      throw new ClockError(`the clock would pass ${new Date(lastInstant).toISOString()}, the last instant`);
+    }
     const until = now + milliseconds;
+    const faults: unknown[] = [];
     if (milliseconds > 0) {
+      const room = new Room(sideBySide);
       for (let next = queue.next(); next !== undefined && next <= until; next = queue.next()) {
         now = Math.max(now, next);
-        const pending = queue.take(now).map((work) => work());
-        await Promise.all(pending);
+        await startAll(queue.take(now), room, (fault) => faults.push(fault));
+        await room.empty();
       }
     }
     now = until;
-    advanced(now);
+    await advanced(now);
+    // A fault of one work has not kept the others from running, nor the clock from moving.
+    if (faults.length > 0) throw faults[0];
     return now;
   }
   return {
@@ -107,25 +77,97 @@ export function createVirtualClock(start: number, advanced: (now: number) => voi
   };
 }
 
+/**
+ * Starts works in order, as there is room, in slices of time. Undefined if all of them were started at
+ * once; a promise if others had to get their turn before the last.
+ */
+function startAll(
+  works: Iterable<Work>,
+  room: Room,
+  onFault: (fault: unknown) => void,
+): Promise<void> | undefined {
+  const iterator = works[Symbol.iterator]();
+  const pace = new Pace();
+  for (;;) {
+    if (pace.due) return startRest(iterator, room, onFault, pace);
+    const next = iterator.next();
+    if (next.done === true) return undefined;
+    const full = room.enter();
+    if (full !== undefined) {
+      return full.then(() => {
+        begin(next.value, room, onFault);
+        return startRest(iterator, room, onFault, pace);
+      });
+    }
+    begin(next.value, room, onFault);
+  }
+}
+
+async function startRest(
+  iterator: Iterator<Work, unknown>,
+  room: Room,
+  onFault: (fault: unknown) => void,
+  pace: Pace,
+): Promise<void> {
+  for (;;) {
+    if (pace.due) await pace.rest();
+    const next = iterator.next();
+    if (next.done === true) return;
+    await room.enter();
+    begin(next.value, room, onFault);
+  }
+}
+
+function begin(work: Work, room: Room, onFault: (fault: unknown) => void): void {
+  try {
+    const pending = work();
+    if (pending === undefined) {
+      room.leave();
+      return;
+    }
+    void pending.catch(onFault).finally(() => {
+      room.leave();
+    });
+  } catch (fault) {
+    onFault(fault);
+    room.leave();
+  }
+}
+
 const longestTimer = 2 ** 31 - 1;
 
 /** The machine's clock. One timer waits for the first of the queue. */
-export function createRealClock(): Clock {
-  const queue = createQueue();
+export function createRealClock(onFault: (fault: unknown) => void = throwLater): Clock {
+  const queue = new DueQueue();
+  const room = new Room(sideBySide);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let armedFor = Infinity;
   let disposed = false;
+  let starting = false;
   function arm(): void {
     const next = queue.next();
-    if (next === undefined || next >= armedFor || disposed) return;
+    // While works are being started, those that fall due meanwhile follow by themselves.
+    if (starting || next === undefined || next >= armedFor || disposed) return;
     clearTimeout(timer);
     armedFor = next;
     timer = setTimeout(run, Math.min(longestTimer, Math.max(0, next - Date.now())));
   }
   function run(): void {
     armedFor = Infinity;
-    for (const work of queue.take(Date.now())) void work();
-    arm();
+    starting = true;
+    const started = startAll(untilDisposed(queue.take(Date.now())), room, onFault);
+    const over = () => {
+      starting = false;
+      arm();
+    };
+    if (started === undefined) over();
+    else void started.then(over);
+  }
+  function* untilDisposed(works: Iterable<Work>): Generator<Work, void> {
+    for (const work of works) {
+      if (disposed) return;
+      yield work;
+    }
   }
   return {
     kind: 'real',
@@ -142,4 +184,11 @@ export function createRealClock(): Clock {
       queue.clear();
     },
   };
+}
+
+/** A fault that nobody waits for: it ends the process as an uncaught one, it is not passed over. */
+function throwLater(fault: unknown): void {
+  queueMicrotask(() => {
+    throw fault;
+  });
 }

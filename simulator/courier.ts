@@ -5,6 +5,8 @@ import { completionContext, webhookAddress } from './events/context.ts';
 import { messageId } from './events/messages.ts';
 import type { ProcessingStep, ServiceEndpoint } from './events/tables.ts';
 import type { Situation } from './situation.ts';
+import { depthHeader } from './http/depth.ts';
+import { fieldProblem } from './http/framing-headers.ts';
 import type { World } from './world.ts';
 import { situationOf } from './world.ts';
 
@@ -22,8 +24,10 @@ export async function sendOut(
   world: World,
   request: OutboundRequest,
   about: { readonly operation: Operation | undefined; readonly moment: Moment; readonly delivery: number },
+  depth = about.operation?.depth ?? 0,
 ): Promise<OutboundAnswer | undefined> {
-  const requests = world.behaviour.outbound(request, { ...situationOf(world), ...about });
+  const deeper = { ...request, headers: [...request.headers, [depthHeader, String(depth + 1)] as const] };
+  const requests = world.behaviour.outbound(deeper, { ...situationOf(world), ...about });
   const [first] = await Promise.allSettled(requests.map((each) => world.send(each)));
   if (first?.status === 'rejected') throw first.reason;
   return first?.value;
@@ -100,7 +104,8 @@ async function notify(
       ['x-ms-dynamics-entity-name', 'none'],
       ['x-ms-dynamics-request-name', messages.complete],
       ['x-ms-correlation-request-id', operation.id],
-      ...headers,
+      // Refused where they are set; a field that came another way is not sent all the same.
+      ...headers.filter(([name, value]) => fieldProblem(name, value) === undefined),
     ],
     body: JSON.stringify(behaviour.eventContext(context, operation, situation)),
     purpose: 'webhook',

@@ -25,7 +25,7 @@ export interface Runner {
   /** Applies a command to an operation; gives it as it is afterwards, undefined if it is unknown. */
   readonly command: (id: string, command: Command) => Operation | undefined;
   /** Executes a custom API without an operation. */
-  readonly executeNow: (api: CustomApi, inputs: readonly NamedValue[]) => Promise<Ended>;
+  readonly executeNow: (api: CustomApi, inputs: readonly NamedValue[], depth: number) => Promise<Ended>;
 }
 
 const timeOutMessage =
@@ -107,6 +107,7 @@ export function createRunner(world: World): Runner {
     inputs: readonly NamedValue[],
     operation: Operation | undefined,
     ended: (result: Ended) => Promise<void> | undefined,
+    depth?: number,
   ): Promise<void> {
     let over = false;
     let limit: Due | undefined;
@@ -117,7 +118,7 @@ export function createRunner(world: World): Runner {
       return ended(result);
     };
     const activity: Activity = startActivity(clock, async (pause) => {
-      await end(await outcome(api, inputs, operation, pause));
+      await end(await outcome(api, inputs, operation, pause, depth));
     });
     const limitMs = behaviour.attemptLimit(operation, situationOf(world));
     const watch = () => {
@@ -140,6 +141,7 @@ export function createRunner(world: World): Runner {
     inputs: readonly NamedValue[],
     operation: Operation | undefined,
     pause: (milliseconds: number) => Promise<void>,
+    depth?: number,
   ): Promise<Ended> {
     const about = { operation, moment: 'started', delivery: 1 } as const;
     try {
@@ -152,7 +154,7 @@ export function createRunner(world: World): Runner {
         now: clock.now,
         pause,
         send: async (request) => {
-          const answer = await sendOut(world, request, about);
+          const answer = await sendOut(world, request, about, depth);
           if (answer === undefined) throw new Error('nothing was sent');
           return answer;
         },
@@ -181,12 +183,13 @@ export function createRunner(world: World): Runner {
       void apply(id, command);
       return store.get(id, clock.now());
     },
-    executeNow: (api, inputs) =>
+    executeNow: (api, inputs, depth) =>
       new Promise((resolve) => {
-        void attempt(api, inputs, undefined, (result) => {
+        const ended = (result: Ended) => {
           resolve(result);
           return undefined;
-        });
+        };
+        void attempt(api, inputs, undefined, ended, depth);
       }),
   };
 }

@@ -21,20 +21,31 @@ export function createScheduler(world: World, start: (id: string) => Promise<voi
     (a, b) => a.priority > b.priority || (a.priority === b.priority && a.sequence < b.sequence),
   );
   let running = 0;
+  let dispatching = false;
+  /** Places that are promised to operations which start in this instant. */
+  let promised = 0;
 
   // Due in the same instant as the turns that filled the queue, but after all of them.
   function dispatchSoon(): void {
+    if (dispatching) return;
+    dispatching = true;
     clock.at(clock.now(), dispatch);
   }
 
-  async function dispatch(): Promise<void> {
-    const pending: (Promise<void> | undefined)[] = [];
-    while (running < capacity) {
-      const next = waiting.pop();
-      if (next === undefined) break;
-      pending.push(start(next.id));
+  // Each start is due work of its own: the clock starts a few at a time, however many there are.
+  function dispatch(): void {
+    dispatching = false;
+    const free = Math.min(capacity - running - promised, waiting.size);
+    for (let place = 0; place < free; place += 1) {
+      promised += 1;
+      clock.at(clock.now(), startNext);
     }
-    await Promise.all(pending);
+  }
+
+  function startNext(): Promise<void> | undefined {
+    promised -= 1;
+    const next = waiting.pop();
+    return next === undefined ? undefined : start(next.id);
   }
 
   return {

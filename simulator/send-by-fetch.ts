@@ -1,6 +1,7 @@
 import type { OutboundAnswer, OutboundRequest } from './behaviour/delivery.ts';
+import { longestAnswer } from './http/outbound-limits.ts';
 
-/** Sends an outbound request with `fetch`; rejects if no answer comes in time. Redirects are not followed. */
+/** Sends an outbound request with `fetch`; rejects if no whole answer comes in time. Redirects are not followed. */
 export async function sendByFetch(request: OutboundRequest): Promise<OutboundAnswer> {
   const answer = await fetch(request.url, {
     method: request.method,
@@ -9,5 +10,24 @@ export async function sendByFetch(request: OutboundRequest): Promise<OutboundAns
     redirect: 'manual',
     signal: AbortSignal.timeout(request.timeoutMs),
   });
-  return { status: answer.status, body: await answer.text() };
+  return { status: answer.status, body: await textOf(answer) };
+}
+
+/** The body as text; rejects if it is too long, and reads no further. */
+async function textOf({ body }: Response): Promise<string> {
+  if (body === null) return '';
+  const decoder = new TextDecoder();
+  const reader = body.getReader();
+  let text = '';
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    length += value.length;
+    if (length > longestAnswer) {
+      await reader.cancel();
+      throw new Error('the answer is too long');
+    }
+    text += decoder.decode(value, { stream: true });
+  }
 }

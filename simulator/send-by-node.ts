@@ -1,51 +1,114 @@
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import type { OutboundAnswer, OutboundRequest } from './behaviour/delivery.ts';
+import { interimAnswers, longestAnswer, ReadBudget } from './http/outbound-limits.ts';
 
-/** Bytes of an answer that are read; the rest does not matter to anybody. */
-const longestAnswer = 16 * 1024 * 1024;
+/** How a sender is made. */
+export interface SenderOptions {
+  /** Why a host may not be called, by its name or address as it stands in the URL; undefined if it may. */
+  readonly refuses?: (hostname: string) => string | undefined;
+  /** Resolves names; by default as Node does. */
+  readonly lookup?: LookupFunction;
+}
+
+/** Sends outbound requests. */
+export type Sender = (outbound: OutboundRequest) => Promise<OutboundAnswer>;
 
 /**
- * Sends an outbound request with `node:http`, which leaves path and query as they were written
+ * Sends outbound requests with `node:http`, which leaves path and query as they were written
  * (`fetch` would encode some characters anew, and a signature in the query would no longer match).
- * Each takes a connection of its own: a receiver may cut it, and nothing is sent twice.
+ * Each takes a connection of its own: a receiver may cut it, and nothing is sent twice. Whatever the
+ * receiver does, a call settles within its `timeoutMs` of real time.
  */
-export function sendByNode(outbound: OutboundRequest): Promise<OutboundAnswer> {
-  return new Promise((resolve, reject) => {
-    const target = new URL(outbound.url);
-    const send = target.protocol === 'https:' ? httpsRequest : httpRequest;
-    const body = Buffer.from(outbound.body);
-    const request = send({
-      protocol: target.protocol,
-      hostname: target.hostname.replace(/^\[|\]$/g, ''),
-      port: target.port,
-      path: writtenPath(outbound.url) ?? `${target.pathname}${target.search}`,
-      method: outbound.method,
-      headers: [
-        'Host',
-        target.host,
-        ...outbound.headers.flatMap(([name, value]) => [name, value]),
-        'Content-Length',
-        String(body.length),
-      ],
-      agent: false,
-      signal: AbortSignal.timeout(outbound.timeoutMs),
-    });
-    request.on('error', reject);
-    request.on('response', (response) => {
-      const chunks: Buffer[] = [];
-      let length = 0;
-      response.on('data', (chunk: Buffer) => {
-        length += chunk.length;
-        if (length > longestAnswer) response.destroy(new Error('the answer is too long'));
-        else chunks.push(chunk);
+export function createSender({ refuses = () => undefined, lookup }: SenderOptions = {}): Sender {
+  const budget = new ReadBudget();
+  return (outbound) =>
+    new Promise((resolve, reject) => {
+      const target = new URL(outbound.url);
+      const hostname = target.hostname.replace(/^\[|\]$/g, '');
+      const refusal = refuses(hostname);
+      if (refusal !== undefined) throw new Error(refusal);
+      const request = requestFor(outbound, target, hostname, lookup);
+      let held = 0;
+      let settled = false;
+      const settle = (end: () => void) => {
+        if (settled) return;
+        settled = true;
+        clearTimeout(timer);
+        budget.free(held);
+        end();
+        request.destroy();
+      };
+      const fail = (error: Error) => {
+        settle(() => {
+          reject(error);
+        });
+      };
+      const timer = setTimeout(() => {
+        fail(new Error(`no whole answer came within ${outbound.timeoutMs / 1000} s`));
+      }, outbound.timeoutMs);
+      request.on('error', fail);
+      // Node answers nothing at all when a receiver switches protocols, or goes without a word.
+      request.on('upgrade', (answer: IncomingMessage) => {
+        fail(new Error(`the receiver answered ${answer.statusCode ?? 101}, as if to switch protocols`));
       });
-      response.on('error', reject);
-      response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });
+      request.on('close', () => {
+        fail(new Error('the receiver closed the connection without a whole answer'));
       });
+      let interim = 0;
+      request.on('information', () => {
+        interim += 1;
+        if (interim > interimAnswers) fail(new Error('the receiver sent interim answers (1xx) without end'));
+      });
+      request.on('response', (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => {
+          if (settled) return;
+          if (held + chunk.length > longestAnswer) fail(new Error('the answer is too long'));
+          else if (!budget.take(chunk.length)) fail(new Error('too many long answers at the same time'));
+          else {
+            held += chunk.length;
+            chunks.push(chunk);
+          }
+        });
+        response.on('error', fail);
+        response.on('end', () => {
+          settle(() => {
+            resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });
+          });
+        });
+      });
+      request.end(outbound.body);
     });
-    request.end(body);
+}
+
+/** Sends to any host. */
+export const sendByNode: Sender = createSender();
+
+function requestFor(
+  outbound: OutboundRequest,
+  target: URL,
+  hostname: string,
+  lookup: LookupFunction | undefined,
+): ClientRequest {
+  const send = target.protocol === 'https:' ? httpsRequest : httpRequest;
+  return send({
+    protocol: target.protocol,
+    hostname,
+    port: target.port,
+    path: writtenPath(outbound.url) ?? `${target.pathname}${target.search}`,
+    method: outbound.method,
+    headers: [
+      'Host',
+      target.host,
+      ...outbound.headers.flatMap(([name, value]) => [name, value]),
+      'Content-Length',
+      String(Buffer.byteLength(outbound.body)),
+    ],
+    agent: false,
+    ...(lookup === undefined ? {} : { lookup }),
   });
 }
 

@@ -11,6 +11,8 @@ import { probe } from './custom-apis/probe.ts';
 import { cleanupSample, echoSample, exportSample } from './custom-apis/samples.ts';
 import { createEventTables } from './events/tables.ts';
 import { finishAnswer } from './finish.ts';
+import { deepestCall, depthOf } from './http/depth.ts';
+import { createGate } from './http/outbound-gate.ts';
 import type { PlainAnswer, PlainRequest } from './plain.ts';
 import type { Guard, ProtectionOptions } from './protection/guard.ts';
 import { createGuard } from './protection/guard.ts';
@@ -23,6 +25,7 @@ import { createOperationStore } from './store.ts';
 import type { Call, Handled } from './web-api/call.ts';
 import { refused } from './web-api/call.ts';
 import { clockPath, clockResource } from './web-api/clock.ts';
+import { healthPath, healthResource } from './web-api/health.ts';
 import { errorAnswer, errors } from './web-api/errors.ts';
 import { dispatch, routeOf } from './web-api/router.ts';
 import type { World } from './world.ts';
@@ -75,6 +78,8 @@ export interface Simulator {
   /** Answers a request. Never throws for what a client can send. */
   readonly handle: (request: PlainRequest) => PlainAnswer | Promise<PlainAnswer>;
   readonly clock: Clock;
+  /** Resolves when no callback, webhook or call of the probe is under way. */
+  readonly sent: () => Promise<void>;
   /** Stops: no due work runs any more. */
   readonly dispose: () => void;
 }
@@ -88,17 +93,23 @@ export const defaultUsers: readonly User[] = [
 
 /** Starts a simulator in this process. It opens no port; doors are `handlers.ts` and `server.ts`. */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
-  const world = createWorld(options);
+  const gate = createGate(options.send ?? sendByFetch);
+  const world = createWorld(options, gate.send);
   const runner = createRunner(world);
   const { clock } = world;
   return {
     handle: (request) =>
       guarded(options.onFault ?? printFault, () => {
+        if (depthOf(request) > deepestCall && !['GET', 'HEAD'].includes(request.method)) {
+          return errorAnswer(errors.tooManyCallsDeep(deepestCall));
+        }
         if (request.path === clockPath) return clockResource(request, clock);
+        if (request.path === healthPath) return healthResource(request);
         const { origin = request.origin } = options;
         return handle(world, runner, origin === request.origin ? request : { ...request, origin });
       }),
     clock,
+    sent: gate.empty,
     dispose: clock.dispose,
   };
 }
@@ -124,7 +135,7 @@ function printFault(error: unknown): void {
   console.error('A fault of the simulator itself, please report it.', error);
 }
 
-function createWorld(options: SimulatorOptions): World {
+function createWorld(options: SimulatorOptions, send: World['send']): World {
   const behaviour = options.behaviour ?? contractBehaviour;
   const choices = choicesOf(options);
   const store = createOperationStore({ expiresAt: (operation) => behaviour.expiresAt(operation, choices) });
@@ -157,7 +168,7 @@ function createWorld(options: SimulatorOptions): World {
     apis: new Map(apis.map((api) => [api.uniqueName, api])),
     registrations: createRegistrations(),
     events: createEventTables(),
-    send: options.send ?? sendByFetch,
+    send,
     capacity: options.capacity ?? Infinity,
     nextSequence: () => ++sequence,
   };

@@ -69,6 +69,8 @@ export interface Operation {
   readonly origin: string;
   /** Where the initiator wants its callback. */
   readonly callbackUrl: string | undefined;
+  /** How many calls of this simulator led to it; absent for none. */
+  readonly depth?: number;
 }
 
 /**

@@ -4,8 +4,14 @@ import { jsonObject } from '../plain.ts';
 import type { CustomApi, Execution, Outputs } from './custom-api.ts';
 import { PlatformError } from './custom-api.ts';
 
-/** Real milliseconds within which the listener has to answer. */
+/** Real milliseconds within which the listener has to answer a call. */
 const answerTimeout = 30_000;
+
+/** Real milliseconds that all calls of one attempt may take together: time stands still meanwhile. */
+const attemptTimeout = 60_000;
+
+/** How often an attempt may be told to continue; one that is told so for ever would never end. */
+const continues = 5_000;
 
 /**
  * The probe of the target interface: each attempt asks `ControlUrl` what to do, and does it.
@@ -21,15 +27,22 @@ export const probe: CustomApi = {
   })),
   properties: probeDefinition.properties.map(({ name, type }) => ({ uniqueName: name, type })),
   async execute(execution) {
-    for (;;) {
-      const order = read(await ask(execution));
+    let left = attemptTimeout;
+    for (let told = 0; told <= continues; told += 1) {
+      const from = performance.now();
+      const order = read(await ask(execution, Math.min(answerTimeout, left)));
       if (typeof order !== 'number') return order;
+      left -= performance.now() - from;
+      if (left <= 0) throw new Error(`ControlUrl took more than ${attemptTimeout / 1000} s in one attempt.`);
       await execution.pause(order);
     }
+    throw new Error(
+      `ControlUrl answered "continue" more than ${continues.toLocaleString('en-US')} times in one attempt.`,
+    );
   },
 };
 
-async function ask(execution: Execution): Promise<OutboundAnswer> {
+async function ask(execution: Execution, timeoutMs: number): Promise<OutboundAnswer> {
   const { inputs, operationId, attempt, now, send } = execution;
   const call = {
     time: new Date(now()).toISOString(),
@@ -44,7 +57,7 @@ async function ask(execution: Execution): Promise<OutboundAnswer> {
       headers: [['Content-Type', 'application/json']],
       body: JSON.stringify(call),
       purpose: 'probe',
-      timeoutMs: answerTimeout,
+      timeoutMs: Math.ceil(timeoutMs),
     });
   } catch (error) {
     throw new Error(`ControlUrl gave no answer: ${error instanceof Error ? error.message : String(error)}`, {

@@ -1,7 +1,11 @@
 import { messages } from '../../contract/vocabulary.ts';
 import type { Operation } from '../core/operation.ts';
+import { fieldProblem } from '../http/framing-headers.ts';
 import type { Organization } from '../world.ts';
 import type { ProcessingStep, ServiceEndpoint } from './tables.ts';
+
+/** `authtype` of an endpoint whose settings are header fields. */
+const headerSettings = 5;
 
 const noRow = '00000000-0000-0000-0000-000000000000';
 
@@ -68,12 +72,25 @@ export function webhookAddress(endpoint: ServiceEndpoint): {
 } {
   const url = endpoint.url ?? '';
   const secret = endpoint.authValue ?? '';
-  if (endpoint.authType === 5) return { url, headers: settings(secret) };
+  if (endpoint.authType === headerSettings) return { url, headers: settings(secret) };
   const query = endpoint.authType === 6 ? settings(secret) : secret === '' ? [] : [['code', secret] as const];
   const text = query
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join('&');
   return { url: text === '' ? url : `${url}${url.includes('?') ? '&' : '?'}${text}`, headers: [] };
+}
+
+/** What is wrong with the header fields that an endpoint wants to be sent; undefined if nothing is. */
+export function headerProblem({
+  authType,
+  authValue,
+}: Pick<ServiceEndpoint, 'authType' | 'authValue'>): string | undefined {
+  if (authType !== headerSettings) return undefined;
+  for (const [name, value] of settings(authValue ?? '')) {
+    const problem = fieldProblem(name, value);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
 }
 
 /** Reads `<settings><setting name="…" value="…" /></settings>`. */

@@ -4,6 +4,7 @@ import type { Failure } from '../core/lifecycle.ts';
 import type { CustomApi } from '../custom-apis/custom-api.ts';
 import { edmType, fitsType } from '../custom-apis/parameter-types.ts';
 import type { Field, PlainAnswer } from '../plain.ts';
+import { depthOf } from '../http/depth.ts';
 import { readBody } from './body.ts';
 import type { Call, Handled } from './call.ts';
 import { noContent, odataAnswer, refused } from './call.ts';
@@ -62,6 +63,7 @@ function submit(call: Call, api: CustomApi, inputs: readonly NamedValue[]): Hand
   }
   const { world, situation, user, preferences } = call;
   const { behaviour } = world;
+  const depth = depthOf(call.request);
   const created: Operation = {
     id: behaviour.newId(situation),
     sequence: world.nextSequence(),
@@ -88,6 +90,7 @@ function submit(call: Call, api: CustomApi, inputs: readonly NamedValue[]): Hand
     partitionId: null,
     origin: call.request.origin,
     callbackUrl: preferences.callbackUrl,
+    ...(depth === 0 ? {} : { depth }),
   };
   const operation = behaviour.accepted(created, situation);
   world.store.put(operation);
@@ -107,7 +110,7 @@ function accepted({ world, situation }: Call, operation: Operation): Handled {
 }
 
 async function executeNow(call: Call, api: CustomApi, inputs: readonly NamedValue[]): Promise<Handled> {
-  const { outputs, failure } = await call.runner.executeNow(api, inputs);
+  const { outputs, failure } = await call.runner.executeNow(api, inputs, depthOf(call.request));
   const answer = failure === undefined ? outputsAnswer(call.root, api, outputs) : failureAnswer(failure);
   return { answer, resource: 'synchronous' };
 }

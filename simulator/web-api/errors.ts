@@ -160,6 +160,13 @@ export const errors = {
     code: '0x80048d11',
     message: `The request body is larger than ${limit} bytes.`,
   }),
+  tooManyCallsDeep: (most: number): ApiError => ({
+    status: 400,
+    code: '0x80040237',
+    message:
+      `More than ${most} calls of the simulator have led to one another, which looks like an endless loop: ` +
+      'a callback, a webhook or a ControlUrl points back at the simulator.',
+  }),
   tooManyRequests: (limit: number, windowMs: number, retryAfter: number): ApiError =>
     throttled(
       '0x80072322',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Column } from '../../core/table.ts';
 import { predicate } from './condition.ts';
-import { depthLimit, parseFilter } from './filter.ts';
+import { conditionLimit, depthLimit, parseFilter } from './filter.ts';
 import { problems } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { schemaOf } from './schema.ts';
@@ -176,14 +176,19 @@ describe('parseFilter', () => {
     expect(problem(text)).toEqual(expected);
   });
 
-  it('refuses nesting beyond its limit and takes long flat filters', () => {
+  it('refuses nesting beyond its limit, and more conditions than a query may have', () => {
     const nested = (depth: number) => `${'('.repeat(depth)}count eq 3${')'.repeat(depth)}`;
     expect(accepts(nested(depthLimit))).toBe(true);
     expect(problem(nested(depthLimit + 1))).toEqual(problems.tooDeep());
     expect(problem(`${'not '.repeat(8000)}true`)).toEqual(problems.tooDeep());
     expect(problem(nested(16_000))).toEqual(problems.tooDeep());
     expect(problem('contains('.repeat(3000))).toEqual(problems.tooDeep());
-    expect(accepts(`${'count eq 1 or '.repeat(2000)}count eq 3`)).toBe(true);
-    expect(accepts(`count eq 3${' eq true'.repeat(3000)}`)).toBe(true);
+    const others = conditionLimit - 1;
+    expect(accepts(`${'count eq 1 or '.repeat(others)}count eq 3`)).toBe(true);
+    expect(accepts(`count eq 3${' eq true'.repeat(others)}`)).toBe(true);
+    expect(problem(`${'count eq 1 or '.repeat(others)}count eq 1 or count eq 3`)).toEqual(
+      problems.tooManyConditions(),
+    );
+    expect(problem(`count eq 3${' eq true'.repeat(3000)}`)).toEqual(problems.tooManyConditions());
   });
 });

@@ -14,6 +14,9 @@ import type { Token } from './tokens.ts';
 /** How deep parentheses and `not` may nest. */
 export const depthLimit = 200;
 
+/** Conditions of one query, as documented; the values of an `In` are one condition together. */
+export const conditionLimit = 500;
+
 /**
  * Parses `$filter`. Precedence as OData has it: primary, `not`, comparison, `and`, `or`; so
  * `not a eq b` negates `a`, which is an error. Errors: whatever is no filter on this table.
@@ -36,6 +39,7 @@ class FilterParser<Row> {
   readonly #aliases: ReadonlyMap<string, string>;
   #at = 0;
   #depth = 0;
+  #conditions = 0;
   #problem: Problem | undefined;
 
   constructor(
@@ -204,6 +208,8 @@ class FilterParser<Row> {
   }
 
   #condition(result: Result<Condition<Row>>): Term<Row> | undefined {
+    this.#conditions += 1;
+    if (this.#conditions > conditionLimit) return this.#fail(problems.tooManyConditions());
     return result.ok ? { kind: 'condition', condition: result.value } : this.#fail(result.error);
   }
 

@@ -60,6 +60,11 @@ export const problems = {
       `The requested resource is not a collection. Query option '${name}' can be applied only on collections.`,
     ),
 
+  tooManyConditions: (): Problem => ({
+    status: 400,
+    code: '0x8004430c',
+    message: 'Number of conditions in query exceeded maximum limit.',
+  }),
   unknownProperty: (name: string, entity: string): Problem => ({
     status: 400,
     code: '0x0',

@@ -1,4 +1,5 @@
 import type { ServiceEndpoint } from '../../events/tables.ts';
+import { headerProblem } from '../../events/context.ts';
 import { errors } from '../errors.ts';
 import type { SmallTable } from './small-table.ts';
 import { dateColumn, wholeNumber } from './small-table.ts';
@@ -40,13 +41,17 @@ export const serviceEndpoints: SmallTable<ServiceEndpoint> = {
       return { error: errors.invalidArgument("A webhook needs a 'url' of http or https.") };
     }
     const id = crypto.randomUUID();
+    const authType = wholeNumber(body.authtype) ?? null;
+    const authValue = text(body.authvalue);
+    const problem = headerProblem({ authType, authValue });
+    if (problem !== undefined) return { error: errors.invalidArgument(`'authvalue': ${problem}.`) };
     world.events.endpoints.set(id, {
       id,
       name: body.name,
       contract,
       url,
-      authType: wholeNumber(body.authtype) ?? null,
-      authValue: text(body.authvalue),
+      authType,
+      authValue,
       createdOn: now,
     });
     return { id };
@@ -54,12 +59,16 @@ export const serviceEndpoints: SmallTable<ServiceEndpoint> = {
   change(world, row, body) {
     const url = body.url === undefined ? row.url : text(body.url);
     if (url === null || !isUrl(url)) return errors.invalidArgument("'url' has to be http or https.");
+    const authType = wholeNumber(body.authtype) ?? row.authType;
+    const authValue = text(body.authvalue) ?? row.authValue;
+    const problem = headerProblem({ authType, authValue });
+    if (problem !== undefined) return errors.invalidArgument(`'authvalue': ${problem}.`);
     world.events.endpoints.set(row.id, {
       ...row,
       url,
       name: text(body.name) ?? row.name,
-      authType: wholeNumber(body.authtype) ?? row.authType,
-      authValue: text(body.authvalue) ?? row.authValue,
+      authType,
+      authValue,
     });
     return undefined;
   },
