@@ -1,4 +1,5 @@
 import { show } from './expect.ts';
+import { oddForm, parseJson } from './json.ts';
 
 /** A request as it goes over the wire. `url` is absolute; several fields of one name stay several. */
 export interface WireRequest {
@@ -62,11 +63,7 @@ export class Answer implements WireAnswer {
 
   /** The body as JSON; undefined where it is none. */
   json(): unknown {
-    try {
-      return JSON.parse(this.body) as unknown;
-    } catch {
-      return undefined;
-    }
+    return parseJson(this.body);
   }
 
   /** The body as a JSON object; undefined where it is none. */
@@ -77,6 +74,8 @@ export class Answer implements WireAnswer {
 
   /** The answer in a few words, for reasons. */
   describe(): string {
-    return `${this.request.method} answered ${this.status} with ${this.body === '' ? 'no body' : show(this.json() ?? this.body)}`;
+    const odd = oddForm(this.body);
+    const told = odd === undefined ? '' : `, which ${odd}`;
+    return `${this.request.method} answered ${this.status} with ${this.body === '' ? 'no body' : show(this.json() ?? this.body)}${told}`;
   }
 }

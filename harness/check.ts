@@ -62,7 +62,8 @@ export class Check {
   readonly #probe: Probe;
   readonly #observed: string[] = [];
 
-  constructor(world: World) {
+  /** @param again whether the same check was begun before */
+  constructor(world: World, again = false) {
     this.world = world;
     this.target = world.target;
     this.clock = world.target.clock;
@@ -71,6 +72,7 @@ export class Check {
     this.client = this.as('initiator');
     this.#probe = new Probe(this.target, this.as, world.pace);
     this.target.manners?.begin();
+    this.target.steady?.begin(again);
     if (!this.clock.virtual) watchLateness();
     const { listener, clock } = this.target;
     listener.onReceived = (received) => this.transcript.add(received);
@@ -123,6 +125,9 @@ export class Check {
 
   #record(thrown: unknown): CheckRecord {
     const observed = this.#observed.length === 0 ? {} : { observed: [...this.#observed] };
+    const interrupted = this.target.steady?.interrupted;
+    // Whatever came after that: the check was not what it was meant to be.
+    if (interrupted !== undefined) thrown = interrupted;
     if (thrown === undefined) return { outcome: 'passed', ...observed, evidence: this.transcript.entries() };
     const { outcome, reason } = this.#judge(thrown);
     return {

@@ -6,7 +6,7 @@ import { maskHeaders, maskText } from './mask.ts';
 import type { Target } from './target.ts';
 import { bodyText, type Transcript } from './transcript.ts';
 import type { SendOptions } from './transport.ts';
-import { TransportError } from './verdict.ts';
+import { Interrupted, TransportError } from './verdict.ts';
 
 /** The headers that Web API clients are told to send. */
 const odataHeaders: readonly (readonly [string, string])[] = [
@@ -110,8 +110,11 @@ export class Client {
       this.#record(wire, at, performance.now() - started, answer);
       return new Answer(wire, answer);
     } catch (error) {
+      if (error instanceof Interrupted) this.#record(wire, at, performance.now() - started, error.message);
       if (!(error instanceof TransportError)) throw error;
       this.#record(wire, at, performance.now() - started, error.message);
+      // Such a message names the culprit already.
+      if (error.blame !== undefined) throw error;
       throw new TransportError(`the target gave no answer: ${maskText(error.message)}`);
     }
   }

@@ -1,5 +1,6 @@
 import { setTimeout as realSleep } from 'node:timers/promises';
 import { isObject, type WireAnswer, type WireRequest } from './answer.ts';
+import { parseJson } from './json.ts';
 import { TransportError, Undecided } from './verdict.ts';
 
 /** The target's time: a virtual clock that the suite moves, or the real one. */
@@ -86,13 +87,8 @@ export class VirtualClock implements Clock {
 
   async #read(request: WireRequest): Promise<number> {
     const answer = await this.#send(request);
-    let now: unknown;
-    try {
-      const body: unknown = JSON.parse(answer.body);
-      now = isObject(body) && typeof body['now'] === 'string' ? Date.parse(body['now']) : undefined;
-    } catch {
-      now = undefined;
-    }
+    const body = parseJson(answer.body);
+    const now = isObject(body) && typeof body['now'] === 'string' ? Date.parse(body['now']) : undefined;
     if (answer.status !== 200 || typeof now !== 'number' || Number.isNaN(now)) {
       throw new TransportError(
         `the clock at ${this.#url} answered ${answer.status} to ${request.method}, without {"now": "…"}`,

@@ -1,5 +1,6 @@
 import { setTimeout as realSleep } from 'node:timers/promises';
 import type { WireAnswer, WireRequest } from './answer.ts';
+import { ScoutGate } from './client/scout.ts';
 import type { Notice } from './notices.ts';
 import type { RequestCounter } from './requests.ts';
 import { imposedWait } from './stopwatch.ts';
@@ -17,6 +18,11 @@ export interface PolitenessOptions {
   readonly now?: () => number;
   readonly sleep?: (milliseconds: number) => Promise<unknown>;
 }
+
+/** How far apart requests start that were made to wait. */
+const gapMs = 25;
+/** After how many refusals with 503 it is asked whether only this request is refused. */
+const stubborn = 3;
 
 /** The least wait, for a target that says 0. */
 const leastMs = 1_000;
@@ -38,6 +44,13 @@ export class PoliteTransport implements Transport {
   #gaveUp: string | undefined;
   #answered = 0;
   #disturbedMs = 0;
+  readonly #gate = new ScoutGate();
+  #nextStart = 0;
+  /**
+   * Asked where a request is refused with 503 again and again: whether others get through, so that it is
+   * the target's own answer to this one.
+   */
+  othersGetThrough: (() => Promise<boolean>) | undefined;
   /** Told of each wait, in milliseconds, so that whoever has a deadline can move it. */
   onWait: ((milliseconds: number) => void) | undefined;
 
@@ -76,17 +89,49 @@ export class PoliteTransport implements Transport {
   async send(request: WireRequest, options?: SendOptions): Promise<WireAnswer> {
     const began = this.#now();
     for (let refusals = 0; ; refusals += 1) {
-      await this.#untilAllowed();
-      if (this.#gaveUp !== undefined) throw new TransportError(this.#gaveUp);
-      this.#options.counter.take();
-      const answer = await this.#inner.send(request, options);
-      const waitMs = askedWait(answer, refusals);
-      if (waitMs === undefined) {
-        this.#answered += 1;
-        return answer;
+      const leave = await this.#entered();
+      try {
+        if (this.#gaveUp !== undefined) throw new TransportError(this.#gaveUp);
+        this.#options.counter.take();
+        const answer = await this.#inner.send(request, options);
+        const waitMs = askedWait(answer, refusals);
+        if (waitMs === undefined || (await this.#isItsOwn(answer, refusals))) {
+          this.#gate.open();
+          this.#answered += 1;
+          return answer;
+        }
+        this.#block(request, answer, waitMs, this.#now() - began);
+      } finally {
+        leave();
       }
-      this.#block(request, answer, waitMs, this.#now() - began);
     }
+  }
+
+  async #isItsOwn({ status }: WireAnswer, refusals: number): Promise<boolean> {
+    if (status !== 503 || refusals < stubborn) return false;
+    return (await this.othersGetThrough?.()) === true;
+  }
+
+  /** Resolves when a request may be sent, with what to call after its answer. */
+  async #entered(): Promise<() => void> {
+    for (;;) {
+      const waited = this.#left() > 0;
+      await this.#untilAllowed();
+      const leave = await this.#gate.enter();
+      if (this.#left() <= 0) {
+        if (waited) await this.#inTurn();
+        return leave;
+      }
+      leave();
+    }
+  }
+
+  /** Those that waited start one after another. */
+  async #inTurn(): Promise<void> {
+    const now = this.#now();
+    const start = Math.max(now, this.#nextStart);
+    this.#nextStart = start + gapMs;
+    if (start > now) await imposedWait(() => this.#sleep(start - now));
   }
 
   close(): Promise<void> {
@@ -104,6 +149,7 @@ export class PoliteTransport implements Transport {
     const until = this.#now() + waitMs;
     if (until <= this.#blockedUntil) return;
     this.#blockedUntil = until;
+    this.#gate.close();
     tell({ kind: 'waiting', milliseconds: waitMs, why: what });
     this.onWait?.(waitMs);
   }

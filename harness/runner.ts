@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { againWhereSpoiled } from './again.ts';
 import { Check, whyNot, type World } from './check.ts';
 import { annotated, needsOf, startCollecting, type DeclaredCheck } from './collect.ts';
 import type { RawCheck } from './evidence.ts';
@@ -60,6 +61,11 @@ async function attempt(
   limitMs: number,
 ): Promise<ReturnType<Check['record']>> {
   const check = new Check(world);
+  const first = { check, record: check.record(await thrownIn(collected, check, limitMs)) };
+  return againWhereSpoiled(world, first, (fresh) => thrownIn(collected, fresh, limitMs));
+}
+
+async function thrownIn(collected: CollectedCheck, check: Check, limitMs: number): Promise<unknown> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(
@@ -80,5 +86,5 @@ async function attempt(
   } catch (error) {
     thrown ??= error;
   }
-  return check.record(thrown);
+  return thrown;
 }

@@ -1,3 +1,4 @@
+import type { WireRequest } from './answer.ts';
 import { authorizationOf, type Authorization, type Principal } from './auth.ts';
 import { capabilitiesOf, type Capabilities } from './capabilities.ts';
 import { realClock, VirtualClock, type Clock } from './clock.ts';
@@ -7,6 +8,8 @@ import type { Door } from './embedded-doors.ts';
 import { serveListener } from './listener-server.ts';
 import { Listener } from './listener.ts';
 import { tellNotice } from './notices.ts';
+import { carefulClock } from './client/careful-clock.ts';
+import { SteadyTransport } from './client/steady.ts';
 import { PoliteTransport } from './politeness.ts';
 import { countVariable, requestCounter } from './requests.ts';
 import { httpTransport, type Transport } from './transport.ts';
@@ -20,6 +23,8 @@ export interface Target {
   readonly transport: Transport;
   /** The transport as what it is, where it waits when told to and keeps the request budget. */
   readonly manners?: PoliteTransport;
+  /** The transport as what it is, where something may stand between suite and target. */
+  readonly steady?: SteadyTransport;
   readonly clock: Clock;
   readonly listener: Listener;
   /** The value of `Authorization` for a principal; undefined where none is sent. */
@@ -47,15 +52,39 @@ export async function openTarget(config: Config, door?: Door): Promise<Target> {
     counter: requestCounter(config.budget.requests, process.env[countVariable]),
     tell: tellNotice,
   });
+  const steady =
+    config.target.kind === 'simulator'
+      ? undefined
+      : steadied(reached.transport, manners, principals.initiator, config, reached.url);
   return {
     ...reached,
-    transport: manners,
+    transport: steady ?? manners,
     manners,
+    ...(steady === undefined ? {} : { steady }),
     config,
     offers: capabilitiesOf(config),
     authorization: (principal) => principals[principal](),
     renewed: (principal, refused) => principals[principal].renewed?.(refused) ?? Promise.resolve(undefined),
   };
+}
+
+/** Between suite and target there may be anything, unless the target is in this process. */
+function steadied(
+  inner: Transport,
+  manners: PoliteTransport,
+  authorization: Authorization,
+  { target }: Config,
+  url: string,
+): SteadyTransport {
+  const control = async (): Promise<WireRequest> => {
+    const value = await authorization().catch(() => undefined);
+    const headers: [string, string][] = [['Accept', 'application/json']];
+    if (value !== undefined) headers.push(['Authorization', value]);
+    return { method: 'GET', url: `${url}/api/data/${target.apiVersion}/WhoAmI`, headers };
+  };
+  const steady = new SteadyTransport(manners, control);
+  manners.othersGetThrough = () => steady.wayIsOpen(inner);
+  return steady;
 }
 
 async function reach(config: Config, door: Door | undefined): Promise<Reached> {
@@ -91,7 +120,10 @@ async function reachUrl(url: string, clock: Config['target']['clock'], config: C
     clock:
       clock.kind === 'real'
         ? realClock
-        : new VirtualClock(clock.url, (r) => transport.send(r, { timeoutMs })),
+        : new VirtualClock(
+            clock.url,
+            carefulClock((r) => transport.send(r, { timeoutMs })),
+          ),
     listener,
     close: async () => {
       listener.dropHanging();

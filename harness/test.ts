@@ -1,5 +1,6 @@
 import { takeWholeBodies } from './whole-bodies.ts';
 import { _baseTest as base, type TestInfo } from '@playwright/test';
+import { againWhereSpoiled } from './again.ts';
 import { Check, whyNot, World, type CheckRecord } from './check.ts';
 import {
   annotated,
@@ -58,7 +59,7 @@ const playwrightTest = base.extend<CheckTools & { check: Check }, { world: World
         world.target.manners.onWait = (milliseconds) => testInfo.setTimeout(testInfo.timeout + milliseconds);
       }
       await use(check);
-      finish(check, testInfo);
+      await finish(check, testInfo);
     },
     { auto: true, ...quiet },
   ],
@@ -77,14 +78,10 @@ const playwrightTest = base.extend<CheckTools & { check: Check }, { world: World
 });
 
 /** Turns the end of a Playwright test into a record of ours, and attaches it. */
-function finish(check: Check, testInfo: TestInfo): void {
-  let thrown = thrownBy(testInfo);
-  try {
-    check.settle();
-  } catch (error) {
-    thrown ??= error;
-  }
-  const record = check.record(thrown);
+async function finish(check: Check, testInfo: TestInfo): Promise<void> {
+  const thrown = settled(check, thrownBy(testInfo));
+  const first = { check, record: check.record(thrown) };
+  const record = await againWhereSpoiled(check.world, first, (fresh) => runAgain(fresh, testInfo));
   attach(testInfo, record);
   // Playwright keeps what was thrown as well, and puts it in its own reports.
   for (const error of testInfo.errors) Object.assign(error, maskDeep({ ...error }));
@@ -99,6 +96,36 @@ function finish(check: Check, testInfo: TestInfo): void {
   }
   if (thrown !== undefined && testInfo.status === 'passed' && process.env['BGOP_VERIFY'] !== '1')
     throw thrown;
+}
+
+/** What a check ends with: what its body threw, or else what a reader inside an attempt found. */
+function settled(check: Check, thrown: unknown): unknown {
+  try {
+    check.settle();
+  } catch (error) {
+    return thrown ?? error;
+  }
+  return thrown;
+}
+
+/** Carries out the body once more, as if for the first time. */
+async function runAgain(check: Check, testInfo: TestInfo): Promise<unknown> {
+  testInfo.setTimeout(testInfo.timeout + testInfo.project.timeout);
+  // What the run before threw is not how the test ended.
+  testInfo.errors.length = 0;
+  testInfo.status = 'passed';
+  let thrown: unknown;
+  try {
+    await testInfo.fn(check, testInfo);
+  } catch (error) {
+    thrown = error;
+  }
+  thrown = settled(check, thrown);
+  if (thrown !== undefined) {
+    testInfo.status = 'failed';
+    testInfo.errors.push({ message: thrown instanceof Error ? thrown.message : String(thrown) });
+  }
+  return thrown;
 }
 
 /** What the body threw: the ending itself where it is one, since Playwright keeps only its text. */

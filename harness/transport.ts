@@ -1,6 +1,6 @@
 import { EnvHttpProxyAgent, request as undiciRequest } from 'undici';
 import type { WireAnswer, WireRequest } from './answer.ts';
-import { TransportError } from './verdict.ts';
+import { faultOf, NoAnswer, type Fault } from './client/no-answer.ts';
 
 /** How one request is to be sent. */
 export interface SendOptions {
@@ -10,7 +10,7 @@ export interface SendOptions {
   readonly timeoutMs?: number;
 }
 
-/** Carries requests to a target; throws {@link TransportError} where no usable answer comes. */
+/** Carries requests to a target; throws `TransportError` where no usable answer comes. */
 export interface Transport {
   send(request: WireRequest, options?: SendOptions): Promise<WireAnswer>;
   close(): Promise<void>;
@@ -65,10 +65,17 @@ async function send(
     }
     return { status: answer.statusCode, headers, body: Buffer.concat(chunks).toString('utf8') };
   } catch (error) {
-    throw new TransportError(`${request.method} ${request.url}: ${explain(error, abort.signal)}`);
+    throw new NoAnswer(
+      `${request.method} ${request.url}: ${explain(error, abort.signal)}`,
+      abort.signal.aborted ? late(timeoutMs) : faultOf(error),
+    );
   } finally {
     clearTimeout(timer);
   }
+}
+
+function late(timeoutMs: number): Fault {
+  return { what: `no answer came within ${timeoutMs / 1_000} s`, kind: 'timeout', taken: true };
 }
 
 /** Without this field a server may choose any coding of its answer (RFC 9110, 12.5.3), also one that is not read here. */

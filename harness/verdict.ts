@@ -70,3 +70,11 @@ export class NotTestable extends Ending {
 export class TransportError extends Ending {
   readonly outcome = 'unanswered';
 }
+
+/**
+ * Something between suite and target spoiled a request that may have been taken. The check is run again
+ * from its start; where that does not help it could not be decided.
+ */
+export class Interrupted extends Ending {
+  readonly outcome = 'inconclusive';
+}

@@ -5,6 +5,7 @@ import { isTerminal, type MonitorReading } from '../harness/reading.ts';
 import { Blocked, clause, expect, succeed, test } from '../harness/test.ts';
 import { calledBack, namesMonitor, payloadOf } from './support/callbacks.ts';
 import { completions } from './support/completions.ts';
+import { expectJsonObject } from './support/json-body.ts';
 import { monitorBody } from './support/moments.ts';
 import { outputsOf, requireOutputs } from './support/outputs.ts';
 import { sameValue } from './support/values.ts';
@@ -22,7 +23,7 @@ function parsed(text: string): unknown {
 test('the payload MUST be a JSON object', clause('callback.json'), async ({ submit, target, clock }) => {
   const operation = await completions.success.reach({ submit, clock, target }, { callback: true });
   for (const { body } of await calledBack(operation, target))
-    expect(body, 'the body of the callback').toSatisfy(isObject(parsed(body)), 'a JSON object');
+    expectJsonObject(body, 'the body of the callback');
 });
 
 test('the payload MUST carry the id of its operation', clause('callback.id'), async ({ submit, target }) => {

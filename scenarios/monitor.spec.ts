@@ -8,6 +8,7 @@ import {
 } from '../contract/vocabulary.ts';
 import type { JsonObject } from '../harness/answer.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
+import { expectJsonObject } from './support/json-body.ts';
 import { monitorBody, moments, readWithODataHeaders } from './support/moments.ts';
 import { probeOutputs } from './support/probe-outputs.ts';
 
@@ -35,10 +36,7 @@ for (const moment of Object.values(moments)) {
         const answer = await operation.getMonitor();
         if (answer.status !== 200) throw new Blocked('monitor.ok', answer.describe());
         expect(answer.mediaType, `the monitor’s Content-Type ${moment.when}`).toBe('application/json');
-        expect(answer.body, `the monitor’s body ${moment.when}`).toSatisfy(
-          answer.object() !== undefined,
-          'a JSON object',
-        );
+        expectJsonObject(answer.body, `the monitor’s body ${moment.when}`);
       });
     },
   );

@@ -1,6 +1,7 @@
 import { headers, messages, table } from '../contract/vocabulary.ts';
 import type { JsonObject } from '../harness/answer.ts';
 import { Blocked, clause, expect, isGuid, NotTestable, test, Undecided } from '../harness/test.ts';
+import { expectJsonObject } from './support/json-body.ts';
 import { moments } from './support/moments.ts';
 import { collection, idOf, listedRow, readPage } from './support/table-rows.ts';
 
@@ -60,7 +61,7 @@ test(
     expect(answer.mediaType, 'the media type of the row').toBe('application/json');
     expect(answer.header(headers.odataVersion), 'OData-Version of the row').toBe('4.0');
     const row = answer.object();
-    expect(row, 'the body of the row').toSatisfy(row !== undefined, 'a JSON object');
+    expectJsonObject(answer.body, 'the body of the row');
     expect(idOf(row ?? {}), 'the id that the row shows').toBe(operation.id);
     expect(row?.['@odata.context'], '@odata.context of the row').toMatch(
       /\/\$metadata#backgroundoperations(\(.*\))?\/\$entity$/,

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { WireAnswer, WireRequest } from '../answer.ts';
+import type { Transport } from '../transport.ts';
+import { Interrupted, TransportError } from '../verdict.ts';
+import { SteadyTransport } from './steady.ts';
+
+const origin = 'http://target.test';
+const read = (path: string): WireRequest => ({
+  method: 'GET',
+  url: origin + path,
+  headers: [['Authorization', 'x']],
+});
+const write = (path: string, method = 'POST'): WireRequest => ({ ...read(path), method });
+const fine: WireAnswer = { status: 200, headers: [['Content-Type', 'application/json']], body: '{}' };
+const page: WireAnswer = { status: 502, headers: [['Content-Type', 'text/html']], body: '<html>' };
+
+/** A transport over a script, on a clock of its own. */
+function over(answer: (request: WireRequest, number: number) => WireAnswer) {
+  let number = 0;
+  let now = 0;
+  const notes: string[] = [];
+  const inner: Transport = {
+    send: (request) => Promise.resolve(answer(request, (number += 1))),
+    close: () => Promise.resolve(),
+  };
+  const steady = new SteadyTransport(inner, () => Promise.resolve(read('/WhoAmI')), {
+    note: (source, message) => void notes.push(`${source}: ${message}`),
+    now: () => now,
+    sleep: (milliseconds) => Promise.resolve((now += milliseconds)),
+  });
+  return { steady, notes, sent: () => number };
+}
+
+describe('a read', () => {
+  it('is sent again until it is answered, and what came between is noted', async () => {
+    const { steady, notes } = over((_request, number) => (number <= 2 ? page : fine));
+    expect(await steady.send(read('/rows'))).toBe(fine);
+    expect(notes).toEqual(
+      Array(2).fill('gateway: a gateway in front of the target answered 502 (text/html)'),
+    );
+    expect(steady.met).toBe(2);
+  });
+
+  it('is given as the target’s own answer where it alone is answered so, and from then on at once', async () => {
+    const { steady, sent } = over(({ url }) => (url.endsWith('/broken') ? page : fine));
+    await steady.send(read('/rows'));
+    expect(await steady.send(read('/broken'))).toBe(page);
+    const before = sent();
+    expect(await steady.send(read('/broken'))).toBe(page);
+    expect(sent()).toBe(before + 1);
+  });
+
+  it('ends as a gateway’s fault where nothing comes through, and soon the next time', async () => {
+    const { steady, sent } = over(() => page);
+    const ending = await steady.send(read('/rows')).catch((error: unknown) => error);
+    expect(ending).toBeInstanceOf(TransportError);
+    expect(ending).toMatchObject({ blame: 'gateway' });
+    expect((ending as Error).message).toMatch(
+      /^A gateway in front of the target answered 502 \(text\/html\): GET \/rows, \d+ times in 3\d s/,
+    );
+    const before = sent();
+    await expect(steady.send(read('/rows'))).rejects.toThrow(TransportError);
+    expect(sent() - before).toBeLessThan(4);
+  });
+
+  it('that was answered well before is given time to come back', async () => {
+    const { steady } = over(({ url }, number) =>
+      url.endsWith('/rows') && number > 2 && number < 7 ? page : fine,
+    );
+    await steady.send(read('/other'));
+    await steady.send(read('/rows'));
+    expect(await steady.send(read('/rows'))).toBe(fine);
+  });
+});
+
+describe('a request that may have been taken', () => {
+  it('interrupts its check, and is given as the target’s own where it happens at the same place again and again', async () => {
+    const { steady } = over(({ method }) => (method === 'POST' ? page : fine));
+    for (const again of [false, true]) {
+      steady.begin(again);
+      await expect(steady.send(write('/call'))).rejects.toThrow(Interrupted);
+      expect(steady.interrupted).toMatchObject({ blame: 'gateway', outcome: 'inconclusive' });
+    }
+    steady.begin(true);
+    expect(await steady.send(write('/call'))).toBe(page);
+    expect(steady.interrupted).toBeUndefined();
+  });
+
+  it('is told apart by its place in the check', async () => {
+    const { steady } = over(({ method }, number) => (method === 'DELETE' && number % 2 === 0 ? page : fine));
+    const cancelTwice = async (again: boolean): Promise<WireAnswer> => {
+      steady.begin(again);
+      await steady.send(write('/monitor', 'DELETE'));
+      return steady.send(write('/monitor', 'DELETE'));
+    };
+    await expect(cancelTwice(false)).rejects.toThrow(Interrupted);
+  });
+
+  it('does not count from one check to the next', async () => {
+    const { steady } = over(({ method }) => (method === 'POST' ? page : fine));
+    for (let check = 0; check < 5; check += 1) {
+      steady.begin();
+      await expect(steady.send(write('/call'))).rejects.toThrow(Interrupted);
+    }
+  });
+
+  it('needs more of the same to be the target’s where bad answers are frequent', async () => {
+    const { steady } = over(({ method, url }, number) => {
+      if (method === 'POST') return page;
+      return url.endsWith('/rows') && number % 3 !== 0 ? page : fine;
+    });
+    for (let reads = 0; reads < 60; reads += 1) await steady.send(read('/rows'));
+    for (const again of [false, true, true, true]) {
+      steady.begin(again);
+      await expect(steady.send(write('/call'))).rejects.toThrow(Interrupted);
+    }
+  });
+});

@@ -1,0 +1,225 @@
+import { setTimeout as realSleep } from 'node:timers/promises';
+import type { WireAnswer, WireRequest } from '../answer.ts';
+import { noteDisruption } from '../disruptions.ts';
+import { imposedWait } from '../stopwatch.ts';
+import type { SendOptions, Transport } from '../transport.ts';
+import { Interrupted, TransportError } from '../verdict.ts';
+import { Odds } from './odds.ts';
+import { shapeOf } from './shape.ts';
+import { suspicionOf, suspicionOfFault, type Suspicion } from './suspicion.ts';
+
+/** How long a gateway or a network may be out of order, real time. */
+const outageMs = 30_000;
+/** Milliseconds before a request is repeated; the last one repeats. */
+const pauses = [0, 150, 300, 600, 1_200, 2_000];
+/** What was answered well before is given this long to come back, before it is called the target's own. */
+const onceGoodMs = 1_500;
+const slowNeeded = 2;
+
+/** What is replaced in tests. */
+export interface SteadyOptions {
+  readonly note?: typeof noteDisruption;
+  readonly sleep?: (milliseconds: number) => Promise<unknown>;
+  readonly now?: () => number;
+}
+
+/** An answer, or the error in its place, with what is suspicious about it. */
+interface Taken {
+  readonly suspicion: Suspicion;
+  readonly answer?: WireAnswer;
+  readonly error?: unknown;
+}
+
+/**
+ * Keeps what stands between suite and target from being judged as the target's. What reads only is sent
+ * again until a usable answer comes; what changes something may have been taken, so that the check
+ * that made it is interrupted, to be run again from its start.
+ *
+ * An answer that comes again and again to the same request, while others are answered well, is the
+ * target's own, and is given as it is.
+ */
+export class SteadyTransport implements Transport {
+  readonly #inner: Transport;
+  readonly #control: () => Promise<WireRequest>;
+  readonly #note: typeof noteDisruption;
+  readonly #sleep: (milliseconds: number) => Promise<unknown>;
+  readonly #now: () => number;
+  readonly #odds = new Odds();
+  /** Shapes that were answered well. */
+  readonly #good = new Set<string>();
+  /** The last read that was answered well, sent again to see whether the way is open. */
+  #way: WireRequest | undefined;
+  /** Shapes with what the target itself answers to them. */
+  readonly #own = new Set<string>();
+  /** How often what must not be repeated was answered badly, by shape and place in the check. */
+  readonly #strikes = new Map<string, number>();
+  #places = new Map<string, number>();
+  #met = 0;
+  #interrupted: Interrupted | undefined;
+  /** The way was closed for as long as the suite waits. */
+  #down = false;
+
+  /** @param control a read that any target answers, to see whether the way is open */
+  constructor(inner: Transport, control: () => Promise<WireRequest>, options: SteadyOptions = {}) {
+    this.#inner = inner;
+    this.#control = control;
+    this.#note = options.note ?? noteDisruption;
+    this.#sleep = options.sleep ?? realSleep;
+    this.#now = options.now ?? (() => performance.now());
+  }
+
+  /** A check begins, or begins again. */
+  begin(again = false): void {
+    if (!again) this.#strikes.clear();
+    this.#places.clear();
+    this.#met = 0;
+    this.#interrupted = undefined;
+  }
+
+  /** A part of a check begins that can be begun again: gives what to call before that. */
+  part(): () => void {
+    const places = new Map(this.#places);
+    return () => {
+      this.#places = new Map(places);
+      this.#interrupted = undefined;
+    };
+  }
+
+  /** How many bad answers the check has met by now, those included that were made good. */
+  get met(): number {
+    return this.#met;
+  }
+
+  /** Why the check cannot be judged in this run; undefined where it can. */
+  get interrupted(): Interrupted | undefined {
+    return this.#interrupted;
+  }
+
+  async send(request: WireRequest, options?: SendOptions): Promise<WireAnswer> {
+    const shape = shapeOf(request);
+    const place = `${shape} ${this.#count(shape)}`;
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    const began = this.#now();
+    const seen = new Map<string, number>();
+    for (let bad = 0; ; bad += 1) {
+      const taken = await this.#try(request, options);
+      if ('status' in taken) return this.#usable(request, shape, place, taken, bad);
+      const { suspicion } = taken;
+      const own = `${shape} ${suspicion.what}`;
+      if (this.#own.has(own)) return given(taken);
+      this.#met += 1;
+      const again = reads || !suspicion.taken;
+      const inRow = again ? raise(seen, own) : raise(this.#strikes, place);
+      const elapsed = this.#now() - began;
+      const late = this.#good.has(shape) && again && elapsed < onceGoodMs;
+      const open = await this.#isOpen(suspicion, inRow, late);
+      if (open === 'own') {
+        this.#own.add(own);
+        return given(taken);
+      }
+      this.#note(suspicion.source, suspicion.what);
+      if (this.#down || elapsed > outageMs) throw this.#gaveUp(request, suspicion, bad + 1, elapsed);
+      if (!again) throw await this.#interrupt(request, suspicion);
+      await imposedWait(() => this.#sleep(pauses[Math.min(bad, pauses.length - 1)] ?? 0));
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#inner.close();
+  }
+
+  /** Whether a usable answer comes to a read that was answered well before; `through` another way, where given. */
+  async wayIsOpen(through: Transport = this.#inner): Promise<boolean> {
+    const taken = await this.#try(this.#way ?? (await this.#control()), { timeoutMs: 10_000 }, through);
+    return 'status' in taken;
+  }
+
+  async #isOpen(suspicion: Suspicion, inRow: number, late: boolean): Promise<'own' | 'no'> {
+    const needed = suspicion.slow === true ? slowNeeded : this.#odds.needed;
+    if (inRow < needed || late) return 'no';
+    return (await this.wayIsOpen()) ? 'own' : 'no';
+  }
+
+  async #try(
+    request: WireRequest,
+    options: SendOptions | undefined,
+    through = this.#inner,
+  ): Promise<WireAnswer | Taken> {
+    try {
+      const answer = await through.send(request, options);
+      const suspicion = suspicionOf(request, answer);
+      return suspicion === undefined || options?.disconnect === true ? answer : { suspicion, answer };
+    } catch (error) {
+      const suspicion = suspicionOfFault(error);
+      if (suspicion === undefined) throw error;
+      return { suspicion, error };
+    }
+  }
+
+  #usable(request: WireRequest, shape: string, place: string, answer: WireAnswer, bad: number): WireAnswer {
+    const chance = bad + (this.#strikes.get(place) ?? 0);
+    this.#strikes.delete(place);
+    this.#good.add(shape);
+    this.#down = false;
+    this.#odds.good();
+    this.#odds.recovered(chance);
+    if (request.method === 'GET' && answer.status < 300) this.#way = request;
+    return answer;
+  }
+
+  /** Waits until the way is open again, so that the check is not begun again in vain. */
+  async #interrupt(request: WireRequest, { source, what }: Suspicion): Promise<Interrupted> {
+    const began = this.#now();
+    for (let turn = 0; !(await this.wayIsOpen()); turn += 1) {
+      if (this.#now() - began > outageMs) {
+        this.#down = true;
+        break;
+      }
+      await imposedWait(() => this.#sleep(pauses[Math.min(turn + 1, pauses.length - 1)] ?? 0));
+    }
+    this.#interrupted = new Interrupted(
+      `${capital(what)}: ${named(request)}. Whether the target took the request cannot be known`,
+      [],
+      source,
+    );
+    return this.#interrupted;
+  }
+
+  #gaveUp(
+    request: WireRequest,
+    { source, what }: Suspicion,
+    times: number,
+    elapsedMs: number,
+  ): TransportError {
+    this.#down = true;
+    const how = times === 1 ? '' : `, ${times} times in ${Math.ceil(elapsedMs / 1_000)} s`;
+    return new TransportError(
+      `${capital(what)}: ${named(request)}${how}, and nothing else came through. Look after what stands between suite and target, and run again`,
+      [],
+      source,
+    );
+  }
+
+  #count(shape: string): number {
+    return raise(this.#places, shape);
+  }
+}
+
+function raise(counts: Map<string, number>, key: string): number {
+  const count = (counts.get(key) ?? 0) + 1;
+  counts.set(key, count);
+  return count;
+}
+
+function given({ answer, error }: Taken): WireAnswer {
+  if (answer === undefined) throw error;
+  return answer;
+}
+
+function named({ method, url }: WireRequest): string {
+  return `${method} ${new URL(url).pathname}`;
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { TransportError } from '../verdict.ts';
+import { faultOf, NoAnswer } from './no-answer.ts';
+import { suspicionOf, suspicionOfFault } from './suspicion.ts';
+
+const get = { method: 'GET', url: 'http://target.test/api/data/v9.2/rows', headers: [] };
+const post = { ...get, method: 'POST' };
+const json = 'application/json';
+
+function told(
+  status: number,
+  type?: string,
+  body = '',
+  location?: string,
+  request = get,
+): string | undefined {
+  const headers: [string, string][] = [
+    ...(type === undefined ? [] : [['content-type', type] as [string, string]]),
+    ...(location === undefined ? [] : [['Location', location] as [string, string]]),
+  ];
+  return suspicionOf(request, { status, headers, body })?.what.replace(
+    'a gateway in front of the target answered ',
+    '',
+  );
+}
+
+describe('what may be the answer of something between suite and target', () => {
+  it.each<[string | undefined, Parameters<typeof told>]>([
+    ['502 (text/html)', [502, 'text/html; charset=utf-8', '<html>']],
+    ['503 (an empty body)', [503]],
+    ['504 (application/json)', [504, json, '{"message":"Endpoint request timed out"}']],
+    ['522 (no content type)', [522, undefined, 'error code: 522']],
+    ['500 (text/plain), not in the form of the platform', [500, 'text/plain', 'upstream connect error']],
+    ['500 (an empty body), not in the form of the platform', [500]],
+    [
+      '500 (application/json), not in the form of the platform',
+      [500, json, '{"statusCode":500,"message":"x"}'],
+    ],
+    ['200 with a page (HTML)', [200, 'text/html', '<p>sign in']],
+    ['403 with a page (HTML)', [403, undefined, ' <!doctype html>']],
+    [
+      '302, a redirect to https://login.test/authorize',
+      [302, undefined, '', 'https://login.test/authorize?state=secret'],
+    ],
+    ['307, a redirect to nowhere', [307]],
+    ['an answer came without its whole body (it was empty)', [200, json]],
+    ['an answer came without its whole body (its JSON does not end or cannot be read)', [200, json, '{"a":']],
+  ])('%s', (what, given) => {
+    expect(told(...given)).toBe(what);
+  });
+
+  it.each<Parameters<typeof told>>([
+    [200, json, '{"a":1}'],
+    [200, json, '\uFEFF{"a":1}'],
+    [200, json, '['.repeat(100_000)],
+    [200, 'text/plain', '17'],
+    [204],
+    [202, undefined, '', undefined, post],
+    [304],
+    [401],
+    [404, json, '{"error":{"code":"0x80060888","message":"Resource not found"}}'],
+    [500, json, '{"error":{"code":"0x80040216","message":"An unexpected error occurred."}}'],
+    [500, json, '{"message":"An unexpected error occurred."}'],
+    [501, json, '{"error":{"code":"0x80060888","message":"not implemented"}}'],
+  ])('not %i %s', (...given) => {
+    expect(told(...given)).toBeUndefined();
+  });
+});
+
+describe('the absence of an answer', () => {
+  const error = (code: string, more: object = {}) => Object.assign(new Error('failed'), { code, ...more });
+
+  it.each<[string, unknown, boolean]>([
+    ['the connection was refused', error('ECONNREFUSED', { syscall: 'connect' }), false],
+    ['the connection was reset', error('ECONNRESET', { syscall: 'read' }), true],
+    ['the connection was reset', error('ECONNRESET', { syscall: 'connect' }), false],
+    ['the connection was refused', new AggregateError([error('ECONNREFUSED')]), false],
+    ['the connection was closed before the answer was complete', error('UND_ERR_SOCKET'), true],
+    ['the answer was no HTTP', error('HPE_INVALID_CONSTANT'), true],
+    ['the answer was cut short', new Error('terminated'), true],
+    [
+      'the proxy answered 502 instead of opening a tunnel',
+      new Error('Proxy response (502) !== 200 when HTTP Tunneling'),
+      false,
+    ],
+  ])('%s', (what, cause, taken) => {
+    expect(suspicionOfFault(new NoAnswer('x', faultOf(cause)))).toEqual({ source: 'network', what, taken });
+  });
+
+  it('is no matter of the way where a second try cannot mend it', () => {
+    expect(
+      suspicionOfFault(new NoAnswer('x', faultOf(error('DEPTH_ZERO_SELF_SIGNED_CERT')))),
+    ).toBeUndefined();
+    expect(
+      suspicionOfFault(new NoAnswer('x', faultOf(new Error('the answer is larger than 64 MB')))),
+    ).toBeUndefined();
+    expect(suspicionOfFault(new TransportError('signing in failed'))).toBeUndefined();
+  });
+});

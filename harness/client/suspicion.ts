@@ -1,0 +1,84 @@
+import { isObject, type WireAnswer, type WireRequest } from '../answer.ts';
+import { nestsTooDeep, parseJson } from '../json.ts';
+import { NoAnswer } from './no-answer.ts';
+
+/** Why an answer, or its absence, may be the work of something between suite and target. */
+export interface Suspicion {
+  readonly source: 'gateway' | 'network';
+  /** One sentence without a full stop, the same for everything of this kind. */
+  readonly what: string;
+  /** Whether the target may have taken the request all the same. */
+  readonly taken: boolean;
+  /** Nothing came in time: to try again costs the same time again. */
+  readonly slow?: boolean;
+}
+
+/** Status codes that gateways, proxies and content networks make themselves. */
+const ofGateways: ReadonlySet<number> = new Set([
+  407, 408, 421, 425, 499, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530,
+]);
+
+/** What makes an answer suspicious; undefined where it is one that the target gives by all appearance. */
+export function suspicionOf(request: WireRequest, answer: WireAnswer): Suspicion | undefined {
+  const told = gatewaySign(answer);
+  if (told !== undefined)
+    return { source: 'gateway', what: `a gateway in front of the target answered ${told}`, taken: true };
+  if (request.method !== 'GET' || answer.status !== 200) return undefined;
+  const cut = cutShort(answer);
+  if (cut === undefined) return undefined;
+  return { source: 'network', what: `an answer came without its whole body (${cut})`, taken: true };
+}
+
+/** What the absence of an answer means; undefined where it is no matter of the way to the target. */
+export function suspicionOfFault(error: unknown): Suspicion | undefined {
+  if (!(error instanceof NoAnswer)) return undefined;
+  const { kind, what, taken } = error.fault;
+  if (kind === 'other') return undefined;
+  return { source: 'network', what, taken, ...(kind === 'timeout' ? { slow: true } : {}) };
+}
+
+function gatewaySign({ status, headers, body }: WireAnswer): string | undefined {
+  const type = fieldOf(headers, 'content-type').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const form = type === '' ? (body === '' ? 'an empty body' : 'no content type') : type;
+  if (status >= 300 && status < 400 && status !== 304)
+    return `${status}, a redirect to ${placeOf(fieldOf(headers, 'location'))}`;
+  if (ofGateways.has(status)) return `${status} (${form})`;
+  if (
+    type === 'text/html' ||
+    type === 'application/xhtml+xml' ||
+    /^\s*<(?:!doctype|html)\b/i.test(body.slice(0, 200))
+  )
+    return `${status} with a page (HTML)`;
+  if (status >= 500 && !isPlatformError(body)) return `${status} (${form}), not in the form of the platform`;
+  return undefined;
+}
+
+/** An error as the Web API writes it, or the flat `{"message": …}` of the monitor. */
+function isPlatformError(body: string): boolean {
+  const value = parseJson(body);
+  if (!isObject(value)) return false;
+  const { error } = value;
+  if (isObject(error)) return typeof error['message'] === 'string' && 'code' in error;
+  const named = Object.keys(value).filter((name) => !name.includes('@'));
+  return named.length === 1 && typeof value['message'] === 'string';
+}
+
+/** How a body shows that its end is missing: it promises JSON and has none of it, or not all. */
+function cutShort({ headers, body }: WireAnswer): string | undefined {
+  if (body.trim() === '') return 'it was empty';
+  if (!/json/i.test(fieldOf(headers, 'content-type'))) return undefined;
+  return parseJson(body) === undefined && !nestsTooDeep(body)
+    ? 'its JSON does not end or cannot be read'
+    : undefined;
+}
+
+function fieldOf(headers: WireAnswer['headers'], name: string): string {
+  return headers.find(([key]) => key.toLowerCase() === name)?.[1] ?? '';
+}
+
+/** An address without what may be secret or different each time. */
+function placeOf(location: string): string {
+  if (location === '') return 'nowhere';
+  const bare = location.split(/[?#]/, 1)[0] ?? '';
+  return bare.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '…').slice(0, 120);
+}
