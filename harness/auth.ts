@@ -1,5 +1,6 @@
 import type { AuthConfig } from './config.ts';
 import { entraTokens, type Authorization } from './entra.ts';
+import { looksLikeName, uncarriable } from './client/token-shape.ts';
 import { registerSecret } from './mask.ts';
 import { TransportError } from './verdict.ts';
 
@@ -32,7 +33,12 @@ export function authorizationOf(
     case 'simulator-user':
       return () => Promise.resolve(`Bearer ${simulatorTokens[auth.user]}`);
     case 'bearer': {
-      const token = secretOf(auth.tokenEnv, environment);
+      const token = secretOf(auth.tokenEnv, environment, 'tokenEnv');
+      const wrong = uncarriable(token);
+      if (wrong !== undefined)
+        throw new MissingSecret(
+          `tokenEnv: no header can carry the token in ${auth.tokenEnv}: the value ${wrong}. Put the token alone there, as the sign-in service gave it.`,
+        );
       const expiresAt = expiryOf(token);
       return () =>
         Date.now() < expiresAt
@@ -40,7 +46,7 @@ export function authorizationOf(
           : Promise.reject(expired(auth.tokenEnv, expiresAt));
     }
     case 'client-credentials': {
-      const secret = secretOf(auth.clientSecretEnv, environment);
+      const secret = secretOf(auth.clientSecretEnv, environment, 'clientSecretEnv');
       return entraTokens(auth, secret, targetUrl);
     }
     case 'default-azure-credential':
@@ -63,15 +69,28 @@ function expiryOf(token: string): number {
 function expired(variable: string, at: number): TransportError {
   return new TransportError(
     `the token in ${variable} expired at ${new Date(at).toISOString()}. Put a fresh one there, or let the suite renew it by itself: "auth": {"kind":"client-credentials", …}.`,
+    [],
+    'sign-in',
   );
 }
 
-/** Reads a secret and makes it known to the mask. */
-export function secretOf(variable: string, environment: NodeJS.ProcessEnv): string {
+/**
+ * Reads a secret and makes it known to the mask.
+ *
+ * @param key of the configuration that names the variable
+ */
+export function secretOf(
+  variable: string,
+  environment: NodeJS.ProcessEnv,
+  key: 'tokenEnv' | 'clientSecretEnv',
+): string {
   const value = environment[variable];
   if (value === undefined || value === '') {
+    const named = looksLikeName(variable)
+      ? `The environment variable ${variable} is not set`
+      : 'No environment variable of that name is set (it is not repeated here, since it looks like a secret itself)';
     throw new MissingSecret(
-      `The environment variable ${variable} is not set; the configuration expects a secret there.`,
+      `${key}: ${named}; the configuration expects the name of one that holds the secret there.`,
     );
   }
   registerSecret(value);

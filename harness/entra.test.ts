@@ -40,6 +40,37 @@ function signIn(lifeMs: number, fails: () => Error | undefined = () => undefined
 }
 
 describe('tokens of Entra', () => {
+  it.each([-3_600_000, 0, Number.NaN, Infinity])(
+    'that live %d ms by their word are kept for a while',
+    async (life) => {
+      const { authorization, asked } = signIn(life);
+      for (let requests = 0; requests < 50; requests += 1) await authorization();
+      expect(asked).toHaveLength(1);
+      vi.advanceTimersByTime(4 * 60_000);
+      await authorization();
+      expect(asked).toHaveLength(2);
+    },
+  );
+
+  it('are waited for 30 s, and a service that is silent is not asked by every request', async () => {
+    vi.useFakeTimers({ now: 0 });
+    let asked = 0;
+    const silent = { getToken: () => ((asked += 1), new Promise<never>(() => undefined)) };
+    const authorization = entraTokens(auth, 'secret', 'https://c.test', () => Promise.resolve(silent));
+    const ending = authorization().catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await ending).toMatchObject({ blame: 'sign-in' });
+    expect(String(await ending)).toContain(
+      'the sign-in service login.microsoftonline.com gave no token within 30 s',
+    );
+    await expect(authorization()).rejects.toThrow('gave no token');
+    expect(asked).toBe(1);
+    await vi.advanceTimersByTimeAsync(60_000);
+    void authorization().catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked).toBe(2);
+  });
+
   it('are asked for once for all that wait, with the scope of the organization', async () => {
     const { authorization, asked } = signIn(hour);
     const values = await Promise.all([authorization(), authorization(), authorization()]);

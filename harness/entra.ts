@@ -1,4 +1,5 @@
 import type { AccessToken, TokenCredential } from '@azure/identity';
+import { uncarriable } from './client/token-shape.ts';
 import type { AuthConfig } from './config.ts';
 import { maskText, registerSecret } from './mask.ts';
 import { signInFailure } from './sign-in-failure.ts';
@@ -18,6 +19,14 @@ type EntraAuth = Extract<AuthConfig, { kind: 'client-credentials' | 'default-azu
 
 /** A token is renewed when it has less than this left, so that none expires on its way. */
 const renewBeforeMs = 5 * 60_000;
+/** How long the sign-in service may take for one token, its retries included. */
+const limitMs = 30_000;
+/** After it took too long it is not asked again for this long: each request would else wait anew. */
+const silentMs = 60_000;
+/** The life of a token of which the service says nothing usable, and the shortest that is believed. */
+const unknownLifeMs = 5 * 60_000;
+const leastLifeMs = 2_000;
+
 /** A token is not renewed for a 401 before this part of its life: who refuses a fresh one refuses any. */
 const youth = 0.1;
 
@@ -48,18 +57,30 @@ export function entraTokens(
   const fetchToken = async (): Promise<Held> => {
     credential ??= makeCredential(auth, secret);
     const gotAt = performance.now();
-    const fresh: AccessToken | null = await (await credential).getToken(scope);
+    const fresh = await inTime(await credential, scope, serviceOf(auth));
     if (fresh === null) throw new Error(`no token for ${scope}`);
     registerSecret(fresh.token);
-    return { value: `Bearer ${fresh.token}`, gotAt, lifeMs: fresh.expiresOnTimestamp - Date.now() };
+    const wrong = uncarriable(fresh.token);
+    if (wrong !== undefined)
+      throw new Error(`no header can carry the token that ${serviceOf(auth)} gave: the value ${wrong}`);
+    return { value: `Bearer ${fresh.token}`, gotAt, lifeMs: lifeOf(fresh) };
   };
   const latest = (): Promise<Held> => (token ??= fetchToken());
   const got = async (asked: Promise<Held>): Promise<Held> => {
     try {
       return await asked;
     } catch (error) {
-      if (token === asked) token = undefined;
-      throw new TransportError(`signing in failed: ${maskText(signInFailure(error, auth, scope))}`);
+      // Who was silent once would keep every single request waiting.
+      const forget = (): void => {
+        if (token === asked) token = undefined;
+      };
+      if (error instanceof TooLate) setTimeout(forget, silentMs).unref();
+      else forget();
+      throw new TransportError(
+        `signing in failed: ${maskText(signInFailure(error, auth, scope))}`,
+        [],
+        'sign-in',
+      );
     }
   };
   const isOld = ({ gotAt, lifeMs }: Held): boolean =>
@@ -84,6 +105,43 @@ export function entraTokens(
     return value === refused ? undefined : value;
   };
   return Object.assign(authorization, { renewed });
+}
+
+/** No token came in time. */
+class TooLate extends Error {
+  override readonly name = 'TooLate';
+}
+
+async function inTime(
+  credential: TokenCredential,
+  scope: string,
+  service: string,
+): Promise<AccessToken | null> {
+  const abort = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new TooLate(`${service} gave no token within ${limitMs / 1_000} s`));
+      abort.abort();
+    }, limitMs);
+  });
+  try {
+    return await Promise.race([credential.getToken(scope, { abortSignal: abort.signal }), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** How long a token lives by what the service says; it may say what cannot be. */
+function lifeOf({ expiresOnTimestamp }: AccessToken): number {
+  const lifeMs = expiresOnTimestamp - Date.now();
+  return lifeMs > 0 && lifeMs < Number.MAX_SAFE_INTEGER ? Math.max(leastLifeMs, lifeMs) : unknownLifeMs;
+}
+
+function serviceOf(auth: EntraAuth): string {
+  if (auth.kind === 'default-azure-credential')
+    return 'the sign-in of this machine (default-azure-credential)';
+  return `the sign-in service ${new URL(auth.authority ?? 'https://login.microsoftonline.com').host}`;
 }
 
 const knownAuthorities = new Set([

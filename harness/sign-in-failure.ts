@@ -23,6 +23,11 @@ const advice: readonly (readonly [RegExp, (auth: EntraAuth, scope: string) => st
     (_auth, scope) => `Check the scope: asked for was ${scope}.`,
   ],
   [
+    /gave no token within/,
+    () => 'It is silent or throttles: look at it, the network and the proxy, and run again later.',
+  ],
+  [/no header can carry/, () => 'Is authority the address of a sign-in service?'],
+  [
     /certificate|CERT_|SELF_SIGNED|ALTNAME/i,
     () => 'Its certificate is not trusted: name its authority in NODE_EXTRA_CA_CERTS.',
   ],
