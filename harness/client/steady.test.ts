@@ -50,6 +50,11 @@ describe('a read', () => {
     expect(sent()).toBe(before + 1);
   });
 
+  it('whose body never is JSON is the target’s, though nothing else is answered better', async () => {
+    const { steady } = over(() => ({ ...fine, body: '{"a":' }));
+    expect(await steady.send(read('/rows'))).toMatchObject({ body: '{"a":' });
+  });
+
   it('ends as a gateway’s fault where nothing comes through, and soon the next time', async () => {
     const { steady, sent } = over(() => page);
     const ending = await steady.send(read('/rows')).catch((error: unknown) => error);

@@ -137,7 +137,7 @@ export class SteadyTransport implements Transport {
   async #isOpen(suspicion: Suspicion, inRow: number, late: boolean): Promise<'own' | 'no'> {
     const needed = suspicion.slow === true ? slowNeeded : this.#odds.needed;
     if (inRow < needed || late) return 'no';
-    return (await this.wayIsOpen()) ? 'own' : 'no';
+    return suspicion.soft === true || (await this.wayIsOpen()) ? 'own' : 'no';
   }
 
   async #try(

@@ -11,6 +11,8 @@ export interface Suspicion {
   readonly taken: boolean;
   /** Nothing came in time: to try again costs the same time again. */
   readonly slow?: boolean;
+  /** It is the target's own as soon as it repeats: a body is written by whoever answers. */
+  readonly soft?: boolean;
 }
 
 /** Status codes that gateways, proxies and content networks make themselves. */
@@ -26,7 +28,12 @@ export function suspicionOf(request: WireRequest, answer: WireAnswer): Suspicion
   if (request.method !== 'GET' || answer.status !== 200) return undefined;
   const cut = cutShort(answer);
   if (cut === undefined) return undefined;
-  return { source: 'network', what: `an answer came without its whole body (${cut})`, taken: true };
+  return {
+    source: 'network',
+    what: `an answer came without its whole body (${cut})`,
+    taken: true,
+    soft: true,
+  };
 }
 
 /** What the absence of an answer means; undefined where it is no matter of the way to the target. */
