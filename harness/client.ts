@@ -105,14 +105,16 @@ export class Client {
     };
     const at = Date.now();
     const started = performance.now();
+    const from = this.#transcript.moment();
     try {
       const answer = await this.#target.transport.send(wire, request);
-      this.#record(wire, at, performance.now() - started, answer);
+      this.#record(wire, at, performance.now() - started, from, answer);
       return new Answer(wire, answer);
     } catch (error) {
-      if (error instanceof Interrupted) this.#record(wire, at, performance.now() - started, error.message);
+      if (error instanceof Interrupted)
+        this.#record(wire, at, performance.now() - started, from, error.message);
       if (!(error instanceof TransportError)) throw error;
-      this.#record(wire, at, performance.now() - started, error.message);
+      this.#record(wire, at, performance.now() - started, from, error.message);
       // Such a message names the culprit already.
       if (error.blame !== undefined) throw error;
       throw new TransportError(`the target gave no answer: ${maskText(error.message)}`);
@@ -124,10 +126,17 @@ export class Client {
     return this.#target.url + (relative.startsWith('/') ? relative : `/${relative}`);
   }
 
-  #record(wire: WireRequest, at: number, durationMs: number, outcome: WireAnswer | string): void {
+  #record(
+    wire: WireRequest,
+    at: number,
+    durationMs: number,
+    from: number,
+    outcome: WireAnswer | string,
+  ): void {
     const { clock } = this.#target;
     const known = clock instanceof VirtualClock ? clock.known : undefined;
     const principal = this.#principal;
+    const order = { from, to: this.#transcript.moment() };
     this.#transcript.add((): Exchange => {
       const request = {
         method: wire.method,
@@ -140,6 +149,7 @@ export class Client {
         at: new Date(at).toISOString(),
         ...(known === undefined ? {} : { virtualTime: new Date(known).toISOString() }),
         durationMs: Math.round(durationMs * 10) / 10,
+        order,
         principal,
         request,
         ...(typeof outcome === 'string'

@@ -23,6 +23,11 @@ export interface Exchange {
   /** The target's clock at that moment, where it is virtual and known. */
   readonly virtualTime?: string;
   readonly durationMs: number;
+  /**
+   * The numbers of the moments at which the request left and its answer came, counted over the requests
+   * of the check: two exchanges whose spans overlap were under way at the same time.
+   */
+  readonly order?: { readonly from: number; readonly to: number };
   readonly principal: string;
   readonly request: {
     readonly method: string;

@@ -24,6 +24,7 @@ export class Transcript {
   readonly #first: Entry[] = [];
   #last: Entry[] = [];
   #dropped = 0;
+  #moments = 0;
   readonly #keep: number;
 
   constructor(keep = 200) {
@@ -41,6 +42,12 @@ export class Transcript {
     const dropped = this.#last.length - this.#keep / 2;
     this.#last = this.#last.slice(dropped);
     this.#dropped += dropped;
+  }
+
+  /** Numbers the moments at which requests leave and answers come, for times cannot tell which came first. */
+  moment(): number {
+    this.#moments += 1;
+    return this.#moments;
   }
 
   /** Forgets everything, before the next run of a property. */

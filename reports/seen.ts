@@ -1,5 +1,6 @@
 import type { Evidence, RawCheck, Received } from '../harness/evidence.ts';
 import { observationOf } from './page/script/observe.ts';
+import { changesIn } from './seen-order.ts';
 import type { Seen, SeenBackoff } from './seen-types.ts';
 
 const keptBackoffs = 60;
@@ -11,18 +12,15 @@ export function seenIn(checks: readonly Pick<RawCheck, 'evidence'>[]): Seen | un
   const transitions = new Map<string, number>();
   const backoff = new Map<string, SeenBackoff>();
   for (const { evidence } of checks) {
-    const last = new Map<string, string>();
     for (const piece of evidence) {
       const seen = observationOf(piece);
       if (seen === undefined) continue;
       operations.add(seen.operation);
       states.set(seen.codes, (states.get(seen.codes) ?? 0) + 1);
-      const before = last.get(seen.operation);
-      if (before !== undefined && before !== seen.codes) {
-        const key = `${before}>${seen.codes}`;
-        transitions.set(key, (transitions.get(key) ?? 0) + 1);
-      }
-      last.set(seen.operation, seen.codes);
+    }
+    for (const { from, to } of changesIn(evidence)) {
+      const key = `${from}>${to}`;
+      transitions.set(key, (transitions.get(key) ?? 0) + 1);
     }
     for (const waits of waitsIn(evidence)) backoff.set(waits.operation, waits);
   }
@@ -39,7 +37,8 @@ export function seenIn(checks: readonly Pick<RawCheck, 'evidence'>[]): Seen | un
 }
 
 interface Call {
-  readonly attempt: number;
+  /** Undefined where the target cannot know it. */
+  readonly attempt: number | undefined;
   readonly time: number;
   /** Whether the suite let the attempt fail with this call; one that ran into the time limit ended later. */
   readonly failed: boolean;
@@ -60,23 +59,29 @@ function waitsIn(evidence: readonly Evidence[]): SeenBackoff[] {
   });
 }
 
-/** From the call with which an attempt failed to the first call of the next. */
+/**
+ * From the call with which an attempt failed to the first call of the next; none where calls between
+ * were left out of the evidence.
+ */
 function waitsOf(calls: readonly Call[]): number[] {
   return calls.flatMap((call, index) => {
     const before = calls[index - 1];
-    if (before?.failed !== true || call.attempt !== before.attempt + 1) return [];
-    return [call.time - before.time];
+    if (before?.failed !== true) return [];
+    const skipped =
+      call.attempt !== undefined && before.attempt !== undefined && call.attempt > before.attempt + 1;
+    return skipped ? [] : [Math.max(0, call.time - before.time)];
   });
 }
 
-function callOf({ body, answered }: Received): (Call & { operation: string }) | undefined {
+function callOf({ body, answered, operationId }: Received): (Call & { operation: string }) | undefined {
   try {
     const { time, attempt, backgroundOperationId } = JSON.parse(body.text) as Record<string, unknown>;
-    if (typeof time !== 'string' || typeof attempt !== 'number') return undefined;
-    if (typeof backgroundOperationId !== 'string') return undefined;
+    const operation = operationId ?? backgroundOperationId;
+    if (typeof time !== 'string' || !Number.isFinite(Date.parse(time))) return undefined;
+    if (typeof operation !== 'string') return undefined;
     return {
-      operation: backgroundOperationId.toLowerCase(),
-      attempt,
+      operation: operation.toLowerCase(),
+      attempt: typeof attempt === 'number' ? attempt : undefined,
       time: Date.parse(time),
       failed: /"outcome":\s*"fail"/.test(answered),
     };

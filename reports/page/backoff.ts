@@ -9,12 +9,13 @@ const plotHeight = 180;
 
 /** The waits before each retry against what the contract allows, on a logarithmic scale. */
 export function backoff(seen: Seen | undefined): Html {
-  const all = seen?.backoff.filter(({ waits }) => waits.every((wait) => wait > 0)) ?? [];
+  const all = seen?.backoff ?? [];
   const retries = Math.max(0, ...all.map(({ waits }) => waits.length));
   if (retries < 2) return html``;
   const medians = Array.from({ length: retries }, (_, index) => median(all, index));
-  const highest = Math.max(...all.flatMap(({ waits }) => waits));
-  const lowest = Math.min(...all.flatMap(({ waits }) => waits), ...medians.map((wait) => wait * 0.75));
+  const drawn = all.flatMap(({ waits }) => waits.map(onScale));
+  const highest = Math.max(...drawn);
+  const lowest = Math.min(...drawn, ...medians.map((wait) => onScale(wait * 0.75)));
   const y = scale(lowest / 1.3, highest * 1.5);
   const x = (index: number): number => left + (plotWidth * (index + 0.5)) / retries;
   return html`<figure>
@@ -68,7 +69,13 @@ type Scale = (wait: number) => number;
 
 function scale(low: number, high: number): Scale {
   const [from, to] = [Math.log(low), Math.log(high)];
-  return (wait) => Math.round((top + plotHeight * (1 - (Math.log(wait) - from) / (to - from))) * 10) / 10;
+  return (wait) =>
+    Math.round((top + plotHeight * (1 - (Math.log(onScale(wait)) - from) / (to - from))) * 10) / 10;
+}
+
+/** A logarithm knows no zero: a retry without a wait stands where one of a millisecond would. */
+function onScale(wait: number): number {
+  return Math.max(1, wait);
 }
 
 /** The region that a wait must keep out of, and the mark that it should reach. */
@@ -89,7 +96,7 @@ function allowed(index: number, medians: readonly number[], x: (index: number) =
 
 function median(all: readonly SeenBackoff[], index: number): number {
   const sorted = all.flatMap(({ waits }) => waits[index] ?? []).sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 1;
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
 function ticks(low: number, high: number): number[] {

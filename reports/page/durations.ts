@@ -3,9 +3,6 @@ import type { Result } from '../result.ts';
 import { bySection } from './map.ts';
 import { duration } from './script/words.ts';
 
-const rowHeight = 22;
-const left = 248;
-const plotWidth = 300;
 const shownChecks = 8;
 
 /** Where the time of the run went: by section, and the slowest checks. */
@@ -26,27 +23,21 @@ export function durations(result: Result): Html {
       <h3>Where the time went</h3>
       <p class="hint">Time of the checks by section; with several workers they overlap.</p>
     </figcaption>
-    <svg
-      viewBox="0 0 ${left + plotWidth + 80} ${sections.length * rowHeight}"
-      class="durations"
-      role="img"
-      aria-label="Time of the checks by section"
-    >
-      ${sections.map(({ title, time }, index) => {
-        const y = index * rowHeight;
-        const width = Math.max(1, (time / longest) * plotWidth);
-        return html`<text x="${left - 10}" y="${y + 15}" text-anchor="end"
-            >${title.length > 32 ? `${title.slice(0, 31)}…` : title}</text
-          ><rect
-            class="time"
-            x="${left}"
-            y="${y + 4}"
-            width="${width.toFixed(1)}"
-            height="${rowHeight - 8}"
-            rx="2"
-          /><text class="codes" x="${left + width + 8}" y="${y + 15}">${duration(time)}</text>`;
-      })}
-    </svg>
+    <ul class="durations">
+      ${sections.map(
+        ({ title, time }) =>
+          html`<li>
+            <span>${title}</span
+            ><svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+              <rect
+                class="time"
+                width="${Math.max(0.5, (time / longest) * 100).toFixed(1)}"
+                height="10"
+              /></svg
+            ><span class="took">${duration(time)}</span>
+          </li>`,
+      )}
+    </ul>
     <h4>The slowest checks</h4>
     <ol class="slowest">
       ${slowest.map(

@@ -1,5 +1,6 @@
 import { copyButton } from './copy.ts';
 import type { PageCheck, PageClause, PageData } from './data.ts';
+import { commandFor, commandOfRun } from './command.ts';
 import { append, h, proseNodes, type Child } from './dom.ts';
 import { aboutView, again } from './clause-facts.ts';
 import { codesLegend } from './codes.ts';
@@ -190,6 +191,7 @@ function checkView(
 }
 
 function checkBody(check: PageCheck, id: string, data: PageData): Child[] {
+  const again = commandFor(id.split('/')[0] ?? id, commandOfRun(data), data.run.seed);
   // A mismatch says the same as the reason, and shows it better.
   const explained = check.evidence?.some(({ kind }) => kind === 'mismatch') === true;
   const place = check.line === undefined ? check.file : `${check.file}:${check.line}`;
@@ -217,6 +219,6 @@ function checkBody(check: PageCheck, id: string, data: PageData): Child[] {
             ? 'Evidence of checks that passed is kept when asked for (--evidence).'
             : 'There is no evidence.',
         )
-      : evidenceView(check, data, id.replace('/', '-')),
+      : evidenceView(check, data, id.replace('/', '-'), again),
   ];
 }

@@ -6,15 +6,6 @@ export interface DiffLine {
 
 const longest = 400;
 
-/** A text that holds JSON, printed with one member a line; any other text as it is. */
-export function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
-}
-
 /** Compares two texts line by line (longest common subsequence); long ones are compared bluntly. */
 export function diffLines(expected: string, actual: string): DiffLine[] {
   const a = expected.split('\n');

@@ -1,74 +1,112 @@
-import type { Counterexample, Evidence, Mismatch } from '../../../harness/evidence.ts';
+import type { Counterexample, Evidence } from '../../../harness/evidence.ts';
 import { commandOfRun, replayCommand } from './command.ts';
 import { copyButton, saveFile } from './copy.ts';
 import type { PageCheck, PageData } from './data.ts';
-import { culprit } from './culprit.ts';
-import { codesLegend } from './codes.ts';
-import { diffLines, pretty } from './diff.ts';
-import { h, type Child } from './dom.ts';
+import { append, h, type Child } from './dom.ts';
 import { harOf } from './har.ts';
-import { changedParts, type Part } from './inline-diff.ts';
+import { listenerWarning, textNamesListener } from './listener-gone.ts';
+import { locateExchange, locateOperation } from './locate-exchange.ts';
 import { exchangeView, receivedView, type Looks } from './message-view.ts';
-import { hasVirtualTime, timelinesOf, timeOf } from './timeline-layout.ts';
+import { mismatchView } from './mismatch-view.ts';
+import { hasVirtualTime, timeOf } from './moments.ts';
+import { operationOf } from './observe.ts';
+import { timelinesOf } from './timeline-layout.ts';
 import { drawTimeline } from './timeline.ts';
 import { count, duration } from './words.ts';
 
-/** What explains the outcome first, then the pictures, then everything in the order in which it happened. */
-export function evidenceView(check: PageCheck, data: PageData, name: string): Child {
+/** What explains the outcome first, then the pictures, then what happened: to the operation that broke the duty first. */
+export function evidenceView(check: PageCheck, data: PageData, name: string, again: string): Child {
   const evidence = check.evidence ?? [];
-  const marked = markedMembers(evidence);
-  const virtual = hasVirtualTime(evidence);
-  const started = evidence.map((piece) => timeOf(piece, virtual)).find((time) => time !== undefined);
-  const exchanges = evidence.filter(({ kind }) => kind === 'exchange');
-  const shows = check.outcome === 'passed' ? undefined : culprit(evidence);
-  const opened = check.outcome === 'passed' ? undefined : (shows ?? exchanges.at(-1));
-  const story = evidence.filter(
-    ({ kind }) => kind !== 'mismatch' && kind !== 'counterexample' && kind !== 'history',
-  );
+  const broken = check.outcome !== 'passed';
+  const shows = broken ? locateExchange(evidence) : undefined;
+  const operation = broken ? locateOperation(evidence, shows) : undefined;
   return [
     evidence.filter((piece) => piece.kind === 'mismatch').map(mismatchView),
-    shows !== undefined && jumpView(),
+    broken && evidence.some(({ kind }) => kind === 'exchange') && jumpView(shows !== undefined),
     evidence
       .filter((piece) => piece.kind === 'counterexample')
-      .map((piece) => counterexampleView(piece, data)),
-    timelinesView(evidence),
-    story.length > 0 &&
-      h(
-        'section',
-        { class: 'story' },
-        h(
-          'h3',
-          {},
-          h(
-            'span',
-            {},
-            'What happened',
-            virtual && h('span', { class: 'hint' }, ' times on the target’s clock, which the suite moves'),
-          ),
-          exchanges.length > 0 &&
-            button('Save as HAR', () =>
-              saveFile(`${name}.har`, 'application/json', harOf(evidence, data.suite)),
-            ),
-        ),
-        h(
-          'ol',
-          {},
-          story.map((piece) => {
-            const time = timeOf(piece, virtual);
-            const at =
-              time === undefined || started === undefined ? '' : `+${duration(Math.max(0, time - started))}`;
-            const looks: Looks = { at, marked, open: piece === opened, shows: piece === shows };
-            return h('li', {}, pieceView(piece, looks));
-          }),
-        ),
-      ),
+      .map((piece) => counterexampleView(piece, data, again)),
+    timelinesView(evidence, operation),
+    storyView(evidence, { shows, operation, broken, again }, () =>
+      saveFile(`${name}.har`, 'application/json', harOf(evidence, data.suite)),
+    ),
     shortenedView(check),
   ];
 }
 
+interface Story {
+  readonly shows: Evidence | undefined;
+  readonly operation: string | undefined;
+  readonly broken: boolean;
+  readonly again: string;
+}
+
+/** Everything in the order in which it happened; what happened to other operations is folded behind it. */
+function storyView(
+  evidence: readonly Evidence[],
+  { shows, operation, broken, again }: Story,
+  saveHar: () => void,
+): Child {
+  const story = evidence.filter(
+    ({ kind }) => kind !== 'mismatch' && kind !== 'counterexample' && kind !== 'history',
+  );
+  if (story.length === 0) return false;
+  const marked = markedMembers(evidence);
+  const virtual = hasVirtualTime(evidence);
+  const started = evidence.map((piece) => timeOf(piece, virtual)).find((time) => time !== undefined);
+  const isOther = (piece: Evidence): boolean => {
+    const of = operationOf(piece);
+    return operation !== undefined && of !== undefined && of !== operation;
+  };
+  const own = story.filter((piece) => !isOther(piece));
+  const others = story.filter(isOther);
+  const last = own.findLast(({ kind }) => kind === 'exchange');
+  const item = (piece: Evidence): Child => {
+    const time = timeOf(piece, virtual);
+    const at = time === undefined || started === undefined ? '' : `+${duration(Math.max(0, time - started))}`;
+    const label =
+      piece === shows
+        ? 'it shows here'
+        : broken && shows === undefined && piece === last
+          ? 'the last answer'
+          : '';
+    const looks: Looks = { at, marked, open: label !== '', label, again };
+    return h('li', {}, pieceView(piece, looks));
+  };
+  return h(
+    'section',
+    { class: 'story', 'aria-label': 'What happened' },
+    h(
+      'h3',
+      {},
+      h(
+        'span',
+        {},
+        others.length > 0 ? `What happened to operation ${operation ?? ''}` : 'What happened',
+        virtual && h('span', { class: 'hint' }, ' times on the target’s clock, which the suite moves'),
+      ),
+      story.some(({ kind }) => kind === 'exchange') && button('Save as HAR', saveHar),
+    ),
+    h('ol', {}, own.map(item)),
+    others.length > 0 &&
+      folded(`Other operations of this check: ${count(others.length, 'entry', 'entries')}`, () => [
+        h('ol', {}, others.map(item)),
+      ]),
+  );
+}
+
+/** Something that is drawn when it is opened. */
+function folded(summary: string, draw: () => Child): HTMLElement {
+  const details = h('details', { class: 'more' }, h('summary', {}, summary));
+  details.addEventListener('toggle', () => {
+    if (details.open && details.childElementCount === 1) append(details, [draw()]);
+  });
+  return details;
+}
+
 /** A way to the exchange that shows the difference: between stands whatever else happened. */
-function jumpView(): HTMLElement {
-  const jump = button('Go to the exchange that shows it', () => {
+function jumpView(certain: boolean): HTMLElement {
+  const jump = button(certain ? 'Go to the exchange that shows it' : 'Go to the last answer', () => {
     const summary = jump.closest('.body')?.querySelector<HTMLElement>('.exchange:has(.here) > summary');
     summary?.scrollIntoView({ block: 'start' });
     summary?.focus({ preventScroll: true });
@@ -77,21 +115,15 @@ function jumpView(): HTMLElement {
 }
 
 /** The first timeline at once, those of further operations on request. */
-function timelinesView(evidence: readonly Evidence[]): Child {
-  const [first, ...more] = timelinesOf(evidence);
+function timelinesView(evidence: readonly Evidence[], operation: string | undefined): Child {
+  const [first, ...more] = timelinesOf(evidence, operation);
   if (first === undefined) return false;
   return [
     drawTimeline(first),
     more.length > 0 &&
-      h(
-        'details',
-        { class: 'more' },
-        h(
-          'summary',
-          {},
-          `${more.length === 1 ? 'Timeline' : 'Timelines'} of ${count(more.length, 'more operation')}`,
-        ),
-        more.map(drawTimeline),
+      folded(
+        `${more.length === 1 ? 'Timeline' : 'Timelines'} of ${count(more.length, 'more operation')}`,
+        () => more.map(drawTimeline),
       ),
   ];
 }
@@ -143,41 +175,7 @@ function markedMembers(evidence: readonly Evidence[]): string[] {
     .map((word) => word.toLowerCase());
 }
 
-function mismatchView({ subject, expected, actual }: Mismatch): HTMLElement {
-  const lines = diffLines(pretty(expected), pretty(actual));
-  const short = lines.every(({ side }) => side !== 'both');
-  const parts = short ? changedParts(pretty(expected), pretty(actual)) : undefined;
-  const codes = codesLegend(`${expected} ${actual}`);
-  return h(
-    'section',
-    { class: 'mismatch', 'aria-label': 'What was expected and what came' },
-    h('p', {}, 'Looked at: ', h('b', {}, subject)),
-    short
-      ? h(
-          'dl',
-          {},
-          h('dt', {}, 'Expected'),
-          h('dd', { class: 'expected' }, h('bdi', {}, partNodes(parts?.[0]) ?? pretty(expected))),
-          h('dt', {}, 'Got'),
-          h('dd', { class: 'actual' }, h('bdi', {}, partNodes(parts?.[1]) ?? pretty(actual))),
-        )
-      : h(
-          'pre',
-          { class: 'diff', tabindex: 0 },
-          lines.map(({ side, text }) => h('span', { class: side }, `${signs[side]} ${text}\n`)),
-        ),
-    !short && h('p', { class: 'hint' }, '− expected, + got'),
-    codes !== undefined && h('p', { class: 'hint' }, `${codes}.`),
-  );
-}
-
-function partNodes(parts: readonly Part[] | undefined): Child[] | undefined {
-  return parts?.map(({ text, differs }) => (differs ? h('mark', {}, text) : text));
-}
-
-const signs = { both: ' ', expected: '−', actual: '+' } as const;
-
-function counterexampleView(piece: Counterexample, data: PageData): HTMLElement {
+function counterexampleView(piece: Counterexample, data: PageData, again: string): HTMLElement {
   const { script, curl, http, token, seed, path, runs, shrinks } = piece;
   const replay = token === undefined ? undefined : replayCommand(token, commandOfRun(data));
   return h(
@@ -204,5 +202,6 @@ function counterexampleView(piece: Counterexample, data: PageData): HTMLElement 
       curl !== undefined && copyButton('Copy as curl', () => curl.join('\n')),
       http !== undefined && copyButton('Copy as .http', () => http),
     ),
+    textNamesListener([...(curl ?? []), http].join('\n')) && listenerWarning(replay ?? again),
   );
 }

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Evidence, Exchange, Received } from '../../../harness/evidence.ts';
 import { codesLegend } from './codes.ts';
 import { commandFor, replayCommand } from './command.ts';
-import { culprit } from './culprit.ts';
+import { locateExchange, locateOperation } from './locate-exchange.ts';
 import { changedParts } from './inline-diff.ts';
 import { shortReason } from './short-reason.ts';
+import { rowsOf } from './timeline.ts';
 import { timelinesOf } from './timeline-layout.ts';
 
 const id = '6b3baca2-5097-4a36-94cb-e8c9e92439de';
@@ -44,25 +45,40 @@ describe('the exchange that shows a difference', () => {
       monitorRead,
       mismatch('path and query of the callback', '"/hook?sig=%2Babc"', '"/hook?sig=%2babc"'),
     ];
-    expect(culprit(evidence)).toBe(callback);
+    expect(locateExchange(evidence)).toBe(callback);
   });
 
   it('is the newest one with the member, the option or the status that is spoken of', () => {
     const query = exchange('GET', '/api/data/v9.2/backgroundoperations?$filter=name%20eq%20%27x%27', {});
     const refused = exchange('DELETE', monitor, {}, 200);
     const all = [rowRead, query, refused, monitorRead];
-    expect(culprit([...all, mismatch('retrycount after 2 attempts', '1', '2')])).toBe(rowRead);
-    expect(culprit([...all, mismatch("the own rows for $filter=name eq 'x'", '["a"]', '[]')])).toBe(query);
-    expect(culprit([...all, mismatch('the status of DELETE after the end', 'not 2xx', '200')])).toBe(refused);
-    expect(culprit([...all, mismatch('the codes of the monitor', 'not (3,*)', '"(3,32)"')])).toBe(
+    expect(locateExchange([...all, mismatch('retrycount after 2 attempts', '1', '2')])).toBe(rowRead);
+    expect(locateExchange([...all, mismatch("the own rows for $filter=name eq 'x'", '["a"]', '[]')])).toBe(
+      query,
+    );
+    expect(locateExchange([...all, mismatch('the status of DELETE after the end', 'not 2xx', '200')])).toBe(
+      refused,
+    );
+    expect(locateExchange([...all, mismatch('the codes of the monitor', 'not (3,*)', '"(3,32)"')])).toBe(
       monitorRead,
     );
   });
 
+  it('names the operation that broke the duty, whose story comes first', () => {
+    const other = '11111111-2222-4333-8444-555555555555';
+    const otherRead = exchange('GET', `/api/backgroundoperation/${other}`, { other: 1 });
+    expect(locateOperation([monitorRead, otherRead], monitorRead)).toBe(id);
+    const named = mismatch(`the rows without ${id}`, '[]', '["x"]');
+    expect(locateOperation([monitorRead, otherRead, named], undefined)).toBe(id);
+    expect(locateOperation([monitorRead, otherRead], undefined)).toBe(other);
+    const timelines = timelinesOf([otherRead, otherRead, monitorRead, rowRead], id);
+    expect(timelines.map(({ title }) => title)).toEqual([`Operation ${id}`, `Operation ${other}`]);
+  });
+
   it('is none where nothing speaks for one, and never a question of the probe', () => {
     const asked = received('probe', '/control');
-    expect(culprit([asked, rowRead, mismatch('the time between', '30', '3')])).toBeUndefined();
-    expect(culprit([rowRead])).toBeUndefined();
+    expect(locateExchange([asked, rowRead, mismatch('the time between', '30', '3')])).toBeUndefined();
+    expect(locateExchange([rowRead])).toBeUndefined();
   });
 });
 
@@ -143,6 +159,72 @@ describe('a command', () => {
     expect(
       replayCommand('bgop1.x', "bgop verify --config 'my dir/a.json' --deviate retry.count-zero --seed 7"),
     ).toBe("npx bgop replay bgop1.x --config 'my dir/a.json' --deviate retry.count-zero");
+  });
+});
+
+describe('a timeline', () => {
+  const at = (from: number, to: number, path: string, codes: object): Exchange => ({
+    ...exchange('GET', path, codes),
+    order: { from, to },
+  });
+  const progress = { backgroundOperationStateCode: 2, backgroundOperationStatusCode: 20 };
+  const done = { backgroundOperationStateCode: 3, backgroundOperationStatusCode: 30 };
+
+  it('goes by the order of requests where they are of one millisecond', () => {
+    const [timeline] = timelinesOf([at(1, 2, monitor, progress), at(3, 4, monitor, done)]);
+    const [first, second] = timeline?.items.filter(({ lane }) => lane === 'state') ?? [];
+    expect([first?.label, second?.label]).toEqual(['in progress', 'succeeded']);
+    expect(first?.to).toBe(second?.from);
+    expect(first?.to).toBeGreaterThan(first?.from ?? 0);
+  });
+
+  it('gives no order to requests that were under way at the same time', () => {
+    const [timeline] = timelinesOf([at(1, 3, monitor, done), at(2, 4, monitor, progress)]);
+    const states = timeline?.items.filter(({ lane }) => lane === 'state') ?? [];
+    expect(states).toHaveLength(2);
+    expect(new Set(states.flatMap(({ from, to }) => [from, to])).size).toBe(1);
+  });
+
+  it('keeps what the row showed apart from what the monitor showed', () => {
+    const behind = { backgroundoperationstatecode: 2, backgroundoperationstatuscode: 20 };
+    const [timeline] = timelinesOf([at(1, 2, monitor, done), at(3, 4, row, behind)]);
+    const shown = timeline?.items.filter(({ lane }) => lane === 'state' || lane === 'row');
+    expect(shown?.map(({ lane, label }) => `${lane} ${label}`)).toEqual([
+      'state succeeded',
+      'row in progress',
+    ]);
+  });
+
+  it('marks the attempts that failed, by any answer that is no outcome too', () => {
+    const [timeline] = timelinesOf([
+      received('probe', '/c', '200 {"outcome":"fail"}', { attempt: 1 }),
+      received('probe', '/c', 'cut', { attempt: 2 }),
+      received('probe', '/c', '200 {"outcome":"succeed"}', { attempt: 3 }),
+    ]);
+    expect(timeline?.items.map(({ failed }) => failed === true)).toEqual([true, true, false]);
+  });
+
+  it('has room for every label, and none over another', () => {
+    const submitted = exchange('POST', '/api/data/v9.2/bgop_Probe', {}, 202);
+    const all = [
+      submitted,
+      ...Array.from({ length: 8 }, (_, index) => at(2 * index + 3, 2 * index + 4, monitor, progress)),
+    ];
+    const [timeline] = timelinesOf(all);
+    for (const { items } of timeline === undefined ? [] : rowsOf(timeline)) {
+      for (const { item, row: line } of items) {
+        const next = items.find((other) => other.row === line && other.item.from > item.from);
+        if (next !== undefined)
+          expect(next.item.from - item.from).toBeGreaterThanOrEqual(item.label.length * 7);
+      }
+    }
+  });
+
+  it('of a long life keeps the beginning and the end, and says so', () => {
+    const reads = Array.from({ length: 60 }, (_, index) => at(2 * index, 2 * index + 1, monitor, progress));
+    const [timeline] = timelinesOf([...reads, at(200, 201, monitor, done)]);
+    expect(timeline?.title).toContain('in between left out');
+    expect(timeline?.items.some(({ label }) => label === 'succeeded')).toBe(true);
   });
 });
 

@@ -1,8 +1,10 @@
 import type { BodyText, Exchange, HeaderFields, Received } from '../../../harness/evidence.ts';
 import { copyButton } from './copy.ts';
 import { curlOf } from '../../../harness/curl.ts';
-import { h, type Child } from './dom.ts';
-import { pretty } from './diff.ts';
+import { append, h, type Child } from './dom.ts';
+import { listenerWarning, namesListener } from './listener-gone.ts';
+import { isFailure } from './moments.ts';
+import { prettyJson } from './pretty.ts';
 import { duration } from './words.ts';
 
 /** How a piece of the story is shown. */
@@ -12,15 +14,17 @@ export interface Looks {
   /** Names of members to mark in bodies, lower case. */
   readonly marked: readonly string[];
   readonly open: boolean;
-  /** Whether the difference shows here. */
-  readonly shows: boolean;
+  /** Why it is open, e.g. that the difference shows here; empty where it is not. */
+  readonly label: string;
+  /** The command that repeats the check, with a listener. */
+  readonly again: string;
 }
 
 /** One exchange: a line to scan, and behind it request and response beside each other. */
-export function exchangeView(piece: Exchange, { at, marked, open, shows }: Looks): HTMLElement {
+export function exchangeView(piece: Exchange, { at, marked, open, label, again }: Looks): HTMLElement {
   const { request, response, error } = piece;
   const status = response === undefined ? (error ?? 'no answer') : String(response.status);
-  const looks = response === undefined || response.status >= 400 ? 'status refused' : 'status';
+  const looks = looksOf(response?.status);
   const details = h(
     'details',
     { class: 'exchange', open },
@@ -29,7 +33,7 @@ export function exchangeView(piece: Exchange, { at, marked, open, shows }: Looks
       {},
       h('span', { class: 'at' }, at),
       h('b', {}, request.method),
-      h('span', { class: 'path' }, h('bdi', {}, pathOf(request.url)), here(shows)),
+      h('span', { class: 'path' }, h('bdi', {}, pathOf(request.url)), here(label)),
       h('span', { class: looks }, status),
       h('span', { class: 'took' }, duration(piece.durationMs)),
     ),
@@ -49,6 +53,7 @@ export function exchangeView(piece: Exchange, { at, marked, open, shows }: Looks
         h('p', { class: 'hint' }, `as ${piece.principal}, at ${moment(piece)}`),
         headersView(request.headers),
         bodyView(request.body, []),
+        namesListener(request) && listenerWarning(again),
       ),
       h(
         'section',
@@ -68,6 +73,11 @@ export function exchangeView(piece: Exchange, { at, marked, open, shows }: Looks
   return details;
 }
 
+function looksOf(status: number | undefined): string {
+  if (status === undefined || status >= 500) return 'status failing';
+  return status >= 400 ? 'status refused' : 'status';
+}
+
 /** Long bodies scroll by themselves; the first marked member is brought to the middle. */
 function bringMarkIntoView(details: HTMLElement): void {
   const mark = details.querySelector('pre mark');
@@ -84,7 +94,7 @@ const purposes = {
 } as const;
 
 /** One request that reached the suite's listener, with what it answered. */
-export function receivedView(piece: Received, { at, marked, open, shows }: Looks): HTMLElement {
+export function receivedView(piece: Received, { at, marked, open, label }: Looks): HTMLElement {
   return h(
     'details',
     { class: `exchange received ${piece.purpose}`, open },
@@ -93,8 +103,8 @@ export function receivedView(piece: Received, { at, marked, open, shows }: Looks
       {},
       h('span', { class: 'at' }, at),
       h('b', {}, piece.method),
-      h('span', { class: 'path' }, purposes[piece.purpose], here(shows)),
-      h('span', { class: 'status' }, beginning(piece.answered)),
+      h('span', { class: 'path' }, purposes[piece.purpose], here(label)),
+      h('span', { class: isFailure(piece) ? 'status failing' : 'status' }, beginning(piece.answered)),
     ),
     h(
       'div',
@@ -108,13 +118,13 @@ export function receivedView(piece: Received, { at, marked, open, shows }: Looks
         headersView(piece.headers),
         bodyView(piece.body, marked),
       ),
-      h('section', {}, h('h4', {}, 'The suite answered'), h('pre', { tabindex: 0 }, pretty(piece.answered))),
+      h('section', {}, h('h4', {}, 'The suite answered'), answeredView(piece.answered)),
     ),
   );
 }
 
-function here(shows: boolean): Child {
-  return shows && h('span', { class: 'here' }, 'it shows here');
+function here(label: string): Child {
+  return label !== '' && h('span', { class: 'here' }, label);
 }
 
 function beginning(text: string, longest = 60): string {
@@ -149,6 +159,26 @@ function headersView(headers: HeaderFields): Child {
   );
 }
 
+/** What the listener answered: status, and the body as others are shown. */
+function answeredView(answered: string): Child {
+  const [, status, body] = /^(\d{3}) ([\s\S]+)$/.exec(answered) ?? [];
+  if (status === undefined || body === undefined) return h('pre', { tabindex: 0 }, answered);
+  return [h('p', { class: 'start' }, h('b', {}, status)), bodyView({ text: body }, [])];
+}
+
+/** Between a body with the texts in it opened, and as it went over the wire. */
+function asSentButton(pre: HTMLElement, text: string): HTMLElement {
+  const pretty = [...pre.childNodes];
+  const button = h('button', { type: 'button', class: 'quiet', 'aria-pressed': 'false' }, 'As it was sent');
+  button.addEventListener('click', () => {
+    const sent = button.getAttribute('aria-pressed') !== 'true';
+    button.setAttribute('aria-pressed', String(sent));
+    pre.replaceChildren();
+    append(pre, sent ? [text] : pretty);
+  });
+  return button;
+}
+
 const markedMember = /^\s*"([^"]+)":/;
 
 /** A body, JSON printed with one member a line; lines of members that matter are marked. */
@@ -156,18 +186,18 @@ export function bodyView(body: BodyText | undefined, marked: readonly string[]):
   if (body === undefined || (body.text === '' && body.cut === undefined))
     return h('p', { class: 'hint' }, 'No body.');
   const wanted = new Set(marked);
-  const lines = pretty(body.text).split('\n');
+  const { text, opened } = prettyJson(body.text);
+  const lines = text.split('\n');
+  const shown = lines.flatMap((line, index): Child[] => {
+    const end = index === lines.length - 1 ? '' : '\n';
+    const name = markedMember.exec(line)?.[1];
+    const offending = name !== undefined && wanted.has(name.toLowerCase());
+    return offending ? [h('mark', {}, line), end] : [`${line}${end}`];
+  });
+  const pre = h('pre', { tabindex: 0 }, shown);
   return [
-    h(
-      'pre',
-      { tabindex: 0 },
-      lines.flatMap((line, index): Child[] => {
-        const end = index === lines.length - 1 ? '' : '\n';
-        const name = markedMember.exec(line)?.[1];
-        const offending = name !== undefined && wanted.has(name.toLowerCase());
-        return offending ? [h('mark', {}, line), end] : [`${line}${end}`];
-      }),
-    ),
+    pre,
+    opened && asSentButton(pre, body.text),
     body.cut !== undefined &&
       h(
         'p',

@@ -16,6 +16,20 @@ export function operationInUrl(url: string): string | undefined {
   return idInPath.exec(url)?.[1]?.toLowerCase();
 }
 
+/** The operation that a piece of evidence is about: submitted, named in the address, or calling the suite. */
+export function operationOf(piece: Evidence): string | undefined {
+  if (piece.kind === 'history') return piece.operationId.toLowerCase();
+  if (piece.kind === 'received') {
+    const id = piece.operationId ?? textMember(piece.body.text, 'backgroundOperationId');
+    return id?.toLowerCase();
+  }
+  if (piece.kind !== 'exchange') return undefined;
+  const { request, response } = piece;
+  const header = response?.headers.find(([name]) => name.toLowerCase() === 'x-ms-dyn-backgroundoperationid');
+  const location = response?.headers.find(([name]) => name.toLowerCase() === 'location')?.[1] ?? '';
+  return operationInUrl(request.url) ?? header?.[1].toLowerCase() ?? operationInUrl(location);
+}
+
 /** What a piece of evidence shows of an operation's codes; undefined when it shows none. */
 export function observationOf(piece: Evidence): Observation | undefined {
   if (piece.kind === 'exchange') {

@@ -1,64 +1,38 @@
-import type {
-  Evidence,
-  Exchange,
-  IllegalHistory,
-  Received,
-  TimelineItem,
-} from '../../../harness/evidence.ts';
-import { observationOf, operationInUrl, parsed } from './observe.ts';
-import { duration } from './words.ts';
+import type { Evidence, IllegalHistory, TimelineItem } from '../../../harness/evidence.ts';
+import { momentsByOperation, type Lane, type Moment } from './moments.ts';
+import { isBefore } from './order.ts';
+import { count, duration } from './words.ts';
 
-/** The rows of a timeline, from top to bottom. */
-export const lanes = ['requests', 'cancellations', 'state', 'attempts', 'deliveries'] as const;
+/** Something drawn: a span or a point; `from` and `to` are places on the axis, not milliseconds. */
+export interface DrawnItem extends Omit<TimelineItem, 'lane'> {
+  readonly lane: Lane;
+  readonly failed?: boolean;
+}
 
-/** A timeline of one operation, ready to be drawn; `from` and `to` are columns, not milliseconds. */
+/** A timeline of one operation, ready to be drawn. */
 export interface Timeline {
   readonly title: string;
-  readonly items: readonly TimelineItem[];
+  readonly items: readonly DrawnItem[];
   /** Position of each moment on the axis, and what is written below it. */
   readonly marks: readonly { readonly x: number; readonly label: string }[];
-  readonly width: number;
 }
 
-interface Moment {
-  readonly lane: TimelineItem['lane'];
-  readonly label: string;
-  readonly time: number;
-  readonly codes?: string;
-}
-
-const statusNames: Readonly<Record<string, string>> = {
-  '0,0': 'waiting',
-  '2,20': 'in progress',
-  '2,22': 'canceling',
-  '3,30': 'succeeded',
-  '3,31': 'failed',
-  '3,32': 'canceled',
-};
-const mostMoments = 40;
+/** The width of a letter in a timeline, at its widest. */
+export const letterWidth = 7;
+const mostDrawn = 40;
 const mostOperations = 4;
+/** Between moments of the same time, of which only the order is known; between times, so that both can be read. */
+const orderStep = 30;
+const timeStep = 74;
 
-/** A timeline for each operation in the evidence (the first few), and for each drawn history. */
-export function timelinesOf(evidence: readonly Evidence[]): Timeline[] {
+/** A timeline for each drawn history and each operation in the evidence (a few), that of `culprit` first. */
+export function timelinesOf(evidence: readonly Evidence[], culprit?: string): Timeline[] {
   const histories = evidence.filter((piece) => piece.kind === 'history').map(historyTimeline);
-  const byOperation = new Map<string, Moment[]>();
-  const virtual = hasVirtualTime(evidence);
-  let owner: string | undefined;
-  let now = Number.NEGATIVE_INFINITY;
-  for (const piece of evidence) {
-    now = Math.max(now, timeOf(piece, virtual) ?? now);
-    const found = momentsOf(piece, timeOf(piece, virtual) ?? now);
-    if (found === undefined) continue;
-    owner = found.operation ?? owner;
-    if (owner === undefined) continue;
-    byOperation.set(owner, [...(byOperation.get(owner) ?? []), ...found.moments]);
-  }
-  const timelines = [...byOperation]
+  const timelines = [...momentsByOperation(evidence)]
     .filter(([, moments]) => moments.length > 1)
+    .sort(([a], [b]) => Number(b === culprit) - Number(a === culprit))
     .slice(0, mostOperations)
-    .map(([operation, moments]) =>
-      layOut(`Operation ${operation}`, withoutRepetition(moments).slice(0, mostMoments)),
-    );
+    .map(([operation, moments]) => operationTimeline(operation, withoutRepetition(moments)));
   return [...histories, ...timelines];
 }
 
@@ -74,110 +48,72 @@ function withoutRepetition(moments: readonly Moment[]): Moment[] {
   });
 }
 
-interface Found {
-  readonly operation: string | undefined;
-  readonly moments: readonly Moment[];
+/** Of a long life the beginning and, more important, the end. */
+function operationTimeline(operation: string, moments: readonly Moment[]): Timeline {
+  const left = moments.length - mostDrawn;
+  if (left <= 0) return layOut(`Operation ${operation}`, moments);
+  const shown = [...moments.slice(0, mostDrawn / 4), ...moments.slice(mostDrawn / 4 + left)];
+  return layOut(`Operation ${operation} (${count(left, 'moment')} in between left out)`, shown);
 }
 
-function momentsOf(piece: Evidence, time: number): Found | undefined {
-  if (piece.kind === 'exchange') return exchangeMoments(piece, time);
-  if (piece.kind === 'received') return receivedMoments(piece, time);
-  return undefined;
-}
-
-/** Whether the evidence has times of a clock that the suite moves. */
-export function hasVirtualTime(evidence: readonly Evidence[]): boolean {
-  return evidence.some((piece) => piece.kind === 'exchange' && piece.virtualTime !== undefined);
-}
-
-/** When a piece happened, on the target's clock where that is virtual; undefined where only the order is known. */
-export function timeOf(piece: Evidence, virtual: boolean): number | undefined {
-  if (piece.kind !== 'exchange' && piece.kind !== 'received') return undefined;
-  if (!virtual) return Date.parse(piece.at);
-  const told = piece.kind === 'received' ? parsed(piece.body.text)?.['time'] : undefined;
-  const text = piece.virtualTime ?? told;
-  return typeof text === 'string' && Number.isFinite(Date.parse(text)) ? Date.parse(text) : undefined;
-}
-
-function exchangeMoments(piece: Exchange, time: number): Found | undefined {
-  const { method, url } = piece.request;
-  const status = piece.response?.status ?? 'no answer';
-  const submitted = piece.response?.headers.find(
-    ([name]) => name.toLowerCase() === 'x-ms-dyn-backgroundoperationid',
-  )?.[1];
-  const operation = submitted?.toLowerCase() ?? operationInUrl(url);
-  if (operation === undefined) return undefined;
-  const canceling = method === 'DELETE' || method === 'PATCH';
-  const verb = submitted === undefined ? method : 'submit';
-  const moments: Moment[] = [
-    { lane: canceling ? 'cancellations' : 'requests', label: `${verb} ${status}`, time },
-    ...stateMoment(piece, time),
-  ];
-  return { operation, moments };
-}
-
-function receivedMoments(piece: Received, time: number): Found {
-  const { operationId, body, purpose, answered } = piece;
-  const told = parsed(body.text);
-  const id = operationId ?? told?.['backgroundOperationId'];
-  const operation = typeof id === 'string' ? id.toLowerCase() : undefined;
-  const attempt = told?.['attempt'];
-  const label =
-    purpose === 'probe'
-      ? `${typeof attempt === 'number' ? `attempt ${attempt}` : 'attempt'}: ${outcomeIn(answered)}`
-      : `${purpose}: ${answered}`;
-  const lane = purpose === 'probe' ? 'attempts' : 'deliveries';
-  return { operation, moments: [{ lane, label: label.slice(0, 40), time }, ...stateMoment(piece, time)] };
-}
-
-function outcomeIn(answered: string): string {
-  return /"outcome":\s*"(\w+)"/.exec(answered)?.[1] ?? answered;
-}
-
-function stateMoment(piece: Evidence, time: number): Moment[] {
-  const seen = observationOf(piece);
-  if (seen === undefined) return [];
-  return [{ lane: 'state', label: statusNames[seen.codes] ?? `(${seen.codes})`, time, codes: seen.codes }];
-}
-
-/** Moments on an axis whose gaps grow with the logarithm of the time between, so that 90 days fit beside 2 ms. */
+/**
+ * Moments in their order, on an axis whose gaps grow with the logarithm of the time between, so that 90
+ * days fit beside 2 ms. What was under way at the same time stands at the same place.
+ */
 function layOut(title: string, moments: readonly Moment[]): Timeline {
-  const sorted = moments.toSorted((a, b) => a.time - b.time);
-  const first = sorted[0]?.time ?? 0;
+  const first = moments[0]?.time ?? 0;
   const marks: { x: number; label: string }[] = [];
-  const positions = new Map<number, number>();
-  let x = 0;
-  let before = first;
-  for (const { time } of sorted) {
-    if (positions.has(time)) continue;
-    if (positions.size > 0) x += 74 + Math.min(90, Math.log10(1 + time - before) * 14);
-    positions.set(time, x);
-    marks.push({ x, label: positions.size === 1 ? 'start' : `+${duration(time - first)}` });
-    before = time;
+  const columns: Moment[][] = [];
+  for (const moment of moments) {
+    const last = columns.at(-1);
+    if (last !== undefined && last.some((other) => isSimultaneous(other, moment))) last.push(moment);
+    else columns.push([moment]);
   }
-  const end = x + 110;
-  const position = (time: number): number => positions.get(time) ?? 0;
-  const states = sorted.filter(({ lane }) => lane === 'state');
-  const spans = states
-    .filter(({ codes }, index) => index === 0 || codes !== states[index - 1]?.codes)
-    .map(({ label, time }, index, all): TimelineItem => {
-      const next = all[index + 1];
-      return {
-        lane: 'state',
-        label,
-        from: position(time),
-        to: next === undefined ? end : position(next.time),
-      };
-    });
-  const points = sorted
-    .filter(({ lane }) => lane !== 'state')
-    .map(({ lane, label, time }): TimelineItem => ({
-      lane,
-      label,
-      from: position(time),
-      to: position(time),
-    }));
-  return { title, items: [...points, ...spans], marks, width: end };
+  const items: DrawnItem[] = [];
+  const open = new Map<Lane, { item: DrawnItem; codes: string }>();
+  const close = (lane: Lane, to: number): void => {
+    const span = open.get(lane);
+    if (span === undefined) return;
+    items.push({ ...span.item, to });
+    open.delete(lane);
+  };
+  let x = 0;
+  let before: number | undefined;
+  let free = 0;
+  for (const column of columns) {
+    const time = column[0]?.time ?? first;
+    if (before === undefined || time > before) {
+      x = Math.max(x + (before === undefined ? 0 : orderStep), (marks.at(-1)?.x ?? -timeStep) + timeStep);
+      if (before !== undefined) x += Math.min(90, Math.log10(1 + time - before) * 14);
+      x = Math.max(x, free);
+      marks.push({ x, label: before === undefined ? 'start' : `+${duration(time - first)}` });
+    } else x = Math.max(x + orderStep, changes(column, open) ? free : 0);
+    before = time;
+    for (const { lane, label, codes, failed } of column) {
+      const item: DrawnItem = { lane, label, from: x, to: x, ...(failed === true ? { failed } : {}) };
+      const agreed = column.every((other) => other.lane !== lane || other.codes === codes);
+      if (codes === undefined || !agreed) {
+        if (codes !== undefined) close(lane, x);
+        items.push(item);
+      } else if (open.get(lane)?.codes !== codes) {
+        close(lane, x);
+        open.set(lane, { item, codes });
+        free = x + label.length * letterWidth + 18;
+      }
+    }
+  }
+  for (const lane of [...open.keys()]) close(lane, Math.max(x + 110, free));
+  return { title, items, marks };
+}
+
+/** Whether a column ends a span, whose label needs its room. */
+function changes(column: readonly Moment[], open: ReadonlyMap<Lane, { codes: string }>): boolean {
+  return column.some(({ lane, codes }) => codes !== undefined && open.get(lane)?.codes !== codes);
+}
+
+function isSimultaneous(a: Moment, b: Moment): boolean {
+  if (a.exchange === undefined || b.exchange === undefined) return false;
+  return a.exchange === b.exchange || !isBefore(a.exchange, b.exchange);
 }
 
 /** A drawn history keeps its own spans; its moments get the same kind of axis. */
@@ -193,18 +129,14 @@ function historyTimeline({ operationId, reason, items }: IllegalHistory): Timeli
       .map(({ label }) => label.length);
     if (index > 0)
       x +=
-        Math.max(60, Math.min(170, 30 + Math.max(0, ...labels) * 7)) +
+        Math.max(60, Math.min(170, 30 + Math.max(0, ...labels) * letterWidth)) +
         Math.min(90, Math.log10(1 + time - before) * 14);
     positions.set(time, x);
   }
+  const at = (time: number): number => positions.get(time) ?? 0;
   return {
     title: `Operation ${operationId}: ${reason}`,
-    items: items.map((item) => ({
-      ...item,
-      from: positions.get(item.from) ?? 0,
-      to: positions.get(item.to) ?? 0,
-    })),
-    marks: times.map((time) => ({ x: positions.get(time) ?? 0, label: `+${duration(time)}` })),
-    width: x + 110,
+    items: items.map((item) => ({ ...item, from: at(item.from), to: at(item.to) })),
+    marks: times.map((time) => ({ x: at(time), label: `+${duration(time)}` })),
   };
 }

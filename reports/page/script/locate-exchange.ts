@@ -1,5 +1,5 @@
 import type { Evidence, Exchange, Mismatch, Received } from '../../../harness/evidence.ts';
-import { parsed } from './observe.ts';
+import { operationOf, parsed } from './observe.ts';
 
 /** Shorter values stand in too many places to tell one from another. */
 const shortestValue = 6;
@@ -9,7 +9,7 @@ const shortestValue = 6;
  * value that came, or has the members, the method or the resource that the mismatch speaks of. Of
  * several the newest; undefined when nothing speaks for any.
  */
-export function culprit(evidence: readonly Evidence[]): Exchange | Received | undefined {
+export function locateExchange(evidence: readonly Evidence[]): Exchange | Received | undefined {
   const mismatch = evidence.findLast((piece) => piece.kind === 'mismatch');
   if (mismatch === undefined) return undefined;
   let best: Exchange | Received | undefined;
@@ -20,6 +20,23 @@ export function culprit(evidence: readonly Evidence[]): Exchange | Received | un
     if (score > 0 && score >= most) [best, most] = [piece, score];
   }
   return best;
+}
+
+/**
+ * The operation that broke the duty: of the exchange that shows it, else one that the mismatch names, else
+ * the last that anything happened to.
+ */
+export function locateOperation(
+  evidence: readonly Evidence[],
+  shows: Exchange | Received | undefined,
+): string | undefined {
+  const shown = shows === undefined ? undefined : operationOf(shows);
+  if (shown !== undefined) return shown;
+  const all = evidence.flatMap((piece) => operationOf(piece) ?? []);
+  const told = evidence
+    .flatMap((piece) => (piece.kind === 'mismatch' ? [`${piece.subject} ${piece.actual}`.toLowerCase()] : []))
+    .join(' ');
+  return all.find((id) => told.includes(id)) ?? all.at(-1);
 }
 
 function points(piece: Exchange | Received, { subject, actual }: Mismatch): number {
