@@ -154,7 +154,7 @@ function checkView(
   const body = h('div', { class: 'body' });
   const details = h(
     'details',
-    { class: 'check', id },
+    { class: check.outcome === 'passed' ? 'check' : 'check not-passed', id },
     h(
       'summary',
       {},
@@ -180,6 +180,7 @@ function checkView(
   const fill = (): void => {
     if (body.childElementCount === 0) append(body, checkBody(check, id, data));
   };
+  details.addEventListener('fill', fill);
   details.addEventListener('toggle', () => {
     if (details.open) fill();
   });

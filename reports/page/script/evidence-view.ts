@@ -1,4 +1,4 @@
-import type { Counterexample, Evidence } from '../../../harness/evidence.ts';
+import type { Advanced, Counterexample, Evidence } from '../../../harness/evidence.ts';
 import { commandOfRun, replayCommand } from './command.ts';
 import { copyButton, saveFile } from './copy.ts';
 import type { PageCheck, PageData } from './data.ts';
@@ -53,17 +53,22 @@ function storyView(
   if (story.length === 0) return false;
   const marked = markedMembers(evidence);
   const virtual = hasVirtualTime(evidence);
-  const started = evidence.map((piece) => timeOf(piece, virtual)).find((time) => time !== undefined);
   const isOther = (piece: Evidence): boolean => {
     const of = operationOf(piece);
     return operation !== undefined && of !== undefined && of !== operation;
   };
   const own = story.filter((piece) => !isOther(piece));
   const others = story.filter(isOther);
+  // Times count from the first request of the operation that is told of.
+  const told = others.length > 0 ? own.filter((piece) => operationOf(piece) !== undefined) : own;
+  const started = told.map((piece) => timeOf(piece, virtual)).find((time) => time !== undefined);
   const last = own.findLast(({ kind }) => kind === 'exchange');
   const item = (piece: Evidence): Child => {
     const time = timeOf(piece, virtual);
-    const at = time === undefined || started === undefined ? '' : `+${duration(Math.max(0, time - started))}`;
+    const at =
+      time === undefined || started === undefined
+        ? ''
+        : `${time < started ? '−' : '+'}${duration(Math.abs(time - started))}`;
     const label =
       piece === shows
         ? 'it shows here'
@@ -87,12 +92,36 @@ function storyView(
       ),
       story.some(({ kind }) => kind === 'exchange') && button('Save as HAR', saveHar),
     ),
-    h('ol', {}, own.map(item)),
+    h(
+      'ol',
+      {},
+      withMovesJoined(own).map((one) =>
+        'kind' in one ? item(one) : h('li', {}, h('p', { class: 'moved' }, movedWords(one))),
+      ),
+    ),
     others.length > 0 &&
       folded(`Other operations of this check: ${count(others.length, 'entry', 'entries')}`, () => [
         h('ol', {}, others.map(item)),
       ]),
   );
+}
+
+/** The pieces, several moves of the clock with nothing between them as one. */
+function withMovesJoined(pieces: readonly Evidence[]): (Evidence | readonly Advanced[])[] {
+  const joined: (Evidence | Advanced[])[] = [];
+  for (const piece of pieces) {
+    const last = joined.at(-1);
+    if (piece.kind !== 'advanced') joined.push(piece);
+    else if (Array.isArray(last)) last.push(piece);
+    else joined.push([piece]);
+  }
+  return joined;
+}
+
+function movedWords(moves: readonly Advanced[]): string {
+  const sum = moves.reduce((all, { milliseconds }) => all + milliseconds, 0);
+  const times = moves.length === 1 ? '' : `${moves.length} times, `;
+  return `The suite moved the clock ${times}by ${duration(sum)}${times === '' ? '' : ' in all'}, to ${moves.at(-1)?.now ?? ''}.`;
 }
 
 /** Something that is drawn when it is opened. */
@@ -155,11 +184,7 @@ function pieceView(piece: Evidence, looks: Looks): Child {
     case 'received':
       return receivedView(piece, looks);
     case 'advanced':
-      return h(
-        'p',
-        { class: 'moved' },
-        `The suite moved the clock by ${duration(piece.milliseconds)}, to ${piece.now}.`,
-      );
+      return h('p', { class: 'moved' }, movedWords([piece]));
     case 'remark':
       return h('p', { class: 'remark' }, piece.text);
     default:

@@ -64,6 +64,13 @@ describe('the exchange that shows a difference', () => {
     );
   });
 
+  it('is the one whose member has the value, not one where it stands by chance', () => {
+    const byChance = exchange('GET', monitor, { outputs: { Text: '' } });
+    const shows = exchange('GET', row, { outputparameters: '{"Text":""}' });
+    const told = mismatch('outputparameters', 'an array of {Key, Value}', String.raw`"{\"Text\":\"\"}"`);
+    expect(locateExchange([shows, byChance, told])).toBe(shows);
+  });
+
   it('names the operation that broke the duty, whose story comes first', () => {
     const other = '11111111-2222-4333-8444-555555555555';
     const otherRead = exchange('GET', `/api/backgroundoperation/${other}`, { other: 1 });
@@ -100,6 +107,12 @@ describe('a reason in short', () => {
     );
     expect(shortReason(`expected "x${long}", got "y${long}"`)).toBe(
       'expected "x/bgop/3daffd…", got "y/bgop/3daffd…"',
+    );
+  });
+
+  it('shows JSON in a text as it is, not escaped', () => {
+    expect(shortReason(String.raw`outputparameters: expected an array, got "{\"Text\":\"a\"}"`)).toBe(
+      'outputparameters: expected an array, got the text {"Text":"a"}',
     );
   });
 

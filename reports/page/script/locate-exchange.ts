@@ -42,9 +42,24 @@ export function locateOperation(
 function points(piece: Exchange | Received, { subject, actual }: Mismatch): number {
   const words = new Set((subject.match(/[@$\w.]+/g) ?? []).map((word) => word.toLowerCase()));
   const came = plainValue(actual);
-  const holds = came.length >= shortestValue && wholeText(piece).includes(came) ? 8 : 0;
+  const holds =
+    (came.length >= shortestValue && wholeText(piece).includes(came) ? 8 : 0) +
+    (isMember(piece, words, came, actual) ? 12 : 0);
   return (
     holds + (piece.kind === 'exchange' ? exchangePoints(piece, subject, words) : receivedPoints(piece, words))
+  );
+}
+
+/** Whether a member that the mismatch speaks of has the value that came. */
+function isMember(
+  piece: Exchange | Received,
+  words: ReadonlySet<string>,
+  came: string,
+  actual: string,
+): boolean {
+  const body = piece.kind === 'received' ? piece.body.text : (piece.response?.body?.text ?? '');
+  return Object.entries(parsed(body) ?? {}).some(
+    ([name, value]) => words.has(name.toLowerCase()) && (value === came || JSON.stringify(value) === actual),
   );
 }
 

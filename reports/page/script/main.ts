@@ -2,7 +2,7 @@ import { readData } from './chunks.ts';
 import { copyFrom } from './copy.ts';
 import { Filters } from './filters.ts';
 import { listenToKeys, showHelp } from './keys.ts';
-import { loadForPrinting, preparePrinting } from './print.ts';
+import { preparePrinting } from './print.ts';
 import { Router } from './router.ts';
 import { nextTheme, restoreTheme } from './theme.ts';
 
@@ -19,7 +19,7 @@ const actions: Readonly<Record<string, () => void>> = {
   theme: nextTheme,
   help: showHelp,
   reset: () => filters.reset(),
-  print: () => void loadForPrinting(data).then(() => print()),
+  print: () => print(),
 };
 
 document.addEventListener('click', (event) => {
@@ -29,6 +29,3 @@ document.addEventListener('click', (event) => {
   if (button.dataset['copy'] !== undefined)
     void copyFrom(button, button.previousElementSibling?.textContent ?? '');
 });
-
-// After the first view; not every browser can say when it is idle.
-setTimeout(() => void loadForPrinting(data), 500);

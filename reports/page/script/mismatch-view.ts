@@ -20,8 +20,8 @@ export function mismatchView({ subject, expected, actual }: Mismatch): HTMLEleme
     { class: 'mismatch', 'aria-label': `Expected and got: ${subject}` },
     h('p', {}, 'Looked at: ', h('b', {}, subject)),
     h(
-      'dl',
-      {},
+      'div',
+      { class: 'sides' },
       pane('Expected', 'expected', apart ? (partNodes(parts?.[0]) ?? wanted) : sideNodes(lines, 'expected')),
       pane('Got', 'actual', apart ? (partNodes(parts?.[1]) ?? came) : sideNodes(lines, 'actual')),
     ),
@@ -33,8 +33,8 @@ function pane(title: string, name: 'expected' | 'actual', text: Child): HTMLElem
   return h(
     'div',
     {},
-    h('dt', {}, title),
-    h('dd', { class: name, tabindex: 0, 'aria-label': title, role: 'group' }, h('bdi', {}, text)),
+    h('p', { 'aria-hidden': 'true' }, title),
+    h('div', { class: name, tabindex: 0, 'aria-label': title, role: 'group' }, h('bdi', {}, text)),
   );
 }
 

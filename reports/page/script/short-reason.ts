@@ -7,6 +7,23 @@ const kept = 12;
  * objects the members that differ, of long texts the part around the difference. Any other text stays.
  */
 export function shortReason(reason: string): string {
+  return unescaped(withDifferences(reason));
+}
+
+/** Texts that hold JSON, without the escapes that these have in a text. */
+function unescaped(reason: string): string {
+  return reason.replaceAll(/"(?:[^"\\]|\\.)*"/g, (text) => {
+    if (!/^"\s*[{[].*\\"/s.test(text)) return text;
+    try {
+      const inner = JSON.parse(text) as string;
+      return typeof JSON.parse(inner) === 'object' ? `the text ${inner}` : text;
+    } catch {
+      return text;
+    }
+  });
+}
+
+function withDifferences(reason: string): string {
   const parts = /^(.*?\bexpected )(.+), got (.+?)( \(and in [^()]*\))?$/s.exec(reason);
   if (parts === null) return reason;
   const [, before = '', expected = '', actual = '', after = ''] = parts;

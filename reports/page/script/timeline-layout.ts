@@ -23,7 +23,7 @@ const mostDrawn = 40;
 const mostOperations = 4;
 /** Between moments of the same time, of which only the order is known; between times, so that both can be read. */
 const orderStep = 30;
-const timeStep = 74;
+const timeStep = 82;
 
 /** A timeline for each drawn history and each operation in the evidence (a few), that of `culprit` first. */
 export function timelinesOf(evidence: readonly Evidence[], culprit?: string): Timeline[] {
@@ -86,7 +86,7 @@ function layOut(title: string, moments: readonly Moment[]): Timeline {
       x = Math.max(x + (before === undefined ? 0 : orderStep), (marks.at(-1)?.x ?? -timeStep) + timeStep);
       if (before !== undefined) x += Math.min(90, Math.log10(1 + time - before) * 14);
       x = Math.max(x, free);
-      marks.push({ x, label: before === undefined ? 'start' : `+${duration(time - first)}` });
+      marks.push({ x, label: markLabel(time - first, before === undefined ? undefined : time - before) });
     } else x = Math.max(x + orderStep, changes(column, open) ? free : 0);
     before = time;
     for (const { lane, label, codes, failed } of column) {
@@ -104,6 +104,12 @@ function layOut(title: string, moments: readonly Moment[]): Timeline {
   }
   for (const lane of [...open.keys()]) close(lane, Math.max(x + 110, free));
   return { title, items, marks };
+}
+
+/** The time since the start; where that reads as the mark before it did, the time since that. */
+function markLabel(since: number, gap: number | undefined): string {
+  if (gap === undefined) return 'start';
+  return duration(since) === duration(since - gap) ? `${duration(gap)} later` : `+${duration(since)}`;
 }
 
 /** Whether a column ends a span, whose label needs its room. */
