@@ -28,7 +28,7 @@ export function renderComparison(comparison: Comparison): string {
 }
 
 function runTable({ runs }: Comparison): Html {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="What is compared">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="What is compared">
     <table class="compared">
       <thead>
         <tr>
@@ -114,7 +114,7 @@ function matrix({ clauses, runs }: Comparison): Html {
   return html`<section>
     <h2 id="every">Every duty</h2>
     <label class="chip"><input type="checkbox" id="differences" />Only those that differ</label>
-    <div class="scroll" tabindex="0" role="region" aria-label="Every duty, a column for each result">
+    <div class="scroll" tabindex="0" role="group" aria-label="Every duty, a column for each result">
       <table class="matrix">
         <thead>
           <tr>

@@ -15,12 +15,12 @@ export function duties(result: Result): Html {
     <div id="list">
       ${bySection(result).map(
         ({ id, title, clauses }) =>
-          html`<section class="group" data-section="${id}">
+          html`<div class="group" data-section="${id}">
             <h3>${title}</h3>
             <ul class="rows">
               ${clauses.map(row)}
             </ul>
-          </section>`,
+          </div>`,
       )}
     </div>
     <p id="nothing" hidden>

@@ -39,7 +39,7 @@ function target(one: TargetHistory): Html {
 
 function broken({ broken: list }: TargetHistory): Html {
   if (list.length === 0) return html`<p>Nothing is broken in the newest run.</p>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="What is broken, and since when">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="What is broken, and since when">
     <table class="compared">
       <caption>
         Broken in the newest run
@@ -71,7 +71,7 @@ function broken({ broken: list }: TargetHistory): Html {
 
 function flaky({ flaky: list }: TargetHistory): Html {
   if (list.length === 0) return html``;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Flaky duties">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Flaky duties">
     <table class="compared">
       <caption>
         Flaky: the verdict turned at least twice while no version changed
@@ -115,7 +115,7 @@ function mark(verdict: Verdict | undefined): Html {
 
 function trend({ sections: found, runs }: TargetHistory): Html {
   const titles = new Map(sections.map(({ id, title }) => [id, capital(title)]));
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Trend by section">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Trend by section">
     <table class="trend">
       <caption>
         Trend by section, the newest ${Math.min(drawnRuns, runs.length)} runs from left to right

@@ -51,12 +51,13 @@ export function map(result: Result): Html {
         </div>`;
       })}
     </dl>
+    <div id="map-name" class="map-name" hidden></div>
   </section>`;
 }
 
 function cell({ id, verdict, level }: ClauseResult): Html {
   const { symbol, word } = verdictWords[verdict];
-  return html`<a class="cell v-${verdict}" href="#${id}" title="${id}: ${word} (${level})"
+  return html`<a class="cell v-${verdict}" href="#${id}" data-cell="${id}"
     ><span class="sr">${id}, ${level}, ${word}</span
     ><span aria-hidden="true">${symbol}<small>${levelWords[level].letter}</small></span></a
   >`;

@@ -76,7 +76,7 @@ function numbers(result: Result): Html {
   const total = result.clauses.length;
   return html`<div class="numbers">
     ${bar(result)}
-    <div class="scroll" tabindex="0" role="region" aria-label="Duties by level and verdict">
+    <div class="scroll" tabindex="0" role="group" aria-label="Duties by level and verdict">
       <table>
         <caption>
           All ${total} duties of the catalogue, by level and verdict

@@ -2,6 +2,7 @@ import { readData } from './chunks.ts';
 import { copyFrom } from './copy.ts';
 import { Filters } from './filters.ts';
 import { listenToKeys, showHelp } from './keys.ts';
+import { nameCells } from './map-names.ts';
 import { preparePrinting } from './print.ts';
 import { Router } from './router.ts';
 import { nextTheme, restoreTheme } from './theme.ts';
@@ -14,6 +15,7 @@ filters.apply();
 void router.show();
 listenToKeys(filters, router);
 preparePrinting(data, router);
+nameCells(data);
 
 const actions: Readonly<Record<string, () => void>> = {
   theme: nextTheme,
