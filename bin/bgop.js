@@ -27,12 +27,31 @@ async function run() {
   }
   // What was compiled, types stripped, is kept for the next start; where it cannot be, nothing is lost.
   module.enableCompileCache();
-  // `bgop clauses | head` closes the pipe early: that is no fault.
-  process.stdout.on('error', (error) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  const lost = keepGoingWithoutReader();
   const { main } = await import(pathToFileURL(inClone ? source : compiled).href);
-  process.exitCode = await main(process.argv.slice(2));
+  const status = await main(process.argv.slice(2));
+  process.exitCode = status;
+  // What was written last fails after this, if at all.
+  process.once('exit', () => {
+    if (status === 0 && lost.error !== undefined) process.exitCode = 3;
+  });
+}
+
+/**
+ * A reader that has gone (`bgop clauses | head -1`, a closed terminal) is no fault, and ends no run: its
+ * report and its exit status are still wanted. Output that cannot be stored, as on a full disk, is said.
+ */
+function keepGoingWithoutReader() {
+  const lost = { error: undefined };
+  process.stdout.on('error', (error) => {
+    if (error.code === 'EPIPE' || lost.error !== undefined) return;
+    lost.error = error;
+    process.stderr.write(`bgop: standard output cannot be written: ${error.message}\n`);
+  });
+  process.stderr.on('error', () => {
+    // Nobody is left who could be told.
+  });
+  return lost;
 }
 
 /** Runs this same command again on the Node that the project's dependencies bring along. */

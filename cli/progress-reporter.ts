@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import type {
   FullConfig,
   FullResult,
@@ -16,6 +17,8 @@ export type ProgressMessage =
   | { readonly kind: 'start'; readonly title: string }
   | {
       readonly kind: 'end';
+      /** Playwright's id of the test. */
+      readonly id: string;
       readonly title: string;
       readonly durationMs: number;
       readonly checks: readonly CheckEnding[];
@@ -44,8 +47,7 @@ export default class ProgressReporter implements Reporter {
 
   onBegin(config: FullConfig, suite: Suite): void {
     this.#root = config.rootDir;
-    // Without the command line nobody wants the result any more.
-    process.once('disconnect', () => process.kill(process.pid, 'SIGINT'));
+    if (process.send !== undefined) endWithParent();
     process.on('message', (message) => {
       const { stop } = message as { stop?: string };
       if (stop !== undefined) process.env['BGOP_STOPPED'] = stop;
@@ -65,7 +67,7 @@ export default class ProgressReporter implements Reporter {
       outcome,
       ...(reason === undefined ? {} : { reason }),
     }));
-    tell({ kind: 'end', title: test.title, durationMs: result.duration, checks });
+    tell({ kind: 'end', id: test.id, title: test.title, durationMs: result.duration, checks });
   }
 
   onStdErr(chunk: string | Buffer): void {
@@ -81,6 +83,22 @@ export default class ProgressReporter implements Reporter {
   }
 }
 
+/**
+ * Ends this process at once when the command line is gone, which was killed then: the journal has what was
+ * found, and `bgop report recover` makes a report of it. The workers notice in turn, and take away what they
+ * made in the target.
+ */
+function endWithParent(): void {
+  const end = (): void => {
+    const { BGOP_SCRATCH: scratch } = process.env;
+    if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });
+    process.exit(3);
+  };
+  process.once('disconnect', end);
+  // It may have gone while the checks were being loaded.
+  if (!process.connected) end();
+}
+
 function tell(message: ProgressMessage): void {
-  process.send?.(message);
+  if (process.connected) process.send?.(message);
 }

@@ -3,9 +3,14 @@ import { isObject, type Answer, type JsonObject } from './answer.ts';
 import type { Client } from './client.ts';
 import { isGuid } from './expect.ts';
 import { Channel, type Delivery } from './listener.ts';
+import { tellNotice } from './notices.ts';
 import { registrationName } from './run-id.ts';
 import type { Target } from './target.ts';
+import { withinLimit } from './time-limit.ts';
 import { Blocked, Ending, NotTestable, TransportError, Undecided } from './verdict.ts';
+
+/** How long the removal of a worker's registrations may take in all. */
+const closeLimitMs = 8_000;
 
 /** Rows that the suite created in a target, so that it can take them away again. */
 export interface Registered {
@@ -157,11 +162,26 @@ export class Events {
     return this.#channel.deliveries.filter((one) => one.body.toLowerCase().includes(operationId));
   }
 
-  /** Removes what was registered. */
-  async close(): Promise<void> {
+  /**
+   * Removes what was registered, one after the other though one fails. A target that hangs cannot hold it:
+   * what is not removed in time is left to the command line, which knows of it.
+   */
+  async close(limitMs = closeLimitMs): Promise<void> {
     const registered = this.#registered.reverse();
     this.#registered = [];
-    for (const row of registered) await deleteRow(this.#client, row);
+    const removing = (async () => {
+      for (const row of registered) {
+        const answer = await deleteRow(this.#client, row).catch(() => undefined);
+        if (answer?.ok === true || answer?.status === 404) tellNotice({ kind: 'gone', ...row });
+      }
+    })();
+    await withinLimit(removing, limitMs);
+  }
+
+  #keep(row: Registered): Registered {
+    this.#registered.push(row);
+    tellNotice({ kind: 'made', ...row });
+    return row;
   }
 
   async #subscribe(): Promise<void> {
@@ -173,10 +193,9 @@ export class Events {
         return;
       case 'webhook-step': {
         const { url } = this.#target.listener.open(this.#channel);
-        const webhook = await createWebhook(this.#client, url, this.#runId);
-        this.#registered.push(webhook);
+        const webhook = this.#keep(await createWebhook(this.#client, url, this.#runId));
         const body = await stepBody(this.#client, webhook, this.#runId, 1);
-        this.#registered.push(await createRow(this.#client, 'sdkmessageprocessingsteps', body));
+        this.#keep(await createRow(this.#client, 'sdkmessageprocessingsteps', body));
       }
     }
   }

@@ -1,16 +1,21 @@
 /**
  * What a worker tells the command line: that it waits since the target asks for it, that it may wait that
- * long for what the target does in its own time, or that it has waited enough.
+ * long for what the target does in its own time, that it has waited enough, or that it made a row in the
+ * target or removed it again.
  */
 export type Notice =
   | { readonly kind: 'waiting'; readonly milliseconds: number; readonly why: string }
   | { readonly kind: 'patient'; readonly milliseconds: number }
-  | { readonly kind: 'gave-up'; readonly why: string };
+  | { readonly kind: 'gave-up'; readonly why: string }
+  | { readonly kind: 'made' | 'gone'; readonly set: string; readonly id: string };
+
+/** The notices that are for people. */
+type SpokenNotice = Extract<Notice, { kind: 'waiting' | 'gave-up' }>;
 
 const prefix = 'bgop-notice ';
 
 /** A notice for a reader. */
-export function noticeText(notice: Exclude<Notice, { kind: 'patient' }>): string {
+export function noticeText(notice: SpokenNotice): string {
   if (notice.kind === 'gave-up') return notice.why;
   return `the target asks for patience (${notice.why}): waiting ${Math.ceil(notice.milliseconds / 1_000)} s`;
 }
@@ -18,7 +23,8 @@ export function noticeText(notice: Exclude<Notice, { kind: 'patient' }>): string
 /** Tells it on standard error: in a run of `bgop verify` for the reporter, else what is for people. */
 export function tellNotice(notice: Notice): void {
   if (process.env['BGOP_VERIFY'] === '1') process.stderr.write(`${prefix}${JSON.stringify(notice)}\n`);
-  else if (notice.kind !== 'patient') process.stderr.write(`bgop: ${noticeText(notice)}\n`);
+  else if (notice.kind === 'waiting' || notice.kind === 'gave-up')
+    process.stderr.write(`bgop: ${noticeText(notice)}\n`);
 }
 
 /** The notices in what a worker wrote. */

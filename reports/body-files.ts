@@ -1,6 +1,7 @@
-import { copyFile, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BodyText, Evidence } from '../harness/evidence.ts';
+import { readBytes, replaceFile } from '../harness/files.ts';
 import type { Result } from './result.ts';
 
 /** A whole body: its text, or the file that has it. */
@@ -30,11 +31,27 @@ export async function writeBodies(
   source: string,
 ): Promise<void> {
   for (const name of names) {
-    const target = path.join(directory, name);
     const body = atHand.get(name);
-    if (Buffer.isBuffer(body)) await writeFile(target, body);
-    else if (body !== undefined) await copyFile(body.path, target);
-    else if (path.resolve(source) !== path.resolve(directory))
-      await copyFile(path.join(source, name), target).catch(() => undefined);
+    const target = path.join(directory, name);
+    if (Buffer.isBuffer(body)) await replaceFile(target, body);
+    else if (body !== undefined) await replaceFile(target, await readBytes(body.path));
+    else if (path.resolve(source) !== path.resolve(directory)) {
+      const found = await readBytes(path.join(source, name), { links: false }).catch(() => undefined);
+      if (found !== undefined) await replaceFile(target, found);
+    }
+  }
+}
+
+/** Keeps bodies beside the journal while the run goes on; one that cannot be kept is missing in evidence only. */
+export function keepBodies(directory: string, bodies: readonly (readonly [string, WholeBody])[]): void {
+  for (const [name, body] of bodies) {
+    const target = path.join(directory, name);
+    if (!Buffer.isBuffer(body)) continue;
+    try {
+      mkdirSync(path.dirname(target), { recursive: true });
+      writeFileSync(target, body, { flag: 'wx' });
+    } catch {
+      // It is there already, from another check, or there is no room.
+    }
   }
 }

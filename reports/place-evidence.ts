@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Evidence } from '../harness/evidence.ts';
+import { readText } from '../harness/files.ts';
 import type { CheckResult, ClauseResult, Result } from './result.ts';
 
 /** A result as it is written, as the page shows it, and the evidence files beside it, by relative name. */
@@ -51,7 +52,8 @@ export function evidenceFiles(result: Result): string[] {
 
 /**
  * A result with the evidence that its files hold, so that a page made again shows it too. A file that
- * is gone is no error; the same result comes back when there is nothing to add.
+ * is gone, is a link, or holds something else is no error; the same result comes back when there is
+ * nothing to add.
  */
 export async function withEvidenceFiles(directory: string, result: Result): Promise<Result> {
   const found = new Map<string, readonly Evidence[]>();
@@ -60,8 +62,8 @@ export async function withEvidenceFiles(directory: string, result: Result): Prom
   );
   for (const { evidenceFile } of wanted) {
     if (evidenceFile === undefined) continue;
-    const text = await readFile(path.join(directory, evidenceFile), 'utf8').catch(() => undefined);
-    if (text !== undefined) found.set(evidenceFile, JSON.parse(text) as Evidence[]);
+    const pieces = await piecesIn(directory, evidenceFile);
+    if (pieces !== undefined) found.set(evidenceFile, pieces);
   }
   if (found.size === 0) return result;
   const clauses = result.clauses.map((clause) => ({
@@ -72,4 +74,19 @@ export async function withEvidenceFiles(directory: string, result: Result): Prom
     }),
   }));
   return { ...result, clauses };
+}
+
+async function piecesIn(directory: string, name: string): Promise<Evidence[] | undefined> {
+  try {
+    if (!isEvidenceName(name.slice('evidence/'.length)) || (await isLink(path.join(directory, 'evidence'))))
+      return undefined;
+    const pieces: unknown = JSON.parse(await readText(path.join(directory, name), { links: false }));
+    return Array.isArray(pieces) ? (pieces as Evidence[]) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function isLink(file: string): Promise<boolean> {
+  return (await lstat(file)).isSymbolicLink();
 }

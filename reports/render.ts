@@ -37,6 +37,21 @@ export function render(result: Result): string {
 /** What only the page of one report has; it stood in every version of it. */
 const brand = new Html('<a href="#overview">Background operations conformance</a>');
 
+/** A page for a result that none can be made of; it leads to the result file, and is known as a report's. */
+export function unrendered(result: Result, error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  return htmlDocument({
+    title: `Conformance of ${result.target.name}`,
+    style: '',
+    body: html`<header><p>${brand}</p></header>
+      <main>
+        <p>No page could be made of this result (${why}). The whole of it is in conformance.json.</p>
+      </main>`,
+    data: html``,
+    script: '',
+  });
+}
+
 /** Whether a text is the page of a report. */
 export function isReportPage(text: string): boolean {
   return text.includes(brand.text);

@@ -12,11 +12,12 @@ import type { RawCheck } from '../harness/evidence.ts';
 import { maskDeep, maskText } from '../harness/mask.ts';
 import { disruptionsNoted } from '../harness/disruptions.ts';
 import { requestsSent } from '../harness/requests.ts';
-import type { WholeBody } from './body-files.ts';
-import { interrupted, passedOver, rawChecks, unrunChecks, wholeBodies } from './collect.ts';
-import { defaultDirectory, leftOutBy, readRunMeta, suiteOfPackage, type RunMeta } from './run-meta.ts';
+import { keepBodies, type WholeBody } from './body-files.ts';
+import { passedOver, rawChecks, wholeBodies } from './collect.ts';
+import { JournalWriter, type JournaledTest } from './journal.ts';
+import { resultOf } from './recorded-run.ts';
 import type { Result } from './result.ts';
-import { deriveResult } from './verdict.ts';
+import { defaultDirectory, readRunMeta, type RunMeta } from './run-meta.ts';
 import { writeReport } from './write.ts';
 
 /** Options of the reporter, for use in a Playwright configuration. */
@@ -27,14 +28,17 @@ export interface ReporterOptions {
 
 /**
  * Turns what Playwright tells into the result file and its pages. It collects raw outcomes while the
- * run goes on; verdicts are derived once, at the end, so that shards merge to the same report.
+ * run goes on, and journals each as it falls; verdicts are derived once, at the end, so that shards merge
+ * to the same report.
  */
 export default class ConformanceReporter implements Reporter {
   readonly #options: ReporterOptions;
   readonly #checks: RawCheck[] = [];
   readonly #bodies = new Map<string, WholeBody>();
+  readonly #begun = new Set<string>();
   readonly #ended = new Set<string>();
   readonly #errors: string[] = [];
+  #journal: JournalWriter | undefined;
   #config: FullConfig | undefined;
   #suite: Suite | undefined;
 
@@ -50,94 +54,128 @@ export default class ConformanceReporter implements Reporter {
   onBegin(config: FullConfig, suite: Suite): void {
     this.#config = config;
     this.#suite = suite;
+    // Only `bgop verify` has the folder for itself.
+    if (process.env['BGOP_VERIFY'] !== '1' || isListing()) return;
+    const shard = shardOf(config);
+    this.#journal = new JournalWriter(this.#directory());
+    this.#journal.begin({
+      startedAt: new Date().toISOString(),
+      root: this.#root(),
+      meta: maskDeep(this.#meta()),
+      ...(shard === undefined ? {} : { shard }),
+      tests: suite.allTests().map(journaled),
+    });
+  }
+
+  onTestBegin(test: TestCase, result: TestResult): void {
+    if (result.workerIndex < 0) return;
+    this.#begun.add(test.id);
+    this.#journal?.add({ kind: 'begin', test: test.id });
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
     // Only the end of the run tells why.
-    if (passedOver(test, result)) return;
+    if (passedOver(test, result)) {
+      if (result.workerIndex >= 0) this.#begun.add(test.id);
+      return;
+    }
     if (result.retry < test.retries && result.status !== 'passed' && result.status !== 'skipped') return;
+    const checks = maskDeep(rawChecks(test, result, this.#root()));
+    const bodies = wholeBodies(result);
     this.#ended.add(test.id);
-    this.#checks.push(...rawChecks(test, result, this.#root()));
-    for (const [name, body] of wholeBodies(result)) this.#bodies.set(name, body);
+    this.#checks.push(...checks);
+    for (const [name, body] of bodies) this.#bodies.set(name, body);
+    if (this.#journal === undefined) return;
+    keepBodies(this.#directory(), bodies);
+    this.#journal.add({ kind: 'end', test: test.id, checks });
   }
 
   onError(error: TestError): void {
-    this.#errors.push(maskText(error.message ?? error.value ?? 'an error without a message'));
+    const message = maskText(error.message ?? error.value ?? 'an error without a message');
+    this.#errors.push(message);
+    this.#journal?.add({ kind: 'error', message });
   }
 
   async onEnd(full: FullResult): Promise<void> {
     // Under --list nothing ran, so there is nothing to tell.
     if (this.#config === undefined || this.#suite === undefined || isListing()) return;
-    for (const test of this.#suite.allTests()) {
-      if (!this.#ended.has(test.id)) this.#checks.push(...this.#unrun(test, full));
+    const { status } = full;
+    const shard = shardOf(this.#config);
+    const result = resultOf(
+      {
+        startedAt: full.startTime.toISOString(),
+        root: this.#root(),
+        meta: this.#meta(),
+        ...(shard === undefined ? {} : { shard }),
+        tests: this.#suite.allTests(),
+        checks: this.#checks,
+        begun: this.#begun,
+        ended: this.#ended,
+        errors: this.#errors,
+      },
+      {
+        durationMs: full.duration,
+        stopped: status === 'interrupted' || status === 'timedout',
+        incomplete: whyIncomplete(full),
+        requests: requestsSent(),
+        disruptions: disruptionsNoted(),
+      },
+    );
+    try {
+      await writeReport(this.#directory(), maskResult(result), {
+        evidence: this.#meta().evidence ?? false,
+        bodies: this.#bodies,
+      });
+    } catch (error) {
+      // The command line has the journal, and says what can be done.
+      if (this.#journal === undefined) throw error;
+      return;
     }
-    const meta = readRunMeta(this.#config);
-    const directory = process.env['BGOP_REPORT_DIR'] ?? this.#options.directory ?? defaultDirectory;
-    await writeReport(path.resolve(directory), maskDeep(this.#result(meta, full, this.#config)), {
-      evidence: meta.evidence ?? false,
-      bodies: this.#bodies,
-    });
+    this.#journal?.remove();
   }
 
-  /** In a run that was stopped the rest was not tested; in any other one it is a fault of ours. */
-  #unrun(test: TestCase, { status }: FullResult): RawCheck[] {
-    if (status !== 'interrupted' && status !== 'timedout')
-      return unrunChecks(test, this.#root(), 'the check did not run');
-    const atWork = test.results.some(({ workerIndex }) => workerIndex >= 0);
-    const { outcome, reason } = atWork ? interrupted : stoppedBefore;
-    return unrunChecks(test, this.#root(), reason, outcome);
+  #directory(): string {
+    return path.resolve(process.env['BGOP_REPORT_DIR'] ?? this.#options.directory ?? defaultDirectory);
   }
 
   #root(): string {
     return this.#config?.rootDir ?? process.cwd();
   }
 
-  #result(meta: RunMeta, full: FullResult, config: FullConfig): Result {
-    const requests = requestsSent();
-    const disruptions = disruptionsNoted();
-    const incomplete = whyIncomplete(full, this.#errors);
-    const shard =
-      process.env['BGOP_SHARDS'] ??
-      (config.shard === null ? undefined : `${config.shard.current}/${config.shard.total}`);
-    return deriveResult({
-      suite: meta.suite ?? suiteOfPackage(),
-      target: meta.target ?? { name: 'built-in simulator', kind: 'simulator', url: '' },
-      run: {
-        startedAt: full.startTime.toISOString(),
-        durationMs: Math.round(full.duration),
-        ...(meta.id === undefined ? {} : { id: meta.id }),
-        seed: meta.seed ?? 0,
-        runs: meta.runs ?? 0,
-        ...(incomplete === undefined ? {} : { incomplete }),
-        ...(meta.problems === undefined ? {} : { problems: meta.problems }),
-        ...(disruptions.length === 0 ? {} : { disruptions }),
-        ...(shard === undefined ? {} : { shard }),
-        ...(meta.only === undefined || meta.only.length === 0 ? {} : { only: meta.only }),
-        ...(requests === undefined ? {} : { requests }),
-        ...(meta.slow === undefined ? {} : { slow: meta.slow }),
-        ...(meta.clock === undefined ? {} : { clock: meta.clock }),
-        ...(meta.command === undefined ? {} : { command: meta.command }),
-      },
-      checks: this.#checks,
-      leftOut: leftOutBy(meta.selected),
-      ...(meta.offers === undefined ? {} : { offers: meta.offers }),
-      ...(meta.knownDeviations === undefined ? {} : { knownDeviations: meta.knownDeviations }),
-      ...(meta.proven === undefined ? {} : { proven: meta.proven }),
-    });
+  #meta(): RunMeta {
+    return this.#config === undefined ? {} : readRunMeta(this.#config);
   }
 }
 
-const stoppedBefore = { outcome: 'not-tested', reason: 'the run was stopped before this check' } as const;
+/** A result with its texts masked; those of checks are, from the moment that they were told. */
+function maskResult(result: Result): Result {
+  return {
+    ...maskDeep({ ...result, clauses: [] }),
+    clauses: result.clauses.map((clause) => ({
+      ...maskDeep({ ...clause, checks: [] }),
+      checks: clause.checks,
+    })),
+  };
+}
 
-function whyIncomplete({ status }: FullResult, errors: readonly string[]): string | undefined {
+/** What the journal needs of a test to say that it did not run. */
+function journaled({ id, title, location, annotations, timeout }: TestCase): JournaledTest {
+  const told = annotations.map(({ type, description }) => ({
+    type,
+    ...(description === undefined ? {} : { description }),
+  }));
+  return { id, title, location, annotations: told, timeout };
+}
+
+function shardOf({ shard }: FullConfig): string | undefined {
+  return process.env['BGOP_SHARDS'] ?? (shard === null ? undefined : `${shard.current}/${shard.total}`);
+}
+
+function whyIncomplete({ status }: FullResult): string | undefined {
   if (status === 'interrupted') return process.env['BGOP_STOPPED'] ?? 'The run was interrupted.';
   if (status === 'timedout') return 'The run did not end within its deadline.';
   const { BGOP_SHARDS_MISSING: missing } = process.env;
-  if (missing !== undefined) return `Not every shard was joined: missing is ${missing}.`;
-  const [first] = errors;
-  return first === undefined
-    ? undefined
-    : `The run met an error outside of its checks: ${first.split('\n', 1)[0]}`;
+  return missing === undefined ? undefined : `Not every shard was joined: missing is ${missing}.`;
 }
 
 /** Playwright runs reporters under `--list` too, and tells them so in no other way. */

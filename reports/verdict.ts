@@ -35,7 +35,7 @@ export function deriveResult(input: Derivation): Result {
   const byClause = Map.groupBy(input.checks, (check) => check.clause);
   const judged = catalogued.map((clause) => judge(clause, byClause.get(clause.id) ?? [], input));
   const clauseResults = judged.map(({ result }) => result);
-  const seen = seenIn(input.checks);
+  const seen = pictured(input.checks);
   const incomplete = input.run.incomplete ?? incompleteness(catalogued, clauseResults, input);
   const problems = [
     ...(input.run.problems ?? []),
@@ -87,6 +87,15 @@ function judge(
     checks: checks.map(checkResult),
   };
   return problem === undefined ? { result } : { result, problem };
+}
+
+/** The pictures are made of what a target said; whatever that was, it costs no verdict. */
+function pictured(checks: readonly RawCheck[]): Result['seen'] {
+  try {
+    return seenIn(checks);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A check as the result file keeps it; where its evidence goes is decided on writing. */

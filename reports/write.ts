@@ -1,9 +1,18 @@
-import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
+import { fileProblem } from '../harness/file-problem.ts';
+import { replaceFile } from '../harness/files.ts';
 import { bodyFiles, writeBodies, type WholeBody } from './body-files.ts';
 import { junit } from './junit.ts';
-import { evidenceFiles, isEvidenceName, placeEvidence, withEvidenceFiles } from './place-evidence.ts';
-import { render } from './render.ts';
+import { mend } from './mend.ts';
+import {
+  evidenceFiles,
+  isEvidenceName,
+  placeEvidence,
+  withEvidenceFiles,
+  type Placed,
+} from './place-evidence.ts';
+import { render, unrendered } from './render.ts';
 import type { Result } from './result.ts';
 import { resultProblems } from './validate.ts';
 
@@ -25,12 +34,18 @@ export interface WriteOptions {
   readonly bodies?: ReadonlyMap<string, WholeBody>;
 }
 
+/** Some or all files of a report could not be written; the message says which and why. */
+export class ReportNotWritten extends Error {
+  override readonly name = 'ReportNotWritten';
+}
+
 /**
  * Writes the report: the result file, the page and the JUnit file, and with `evidence` the evidence of
  * the checks that passed, in `evidence/`. Of a report that stood there before, only the evidence that
- * the result names is kept.
+ * the result names is kept. Whatever can be written is, even where something else cannot; a value that
+ * the schema refuses is kept as it can be.
  *
- * @throws Error when the result does not follow its schema: a fault of this suite
+ * @throws ReportNotWritten
  */
 export async function writeReport(
   directory: string,
@@ -38,21 +53,78 @@ export async function writeReport(
   { evidence = false, source = directory, bodies = new Map() }: WriteOptions = {},
 ): Promise<void> {
   const whole = await withEvidenceFiles(source, result);
-  const placed = placeEvidence(whole, { passed: evidence || whole !== result });
-  const text = `${JSON.stringify(placed.file, null, 2)}\n`;
-  const [problem] = resultProblems(JSON.parse(text));
-  if (problem !== undefined) throw new Error(`The result does not follow its own schema: ${problem}.`);
-  await mkdir(path.join(directory, reportFiles.evidence), { recursive: true });
+  const passed = evidence || whole !== result;
+  const { placed, text } = fitting(whole, passed);
+  const parts = new Parts();
+  await parts.write(reportFiles.evidence, () => writeEvidence(directory, placed, bodies, source));
+  await parts.write(reportFiles.page, () => writeIn(directory, reportFiles.page, pageOf(placed.page)));
+  await parts.write(reportFiles.junit, () => writeIn(directory, reportFiles.junit, junit(placed.file)));
+  // Last, because whoever waits for a result waits for this file.
+  await parts.write(reportFiles.result, () => writeIn(directory, reportFiles.result, text));
+  if (parts.problems.length > 0) throw new ReportNotWritten(parts.problems.join(' '));
+}
+
+/** The result as it is written, which follows its schema whatever a target made of it. */
+function fitting(result: Result, passed: boolean): { placed: Placed; text: string } {
+  const placed = placeEvidence(result, { passed });
+  const text = textOf(placed.file);
+  if (resultProblems(JSON.parse(text)).length === 0) return { placed, text };
+  const { result: mended, problem } = mend(JSON.parse(JSON.stringify(result)) as Result);
+  const again = placeEvidence(problem === undefined ? mended : faulty(mended, problem), { passed });
+  return { placed: again, text: textOf(again.file) };
+}
+
+/** A fault of this suite: the result is kept, and no run with it is called complete. */
+function faulty(result: Result, problem: string): Result {
+  const incomplete = `The suite made a result that does not follow its own schema (${problem}); please report it.`;
+  return { ...result, run: { ...result.run, incomplete } };
+}
+
+function textOf(result: Result): string {
+  return `${JSON.stringify(result, null, 2)}\n`;
+}
+
+/** The page, or one that says why there is none: the result beside it is worth more. */
+function pageOf(result: Result): string {
+  try {
+    return render(result);
+  } catch (error) {
+    return unrendered(result, error);
+  }
+}
+
+class Parts {
+  readonly problems: string[] = [];
+
+  async write(name: string, write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      this.problems.push(`${name} could not be written: ${fileProblem(error)}.`);
+    }
+  }
+}
+
+async function writeIn(directory: string, name: string, text: string): Promise<void> {
+  await replaceFile(path.join(directory, name), text);
+}
+
+async function writeEvidence(
+  directory: string,
+  placed: Placed,
+  bodies: ReadonlyMap<string, WholeBody>,
+  source: string,
+): Promise<void> {
+  const folder = path.join(directory, reportFiles.evidence);
+  await mkdir(folder, { recursive: true });
+  // What stands there is replaced and removed: that of a link would be somebody else's.
+  if ((await lstat(folder)).isSymbolicLink()) throw new Error('it is a link');
   for (const [name, pieces] of placed.evidence) {
-    await writeFile(path.join(directory, name), `${JSON.stringify(pieces, null, 2)}\n`);
+    await writeIn(directory, name, `${JSON.stringify(pieces, null, 2)}\n`);
   }
   const named = bodyFiles(placed.page);
   await writeBodies(directory, named, bodies, source);
   await removeOthers(directory, new Set([...evidenceFiles(placed.file), ...named]));
-  await writeWhole(path.join(directory, reportFiles.page), render(placed.page));
-  await writeWhole(path.join(directory, reportFiles.junit), junit(placed.file));
-  // Last, because whoever waits for a result waits for this file.
-  await writeWhole(path.join(directory, reportFiles.result), text);
 }
 
 /** Removes evidence of an earlier run, and the folder when nothing is left in it. What has no name of ours stays. */
@@ -62,11 +134,4 @@ async function removeOthers(directory: string, kept: ReadonlySet<string>): Promi
   const others = found.filter((name) => isEvidenceName(name) && !kept.has(`${reportFiles.evidence}/${name}`));
   for (const name of others) await rm(path.join(folder, name));
   if (others.length === found.length) await rmdir(folder);
-}
-
-/** Writes a file so that nobody ever reads half of it. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const unfinished = `${file}.${process.pid}.tmp`;
-  await writeFile(unfinished, text);
-  await rename(unfinished, file);
 }

@@ -3,7 +3,7 @@ import { ContainerError } from '../../harness/container-engine.ts';
 import { isRunId } from '../../harness/run-id.ts';
 import { TransportError } from '../../harness/verdict.ts';
 import { exit, UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
-import { quoted } from '../verify/options.ts';
+import { cleanupCommand } from './command.ts';
 import { openPlace } from './place.ts';
 import { cleanupLines, type Cleanup } from './tell.ts';
 
@@ -41,7 +41,7 @@ export async function cleanup(options: CleanupOptions, terminal: Terminal): Prom
     const removals = looks ? undefined : await place.remove(search.found);
     const done: Cleanup = {
       ...search,
-      command: commandOf(options),
+      command: cleanupCommand(options),
       ...(run === undefined ? {} : { run }),
       ...(removals === undefined ? {} : { removals }),
     };
@@ -56,14 +56,6 @@ export async function cleanup(options: CleanupOptions, terminal: Terminal): Prom
   } finally {
     await place.close();
   }
-}
-
-/** The command that leads to the same target. */
-function commandOf({ config, target }: CleanupOptions): string {
-  const given = Object.entries({ config, target }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name} ${quoted(value)}`],
-  );
-  return ['bgop cleanup', ...given].join(' ');
 }
 
 function asJson({ found, removals, unseen, refused, run }: Cleanup): unknown {

@@ -6,14 +6,16 @@ import type { RenderOptions } from '../report/render.ts';
 import type { Terminal } from '../terminal.ts';
 import { addArchives } from './report-archives.ts';
 import { addComparisons } from './report-comparisons.ts';
+import { addRecover } from './report-recover.ts';
 
 /** Adds `bgop report` with its subcommands. */
 export function addReport(program: Command, terminal: Terminal, outcome: Outcome): void {
   const report = program
     .command('report')
-    .description('Works on reports: render, merge, compare, history, bundle, verify-bundle.');
+    .description('Works on reports: render, merge, recover, compare, history, bundle, verify-bundle.');
   addRender(report, terminal, outcome);
   addMerge(report, terminal, outcome);
+  addRecover(report, terminal, outcome);
   addComparisons(report, terminal, outcome);
   addArchives(report, terminal, outcome);
 }

@@ -12,6 +12,7 @@ function drawn(live: boolean, messages: readonly ProgressMessage[], columns = 60
 
 const ending = (outcome: string, reason = ''): ProgressMessage => ({
   kind: 'end',
+  id: 'a',
   title: 'a test',
   durationMs: 1,
   checks: [{ clause: 'a.b', outcome, reason }],

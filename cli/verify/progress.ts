@@ -76,6 +76,9 @@ export function createProgress({ write, live, columns = 80, now = Date.now }: Pr
         // It has nothing to tell to people: most of these waits are over long before.
         case 'patient':
         case 'done':
+        // These are for the command line itself.
+        case 'made':
+        case 'gone':
           break;
       }
       draw();

@@ -23,10 +23,15 @@ export interface RunnerEnding {
   readonly stopped?: string;
   /** Stopped at once, without a report. */
   readonly killed: boolean;
+  /** How the process ended, e.g. "killed by SIGKILL". */
+  readonly exit: string;
 }
 
 /** How long a stopped run may take to tidy up and write its report. */
-const tidyMs = 30_000;
+const tidyMs = 20_000;
+
+/** How long what a runner has printed may take to arrive once it has ended. */
+const lastWordsMs = 1_000;
 
 /** How long a stop that comes before the first check waits for it. */
 const earlyMs = 5_000;
@@ -49,18 +54,38 @@ export async function runPlaywright(options: RunnerOptions): Promise<RunnerEndin
   });
   const signals = forwardSignals(stop);
   try {
-    await new Promise<void>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', () => {
-        resolve();
-      });
-    });
+    const exit = await ended(child);
+    return { ...stop.ending(), exit };
   } finally {
     watchdog.stop();
     signals.release();
     stop.done();
   }
-  return stop.ending();
+}
+
+/** Resolves with how the runner ended. Workers that outlive one which was killed are ended with it: nobody hears them any more. */
+async function ended(child: ChildProcess): Promise<string> {
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const exit = await new Promise<string>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      resolve(signal === null ? `exit status ${code ?? 'unknown'}` : `killed by ${signal}`);
+    });
+  });
+  endGroup(child);
+  const late = Promise.withResolvers<void>();
+  const timer = setTimeout(late.resolve, lastWordsMs);
+  await Promise.race([closed, late.promise]);
+  clearTimeout(timer);
+  return exit;
+}
+
+function endGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // The whole of it has ended.
+  }
 }
 
 function start({ args, environment, onOutput }: RunnerOptions): ChildProcess {
@@ -89,7 +114,7 @@ function start({ args, environment, onOutput }: RunnerOptions): ChildProcess {
 
 /** Whether a message shows that the run gets ahead; a target that gives no answers keeps a run busy, not going. */
 function gotAhead(message: ProgressMessage): boolean {
-  if (message.kind !== 'end') return message.kind !== 'start';
+  if (message.kind !== 'end') return !['start', 'made', 'gone'].includes(message.kind);
   return (
     message.checks.length === 0 ||
     message.checks.some(({ outcome }) => outcome !== 'unanswered' && outcome !== 'error')
@@ -125,7 +150,7 @@ interface Stopper {
   /** Told when the first check is at work: a signal that comes just before would leave Playwright hanging. */
   readonly mayBeGentle: () => void;
   readonly atOnce: () => void;
-  readonly ending: () => RunnerEnding;
+  readonly ending: () => Omit<RunnerEnding, 'exit'>;
   readonly done: () => void;
 }
 

@@ -1,12 +1,15 @@
-import { readdir, readFile, rm, rmdir } from 'node:fs/promises';
+import { lstat, readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
+import { codeOf } from '../../harness/file-problem.ts';
+import { journalFile, readJournal } from '../../reports/journal.ts';
 import { isEvidenceName } from '../../reports/place-evidence.ts';
 import { isReportPage } from '../../reports/render.ts';
 import { reportFiles } from '../../reports/write.ts';
 import { suiteIdentity } from '../package.ts';
 import { formatFiles } from '../report/formats.ts';
 import { UsageError } from '../terminal.ts';
-import { blobFolder, containerLogFile, unusable } from './report-directory.ts';
+import { unusable } from '../report-lock/with-report-folder.ts';
+import { blobFolder, containerLogFile } from './report-directory.ts';
 import { isBlobName } from './shards.ts';
 
 const { result, page, junit, evidence } = reportFiles;
@@ -28,15 +31,16 @@ export async function requireOwnFolder(directory: string): Promise<void> {
 }
 
 async function foreignFile(directory: string): Promise<string | undefined> {
+  if (await isLink(path.join(directory, evidence))) return `${evidence} (a link)`;
   const told = await textOf(directory, result);
   if (told !== undefined && isOurResult(told)) return undefined;
   const shown = await textOf(directory, page);
-  const ours = shown !== undefined && isReportPage(shown);
+  const ours = (shown !== undefined && isReportPage(shown)) || readJournal(directory) !== undefined;
   const inEvidence = (await namesIn(directory, evidence)).filter((name) => !isEvidenceName(name));
   const beside = ours ? [] : (await namesIn(directory, '.')).filter(isOtherFormat);
   return [
     ...(told === undefined ? [] : [result]),
-    ...(shown === undefined || ours ? [] : [page]),
+    ...(shown === undefined || isReportPage(shown) ? [] : [page]),
     ...inEvidence.map((name) => `${evidence}/${name}`),
     ...beside,
   ][0];
@@ -57,7 +61,8 @@ export async function removeStaleReport(directory: string): Promise<void> {
   await requireOwnFolder(directory);
   try {
     // The page goes last: should this be cut short, it still shows that the rest is ours.
-    for (const name of [result, junit, ...formatFiles, containerLogFile]) await remove(directory, name);
+    for (const name of [result, junit, journalFile, ...formatFiles, containerLogFile])
+      await remove(directory, name);
     await removeFrom(directory, evidence, isEvidenceName);
     await removeFrom(directory, blobFolder, isBlobName);
     for (const name of (await namesIn(directory, '.')).filter(isUnfinished)) await remove(directory, name);
@@ -104,15 +109,15 @@ async function remove(...names: string[]): Promise<void> {
   await rm(path.join(...names), { force: true });
 }
 
-/** Undefined when there is no such file; empty, and so never ours, when it is a folder. */
+/** Undefined when there is no such file; empty, and so never ours, for what is not a file. */
 async function textOf(directory: string, name: string): Promise<string | undefined> {
-  try {
-    return await readFile(path.join(directory, name), 'utf8');
-  } catch (error) {
+  const file = path.join(directory, name);
+  const found = await lstat(file).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return undefined;
-    if (codeOf(error) === 'EISDIR') return '';
     throw error;
-  }
+  });
+  if (found === undefined) return undefined;
+  return found.isFile() ? readFile(file, 'utf8') : '';
 }
 
 /** What stands in a folder; a file in its place is one without a name. */
@@ -126,6 +131,6 @@ async function namesIn(directory: string, folder: string): Promise<string[]> {
   }
 }
 
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
+async function isLink(file: string): Promise<boolean> {
+  return (await lstat(file).catch(() => undefined))?.isSymbolicLink() === true;
 }

@@ -1,20 +1,21 @@
-import { mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Config } from '../../harness/config.ts';
 import type { Replay } from '../../harness/replay.ts';
 import { maskKnown } from '../../harness/mask.ts';
 import { registerSecretsOf } from '../../harness/secrets.ts';
-import { disruptionsVariable } from '../../harness/disruptions.ts';
-import { countVariable } from '../../harness/requests.ts';
+import { disruptionsNoted, disruptionsVariable } from '../../harness/disruptions.ts';
+import { countVariable, requestsSent } from '../../harness/requests.ts';
 import { exitStatus } from '../../reports/completeness.ts';
+import type { Result } from '../../reports/result.ts';
 import { leftOutBy } from '../../reports/run-meta.ts';
 import { reportFiles } from '../../reports/write.ts';
+import { cleanupCommand } from '../cleanup/command.ts';
 import { suiteIdentity } from '../package.ts';
 import { writeFormats } from '../report/formats.ts';
+import { withReportFolder } from '../report-lock/with-report-folder.ts';
 import { runMeta } from '../run-meta.ts';
-import { UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
+import { makeTemporary } from '../temporary.ts';
+import { exit, UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
 import {
   checkWorkers,
   configOf,
@@ -29,12 +30,15 @@ import type { KnownDeviations } from './known-deviations.ts';
 import { commandOf, type VerifyOptions } from './options.ts';
 import { checkConfiguration, preflight } from './preflight.ts';
 import { createProgress } from './progress.ts';
-import { blobFolder, readResult, requireWritable } from './report-directory.ts';
+import { blobFolder } from './report-directory.ts';
 import { blobName } from './shards.ts';
 import { runPlaywright, type RunnerEnding } from './runner.ts';
 import { checkSections, grepFor, grepForTitle, selectClauses, splitPatterns } from './selection.ts';
+import { previousResult, settle, type Settled } from './settle.ts';
 import { summaryLines } from './summary.ts';
 import { removeStaleReport, requireOwnFolder } from './stale-report.ts';
+import { LeftRows, tidyTarget } from './tidy.ts';
+import { ToldChecks } from './told-checks.ts';
 import { updateKnownDeviations } from './update-known-deviations.ts';
 import { provenClauses } from './proven.ts';
 
@@ -65,7 +69,7 @@ interface Plan {
 export async function verify(options: VerifyOptions, terminal: Terminal, begun: () => void): Promise<number> {
   const report = path.resolve(options.report);
   if (options.plan !== true) await requireOwnFolder(report);
-  const previous = options.lastFailed === true ? await readResult(report) : undefined;
+  const previous = options.lastFailed === true ? await previousResult(report) : undefined;
   const only = splitPatterns([...options.only, ...lastFailed(options, previous)]);
   checkSections(options.require);
   const replay = options.replay === undefined ? undefined : replayOf(options.replay);
@@ -79,32 +83,28 @@ export async function verify(options: VerifyOptions, terminal: Terminal, begun: 
     return showPlan(config, options, only, selected, terminal);
   }
   reportFormats(options);
-  const id = runIdOf(process.env);
+  const prepared = { config, id: runIdOf(process.env), options, report, only, selected, replay, known };
+  return withReportFolder(report, () => verifyIn(prepared, terminal, begun));
+}
+
+async function verifyIn(
+  prepared: Omit<Plan, 'proven'>,
+  terminal: Terminal,
+  begun: () => void,
+): Promise<number> {
+  const { config, id, options, report } = prepared;
   await checkConfiguration(config);
   const clear = (): Promise<void> => removeStaleReport(report);
   // Whoever asks for what failed may ask again when the target is there.
   const ready = options.lastFailed === true ? clear : undefined;
   if (ready === undefined) await clear();
   await preflight(config);
-  await requireWritable(report);
-  const proven = await provenClauses();
-  const plan: Plan = {
-    config,
-    id,
-    options,
-    report,
-    only,
-    selected,
-    replay,
-    known,
-    proven,
-  };
+  const plan: Plan = { ...prepared, proven: await provenClauses() };
   return withTarget(config, { id, report, ready }, terminal, async (reached) => {
     announce(plan, terminal);
     const running = run(plan, reached, terminal);
     begun();
-    const ending = await running;
-    return conclude(plan, ending, terminal);
+    return conclude(plan, await running, terminal);
   });
 }
 
@@ -117,10 +117,25 @@ function announce({ config, id, only }: Plan, terminal: Terminal): void {
   );
 }
 
+/** A run that has ended, however it did. */
+interface RunEnded {
+  readonly ending: RunnerEnding;
+  /** Undefined where nothing was checked. */
+  readonly settled: Settled | undefined;
+  readonly left: LeftRows;
+  readonly reached: Config;
+}
+
 /** Up to the runner it waits for nothing, so that no signal gets lost on the way. */
-async function run(plan: Plan, reached: Config, terminal: Terminal): Promise<RunnerEnding> {
+async function run(plan: Plan, reached: Config, terminal: Terminal): Promise<RunEnded> {
   const { config, id, options, report, only, selected, replay, known, proven } = plan;
-  const scratch = mkdtempSync(path.join(tmpdir(), 'bgop-'));
+  const scratch = makeTemporary('bgop-');
+  const told = new ToldChecks();
+  const left = new LeftRows();
+  const counted = {
+    [countVariable]: path.join(scratch.path, 'requests'),
+    [disruptionsVariable]: path.join(scratch.path, 'disruptions'),
+  };
   const live = process.stderr.isTTY && process.env['CI'] === undefined;
   const progress = createProgress({
     write: (text) => void process.stderr.write(maskKnown(text)),
@@ -137,7 +152,7 @@ async function run(plan: Plan, reached: Config, terminal: Terminal): Promise<Run
     ...known,
   });
   try {
-    return await runPlaywright({
+    const ending = await runPlaywright({
       args: argumentsOf(plan),
       environment: {
         ...process.env,
@@ -145,9 +160,9 @@ async function run(plan: Plan, reached: Config, terminal: Terminal): Promise<Run
         BGOP_RUN: JSON.stringify(meta),
         BGOP_RUN_ID: id,
         BGOP_REPORT_DIR: report,
-        BGOP_OUTPUT_DIR: path.join(scratch, 'output'),
-        [countVariable]: path.join(scratch, 'requests'),
-        [disruptionsVariable]: path.join(scratch, 'disruptions'),
+        BGOP_SCRATCH: scratch.path,
+        BGOP_OUTPUT_DIR: path.join(scratch.path, 'output'),
+        ...counted,
         BGOP_VERIFY: '1',
         ...(replay === undefined ? {} : { BGOP_REPLAY: JSON.stringify(replay) }),
         ...(options.shard === undefined
@@ -160,14 +175,23 @@ async function run(plan: Plan, reached: Config, terminal: Terminal): Promise<Run
             }),
       },
       progressMs: config.timeouts.progressMs,
-      onMessage: progress.take,
+      onMessage: (message) => {
+        told.take(message);
+        left.take(message);
+        progress.take(message);
+      },
       onOutput: (line) => {
         terminal.err(line);
       },
     });
+    progress.close();
+    const shard = options.shard === undefined ? undefined : `${options.shard.number}/${options.shard.of}`;
+    const noted = { requests: requestsSent(counted), disruptions: disruptionsNoted(counted) };
+    const settled = await settle({ report, meta, shard, ...noted }, ending, told);
+    return { ending, settled, left, reached };
   } finally {
     progress.close();
-    await rm(scratch, { recursive: true, force: true });
+    scratch.remove();
   }
 }
 
@@ -183,23 +207,37 @@ function argumentsOf({ options, selected, replay }: Plan): string[] {
   ];
 }
 
-async function conclude(plan: Plan, ending: RunnerEnding, terminal: Terminal): Promise<number> {
+async function conclude(plan: Plan, ended: RunEnded, terminal: Terminal): Promise<number> {
+  const { id, options } = plan;
+  try {
+    return await tell(plan, ended, terminal);
+  } finally {
+    // Only now: a target that does not let go costs no verdict.
+    const { config, target } = options;
+    const cleanup = `npx ${cleanupCommand({ config, target })} --run ${id}`;
+    await tidyTarget(ended.reached, ended.left, cleanup, terminal);
+  }
+}
+
+async function tell(plan: Plan, { ending, settled }: RunEnded, terminal: Terminal): Promise<number> {
   const { options, report, config } = plan;
-  const result = await readResult(report);
-  if (result === undefined) {
+  if (settled === undefined) {
     throw new UnfinishedError(
-      `the run ended without a result. ${ending.stopped ?? 'The lines above say what the runner told.'}`,
+      `the run ended without a result (${ending.exit}). ${ending.stopped ?? 'The lines above say what the runner told.'}`,
     );
   }
+  const { result, problem } = settled;
   if (plan.replay !== undefined && !result.clauses.some(({ checks }) => checks.length > 0)) {
     throw new UsageError(
       `no law of this version is called "${plan.replay.law}"; the token is from another one.`,
     );
   }
-  await writeFormats(reportFormats(options), result, report);
+  const unwritten = problem ?? (await formatsProblem(options, result, report));
   for (const line of summaryLines(result)) terminal.out(line);
   terminal.out('');
-  terminal.out(`Report: ${path.relative('.', path.join(report, reportFiles.page))}`);
+  if (unwritten === undefined)
+    terminal.out(`Report: ${path.relative('.', path.join(report, reportFiles.page))}`);
+  else terminal.err(`bgop: the report in ${report} is not whole: ${unwritten}`);
   terminal.out(`Again:  npx ${result.run.command ?? commandOf(options, config.properties.seed)}`);
   if (options.updateKnownDeviations === true) {
     const leftOut = leftOutBy(plan.selected);
@@ -209,5 +247,19 @@ async function conclude(plan: Plan, ending: RunnerEnding, terminal: Terminal): P
   }
   // A stopped run is never called complete, whatever it had found by then.
   const ended = ending.stopped === undefined ? result.run : { incomplete: ending.stopped, ...result.run };
-  return exitStatus({ ...result, run: ended }, options);
+  const status = exitStatus({ ...result, run: ended }, options);
+  return status === exit.good && unwritten !== undefined ? exit.unfinished : status;
+}
+
+async function formatsProblem(
+  options: VerifyOptions,
+  result: Result,
+  report: string,
+): Promise<string | undefined> {
+  try {
+    await writeFormats(reportFormats(options), result, report);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
