@@ -17,6 +17,7 @@ if (major > 22 || (major === 22 && minor >= 18)) {
 
 /** In a clone the sources run as they are; Node does not do that below node_modules. */
 async function run() {
+  endWithLauncher();
   const source = path.join(root, 'cli', 'main.ts');
   const compiled = path.join(root, 'dist', 'cli', 'main.js');
   const inClone = existsSync(source) && !root.split(path.sep).includes('node_modules');
@@ -54,6 +55,14 @@ function keepGoingWithoutReader() {
   return lost;
 }
 
+/** Handed over to by {@link handOver}, this process ends with the one that the user started. */
+function endWithLauncher() {
+  if (process.env.BGOP_HANDED_OVER !== '1' || process.channel === undefined) return;
+  delete process.env.BGOP_HANDED_OVER;
+  process.once('disconnect', () => process.exit(3));
+  process.channel.unref();
+}
+
 /** Runs this same command again on the Node that the project's dependencies bring along. */
 function handOver() {
   const own = path.join(
@@ -70,7 +79,11 @@ function handOver() {
     process.exitCode = 2;
     return;
   }
-  const child = spawn(own, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(own, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    // The channel carries nothing: its end tells the child that this process was killed.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, BGOP_HANDED_OVER: '1' },
+  });
   // From a terminal the child gets the signal itself; from elsewhere it is passed on.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
@@ -82,6 +95,6 @@ function handOver() {
     process.exitCode = 2;
   });
   child.on('exit', (code, signal) => {
-    process.exitCode = code ?? (signal === null ? 3 : 130);
+    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 3);
   });
 }

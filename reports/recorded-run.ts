@@ -1,5 +1,4 @@
-import type { RawCheck } from '../harness/evidence.ts';
-import type { Disruption } from '../harness/disruptions.ts';
+import type { Disruption, RawCheck } from '../harness/evidence.ts';
 import { interrupted, unrunChecks } from './collect.ts';
 import type { JournaledTest } from './journal.ts';
 import { leftOutBy, suiteOfPackage, type RunMeta } from './run-meta.ts';

@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sampleResult } from './fixtures/sample.ts';
 import { readResult } from './read-result.ts';
+import type { Result } from './result.ts';
 import { writeReport } from './write.ts';
 
 async function folder(): Promise<string> {
@@ -57,8 +58,40 @@ describe('a report', () => {
     );
   });
 
-  it('is refused when it does not follow its schema', async () => {
+  it('is written though it does not follow its schema, and is not called complete then', async () => {
     const broken = { ...result, clauses: result.clauses.map((clause) => ({ ...clause, checks: [] })) };
-    await expect(writeReport(await folder(), broken)).rejects.toThrow('does not follow its own schema');
+    const directory = await folder();
+    await writeReport(directory, broken);
+    const text = await readFile(path.join(directory, 'conformance.json'), 'utf8');
+    expect((JSON.parse(text) as Result).run.incomplete).toContain('please report it');
+  });
+
+  it('is written as far as it can be, and what cannot is named', async () => {
+    const directory = await folder();
+    for (const name of ['index.html', 'junit.xml'])
+      await mkdir(path.join(directory, name, 'own'), { recursive: true });
+    await expect(writeReport(directory, result)).rejects.toThrow(
+      /index\.html could not be written: .*junit\.xml/,
+    );
+    expect((await resultIn(directory)).summary).toEqual(result.summary);
+    expect((await readdir(directory)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('neither writes nor reads through a link', async () => {
+    const [directory, other] = [await folder(), await folder()];
+    await symlink(other, path.join(directory, 'evidence'));
+    await expect(writeReport(directory, result, { evidence: true })).rejects.toThrow(
+      'evidence could not be written: it is a link',
+    );
+    expect(await readdir(other)).toEqual([]);
+    const real = await folder();
+    await writeReport(real, result, { evidence: true });
+    const [name = ''] = await readdir(path.join(real, 'evidence'));
+    await writeFile(path.join(other, 'secret.json'), '[{"kind":"remark","text":"secret of another"}]');
+    await rm(path.join(real, 'evidence', name));
+    await symlink(path.join(other, 'secret.json'), path.join(real, 'evidence', name));
+    const copy = await folder();
+    await writeReport(copy, await resultIn(real), { source: real });
+    expect(await readFile(path.join(copy, 'index.html'), 'utf8')).not.toContain('secret of another');
   });
 });

@@ -1,4 +1,4 @@
-import type { Disruption } from '../../harness/disruptions.ts';
+import type { Disruption } from '../../harness/evidence.ts';
 import { maskText } from '../../harness/mask.ts';
 import { readJournal, removeJournal } from '../../reports/journal.ts';
 import { resultOf, type RecordedRun } from '../../reports/recorded-run.ts';
