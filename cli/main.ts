@@ -28,7 +28,13 @@ function explain(error: unknown, terminal: Terminal): number {
     terminal.err(`bgop: ${String(error)}`);
     return exit.unfinished;
   }
-  if (error instanceof UsageError || error.name === 'ConfigError' || error.name === 'MissingSecret') {
+  if (
+    error instanceof UsageError ||
+    error.name === 'ConfigError' ||
+    error.name === 'FileError' ||
+    error.name === 'ReportNotWritten' ||
+    error.name === 'MissingSecret'
+  ) {
     terminal.err(`bgop: ${error.message}`);
     return exit.usage;
   }

@@ -1,11 +1,14 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { codeOf } from '../harness/file-problem.ts';
+import { replaceFile, requireOutput, writeOutput } from '../harness/files.ts';
 import { complaints, type KillMatrix } from '../selftest/matrix.ts';
-import { renderKillMatrix } from '../selftest/matrix-page.ts';
+import { isKillMatrixPage, renderKillMatrix } from '../selftest/matrix-page.ts';
 import { didYouMean } from '../harness/config/suggest.ts';
 import { listDeviations } from '../simulator/deviations.ts';
 import { tryFreedoms } from '../selftest/freedoms.ts';
 import { selfTest } from '../selftest/selftest.ts';
+import { withReportFolder } from './report-lock/with-report-folder.ts';
 import { suiteIdentity } from './package.ts';
 import { UsageError, type Terminal } from './terminal.ts';
 import { provenFile } from './verify/proven.ts';
@@ -29,12 +32,41 @@ export interface SelfTestCommandOptions {
 
 /** `bgop self-test`: 0 when every deviation is caught by its clause and nothing else is called broken. */
 export async function selfTestCommand(options: SelfTestCommandOptions, terminal: Terminal): Promise<number> {
-  const { threads, runs, seed } = options;
   const only = await knownBeginnings(options.only);
   if (options.update === true && only.length > 0)
     throw new UsageError('--update needs a whole self-test, without --only.');
   const told = progressLine(terminal);
   if (options.freedoms !== undefined) return freedoms(options.freedoms, options, told, terminal);
+  return into(options, () => wholeSelfTest(options, only, told, terminal));
+}
+
+/** Refuses at once what the matrix could not be written to: a self-test takes minutes. */
+async function into(
+  { report, matrix }: SelfTestCommandOptions,
+  body: () => Promise<number>,
+): Promise<number> {
+  if (matrix !== undefined) await requireOutput(matrix);
+  if (report === undefined) return body();
+  return withReportFolder(report, async () => {
+    const page = path.join(report, 'index.html');
+    const there = await readFile(page, 'utf8').catch((error: unknown) => {
+      return codeOf(error) === 'ENOENT' ? undefined : '';
+    });
+    if (there !== undefined && !isKillMatrixPage(there))
+      throw new UsageError(
+        `--report ${report}: ${page} is not a kill matrix and would be lost. Name another folder.`,
+      );
+    return body();
+  });
+}
+
+async function wholeSelfTest(
+  options: SelfTestCommandOptions,
+  only: readonly string[],
+  told: ProgressLine,
+  terminal: Terminal,
+): Promise<number> {
+  const { threads, runs, seed } = options;
   const { name, version } = suiteIdentity();
   const matrix = await selfTest({
     suite: `${name} ${version}`,
@@ -46,7 +78,7 @@ export async function selfTestCommand(options: SelfTestCommandOptions, terminal:
   });
   told.wipe();
   await write(matrix, options);
-  if (options.update === true) await writeFile(provenFile, `${JSON.stringify(matrix.proven, null, 2)}\n`);
+  if (options.update === true) await writeOutput(provenFile, `${JSON.stringify(matrix.proven, null, 2)}\n`);
   const { faults, unexplained } = complaints(matrix);
   const open = unexplained.filter((one) => only.length === 0 || !one.includes('is unproven'));
   for (const line of [...faults, ...open]) terminal.out(line);
@@ -70,11 +102,10 @@ async function knownBeginnings(given: readonly string[]): Promise<string[]> {
 
 async function write(matrix: KillMatrix, { matrix: file, report }: SelfTestCommandOptions): Promise<void> {
   const text = `${JSON.stringify(matrix, null, 2)}\n`;
-  if (file !== undefined) await writeFile(file, text);
+  if (file !== undefined) await writeOutput(file, text);
   if (report === undefined) return;
-  await mkdir(report, { recursive: true });
-  await writeFile(path.join(report, 'kill-matrix.json'), text);
-  await writeFile(path.join(report, 'index.html'), renderKillMatrix(matrix));
+  await replaceFile(path.join(report, 'kill-matrix.json'), text);
+  await replaceFile(path.join(report, 'index.html'), renderKillMatrix(matrix));
 }
 
 /** Whatever is not passed on a simulator that is right in a different way is a false alarm. */

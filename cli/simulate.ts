@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readText, writeOutput } from '../harness/files.ts';
 import type { ProtectionOptions } from '../simulator/protection/guard.ts';
 import { startServer } from '../simulator/server.ts';
 import type { SimulatorOptions } from '../simulator/simulator.ts';
@@ -49,11 +49,10 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
   if (options.writeConfig !== undefined) {
     const text = `${JSON.stringify(configFor(server.url, options), null, 2)}\n`;
     try {
-      await writeFile(options.writeConfig, text);
+      await writeOutput(options.writeConfig, text);
     } catch (error) {
       await server.close();
-      const why = error instanceof Error ? error.message : String(error);
-      throw new UsageError(`--write-config ${options.writeConfig}: the file cannot be written: ${why}`);
+      throw new UsageError(`--write-config: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
   // Listened for before it is said to be ready: who waits for that line may end it at once.
@@ -125,9 +124,7 @@ async function tlsOf({
 }
 
 async function readPem(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: unknown) => {
-    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  });
+  return readText(file);
 }
 
 function whyNotListening(error: unknown, { host, port }: SimulateOptions): string {

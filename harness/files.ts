@@ -75,6 +75,19 @@ export async function writeOutput(file: string, data: string | Uint8Array): Prom
   }
 }
 
+/**
+ * Makes sure, before a long piece of work, that its outcome can be written to a file, and changes nothing.
+ *
+ * @throws FileError
+ */
+export async function requireOutput(file: string): Promise<void> {
+  const before = await lstat(file).catch(() => undefined);
+  // A device or a pipe shows itself only when something is written to it.
+  if (before?.isFile() === true) return writeOutput(file, await readBytes(file));
+  await writeOutput(file, '');
+  if (before === undefined) await rm(file, { force: true });
+}
+
 /** Writes a file so that nobody ever reads half of it, and leaves nothing of it behind where that fails. A link in its place is replaced, not followed. */
 export async function replaceFile(file: string, data: string | Uint8Array): Promise<void> {
   const unfinished = `${file}.${process.pid}.tmp`;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, zipSync } from 'fflate';
 import { maskText } from '../harness/mask.ts';
+import { readArchive } from './archive.ts';
 import { readResult } from './read-result.ts';
 import { render } from './render.ts';
 import { summarise } from './summarise.ts';
@@ -28,10 +29,29 @@ export interface BundleInput {
 }
 
 const manifestName = 'manifest.json';
-const most = 512 * 1024 * 1024;
+
+/** The signature of the manifest, where there is one. */
+export const signatureName = 'manifest.json.jws';
 
 /** Packs reports into one zip archive, with hashes, from which every page can be made again. The same input gives the same bytes. */
-export function bundle({ files, configuration, versions, createdAt }: BundleInput): Uint8Array {
+export function bundle(input: BundleInput): Uint8Array {
+  const { manifest, files } = prepare(input);
+  return pack(files, manifest, input.createdAt);
+}
+
+/** The same, with the manifest signed, and so every file that its hashes stand for. */
+export async function signedBundle(
+  input: BundleInput,
+  sign: (manifest: Uint8Array) => Promise<string>,
+): Promise<Uint8Array> {
+  const { manifest, files } = prepare(input);
+  return pack(files, manifest, input.createdAt, await sign(manifest));
+}
+
+function prepare({ files, configuration, versions, createdAt }: BundleInput): {
+  manifest: Uint8Array;
+  files: Files;
+} {
   const all: Record<string, Uint8Array> = { ...files };
   if (configuration !== undefined) {
     all['configuration.json'] = strToU8(`${JSON.stringify(withoutSecrets(configuration), null, 2)}\n`);
@@ -46,7 +66,15 @@ export function bundle({ files, configuration, versions, createdAt }: BundleInpu
         .map((name) => [name, described(all[name] ?? new Uint8Array())]),
     ),
   };
-  const packed = { [manifestName]: strToU8(`${JSON.stringify(manifest, null, 2)}\n`), ...all };
+  return { manifest: strToU8(`${JSON.stringify(manifest, null, 2)}\n`), files: all };
+}
+
+function pack(files: Files, manifest: Uint8Array, createdAt: string, signature?: string): Uint8Array {
+  const packed = {
+    [manifestName]: manifest,
+    ...(signature === undefined ? {} : { [signatureName]: strToU8(signature) }),
+    ...files,
+  };
   // A fixed time of change, within what the format can say.
   return zipSync(packed, {
     level: 6,
@@ -73,9 +101,11 @@ function withoutCredentials(text: string): string {
   return text.replace(/^(\w+:\/\/)[^/@\s]+@/, '$1«masked»@');
 }
 
-/** What verification found; a bundle without problems is whole and unchanged. */
+/** What verification found; a bundle without problems matches its manifest. */
 export interface Verification {
   readonly manifest?: Manifest;
+  /** The manifest as it was packed, and its signature where it has one. */
+  readonly signed?: { readonly manifest: Uint8Array; readonly signature?: string };
   readonly results: readonly string[];
   readonly problems: readonly string[];
 }
@@ -89,7 +119,9 @@ export function verifyBundle(archive: Uint8Array): Verification {
   if (typeof unpacked === 'string') return { results: [], problems: [unpacked] };
   const manifest = readManifest(unpacked[manifestName]);
   if (typeof manifest === 'string') return { results: [], problems: [manifest] };
-  const names = Object.keys(unpacked).filter((name) => name !== manifestName && !name.endsWith('/'));
+  const names = Object.keys(unpacked).filter(
+    (name) => name !== manifestName && name !== signatureName && !name.endsWith('/'),
+  );
   const results = names.filter((name) => /(^|\/)conformance\.json$/.test(name));
   const problems = [
     ...Object.entries(manifest.files).flatMap(([name, expected]) =>
@@ -101,23 +133,18 @@ export function verifyBundle(archive: Uint8Array): Verification {
     ...(results.length === 0 ? ['The bundle holds no result (conformance.json).'] : []),
     ...results.flatMap((name) => resultProblem(name, unpacked[name] ?? new Uint8Array())),
   ];
-  return { manifest, results, problems };
+  const signature = unpacked[signatureName];
+  const signed = {
+    manifest: unpacked[manifestName] ?? new Uint8Array(),
+    ...(signature === undefined ? {} : { signature: strFromU8(signature) }),
+  };
+  return { manifest, signed, results, problems };
 }
 
 /** The files of a bundle, or what keeps it from being unpacked. */
 export function unpack(archive: Uint8Array): Files | string {
-  let size = 0;
-  try {
-    return unzipSync(archive, {
-      filter: ({ originalSize }) => {
-        size += originalSize;
-        if (size > most) throw new Error(`it unpacks to more than ${most} bytes`);
-        return true;
-      },
-    });
-  } catch (error) {
-    return `The file is no bundle: ${error instanceof Error ? error.message : String(error)}.`;
-  }
+  const files = readArchive(archive);
+  return typeof files === 'string' ? `The file is no bundle: ${files}.` : files;
 }
 
 function readManifest(bytes: Uint8Array | undefined): Manifest | string {

@@ -1,5 +1,6 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { FileError, readText, replaceFile } from '../harness/files.ts';
 import { historyEntry, type HistoryEntry } from './history.ts';
 import { readResult, ResultFormatError } from './read-result.ts';
 
@@ -32,7 +33,12 @@ export async function readHistory(folder: string): Promise<HistoryFiles> {
   const files: Record<string, { size: number; changed: number; entry: HistoryEntry | null }> = {};
   const skipped: string[] = [];
   for (const name of await resultFiles(folder)) {
-    const { size, mtimeMs: changed } = await stat(path.join(folder, name));
+    const found = await lstat(path.join(folder, name)).catch(() => undefined);
+    if (found?.isFile() !== true) {
+      skipped.push(`${name} is a link, or not a file.`);
+      continue;
+    }
+    const { size, mtimeMs: changed } = found;
     const before = known.files[name];
     if (before?.size === size && before.changed === changed) {
       files[name] = before;
@@ -60,9 +66,9 @@ async function resultFiles(folder: string): Promise<string[]> {
 
 async function readEntry(folder: string, name: string, skipped: string[]): Promise<HistoryEntry | null> {
   try {
-    return historyEntry(name, readResult(await readFile(path.join(folder, name), 'utf8'), name));
+    return historyEntry(name, readResult(await readText(path.join(folder, name), { links: false }), name));
   } catch (error) {
-    if (!(error instanceof ResultFormatError)) throw error;
+    if (!(error instanceof ResultFormatError || error instanceof FileError)) throw error;
     skipped.push(error.message);
     return null;
   }
@@ -70,7 +76,7 @@ async function readEntry(folder: string, name: string, skipped: string[]): Promi
 
 async function readIndex(folder: string): Promise<Index> {
   try {
-    const index = JSON.parse(await readFile(path.join(folder, indexFile), 'utf8')) as Index;
+    const index = JSON.parse(await readText(path.join(folder, indexFile), { links: false })) as Index;
     if (index.version === indexVersion) return index;
   } catch {
     // No index, or a broken one: it is made again.
@@ -80,9 +86,8 @@ async function readIndex(folder: string): Promise<Index> {
 
 async function writeIndex(folder: string, index: Index): Promise<void> {
   try {
-    await writeFile(path.join(folder, indexFile), JSON.stringify(index));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EACCES' && code !== 'EROFS' && code !== 'EPERM') throw error;
+    await replaceFile(path.join(folder, indexFile), JSON.stringify(index));
+  } catch {
+    // It only saves time.
   }
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, lstatSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { RawCheck } from '../harness/evidence.ts';
 import type { EndedTest } from './collect.ts';
@@ -83,7 +83,9 @@ export function removeJournal(directory: string): void {
 export function readJournal(directory: string): RecordedRun | undefined {
   let text: string;
   try {
-    text = readFileSync(path.join(directory, journalFile), 'utf8');
+    const file = path.join(directory, journalFile);
+    if (!lstatSync(file).isFile()) return undefined;
+    text = readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }

@@ -101,3 +101,8 @@ function deviation(trial: Trial, { indispensable }: KillMatrix): Html {
     </details>
   </li>`;
 }
+
+/** Whether a text is the page of a kill matrix. */
+export function isKillMatrixPage(text: string): boolean {
+  return /<title>[^<]*: kill matrix<\/title>/.test(text);
+}

@@ -4,6 +4,7 @@ import type { Client } from '../../harness/client.ts';
 import type { Config } from '../../harness/config.ts';
 import { maskText } from '../../harness/mask.ts';
 import { registrationPrefix, runOfAddress, runOfName } from '../../harness/run-id.ts';
+import { TransportError } from '../../harness/verdict.ts';
 import { listRows } from './rows.ts';
 
 /** Something that a run made and did not take away: in a target, or on a container engine. */
@@ -47,7 +48,11 @@ export function setOf(kind: Leftover['kind']): string {
  */
 export async function findLeftovers(client: Client, config: Config, run?: string): Promise<Search> {
   const parts = [...registrations.map((one) => registered(client, one)), operations(client, config)];
-  const searches = await Promise.all(parts);
+  const settled = await Promise.allSettled(parts);
+  const failed = settled.filter((one) => one.status === 'rejected');
+  // A target that answers nothing at all is out of reach; one that answers some of it is looked over as far as it goes.
+  if (failed.length === parts.length) throw failed[0]?.reason;
+  const searches = settled.map((one) => (one.status === 'fulfilled' ? one.value : unreached(one.reason)));
   return {
     found: searches.flatMap(({ found }) => found).filter((one) => run === undefined || one.run === run),
     unseen: searches.flatMap(({ unseen }) => unseen),
@@ -64,6 +69,7 @@ async function registered(
   if ('refused' in listed) return unlisted(set, listed.refused);
   return {
     ...nothing,
+    ...unfinished(set, listed),
     found: listed.rows.flatMap((row) => leftover(kind, row, key, runOfName(text(row['name'])))),
   };
 }
@@ -78,11 +84,13 @@ async function operations(client: Client, { target }: Config): Promise<Search> {
   const columns = [table.key, 'name', table.state, table.status, 'inputparameters'].join(',');
   const name = target.probe.customApi.replaceAll("'", "''");
   const filter = encodeURIComponent(`name eq '${name}' and ${table.state} ne 3`);
-  const listed = await listRows(client, `${table.set}?$select=${columns}&$filter=${filter}`);
+  const marked = (row: JsonObject): boolean => runOfAddress(text(row['inputparameters'])) !== undefined;
+  const listed = await listRows(client, `${table.set}?$select=${columns}&$filter=${filter}`, marked);
   if ('refused' in listed) return unlisted(table.set, listed.refused);
   const pending = listed.rows.filter((row) => row[table.status] !== 22 && row[table.state] !== 3);
   return {
     ...nothing,
+    ...unfinished(table.set, listed),
     found: pending.flatMap((row) =>
       leftover('operation', row, table.key, runOfAddress(text(row['inputparameters']))),
     ),
@@ -96,6 +104,18 @@ function leftover(
   run: string | undefined,
 ): readonly Leftover[] {
   return run === undefined ? [] : [{ kind, id: text(row[key]), name: text(row['name']), run }];
+}
+
+/** What was read of a collection is taken away; that there may be more is not left unsaid. */
+function unfinished(set: string, { unfinished: why }: { unfinished?: string }): Partial<Search> {
+  return why === undefined
+    ? {}
+    : { refused: [maskText(`${set} could not be listed to its end, since ${why}`)] };
+}
+
+function unreached(error: unknown): Search {
+  if (!(error instanceof TransportError)) throw error;
+  return { ...nothing, refused: [maskText(`a part of the target could not be listed: ${error.message}`)] };
 }
 
 function unlisted(set: string, answer: Answer): Search {

@@ -1,5 +1,7 @@
+import type { Answer } from '../../harness/answer.ts';
 import type { Client } from '../../harness/client.ts';
 import { maskText } from '../../harness/mask.ts';
+import { Ending } from '../../harness/verdict.ts';
 import { monitorPath } from '../../harness/operation.ts';
 import { terminalMessage } from '../../contract/vocabulary.ts';
 import { setOf, type Leftover } from './leftovers.ts';
@@ -20,10 +22,17 @@ export async function removeLeftovers(client: Client, leftovers: readonly Leftov
 }
 
 async function remove(client: Client, one: Leftover): Promise<Removal> {
-  const answer =
-    one.kind === 'operation'
-      ? await client.send({ method: 'DELETE', path: monitorPath(one.id) })
-      : await client.api('DELETE', `${setOf(one.kind)}(${one.id})`);
+  let answer: Answer;
+  try {
+    answer =
+      one.kind === 'operation'
+        ? await client.send({ method: 'DELETE', path: monitorPath(one.id) })
+        : await client.api('DELETE', `${setOf(one.kind)}(${one.id})`);
+  } catch (error) {
+    // The next one may go all the same.
+    if (!(error instanceof Ending)) throw error;
+    return { ...one, outcome: 'refused', reason: maskText(error.message) };
+  }
   if (answer.ok) return { ...one, outcome: one.kind === 'operation' ? 'canceled' : 'removed' };
   const ended = one.kind === 'operation' && answer.body.includes(terminalMessage);
   if (ended || answer.status === 404) return { ...one, outcome: 'gone' };

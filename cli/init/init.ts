@@ -1,5 +1,7 @@
 import { access, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileProblem } from '../../harness/file-problem.ts';
+import { FileError, writeOutput } from '../../harness/files.ts';
 import { parseConfig } from '../../harness/config.ts';
 import { exit, UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
 import { terminalAsker, type Asker } from './asker.ts';
@@ -58,11 +60,13 @@ function atTerminal(): boolean {
 
 async function write(file: string, value: Written, force: boolean): Promise<void> {
   try {
-    await writeFile(file, `${JSON.stringify(value, null, 2)}\n`, { flag: force ? 'w' : 'wx' });
+    const text = `${JSON.stringify(value, null, 2)}\n`;
+    if (force) await writeOutput(file, text);
+    else await writeFile(file, text, { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw alreadyThere(file);
     throw new UnfinishedError(
-      `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+      error instanceof FileError ? error.message : `${file} cannot be written: ${fileProblem(error)}.`,
     );
   }
 }

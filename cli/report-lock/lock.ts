@@ -1,4 +1,13 @@
-import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  lstatSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { codeOf } from '../../harness/file-problem.ts';
 import { holderInWords, isAlive, parseHolder, signOfLifeMs, thisHolder, type Holder } from './holder.ts';
@@ -78,6 +87,7 @@ interface Found {
 
 function readLock(file: string): Found | undefined {
   try {
+    if (!lstatSync(file).isFile()) throw new Error(`${lockFile} there is not a file`);
     const text = readFileSync(file, 'utf8');
     return { text, holder: parseHolder(text), silenceMs: Date.now() - statSync(file).mtimeMs };
   } catch (error) {

@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { replaceFile } from '../../harness/files.ts';
 import { badge } from '../../reports/formats/badge.ts';
 import { ctrf } from '../../reports/formats/ctrf.ts';
 import { markdown } from '../../reports/formats/markdown.ts';
@@ -31,5 +31,6 @@ export async function writeFormats(
   result: Result,
   directory: string,
 ): Promise<void> {
-  for (const name of names) await writeFile(path.join(directory, formats[name].file), inFormat(name, result));
+  for (const name of names)
+    await replaceFile(path.join(directory, formats[name].file), inFormat(name, result));
 }

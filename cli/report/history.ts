@@ -1,5 +1,6 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { writeOutput } from '../../harness/files.ts';
 import { readHistory } from '../../reports/history-files.ts';
 import { history } from '../../reports/history.ts';
 import { renderHistory } from '../../reports/page/history-page.ts';
@@ -23,7 +24,7 @@ export async function historyReport(
   if (entries.length === 0) throw new UsageError(`${folder} holds no result file.`);
   const output = options.output ?? path.join(folder, 'history.html');
   const targets = history(entries);
-  await writeFile(output, renderHistory(targets));
+  await writeOutput(output, renderHistory(targets));
   for (const { name, runs, broken, flaky } of targets) {
     terminal.out(`${name}: ${runs.length} runs, ${broken.length} clauses broken, ${flaky.length} flaky`);
   }

@@ -1,17 +1,21 @@
 import { spawn } from 'node:child_process';
-import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { exitStatus } from '../../reports/completeness.ts';
 import { reportFiles } from '../../reports/write.ts';
 import { codeRoot, moduleExtension } from '../package.ts';
+import { withReportFolder } from '../report-lock/with-report-folder.ts';
+import { makeTemporary } from '../temporary.ts';
 import { UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
-import { blobFolder, readResult } from '../verify/report-directory.ts';
+import { readResult } from '../verify/report-directory.ts';
+import { endProcess, takeSignals } from '../verify/signals.ts';
 import { checkSections } from '../verify/selection.ts';
 import { givenShards, type GivenShards } from '../verify/shards.ts';
 import { removeStaleReport } from '../verify/stale-report.ts';
 import { summaryLines } from '../verify/summary.ts';
+
+import { differsFrom, partsIn, type Part } from './parts.ts';
 
 /** The options of `bgop report merge`, as commander gives them. */
 export interface MergeOptions {
@@ -31,47 +35,59 @@ export async function mergeReports(
 ): Promise<number> {
   checkSections(options.require);
   const report = path.resolve(options.report);
-  const gathered = await mkdtemp(path.join(tmpdir(), 'bgop-merge-'));
+  const gathered = makeTemporary('bgop-merge-');
+  // A signal ends the process in order, so that the folders are let go.
+  const signals = takeSignals(endProcess);
   try {
-    const shards = await gather(directories, gathered);
-    await removeStaleReport(report);
-    const told = await replay(gathered, report, shards);
-    const result = await readResult(report);
-    if (result === undefined) throw new UnfinishedError(`the shards could not be joined. ${told}`);
-    for (const line of summaryLines(result)) terminal.out(line);
-    terminal.out('');
-    terminal.out(`Report: ${path.relative('.', path.join(report, reportFiles.page))}`);
-    return exitStatus(result, { strict: options.strict ?? false, require: options.require });
+    const shards = await gather(directories, gathered.path);
+    return await withReportFolder(report, () => join(gathered.path, report, shards, options, terminal));
   } finally {
-    await rm(gathered, { recursive: true, force: true });
+    signals.release();
+    gathered.remove();
   }
 }
 
-/** Copies the blobs of all shards into one folder, as Playwright wants them; tells which shards they are. */
+async function join(
+  gathered: string,
+  report: string,
+  shards: GivenShards | undefined,
+  options: MergeOptions,
+  terminal: Terminal,
+): Promise<number> {
+  await removeStaleReport(report);
+  const told = await replay(gathered, report, shards);
+  const result = await readResult(report);
+  if (result === undefined) throw new UnfinishedError(`the shards could not be joined. ${told}`);
+  for (const line of summaryLines(result)) terminal.out(line);
+  terminal.out('');
+  terminal.out(`Report: ${path.relative('.', path.join(report, reportFiles.page))}`);
+  return exitStatus(result, { strict: options.strict ?? false, require: options.require });
+}
+
+/**
+ * Copies the blobs of all shards into one folder, as Playwright wants them; tells which shards they are.
+ *
+ * @throws UsageError that names every input which cannot be taken, with why
+ */
 async function gather(directories: readonly string[], into: string): Promise<GivenShards | undefined> {
-  const names: string[] = [];
+  const parts: Part[] = [];
+  const refused: string[] = [];
   for (const directory of directories) {
-    const blobs = await blobsIn(directory);
-    if (blobs.length === 0) {
-      throw new UsageError(
-        `${directory} holds no part of a run. Wanted the report of "bgop verify --shard I/N --report DIR".`,
-      );
-    }
-    for (const blob of blobs) {
-      names.push(path.basename(blob));
-      await copyFile(blob, path.join(into, `${names.length}.zip`));
+    try {
+      const found = await partsIn(directory);
+      const differs = found
+        .map((part) => differsFrom(parts[0] ?? part, part))
+        .find((why) => why !== undefined);
+      if (differs !== undefined) throw new Error(differs);
+      parts.push(...found);
+    } catch (error) {
+      refused.push(`${directory}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  return givenShards(names);
-}
-
-async function blobsIn(directory: string): Promise<string[]> {
-  for (const folder of [path.join(directory, blobFolder), directory]) {
-    const names = await readdir(folder).catch(() => []);
-    const blobs = names.filter((name) => name.endsWith('.zip')).map((name) => path.join(folder, name));
-    if (blobs.length > 0) return blobs.sort();
-  }
-  return [];
+  if (refused.length > 0) throw new UsageError(`nothing was joined.\n  ${refused.join('\n  ')}`);
+  for (const [index, { bytes }] of parts.entries())
+    await writeFile(path.join(into, `${index + 1}.zip`), bytes);
+  return givenShards(parts.map(({ file }) => path.basename(file)));
 }
 
 /** Resolves with what the runner printed. */
@@ -93,6 +109,8 @@ function replay(blobs: string, report: string, shards: GivenShards | undefined):
       env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    const end = (): void => void child.kill('SIGKILL');
+    process.once('exit', end);
     let told = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
@@ -101,6 +119,7 @@ function replay(blobs: string, report: string, shards: GivenShards | undefined):
     }
     child.once('error', reject);
     child.once('close', () => {
+      process.off('exit', end);
       resolve(told.trim());
     });
   });

@@ -1,7 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { writeOutput } from '../../harness/files.ts';
 import { reportFiles, writeReport } from '../../reports/write.ts';
+import { withReportFolder } from '../report-lock/with-report-folder.ts';
 import type { Terminal } from '../terminal.ts';
+import { requireOwnFolder } from '../verify/stale-report.ts';
 import { inFormat, type FormatName } from './formats.ts';
 import { loadResult, resultFile } from './result-file.ts';
 
@@ -25,7 +27,11 @@ export async function renderReport(
   }
   const from = path.dirname(await resultFile(source));
   const directory = options.report ?? from;
-  await writeReport(directory, result, { source: from });
+  await withReportFolder(directory, async () => {
+    // The folder of the result is that of its report; any other one may be somebody else's.
+    if (path.resolve(directory) !== path.resolve(from)) await requireOwnFolder(directory);
+    await writeReport(directory, result, { source: from });
+  });
   terminal.out(`Report: ${path.join(directory, reportFiles.page)}`);
   return 0;
 }
@@ -36,6 +42,6 @@ export async function give(text: string, file: string | undefined, terminal: Ter
     terminal.out(text.trimEnd());
     return;
   }
-  await writeFile(file, text);
+  await writeOutput(file, text);
   terminal.out(`Written: ${file}`);
 }

@@ -1,5 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { FileError, readText } from '../../harness/files.ts';
+import { journalFile } from '../../reports/journal.ts';
 import type { Result } from '../../reports/result.ts';
 import { readResult, ResultFormatError } from '../../reports/read-result.ts';
 import { reportFiles } from '../../reports/write.ts';
@@ -8,7 +10,7 @@ import { UsageError } from '../terminal.ts';
 /** The result file that a path means: itself, or the one in the directory. */
 export async function resultFile(source: string): Promise<string> {
   const found = await stat(source).catch(() => undefined);
-  if (found === undefined) throw new UsageError(`${source} does not exist.`);
+  if (found === undefined) throw new UsageError(`${source} does not exist, or cannot be looked at.`);
   return found.isDirectory() ? path.join(source, reportFiles.result) : source;
 }
 
@@ -20,9 +22,18 @@ export async function resultFile(source: string): Promise<string> {
 export async function loadResult(source: string): Promise<Result> {
   const file = await resultFile(source);
   try {
-    return readResult(await readFile(file, 'utf8'), file);
+    return readResult(await readText(file), file);
   } catch (error) {
     if (error instanceof ResultFormatError) throw new UsageError(error.message);
+    if (error instanceof FileError && (await wasKilled(source)))
+      throw new UsageError(
+        `${source} has no result: its run was killed, or is at work. Make its report: bgop report recover ${source}`,
+      );
+    if (error instanceof FileError) throw new UsageError(error.message);
     throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+async function wasKilled(source: string): Promise<boolean> {
+  return (await stat(path.join(source, journalFile)).catch(() => undefined)) !== undefined;
 }

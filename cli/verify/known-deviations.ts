@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { codeOf } from '../../harness/file-problem.ts';
+import { FileError, readText } from '../../harness/files.ts';
 import { z } from 'zod';
 import { findClause, clauses } from '../../contract/clauses.ts';
 import { ConfigError, type ConfigProblem } from '../../harness/config.ts';
@@ -93,10 +94,11 @@ function describe({ reason, owner, expires }: Entry): string {
 export async function readEntries(file: string, mayBeAbsent: boolean): Promise<Entry[]> {
   let value: unknown;
   try {
-    value = JSON.parse(await readFile(file, 'utf8')) as unknown;
+    value = JSON.parse(await readText(file)) as unknown;
   } catch (error) {
-    const absent = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const absent = error instanceof FileError && codeOf(error.cause) === 'ENOENT';
     if (absent && mayBeAbsent) return [];
+    if (!absent && error instanceof FileError) throw error;
     const found = absent ? 'no such file' : `no JSON (${(error as Error).message})`;
     throw new ConfigError(file, [
       {

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { readText } from '../../harness/files.ts';
 import type { Result } from '../../reports/result.ts';
 import { reportFiles } from '../../reports/write.ts';
 
@@ -12,7 +12,7 @@ export const containerLogFile = 'container.log';
 /** The result in a report's directory; undefined when there is none that can be read. */
 export async function readResult(directory: string): Promise<Result | undefined> {
   try {
-    return JSON.parse(await readFile(path.join(directory, reportFiles.result), 'utf8')) as Result;
+    return JSON.parse(await readText(path.join(directory, reportFiles.result))) as Result;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { decidedThroughout, holdsThroughout, type Looked } from '../../reports/holds-throughout.ts';
+import { writeOutput } from '../../harness/files.ts';
 import type { ClauseResult, Result } from '../../reports/result.ts';
 import { hasExpired, readEntries, type Entry } from './known-deviations.ts';
 import { patternFor } from './reason-pattern.ts';
@@ -42,7 +42,7 @@ export async function updateKnownDeviations(
       owner: 'unassigned',
       expires: newExpiry(now),
     }));
-  await writeFile(file, `${JSON.stringify([...fitting, ...added], null, 2)}\n`);
+  await writeOutput(file, `${JSON.stringify([...fitting, ...added], null, 2)}\n`);
   const changed = fitting.filter((entry, index) => entry !== kept[index]).length;
   const counts = [
     `${added.length} added`,

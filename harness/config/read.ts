@@ -1,6 +1,7 @@
-import { access, readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { FileError, readText } from '../files.ts';
 import { ConfigError } from './error.ts';
 
 /** Names under which a configuration is looked for, first come first served. */
@@ -31,8 +32,9 @@ export async function readConfigFile(file: string): Promise<unknown> {
   }
   if (/\.[cm]?[jt]s$/.test(file)) return readModule(file);
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as unknown;
+    return JSON.parse(await readText(file)) as unknown;
   } catch (error) {
+    if (error instanceof FileError) throw error;
     throw problem(file, `no JSON (${reasonOf(error)})`, 'a JSON object');
   }
 }

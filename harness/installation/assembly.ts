@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readBytes } from '../files.ts';
 import { readMetadata } from './metadata.ts';
 
 /** A plug-in assembly as a file: what it is, which classes it has, and its bytes. */
@@ -30,10 +30,8 @@ export class AssemblyError extends Error {
  * @throws AssemblyError where it cannot be read, is no .NET assembly, or is not signed
  */
 export async function readAssemblyFile(file: string): Promise<AssemblyFile> {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw new AssemblyError(
-      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
+  const bytes = await readBytes(file).catch((error: unknown) => {
+    throw new AssemblyError(error instanceof Error ? error.message : String(error));
   });
   return readAssembly(bytes, file);
 }

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { Client } from '../../harness/client.ts';
+import { TransportError } from '../../harness/verdict.ts';
+import type { Leftover } from './leftovers.ts';
+import { removeLeftovers } from './remove.ts';
+import { listRows } from './rows.ts';
+
+/** A target whose pages lead to the address that `next` gives. */
+function pages(next: (page: number) => string | undefined): Client {
+  let page = 0;
+  const answer = (): Promise<unknown> => {
+    const value = [{ page }];
+    const link = next(page++);
+    const body = { value, ...(link === undefined ? {} : { '@odata.nextLink': link }) };
+    return Promise.resolve({ status: 200, object: () => body, describe: () => '200' });
+  };
+  return { api: answer, follow: answer } as unknown as Client;
+}
+
+describe('the rows of a collection', () => {
+  it('are read to the end, however many pages it has', async () => {
+    const listed = await listRows(
+      pages((page) => (page < 5_000 ? `/page-${page}` : undefined)),
+      'rows',
+    );
+    expect(listed).toMatchObject({ rows: { length: 5_001 } });
+    expect(listed).not.toHaveProperty('unfinished');
+  });
+
+  it('are not called all where the pages lead in a circle or never end', async () => {
+    const circle = await listRows(
+      pages((page) => `/page-${page % 3}`),
+      'rows',
+    );
+    expect(circle).toMatchObject({ unfinished: 'its pages lead in a circle' });
+    const endless = await listRows(
+      pages((page) => `/page-${page}`),
+      'rows',
+      () => false,
+    );
+    expect(endless).toMatchObject({
+      rows: [],
+      unfinished: expect.stringContaining('it has no end') as string,
+    });
+  });
+});
+
+describe('the removal of leftovers', () => {
+  it('tries each, though one gets no answer, and says which', async () => {
+    const one = (id: string): Leftover => ({ kind: 'webhook', id, name: 'a', run: 'r' });
+    const client = {
+      api: (_method: string, path: string) =>
+        path.includes('(b)')
+          ? Promise.reject(new TransportError('the target did not answer'))
+          : Promise.resolve({ ok: true, status: 204, body: '' }),
+    } as unknown as Client;
+    const removals = await removeLeftovers(client, [one('a'), one('b'), one('c')]);
+    expect(removals.map(({ outcome }) => outcome)).toEqual(['removed', 'refused', 'removed']);
+    expect(removals[1]).toMatchObject({ reason: expect.stringContaining('did not answer') as string });
+  });
+});

@@ -1,0 +1,108 @@
+import { lstat, readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { strFromU8 } from 'fflate';
+import { codeOf, fileProblem } from '../../harness/file-problem.ts';
+import { readBytes } from '../../harness/files.ts';
+import { readArchive } from '../../reports/archive.ts';
+import { journalFile } from '../../reports/journal.ts';
+import type { RunMeta } from '../../reports/run-meta.ts';
+import { reportFiles } from '../../reports/write.ts';
+import { blobFolder } from '../verify/report-directory.ts';
+
+/** One part of a run, as a shard left it. */
+export interface Part {
+  /** Where it was found. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  /** What its run was. */
+  readonly meta: RunMeta;
+}
+
+/** What an archive of a shard may hold, unpacked: all evidence of a whole run is a hundredth of it. */
+const limits = { bytes: 2 * 1024 * 1024 * 1024, files: 100_000 };
+
+const events = 'report.jsonl';
+
+/**
+ * The parts of runs in a folder.
+ *
+ * @throws Error whose message says why there is none, or why one cannot be taken
+ */
+export async function partsIn(directory: string): Promise<Part[]> {
+  const files = await archivesIn(directory);
+  if (files.length === 0) throw new Error(await whyNone(directory));
+  return Promise.all(files.map(readPart));
+}
+
+async function archivesIn(directory: string): Promise<string[]> {
+  const found = await stat(directory).catch((error: unknown) => {
+    throw new Error(fileProblem(error));
+  });
+  if (!found.isDirectory()) throw new Error('it is a file; wanted the folder that holds it');
+  for (const folder of [path.join(directory, blobFolder), directory]) {
+    const names = await readdir(folder).catch((error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return [];
+      throw new Error(fileProblem(error));
+    });
+    const archives = names.filter((name) => name.endsWith('.zip')).map((name) => path.join(folder, name));
+    if (archives.length > 0) return archives.sort();
+  }
+  return [];
+}
+
+async function whyNone(directory: string): Promise<string> {
+  const has = async (name: string): Promise<boolean> =>
+    lstat(path.join(directory, name)).then(
+      () => true,
+      () => false,
+    );
+  if (await has(journalFile))
+    return 'its run was killed before it ended, or is at work; run that shard again';
+  if (await has(reportFiles.result))
+    return 'it has a report, but no part of a run: that was not run with --shard, or did not come to its end';
+  return 'it holds no part of a run; wanted the report of "bgop verify --shard I/N --report DIR"';
+}
+
+async function readPart(file: string): Promise<Part> {
+  const name = path.basename(file);
+  // A link in a folder that came from elsewhere may lead anywhere.
+  const bytes = new Uint8Array(await readBytes(file, { links: false }));
+  const unpacked = readArchive(bytes, limits, (one) => one === events);
+  if (typeof unpacked === 'string') throw new Error(`${name} is not a part of a run: ${unpacked}`);
+  const told = unpacked[events];
+  const meta = told === undefined ? undefined : metaIn(strFromU8(told));
+  if (meta === undefined) throw new Error(`${name} is not a part of a run of this suite`);
+  return { file, bytes, meta };
+}
+
+/** The metadata of the run, from the event with its configuration. */
+function metaIn(text: string): RunMeta | undefined {
+  for (const line of text.split('\n', 20)) {
+    try {
+      const { method, params } = JSON.parse(line) as {
+        method?: string;
+        params?: { config?: { metadata?: { bgop?: RunMeta } } };
+      };
+      if (method === 'onConfigure') return params?.config?.metadata?.bgop;
+    } catch {
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
+/** What must be the same in all parts of one run, with the word for it. */
+const shared: readonly [string, (meta: RunMeta) => unknown][] = [
+  ['version of the suite', ({ suite }) => suite?.version],
+  ['target', ({ target }) => target?.name],
+  ['address of the target', ({ target }) => target?.url],
+  ['seed', ({ seed }) => seed],
+];
+
+/** Why a part cannot be of the same run as another one; undefined where it can. */
+export function differsFrom(first: Part, part: Part): string | undefined {
+  const difference = shared.find(([, of]) => of(first.meta) !== of(part.meta));
+  if (difference === undefined) return undefined;
+  const [word, of] = difference;
+  return `it is of another run than ${first.file}: ${word} ${String(of(part.meta))} instead of ${String(of(first.meta))}`;
+}
