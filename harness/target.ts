@@ -83,7 +83,7 @@ function steadied(
     return { method: 'GET', url: `${url}/api/data/${target.apiVersion}/WhoAmI`, headers };
   };
   const steady = new SteadyTransport(manners, control);
-  manners.othersGetThrough = () => steady.wayIsOpen(inner);
+  manners.othersGetThrough = () => steady.wayIsOpen(undefined, inner);
   return steady;
 }
 

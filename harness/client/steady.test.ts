@@ -50,6 +50,15 @@ describe('a read', () => {
     expect(sent()).toBe(before + 1);
   });
 
+  it('that is answered well first and then always badly is the target’s, and disturbs nothing', async () => {
+    const { steady, notes } = over(({ url }, number) =>
+      url.endsWith('/monitor') && number > 1 ? page : fine,
+    );
+    await steady.send(read('/monitor'));
+    expect(await steady.send(read('/monitor'))).toBe(page);
+    expect(notes).toEqual([]);
+  });
+
   it('whose body never is JSON is the target’s, though nothing else is answered better', async () => {
     const { steady } = over(() => ({ ...fine, body: '{"a":' }));
     expect(await steady.send(read('/rows'))).toMatchObject({ body: '{"a":' });

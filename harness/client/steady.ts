@@ -47,8 +47,10 @@ export class SteadyTransport implements Transport {
   readonly #odds = new Odds();
   /** Shapes that were answered well. */
   readonly #good = new Set<string>();
-  /** The last read that was answered well, sent again to see whether the way is open. */
-  #way: WireRequest | undefined;
+  /** The last reads of different shapes that were answered well, sent again to see whether the way is open. */
+  readonly #ways = new Map<string, WireRequest>();
+  /** What is not yet known to come from outside: it may turn out to be the target's own answer. */
+  readonly #pending = new Map<string, Suspicion[]>();
   /** Shapes with what the target itself answers to them. */
   readonly #own = new Set<string>();
   /** How often what must not be repeated was answered badly, by shape and place in the check. */
@@ -70,7 +72,10 @@ export class SteadyTransport implements Transport {
 
   /** A check begins, or begins again. */
   begin(again = false): void {
-    if (!again) this.#strikes.clear();
+    if (!again) {
+      this.#strikes.clear();
+      for (const place of this.#pending.keys()) this.#tell(place);
+    }
     this.#places.clear();
     this.#met = 0;
     this.#interrupted = undefined;
@@ -112,32 +117,49 @@ export class SteadyTransport implements Transport {
       const inRow = again ? raise(seen, own) : raise(this.#strikes, place);
       const elapsed = this.#now() - began;
       const late = this.#good.has(shape) && again && elapsed < onceGoodMs;
-      const open = await this.#isOpen(suspicion, inRow, late);
-      if (open === 'own') {
+      if (!late && (await this.#isOwn(suspicion, inRow, shape))) {
         this.#own.add(own);
+        this.#pending.delete(place);
         return given(taken);
       }
-      this.#note(suspicion.source, suspicion.what);
-      if (this.#down || elapsed > outageMs) throw this.#gaveUp(request, suspicion, bad + 1, elapsed);
+      this.#pending.set(place, [...(this.#pending.get(place) ?? []), suspicion]);
+      if (this.#down || elapsed > outageMs) {
+        this.#tell(place);
+        throw this.#gaveUp(request, suspicion, bad + 1, elapsed);
+      }
       if (!again) throw await this.#interrupt(request, suspicion);
       await imposedWait(() => this.#sleep(pauses[Math.min(bad, pauses.length - 1)] ?? 0));
     }
   }
 
   close(): Promise<void> {
+    for (const place of this.#pending.keys()) this.#tell(place);
     return this.#inner.close();
   }
 
-  /** Whether a usable answer comes to a read that was answered well before; `through` another way, where given. */
-  async wayIsOpen(through: Transport = this.#inner): Promise<boolean> {
-    const taken = await this.#try(this.#way ?? (await this.#control()), { timeoutMs: 10_000 }, through);
-    return 'status' in taken;
+  /**
+   * Whether a usable answer comes to a read that any target answers, or that was answered well before.
+   *
+   * @param except the shape that is in question
+   * @param through another way, where given
+   */
+  async wayIsOpen(except?: string, through: Transport = this.#inner): Promise<boolean> {
+    const others = [...this.#ways].filter(([shape]) => shape !== except).map(([, request]) => request);
+    for (const request of [await this.#control(), ...others.slice(-2)]) {
+      if ('status' in (await this.#try(request, { timeoutMs: 10_000 }, through))) return true;
+    }
+    return false;
   }
 
-  async #isOpen(suspicion: Suspicion, inRow: number, late: boolean): Promise<'own' | 'no'> {
-    const needed = suspicion.slow === true ? slowNeeded : this.#odds.needed;
-    if (inRow < needed || late) return 'no';
-    return suspicion.soft === true || (await this.wayIsOpen()) ? 'own' : 'no';
+  async #isOwn(suspicion: Suspicion, inRow: number, shape: string): Promise<boolean> {
+    if (inRow < (suspicion.slow === true ? slowNeeded : this.#odds.needed)) return false;
+    return suspicion.soft === true || this.wayIsOpen(shape);
+  }
+
+  /** It came from outside. */
+  #tell(place: string): void {
+    for (const { source, what } of this.#pending.get(place) ?? []) this.#note(source, what);
+    this.#pending.delete(place);
   }
 
   async #try(
@@ -159,11 +181,15 @@ export class SteadyTransport implements Transport {
   #usable(request: WireRequest, shape: string, place: string, answer: WireAnswer, bad: number): WireAnswer {
     const chance = bad + (this.#strikes.get(place) ?? 0);
     this.#strikes.delete(place);
+    this.#tell(place);
     this.#good.add(shape);
     this.#down = false;
     this.#odds.good();
     this.#odds.recovered(chance);
-    if (request.method === 'GET' && answer.status < 300) this.#way = request;
+    if (request.method === 'GET' && answer.status < 300) {
+      this.#ways.delete(shape);
+      this.#ways.set(shape, request);
+    }
     return answer;
   }
 
