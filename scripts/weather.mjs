@@ -33,6 +33,9 @@ if (chosen.length === 0) {
   process.exit(2);
 }
 
+// A busy machine takes longer, which is nobody's fault: BGOP_WEATHER_PATIENCE=4 makes deadlines four times as long.
+const patience = Number(process.env.BGOP_WEATHER_PATIENCE ?? '1');
+
 let bad = 0;
 for (const kind of chosen) {
   if (asked.deviating !== true) await tell(kind, undefined);
@@ -46,12 +49,11 @@ function wrongOnes() {
 }
 
 async function tell(kind, deviation) {
-  const { exit, seconds, blames, failed, spoiled, requests, late, output } = await run(kind, deviation);
+  const ended = await run(kind, deviation);
+  const { exit, seconds, blames, failed, spoiled, requests, late, output } = ended;
   const right =
     !late &&
-    (deviation === undefined
-      ? kind.may.includes(exit) && failed.length === 0
-      : found(deviation, exit, failed, blames));
+    (deviation === undefined ? kind.may.includes(exit) && failed.length === 0 : found(deviation, ended));
   if (!right) bad += 1;
   const what = `${right ? 'ok  ' : 'BAD '} ${kind.name} / ${deviation?.name ?? 'conformant'}`;
   const rest = [
@@ -66,10 +68,11 @@ async function tell(kind, deviation) {
   if (!right || asked.verbose === true) console.log(output.trimEnd().replaceAll(/^/gm, '      '));
 }
 
-/** A breach is found where the clause of the deviation is broken; else the run must say who kept it from that. */
-function found({ name }, exit, failed, blames) {
+/** A breach is found where the clause of the deviation is broken, or warned of where it is a SHOULD; else the run must say who kept it from that. */
+function found({ name }, { exit, failed, warned, blames }) {
   if (exit === 3) return failed.length === 0 && blames.length > 0;
-  return exit === 1 && failed.some((id) => name === id || name.startsWith(`${id}-`));
+  const its = (id) => name === id || name.startsWith(`${id}-`);
+  return (exit === 1 && failed.some(its)) || (exit === 0 && warned.some(its));
 }
 
 async function run(kind, deviation) {
@@ -108,7 +111,7 @@ async function run(kind, deviation) {
     const began = performance.now();
     const { exit, output, late } = await verify(
       ['--config', configFile, '--report', report, '--runs', '5', '--seed', '1', ...patterns],
-      kind.deadlineS,
+      kind.deadlineS * patience,
     );
     const seconds = (performance.now() - began) / 1_000;
     const result = await readFile(path.join(report, 'conformance.json'), 'utf8').then(
@@ -121,7 +124,8 @@ async function run(kind, deviation) {
       ...(result?.run.disruptions ?? []).map(({ source }) => source),
     ]);
     const failed = clauses.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id);
-    return { exit, output, late, seconds, blames: [...blames], failed, ...weather.counts };
+    const warned = clauses.filter(({ verdict }) => verdict === 'warned').map(({ id }) => id);
+    return { exit, output, late, seconds, blames: [...blames], failed, warned, ...weather.counts };
   } finally {
     simulator.kill();
     await weather.close();

@@ -216,12 +216,12 @@ export const kinds = [
 
 /** Targets that get something wrong, with where to look for it: their own answers look like a gateway's too. */
 export const deviations = [
-  { name: 'monitor.ok-error-status', only: 'monitor' },
-  { name: 'cancel.twice-error', only: 'cancel' },
-  { name: 'access.anonymous-sign-in', only: 'access' },
+  { name: 'monitor.ok-error-status', only: 'monitor.ok' },
+  { name: 'access.anonymous-sign-in', only: 'access.anonymous' },
+  { name: 'cancel.twice-error', only: 'cancel.twice' },
   { name: 'unknown.malformed-crashes', only: 'unknown' },
-  { name: 'submit.synchronous-not-retried-generic-error', only: 'submit' },
-  { name: 'callback.once-twice', only: 'callback' },
+  { name: 'submit.synchronous-not-retried-generic-error', only: 'submit.synchronous-not-retried' },
+  { name: 'callback.once-twice', only: 'callback.once' },
 ];
 
 /** What is run against a conformant target, so that one case takes seconds. */
