@@ -1,3 +1,4 @@
+import { parseJson } from './json.ts';
 import { messages } from '../contract/vocabulary.ts';
 import { isObject, type Answer, type JsonObject } from './answer.ts';
 import type { Client } from './client.ts';
@@ -89,12 +90,7 @@ export async function stepBody(
 
 /** Reads the two lists of a delivered context; undefined where the body is no such context. */
 export function readContext(delivery: Delivery): EventContext | undefined {
-  let body: unknown;
-  try {
-    body = JSON.parse(delivery.body);
-  } catch {
-    return undefined;
-  }
+  const body = parseJson(delivery.body);
   if (!isObject(body)) return undefined;
   return { delivery, body, inputs: pairs(body['InputParameters']), outputs: pairs(body['OutputParameters']) };
 }

@@ -1,3 +1,4 @@
+import { parseJson } from './json.ts';
 import { answeredBeforeHold, answeredBeforeReading } from './acceptance-wait.ts';
 import { headers as names, limits, paths } from '../contract/vocabulary.ts';
 import type { Answer, JsonObject } from './answer.ts';
@@ -173,7 +174,7 @@ export class Probe {
     if (probe.kind === 'fixed') return fixedCall(probe, plan, options);
     const play = new Play(plan);
     const channel = new Channel('probe', async (request) => {
-      const arrival = play.arrive(parse(request.body), performance.now());
+      const arrival = play.arrive(parseJson(request.body), performance.now());
       const during = arrival.first ? options.during?.[arrival.number] : undefined;
       if (during !== undefined) await this.#look(during, announced);
       let answer = arrival.decide();
@@ -282,12 +283,4 @@ function namedIds(answer: Answer): readonly (string | undefined)[] {
     answer.header(names.operationId),
     /([0-9a-f-]{36})\W*$/i.exec(answer.header(names.location) ?? '')?.[1],
   ];
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

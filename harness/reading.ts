@@ -1,3 +1,4 @@
+import { parseJson } from './json.ts';
 import { members, table, type Codes } from '../contract/vocabulary.ts';
 import { isObject, type Answer, type JsonObject } from './answer.ts';
 import { Blocked } from './verdict.ts';
@@ -78,12 +79,7 @@ export function sameCodes(one: ShownCodes, other: ShownCodes | Codes): boolean {
  */
 export function readKeyValues(column: unknown): ReadonlyMap<string, unknown> | undefined {
   if (typeof column !== 'string') return undefined;
-  let list: unknown;
-  try {
-    list = JSON.parse(column);
-  } catch {
-    return undefined;
-  }
+  const list = parseJson(column);
   if (!Array.isArray(list)) return undefined;
   const result = new Map<string, unknown>();
   for (const pair of list as unknown[]) {

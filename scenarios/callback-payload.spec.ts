@@ -1,5 +1,6 @@
 import { members } from '../contract/vocabulary.ts';
 import { isObject } from '../harness/answer.ts';
+import { parseJson } from '../harness/json.ts';
 import { show } from '../harness/expect.ts';
 import { isTerminal, type MonitorReading } from '../harness/reading.ts';
 import { Blocked, clause, expect, succeed, test } from '../harness/test.ts';
@@ -11,14 +12,6 @@ import { outputsOf, requireOutputs } from './support/outputs.ts';
 import { sameValue } from './support/values.ts';
 
 const documented: ReadonlySet<string> = new Set<string>(Object.values(members));
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
 
 test('the payload MUST be a JSON object', clause('callback.json'), async ({ submit, target, clock }) => {
   const operation = await completions.success.reach({ submit, clock, target }, { callback: true });
@@ -138,7 +131,7 @@ test(
     for (const { body } of await calledBack(operation, target)) {
       expect(body, 'the callback').toSatisfy(!body.includes(text), 'one without the text of an output');
       expect(body, 'the callback').toSatisfy(
-        Object.keys(operation.outputs).every((name) => !mentions(parsed(body), name)),
+        Object.keys(operation.outputs).every((name) => !mentions(parseJson(body), name)),
         'one without the name of an output',
       );
     }
@@ -152,7 +145,7 @@ test(
     const operation = await completions.success.reach({ submit, clock, target }, { callback: true });
     for (const { body } of await calledBack(operation, target)) {
       for (const [name] of outputsOf(operation))
-        expect(body, 'the callback').toSatisfy(!mentions(parsed(body), name), `one without ${name}`);
+        expect(body, 'the callback').toSatisfy(!mentions(parseJson(body), name), `one without ${name}`);
     }
   },
 );
@@ -172,5 +165,5 @@ function mentions(value: unknown, name: string): boolean {
 
 /** What a text holds, where it is an object or array in JSON itself. */
 function nested(text: string): unknown {
-  return /^\s*[[{]/.test(text) ? parsed(text) : undefined;
+  return /^\s*[[{]/.test(text) ? parseJson(text) : undefined;
 }

@@ -1,3 +1,5 @@
+import { show } from '../../harness/expect.ts';
+import { parseJson } from '../../harness/json.ts';
 import { paths } from '../../contract/vocabulary.ts';
 import { isObject, type JsonObject } from '../../harness/answer.ts';
 import type { Delivery } from '../../harness/listener.ts';
@@ -35,13 +37,8 @@ export function ofCompletion(operation: Operation): Delivery[] {
 
 /** The payload of a delivery; the check is blocked where it is no JSON object. */
 export function payloadOf(delivery: Delivery): JsonObject {
-  let body: unknown;
-  try {
-    body = JSON.parse(delivery.body);
-  } catch {
-    body = undefined;
-  }
-  if (!isObject(body)) throw new Blocked('callback.json', `the callback's body was ${delivery.body}`);
+  const body = parseJson(delivery.body);
+  if (!isObject(body)) throw new Blocked('callback.json', `the callback's body was ${show(delivery.body)}`);
   return body;
 }
 
