@@ -1,3 +1,4 @@
+import { noNote, type Note } from './check/findings.ts';
 import { show } from './expect.ts';
 import { oddForm, parseJson } from './json.ts';
 
@@ -31,9 +32,12 @@ export class Answer implements WireAnswer {
   readonly body: string;
   /** The request that it answers. */
   readonly request: WireRequest;
+  /** Tells the check of a breach of form, by whoever reads the answer tolerantly. */
+  readonly note: Note;
 
-  constructor(request: WireRequest, answer: WireAnswer) {
+  constructor(request: WireRequest, answer: WireAnswer, note: Note = noNote) {
     this.request = request;
+    this.note = note;
     this.status = answer.status;
     this.headers = answer.headers;
     this.body = answer.body;
@@ -70,6 +74,12 @@ export class Answer implements WireAnswer {
   object(): JsonObject | undefined {
     const value = this.json();
     return isObject(value) ? value : undefined;
+  }
+
+  /** Some headers of the answer in a few words, for reasons. */
+  describeHeaders(...names: readonly string[]): string {
+    const shown = names.map((name) => `${name}: ${this.header(name) ?? 'none'}`);
+    return `${this.request.method} answered ${this.status} with ${shown.join(' and ')}`;
   }
 
   /** The answer in a few words, for reasons. */

@@ -6,12 +6,14 @@ import { unmetNeed } from './capabilities.ts';
 import { watchLateness } from './lateness.ts';
 import { measureRetries } from './measure-retries.ts';
 import { Pace } from './pace.ts';
+import { Findings } from './check/findings.ts';
 import { Client } from './client.ts';
 import { VirtualClock, type Clock } from './clock.ts';
 import { Events } from './events.ts';
 import type { Outcome, RawCheck } from './evidence.ts';
 import { Probe, slowMs, type CallOptions, type Called } from './probe.ts';
 import { maskDeep } from './mask.ts';
+import type { Replay } from './replay.ts';
 import type { Operation } from './operation.ts';
 import type { Target } from './target.ts';
 import { Transcript } from './transcript.ts';
@@ -24,6 +26,10 @@ export class World {
   readonly events: Events;
   /** The target's retries in real time; undefined on a virtual clock. */
   readonly pace: Pace | undefined;
+  /** Milliseconds that second runs of failed checks have taken. */
+  rerunMs = 0;
+  /** Clauses that checks of this process have seen broken, twice. */
+  readonly met = new Set<string>();
 
   /** @param mark what the world marks its registrations and the listener's paths with, see `run-id.ts` */
   constructor(target: Target, mark: string) {
@@ -47,8 +53,11 @@ export class World {
 /** What a check ended with, as the reporter reads it. */
 export type CheckRecord = Pick<
   RawCheck,
-  'outcome' | 'reason' | 'blockedBy' | 'blame' | 'observed' | 'evidence'
+  'outcome' | 'reason' | 'blockedBy' | 'blame' | 'findings' | 'seenOnce' | 'observed' | 'evidence'
 >;
+
+/** How properties are searched in a check; with `replay` only that case is tried. */
+export type CheckProperties = PropertySettings & { readonly replay?: Replay };
 
 /** One check in progress: what a test is given to work with, and what it leaves behind. */
 export class Check {
@@ -56,19 +65,24 @@ export class Check {
   readonly target: Target;
   readonly clock: Clock;
   readonly events: Events;
-  readonly properties: PropertySettings;
+  readonly properties: CheckProperties;
   readonly transcript = new Transcript();
+  /** Breaches of other clauses that were met on the way. */
+  readonly findings = new Findings();
   readonly client: Client;
   readonly #probe: Probe;
   readonly #observed: string[] = [];
 
-  /** @param again whether the same check was begun before */
-  constructor(world: World, again = false) {
+  /**
+   * @param again whether the same check was begun before
+   * @param replay the one case that a property is to repeat
+   */
+  constructor(world: World, again = false, replay?: Replay) {
     this.world = world;
     this.target = world.target;
     this.clock = world.target.clock;
     this.events = world.events;
-    this.properties = world.target.config.properties;
+    this.properties = { ...world.target.config.properties, ...(replay === undefined ? {} : { replay }) };
     this.client = this.as('initiator');
     this.#probe = new Probe(this.target, this.as, world.pace);
     this.target.manners?.begin();
@@ -94,7 +108,8 @@ export class Check {
   }
 
   /** A client that makes its requests as the given principal. */
-  readonly as = (principal: Principal): Client => new Client(this.target, principal, this.transcript);
+  readonly as = (principal: Principal): Client =>
+    new Client(this.target, principal, this.transcript, this.findings.note);
 
   /** POST of the probe with `respond-async`: an accepted operation, or the check is blocked. */
   readonly submit = (options?: CallOptions): Promise<Operation> => this.#probe.submit(options);
@@ -124,17 +139,24 @@ export class Check {
   }
 
   #record(thrown: unknown): CheckRecord {
-    const observed = this.#observed.length === 0 ? {} : { observed: [...this.#observed] };
     const interrupted = this.target.steady?.interrupted;
     // Whatever came after that: the check was not what it was meant to be.
     if (interrupted !== undefined) thrown = interrupted;
+    const disturbed = (this.target.manners?.disturbedMs ?? 0) > 0;
+    const blocked = thrown instanceof Blocked && !disturbed ? thrown : undefined;
+    if (blocked !== undefined) this.findings.note(blocked.blockedBy, blocked.why, blocked.certain);
+    const found = interrupted === undefined ? this.findings.list() : [];
+    const observed = {
+      ...(found.length === 0 ? {} : { findings: found.map((one) => ({ ...one, again: false })) }),
+      ...(this.#observed.length === 0 ? {} : { observed: [...this.#observed] }),
+    };
     if (thrown === undefined) return { outcome: 'passed', ...observed, evidence: this.transcript.entries() };
     const { outcome, reason } = this.#judge(thrown);
     return {
       outcome,
       ...observed,
       reason,
-      ...(thrown instanceof Blocked ? { blockedBy: thrown.blockedBy } : {}),
+      ...(blocked === undefined ? {} : { blockedBy: blocked.blockedBy }),
       ...(thrown instanceof Ending && thrown.blame !== undefined ? { blame: thrown.blame } : {}),
       evidence: [
         ...(thrown instanceof Ending ? maskDeep(thrown.evidence) : []),

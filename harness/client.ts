@@ -1,5 +1,6 @@
 import { Answer, type JsonObject, type WireAnswer, type WireRequest } from './answer.ts';
 import type { Principal } from './auth.ts';
+import type { Note } from './check/findings.ts';
 import { VirtualClock } from './clock.ts';
 import type { Exchange } from './evidence.ts';
 import { maskHeaders, maskText } from './mask.ts';
@@ -14,6 +15,12 @@ const odataHeaders: readonly (readonly [string, string])[] = [
   ['OData-MaxVersion', '4.0'],
   ['OData-Version', '4.0'],
 ];
+
+/** Statuses with which a target may refuse a request for its lack of headers. */
+const mayDemandHeaders: ReadonlySet<number> = new Set([400, 406, 412, 415, 428]);
+
+/** Targets whose monitors were seen to need OData headers. */
+const demanding = new WeakSet<Target>();
 
 /** One request, before the client adds what every request carries. */
 export interface ClientRequest extends SendOptions {
@@ -31,11 +38,14 @@ export class Client {
   readonly #target: Target;
   readonly #principal: Principal;
   readonly #transcript: Transcript;
+  readonly #note: Note | undefined;
 
-  constructor(target: Target, principal: Principal, transcript: Transcript) {
+  /** @param note is told of breaches of form that readers of the answers meet */
+  constructor(target: Target, principal: Principal, transcript: Transcript, note?: Note) {
     this.#target = target;
     this.#principal = principal;
     this.#transcript = transcript;
+    this.#note = note;
   }
 
   /** A request to the Web API: the usual OData headers, the path relative to the service root. */
@@ -51,6 +61,22 @@ export class Client {
   /** Follows an absolute link of the Web API (`@odata.nextLink`) with the usual headers. */
   follow(link: string, headers: readonly (readonly [string, string])[] = []): Promise<Answer> {
     return this.send({ method: 'GET', path: link, headers: [...odataHeaders, ...headers] });
+  }
+
+  /**
+   * A request to a monitor, which needs no OData headers. Of a target that demands them that is noted, and
+   * they are sent from then on.
+   */
+  async monitor(request: ClientRequest): Promise<Answer> {
+    const dressed = { ...request, headers: [...odataHeaders, ...(request.headers ?? [])] };
+    if (demanding.has(this.#target)) return this.send(dressed);
+    const bare = await this.send(request);
+    if (bare.ok || !mayDemandHeaders.has(bare.status)) return bare;
+    const again = await this.send(dressed);
+    if (!again.ok) return bare;
+    demanding.add(this.#target);
+    bare.note('monitor.needs-no-odata-headers', bare.describe());
+    return again;
   }
 
   /**
@@ -109,7 +135,7 @@ export class Client {
     try {
       const answer = await this.#target.transport.send(wire, request);
       this.#record(wire, at, performance.now() - started, from, answer);
-      return new Answer(wire, answer);
+      return new Answer(wire, answer, this.#note);
     } catch (error) {
       if (error instanceof Interrupted)
         this.#record(wire, at, performance.now() - started, from, error.message);

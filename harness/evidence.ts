@@ -140,6 +140,20 @@ export interface Disruption {
   readonly times: number;
 }
 
+/**
+ * A breach of a clause that a check observed on its way, while it decides another one: charged to the
+ * clause that is broken, by `reports/charges.ts`.
+ */
+export interface Finding {
+  readonly clause: string;
+  /** What was observed, in one sentence; for a value "expected …, got …". */
+  readonly reason: string;
+  /** Whether an answer shows it by itself; else it was concluded, e.g. from what did not come. */
+  readonly certain: boolean;
+  /** Whether it was seen a second time, by the check when it was run again or by an earlier one. */
+  readonly again: boolean;
+}
+
 /** What one test tells of one clause. */
 export interface RawCheck {
   readonly clause: string;
@@ -156,6 +170,14 @@ export interface RawCheck {
   readonly blockedBy?: string;
   /** Who is at fault for a check that could not be decided, where it is not the target. */
   readonly blame?: Blame;
+  /** Breaches of other clauses that the check observed. */
+  readonly findings?: readonly Finding[];
+  /** Set where a breach was seen once, and not again when the check was run again. */
+  readonly seenOnce?: true;
+  /** For a finding that is charged to this clause: the clause whose check met it. */
+  readonly metBy?: string;
+  /** The titles of all checks that met the same, where they are several. */
+  readonly places?: readonly string[];
   /** What a MAY check saw, in short sentences. */
   readonly observed?: readonly string[];
   readonly startedAt: string;

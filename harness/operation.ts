@@ -1,11 +1,21 @@
 import type { ClauseId } from '../contract/clauses.ts';
-import { paths, table } from '../contract/vocabulary.ts';
+import { limits, members, paths, table } from '../contract/vocabulary.ts';
 import type { Answer, JsonObject } from './answer.ts';
 import type { Principal } from './auth.ts';
 import type { Client } from './client.ts';
+import { overdue, type Overdue } from './check/overdue.ts';
 import { comesLate } from './late-rows.ts';
 import { until, untilConsistent, untilFinished, untilStarted, type Patience } from './drive.ts';
-import { isTerminal, readMonitor, readRow, type MonitorReading, type RowReading } from './reading.ts';
+import {
+  isTerminal,
+  monitorCodesIn,
+  outputsIn,
+  readMonitor,
+  readRow,
+  type MonitorReading,
+  type RowReading,
+  type ShownCodes,
+} from './reading.ts';
 import type { Channel, Delivery } from './listener.ts';
 import { patiently } from './misses.ts';
 import type { Pace } from './pace.ts';
@@ -36,6 +46,8 @@ export interface OperationParts {
   readonly raise: () => void;
   /** How long it may take on a real clock until it is at rest. */
   readonly patience: Patience;
+  /** When it was submitted, on a virtual clock; undefined on a real one. */
+  readonly submittedAt: number | undefined;
   /** The target's retries in real time; undefined on a virtual clock. */
   readonly pace: Pace | undefined;
 }
@@ -44,6 +56,8 @@ export interface OperationParts {
 export class Operation {
   readonly id: string;
   readonly parts: OperationParts;
+  #canceled = false;
+  #wasRead = false;
   readonly #target: Target;
   readonly #as: (principal: Principal) => Client;
 
@@ -75,13 +89,49 @@ export class Operation {
   }
 
   /** GET of the monitor, whatever it answers. */
-  getMonitor(as: Principal = this.parts.owner): Promise<Answer> {
-    return this.#as(as).send({ method: 'GET', path: this.parts.monitorUrl });
+  async getMonitor(as: Principal = this.parts.owner): Promise<Answer> {
+    const answer = await this.#as(as).monitor({ method: 'GET', path: this.parts.monitorUrl });
+    if (answer.ok && monitorCodesIn(answer)?.state === 3) this.#wasRead = true;
+    return answer;
   }
 
   /** GET of the monitor; blocks the check where it is no usable monitor. */
   async monitor(): Promise<MonitorReading> {
-    return readMonitor(await this.getMonitor());
+    return this.#read(await this.getMonitor());
+  }
+
+  /**
+   * Reads an answer of the monitor. A success without codes, such as 204, is noted, and on a virtual clock,
+   * where nothing moves meanwhile, the row tells them instead.
+   */
+  async #read(answer: Answer): Promise<MonitorReading> {
+    if (answer.status === 404 && (await this.#expired())) throw new Undecided(expired);
+    if (answer.status === 404 && this.#wasRead)
+      throw new Blocked('monitor.read-is-safe', `after its end had been read, ${answer.describe()}`, true);
+    const { clock, offers } = this.#target;
+    const codeless = answer.ok && monitorCodesIn(answer) === undefined;
+    if (!codeless || !clock.virtual || !offers.table) return readMonitor(answer);
+    const row = await this.getRow();
+    if (row.status !== 200) return readMonitor(answer);
+    const { state, status } = readRow(row);
+    try {
+      return readMonitor(answer);
+    } catch (error) {
+      if (!(error instanceof Blocked)) throw error;
+      answer.note(error.blockedBy, error.why);
+      const body = answer.object() ?? {};
+      const [errorCode, errorMessage] = [body[members.errorCode], body[members.errorMessage]];
+      return { state, status, answer, body, errorCode, errorMessage, outputs: outputsIn(body) };
+    }
+  }
+
+  /** Whether the target may have deleted the operation, since it is so old. */
+  async #expired(): Promise<boolean> {
+    const { submittedAt } = this.parts;
+    return (
+      submittedAt !== undefined &&
+      (await this.#target.clock.now()) - submittedAt >= limits.ttlSeconds * 1_000 - day
+    );
   }
 
   /** The row's resource relative to the service root, with an optional query. */
@@ -107,7 +157,10 @@ export class Operation {
       () => this.getRow(query, headers),
       (one) => one.status !== 404,
     );
-    if (answer.status === 404) throw new Blocked('submit.row-exists', answer.describe());
+    if (answer.status === 404) {
+      if (await this.#expired()) throw new Undecided(expired);
+      throw new Blocked('submit.row-exists', answer.describe());
+    }
     return readRow(answer);
   }
 
@@ -153,8 +206,10 @@ export class Operation {
   async settled(patience: Patience = this.parts.patience): Promise<MonitorReading> {
     let last: MonitorReading | undefined;
     const look = async (): Promise<boolean> => {
-      last = await this.monitor();
-      return isTerminal(last);
+      const answer = await this.getMonitor();
+      // A success that shows no codes may show them once there is an end to tell.
+      last = answer.ok && monitorCodesIn(answer) === undefined ? undefined : await this.#read(answer);
+      return last !== undefined && isTerminal(last);
     };
     // It cannot be at rest before time moves, so the first look would be in vain.
     if (this.#target.clock.virtual) await this.#target.clock.advance(1);
@@ -169,8 +224,19 @@ export class Operation {
   async finished(patience: Patience = this.parts.patience): Promise<MonitorReading> {
     const reading = await this.settled(patience);
     if (isTerminal(reading)) return reading;
+    this.requireEnd(reading);
     throw new Undecided(
       `the operation was not at rest in the time that the suite waits (${this.#target.clock.virtual ? '3 virtual days' : `${patience.realMs / 1000} s`}); the monitor shows (${reading.state},${reading.status})`,
+    );
+  }
+
+  /** Blocks the check where the operation, read days later, must have come to its end. */
+  requireEnd(reading: ShownCodes): void {
+    const overdue = this.overdue();
+    if (overdue === undefined) return;
+    throw new Blocked(
+      overdue.clause,
+      `3 days after ${overdue.after} the monitor shows (${reading.state},${reading.status})`,
     );
   }
 
@@ -186,11 +252,23 @@ export class Operation {
 
   /** As {@link cancel}, in one request, whatever it answers: time must not pass, or others wait. */
   cancelAtOnce(way: CancelWay, as: Principal = this.parts.owner): Promise<Answer> {
-    if (way === 'delete') return this.#as(as).send({ method: 'DELETE', path: this.parts.monitorUrl });
-    return this.#as(as).api('PATCH', this.rowResource(), {
-      headers: [['If-Match', '*']],
-      body: { [table.state]: 2, [table.status]: 22 },
+    const asked =
+      way === 'delete'
+        ? this.#as(as).monitor({ method: 'DELETE', path: this.parts.monitorUrl })
+        : this.#as(as).api('PATCH', this.rowResource(), {
+            headers: [['If-Match', '*']],
+            body: { [table.state]: 2, [table.status]: 22 },
+          });
+    return asked.then((answer) => {
+      if (answer.ok) this.#canceled = true;
+      return answer;
     });
+  }
+
+  /** See {@link overdue}; undefined on a real clock, and where the probe tells no attempts. */
+  overdue(): Overdue | undefined {
+    if (!this.#target.clock.virtual || this.parts.play === undefined) return undefined;
+    return overdue(this.attempts, this.#canceled);
   }
 
   /** Cancels; blocks the check where a cancellation that must be accepted is refused. */
@@ -203,10 +281,16 @@ export class Operation {
         : way === 'delete'
           ? 'cancel.delete-answer'
           : 'cancel.patch-answer');
-    if (!answer.ok) throw new Blocked(blocking, answer.describe());
-    return answer;
+    if (answer.ok) return answer;
+    // One that has come to its end meanwhile is refused rightly.
+    if (answer.status !== 404 && isTerminal(await this.monitor()))
+      throw new Undecided(`it was at its end before it was canceled: ${answer.describe()}`);
+    throw new Blocked(blocking, answer.describe());
   }
 }
+
+const day = 86_400_000;
+const expired = 'the operation has expired: its 90 days are over';
 
 /** The monitor's path for an id. */
 export function monitorPath(id: string): string {

@@ -1,9 +1,11 @@
 import { parseJson } from './json.ts';
 import { answeredBeforeHold, answeredBeforeReading } from './acceptance-wait.ts';
-import { headers as names, limits, paths } from '../contract/vocabulary.ts';
+import { headers as names, limits, paths, table } from '../contract/vocabulary.ts';
 import type { Answer, JsonObject } from './answer.ts';
+import { idOf, isAccepted, namedIds, namesTwoIds } from './check/accepted.ts';
 import type { Principal } from './auth.ts';
 import type { Client } from './client.ts';
+import { VirtualClock } from './clock.ts';
 import { untilFinished, type Patience } from './drive.ts';
 import { isGuid } from './expect.ts';
 import { Channel, type Reply } from './listener.ts';
@@ -13,7 +15,7 @@ import type { Pace } from './pace.ts';
 import { defaultOutputs, Hold, Play, succeed, type AttemptPlan, type ProbeAnswer } from './plan.ts';
 import { fixedCall } from './fixed-probe.ts';
 import type { Target } from './target.ts';
-import { Blocked } from './verdict.ts';
+import { Blocked, Undecided } from './verdict.ts';
 
 /** One attempt as its steps, or as its only step. */
 export type Attempts = readonly (AttemptPlan | AttemptPlan[number])[];
@@ -89,6 +91,7 @@ export class Probe {
   async submit(options: CallOptions = {}): Promise<Operation> {
     const { called, announce } = await this.#call(options);
     try {
+      await this.#requireFailureAccepted(called, options);
       const operation = this.operationOf(called, options);
       announce(operation);
       return operation;
@@ -98,13 +101,19 @@ export class Probe {
     }
   }
 
+  /** Blocks the check where only a call whose custom API fails is not accepted. */
+  async #requireFailureAccepted({ answer }: Called, options: CallOptions): Promise<void> {
+    if (retriesIn(options) === 0 || answer.status < 400 || answer.status === 429) return;
+    const { answer: usual } = await this.call();
+    if (isAccepted(usual)) throw new Blocked('submit.failure-is-accepted', answer.describe());
+  }
+
   /** The operation that an accepted call started. */
   operationOf(called: Called, options: CallOptions = {}): Operation {
     const { answer, id } = called;
-    if (answer.status !== 202) throw new Blocked('submit.accepted', answer.describe());
+    if (!isAccepted(answer)) throw new Blocked('submit.accepted', answer.describe());
     if (id === undefined)
       throw new Blocked('submit.id-header', 'the 202 names no id, neither in its header nor in Location');
-    if (namesTwoIds(answer)) throw new Blocked('submit.id-matches-location', answer.describe());
     const location = answer.header(names.location);
     const monitorUrl = location?.toLowerCase().includes(paths.monitor) === true ? location : monitorPath(id);
     return new Operation(this.#target, this.#as, {
@@ -120,6 +129,7 @@ export class Probe {
       raise: () => this.raise(),
       patience: this.#patience(options),
       pace: this.#pace,
+      submittedAt: this.#target.clock instanceof VirtualClock ? this.#target.clock.known : undefined,
     });
   }
 
@@ -159,9 +169,23 @@ export class Probe {
       callbackUrl,
       outputs: played.outputs,
       body,
-      id: idOf(answer),
+      id: namesTwoIds(answer) ? await this.#whichId(answer, options.as ?? 'initiator') : idOf(answer),
     };
     return { called, announce };
+  }
+
+  /** Of two ids that an answer names, the first under which there is an operation. */
+  async #whichId(answer: Answer, as: Principal): Promise<string | undefined> {
+    answer.note('submit.id-matches-location', answer.describeHeaders(names.operationId, names.location));
+    const client = this.#as(as);
+    for (const named of namedIds(answer)) {
+      if (!isGuid(named)) continue;
+      const row = this.#target.offers.table
+        ? await client.api('GET', `${table.set}(${named})`)
+        : await client.send({ method: 'GET', path: monitorPath(named) });
+      if (row.ok) return named.toLowerCase();
+    }
+    return idOf(answer);
   }
 
   #prepare(
@@ -204,11 +228,11 @@ export class Probe {
   ): Promise<void> {
     try {
       const operation = await answeredBeforeReading(this.#target, announced);
-      if (operation === undefined)
-        throw new Blocked(
-          'submit.does-not-wait',
-          'the target called the listener, but no 202 came before it was answered',
-        );
+      if (operation === undefined) {
+        const why = 'the target called the listener, but no 202 came before it was answered';
+        // In real time a 202 may be slower than the first attempt.
+        throw this.#target.clock.virtual ? new Blocked('submit.does-not-wait', why) : new Undecided(why);
+      }
       await during(operation);
     } catch (error) {
       this.#raised ??= error;
@@ -262,25 +286,4 @@ function callbackChannel(asked: CallbackOptions): Channel {
     'callback',
     (_request, index) => replies[Math.min(index, replies.length - 1)] ?? { status: 200 },
   );
-}
-
-/** The id of an accepted operation: from its header, else from the end of `Location`. Lower case. */
-export function idOf(answer: Answer): string | undefined {
-  const named = namedIds(answer);
-  return (
-    named.find(isGuid)?.toLowerCase() ??
-    (answer.status === 202 ? named.find((one) => one !== undefined && one !== '') : undefined)
-  );
-}
-
-/** Whether header and `Location` name two operations: then nobody knows which one was accepted. */
-function namesTwoIds(answer: Answer): boolean {
-  return new Set(namedIds(answer).flatMap((one) => (isGuid(one) ? [one.toLowerCase()] : []))).size > 1;
-}
-
-function namedIds(answer: Answer): readonly (string | undefined)[] {
-  return [
-    answer.header(names.operationId),
-    /([0-9a-f-]{36})\W*$/i.exec(answer.header(names.location) ?? '')?.[1],
-  ];
 }

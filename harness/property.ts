@@ -44,15 +44,18 @@ export async function forAll<T>(
     }
   };
   const property = fc.asyncProperty(arbitrary, run);
+  // A path counts the examples too.
+  const examples =
+    options.examples === undefined ? {} : { examples: options.examples.map((one): [T] => [one]) };
   const repeat = ({ seed, path }: Replay) =>
-    fc.check(property, { seed, path, endOnFailure: true, numRuns: 1 });
+    fc.check(property, { seed, path, endOnFailure: true, numRuns: 1, ...examples });
   const search = () =>
     fc.check(property, {
       seed: properties.seed,
       numRuns: Math.max(1, Math.ceil(properties.runs * (options.share ?? 1))),
-      ...(options.examples === undefined ? {} : { examples: options.examples.map((one): [T] => [one]) }),
+      ...examples,
     });
-  const requested = requestedReplay(name);
+  const requested = properties.replay?.law === name ? properties.replay : requestedReplay(name);
   const tries =
     requested === undefined
       ? [...keptReplays(name, properties.regressions).map((kept) => () => repeat(kept)), search]

@@ -1,9 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import { againWhereSpoiled } from './again.ts';
-import { Check, whyNot, type World } from './check.ts';
+import { Check, whyNot, type CheckRecord, type World } from './check.ts';
+import { confirmed } from './check/rerun.ts';
+import { thrownIn } from './check/run-body.ts';
 import { annotated, needsOf, startCollecting, type DeclaredCheck } from './collect.ts';
 import type { RawCheck } from './evidence.ts';
-import { Undecided } from './verdict.ts';
 
 /** A collected test with the file that declares it. */
 export interface CollectedCheck extends DeclaredCheck {
@@ -55,36 +56,13 @@ export async function runCheck(
   }));
 }
 
-async function attempt(
-  collected: CollectedCheck,
-  world: World,
-  limitMs: number,
-): Promise<ReturnType<Check['record']>> {
-  const check = new Check(world);
-  const first = { check, record: check.record(await thrownIn(collected, check, limitMs)) };
-  return againWhereSpoiled(world, first, (fresh) => thrownIn(collected, fresh, limitMs));
-}
-
-async function thrownIn(collected: CollectedCheck, check: Check, limitMs: number): Promise<unknown> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new Undecided(`the check did not end within ${limitMs / 1000} s`)),
-      limitMs,
-    );
-  });
-  let thrown: unknown;
-  try {
-    await Promise.race([collected.body(check), late]);
-  } catch (error) {
-    thrown = error;
-  } finally {
-    clearTimeout(timer);
-  }
-  try {
-    check.settle();
-  } catch (error) {
-    thrown ??= error;
-  }
-  return thrown;
+/** Runs a check, again where something spoiled it, and once more where it failed. */
+async function attempt({ body }: CollectedCheck, world: World, limitMs: number): Promise<CheckRecord> {
+  const run = (check: Check): Promise<unknown> => thrownIn(body, check, limitMs);
+  const once = async (check: Check): Promise<CheckRecord> =>
+    againWhereSpoiled(world, { check, record: check.record(await run(check)) }, run);
+  const began = performance.now();
+  const first = await once(new Check(world));
+  const tookMs = performance.now() - began;
+  return confirmed(first, { world, tookMs, again: (replay) => once(new Check(world, true, replay)) });
 }

@@ -10,8 +10,10 @@ import {
   type CheckDetails,
   type CheckTools,
 } from './collect.ts';
+import { confirmed } from './check/rerun.ts';
 import { configFromEnvironment } from './config.ts';
 import { newRunId, workerMark } from './run-id.ts';
+import type { Replay } from './replay.ts';
 import { maskDeep } from './mask.ts';
 import { registerSecretsOf } from './secrets.ts';
 import { openTarget } from './target.ts';
@@ -58,8 +60,9 @@ const playwrightTest = base.extend<CheckTools & { check: Check }, { world: World
       if (world.target.manners !== undefined) {
         world.target.manners.onWait = (milliseconds) => testInfo.setTimeout(testInfo.timeout + milliseconds);
       }
+      const began = performance.now();
       await use(check);
-      await finish(check, testInfo);
+      await finish(check, testInfo, performance.now() - began);
     },
     { auto: true, ...quiet },
   ],
@@ -77,11 +80,17 @@ const playwrightTest = base.extend<CheckTools & { check: Check }, { world: World
   tools: [({ check }, use) => use(check), quiet],
 });
 
-/** Turns the end of a Playwright test into a record of ours, and attaches it. */
-async function finish(check: Check, testInfo: TestInfo): Promise<void> {
+/** Turns the end of a Playwright test into a record of ours, run again where it failed, and attaches it. */
+async function finish(check: Check, testInfo: TestInfo, tookMs: number): Promise<void> {
+  const { world } = check;
+  const run = (fresh: Check): Promise<unknown> => runAgain(fresh, testInfo);
   const thrown = settled(check, thrownBy(testInfo));
-  const first = { check, record: check.record(thrown) };
-  const record = await againWhereSpoiled(check.world, first, (fresh) => runAgain(fresh, testInfo));
+  const first = await againWhereSpoiled(world, { check, record: check.record(thrown) }, run);
+  const again = async (replay: Replay | undefined): Promise<CheckRecord> => {
+    const fresh = new Check(world, true, replay);
+    return againWhereSpoiled(world, { check: fresh, record: fresh.record(await run(fresh)) }, run);
+  };
+  const record = await confirmed(first, { world, tookMs, again });
   attach(testInfo, record);
   // Playwright keeps what was thrown as well, and puts it in its own reports.
   for (const error of testInfo.errors) Object.assign(error, maskDeep({ ...error }));

@@ -45,14 +45,24 @@ export class Broken extends Ending {
   }
 }
 
-/** Something that the check builds on is broken; that other clause has a check of its own. */
+/**
+ * Something that the check builds on was seen to be broken. The breach is charged to that other clause,
+ * whatever its own checks see; what was not seen for certain is {@link Undecided}.
+ */
 export class Blocked extends Ending {
   readonly outcome = 'inconclusive';
   readonly blockedBy: ClauseId;
+  /** What was seen of the other clause. */
+  readonly why: string;
 
-  constructor(blockedBy: ClauseId, why: string) {
+  /** Whether one answer shows the breach by itself; else it was concluded, and the clause's own checks know better. */
+  readonly certain: boolean;
+
+  constructor(blockedBy: ClauseId, why: string, certain = false) {
     super(`blocked by ${blockedBy}: ${why}`);
     this.blockedBy = blockedBy;
+    this.certain = certain;
+    this.why = maskText(why);
   }
 }
 

@@ -50,7 +50,11 @@ function withoutDeviations(
   if (checks.length === 0) return { verdict: 'not-tested', reason: whyUnchecked(clause, circumstances) };
   const broken = clause.level === 'MAY' ? [] : brokenChecks(checks);
   if (broken.length > 0) {
-    return { verdict: clause.level === 'MUST' ? 'failed' : 'warned', reason: foremost(broken) };
+    const partly = circumstances.leftOut ? `; its own checks were ${leftOutReason}` : '';
+    return {
+      verdict: clause.level === 'MUST' ? 'failed' : 'warned',
+      reason: `${foremost(broken)}${partly}`,
+    };
   }
   const undecided = checks.filter(({ outcome }) => open.has(outcome));
   if (undecided.length > 0) return inconclusive(undecided);

@@ -14,7 +14,7 @@ export interface Wanted {
 /**
  * Why a run is incomplete, in one sentence; undefined when it is complete. It is incomplete when a
  * MUST clause had no executed check although it was wanted and the target offers what it needs, or
- * when such a check got no usable answer, ended by a fault of the suite, or was kept from deciding by the
+ * when such a check saw a breach once and not again, got no usable answer, ended by a fault of the suite, or was kept from deciding by the
  * request budget or by somebody else who is not the target.
  */
 export function incompleteness(
@@ -32,6 +32,9 @@ export function incompleteness(
   const unanswered = ended('unanswered');
   const unpaid = wanted.filter(({ checks }) =>
     checks.some(({ reason }) => reason?.startsWith(budgetUsedUp) === true),
+  );
+  const once = wanted.filter(
+    ({ verdict, checks }) => verdict === 'inconclusive' && checks.some(({ seenOnce }) => seenOnce === true),
   );
   const without =
     run.shard === undefined
@@ -51,6 +54,9 @@ export function incompleteness(
     ...(unanswered.length === 0 ? [] : [`the target gave no usable answer to checks of ${ids(unanswered)}`]),
     ...(broken.length === 0 ? [] : [`checks of ${ids(broken)} ended by an error of the suite`]),
     ...(unpaid.length === 0 ? [] : [`${budgetUsedUp} before all checks of ${ids(unpaid)} could decide`]),
+    ...(once.length === 0
+      ? []
+      : [`a breach of ${ids(once)} was seen once and not again when the check was run again`]),
     ...(without.length === 0 ? [] : [`no check was run for ${ids(without)}`]),
   ];
   return reasons.length === 0 ? undefined : `${reasons.join('; ')}.`;

@@ -1,5 +1,5 @@
 import type { Basis, Level } from '../contract/clause.ts';
-import type { Blame, Disruption, Evidence, Outcome } from '../harness/evidence.ts';
+import type { Blame, Disruption, Evidence, Finding, Outcome } from '../harness/evidence.ts';
 import type { Seen } from './seen-types.ts';
 
 /** Version of the result file's format; it grows when a reader of the old format would be misled. */
@@ -19,6 +19,16 @@ export interface CheckResult {
   readonly reason?: string;
   /** Who is at fault for a check that could not be decided, where it is not the target. */
   readonly blame?: Blame;
+  /** The clause whose breach kept the check from deciding. */
+  readonly blockedBy?: string;
+  /** Breaches of other clauses that the check met; each is charged to its clause. */
+  readonly findings?: readonly Finding[];
+  /** Set where a breach was seen once, and not again when the check was run again. */
+  readonly seenOnce?: true;
+  /** Where the check was made of a finding: the clause whose check met it. */
+  readonly metBy?: string;
+  /** The titles of all checks that met the same breach. */
+  readonly places?: readonly string[];
   readonly observed?: readonly string[];
   readonly durationMs: number;
   /** Evidence of checks that did not pass; that of passed ones stands in `evidence/`, when asked for. */

@@ -1,7 +1,9 @@
 import { sourceUrl, type Clause, type Need } from '../contract/clause.ts';
 import { catalogue, clauses as wholeCatalogue } from '../contract/clauses.ts';
-import type { RawCheck } from '../harness/evidence.ts';
+import type { Disruption, RawCheck } from '../harness/evidence.ts';
+import { withCharges } from './charges.ts';
 import { clauseVerdict, type KnownDeviation } from './clause-verdict.ts';
+import { contradictions } from './contradictions.ts';
 import { incompleteness } from './completeness.ts';
 import { holdsThroughout } from './holds-throughout.ts';
 import { schemaVersion, type CheckResult, type ClauseResult, type Result } from './result.ts';
@@ -32,11 +34,19 @@ export interface Derivation {
  */
 export function deriveResult(input: Derivation): Result {
   const catalogued = input.clauses ?? wholeCatalogue;
-  const byClause = Map.groupBy(input.checks, (check) => check.clause);
+  const byClause = Map.groupBy(withCharges(input.checks), (check) => check.clause);
   const judged = catalogued.map((clause) => judge(clause, byClause.get(clause.id) ?? [], input));
   const clauseResults = judged.map(({ result }) => result);
   const seen = pictured(input.checks);
-  const incomplete = input.run.incomplete ?? incompleteness(catalogued, clauseResults, input);
+  const contradicted = contradictions(clauseResults);
+  const incomplete = joined(
+    input.run.incomplete ?? incompleteness(catalogued, clauseResults, input),
+    contradicted,
+  );
+  const disruptions = [
+    ...(input.run.disruptions ?? []),
+    ...contradicted.map((message): Disruption => ({ source: 'suite', message, times: 1 })),
+  ];
   const problems = [
     ...(input.run.problems ?? []),
     ...unknownIds(byClause, catalogued),
@@ -52,11 +62,21 @@ export function deriveResult(input: Derivation): Result {
       ...input.run,
       ...(incomplete === undefined ? {} : { incomplete }),
       ...(problems.length === 0 ? {} : { problems }),
+      ...(disruptions.length === 0 ? {} : { disruptions }),
     },
     summary: summarise(clauseResults),
     ...(seen === undefined ? {} : { seen }),
     clauses: clauseResults,
   };
+}
+
+/** A result that contradicts itself decides nothing, whatever else it says. */
+function joined(incomplete: string | undefined, contradicted: readonly string[]): string | undefined {
+  const [first] = contradicted;
+  if (first === undefined) return incomplete;
+  const more = contradicted.length === 1 ? '' : ` (and ${contradicted.length - 1} more contradictions)`;
+  const told = `A fault of the suite: ${first}${more}. Please report it.`;
+  return incomplete === undefined ? told : `${told} ${incomplete}`;
 }
 
 function judge(
@@ -102,6 +122,7 @@ function pictured(checks: readonly RawCheck[]): Result['seen'] {
 function checkResult(check: RawCheck): CheckResult {
   const { title, file, line, branch, outcome, reason, blockedBy, blame, observed, durationMs, evidence } =
     check;
+  const { findings, seenOnce, metBy, places } = check;
   const told = reason ?? (blockedBy === undefined ? undefined : `blocked by ${blockedBy}`);
   return {
     title,
@@ -111,6 +132,11 @@ function checkResult(check: RawCheck): CheckResult {
     outcome,
     ...(told === undefined ? {} : { reason: told }),
     ...(blame === undefined ? {} : { blame }),
+    ...(blockedBy === undefined ? {} : { blockedBy }),
+    ...(findings === undefined ? {} : { findings }),
+    ...(seenOnce === undefined ? {} : { seenOnce }),
+    ...(metBy === undefined ? {} : { metBy }),
+    ...(places === undefined ? {} : { places }),
     ...(observed === undefined ? {} : { observed }),
     durationMs,
     ...(evidence.length === 0 ? {} : { evidence }),

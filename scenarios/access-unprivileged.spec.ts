@@ -1,7 +1,8 @@
 import { members, table } from '../contract/vocabulary.ts';
 import { isObject, type Answer } from '../harness/answer.ts';
 import type { CheckTools } from '../harness/collect.ts';
-import type { CallOptions, Called } from '../harness/probe.ts';
+import { isAccepted } from '../harness/check/accepted.ts';
+import { type CallOptions, type Called } from '../harness/probe.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
 import { expectNoOperation } from './support/no-operation.ts';
 import { driveToRest, monitorBody, moments } from './support/moments.ts';
@@ -22,9 +23,9 @@ async function requireSubmission(
   { answer }: Called,
   options: CallOptions,
 ): Promise<void> {
-  if (!answer.ok || answer.status === 202) return;
+  if (!answer.ok || isAccepted(answer)) return;
   const { answer: usual } = await call(options);
-  if (usual.status !== 202) throw new Blocked('submit.accepted', usual.describe());
+  if (!isAccepted(usual)) throw new Blocked('submit.accepted', usual.describe());
 }
 
 test(

@@ -1,8 +1,9 @@
 import { table } from '../contract/vocabulary.ts';
 import type { Answer } from '../harness/answer.ts';
 import type { CheckTools } from '../harness/collect.ts';
+import type { Delivery } from '../harness/listener.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
-import { calledBack } from './support/callbacks.ts';
+import { calledBack, payloadOf } from './support/callbacks.ts';
 import { letItShow } from './support/no-operation.ts';
 import { moments, driveToRest, monitorBody } from './support/moments.ts';
 
@@ -118,21 +119,17 @@ test(
     const operation = await submit({ callback: true });
     await driveToRest({ clock, target }, operation);
     const [callback] = await calledBack(operation, target);
-    const path = locationIn(callback?.body ?? '');
-    const known = await client.send({ method: 'GET', path });
-    if (known.status !== 200) throw new Blocked('callback.location', known.describe());
+    const path = callback === undefined ? '' : locationIn(callback);
+    const known = await client.monitor({ method: 'GET', path });
+    await operation.monitor();
+    if (!known.ok) throw new Blocked('callback.location', known.describe());
     const unknown = await as('anonymous').send({ method: 'GET', path });
     expectUnreadable(unknown, 'the callback’s location');
   },
 );
 
-function locationIn(body: string): string {
-  try {
-    const payload: unknown = JSON.parse(body);
-    const location = (payload as { location?: unknown } | null)?.location;
-    if (typeof location === 'string') return location;
-  } catch {
-    // Falls through: a payload that is no JSON names no location.
-  }
-  throw new Blocked('callback.location', `the callback’s body is ${body}`);
+function locationIn(delivery: Delivery): string {
+  const { location } = payloadOf(delivery);
+  if (typeof location === 'string') return location;
+  throw new Blocked('callback.location', `the callback’s body is ${delivery.body}`);
 }

@@ -55,19 +55,23 @@ test(
     const operation = await completions.success.reach({ submit, clock, target }, { callback: true });
     const { outputs } = await operation.monitor();
     for (const [name, value] of outputsOf(operation))
-      if (!sameValue(name, value, outputs[name]))
+      if (!sameValue(name, value, outputs[name])) {
+        await requireOutputs({ submit, clock, target });
         throw new Blocked(
           'monitor.outputs-on-success',
           `the monitor shows ${name} as ${show(outputs[name])}`,
         );
+      }
     for (const delivery of await calledBack(operation, target)) {
       const location = payloadOf(delivery)[members.location];
       expect(location, 'location in the payload').toBeString();
-      const answer = await client.send({ method: 'GET', path: String(location) });
-      if (answer.status !== 200) monitorBody(await operation.getMonitor());
-      expect(answer.status, `the status of GET of ${String(location)}`).toBe(200);
+      const answer = await client.monitor({ method: 'GET', path: String(location) });
+      const usual = await operation.getMonitor();
+      monitorBody(usual);
+      expect(answer.status, `the status of GET of ${String(location)}`).toBe(usual.status);
+      const found = monitorBody(answer);
       for (const [name, value] of Object.entries(operation.outputs)) {
-        const shown = answer.object()?.[name];
+        const shown = found[name];
         if (!sameValue(name, value, shown)) await requireOutputs({ submit, clock, target });
         expect(shown, `${name} at that location`).toSatisfy(
           sameValue(name, value, shown),

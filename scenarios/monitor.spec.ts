@@ -61,7 +61,7 @@ test(
     await moments.executing.enter({ submit, clock, target }, async (operation) => {
       const path = operation.parts.monitorUrl;
       const prefer = [[headers.prefer, preferences.respondAsync]] as const;
-      const answer = await client.send({ method: 'GET', path, headers: prefer });
+      const answer = await client.monitor({ method: 'GET', path, headers: prefer });
       if (answer.status !== 200) {
         const dressed = await readWithODataHeaders(client, path);
         const bare = await operation.getMonitor();

@@ -1,6 +1,7 @@
 import { errorCodes, headers, paths, preferences } from '../contract/vocabulary.ts';
 import type { ClauseId } from '../contract/clauses.ts';
 import type { Answer } from '../harness/answer.ts';
+import { isAccepted } from '../harness/check/accepted.ts';
 import { Blocked, clause, expect, fail, test } from '../harness/test.ts';
 
 /** Characters of inputs that are long, and yet no file. */
@@ -14,7 +15,7 @@ function pathOf(location: string | undefined): string | undefined {
 
 /** Location of a 202; blocks the check where the call was not accepted. */
 function locationOf(answer: Answer): string | undefined {
-  if (answer.status !== 202) throw new Blocked('submit.accepted', answer.describe());
+  if (!isAccepted(answer)) throw new Blocked('submit.accepted', answer.describe());
   return answer.header(headers.location);
 }
 
@@ -25,7 +26,7 @@ function idInLocation(answer: Answer): string | undefined {
 
 /** The id in the header of a 202; undefined where it is absent. */
 function idInHeader(answer: Answer): string | undefined {
-  if (answer.status !== 202) throw new Blocked('submit.accepted', answer.describe());
+  if (!isAccepted(answer)) throw new Blocked('submit.accepted', answer.describe());
   return answer.header(headers.operationId)?.trim().toLowerCase();
 }
 
@@ -149,7 +150,7 @@ test(
   clause('submit.preference-applied'),
   async ({ call }) => {
     const { answer } = await call();
-    if (answer.status !== 202) throw new Blocked('submit.accepted', answer.describe());
+    if (!isAccepted(answer)) throw new Blocked('submit.accepted', answer.describe());
     const applied = (answer.header(headers.preferenceApplied) ?? '')
       .split(',')
       .map((one) => one.trim().toLowerCase());
@@ -166,10 +167,9 @@ for (const [kind, failure] of Object.entries({
     clause('submit.failure-is-accepted', { branch: kind }),
     async ({ call }) => {
       const { answer } = await call({ attempts: [failure] });
-      if (answer.status !== 202) {
-        const { answer: usual } = await call();
-        if (usual.status !== 202) throw new Blocked('submit.accepted', usual.describe());
-      }
+      if (isAccepted(answer)) return;
+      const { answer: usual } = await call();
+      if (!isAccepted(usual)) throw new Blocked('submit.accepted', usual.describe());
       expect(answer.status, 'the status of POST of a custom API that will fail').toBe(202);
     },
   );
@@ -177,13 +177,13 @@ for (const [kind, failure] of Object.entries({
 
 test('the 202 MAY have a body', clause('submit.no-body'), async ({ call, observe }) => {
   const { answer } = await call();
-  if (answer.status !== 202) throw new Blocked('submit.accepted', answer.describe());
+  if (!isAccepted(answer)) throw new Blocked('submit.accepted', answer.describe());
   observe(answer.body === '' ? 'the 202 has no body' : `the 202 has a body: ${answer.body.slice(0, 200)}`);
 });
 
 test('the 202 MAY carry Retry-After', clause('submit.retry-after'), async ({ call, observe }) => {
   const { answer } = await call();
-  if (answer.status !== 202) throw new Blocked('submit.accepted', answer.describe());
+  if (!isAccepted(answer)) throw new Blocked('submit.accepted', answer.describe());
   const value = answer.header('retry-after');
   observe(value === undefined ? 'the 202 carries no Retry-After' : `the 202 carries Retry-After: ${value}`);
 });

@@ -110,6 +110,7 @@ for (const { when, branch, needs, enter } of Object.values(moments)) {
           ({ status }) => status !== 404,
         );
         const row = answer.object();
+        if (answer.status === 404) throw new Blocked('submit.row-exists', answer.describe());
         if (answer.status !== 200 || row === undefined)
           throw new Blocked('table.retrieve', answer.describe());
         expectTypes(row, when);

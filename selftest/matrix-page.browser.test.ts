@@ -18,7 +18,7 @@ const trial = (name: string, caught: boolean): Trial => ({
   killedBy: caught ? [{ title: 'DELETE MUST be answered', reason: hostile }] : [],
   others: [],
   spared: [],
-  inconclusive: [],
+  undecided: [],
   errors: [],
   durationMs: 1,
 });

@@ -75,7 +75,7 @@ function section(title: string, id: string, matrix: KillMatrix): Html {
 }
 
 function deviation(trial: Trial, { indispensable }: KillMatrix): Html {
-  const { name, summary, killedBy, others, inconclusive } = trial;
+  const { name, summary, killedBy, others, undecided } = trial;
   const only = Object.values(indispensable).some((names) => names.includes(name));
   return html`<li>
     <details>
@@ -97,7 +97,15 @@ function deviation(trial: Trial, { indispensable }: KillMatrix): Html {
         others.length > 0 &&
         html`<p>Fell with it: ${others.map(({ clause }) => html`<code>${clause}</code> `)}</p>`
       }
-      ${inconclusive.length > 0 && html`<p>${inconclusive.length} clauses could not be decided any more.</p>`}
+      ${
+        undecided.length > 0 &&
+        html`<details>
+          <summary>${undecided.length} other clauses could not be decided any more</summary>
+          <ul>
+            ${undecided.map(({ clause, reason }) => html`<li>${clause}: ${reason}</li>`)}
+          </ul>
+        </details>`
+      }
     </details>
   </li>`;
 }

@@ -1,5 +1,6 @@
 import type { ClauseId } from '../contract/clauses.ts';
 import type { RawCheck } from '../harness/evidence.ts';
+import { withCharges } from '../reports/charges.ts';
 
 /** What the self-test knows of a deviation before it tries it. */
 export interface DeviationFacts {
@@ -25,8 +26,8 @@ export interface Trial {
   }[];
   /** Declared to fall with it, but it held: told, but no fault, since laws are searched at random. */
   readonly spared: readonly string[];
-  /** Clauses that could not be decided any more. */
-  readonly inconclusive: readonly string[];
+  /** Other clauses that could not be decided any more, each with what blocks it, or why. */
+  readonly undecided: readonly { readonly clause: string; readonly reason: string }[];
   /** Checks that ended as a fault of the suite. */
   readonly errors: readonly { readonly clause: string; readonly title: string; readonly reason: string }[];
   readonly durationMs: number;
@@ -40,19 +41,17 @@ const wholeLife = 'state.legal-history';
 
 /** Derives a trial from the raw checks of one run against a deviation. */
 export function judgeTrial(facts: DeviationFacts, checks: readonly RawCheck[], durationMs: number): Trial {
-  const failed = checks.filter((check) => check.outcome === 'failed');
+  const all = withCharges(checks);
+  const failed = all.filter((check) => check.outcome === 'failed');
   const killedBy = failed
     .filter((check) => check.clause === facts.breaks)
     .map((check) => ({ title: check.title, reason: check.reason ?? '' }));
   const declared = new Set([...Object.keys(facts.alsoBreaks), wholeLife]);
-  const others = new Map<string, { clause: string; declared: boolean; reason: string }>();
+  const others = new Map<string, Trial['others'][number]>();
   for (const { clause, reason = '' } of failed) {
     if (clause !== facts.breaks && !others.has(clause))
       others.set(clause, { clause, declared: declared.has(clause), reason });
   }
-  const undecided = new Set(
-    checks.filter((check) => check.outcome === 'inconclusive').map((check) => check.clause),
-  );
   return {
     name: facts.name,
     breaks: facts.breaks,
@@ -60,10 +59,19 @@ export function judgeTrial(facts: DeviationFacts, checks: readonly RawCheck[], d
     killedBy,
     others: [...others.values()],
     spared: Object.keys(facts.alsoBreaks).filter((id) => id !== wholeLife && !others.has(id)),
-    inconclusive: [...undecided].filter((id) => id !== facts.breaks),
+    undecided: undecidedOthers(facts.breaks, all),
     errors: checks
       .filter((check) => check.outcome === 'error' || check.outcome === 'unanswered')
       .map(({ clause, title, reason = '' }) => ({ clause, title, reason })),
     durationMs,
   };
+}
+
+/** The other clauses without a verdict: none of their checks failed, and one could not decide, or none could. */
+function undecidedOthers(breaks: string, checks: readonly RawCheck[]): Trial['undecided'] {
+  return [...Map.groupBy(checks, ({ clause }) => clause)].flatMap(([clause, own]) => {
+    if (clause === breaks || own.some(({ outcome }) => outcome === 'failed')) return [];
+    const open = own.find(({ outcome }) => outcome !== 'passed' && outcome !== 'not-tested');
+    return open === undefined ? [] : [{ clause, reason: open.blockedBy ?? open.reason ?? open.outcome }];
+  });
 }

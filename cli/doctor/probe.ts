@@ -3,7 +3,7 @@ import type { ProbeConfig } from '../../harness/config.ts';
 import { Channel } from '../../harness/listener.ts';
 import { monitorPath } from '../../harness/operation.ts';
 import { succeed } from '../../harness/plan.ts';
-import { idOf } from '../../harness/probe.ts';
+import { idOf } from '../../harness/check/accepted.ts';
 import { newRunId } from '../../harness/run-id.ts';
 import { TransportError } from '../../harness/verdict.ts';
 import { describeCustomApi } from './custom-api.ts';

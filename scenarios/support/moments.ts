@@ -1,10 +1,11 @@
 import type { Need } from '../../contract/clause.ts';
-import { headers, members } from '../../contract/vocabulary.ts';
-import type { Answer, JsonObject } from '../../harness/answer.ts';
+import { headers } from '../../contract/vocabulary.ts';
+import type { Answer } from '../../harness/answer.ts';
 import type { Client } from '../../harness/client.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import { until } from '../../harness/drive.ts';
 import type { Operation } from '../../harness/operation.ts';
+import { monitorCodesIn, readMonitorBody } from '../../harness/reading.ts';
 import { Blocked, fail, Hold, succeed, Undecided } from '../../harness/test.ts';
 
 /** What it takes to bring an operation to a moment of its life. */
@@ -24,24 +25,26 @@ export interface Moment {
 const holdMs = 1_000;
 
 /**
- * Lets time pass until the raw monitor shows state 3, or another status than 200: that is then for the
- * check to judge. A monitor that never shows a state is read for the last time when patience ends.
+ * Lets time pass until the raw monitor shows state 3, in whatever form, or no codes and no success: that is
+ * then for the check to judge. A monitor that never shows a state is read for the last time when patience ends.
  */
 export async function driveToRest(
   { clock, target }: Pick<MomentTools, 'clock' | 'target'>,
   operation: Operation,
 ): Promise<Answer> {
   let last: Answer | undefined;
-  const state = (): number => Number(last?.object()?.[members.state] ?? Number.NaN);
+  const state = (): number => (last === undefined ? undefined : monitorCodesIn(last))?.state ?? Number.NaN;
   const look = async (): Promise<boolean> => {
     last = await operation.getMonitor();
-    return last.status !== 200 || state() === 3;
+    return state() === 3 || (!last.ok && Number.isNaN(state()));
   };
   if (clock.virtual) await clock.advance(1);
   const seen = await until(clock, target.config.polling, operation.parts.patience, look);
   operation.parts.raise();
   if (last !== undefined && (seen || (clock.virtual && Number.isNaN(state())))) return last;
   if (last !== undefined && Number.isNaN(state())) throw new Blocked('monitor.codes', last.describe());
+  if (last !== undefined)
+    operation.requireEnd({ state: state(), status: monitorCodesIn(last)?.status ?? Number.NaN });
   throw new Undecided('the operation was not at rest in the time that the suite waits');
 }
 
@@ -56,12 +59,7 @@ export function readWithODataHeaders(client: Client, path: string): Promise<Answ
 }
 
 /** The body of a monitor, whatever its members are. */
-export function monitorBody(answer: Answer): JsonObject {
-  if (answer.status !== 200) throw new Blocked('monitor.ok', answer.describe());
-  const body = answer.object();
-  if (body === undefined) throw new Blocked('monitor.json', answer.describe());
-  return body;
-}
+export const monitorBody = readMonitorBody;
 
 function moment(when: string, needs: readonly Need[], enter: Moment['enter']): Moment {
   return { when, branch: when, needs, enter };

@@ -2,7 +2,7 @@ import type { CheckTools } from '../../harness/collect.ts';
 import type { CancelWay, Operation } from '../../harness/operation.ts';
 import type { Attempts } from '../../harness/probe.ts';
 import { isTerminal, type ShownCodes } from '../../harness/reading.ts';
-import { Blocked, Undecided } from '../../harness/test.ts';
+import { Undecided } from '../../harness/test.ts';
 import type { Round } from './history.ts';
 import { randomNumbers } from './random.ts';
 
@@ -73,6 +73,6 @@ export async function observeLife(
     atRest = current.every(isTerminal) ? atRest + 1 : 0;
   }
   if (operation.attempts.length === 0 && !canceled)
-    throw new Blocked('submit.accepted', 'no attempt was ever made, so there was no life to observe');
+    throw new Undecided('no attempt was ever made, so there was no life to observe');
   return rounds;
 }

@@ -1,6 +1,8 @@
 import type { ClauseId } from '../../contract/clauses.ts';
+import { pairs } from '../../contract/vocabulary.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import type { Operation } from '../../harness/operation.ts';
+import { monitorCodesIn, sameCodes } from '../../harness/reading.ts';
 import { Blocked, NotTestable } from '../../harness/test.ts';
 import { driveToRest, monitorBody } from './moments.ts';
 import { sameValue } from './values.ts';
@@ -27,7 +29,11 @@ export async function requireOutputs({
   target,
 }: Pick<CheckTools, 'submit' | 'clock' | 'target'>): Promise<void> {
   const operation = await submit();
-  const first = monitorBody(await driveToRest({ clock, target }, operation));
+  const answer = await driveToRest({ clock, target }, operation);
+  const first = monitorBody(answer);
+  const codes = monitorCodesIn(answer);
+  if (codes !== undefined && !sameCodes(codes, pairs.succeeded))
+    throw new Blocked('state.succeeded', answer.describe());
   const again = monitorBody(await operation.getMonitor());
   for (const [name, value] of Object.entries(operation.outputs)) {
     const broken: ClauseId | undefined = !sameValue(name, value, first[name])

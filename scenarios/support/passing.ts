@@ -65,7 +65,7 @@ export async function attemptsCome(target: Waits, operation: Operation, attempts
 export async function untilAttempts(target: Waits, operation: Operation, attempts: number): Promise<void> {
   if (await attemptsCome(target, operation, attempts)) return;
   throw new Blocked(
-    attempts <= 2 ? 'retry.on-error' : 'retry.three-times',
+    operation.attempts.length <= 1 ? 'retry.on-error' : 'retry.three-times',
     `only ${operation.attempts.length} of ${attempts} attempts came`,
   );
 }
@@ -88,7 +88,14 @@ export async function untilBetween(operation: Operation): Promise<MonitorReading
   await operation.started();
   const reading = await operation.monitor();
   if (!isTerminal(reading)) return reading;
-  throw new Blocked('retry.on-error', `after its first failure the operation shows ${pairText(reading)}`);
+  const retried = await operation.started(2).then(
+    () => true,
+    () => false,
+  );
+  throw new Blocked(
+    retried ? 'retry.not-terminal-between' : 'retry.on-error',
+    `after its first failure the operation shows ${pairText(reading)}`,
+  );
 }
 
 /** Demands, for checks that build on it, that the probe was told to end the last attempt so. */
@@ -113,7 +120,14 @@ export async function requireSuccess(
   const operation = await submit({ attempts });
   await attemptsCome(target, operation, attempts.length);
   const reading = await lastReading(target, operation);
-  if (!sameCodes(reading, pairs.succeeded)) throw new Blocked(clause, pairText(reading));
+  if (sameCodes(reading, pairs.succeeded)) return;
+  const made = operation.attempts.length;
+  const missing = made <= 1 ? 'retry.on-error' : 'retry.three-times';
+  const succeeded = operation.overdue()?.clause === 'state.succeeded';
+  throw new Blocked(
+    made < attempts.length ? missing : succeeded ? 'state.succeeded' : clause,
+    pairText(reading),
+  );
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { ClauseId } from '../../contract/clauses.ts';
 import { headers, preferences } from '../../contract/vocabulary.ts';
 import type { CheckTools } from '../../harness/collect.ts';
-import type { Called } from '../../harness/probe.ts';
+import { isAccepted } from '../../harness/check/accepted.ts';
+import { type Called } from '../../harness/probe.ts';
 import type { Delivery } from '../../harness/listener.ts';
 import { Blocked, Broken, expect } from '../../harness/test.ts';
 import { driveToRest } from './moments.ts';
@@ -34,22 +35,23 @@ export async function expectAsynchronous(
   control?: Control,
 ): Promise<Called> {
   const called = await call({ prefer });
-  if (called.answer.status !== 202) {
+  if (!isAccepted(called.answer)) {
     await blockUnlessAccepted(call);
     if (control !== undefined) await blockUnlessControlled(call, control);
   }
-  expect(called.answer.status, `the status of POST with ${shown(prefer)}`).toBe(202);
+  if (!isAccepted(called.answer))
+    expect(called.answer.status, `the status of POST with ${shown(prefer)}`).toBe(202);
   return called;
 }
 
 async function blockUnlessAccepted(call: PreferTools['call']): Promise<void> {
   const { answer } = await call();
-  if (answer.status !== 202) throw new Blocked('submit.accepted', answer.describe());
+  if (!isAccepted(answer)) throw new Blocked('submit.accepted', answer.describe());
 }
 
 async function blockUnlessControlled(call: PreferTools['call'], control: Control): Promise<void> {
   const { answer } = await call({ prefer: control.prefer });
-  if (answer.status !== 202)
+  if (!isAccepted(answer))
     throw new Blocked(control.clause, `${shown(control.prefer)}: ${answer.describe()}`);
 }
 
@@ -86,13 +88,13 @@ export async function expectCallback(
   const called = await tools.call({ callback: { suffix }, prefer });
   const callbackUrl = called.callbackUrl ?? '';
   const asked = shown(prefer(callbackUrl));
-  const delivery = called.answer.status === 202 ? await firstCallback(tools, called) : undefined;
+  const delivery = isAccepted(called.answer) ? await firstCallback(tools, called) : undefined;
   if (delivery !== undefined) return { delivery, callbackUrl };
   await blockUnlessAccepted(tools.call);
   const usual = await tools.call({ callback: true, prefer: control });
-  if (usual.answer.status !== 202 || (await firstCallback(tools, usual)) === undefined)
+  if (!isAccepted(usual.answer) || (await firstCallback(tools, usual)) === undefined)
     throw new Blocked(controls, `no callback comes for ${shown(control(usual.callbackUrl ?? ''))} either`);
-  expect(called.answer.status, `the status of POST with ${asked}`).toBe(202);
+  if (!isAccepted(called.answer)) expect(called.answer.status, `the status of POST with ${asked}`).toBe(202);
   throw new Broken(`the callback asked for with ${asked}`, 'a request', 'none');
 }
 

@@ -6,6 +6,7 @@ import type { CancelWay, Operation } from '../../harness/operation.ts';
 import { isTerminal, sameCodes, type ShownCodes } from '../../harness/reading.ts';
 import type { Target } from '../../harness/target.ts';
 import { Blocked, Undecided } from '../../harness/test.ts';
+import { requireMonitor } from './canceling.ts';
 import { pairText } from './codes.ts';
 
 /** One cancellation that raced something, as the suite saw it. */
@@ -39,7 +40,8 @@ export async function shoot(
 ): Promise<Shot> {
   const answer = await operation.cancelAtOnce(way);
   if (answer.status === 404) {
-    if (way === 'delete') throw new Blocked('submit.monitor-exists', answer.describe());
+    if (way === 'delete') await requireMonitor(operation, answer);
+    if (way === 'delete') throw new Undecided(`there was nothing to cancel: ${answer.describe()}`);
     throw new Undecided('the row was not there yet when it was to be canceled');
   }
   const answeredBy = clock.virtual ? await clock.now() : undefined;

@@ -89,7 +89,10 @@ export async function listedRow(
     return { row: rows.find((row) => idOf(row) === operation.id), answer };
   };
   const { row, answer } = await operation.consistent(read, (one) => one.row !== undefined);
-  if (row === undefined) throw new Blocked('table.filter', `the row is not in ${answer.describe()}`);
+  if (row === undefined) {
+    await operation.row();
+    throw new Blocked('table.filter', `the row is not in ${answer.describe()}`);
+  }
   return { row, answer };
 }
 
@@ -121,5 +124,7 @@ export async function requireFound(
       .sort();
   const right = (ids: readonly string[]): boolean => ids.join() === wanted.join();
   const ids = (await operations[0]?.consistent(found, right)) ?? [];
-  if (!right(ids)) throw new Blocked('table.filter', `${ids.length} rows for ${wanted.length} ids`);
+  if (right(ids)) return;
+  for (const operation of operations) await operation.row();
+  throw new Blocked('table.filter', `${ids.length} rows for ${wanted.length} ids`);
 }

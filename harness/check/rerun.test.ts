@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { Check, World, type CheckRecord } from '../check.ts';
+import type { CheckBody } from '../collect.ts';
+import { parseConfig } from '../config.ts';
+import { straightIn } from '../embedded-doors.ts';
+import { replayToken } from '../replay.ts';
+import { openTarget } from '../target.ts';
+import { Broken, Undecided } from '../verdict.ts';
+import { confirmed } from './rerun.ts';
+import { thrownIn } from './run-body.ts';
+
+const config = parseConfig({ target: { kind: 'simulator' } });
+
+/** Runs a body as the runners do, and counts its runs. */
+async function run(body: (time: number) => void, tookMs = 1): Promise<{ record: CheckRecord; runs: number }> {
+  const world = new World(await openTarget(config, straightIn), 'rerun');
+  let runs = 0;
+  const counted: CheckBody = () => {
+    runs += 1;
+    body(runs);
+    return Promise.resolve();
+  };
+  try {
+    const once = async (): Promise<CheckRecord> => {
+      const check = new Check(world);
+      return check.record(await thrownIn(counted, check, 10_000));
+    };
+    const record = await confirmed(await once(), { world, tookMs, again: once });
+    return { record, runs };
+  } finally {
+    await world.close();
+  }
+}
+
+function broken(): never {
+  throw new Broken('the status', '204', '200');
+}
+
+describe('a check that failed', () => {
+  it('is failed when it fails again, and says so', async () => {
+    const { record, runs } = await run(broken);
+    expect(runs).toBe(2);
+    expect(record.outcome).toBe('failed');
+    expect(record.reason).toBe('the status: expected 204, got 200 (seen twice)');
+  });
+
+  it('decides nothing when it passes then, and keeps both records', async () => {
+    const { record } = await run((time) => {
+      if (time === 1) broken();
+    });
+    expect(record.outcome).toBe('inconclusive');
+    expect(record.reason).toBe('seen once, not again: the status: expected 204, got 200');
+    const kinds = record.evidence.map((one) => one.kind);
+    expect(kinds.filter((kind) => kind === 'remark')).toHaveLength(2);
+    expect(kinds).toContain('mismatch');
+  });
+
+  it('decides nothing when the second run cannot decide', async () => {
+    const { record } = await run((time) => {
+      if (time === 1) broken();
+      throw new Undecided('nothing came');
+    });
+    expect(record.outcome).toBe('inconclusive');
+    expect(record.reason).toMatch(/^seen once; when it was run again it could not decide: nothing came:/);
+  });
+
+  it('stands as it is where a second run would take too long', async () => {
+    const { record, runs } = await run(broken, 100_000);
+    expect(runs).toBe(1);
+    expect(record.outcome).toBe('failed');
+    expect(record.evidence.at(-1)).toMatchObject({
+      text: expect.stringMatching(/not run again: that takes 100 s/),
+    });
+  });
+});
+
+it('a check that passed or could not decide is run once', async () => {
+  expect((await run(() => undefined)).runs).toBe(1);
+  expect(
+    (
+      await run(() => {
+        throw new Undecided('nothing came');
+      })
+    ).runs,
+  ).toBe(1);
+});
+
+it('a property repeats the case that it found', async () => {
+  const world = new World(await openTarget(config, straightIn), 'rerun');
+  const token = replayToken({ law: 'a law', seed: 3, path: '0:1' });
+  const first: CheckRecord = {
+    outcome: 'failed',
+    reason: 'broken',
+    evidence: [{ kind: 'counterexample', seed: 3, path: '0:1', runs: 1, shrinks: 1, script: [], token }],
+  };
+  let asked: unknown;
+  await confirmed(first, {
+    world,
+    tookMs: 1,
+    again: (replay) => {
+      asked = replay;
+      return Promise.resolve(first);
+    },
+  });
+  await world.close();
+  expect(asked).toEqual({ law: 'a law', seed: 3, path: '0:1' });
+});

@@ -1,0 +1,144 @@
+import type { CheckRecord, World } from '../check.ts';
+import type { Evidence, Finding, Remark } from '../evidence.ts';
+import { tellNotice } from '../notices.ts';
+import { readReplayToken, type Replay } from '../replay.ts';
+
+/** What a second run of a check needs. */
+export interface Rerun {
+  readonly world: World;
+  /** Milliseconds that the first run took. */
+  readonly tookMs: number;
+  /** Runs the body again, with a fresh check; a property repeats only the given case. */
+  readonly again: (replay: Replay | undefined) => Promise<CheckRecord>;
+}
+
+/**
+ * Runs a check once more that failed, or that met a breach of another clause which was not met before.
+ * Seen twice it is a breach; seen once and not again it decides nothing, and both records are kept. Where
+ * the second run would take too long the first stands as it is.
+ */
+export async function confirmed(first: CheckRecord, rerun: Rerun): Promise<CheckRecord> {
+  const { met } = rerun.world;
+  const isNews = (record: CheckRecord): boolean => news(record, met).length > 0;
+  if (first.outcome !== 'failed' && !isNews(first)) return remembered(first, met);
+  const why = reasonNotToRunAgain(rerun);
+  if (why !== undefined) {
+    const note = remark(`Seen once. The check was not run again: ${why}.`);
+    return remembered({ ...first, evidence: [...first.evidence, note] }, met, true);
+  }
+  // Whoever wants to see the run get ahead has to know that this may be a long wait.
+  if (rerun.tookMs > noticedMs) tellNotice({ kind: 'patient', milliseconds: rerun.tookMs });
+  const began = performance.now();
+  const second = await rerun.again(replayIn(first.evidence));
+  // Blocked at first, it came further then: what it found there has been seen once.
+  const third =
+    first.outcome !== 'failed' && second.outcome === 'failed'
+      ? await rerun.again(replayIn(second.evidence))
+      : undefined;
+  rerun.world.rerunMs += performance.now() - began;
+  return together(first, second, third, met);
+}
+
+function together(
+  first: CheckRecord,
+  second: CheckRecord,
+  third: CheckRecord | undefined,
+  met: Set<string>,
+): CheckRecord {
+  const record =
+    third !== undefined
+      ? combined(second, third)
+      : first.outcome === 'failed'
+        ? combined(first, second)
+        : unlessAgain(first, second);
+  const runs = [first, second, ...(third === undefined ? [] : [third])].map(({ findings = [] }) => findings);
+  const all = new Map(runs.flat().map((finding) => [finding.clause, finding]));
+  const findings = [...all.values()].map((finding) => {
+    const times = runs.filter((found) => found.some(({ clause }) => clause === finding.clause)).length;
+    return { ...finding, again: times > 1 };
+  });
+  return remembered(findings.length === 0 ? record : { ...record, findings }, met);
+}
+
+/** What two runs of a check tell of which the first met a breach of another clause, and the second may have not. */
+function unlessAgain(first: CheckRecord, second: CheckRecord): CheckRecord {
+  const again = new Set(second.findings?.map(({ clause }) => clause));
+  if (first.findings?.every(({ clause }) => again.has(clause)) !== false) return first;
+  return {
+    ...second,
+    evidence: [
+      remark(`The first run met: ${first.findings.map(({ reason }) => reason).join('; ')}`),
+      ...first.evidence,
+      remark('The check was run again, and that was not met again.'),
+      ...second.evidence,
+    ],
+  };
+}
+
+/** Findings of which this process has not met the like. */
+function news({ findings = [] }: CheckRecord, met: ReadonlySet<string>): readonly Finding[] {
+  return findings.filter(({ clause }) => !met.has(clause));
+}
+
+/** A record whose findings say what was met before, and are known from now on. */
+function remembered(record: CheckRecord, met: Set<string>, certain = false): CheckRecord {
+  if (record.findings === undefined) return record;
+  const findings = record.findings.map((one) => ({
+    ...one,
+    again: one.again || certain || met.has(one.clause),
+  }));
+  for (const { clause, again } of findings) if (again) met.add(clause);
+  return { ...record, findings };
+}
+
+/** What two runs of a check tell together, of which the first failed. */
+export function combined(first: CheckRecord, second: CheckRecord): CheckRecord {
+  const { reason = '' } = first;
+  if (second.outcome === 'failed') {
+    const again = remark(`The check was run again and failed again: ${second.reason ?? ''}`);
+    return { ...first, reason: `${reason}${seenTwice}`, evidence: [...first.evidence, again] };
+  }
+  const passed = second.outcome === 'passed';
+  const told = passed ? 'it passed' : `it could not decide: ${second.reason ?? second.outcome}`;
+  return {
+    ...second,
+    outcome: 'inconclusive',
+    seenOnce: true,
+    reason: passed
+      ? `seen once, not again: ${reason}`
+      : `seen once; when it was run again ${told}: ${reason}`,
+    evidence: [
+      remark(`The first run failed: ${reason}`),
+      ...first.evidence,
+      remark(`The check was run again: ${told}.`),
+      ...second.evidence,
+    ],
+  };
+}
+
+/** What the reason of a failure ends with that two runs showed. */
+export const seenTwice = ' (seen twice)';
+
+/** A second run of a check that took longer is not worth its time. */
+const longestMs = 60_000;
+/** Milliseconds that all second runs of one process may take. */
+const allRerunsMs = 300_000;
+
+const noticedMs = 5_000;
+
+function reasonNotToRunAgain({ world, tookMs }: Rerun): string | undefined {
+  if (tookMs > longestMs) return `that takes ${Math.round(tookMs / 1_000)} s`;
+  if (world.rerunMs + tookMs > allRerunsMs)
+    return `second runs have taken ${Math.round(world.rerunMs / 1_000)} s already`;
+  return world.target.manners?.spent();
+}
+
+/** The case that a property found, so that its second run repeats that one instead of searching. */
+function replayIn(evidence: readonly Evidence[]): Replay | undefined {
+  const token = evidence.find((one) => one.kind === 'counterexample')?.token;
+  return token === undefined ? undefined : readReplayToken(token);
+}
+
+function remark(text: string): Remark {
+  return { kind: 'remark', text };
+}

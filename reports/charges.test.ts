@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding, RawCheck } from '../harness/evidence.ts';
+import { exitStatus } from './completeness.ts';
+import { contradictions } from './contradictions.ts';
+import type { Result } from './result.ts';
+import { deriveResult } from './verdict.ts';
+
+function check(clause: string, more: Partial<RawCheck> = {}): RawCheck {
+  return {
+    clause,
+    title: `a check of ${clause}`,
+    file: 'scenarios/x.spec.ts',
+    line: 1,
+    outcome: 'passed',
+    startedAt: '2026-01-01T00:00:00.000Z',
+    durationMs: 1,
+    evidence: [],
+    ...more,
+  };
+}
+
+function met(clause: string, again = true, certain = true): Finding {
+  return { clause, reason: 'GET answered 404', certain, again };
+}
+
+function derive(checks: readonly RawCheck[], only?: readonly string[]): Result {
+  return deriveResult({
+    suite: { name: 'suite', version: '1' },
+    target: { name: 'target', kind: 'url', url: 'http://127.0.0.1' },
+    run: { startedAt: '2026-01-01T00:00:00.000Z', durationMs: 1, seed: 1, runs: 1 },
+    checks,
+    ...(only === undefined ? {} : { leftOut: new Set(['submit.monitor-exists']) }),
+  });
+}
+
+function verdictOf(result: Result, id: string): { verdict?: string; reason?: string | undefined } {
+  const clause = result.clauses.find((one) => one.id === id);
+  return { verdict: clause?.verdict ?? 'none', reason: clause?.reason };
+}
+
+const blocked = { outcome: 'inconclusive', blockedBy: 'submit.monitor-exists' } as const;
+
+describe('a breach that a check of another clause met', () => {
+  it('fails its clause although that passed', () => {
+    const result = derive([
+      check('submit.monitor-exists'),
+      check('state.succeeded', { ...blocked, findings: [met('submit.monitor-exists')] }),
+    ]);
+    expect(verdictOf(result, 'submit.monitor-exists')).toEqual({
+      verdict: 'failed',
+      reason: 'GET answered 404 (met by the check “a check of state.succeeded” of state.succeeded)',
+    });
+    expect(verdictOf(result, 'state.succeeded').verdict).toBe('inconclusive');
+    expect(exitStatus(result)).toBe(1);
+  });
+
+  it('fails a clause that --only left out, and says so', () => {
+    const checks = [check('state.succeeded', { ...blocked, findings: [met('submit.monitor-exists')] })];
+    const { verdict, reason } = verdictOf(derive(checks, ['state']), 'submit.monitor-exists');
+    expect(verdict).toBe('failed');
+    expect(reason).toMatch(/; its own checks were left out by --only$/);
+  });
+
+  it('is one finding however many checks met it, which are its places', () => {
+    const many = Array.from({ length: 10 }, (_, index) =>
+      check('state.succeeded', { title: `check ${index}`, findings: [met('monitor.codes')] }),
+    );
+    const clause = derive(many).clauses.find(({ id }) => id === 'monitor.codes');
+    expect(clause?.checks).toHaveLength(1);
+    expect(clause?.checks[0]?.places).toHaveLength(10);
+  });
+
+  it('leaves a clause that failed by itself its own reason, with the places', () => {
+    const result = derive([
+      check('monitor.codes', { outcome: 'failed', reason: 'expected an integer, got "2"' }),
+      check('state.succeeded', { findings: [met('monitor.codes')] }),
+    ]);
+    const clause = result.clauses.find(({ id }) => id === 'monitor.codes');
+    expect(clause?.reason).toBe('expected an integer, got "2"');
+    expect(clause?.checks).toHaveLength(1);
+    expect(clause?.checks[0]?.places).toEqual(['a check of state.succeeded']);
+  });
+
+  it('decides nothing when it was seen once only, and forbids exit 0', () => {
+    const result = derive([
+      check('submit.monitor-exists'),
+      check('state.succeeded', { findings: [met('submit.monitor-exists', false)] }),
+    ]);
+    const { verdict, reason } = verdictOf(result, 'submit.monitor-exists');
+    expect(verdict).toBe('inconclusive');
+    expect(reason).toMatch(/^seen once, not again: GET answered 404/);
+    expect(exitStatus(result)).toBe(3);
+  });
+
+  it('leaves open what was only concluded, where the own checks found it to hold', () => {
+    const concluded = check('state.succeeded', { findings: [met('submit.monitor-exists', true, false)] });
+    const result = derive([check('submit.monitor-exists'), concluded]);
+    expect(verdictOf(result, 'submit.monitor-exists').verdict).toBe('inconclusive');
+    // Where nobody else looked it is all that is known.
+    expect(verdictOf(derive([concluded]), 'submit.monitor-exists').verdict).toBe('failed');
+  });
+
+  it('does not judge what is only optional', () => {
+    const result = derive([
+      check('monitor.case-of-path'),
+      check('state.succeeded', { findings: [met('monitor.case-of-path')] }),
+    ]);
+    expect(verdictOf(result, 'monitor.case-of-path').verdict).toBe('observed');
+  });
+});
+
+describe('a result that contradicts itself', () => {
+  const contradicting = derive([check('submit.monitor-exists'), check('state.succeeded', blocked)]);
+
+  it('is called a fault of the suite', () => {
+    expect(contradicting.run.disruptions).toEqual([
+      {
+        source: 'suite',
+        message:
+          'the check “a check of state.succeeded” of state.succeeded was blocked by submit.monitor-exists, but submit.monitor-exists is passed',
+        times: 1,
+      },
+    ]);
+    expect(contradicting.run.incomplete).toMatch(/^A fault of the suite: the check/);
+    expect(exitStatus(contradicting)).toBe(3);
+  });
+
+  it('is not found where the blocking clause failed', () => {
+    const { clauses } = derive([
+      check('submit.monitor-exists', { outcome: 'failed', reason: 'expected 200, got 404' }),
+      check('state.succeeded', blocked),
+    ]);
+    expect(contradictions(clauses)).toEqual([]);
+  });
+});
