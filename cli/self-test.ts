@@ -7,6 +7,7 @@ import { isKillMatrixPage, renderKillMatrix } from '../selftest/matrix-page.ts';
 import { didYouMean } from '../harness/config/suggest.ts';
 import { listDeviations } from '../simulator/deviations.ts';
 import { tryFreedoms } from '../selftest/freedoms.ts';
+import { sideEffects } from '../selftest/side-effects.ts';
 import { selfTest } from '../selftest/selftest.ts';
 import { withReportFolder } from './report-lock/with-report-folder.ts';
 import { suiteIdentity } from './package.ts';
@@ -82,6 +83,8 @@ async function wholeSelfTest(
   const { faults, unexplained } = complaints(matrix);
   const open = unexplained.filter((one) => only.length === 0 || !one.includes('is unproven'));
   for (const line of [...faults, ...open]) terminal.out(line);
+  for (const { name, undecided, mostly } of sideEffects(matrix.trials))
+    terminal.out(`${name} leaves ${undecided} other clauses undecided, mostly by: ${mostly}`);
   terminal.out(
     `${matrix.killed} of ${matrix.deviations} deviations caught, ${matrix.unproven.length} MUST clauses unproven, ${faults.length} faults, ${open.length} unexplained, ${(matrix.durationMs / 1000).toFixed(1)} s.`,
   );
