@@ -1,5 +1,5 @@
 // Runs the named steps one after the other, all of them whatever fails, and ends with the real
-// counts: node scripts/steps.mjs format lint types unit integration containers build package verify self-test
+// counts: node scripts/steps.mjs format lint types unit integration containers build package ci-examples verify self-test
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -41,6 +41,7 @@ const steps = {
   containers: vitest('containers', [], ['node', 'scripts/test-containers.mjs']),
   build: whole('npm', 'run', '--silent', 'build'),
   package: whole('node', 'scripts/try-package.mjs'),
+  'ci-examples': whole('node', 'scripts/try-ci-examples.mjs'),
   verify: {
     command: ['node', 'bin/bgop.js', 'verify', '--report', report],
     count: async (status) => {
