@@ -13,6 +13,8 @@ export interface SimulateOptions {
   readonly clock: 'real' | 'virtual';
   readonly deviate: readonly string[];
   readonly vary?: number;
+  /** `NAME=VALUE` each, see `chosen.ts`. */
+  readonly choose: readonly string[];
   readonly retryBase?: number;
   readonly retryFactor?: number;
   readonly retryJitter?: number;
@@ -66,6 +68,7 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
 async function simulatorOptions(options: SimulateOptions): Promise<SimulatorOptions> {
   const { deviate: names, vary, seed, capacity, requireAuth, serviceProtection } = options;
   const varied = vary === undefined ? {} : (await import('../simulator/choices.ts')).varyChoices(vary);
+  const choose = options.choose.length === 0 ? {} : (await import('./chosen.ts')).chosen(options.choose);
   const deviated = await deviationsOf(names);
   const retry = {
     ...(options.retryBase === undefined ? {} : { baseMs: options.retryBase }),
@@ -76,7 +79,7 @@ async function simulatorOptions(options: SimulateOptions): Promise<SimulatorOpti
     clock: options.clock,
     seed: seed ?? vary ?? 1,
     retry,
-    choices: { ...varied, ...deviated?.choices },
+    choices: { ...varied, ...choose, ...deviated?.choices },
     ...(deviated === undefined ? {} : { behaviour: deviated.behaviour }),
     ...(options.attemptLimit === undefined ? {} : { attemptLimitMs: options.attemptLimit }),
     ...(capacity === undefined ? {} : { capacity }),

@@ -133,7 +133,7 @@ export function varyChoices(seed: number): Choices {
     retryPlatformErrors: either(),
     retryTimeOuts: either(),
     attemptLimitMs: pick(random, [120_000, 120_000, 125_000, 135_000]),
-    timeOutCode: pick(random, [-2147204751, -2147204750, -2147204749, -2146954991]),
+    timeOutCode: pick(random, [-2147204751, -2147204750, -2147204749, -2146954991, -2147220956]),
     betweenAttempts: pick(random, ['waiting', 'inProgress']),
     canceledButSucceeded: pick(random, ['succeeded', 'canceled']),
     canceledButFailed: pick(random, ['failed', 'canceled']),

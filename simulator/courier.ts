@@ -100,7 +100,7 @@ async function notify(
     url,
     headers: [
       ['Content-Type', 'application/json; charset=utf-8'],
-      ['x-ms-dynamics-organization', organization.name],
+      ['x-ms-dynamics-organization', new URL(operation.origin).hostname],
       ['x-ms-dynamics-entity-name', 'none'],
       ['x-ms-dynamics-request-name', messages.complete],
       ['x-ms-correlation-request-id', operation.id],

@@ -1,3 +1,5 @@
+import { isExactNumber, parseExact } from './http/exact-json.ts';
+
 /** A header field as it is sent. */
 export type Field = readonly [name: string, value: string];
 
@@ -38,14 +40,14 @@ export function headerOf(answer: PlainAnswer, name: string): string | undefined 
 export function jsonObject(text: string | undefined): Record<string, unknown> | undefined {
   if (text === undefined || text === '') return undefined;
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseExact(text);
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Whether a value is an object and no array. */
+/** Whether a value is an object: not an array, and not a number that was kept as text. */
 export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value);
 }

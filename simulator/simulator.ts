@@ -1,6 +1,7 @@
 import type { Behaviour } from './behaviour.ts';
 import { contractBehaviour } from './behaviour.ts';
 import type { OutboundAnswer, OutboundRequest } from './behaviour/delivery.ts';
+import type { Preferences } from './behaviour/door.ts';
 import type { Choices } from './choices.ts';
 import { defaultChoices } from './choices.ts';
 import type { Clock } from './clock.ts';
@@ -27,6 +28,7 @@ import { refused } from './web-api/call.ts';
 import { clockPath, clockResource } from './web-api/clock.ts';
 import { healthPath, healthResource } from './web-api/health.ts';
 import { errorAnswer, errors } from './web-api/errors.ts';
+import { actingUser } from './web-api/impersonation.ts';
 import { dispatch, routeOf } from './web-api/router.ts';
 import type { World } from './world.ts';
 import { situationOf } from './world.ts';
@@ -243,16 +245,28 @@ function route(
   user: User,
 ): Handled | Promise<Handled> {
   const to = routeOf(request, world.choices.capitalMonitorPath);
+  const preferences = world.behaviour.preferences(request, situation);
+  const acting = actingUser(request, user, world.users);
+  if (acting.error !== undefined) return detailed(refused('other', acting.error), preferences);
   const call: Call = {
     request,
     world,
     runner,
     situation,
-    user,
-    preferences: world.behaviour.preferences(request, situation),
+    user: acting.user,
+    preferences,
     root: to.kind === 'web-api' ? to.root : request.origin,
   };
-  return dispatch(call, to);
+  const handled = dispatch(call, to);
+  return handled instanceof Promise
+    ? handled.then((later) => detailed(later, preferences))
+    : detailed(handled, preferences);
+}
+
+/** Adds to an error of the Web API the details that the client asked for by `odata.include-annotations`. */
+function detailed(handled: Handled, { annotations }: Preferences): Handled {
+  if (annotations === undefined || handled.error === undefined) return handled;
+  return { ...handled, answer: errorAnswer(handled.error, annotations) };
 }
 
 function finish(

@@ -19,6 +19,10 @@ export interface User {
   /** systemuserid, a GUID in lower case. */
   readonly id: string;
   readonly token: string;
+  /** The object id in Entra ID, a GUID in lower case; by default the same as `id`. */
+  readonly objectId?: string;
+  /** systemuserid of who really sent the request, where it impersonates this user. */
+  readonly onBehalfBy?: string;
   /** Whether the user holds the two privileges for background operations. */
   readonly privileged: boolean;
 }

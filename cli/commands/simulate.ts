@@ -19,6 +19,7 @@ export function addSimulate(program: Command, terminal: Terminal, outcome: Outco
     .option('--deviate <name>', 'break a clause; may be repeated', collected, [])
     .option('--list-deviations', 'list the deviations and end')
     .option('--vary <seed>', 'choose at random whatever the documentation leaves open', wholeNumber(0))
+    .option('--choose <name=value>', 'choose one thing that it leaves open; may be repeated', collected, [])
     .option('--seed <number>', 'seed of jitter and the like', wholeNumber(0))
     .option('--retry-base <ms>', 'wait before the first retry', wholeNumber(1))
     .option('--retry-factor <factor>', 'from one wait to the next', decimalNumber(1, 100))
@@ -45,6 +46,7 @@ Examples:
   bgop simulate --port 8080
   bgop simulate --clock virtual --write-config bgop.config.json
   bgop simulate --service-protection requests=100,window=10   does your client wait when told to?
+  bgop simulate --choose keyValueTypes=strings         outputparameters as pairs of strings
   bgop simulate --retry-base 200 --retry-factor 2      retries in a blink
   bgop simulate --deviate retry.at-most-three-four     a Dataverse that is wrong in one point`,
     )

@@ -2,6 +2,7 @@ import { members, statusLabels, stateLabels, table } from '../../contract/vocabu
 import type { NamedValue, Operation } from '../core/operation.ts';
 import type { Column, TableRequest } from '../core/table.ts';
 import type { Choices } from '../choices.ts';
+import { exactNumber } from '../http/exact-json.ts';
 import type { Situation } from '../situation.ts';
 
 /** Decisions about what is shown of an operation. */
@@ -108,15 +109,26 @@ function operationColumns(
     dateColumn('modifiedon', (o) => o.modifiedOn, choices),
     guidColumn('_createdby_value', 'lookup', (o) => o.runAs, choices),
     guidColumn('_modifiedby_value', 'lookup', (o) => o.modifiedBy, choices),
-    { name: '_createdonbehalfby_value', type: 'lookup', read: none },
+    { name: '_createdonbehalfby_value', type: 'lookup', read: (o) => o.onBehalfBy ?? null },
     { name: '_modifiedonbehalfby_value', type: 'lookup', read: none },
-    { name: 'versionnumber', type: 'bigint', read: versionNumber },
+    {
+      name: 'versionnumber',
+      type: 'bigint',
+      read: versionNumber,
+      show: (o) => exactNumber(versionNumber(o)),
+    },
   ];
 }
 
-/** A 64-bit number that grows with every write and stays exact as a JSON number. */
-function versionNumber(operation: Operation): number {
-  return operation.modifiedOn * 1000 + (operation.version % 1000);
+/** Milliseconds from the year 1 to 1970, by ten thousands. */
+const ticksBefore1970 = 62_135_596_800_000;
+
+/**
+ * A 64-bit number that grows with every write. As in the documented samples it looks like .NET's ticks
+ * (638183964640916096), beyond what a double keeps, so that clients that lose digits notice.
+ */
+function versionNumber({ modifiedOn, version }: Operation): string {
+  return `${modifiedOn + ticksBefore1970}${String(version % 10_000).padStart(4, '0')}`;
 }
 
 const hex = (value: number) => (value >>> 0).toString(16).padStart(8, '0');
@@ -156,5 +168,5 @@ export const views: ViewDecisions = {
     (choices.ttlFrom === 'creation' ? operation.createdOn : operation.modifiedOn) +
     operation.ttlSeconds * 1000,
   etag: (operation) =>
-    `W/"${hex(operation.version)}-0000-0200-0000-${hex(Math.floor(operation.createdOn / 1000))}"`,
+    `W/"${hex(operation.version)}-0000-0200-0000-${hex(Math.floor(operation.createdOn / 1000))}0000"`,
 };

@@ -1,5 +1,6 @@
 import type { FieldType } from '../../contract/probe.ts';
 import { fieldTypes } from '../../contract/probe.ts';
+import type { ExactNumber } from '../http/exact-json.ts';
 import type { StateCode, StatusCode } from '../../contract/vocabulary.ts';
 
 /** The data types of custom API parameters, in the order of Dataverse's choice values 0 to 12. */
@@ -8,8 +9,9 @@ export const parameterTypes = fieldTypes;
 /** One of the 13 data types of custom API parameters. */
 export type ParameterType = FieldType;
 
-/** A value as JSON carries it. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+/** A value as JSON carries it; a number of more digits than a double keeps is an {@link ExactNumber}. */
+export type Json =
+  null | boolean | number | string | ExactNumber | readonly Json[] | { readonly [key: string]: Json };
 
 /** One input or output of a custom API: its unique name, its JSON value and its declared type. */
 export interface NamedValue {
@@ -52,6 +54,8 @@ export interface Operation {
   readonly priority: number;
   /** systemuserid of the initiator. */
   readonly runAs: string;
+  /** systemuserid of who submitted it in the initiator's name; absent without impersonation. */
+  readonly onBehalfBy?: string | undefined;
   /** systemuserid of who wrote the row last. */
   readonly modifiedBy: string;
   readonly createdOn: number;

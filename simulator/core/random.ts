@@ -14,5 +14,6 @@ export function createRandom(seed: number): Random {
 
 /** One of the given, evenly. */
 export function pick<T>(random: Random, options: readonly [T, ...T[]]): T {
-  return options[Math.floor(random() * options.length)] ?? options[0];
+  // Null is an option like any other.
+  return options[Math.floor(random() * options.length)] as T;
 }

@@ -1,3 +1,4 @@
+import type { ExactNumber } from '../http/exact-json.ts';
 import type { Operation, OperationStore } from './operation.ts';
 
 /** What a column holds, as far as filtering, ordering and rendering go. */
@@ -14,7 +15,7 @@ export interface Column<Row = Operation> {
   readonly type: ColumnType;
   readonly read: (row: Row) => string | number | null;
   /** The JSON value in an answer; by default what `read` gives. Datetimes become text here. */
-  readonly show?: (row: Row) => string | number | boolean | null;
+  readonly show?: (row: Row) => string | number | boolean | ExactNumber | null;
   /** Labels of a picklist. */
   readonly labels?: Readonly<Record<number, string>>;
 }

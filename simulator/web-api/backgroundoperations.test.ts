@@ -40,12 +40,17 @@ describe('the row', () => {
       id,
       id.toUpperCase(),
       `backgroundoperationid=${id}`,
-      `backgroundoperationid=${id},partitionid='p'`,
+      `backgroundoperationid=${id},partitionid='${id}'`,
     ]) {
       expect((await kit.call('GET', `${set}(${key})`)).status).toBe(200);
     }
-    for (const key of ['x', '', `${id},x`, `name='x'`]) {
-      expect((await kit.call('GET', `${set}(${key})`)).status).toBe(400);
+    for (const key of ['x', '', `${id},x`, `name='x'`, `'${id}'`, `backgroundoperationid='${id}'`]) {
+      const answer = await kit.call('GET', `${set}(${key})`);
+      expect(answer.status).toBe(400);
+      expect(jsonObject(answer.body)?.error).toEqual({
+        code: '0x8006088a',
+        message: 'Bad Request - Error in query syntax.',
+      });
     }
   });
 

@@ -8,9 +8,9 @@ import { noContent, odataAnswer, refused } from './call.ts';
 import { errorAnswer, errors } from './errors.ts';
 import type { RowChanges } from './operation-columns.ts';
 import { readChanges } from './operation-columns.ts';
-import { newRow, overwritten, rowUrl } from './operation-rows.ts';
+import { newRow, overwritten, replacing, rowUrl } from './operation-rows.ts';
 import { countRows, queryRows, renderRow } from './query/table-query.ts';
-import { readKey } from './row-key.ts';
+import { readKey, type RowKey } from './row-key.ts';
 
 /**
  * The table `backgroundoperations`; `rest` is what follows the set's name in the path: empty,
@@ -19,7 +19,7 @@ import { readKey } from './row-key.ts';
 export function backgroundOperations(call: Call, rest: string): Handled {
   if (rest === '' || rest === '/$count') return collection(call, rest);
   const key = readKey(rest, table.key);
-  if (key === undefined) return refused('row-get', errors.badKey(rest));
+  if (key === undefined) return refused('row-get', errors.badKey());
   switch (call.request.method) {
     case 'GET':
     case 'HEAD':
@@ -31,6 +31,16 @@ export function backgroundOperations(call: Call, rest: string): Handled {
     default:
       return refused('other', errors.noMethod(call.request.method, 'GET,PATCH,DELETE'));
   }
+}
+
+/**
+ * The row of a key. On an elastic table the partition is part of the identity; a row without a partition of its
+ * own is alone in one that is called like its key.
+ */
+function find({ world, situation }: Call, { id, partitionId }: RowKey): Operation | undefined {
+  const operation = world.store.get(id, situation.now);
+  if (operation === undefined || partitionId === undefined) return operation;
+  return (operation.partitionId ?? operation.id) === partitionId ? operation : undefined;
 }
 
 function denied(call: Call, action: 'read' | 'cancel', operation?: Operation): boolean {
@@ -81,10 +91,11 @@ function collection(call: Call, rest: string): Handled {
   return { answer: answered(query(tableRequest(call, 'collection'))), resource: 'rows-get' };
 }
 
-function retrieve(call: Call, id: string): Handled {
+function retrieve(call: Call, key: RowKey): Handled {
+  const { id } = key;
   const { world, situation, request, preferences } = call;
   const { behaviour } = world;
-  const operation = world.store.get(id, situation.now);
+  const operation = find(call, key);
   if (denied(call, 'read', operation)) return refused('row-get', noRead(), operation);
   const lookup = tableRequest(call, 'key');
   if (operation === undefined || !lookup.visible(operation))
@@ -98,10 +109,11 @@ function retrieve(call: Call, id: string): Handled {
 }
 
 /** PATCH: cancels with (2,22), changes a few columns, or upserts without `If-Match`. */
-function update(call: Call, id: string): Handled {
+function update(call: Call, key: RowKey): Handled {
+  const { id } = key;
   const { world, situation, request } = call;
   const { behaviour, choices } = world;
-  const operation = world.store.get(id, situation.now);
+  const operation = find(call, key);
   if (denied(call, 'cancel', operation)) return refused('row-patch', noWrite(), operation);
   const body = readBody(request.body);
   if (body.error !== undefined) return refused('row-patch', body.error, operation);
@@ -119,7 +131,7 @@ function update(call: Call, id: string): Handled {
   if (ifMatch !== undefined && ifMatch !== '*' && ifMatch !== behaviour.etag(operation)) {
     return refused('row-patch', errors.versionMismatch(), operation);
   }
-  return change(call, operation, read.changes);
+  return change(call, operation, ifMatch === undefined ? replacing(read.changes) : read.changes);
 }
 
 function change(call: Call, operation: Operation, changes: RowChanges): Handled {
@@ -186,9 +198,10 @@ function insert(call: Call, id: string, changes: RowChanges, resource: 'row-patc
 }
 
 /** DELETE of the row: it is gone, and what has not started never will. */
-function remove(call: Call, id: string): Handled {
+function remove(call: Call, key: RowKey): Handled {
+  const { id } = key;
   const { world, situation, request } = call;
-  const operation = world.store.get(id, situation.now);
+  const operation = find(call, key);
   if (denied(call, 'cancel', operation)) return refused('row-delete', noWrite(), operation);
   if (operation === undefined) return refused('row-delete', errors.noRow(id));
   const ifMatch = request.headers['if-match'];

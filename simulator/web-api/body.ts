@@ -1,3 +1,4 @@
+import { parseExact } from '../http/exact-json.ts';
 import { isObject } from '../plain.ts';
 import type { ApiError } from './errors.ts';
 import { errors } from './errors.ts';
@@ -17,7 +18,7 @@ export function readBody(body: string): ReadBody {
   if (!isShallow(text)) return { error: errors.notJson() };
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseExact(text);
   } catch {
     return { error: errors.notJson() };
   }

@@ -25,6 +25,8 @@ export interface Handled {
   readonly resource: Resource;
   readonly operation?: Operation | undefined;
   readonly before?: Operation | undefined;
+  /** The error that it answers, where it refused the request with one of the Web API. */
+  readonly error?: ApiError;
 }
 
 const odataHeaders: readonly Field[] = [
@@ -45,5 +47,5 @@ export function noContent(headers: readonly Field[] = []): PlainAnswer {
 
 /** An error as what a resource made of the request. */
 export function refused(resource: Resource, error: ApiError, operation?: Operation): Handled {
-  return { answer: errorAnswer(error), resource, operation, before: operation };
+  return { answer: errorAnswer(error), resource, operation, before: operation, error };
 }

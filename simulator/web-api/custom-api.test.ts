@@ -23,7 +23,7 @@ const good: Readonly<Record<string, Json>> = {
 const bad: Readonly<Record<string, readonly Json[]>> = {
   Boolean: ['true', 0],
   DateTime: ['yesterday', '2026-13-01T00:00:00Z', '2026-01-01', 5],
-  Decimal: ['1', 1e12],
+  Decimal: ['1', 1e29],
   Entity: ['x', []],
   EntityCollection: [{}, ['x']],
   EntityReference: [1],

@@ -2,14 +2,14 @@ import { limits, privileges } from '../../contract/vocabulary.ts';
 import type { Json, NamedValue, Operation } from '../core/operation.ts';
 import type { Failure } from '../core/lifecycle.ts';
 import type { CustomApi } from '../custom-apis/custom-api.ts';
-import { edmType, fitsType } from '../custom-apis/parameter-types.ts';
+import { edmType, fitsType, strangeMember } from '../custom-apis/parameter-types.ts';
 import type { Field, PlainAnswer } from '../plain.ts';
 import { depthOf } from '../http/depth.ts';
 import { readBody } from './body.ts';
 import type { Call, Handled } from './call.ts';
 import { noContent, odataAnswer, refused } from './call.ts';
 import type { ApiError } from './errors.ts';
-import { errorAnswer, errors } from './errors.ts';
+import { errors } from './errors.ts';
 
 /** `POST {root}{uniqueName}`: executes a custom API, at once or as a background operation. */
 export function invokeCustomApi(call: Call, api: CustomApi): Handled | Promise<Handled> {
@@ -46,6 +46,8 @@ function readInputs(api: CustomApi, body: Readonly<Record<string, unknown>>): Re
       continue;
     }
     if (!fitsType(type, value)) return { error: errors.wrongType(literal(value), edmType(type)) };
+    const strange = strangeMember(type, value);
+    if (strange !== undefined) return { error: errors.noProperty(strange.member, strange.table) };
     inputs.push({ Key: uniqueName, Value: value, type });
   }
   return { inputs };
@@ -80,6 +82,7 @@ function submit(call: Call, api: CustomApi, inputs: readonly NamedValue[]): Hand
     canceled: false,
     priority: 0,
     runAs: user.id,
+    onBehalfBy: user.onBehalfBy,
     modifiedBy: user.id,
     createdOn: situation.now,
     modifiedOn: situation.now,
@@ -111,8 +114,8 @@ function accepted({ world, situation }: Call, operation: Operation): Handled {
 
 async function executeNow(call: Call, api: CustomApi, inputs: readonly NamedValue[]): Promise<Handled> {
   const { outputs, failure } = await call.runner.executeNow(api, inputs, depthOf(call.request));
-  const answer = failure === undefined ? outputsAnswer(call.root, api, outputs) : failureAnswer(failure);
-  return { answer, resource: 'synchronous' };
+  if (failure !== undefined) return refused('synchronous', failureError(failure));
+  return { answer: outputsAnswer(call.root, api, outputs), resource: 'synchronous' };
 }
 
 /** All response properties, null where not set; 204 if the custom API has none. */
@@ -134,9 +137,21 @@ const statusOfCode: Readonly<Record<number, number>> = {
   [-2147185406]: 404,
 };
 
-/** An error of the platform keeps its code; any other comes as a plug-in's (0x80040265). */
-function failureAnswer({ code, message }: Failure): PlainAnswer {
-  if (code === 0) return errorAnswer({ status: 400, code: '0x80040265', message });
+/** Codes below zero are the platform's (HRESULTs of failures). */
+const isPlatformCode = (code: number): boolean => code < 0;
+
+/**
+ * An error of the platform keeps its code. Any other is a plug-in's: 0x80040265, with the plug-in's own code, or
+ * that of any .NET exception, as a detail.
+ */
+function failureError({ code, message }: Failure): ApiError {
+  if (!isPlatformCode(code)) {
+    const plugin = { subErrorCode: code === 0 ? dotNetException : code };
+    return { status: 400, code: '0x80040265', message, plugin };
+  }
   const hex = `0x${(code >>> 0).toString(16).padStart(8, '0')}`;
-  return errorAnswer({ status: statusOfCode[code] ?? 400, code: hex, message });
+  return { status: statusOfCode[code] ?? 400, code: hex, message };
 }
+
+/** COR_E_EXCEPTION, as documented answers show it. */
+const dotNetException = -2_146_233_088;

@@ -1,4 +1,5 @@
 import type { Field, PlainAnswer } from '../plain.ts';
+import { wants } from './query/annotations.ts';
 
 /** An error of the contract: a value, made in this catalogue only. */
 export interface ApiError {
@@ -7,6 +8,13 @@ export interface ApiError {
   readonly code: string;
   readonly message: string;
   readonly headers?: readonly Field[];
+  /** What a plug-in said of its failure; absent for errors of the platform. */
+  readonly plugin?: PluginFailure;
+}
+
+/** Details of a plug-in's failure: its own code, and what it traced. */
+export interface PluginFailure {
+  readonly subErrorCode: number;
 }
 
 const payloadPrefix =
@@ -68,12 +76,24 @@ export const errors = {
     message: `The requested resource does not support http method '${method}'.`,
     headers: [['Allow', allow]],
   }),
-  badKey: (text: string): ApiError => ({
+  badKey: (): ApiError => ({
     status: 400,
-    code: '0x80060888',
-    message: `Bad Request - Error in query syntax: '${text}' is no valid key.`,
+    code: '0x8006088a',
+    message: 'Bad Request - Error in query syntax.',
   }),
   badSyntax: (message: string): ApiError => ({ status: 400, code: '0x80060888', message }),
+  invalidCaller: (): ApiError => ({
+    status: 400,
+    code: '0x80048d1a',
+    message:
+      'CallerId provided for impersonation is invalid. Provided CallerId is either NULL or empty string',
+  }),
+  cannotActForOthers: (): ApiError => ({
+    status: 403,
+    code: '0x80040220',
+    message:
+      'The user does not hold the necessary privileges. Missing privilege: prvActOnBehalfOfAnotherUser.',
+  }),
   invalidArgument: (message: string): ApiError => ({ status: 400, code: '0x80040203', message }),
   invalidOperation: (message: string): ApiError => ({ status: 400, code: '0x8004023b', message }),
   notJson: (): ApiError => payload('Microsoft.OData.ODataException: The request body is not valid JSON.'),
@@ -97,6 +117,11 @@ export const errors = {
     code: '0x80040203',
     message: `The required parameter '${name}' of '${operation}' is missing.`,
   }),
+  noProperty: (name: string, type: string): ApiError =>
+    payload(
+      `Microsoft.OData.ODataException: The property '${name}' does not exist on type '${type}'. Make sure to only ` +
+        'use property names that are defined by the type.',
+    ),
   unknownProperty: (name: string, entity: string): ApiError =>
     payload(
       `Microsoft.Crm.CrmException: Invalid property '${name}' was found in entity 'Microsoft.Dynamics.CRM.${entity}'.`,
@@ -199,8 +224,35 @@ function missingItem(id: string): string {
   ].join('\n');
 }
 
-/** An error as the Web API answers it. A 401 has no body. */
-export function errorAnswer({ status, code, message, headers = [] }: ApiError): PlainAnswer {
+/** Every annotation is text. Source: Web API documentation, "Include more details with errors". */
+function annotations(
+  { code, message, plugin }: ApiError,
+  patterns: string | undefined,
+): Record<string, string> {
+  const help =
+    code === '' ? '' : `&error=Microsoft.Crm.CrmException%3a${code.replace(/^0x/, '')}&client=platform`;
+  const all = {
+    '@Microsoft.PowerApps.CDS.ErrorDetails.OperationStatus': plugin === undefined ? undefined : '0',
+    '@Microsoft.PowerApps.CDS.ErrorDetails.SubErrorCode':
+      plugin === undefined ? undefined : String(plugin.subErrorCode),
+    '@Microsoft.PowerApps.CDS.HelpLink': `http://go.microsoft.com/fwlink/?LinkID=398563${help}`,
+    '@Microsoft.PowerApps.CDS.TraceText': plugin === undefined ? undefined : '',
+    '@Microsoft.PowerApps.CDS.InnerError.Message': plugin === undefined ? undefined : message,
+  };
+  return Object.fromEntries(
+    Object.entries(all).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && wants(patterns, entry[0].slice(1)),
+    ),
+  );
+}
+
+/**
+ * An error as the Web API answers it. A 401 has no body.
+ *
+ * @param patterns of `odata.include-annotations`: the details that the client asked for
+ */
+export function errorAnswer(error: ApiError, patterns?: string): PlainAnswer {
+  const { status, code, message, headers = [] } = error;
   if (status === 401) return { status, headers, body: undefined };
   return {
     status,
@@ -209,6 +261,6 @@ export function errorAnswer({ status, code, message, headers = [] }: ApiError): 
       ['OData-Version', '4.0'],
       ...headers,
     ],
-    body: JSON.stringify({ error: { code, message } }),
+    body: JSON.stringify({ error: { code, message, ...annotations(error, patterns) } }),
   };
 }

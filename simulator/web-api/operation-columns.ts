@@ -1,5 +1,6 @@
 import { limits, stateLabels, statusLabels, table } from '../../contract/vocabulary.ts';
 import type { StateCode, StatusCode } from '../../contract/vocabulary.ts';
+import type { Operation } from '../core/operation.ts';
 import { isGuid } from '../custom-apis/parameter-types.ts';
 import type { ApiError } from './errors.ts';
 import { errors } from './errors.ts';
@@ -18,8 +19,11 @@ export interface RowChanges {
   readonly id: string | undefined;
   readonly state: StateCode | undefined;
   readonly status: StatusCode | undefined;
-  readonly columns: WritableColumns;
+  readonly columns: WritableColumns & EmptiedColumns;
 }
+
+/** Columns of the platform that lose their value when a row is replaced. */
+export type EmptiedColumns = Partial<Pick<Operation, 'inputs' | 'outputs' | 'errorCode' | 'errorMessage'>>;
 
 /** The changes, or the first thing that is wrong with them. */
 export type ReadChanges =

@@ -1,7 +1,7 @@
 import { pairs, table } from '../../contract/vocabulary.ts';
 import type { Operation } from '../core/operation.ts';
 import type { Call } from './call.ts';
-import type { RowChanges, WritableColumns } from './operation-columns.ts';
+import type { RowChanges } from './operation-columns.ts';
 import { rowDefaults } from './operation-columns.ts';
 
 /** A row that a client wrote itself: waiting for ever, unless it was written otherwise. */
@@ -43,12 +43,30 @@ export function newRow(
 /** A row after a client changed columns of it. The partition of a row never changes. */
 export function overwritten(
   operation: Operation,
-  columns: WritableColumns,
+  columns: RowChanges['columns'],
   by: string,
   now: number,
 ): Operation {
   const { partitionId, version } = operation;
   return { ...operation, ...columns, partitionId, modifiedBy: by, modifiedOn: now, version: version + 1 };
+}
+
+/**
+ * The changes that an upsert of an existing row comes to: on an elastic table the row becomes what was sent, so
+ * that every column a client has not sent loses its value. What the platform decides on stays: state and status,
+ * attempts, times and the user.
+ */
+export function replacing(changes: RowChanges): RowChanges {
+  const emptied = {
+    name: '',
+    displayName: '',
+    ...rowDefaults,
+    inputs: [],
+    outputs: undefined,
+    errorCode: undefined,
+    errorMessage: undefined,
+  };
+  return { ...changes, columns: { ...emptied, ...changes.columns } };
 }
 
 /** The address of a row, as `OData-EntityId` gives it. */

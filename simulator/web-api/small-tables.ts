@@ -44,8 +44,8 @@ function serve<Row>(table: SmallTable<Row>): AnyTable {
       const source = listSource(table.rows(world), byKey);
       return done(answered(query({ ...shared, source, visible: () => true })));
     }
-    const key = readKey(tail, table.key);
-    if (key === undefined) return refused('other', errors.badKey(tail));
+    const key = readKey(tail, table.key)?.id;
+    if (key === undefined) return refused('other', errors.badKey());
     const row = find(table, world, key);
     if (row === undefined) return refused('other', errors.noTableRow(table.entity, key));
     switch (request.method) {

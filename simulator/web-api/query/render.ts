@@ -1,9 +1,10 @@
 import type { Column } from '../../core/table.ts';
+import type { ExactNumber } from '../../http/exact-json.ts';
 import { annotationNames, formatted, wants } from './annotations.ts';
 import type { Schema } from './schema.ts';
 
 /** One row as JSON carries it. */
-export type JsonRow = Record<string, string | number | boolean | null>;
+export type JsonRow = Record<string, string | number | boolean | ExactNumber | null>;
 
 /** What rendering needs beside the rows. */
 export interface Rendering<Row> {

@@ -26,7 +26,9 @@ export function writeSkipToken<Row>(order: readonly OrderBy<Row>[], { page, afte
   const cells = after.cells.map((cell) => (typeof cell === 'bigint' ? String(cell) : cell));
   const cookie: Cookie = { order: namesOf(order), cells, position: after.position };
   const inner = encodeURIComponent(JSON.stringify(cookie));
-  return encodeURIComponent(`<cookie pagenumber="${page}" pagingcookie="${inner}" istracking="False" />`);
+  const cookieText = `<cookie pagenumber="${page}" pagingcookie="${inner}" istracking="False" />`;
+  // Dataverse leaves these two as they are.
+  return encodeURIComponent(cookieText).replaceAll('%3D', '=').replaceAll('%2F', '/');
 }
 
 /** Reads a (decoded) `$skiptoken`. Errors: it is no cookie, or one of a query with another order. */

@@ -82,7 +82,7 @@ describe('queryRows', () => {
     expect(first).toMatchObject({ preferenceApplied: ['odata.maxpagesize=2'] });
     const link = (first as { body: Record<string, string> }).body['@odata.nextLink'] ?? '';
     expect(link).toMatch(
-      /^https:\/\/host\/api\/data\/v9\.2\/backgroundoperations\?\$select=name&\$orderby=createdon&\$skiptoken=%3Ccookie%20pagenumber%3D%222%22%20pagingcookie%3D%22[^"]*%22%20istracking%3D%22False%22%20%2F%3E$/,
+      /^https:\/\/host\/api\/data\/v9\.2\/backgroundoperations\?\$select=name&\$orderby=createdon&\$skiptoken=%3Ccookie%20pagenumber=%222%22%20pagingcookie=%22[^"]*%22%20istracking=%22False%22%20\/%3E$/,
     );
     const second = queryRows(request({ query: link.slice(link.indexOf('?') + 1), maxPageSize: 2 }));
     expect(second).toMatchObject({ body: { value: [{ backgroundoperationid: 'id-3' }] } });
