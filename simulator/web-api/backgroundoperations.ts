@@ -93,7 +93,7 @@ function collection(call: Call, rest: string): Handled {
 
 function retrieve(call: Call, key: RowKey): Handled {
   const { id } = key;
-  const { world, situation, request, preferences } = call;
+  const { world, request, preferences } = call;
   const { behaviour } = world;
   const operation = find(call, key);
   if (denied(call, 'read', operation)) return refused('row-get', noRead(), operation);
@@ -111,7 +111,7 @@ function retrieve(call: Call, key: RowKey): Handled {
 /** PATCH: cancels with (2,22), changes a few columns, or upserts without `If-Match`. */
 function update(call: Call, key: RowKey): Handled {
   const { id } = key;
-  const { world, situation, request } = call;
+  const { world, request } = call;
   const { behaviour, choices } = world;
   const operation = find(call, key);
   if (denied(call, 'cancel', operation)) return refused('row-patch', noWrite(), operation);
@@ -200,7 +200,7 @@ function insert(call: Call, id: string, changes: RowChanges, resource: 'row-patc
 /** DELETE of the row: it is gone, and what has not started never will. */
 function remove(call: Call, key: RowKey): Handled {
   const { id } = key;
-  const { world, situation, request } = call;
+  const { world, request } = call;
   const operation = find(call, key);
   if (denied(call, 'cancel', operation)) return refused('row-delete', noWrite(), operation);
   if (operation === undefined) return refused('row-delete', errors.noRow(id));
