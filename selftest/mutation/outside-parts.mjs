@@ -63,7 +63,7 @@ export const namedParts = {
     'web-api/errors.ts': ['*'],
     'web-api/operation-columns.ts': ['wrong', 'badChoice'],
   },
-  [synchronous]: { 'web-api/custom-api.ts': ['statusOfCode', 'failureAnswer'] },
+  [synchronous]: { 'web-api/custom-api.ts': ['statusOfCode', 'failureError'] },
   [paths]: { 'web-api/router.ts': ['decoded'] },
   [speed]: { 'web-api/query/run.ts': ['inSourceOrder'] },
 };
