@@ -64,3 +64,12 @@ export function protectionLimits(text: string): ProtectionOptions {
     );
   }, {});
 }
+
+/** Reads a list of entries for `--callback-hosts`, separated by commas; it is checked when the server starts. */
+export function callbackHosts(text: string): string[] {
+  const entries = text.split(',').map((entry) => entry.trim());
+  if (entries.some((entry) => entry.replace(/^!/, '') === '')) {
+    throw new InvalidArgumentError('Wanted a list separated by commas, e.g. private,public,!10.0.0.1.');
+  }
+  return entries;
+}

@@ -1,5 +1,7 @@
 import { readText, writeOutput } from '../harness/files.ts';
 import type { ProtectionOptions } from '../simulator/protection/guard.ts';
+import { isLoopback } from '../simulator/http/host-names.ts';
+import type { RunningServer } from '../simulator/server.ts';
 import { startServer } from '../simulator/server.ts';
 import type { SimulatorOptions } from '../simulator/simulator.ts';
 import { UnfinishedError, UsageError, type Terminal } from './terminal.ts';
@@ -29,6 +31,9 @@ export interface SimulateOptions {
   readonly tlsCert?: string;
   readonly tlsKey?: string;
   readonly writeConfig?: string;
+  readonly allowHost?: readonly string[];
+  readonly callbackHosts?: readonly string[];
+  readonly knownTokens?: boolean;
   readonly listDeviations?: boolean;
 }
 
@@ -40,18 +45,22 @@ export interface SimulateOptions {
 export async function simulate(options: SimulateOptions, terminal: Terminal): Promise<number> {
   if (options.listDeviations === true) return listAll(terminal);
   const tls = await tlsOf(options);
+  await checkCallbackHosts(options);
   const simulator = await simulatorOptions(options);
   const server = await startServer(simulator, {
     host: options.host,
     port: options.port,
     ...(tls === undefined ? {} : { tls }),
+    allowedHosts: options.allowHost ?? [],
+    callbackHosts: options.callbackHosts ?? [],
+    knownTokens: options.knownTokens ?? false,
   }).catch((error: unknown) => {
     throw new UnfinishedError(whyNotListening(error, options));
   });
   if (options.writeConfig !== undefined) {
-    const text = `${JSON.stringify(configFor(server.url, options), null, 2)}\n`;
+    const text = `${JSON.stringify(configFor(server, options), null, 2)}\n`;
     try {
-      await writeOutput(options.writeConfig, text);
+      await writeForOwner(options.writeConfig, text);
     } catch (error) {
       await server.close();
       throw new UsageError(`--write-config: ${error instanceof Error ? error.message : String(error)}`);
@@ -60,6 +69,7 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
   // Listened for before it is said to be ready: who waits for that line may end it at once.
   const end = ended();
   terminal.out(`listening on ${server.url}`);
+  warnOfOthers(server, options, terminal);
   await end;
   await server.close();
   return 0;
@@ -139,8 +149,11 @@ function whyNotListening(error: unknown, { host, port }: SimulateOptions): strin
 }
 
 /** A configuration with which `bgop verify --config FILE` reaches this simulator and can use all of it. */
-function configFor(url: string, { clock }: SimulateOptions): unknown {
-  const user = (name: string) => ({ kind: 'simulator-user', user: name });
+function configFor({ url, users }: RunningServer, { clock }: SimulateOptions): unknown {
+  const user = (name: string) => {
+    const token = generatedToken(users, name);
+    return { kind: 'simulator-user', user: name, ...(token === undefined ? {} : { token }) };
+  };
   return {
     target: {
       name: 'bgop simulate',
@@ -155,10 +168,59 @@ function configFor(url: string, { clock }: SimulateOptions): unknown {
   };
 }
 
+/** The token of a user, if it is not the well-known one. */
+function generatedToken(users: RunningServer['users'], name: string): string | undefined {
+  const known = `token-${name}`;
+  return users.map(({ token }) => token).find((token) => token !== known && token.startsWith(known));
+}
+
+/** Writes a file that only its owner can read: it may hold tokens that nobody else is to know. */
+async function writeForOwner(file: string, text: string): Promise<void> {
+  const usual = process.umask(0o077);
+  try {
+    await writeOutput(file, text);
+  } finally {
+    process.umask(usual);
+  }
+}
+
+/** Says what somebody else could do to a simulator that listens for others, and what was done about it. */
+function warnOfOthers({ users }: RunningServer, options: SimulateOptions, terminal: Terminal): void {
+  if (isLoopback(options.host)) return;
+  terminal.err(`warning: others can reach ${options.host}, and may read and move its clock.`);
+  if (options.requireAuth === false) terminal.err('warning: requests without a token are the initiator’s.');
+  if (options.knownTokens === true) {
+    terminal.err('warning: the tokens are the well-known ones (--known-tokens): anybody may use them.');
+    return;
+  }
+  terminal.err('Its tokens were generated (--known-tokens keeps the well-known ones):');
+  for (const name of ['initiator', 'other', 'unprivileged']) {
+    terminal.err(`  ${name.padEnd(12)} ${generatedToken(users, name) ?? ''}`);
+  }
+}
+
+/** @throws UsageError for an entry of --callback-hosts that means nothing */
+async function checkCallbackHosts({ callbackHosts = [] }: SimulateOptions): Promise<void> {
+  if (callbackHosts.length === 0) return;
+  const { entryProblem } = await import('../simulator/http/callback-hosts.ts');
+  for (const entry of callbackHosts) {
+    const problem = entryProblem(entry);
+    if (problem !== undefined) throw new UsageError(`--callback-hosts: ${problem}.`);
+  }
+}
+
+/** Resolves at the first signal. A second one ends the process at once, whatever is still in flight. */
 function ended(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => {
+    let asked = false;
+    for (const [signal, number] of [
+      ['SIGINT', 2],
+      ['SIGTERM', 15],
+      ['SIGHUP', 1],
+    ] as const) {
+      process.on(signal, () => {
+        if (asked) process.exit(128 + number);
+        asked = true;
         resolve();
       });
     }

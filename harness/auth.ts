@@ -31,7 +31,8 @@ export function authorizationOf(
     case 'none':
       return () => Promise.resolve(undefined);
     case 'simulator-user':
-      return () => Promise.resolve(`Bearer ${simulatorTokens[auth.user]}`);
+      if (auth.token !== undefined) registerSecret(auth.token);
+      return () => Promise.resolve(`Bearer ${auth.token ?? simulatorTokens[auth.user]}`);
     case 'bearer': {
       const token = secretOf(auth.tokenEnv, environment, 'tokenEnv');
       const wrong = uncarriable(token);

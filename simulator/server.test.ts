@@ -37,8 +37,13 @@ function raw(text: string): Promise<string> {
 }
 
 const authorization = 'Bearer token-initiator';
+const json = { 'content-type': 'application/json' };
 const call = (method: string, path: string, init: RequestInit = {}) =>
-  fetch(`${server.url}${path}`, { method, ...init, headers: { authorization, ...init.headers } });
+  fetch(`${server.url}${path}`, {
+    method,
+    ...init,
+    headers: { authorization, ...(init.body === undefined ? {} : json), ...init.headers },
+  });
 
 describe('the server', () => {
   it('answers over HTTP, with the origin that was called', async () => {
@@ -61,7 +66,7 @@ describe('the server', () => {
       { error: { code: '0x80048d11' } },
     ]);
     const chunk = `${(50_000).toString(16)}\r\n${'x'.repeat(50_000)}\r\n`;
-    const head = `POST /api/data/v9.2/sample_Echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n`;
+    const head = `POST /api/data/v9.2/sample_Echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`;
     expect(await raw(`${head}${chunk.repeat(3)}0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 413/);
   });
 
@@ -80,7 +85,7 @@ describe('the server', () => {
     ['TRACE', '/api/data/v9.2/WhoAmI'],
   ])('refuses %s %s as Dataverse does', async (method, path) => {
     const answer = await raw(
-      `${method} ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\n\r\n`,
+      `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${authorization}\r\n\r\n`,
     );
     expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
     expect(answer).toContain('{"error":{"code":"');
@@ -89,9 +94,9 @@ describe('the server', () => {
   it.each([
     'Host: a b',
     'Host: x\r\nHost: y',
-    'Host: x\r\nAuthorization: \xff\xfe',
-    'Host: x\r\nContent-Length: -1',
-    `Host: x\r\nX: ${'y'.repeat(100_000)}`,
+    'Host: localhost\r\nAuthorization: \xff\xfe',
+    'Host: localhost\r\nContent-Length: -1',
+    `Host: localhost\r\nX: ${'y'.repeat(100_000)}`,
     'garbage',
   ])('survives the header %j', async (header) => {
     expect(await raw(`GET /api/data/v9.2/WhoAmI HTTP/1.1\r\n${header}\r\n\r\n`)).toMatch(

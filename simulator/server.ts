@@ -2,19 +2,43 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { PlainAnswer, PlainRequest } from './plain.ts';
-import { sendByNode } from './send-by-node.ts';
+import type { Arrival } from './http/admission.ts';
+import { createAdmission } from './http/admission.ts';
+import { refuseAndCut, writeAnswer } from './http/answer-writer.ts';
+import { BodyReader } from './http/body-reader.ts';
+import { createHostCheck, isLoopback } from './http/host-names.ts';
+import { absoluteAuthority, plainRequest } from './http/node-request.ts';
+import { graceMs, shutDown, Unanswered } from './http/shutdown.ts';
+import type { PlainRequest } from './plain.ts';
+import { createSender } from './send-by-node.ts';
 import type { Simulator, SimulatorOptions } from './simulator.ts';
-import { createSimulator } from './simulator.ts';
+import { createSimulator, defaultUsers } from './simulator.ts';
+import type { User } from './situation.ts';
+import type { ApiError } from './web-api/errors.ts';
 import { errorAnswer, errors } from './web-api/errors.ts';
 
-/** Where the server listens. `port` 0 takes a free one; key and certificate (PEM) make it https. */
+/** Where the server listens, and for whom. `port` 0 takes a free one; key and certificate (PEM) make it https. */
 export interface ServerOptions {
   readonly host?: string;
   readonly port?: number;
   readonly tls?: { readonly key: string; readonly cert: string };
   /** Bytes that a request's body may have; more is answered 413. Default: 16 MiB. */
   readonly bodyLimit?: number;
+  /** Milliseconds in which a whole request has to come, and its head; else 408. Default: 60,000 and 20,000. */
+  readonly requestTimeoutMs?: number;
+  readonly headersTimeoutMs?: number;
+  /** Hosts that requests may name besides the server's own: names, `*.example.com`, `single-label`, `any`. */
+  readonly allowedHosts?: readonly string[];
+  /**
+   * What may be called: kinds of addresses (`loopback`, `private`, `link-local`, `metadata`, `public`), names,
+   * addresses, ranges, `any`; refused with `!` before it. By default everything but metadata on a loopback
+   * address, else only what is public. Decides nothing for a simulator that was made elsewhere or has a `send`.
+   */
+  readonly callbackHosts?: readonly string[];
+  /** Whether the well-known tokens are kept on an address that others reach; else they are generated. */
+  readonly knownTokens?: boolean;
+  /** Milliseconds that closing waits for answers in flight, and then for deliveries. Default: 10,000. */
+  readonly graceMs?: number;
 }
 
 /** A listening server. */
@@ -22,49 +46,68 @@ export interface RunningServer {
   /** E.g. `http://127.0.0.1:8080`. */
   readonly url: string;
   readonly simulator: Simulator;
-  /** Stops listening, cuts what is open, and disposes of the simulator. */
+  /** Those who may call it; their tokens are generated where others can reach the server. */
+  readonly users: readonly User[];
+  /** Takes no more requests, finishes answers and deliveries within bounds, and disposes of the simulator. */
   readonly close: () => Promise<void>;
 }
 
 const defaultBodyLimit = 16 * 1024 * 1024;
 
+/** Connections at the same time; more are not taken. */
+const connections = 10_000;
+
 /** Serves a simulator (or a new one with these options) over HTTP; rejects if the port is taken. */
 export async function startServer(
   from: Simulator | SimulatorOptions = {},
-  { host = '127.0.0.1', port = 0, tls, bodyLimit = defaultBodyLimit }: ServerOptions = {},
+  options: ServerOptions = {},
 ): Promise<RunningServer> {
-  const simulator = 'handle' in from ? from : createSimulator({ send: sendByNode, ...from });
+  const { host = '127.0.0.1', port = 0, tls } = options;
+  const users = usersOf(from, host, options);
+  const simulator =
+    'handle' in from ? from : createSimulator({ send: await senderOf(host, options), ...from, users });
+  const unanswered = new Unanswered();
   const scheme = tls === undefined ? 'http' : 'https';
   let origin = '';
-  const listener: RequestListener = (incoming, response) => {
-    receive(
-      incoming,
-      response,
-      simulator,
-      bodyLimit,
-      (authority) => `${scheme}://${authority}`,
-      () => origin,
-    );
-  };
+  const listener = listenerOf(simulator, unanswered, host, options, scheme, () => origin);
   // A query may have 32,768 characters, which the limit of Node would not let in.
-  const settings = { keepAliveTimeout: 30_000, insecureHTTPParser: false, maxHeaderSize: 96 * 1024 };
+  const settings = {
+    keepAliveTimeout: 30_000,
+    insecureHTTPParser: false,
+    maxHeaderSize: 96 * 1024,
+    requestTimeout: options.requestTimeoutMs ?? 60_000,
+    headersTimeout: options.headersTimeoutMs ?? 20_000,
+    connectionsCheckingInterval: Math.min(2_000, options.headersTimeoutMs ?? 2_000),
+  };
   const server: Server =
     tls === undefined ? createServer(settings, listener) : createTlsServer({ ...settings, ...tls }, listener);
+  server.maxConnections = connections;
+  unanswered.watch(server);
   await listen(server, port, host);
   const address = server.address() as AddressInfo;
   origin = `${scheme}://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+  let closing: Promise<void> | undefined;
   return {
     url: origin,
     simulator,
-    close: () =>
-      new Promise((resolve) => {
-        simulator.dispose();
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
+    users,
+    close: () => (closing ??= shutDown(server, unanswered, simulator, options.graceMs ?? graceMs)),
   };
+}
+
+async function senderOf(host: string, { callbackHosts = [] }: ServerOptions) {
+  const { createCallbackHosts, defaultCallbackHosts } = await import('./http/callback-hosts.ts');
+  const chosen = callbackHosts.some((entry) => !entry.startsWith('!'));
+  const entries = chosen ? callbackHosts : [...defaultCallbackHosts(!isLoopback(host)), ...callbackHosts];
+  return createSender(createCallbackHosts(entries));
+}
+
+/** The users as given; else the default ones, with tokens that nobody can know where others reach the server. */
+function usersOf(from: object, host: string, { knownTokens = false }: ServerOptions): readonly User[] {
+  const { users } = from as SimulatorOptions;
+  if (users !== undefined) return users;
+  if (knownTokens || isLoopback(host) || 'handle' in from) return defaultUsers;
+  return defaultUsers.map((user) => ({ ...user, token: `${user.token}-${crypto.randomUUID()}` }));
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
@@ -77,90 +120,58 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-const authority = /^[a-z0-9.-]+(?::\d{1,5})?$|^\[[0-9a-f:.]+\](?::\d{1,5})?$/i;
-
-function receive(
-  incoming: IncomingMessage,
-  response: ServerResponse,
+function listenerOf(
   simulator: Simulator,
-  bodyLimit: number,
-  originOf: (authority: string) => string,
+  unanswered: Unanswered,
+  host: string,
+  { bodyLimit = defaultBodyLimit, allowedHosts = [] }: ServerOptions,
+  scheme: string,
   ownOrigin: () => string,
-): void {
-  const { host = '' } = incoming.headers;
-  const origin = authority.test(host) ? originOf(host) : ownOrigin();
-  const announced = Number(incoming.headers['content-length'] ?? 0);
-  if (announced > bodyLimit) {
-    refuseBody(response, bodyLimit);
-    return;
-  }
-  if (announced === 0 && incoming.headers['transfer-encoding'] === undefined) {
-    void answer(plainRequest(incoming, origin, ''), response, simulator);
-    return;
-  }
-  const chunks: Buffer[] = [];
-  let length = 0;
-  incoming.on('data', (chunk: Buffer) => {
-    length += chunk.length;
-    if (length <= bodyLimit) chunks.push(chunk);
-    else if (!response.headersSent) {
-      chunks.length = 0;
-      refuseBody(response, bodyLimit);
+): RequestListener {
+  const admit = createAdmission(createHostCheck(host, allowedHosts));
+  const bodies = new BodyReader(bodyLimit);
+
+  function handle(request: PlainRequest, response: ServerResponse): void {
+    const answered = simulator.handle(request);
+    if (answered instanceof Promise) {
+      void answered.then((answer) => {
+        unanswered.count -= 1;
+        writeAnswer(response, answer, unanswered.ending);
+      });
+      return;
     }
-  });
-  incoming.on('end', () => {
-    if (length > bodyLimit) return;
-    const [only] = chunks;
-    const body = only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks);
-    void answer(plainRequest(incoming, origin, body.toString('utf8')), response, simulator);
-  });
-  // A client that goes away in the middle of its request has asked for nothing.
-  incoming.on('error', () => undefined);
-}
-
-function plainRequest(incoming: IncomingMessage, origin: string, body: string): PlainRequest {
-  // A client may name the whole address (RFC 9112, 3.2.2).
-  const url = (incoming.url ?? '/').replace(/^https?:\/\/[^/?#]*/i, '');
-  const mark = url.indexOf('?');
-  const { prefer } = incoming.headers;
-  return {
-    method: incoming.method ?? 'GET',
-    path: mark < 0 ? url : url.slice(0, mark),
-    query: mark < 0 ? '' : url.slice(mark + 1),
-    origin,
-    headers: incoming.headers as Record<string, string | undefined>,
-    prefer: prefer === undefined ? [] : preferFields(incoming.rawHeaders),
-    body,
-    onGone: (listener) => {
-      incoming.socket.once('close', listener);
-    },
-  };
-}
-
-/** The `Prefer` fields one by one, which `headers` has joined already. */
-function preferFields(rawHeaders: readonly string[]): string[] {
-  const fields: string[] = [];
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    if (rawHeaders[at]?.toLowerCase() === 'prefer') fields.push(rawHeaders[at + 1] ?? '');
+    unanswered.count -= 1;
+    writeAnswer(response, answered, unanswered.ending);
   }
-  return fields;
-}
 
-async function answer(request: PlainRequest, response: ServerResponse, simulator: Simulator): Promise<void> {
-  const handled = simulator.handle(request);
-  write(response, handled instanceof Promise ? await handled : handled);
-}
+  function refuse(incoming: IncomingMessage, response: ServerResponse, error: ApiError): void {
+    unanswered.count -= 1;
+    refuseAndCut(incoming, response, errorAnswer(error));
+  }
 
-function refuseBody(response: ServerResponse, bodyLimit: number): void {
-  // Node reads the rest of the body and throws it away.
-  write(response, errorAnswer(errors.tooLarge(bodyLimit)));
-}
-
-function write(response: ServerResponse, { status, headers, body }: PlainAnswer): void {
-  const flat: string[] = [];
-  for (const [name, value] of headers) flat.push(name, value);
-  if (body !== undefined) flat.push('Content-Length', String(Buffer.byteLength(body)));
-  else if (status !== 204 && status !== 304) flat.push('Content-Length', '0');
-  response.writeHead(status, flat);
-  response.end(body);
+  return (incoming, response) => {
+    unanswered.count += 1;
+    const { headers, method = 'GET' } = incoming;
+    const announced = Number(headers['content-length'] ?? 0);
+    const hasBody = announced > 0 || headers['transfer-encoding'] !== undefined;
+    const arrival: Arrival = { method, authority: absoluteAuthority(incoming.url), headers, hasBody };
+    const problem = bodies.refuses(announced) ? errors.tooLarge(bodyLimit) : admit(arrival);
+    if (problem !== undefined) {
+      if (hasBody) refuse(incoming, response, problem);
+      else {
+        unanswered.count -= 1;
+        writeAnswer(response, errorAnswer(problem), unanswered.ending);
+      }
+      return;
+    }
+    if (!hasBody) {
+      handle(plainRequest(incoming, scheme, ownOrigin, ''), response);
+      return;
+    }
+    bodies.read(incoming, (body, why) => {
+      if (body !== undefined) handle(plainRequest(incoming, scheme, ownOrigin, body), response);
+      else if (why === 'gone') unanswered.count -= 1;
+      else refuse(incoming, response, why === 'no-room' ? errors.noRoom() : errors.tooLarge(bodyLimit));
+    });
+  };
 }

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { collected, decimalNumber, protectionLimits, wholeNumber } from '../arguments.ts';
+import { callbackHosts, collected, decimalNumber, protectionLimits, wholeNumber } from '../arguments.ts';
 import type { Outcome } from '../program.ts';
 import type { SimulateOptions } from '../simulate.ts';
 import type { Terminal } from '../terminal.ts';
@@ -33,6 +33,18 @@ export function addSimulate(program: Command, terminal: Terminal, outcome: Outco
     )
     .option('--no-require-auth', 'take requests without a token for the initiator’s')
     .option('--no-probe', 'start without the probe, to try "bgop probe install" on')
+    .option(
+      '--allow-host <name>',
+      'host that requests may name; may be repeated ("*.test", "single-label", "any")',
+      collected,
+      [],
+    )
+    .option(
+      '--callback-hosts <list>',
+      'what callbacks, webhooks and the probe may call: loopback, private, link-local, metadata, public, hosts, addresses, ranges, any; !entry refuses',
+      callbackHosts,
+    )
+    .option('--known-tokens', 'keep the well-known tokens, also where others can reach it')
     .option('--tls-cert <file>', 'certificate (PEM), for https')
     .option('--tls-key <file>', 'its key (PEM)')
     .option('--write-config <file>', 'write the configuration with which "bgop verify" reaches it')
@@ -40,7 +52,8 @@ export function addSimulate(program: Command, terminal: Terminal, outcome: Outco
       'after',
       `
 It prints "listening on http://127.0.0.1:PORT" when it is ready and runs until Ctrl-C. Users, by
-bearer token: token-initiator, token-other, token-unprivileged.
+bearer token: token-initiator, token-other, token-unprivileged. On an address that others can reach the
+tokens are generated and printed. A second Ctrl-C ends it at once.
 
 Examples:
   bgop simulate --port 8080

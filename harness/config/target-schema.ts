@@ -15,10 +15,14 @@ const defaultCredential = z.strictObject({
   kind: z.literal('default-azure-credential'),
   scope: text('a scope, e.g. "https://contoso.crm.dynamics.com/.default"').optional(),
 });
-/** One of the built-in simulator's users; their tokens are public, so no environment variable is needed. */
+/**
+ * One of the built-in simulator's users; their tokens are public, so no environment variable is needed. A
+ * simulator that others can reach makes up its own, for as long as it runs: `token`.
+ */
 const simulatorUser = z.strictObject({
   kind: z.literal('simulator-user'),
   user: oneOf(['initiator', 'other', 'unprivileged']),
+  token: text('the token that bgop simulate printed').optional(),
 });
 
 const auth = z.discriminatedUnion('kind', [

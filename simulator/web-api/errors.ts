@@ -185,6 +185,34 @@ export const errors = {
     code: '0x80048d11',
     message: `The request body is larger than ${limit} bytes.`,
   }),
+  foreignHost: (host: string): ApiError => ({
+    status: 403,
+    code: '0x80040220',
+    message:
+      `The host '${shown(host)}' is not one of this simulator. Call it by localhost or by the address that it listens on, ` +
+      'or allow the name: bgop simulate --allow-host NAME (allowedHosts of startServer).',
+  }),
+  foreignOrigin: (origin: string): ApiError => ({
+    status: 403,
+    code: '0x80040220',
+    message: `Requests of web pages are refused ('${shown(origin)}'): any page could send them.`,
+  }),
+  notJsonType: (found: string): ApiError => ({
+    status: 415,
+    code: '0x80060888',
+    message: `A body has to be JSON: expected Content-Type application/json, got ${shown(found)}.`,
+  }),
+  encodedBody: (encoding: string): ApiError => ({
+    status: 415,
+    code: '0x80060888',
+    message: `A body cannot be compressed here: Content-Encoding '${shown(encoding)}' is not supported.`,
+  }),
+  noRoom: (): ApiError => ({
+    status: 429,
+    code: '0x80072326',
+    message: 'Too many long bodies are being received at the same time. Try again later.',
+    headers: [['Retry-After', '1']],
+  }),
   tooManyCallsDeep: (most: number): ApiError => ({
     status: 400,
     code: '0x80040237',
@@ -210,6 +238,11 @@ export const errors = {
     throttled('0x80072326', `Number of concurrent requests exceeded the limit of ${limit}.`, retryAfter),
   unexpected: (): ApiError => ({ status: 400, code: '0x80040216', message: 'An unexpected error occurred.' }),
 };
+
+/** What a client sent, as it can stand in a message. */
+function shown(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 200);
+}
 
 /** The multi-line text with which an elastic table reports a missing row. */
 function missingItem(id: string): string {

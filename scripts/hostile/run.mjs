@@ -1,0 +1,72 @@
+// The campaign of hostile peers: node scripts/hostile/run.mjs [--only TEXT] [--requests N] [--long]
+//
+// A case is { name, deadlineMs, run(context) }: it throws for a failure, and may return a note. Cases stand
+// in files by subject beside this one (`<subject>.cases.mjs`, default export: a list); a new file is found
+// by itself. One line a case is printed; the status is 1 if one failed.
+import { readdir } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { createContext } from './context.mjs';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    requests: { type: 'string' },
+    long: { type: 'boolean', default: false },
+  },
+});
+const requests = Number(values.requests ?? (values.long ? 200_000 : 3_000));
+if (!Number.isInteger(requests) || requests < 1) {
+  console.error(`--requests ${values.requests}: expected a whole number from 1 on.`);
+  process.exit(2);
+}
+
+const folder = new URL('./', import.meta.url);
+const files = (await readdir(folder)).filter((name) => name.endsWith('.cases.mjs')).sort();
+const cases = [];
+for (const file of files) {
+  const subject = file.replace('.cases.mjs', '');
+  for (const each of (await import(new URL(file, folder))).default) {
+    cases.push({ ...each, title: `${subject}: ${each.name}` });
+  }
+}
+const chosen = cases.filter(({ title }) => title.includes(values.only));
+if (chosen.length === 0) {
+  console.error(`--only ${values.only}: no case has this in its name.`);
+  process.exit(2);
+}
+
+const context = createContext({ requests, long: values.long });
+let failed = 0;
+try {
+  for (const { title, run, deadlineMs } of chosen) {
+    const from = performance.now();
+    const problem = await outcome(run, deadlineMs);
+    const seconds = ((performance.now() - from) / 1000).toFixed(1);
+    if (problem.error === undefined) {
+      console.log(`ok    ${title} (${seconds} s)${problem.note ? `: ${problem.note}` : ''}`);
+    } else {
+      failed += 1;
+      console.log(`FAIL  ${title} (${seconds} s): ${problem.error}`);
+    }
+  }
+} finally {
+  await context.close();
+}
+console.log(`${chosen.length - failed} of ${chosen.length} cases passed.`);
+process.exit(failed === 0 ? 0 : 1);
+
+async function outcome(run, deadlineMs) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not over within ${deadlineMs / 1000} s`)), deadlineMs);
+  });
+  try {
+    const note = await Promise.race([run(context), late]);
+    await context.check();
+    return { note };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,55 @@
+import type { ApiError } from '../web-api/errors.ts';
+import { errors } from '../web-api/errors.ts';
+
+/** What decides whether a request is let in, before anything looks at what it asks for. */
+export interface Arrival {
+  readonly method: string;
+  /** The authority of an absolute request target, where there is one; else undefined. */
+  readonly authority: string | undefined;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly hasBody: boolean;
+}
+
+/**
+ * Makes the check that keeps web pages out: a page of any site can make a browser on this machine send
+ * requests here. Undefined lets a request in; else how it is refused.
+ */
+export function createAdmission(
+  isOwnHost: (host: string) => boolean,
+): (arrival: Arrival) => ApiError | undefined {
+  // Nearly all requests name the same host.
+  let known: string | undefined;
+  return ({ method, authority, headers, hasBody }) => {
+    const host = headers.host ?? '';
+    if (typeof host !== 'string') return errors.foreignHost(host.join(', '));
+    if (host !== known) {
+      // Only HTTP/1.0 knows no `Host`, and no browser speaks it.
+      if (host !== '' && !isOwnHost(host)) return errors.foreignHost(host);
+      known = host;
+    }
+    if (authority !== undefined && !isOwnHost(authority)) return errors.foreignHost(authority);
+    const { origin } = headers;
+    if (origin !== undefined && !isSameOrigin(String(origin), host))
+      return errors.foreignOrigin(String(origin));
+    const site = headers['sec-fetch-site'];
+    if ((site === 'cross-site' || site === 'same-site') && method !== 'GET' && method !== 'HEAD') {
+      return errors.foreignOrigin(`${site} page`);
+    }
+    return hasBody ? bodyProblem(headers) : undefined;
+  };
+}
+
+function isSameOrigin(origin: string, host: string): boolean {
+  return URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
+}
+
+/** Forms and plain texts are what a page can send without asking first; JSON is what clients send. */
+function bodyProblem(headers: Arrival['headers']): ApiError | undefined {
+  const type = headers['content-type'];
+  if (type !== 'application/json' && !/^application\/json\s*(;|$)/i.test(String(type ?? '').trim())) {
+    return errors.notJsonType(type === undefined ? 'none' : `'${String(type)}'`);
+  }
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity') return errors.encodedBody(String(encoding));
+  return undefined;
+}

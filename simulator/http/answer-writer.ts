@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { PlainAnswer } from '../plain.ts';
+
+/** Milliseconds and bytes for which the rest of a refused body is still taken, so that its answer is read. */
+const lingerMs = 1_000;
+const lingerBytes = 4 * 1024 * 1024;
+
+/** Writes an answer; `last` says that the connection ends with it. */
+export function writeAnswer(response: ServerResponse, answer: PlainAnswer, last: boolean): void {
+  response.writeHead(answer.status, fieldsOf(answer, last));
+  response.end(answer.body);
+}
+
+/**
+ * Answers a request whose body is not wanted, and ends the connection. A client that is still sending
+ * would not see an answer that comes with a cut, so what it sends is thrown away for a moment.
+ */
+export function refuseAndCut(incoming: IncomingMessage, response: ServerResponse, answer: PlainAnswer): void {
+  response.writeHead(answer.status, fieldsOf(answer, true));
+  response.write(answer.body ?? '');
+  let cutOff = false;
+  const cut = () => {
+    if (cutOff) return;
+    cutOff = true;
+    clearTimeout(timer);
+    response.end(() => {
+      incoming.socket.destroy();
+    });
+  };
+  const timer = setTimeout(cut, lingerMs);
+  let thrownAway = 0;
+  incoming.on('data', (chunk: Buffer) => {
+    thrownAway += chunk.length;
+    if (thrownAway > lingerBytes) cut();
+  });
+  incoming.on('end', cut);
+  incoming.on('close', cut);
+  incoming.on('error', cut);
+}
+
+function fieldsOf({ status, headers, body }: PlainAnswer, last: boolean): string[] {
+  const flat: string[] = [];
+  for (const [name, value] of headers) flat.push(name, value);
+  if (body !== undefined) flat.push('Content-Length', String(Buffer.byteLength(body)));
+  else if (status !== 204 && status !== 304) flat.push('Content-Length', '0');
+  if (last) flat.push('Connection', 'close');
+  return flat;
+}
