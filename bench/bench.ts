@@ -7,6 +7,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { due } from './due.ts';
 import { readiness, throughput } from './http.ts';
 import { tableOf, type Line } from './measure.ts';
 import { model } from './model.ts';
@@ -14,8 +15,8 @@ import { run } from './process.ts';
 
 const { quick } = parseArgs({ options: { quick: { type: 'boolean', default: false } } }).values;
 const sizes = quick
-  ? { requests: 2000, operations: 50_000, cases: 40 }
-  : { requests: 16_000, operations: 1_000_000, cases: 200 };
+  ? { requests: 2000, due: 20_000, operations: 50_000, cases: 40 }
+  : { requests: 16_000, due: 200_000, operations: 1_000_000, cases: 200 };
 
 const load = (): string => loadavg()[0]?.toFixed(1) ?? '';
 
@@ -28,6 +29,7 @@ async function kept(): Promise<Line[]> {
 const loadBefore = load();
 const parts: Record<string, () => Promise<Line[]>> = {
   'requests over HTTP': () => throughput(sizes.requests),
+  'many operations due at once': () => due(sizes.due),
   'start of a server': readiness,
   'many operations kept': kept,
   'model and judge': () => model(sizes.cases),

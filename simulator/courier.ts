@@ -13,6 +13,9 @@ import { situationOf } from './world.ts';
 /** Real milliseconds after which a delivery that is not answered is given up. */
 const giveUpAfter = 55_000;
 
+/** System jobs of failed deliveries that are kept. */
+const mostJobs = 20_000;
+
 /** Told how a delivery went, each time: `status` undefined if no answer came. */
 type Outcome = (status: number | undefined) => void;
 
@@ -118,6 +121,9 @@ async function notify(
       events.jobs.delete(id);
       return;
     }
+    // Nobody deletes them here, as a tenant's own jobs would: the oldest goes.
+    const [oldest] = events.jobs.keys();
+    if (events.jobs.size >= mostJobs && oldest !== undefined) events.jobs.delete(oldest);
     events.jobs.set(id, {
       id,
       name: step.name,

@@ -11,6 +11,7 @@ import type { CustomApi } from './custom-apis/custom-api.ts';
 import { probe } from './custom-apis/probe.ts';
 import { cleanupSample, echoSample, exportSample } from './custom-apis/samples.ts';
 import { createEventTables } from './events/tables.ts';
+import { clearExpired, clearRegularly } from './expiry.ts';
 import { finishAnswer } from './finish.ts';
 import { deepestCall, depthOf } from './http/depth.ts';
 import { createGate } from './http/outbound-gate.ts';
@@ -99,6 +100,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const world = createWorld(options, gate.send);
   const runner = createRunner(world);
   const { clock } = world;
+  const stopClearing = clock.kind === 'real' ? clearRegularly(world.store) : () => undefined;
   return {
     handle: (request) =>
       guarded(options.onFault ?? printFault, () => {
@@ -112,7 +114,10 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       }),
     clock,
     sent: gate.empty,
-    dispose: clock.dispose,
+    dispose: () => {
+      stopClearing();
+      clock.dispose();
+    },
   };
 }
 
@@ -145,9 +150,7 @@ function createWorld(options: SimulatorOptions, send: World['send']): World {
   const clock =
     options.clock === 'real'
       ? createRealClock()
-      : createVirtualClock(start, (now) => {
-          store.purge(now);
-        });
+      : createVirtualClock(start, (now) => clearExpired(store, now));
   const samples = [exportSample, cleanupSample, echoSample, ...(options.customApis ?? [])];
   const apis = options.probe === false ? samples : [probe, ...samples];
   let sequence = 0;

@@ -90,8 +90,8 @@ export interface OperationStore {
   put(operation: Operation): void;
   /** Removes; false if there was none. */
   delete(id: string): boolean;
-  /** Forgets all that has expired at `now`; answers how many. A million at once takes seconds at most. */
-  purge(now: number): number;
+  /** Forgets what has expired at `now`, `atMost` so many (default: all); answers how many. A million at once takes seconds at most. */
+  purge(now: number, atMost?: number): number;
   /** All that have not expired at `now`, oldest (`sequence`) first. */
   values(now: number): Iterable<Operation>;
 }

@@ -61,9 +61,11 @@ export class IndexedStore implements OperationStore {
     return true;
   }
 
-  purge(now: number): number {
+  purge(now: number, atMost = Infinity): number {
     const before = this.#size;
-    for (let slot = this.#deadlines.take(now); slot !== undefined; slot = this.#deadlines.take(now)) {
+    while (before - this.#size < atMost) {
+      const slot = this.#deadlines.take(now);
+      if (slot === undefined) break;
       const operation = this.#slots.at(slot);
       if (operation) this.#remove(slot, operation);
     }

@@ -60,6 +60,11 @@ export const problems = {
       `The requested resource is not a collection. Query option '${name}' can be applied only on collections.`,
     ),
 
+  throttled: (): Problem => ({
+    status: 429,
+    code: '0x80048544',
+    message: 'This query cannot be executed because it conflicts with Query Throttling.',
+  }),
   tooManyConditions: (): Problem => ({
     status: 400,
     code: '0x8004430c',

@@ -10,6 +10,13 @@ import type { RowSource } from './source.ts';
 /** What counting gives at most; `exceeded` then tells that there are more. */
 export const countLimit = 5000;
 
+/** Real milliseconds that a query may keep everybody else waiting, once it has looked at so many rows. */
+const longestMs = 1_000;
+const rowsBefore = 50_000;
+
+/** A query that takes too much: refused as the service's own query throttling does. */
+export class QueryThrottled extends Error {}
+
 /** A page of rows, and where the next one begins if there is one. */
 export interface Page<Row> {
   readonly rows: readonly Row[];
@@ -40,7 +47,7 @@ export function runCount<Row>(
 ): { readonly count: number; readonly exceeded: boolean } {
   const matches = filter ? predicate(filter) : () => true;
   let count = 0;
-  for (const row of source.rows(filter, false, undefined)) {
+  for (const row of bounded(source.rows(filter, false, undefined))) {
     if (!visible(row) || !matches(row)) continue;
     if (count === countLimit) return { count, exceeded: true };
     count++;
@@ -58,7 +65,7 @@ function streamed<Row>(query: Query<Row>, source: RowSource<Row>, visible: (row:
   const matches = query.filter ? predicate(query.filter) : () => true;
   const found: Row[] = [];
   const descending = query.order[0]?.descending ?? false;
-  for (const row of source.rows(query.filter, descending, query.start?.after.position)) {
+  for (const row of bounded(source.rows(query.filter, descending, query.start?.after.position))) {
     if (!visible(row) || !matches(row)) continue;
     if (found.push(row) > query.limit) break;
   }
@@ -72,11 +79,22 @@ function sorted<Row>(query: Query<Row>, source: RowSource<Row>, visible: (row: R
   const least = new Least<{ row: Row; place: Place }>(query.limit + 1, (a, b) =>
     comparePlaces(order, a.place, b.place),
   );
-  for (const row of source.rows(query.filter, false, undefined)) {
+  for (const row of bounded(source.rows(query.filter, false, undefined))) {
     if (!visible(row) || !matches(row)) continue;
     const place = placeOf(order, row, source.position(row));
     if (start && comparePlaces(order, place, start.after) <= 0) continue;
     least.add({ row, place });
   }
   return least.take().map(({ row }) => row);
+}
+
+/** The rows as they come, until they have taken too long: a filter without an index looks at all there are. */
+function* bounded<Row>(rows: Iterable<Row>): Generator<Row, void> {
+  const from = performance.now();
+  let seen = 0;
+  for (const row of rows) {
+    seen += 1;
+    if (seen % 1024 === 0 && seen > rowsBefore && performance.now() - from > longestMs) throw new QueryThrottled();
+    yield row;
+  }
 }

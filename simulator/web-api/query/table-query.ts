@@ -4,10 +4,11 @@ import type { QueryRows, RenderRow, TableAnswer, TableRequest } from '../../core
 import { operationSource } from '../../store/source.ts';
 import { annotationNames, wants } from './annotations.ts';
 import type { Problem } from './problem.ts';
+import { problems } from './problem.ts';
 import { pageLimit, readQuery, readRowQuery } from './query.ts';
 import { contextOf, nextLinkOf, rowRenderer } from './render.ts';
 import type { Rendering } from './render.ts';
-import { runCount, runQuery } from './run.ts';
+import { QueryThrottled, runCount, runQuery } from './run.ts';
 import { schemaOf } from './schema.ts';
 import type { Schema } from './schema.ts';
 import { writeSkipToken } from './skip-token.ts';
@@ -23,6 +24,20 @@ export interface CollectionRequest<Row>
 
 /** Answers `GET <set>?…` of any table. */
 export function queryCollection<Row>(request: CollectionRequest<Row>): TableAnswer {
+  return unlessThrottled(() => collectionAnswer(request));
+}
+
+/** Refuses a query that takes too much, as Dataverse throttles it. */
+function unlessThrottled(answer: () => TableAnswer): TableAnswer {
+  try {
+    return answer();
+  } catch (error) {
+    if (error instanceof QueryThrottled) return refusal(problems.throttled());
+    throw error;
+  }
+}
+
+function collectionAnswer<Row>(request: CollectionRequest<Row>): TableAnswer {
   const { schema, source, visible, annotations, maxPageSize, root } = request;
   const query = readQuery(request.query, schema, maxPageSize);
   if (!query.ok) return refusal(query.error);
@@ -49,8 +64,10 @@ export function queryCollection<Row>(request: CollectionRequest<Row>): TableAnsw
 export function countCollection<Row>(request: CollectionRequest<Row>): TableAnswer {
   const query = readQuery(request.query, request.schema, undefined);
   if (!query.ok) return refusal(query.error);
-  const { count } = runCount(query.value.filter, request.source, request.visible);
-  return { status: 200, body: String(count), preferenceApplied: [] };
+  return unlessThrottled(() => {
+    const { count } = runCount(query.value.filter, request.source, request.visible);
+    return { status: 200, body: String(count), preferenceApplied: [] };
+  });
 }
 
 /** Answers `GET <set>(<key>)?…` of any table for a row that was found. */
