@@ -94,7 +94,8 @@ function* bounded<Row>(rows: Iterable<Row>): Generator<Row, void> {
   let seen = 0;
   for (const row of rows) {
     seen += 1;
-    if (seen % 1024 === 0 && seen > rowsBefore && performance.now() - from > longestMs) throw new QueryThrottled();
+    if (seen % 1024 === 0 && seen > rowsBefore && performance.now() - from > longestMs)
+      throw new QueryThrottled();
     yield row;
   }
 }
