@@ -106,8 +106,8 @@ export class Operation {
    */
   async #read(answer: Answer): Promise<MonitorReading> {
     if (answer.status === 404 && (await this.#expired())) throw new Undecided(expired);
-    if (answer.status === 404 && this.#wasRead)
-      throw new Blocked('monitor.read-is-safe', `after its end had been read, ${answer.describe()}`, true);
+    const missing = this.#wasRead ? 'monitor.read-is-safe' : 'submit.monitor-exists';
+    if (answer.status === 404) throw new Blocked(missing, answer.describe(), true);
     const { clock, offers } = this.#target;
     const codeless = answer.ok && monitorCodesIn(answer) === undefined;
     if (!codeless || !clock.virtual || !offers.table) return readMonitor(answer);

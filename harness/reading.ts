@@ -54,7 +54,8 @@ export function outputsIn(body: JsonObject): JsonObject {
 export function readMonitorBody(answer: Answer): JsonObject {
   const { status } = answer;
   const body = monitorBodyIn(answer);
-  if (status === 404) throw new Blocked('submit.monitor-exists', answer.describe(), true);
+  // Only whoever knows its operation can tell whether it was there before.
+  if (status === 404) throw new Blocked('submit.monitor-exists', answer.describe());
   if (body === undefined)
     throw new Blocked(status === 200 ? 'monitor.json' : 'monitor.ok', answer.describe(), true);
   if (status !== 200 && readCodes(body, members) === undefined)
