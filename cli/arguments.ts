@@ -11,6 +11,9 @@ export function wholeNumber(least: number, most = 2_147_483_647): (text: string)
   };
 }
 
+/** The longest --wait: a day. */
+export const longestWaitSeconds = 86_400;
+
 /** A reader of numbers in a range, for commander. */
 export function decimalNumber(least: number, most: number): (text: string) => number {
   return (text) => {

@@ -33,3 +33,14 @@ export class UsageError extends Error {
 export class UnfinishedError extends Error {
   override readonly name = 'UnfinishedError';
 }
+
+/** The target is not ready for a run. */
+export class NotReadyError extends UnfinishedError {
+  /** Whether that may pass by itself, so that waiting may help. */
+  readonly passes: boolean;
+
+  constructor(message: string, passes: boolean) {
+    super(message);
+    this.passes = passes;
+  }
+}

@@ -49,6 +49,7 @@ export interface ConfigSources {
     readonly slow?: boolean;
     readonly knownDeviations?: string;
     readonly maxRequests?: number;
+    readonly waitMs?: number;
   };
   /** Seed where neither file nor overrides have one; a random one by default. */
   readonly fallbackSeed?: number;
@@ -107,7 +108,7 @@ function withKind(input: unknown): unknown {
 
 function withSources(input: unknown, { target, overrides = {}, fallbackSeed }: ConfigSources): unknown {
   if (!isObject(input)) return input;
-  const { seed, runs, slow, knownDeviations, maxRequests } = overrides;
+  const { seed, runs, slow, knownDeviations, maxRequests, waitMs } = overrides;
   const chosen = target === undefined ? input['target'] : targetOf(target, input['target']);
   const properties = isObject(input['properties'] ?? {})
     ? { ...defined({ seed: fallbackSeed }), ...(input['properties'] as object), ...defined({ seed, runs }) }
@@ -116,6 +117,7 @@ function withSources(input: unknown, { target, overrides = {}, fallbackSeed }: C
     ...input,
     ...defined({ target: chosen, slow, knownDeviations: absolute(knownDeviations) }),
     ...(maxRequests === undefined ? {} : { budget: { ...asObject(input['budget']), requests: maxRequests } }),
+    ...(waitMs === undefined ? {} : { timeouts: { ...asObject(input['timeouts']), waitMs } }),
     properties,
   };
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collected, formatList, shard, wholeNumber } from '../arguments.ts';
+import { collected, formatList, longestWaitSeconds, shard, wholeNumber } from '../arguments.ts';
 import type { Outcome } from '../program.ts';
 import type { Terminal } from '../terminal.ts';
 import { beginVerify } from '../verify/begin.ts';
@@ -19,6 +19,11 @@ export function addVerify(program: Command, terminal: Terminal, outcome: Outcome
     .option('--runs <number>', 'cases a property', wholeNumber(1))
     .option('--slow', 'wait in real time for what a real clock needs long for')
     .option('--max-requests <number>', 'end when so many requests were sent to the target', wholeNumber(1))
+    .option(
+      '--wait <seconds>',
+      'wait that long for a target that is starting, or away in the midst of a run',
+      wholeNumber(0, longestWaitSeconds),
+    )
     .option('--workers <number>', 'parallel workers', wholeNumber(1, 64))
     .option('--shard <I/N>', 'run one part of N; join them with "bgop report merge"', shard)
     .option('--strict', 'fail on inconclusive and untested MUST clauses too')
@@ -42,9 +47,13 @@ Examples:
   bgop verify --target http://127.0.0.1:8080 --report out
   bgop verify --only cancel --only retry.count
   bgop verify --config contoso.json --slow --strict
+  bgop verify --config contoso.json --wait 120      the target is still starting
   bgop verify --config contoso.json --plan          what would it do to my target? (--format json)
   bgop verify --seed 42 --runs 1000              repeat a run, search further
   bgop verify --deviate monitor.codes-strings       see how a failure looks
+
+Before anything is judged it looks whether the target is ready: each user is known, the clock moves, the
+table can be read, the probe is there and reaches the listener. If not, the run ends with 3 and the way out.
 
 Exit status: 0 every judged MUST holds, 1 one is broken, 2 wrong usage or configuration, 3 the
 target could not be reached or the run not be finished.`,

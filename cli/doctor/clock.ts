@@ -1,9 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../../harness/clock.ts';
 import { TransportError } from '../../harness/verdict.ts';
-import { ok, skipped, wrong, type Seen } from './finding.ts';
+import { mayPass } from '../reach/advice.ts';
+import { ok, skipped, unready, wrong, type Seen } from './finding.ts';
 import { as, type Patient } from './patient.ts';
 
-/** By how much a virtual clock is moved; whole, since a target may tell whole seconds. */
-const moveMs = 1_000;
+/** How far apart two readings are between which a virtual clock has to stand still. */
+const stillMs = 40;
+/** Further readings of a clock that did not. */
+const readings = 3;
+/** Least time until the second look. */
+const againMs = 100;
+/** What a clock is moved by that did not show a millisecond: it may tell whole seconds. */
+const coarseMs = 999;
 /** By how much two real clocks may differ: far more than a slow answer explains. */
 const skewMs = 30_000;
 
@@ -12,20 +21,91 @@ export function lookAtClock(patient: Patient): Promise<Seen> {
   return patient.target.clock.virtual ? virtualClock(patient) : realClock(patient);
 }
 
-async function virtualClock({ target }: Patient): Promise<Seen> {
+const rule =
+  'Between two advances time must stand still, and each must move it by just as much as it was told.';
+
+/** Looks twice where something else seems to move the clock: that may have been another run’s own look. */
+async function virtualClock({ target: { clock } }: Patient): Promise<Seen> {
   try {
-    const before = await target.clock.now();
-    const after = await target.clock.advance(moveMs);
-    if (after - before === moveMs)
-      return ok(`the virtual clock tells the time and was moved by ${moveMs} ms`);
-    return wrong(
-      `the virtual clock was to move by ${moveMs} ms and moved by ${after - before} ms`,
-      'Between two advances time must stand still, and each must move it by just as much as it was told.',
-    );
+    const seen = await moveIt(clock);
+    if (seen.unready !== 'starting') return seen;
+    await sleep(againMs * (1 + Math.random()));
+    return await moveIt(clock);
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
-    return wrong(error.message, 'Correct target.clock.url, or set target.clock to {"kind":"real"}.');
+    return unready(
+      error.message,
+      'Correct target.clock.url, or set target.clock to {"kind":"real"}.',
+      mayPass(error.message) || /answered (50[234]|404)/.test(error.message) ? 'starting' : 'misconfigured',
+    );
   }
+}
+
+async function moveIt(clock: Clock): Promise<Seen> {
+  const first = await clock.now();
+  await sleep(stillMs);
+  const before = await clock.now();
+  if (before !== first) return unbidden(clock, before, before - first);
+  const after = await clock.advance(1);
+  if (after - before === 1) return ok('the virtual clock tells the time and was moved by 1 ms');
+  if (after < before) return backwards(after - before);
+  if (after > before) return byMore(1, after - before);
+  const further = await clock.advance(coarseMs);
+  if (further < after) return backwards(further - after);
+  if (further === after) {
+    return unready(
+      `the virtual clock stands still: it answered two advances, by 1 and by ${coarseMs} ms, with the same time ${new Date(after).toISOString()}`,
+      `The fault is in the clock interface at target.clock.url, not in background operations. ${rule}`,
+    );
+  }
+  if (further - after === 1_000 && further % 1_000 === 0)
+    return ok(`the virtual clock was moved by ${1 + coarseMs} ms; it tells whole seconds`);
+  return byMore(coarseMs, further - after);
+}
+
+/** A clock that moved though the suite did not tell it to: by itself, or since somebody else moves it. */
+async function unbidden(clock: Clock, second: number, firstMove: number): Promise<Seen> {
+  if (firstMove < 0) return backwards(firstMove);
+  let last = second;
+  let steady = true;
+  for (let reading = 0; reading < readings; reading += 1) {
+    const began = performance.now();
+    await sleep(stillMs);
+    const now = await clock.now();
+    const elapsedMs = performance.now() - began;
+    const moved = now - last;
+    if (moved < 0) return backwards(moved);
+    steady &&= moved >= elapsedMs / 2 && moved <= elapsedMs * 2;
+    last = now;
+  }
+  const told = `without an advance of the suite, the virtual clock moved by ${firstMove} ms`;
+  if (steady) {
+    return unready(
+      `${told}, and goes on as time does: it runs by itself`,
+      `The fault is in the clock interface, not in background operations. ${rule} Or set target.clock to {"kind":"real"}.`,
+    );
+  }
+  return unready(
+    `${told}: another run, or somebody by hand, moves it`,
+    `${rule} The clock is one for the whole target: let the other run end first (--wait SECONDS waits for that), or give each run a target of its own.`,
+    'starting',
+  );
+}
+
+function backwards(by: number): Seen {
+  return unready(
+    `the virtual clock runs back: it moved by ${by} ms`,
+    `The fault is in the clock interface at target.clock.url, not in background operations, unless the target restarted just now. ${rule}`,
+    'starting',
+  );
+}
+
+function byMore(wanted: number, moved: number): Seen {
+  return unready(
+    `the virtual clock was to move by ${wanted} ms and moved by ${moved} ms: the clock interface is wrong, or another run moves the clock, too`,
+    rule,
+    'starting',
+  );
 }
 
 async function realClock(patient: Patient): Promise<Seen> {

@@ -1,9 +1,10 @@
 import path from 'node:path';
-import { loadConfig } from '../../harness/config.ts';
+import { loadConfig, type Config } from '../../harness/config.ts';
 import { newRunId } from '../../harness/run-id.ts';
 import { runMeta } from '../run-meta.ts';
-import { exit, type Terminal } from '../terminal.ts';
+import { exit, NotReadyError, type Terminal } from '../terminal.ts';
 import { withTarget } from '../verify/container.ts';
+import { waitUntilReady } from '../verify/readiness.ts';
 import { examine } from './examine.ts';
 import type { Finding } from './finding.ts';
 import { findingLines, findingsJson } from './tell.ts';
@@ -14,6 +15,8 @@ export interface DoctorOptions {
   readonly target?: string;
   readonly report: string;
   readonly format: 'table' | 'json';
+  /** Seconds. */
+  readonly wait?: number;
 }
 
 /**
@@ -23,15 +26,16 @@ export interface DoctorOptions {
  * @throws ConfigError, UnfinishedError
  */
 export async function doctor(options: DoctorOptions, terminal: Terminal): Promise<number> {
-  const { config: file, target, report, format } = options;
+  const { config: file, target, report, format, wait } = options;
   const config = await loadConfig({
     ...(file === undefined ? {} : { file }),
     ...(target === undefined ? {} : { target }),
+    ...(wait === undefined ? {} : { overrides: { waitMs: wait * 1_000 } }),
   });
   // What the doctor makes is told from what a run makes by how its id begins.
   const run = { id: `doctor-${newRunId()}`, report: path.resolve(report) };
   return withTarget(config, run, terminal, async (reached) => {
-    const findings = await examine(reached, run.id);
+    const findings = await examineWhenReady(reached, run.id, terminal);
     const meta = runMeta(config);
     if (format === 'json') terminal.out(JSON.stringify(findingsJson(findings, meta), null, 2));
     else {
@@ -40,6 +44,23 @@ export async function doctor(options: DoctorOptions, terminal: Terminal): Promis
     }
     return statusOf(findings);
   });
+}
+
+/** Examines a target again and again while it is starting, for as long as the options allow. */
+async function examineWhenReady(config: Config, run: string, terminal: Terminal): Promise<Finding[]> {
+  let findings: Finding[] = [];
+  const waiting = { waitMs: config.timeouts.waitMs, tell: (line: string) => terminal.err(line) };
+  try {
+    await waitUntilReady(async () => {
+      findings = await examine(config, run);
+      const found = findings.find(({ unready }) => unready !== undefined);
+      if (found !== undefined) throw new NotReadyError(found.told, found.unready === 'starting');
+    }, waiting);
+  } catch (error) {
+    // What is wrong stands in the findings.
+    if (!(error instanceof NotReadyError)) throw error;
+  }
+  return findings;
 }
 
 /** The first three looks are those that reach the target. */

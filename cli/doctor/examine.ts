@@ -1,12 +1,8 @@
-import { authorizationOf, type Principal } from '../../harness/auth.ts';
-import type { AuthConfig, Config } from '../../harness/config.ts';
-import { workerMark } from '../../harness/run-id.ts';
-import { openTarget, type Target } from '../../harness/target.ts';
-import { Ending } from '../../harness/verdict.ts';
-import { reasonOf } from '../verify/preflight.ts';
+import type { Config } from '../../harness/config.ts';
+import { admit, take } from './admit.ts';
 import { lookAtClock } from './clock.ts';
 import { lookAtEvents } from './events.ts';
-import { skipped, wrong, type Finding, type Seen } from './finding.ts';
+import { skipped, type Finding, type Seen } from './finding.ts';
 import { lookAtListener } from './listener.ts';
 import type { Patient } from './patient.ts';
 import { lookAtProbe } from './probe.ts';
@@ -40,9 +36,6 @@ const looks: readonly Look[] = [
   { id: 'events', after: ['who-am-i'], look: lookAtEvents },
 ];
 
-/** Longest wait for a target that asks for patience; a run waits longer. */
-const patienceMs = 30_000;
-
 /**
  * Looks a target over before a run does. Whatever it creates in the target it deletes again at once,
  * and it marks it like a run, so that `bgop cleanup` finds it when even that was cut short.
@@ -71,70 +64,5 @@ export async function examine(
     return findings;
   } finally {
     await patient.target.close();
-  }
-}
-
-async function take(look: Look['look'], patient: Patient): Promise<Seen> {
-  try {
-    return await look(patient);
-  } catch (error) {
-    if (error instanceof Ending)
-      return wrong(error.message, 'Look again; if it stays so, ask who runs the target.');
-    throw error;
-  }
-}
-
-/** Opens the target, and makes do without what is missing on this machine. */
-async function admit(config: Config, run: string, environment: NodeJS.ProcessEnv): Promise<Patient> {
-  const { target, timeouts } = config;
-  const given = {
-    initiator: target.auth,
-    other: target.otherUserAuth,
-    unprivileged: target.unprivilegedAuth,
-  };
-  const missingSecrets = new Map<Principal, Seen>();
-  for (const [principal, auth] of Object.entries(given) as [Principal, AuthConfig | undefined][]) {
-    const missing = auth === undefined ? undefined : missingSecret(auth, environment);
-    if (missing !== undefined) missingSecrets.set(principal, missing);
-  }
-  const able: Config = {
-    ...config,
-    timeouts: { ...timeouts, patienceMs: Math.min(timeouts.patienceMs, patienceMs) },
-    target: {
-      ...target,
-      ...(missingSecrets.has('initiator') ? { auth: { kind: 'none' } } : {}),
-      ...(missingSecrets.has('other') ? { otherUserAuth: { kind: 'none' } } : {}),
-      ...(missingSecrets.has('unprivileged') ? { unprivilegedAuth: { kind: 'none' } } : {}),
-    } as Config['target'],
-  };
-  const { opened, listenerTrouble } = await open(able);
-  opened.listener.mark = workerMark(run, 0);
-  return {
-    target: opened,
-    missingSecrets,
-    ...(listenerTrouble === undefined ? {} : { listenerTrouble }),
-  };
-}
-
-function missingSecret(auth: AuthConfig, environment: NodeJS.ProcessEnv): Seen | undefined {
-  try {
-    authorizationOf(auth, 'https://nowhere.invalid', environment);
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'MissingSecret') throw error;
-    const variable =
-      'tokenEnv' in auth ? auth.tokenEnv : 'clientSecretEnv' in auth ? auth.clientSecretEnv : '';
-    return wrong(error.message, `Set it in the shell that runs bgop: export ${variable}=…`);
-  }
-}
-
-/** Without the configured place for the listener, any other place does for the remaining looks. */
-async function open(config: Config): Promise<{ opened: Target; listenerTrouble?: string }> {
-  try {
-    return { opened: await openTarget(config) };
-  } catch (error) {
-    if (!(error instanceof Error) || !('syscall' in error)) throw error;
-    const elsewhere = { ...config.listener, host: '127.0.0.1', port: 0, publicUrl: null };
-    return { opened: await openTarget({ ...config, listener: elsewhere }), listenerTrouble: reasonOf(error) };
   }
 }

@@ -7,7 +7,15 @@ export interface Finding {
   readonly told: string;
   /** For what is wrong: how to mend it, unless `told` says so already. */
   readonly mend?: string;
+  /**
+   * For what is wrong: why no run can begin. Absent where a run can, because it is the contract that the
+   * target breaks, and checks judge that.
+   */
+  readonly unready?: Unready;
 }
+
+/** `starting` may pass by itself, so waiting may help; `misconfigured` stays until somebody changes something. */
+export type Unready = 'starting' | 'misconfigured';
 
 /** A finding before it is known which look it belongs to. */
 export type Seen = Omit<Finding, 'id'>;
@@ -20,6 +28,11 @@ export function ok(told: string): Seen {
 /** Something has to be mended before a run; `mend` is absent where `told` says how. */
 export function wrong(told: string, mend?: string): Seen {
   return { outcome: 'wrong', told, ...(mend === undefined ? {} : { mend }) };
+}
+
+/** As {@link wrong}, where no run could judge anything. */
+export function unready(told: string, mend?: string, why: Unready = 'misconfigured'): Seen {
+  return { ...wrong(told, mend), unready: why };
 }
 
 /** It could not be looked at, or does not apply. */

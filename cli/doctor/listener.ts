@@ -1,6 +1,6 @@
 import { Channel } from '../../harness/listener.ts';
 import { httpTransport } from '../../harness/transport.ts';
-import { reasonOf } from '../verify/preflight.ts';
+import { reasonOf } from '../reach/advice.ts';
 import { ok, skipped, wrong, type Seen } from './finding.ts';
 import type { Patient } from './patient.ts';
 

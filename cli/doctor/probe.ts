@@ -1,13 +1,15 @@
 import type { Answer } from '../../harness/answer.ts';
 import type { ProbeConfig } from '../../harness/config.ts';
 import { Channel } from '../../harness/listener.ts';
-import { monitorPath } from '../../harness/operation.ts';
 import { succeed } from '../../harness/plan.ts';
-import { idOf } from '../../harness/check/accepted.ts';
 import { newRunId } from '../../harness/run-id.ts';
 import { TransportError } from '../../harness/verdict.ts';
+import { interceptionOf } from '../reach/intermediary.ts';
+import { mayPass } from '../reach/advice.ts';
 import { describeCustomApi } from './custom-api.ts';
-import { ok, wrong, type Seen } from './finding.ts';
+import { ok, unready, wrong, type Seen } from './finding.ts';
+import { fixedProbe } from './fixed-probe.ts';
+import { cancelIfStarted, reachedAsync } from './probe-async.ts';
 import { as, isRefusal, type Patient } from './patient.ts';
 
 /** A target gives the listener 30 s, so its own answer may take a little longer. */
@@ -29,31 +31,37 @@ async function controlProbe(
   const orders = JSON.stringify(succeed({ Text: text }));
   const channel = new Channel('probe', () => ({ status: 200, body: orders }));
   const { url, key } = listener.open(channel);
+  const asked = (): boolean => channel.deliveries.length > 0;
   try {
     const body = { ControlUrl: url };
     const answer = await as(patient, 'initiator').api('POST', customApi, { body, timeoutMs: answerMs });
-    const asked = channel.deliveries.length > 0;
-    if (answer.status === 202) return await becameOperation(patient, answer, customApi);
-    if (answer.status === 200 && asked && answer.object()?.['Text'] === text) {
-      return namedAsConfigured(patient, customApi, displayName, listener.base);
+    await cancelIfStarted(patient, answer);
+    if (answer.status === 202) return becameOperation(customApi);
+    if (answer.status === 200 && asked() && answer.object()?.['Text'] === text) {
+      return await namedAsConfigured(patient, customApi, displayName, listener.base);
     }
-    return asked ? disobeys(answer, customApi) : neverAsked(answer, customApi, listener.base);
+    const intercepted = interceptionOf(answer) !== undefined;
+    if (asked() && !intercepted) return disobeys(answer, customApi);
+    const never = neverAsked(answer, customApi, listener.base);
+    // Where it is asked from an operation, it is the synchronous execution that breaks the contract.
+    if (never.unready === undefined || !(await reachedAsync(patient, customApi))) return never;
+    return wrong(never.told, never.mend);
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
-    return channel.deliveries.length > 0
+    return asked()
       ? wrong(`${customApi} asked for its orders, but ${error.message}`, 'Look into the log of the target.')
-      : wrong(`${customApi} does not answer: ${error.message}`, reachable(listener.base));
+      : unready(
+          `${customApi} does not answer: ${error.message}`,
+          reachable(listener.base),
+          mayPass(error.message) ? 'starting' : 'misconfigured',
+        );
   } finally {
     listener.close(key);
   }
 }
 
 /** The operation should not be there at all; so at least it is not left waiting. */
-async function becameOperation(patient: Patient, answer: Answer, customApi: string): Promise<Seen> {
-  const id = idOf(answer);
-  if (id !== undefined) {
-    await as(patient, 'initiator').send({ method: 'DELETE', path: monitorPath(id) });
-  }
+function becameOperation(customApi: string): Seen {
   return wrong(
     `${customApi} was made an operation (202) although the call did not ask for it; it is canceled`,
     'Without Prefer: respond-async the call has to be executed at once.',
@@ -68,16 +76,23 @@ function disobeys(answer: Answer, customApi: string): Seen {
 }
 
 function neverAsked(answer: Answer, customApi: string, base: string): Seen {
+  const intercepted = interceptionOf(answer);
+  if (intercepted !== undefined) {
+    const { told, advice, passes } = intercepted;
+    return unready(told, advice, passes ? 'starting' : 'misconfigured');
+  }
   const told = `POST ${customApi} without a call to the listener: ${answer.describe()}`;
   if (answer.status === 404) {
-    return wrong(
+    return unready(
       `${customApi} is not installed: ${answer.describe()}`,
       'Install the probe (bgop probe install), set target.probe.customApi to its name, or use {"kind":"fixed"}.',
+      'starting',
     );
   }
-  if (isRefusal(answer)) return wrong(told, `Allow the initiator to execute ${customApi}.`);
-  if (answer.ok) return wrong(told, `${customApi} is no probe: it has to ask ControlUrl what to do.`);
-  return wrong(told, reachable(base));
+  if (isRefusal(answer)) return unready(told, `Allow the initiator to execute ${customApi}.`);
+  if (answer.ok)
+    return unready(told, `${customApi} is no probe: it has to ask ControlUrl what to do. ${reachable(base)}`);
+  return unready(told, reachable(base));
 }
 
 function reachable(base: string): string {
@@ -97,22 +112,4 @@ async function namedAsConfigured(
     `${customApi} works, but is called "${actual}" and not "${displayName}"`,
     'Set target.probe.displayName to what the custom API is called.',
   );
-}
-
-/** Executing somebody's custom API could have any effect, so it is only looked for. */
-async function fixedProbe(
-  patient: Patient,
-  { succeeds, fails }: Extract<ProbeConfig, { kind: 'fixed' }>,
-): Promise<Seen> {
-  const names = [succeeds.name, ...(fails === undefined ? [] : [fails.name])];
-  for (const name of names) {
-    const described = await describeCustomApi(patient, name);
-    if (described.kind === 'absent') {
-      return wrong(`the target has no custom API ${name}`, 'Correct the name in target.probe.');
-    }
-    if (described.kind === 'unknown') {
-      return { outcome: 'skipped', told: `customapis cannot be read, and ${name} is not called for a try` };
-    }
-  }
-  return ok(`${names.join(' and ')} exist; they were not called`);
 }

@@ -1,7 +1,9 @@
+import { Answer } from '../../harness/answer.ts';
 import type { Config } from '../../harness/config.ts';
 import { httpTransport } from '../../harness/transport.ts';
-import { adviceFor, reasonOf } from '../verify/preflight.ts';
-import { ok, skipped, wrong, type Finding, type Seen } from './finding.ts';
+import { adviceFor, isCertificateFault, mayPass, reasonOf } from '../reach/advice.ts';
+import { interceptionOf } from '../reach/intermediary.ts';
+import { ok, skipped, unready, type Finding, type Seen } from './finding.ts';
 
 /** Where a configuration says that the target is; undefined for one in this process. */
 export function addressOf({ target }: Config): string | undefined {
@@ -22,17 +24,27 @@ export async function lookForTarget(config: Config): Promise<Finding[]> {
   const secure = url.protocol === 'https:';
   const plain = skipped('the address begins with http:');
   const known = ok(`${url.hostname} is known`);
-  const error = await errorOf(url.href, config.timeouts.requestMs);
-  if (error === undefined) {
+  const answer = await firstAnswer(url.href, 2 * config.timeouts.requestMs);
+  if (typeof answer !== 'string') {
     const trusted = secure ? ok('the certificate is trusted') : plain;
-    return named(known, trusted, ok(`${url.origin} answers`));
+    return named(known, trusted, whoAnswers(answer, url));
   }
-  const bad = wrong(error, adviceFor(error));
+  const error = answer;
+  const bad = unready(error, adviceFor(error), mayPass(error) ? 'starting' : 'misconfigured');
   const later = skipped('the target was not reached');
   if (/ENOTFOUND|EAI_AGAIN/.test(error)) return named(bad, secure ? later : plain, later);
-  if (secure && /CERT|SELF_SIGNED|ALTNAME|EPROTO|WRONG_VERSION|SSL/i.test(error))
+  if (secure && (isCertificateFault(error) || /EPROTO|WRONG_VERSION|SSL/i.test(error)))
     return named(known, bad, later);
   return named(known, secure ? later : plain, bad);
+}
+
+/** Without a token a redirect or a page may be all that an intermediary gives; with one is looked later. */
+function whoAnswers(answer: Answer, { origin }: URL): Seen {
+  const intercepted = interceptionOf(answer);
+  if (intercepted === undefined) return ok(`${origin} answers`);
+  const { told, advice, passes } = intercepted;
+  if (answer.status >= 500) return unready(told, advice, passes ? 'starting' : 'misconfigured');
+  return ok(`${origin} answers: ${told}`);
 }
 
 function named(dns: Seen, tls: Seen, http: Seen): Finding[] {
@@ -43,11 +55,12 @@ function named(dns: Seen, tls: Seen, http: Seen): Finding[] {
   ];
 }
 
-async function errorOf(url: string, timeoutMs: number): Promise<string | undefined> {
+/** The answer to the first request, which may have to wait for a cold start; or the error. */
+async function firstAnswer(url: string, timeoutMs: number): Promise<Answer | string> {
   const transport = httpTransport();
+  const request = { method: 'GET', url, headers: [['Accept', 'application/json']] } as const;
   try {
-    await transport.send({ method: 'GET', url, headers: [['Accept', 'application/json']] }, { timeoutMs });
-    return undefined;
+    return new Answer(request, await transport.send(request, { timeoutMs }));
   } catch (error) {
     return reasonOf(error).replaceAll(/\s+/g, ' ');
   } finally {

@@ -24,6 +24,11 @@ export function findingsJson(findings: readonly Finding[], { suite, target }: Ru
     suite,
     target,
     ok: findings.every(({ outcome }) => outcome !== 'wrong'),
-    checks: findings.map((finding) => ({ ...finding, told: maskText(finding.told) })),
+    checks: findings.map(({ id, outcome, told, mend }) => ({
+      id,
+      outcome,
+      told: maskText(told),
+      ...(mend === undefined ? {} : { mend }),
+    })),
   };
 }

@@ -49,7 +49,7 @@ export function reportFormats({ format }: VerifyOptions): FormatName[] {
 
 /** The configuration, with what the options say instead. */
 export async function configOf(options: VerifyOptions): Promise<Config> {
-  const { config: file, target, seed, runs, slow, knownDeviations, maxRequests } = options;
+  const { config: file, target, seed, runs, slow, knownDeviations, maxRequests, wait } = options;
   const config = await loadConfig({
     ...(file === undefined ? {} : { file }),
     ...(target === undefined ? {} : { target }),
@@ -61,6 +61,7 @@ export async function configOf(options: VerifyOptions): Promise<Config> {
       ...(slow === undefined ? {} : { slow }),
       ...(knownDeviations === undefined ? {} : { knownDeviations }),
       ...(maxRequests === undefined ? {} : { maxRequests }),
+      ...(wait === undefined ? {} : { waitMs: wait * 1_000 }),
     },
   });
   if (options.deviate.length === 0) return config;

@@ -17,6 +17,8 @@ interface Run {
   readonly report: string;
   /** What is done once the target can be used, before the run begins. */
   readonly ready?: (() => Promise<void>) | undefined;
+  /** How a started container is looked at before it is used; {@link preflight} by default. */
+  readonly look?: (reached: Config) => Promise<void>;
 }
 
 /**
@@ -29,7 +31,7 @@ interface Run {
  */
 export async function withTarget(
   config: Config,
-  { id, report, ready = async () => undefined }: Run,
+  { id, report, ready = async () => undefined, look = preflight }: Run,
   terminal: Terminal,
   body: (reached: Config) => Promise<number>,
 ): Promise<number> {
@@ -44,7 +46,7 @@ export async function withTarget(
   let status: number = exit.unfinished;
   try {
     terminal.err(`Starting ${target.image} for run ${id} …`);
-    const reached = await Promise.race([started(config, container, ready), interruption.first]);
+    const reached = await Promise.race([started(config, container, look, ready), interruption.first]);
     status = await body(reached);
     return status;
   } catch (error) {
@@ -63,10 +65,11 @@ export async function withTarget(
 async function started(
   config: Config,
   container: TargetContainer,
+  look: (reached: Config) => Promise<void>,
   ready: () => Promise<void>,
 ): Promise<Config> {
   const reached = reachedConfig(config, await container.start());
-  await preflight(reached);
+  await look(reached);
   await ready();
   return reached;
 }

@@ -10,6 +10,8 @@ export interface VerifyOptions {
   readonly runs?: number;
   readonly slow?: boolean;
   readonly maxRequests?: number;
+  /** Seconds that a target is waited for. */
+  readonly wait?: number;
   readonly workers?: number;
   readonly shard?: Shard;
   readonly strict?: boolean;
@@ -49,6 +51,7 @@ export function commandOf(options: VerifyOptions, seed: number): string {
   if (replay === undefined) add('seed', seed);
   add('runs', options.runs);
   add('max-requests', options.maxRequests);
+  add('wait', options.wait);
   add('known-deviations', options.knownDeviations);
   for (const section of options.require) add('require', section);
   if (options.slow === true) words.push('--slow');

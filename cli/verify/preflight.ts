@@ -3,17 +3,26 @@ import { ConfigError } from '../../harness/config.ts';
 import { didYouMean } from '../../harness/config/suggest.ts';
 import { httpTransport, type Transport } from '../../harness/transport.ts';
 import { listDeviations } from '../../simulator/deviations.ts';
-import { UnfinishedError } from '../terminal.ts';
+import { Answer } from '../../harness/answer.ts';
+import { adviceFor, mayPass, reasonOf } from '../reach/advice.ts';
+import { interceptionOf } from '../reach/intermediary.ts';
+import { NotReadyError, UnfinishedError } from '../terminal.ts';
 import { checkListener, checkListenerPort } from './listener.ts';
 import { checkSignIn, type Principals } from './sign-in.ts';
 
 /**
- * Looks whether a run can begin: secrets are there, the target answers at all and takes the tokens of
- * every principal, the listener can be served, and a virtual clock tells the time. It creates nothing in the target.
+ * Looks whether a target can be used at all: secrets are there, the target answers and takes the tokens of
+ * every principal, the listener can be served, and a virtual clock tells the time. It creates nothing in
+ * the target. Whether a run can begin is looked at more closely by `readiness.ts`.
  *
+ * @param firstMs how long the first answer may take; a target may have to be started by the request
  * @throws ConfigError for what the configuration misses, UnfinishedError for a target out of reach.
  */
-export async function preflight(config: Config, environment: NodeJS.ProcessEnv = process.env): Promise<void> {
+export async function preflight(
+  config: Config,
+  environment: NodeJS.ProcessEnv = process.env,
+  firstMs = 2 * config.timeouts.requestMs,
+): Promise<void> {
   await checkConfiguration(config, environment);
   const { target, timeouts } = config;
   const address = target.kind === 'url' ? target.url : target.reachedAt;
@@ -23,7 +32,7 @@ export async function preflight(config: Config, environment: NodeJS.ProcessEnv =
   try {
     const timeoutMs = Math.min(timeouts.requestMs, timeouts.progressMs);
     const root = `${address}/api/data/${target.apiVersion}/`;
-    await checkReachable(transport, root, timeoutMs);
+    await checkReachable(transport, root, Math.max(firstMs, timeoutMs));
     await checkSignIn(principalsOf(config), transport, root, timeoutMs, environment);
     if (target.auth.kind === 'none') await checkOpen(transport, `${root}WhoAmI`, timeoutMs);
     if (target.clock.kind === 'virtual') await checkClock(transport, target.clock.url, timeoutMs);
@@ -90,15 +99,22 @@ async function checkDeviations(names: readonly string[]): Promise<void> {
   if (problems.length > 0) throw new ConfigError('configuration', problems);
 }
 
-/** Any HTTP answer counts: what it says is for the checks to judge. */
+/** Any HTTP answer of the target counts: what it says is for the checks to judge. */
 async function checkReachable(transport: Transport, url: string, timeoutMs: number): Promise<void> {
-  const headers: [string, string][] = [['Accept', 'application/json']];
+  const request = { method: 'GET', url, headers: [['Accept', 'application/json']] } as const;
   try {
-    await transport.send({ method: 'GET', url, headers }, { timeoutMs });
+    const answer = new Answer(request, await transport.send(request, { timeoutMs }));
+    const intercepted = answer.status >= 500 ? interceptionOf(answer) : undefined;
+    if (intercepted !== undefined) {
+      throw new NotReadyError(
+        `the target cannot be reached: ${intercepted.told}. ${intercepted.advice}`,
+        intercepted.passes,
+      );
+    }
   } catch (error) {
-    throw new UnfinishedError(
-      `the target cannot be reached. ${reasonOf(error)}. ${adviceFor(reasonOf(error))}`,
-    );
+    if (error instanceof UnfinishedError) throw error;
+    const reason = reasonOf(error);
+    throw new NotReadyError(`the target cannot be reached. ${reason}. ${adviceFor(reason)}`, mayPass(reason));
   }
 }
 
@@ -115,6 +131,7 @@ async function checkOpen(transport: Transport, url: string, timeoutMs: number): 
 
 async function checkClock(transport: Transport, url: string, timeoutMs: number): Promise<void> {
   let told: string;
+  let passes = false;
   try {
     const answer = await transport.send(
       { method: 'GET', url, headers: [['Accept', 'application/json']] },
@@ -122,11 +139,15 @@ async function checkClock(transport: Transport, url: string, timeoutMs: number):
     );
     if (tellsTime(answer.body)) return;
     told = `GET ${url} answered ${answer.status} with ${JSON.stringify(answer.body.slice(0, 80))}`;
+    // Routes may come one after another in a target that is starting.
+    passes = true;
   } catch (error) {
     told = reasonOf(error);
+    passes = mayPass(told);
   }
-  throw new UnfinishedError(
+  throw new NotReadyError(
     `the virtual clock does not tell the time. ${told}; wanted 200 with {"now":"…"}. Correct target.clock.url, or set target.clock to {"kind":"real"}.`,
+    passes,
   );
 }
 
@@ -137,29 +158,4 @@ function tellsTime(body: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** The message of whatever was thrown. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
-}
-
-const advice: readonly (readonly [RegExp, string])[] = [
-  [/ECONNREFUSED/, 'Nothing listens there: is it started, and is the port right?'],
-  [/ENOTFOUND|EAI_AGAIN/, 'The host name is not known: check its spelling and the network.'],
-  [
-    /CERT|certificate|SELF_SIGNED|ALTNAME/i,
-    'Its certificate is not trusted: name its authority in NODE_EXTRA_CA_CERTS.',
-  ],
-  [/EPROTO|WRONG_VERSION|ssl/i, 'It does not speak TLS: should the address begin with http:?'],
-  [/no answer within/, 'It takes the connection but does not answer in time.'],
-  [/ECONNRESET|other side closed|socket hang up/i, 'It closes the connection without an answer.'],
-  [/HPE_|Parse Error/i, 'What it answers is no HTTP: does something else listen there?'],
-];
-
-/** What to do about a target that could not be reached, by the error’s text. */
-export function adviceFor(reason: string): string {
-  return (
-    advice.find(([pattern]) => pattern.test(reason))?.[1] ?? 'Check target.url, the network and the proxy.'
-  );
 }

@@ -33,6 +33,9 @@ const tidyMs = 20_000;
 /** How long what a runner has printed may take to arrive once it has ended. */
 const lastWordsMs = 1_000;
 
+/** Least time until the runner has loaded the checks, however busy the machine is: no target has a part in it. */
+const loadMs = 60_000;
+
 /** How long a stop that comes before the first check waits for it. */
 const earlyMs = 5_000;
 
@@ -130,15 +133,16 @@ function watch(
   milliseconds: number,
   expire: () => void,
 ): { reset: (moreMs?: number) => void; stop: () => void } {
-  let timer = setTimeout(expire, milliseconds);
-  let until = performance.now() + milliseconds;
+  let timer = setTimeout(expire, Math.max(loadMs, milliseconds));
+  let until = 0;
+  const reset = (moreMs = 0): void => {
+    // What is awaited already is not shortened by others who get ahead meanwhile.
+    until = Math.max(until, performance.now() + milliseconds + moreMs);
+    clearTimeout(timer);
+    timer = setTimeout(expire, until - performance.now());
+  };
   return {
-    reset: (moreMs = 0) => {
-      // What is awaited already is not shortened by others who get ahead meanwhile.
-      until = Math.max(until, performance.now() + milliseconds + moreMs);
-      clearTimeout(timer);
-      timer = setTimeout(expire, until - performance.now());
-    },
+    reset,
     stop: () => {
       clearTimeout(timer);
     },

@@ -1,7 +1,8 @@
 import { authorizationOf } from '../../harness/auth.ts';
 import type { AuthConfig } from '../../harness/config.ts';
 import type { Transport } from '../../harness/transport.ts';
-import { UnfinishedError } from '../terminal.ts';
+import { adviceFor, mayPass, reasonOf } from '../reach/advice.ts';
+import { NotReadyError, UnfinishedError } from '../terminal.ts';
 
 /** Principals by the key under which the configuration has them. */
 export type Principals = Readonly<Record<string, AuthConfig | undefined>>;
@@ -26,13 +27,19 @@ export async function checkSignIn(
   for (const [name, auth] of Object.entries(principals)) {
     if (auth === undefined || !realKinds.includes(auth.kind)) continue;
     const value = await authorizationOf(auth, new URL(url).origin, environment)().catch((error: unknown) => {
-      throw new UnfinishedError(`target.${name}: ${error instanceof Error ? error.message : String(error)}`);
+      const told = error instanceof Error ? error.message : String(error);
+      throw new NotReadyError(`target.${name}: ${told}`, mayPass(told));
     });
     const headers: [string, string][] = [
       ['Accept', 'application/json'],
       ['Authorization', value ?? ''],
     ];
-    const answer = await transport.send({ method: 'GET', url, headers }, { timeoutMs });
+    const answer = await transport
+      .send({ method: 'GET', url, headers }, { timeoutMs })
+      .catch((error: unknown) => {
+        const told = `the target cannot be reached. ${reasonOf(error)}. ${adviceFor(reasonOf(error))}`;
+        throw new NotReadyError(told, mayPass(reasonOf(error)));
+      });
     if (answer.status === 401) throw new UnfinishedError(refusal(name, auth, url, answer.headers));
   }
 }

@@ -28,11 +28,12 @@ import {
 import { withTarget } from './container.ts';
 import type { KnownDeviations } from './known-deviations.ts';
 import { commandOf, type VerifyOptions } from './options.ts';
-import { checkConfiguration, preflight } from './preflight.ts';
+import { checkConfiguration } from './preflight.ts';
 import { createProgress } from './progress.ts';
 import { blobFolder } from './report-directory.ts';
 import { blobName } from './shards.ts';
 import { runPlaywright, type RunnerEnding } from './runner.ts';
+import { requireReady } from './readiness.ts';
 import { checkSections, grepFor, grepForTitle, selectClauses, splitPatterns } from './selection.ts';
 import { previousResult, settle, type Settled } from './settle.ts';
 import { summaryLines } from './summary.ts';
@@ -98,9 +99,11 @@ async function verifyIn(
   // Whoever asks for what failed may ask again when the target is there.
   const ready = options.lastFailed === true ? clear : undefined;
   if (ready === undefined) await clear();
-  await preflight(config);
+  const look = (reached: Config): Promise<void> =>
+    requireReady(reached, id, { waitMs: reached.timeouts.waitMs, tell: (line) => terminal.err(line) });
+  await look(config);
   const plan: Plan = { ...prepared, proven: await provenClauses() };
-  return withTarget(config, { id, report, ready }, terminal, async (reached) => {
+  return withTarget(config, { id, report, ready, look }, terminal, async (reached) => {
     announce(plan, terminal);
     const running = run(plan, reached, terminal);
     begun();

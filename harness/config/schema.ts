@@ -49,6 +49,8 @@ const timeouts = z.strictObject({
   progressMs: milliseconds(1).default(60_000),
   /** Longest time that one request waits because the target asks for it (429, or 503 with Retry-After). */
   patienceMs: milliseconds(0).default(600_000),
+  /** Longest time that a target which is starting, or is away in the midst of a run, is waited for. */
+  waitMs: milliseconds(0).default(0),
 });
 
 const budget = z.strictObject({

@@ -1,0 +1,56 @@
+import type { Config } from '../../harness/config.ts';
+import { admit, take } from './admit.ts';
+import { lookAtClock } from './clock.ts';
+import { ok, type Finding, type Seen } from './finding.ts';
+import { executeFixedProbe } from './fixed-probe.ts';
+import { lookAtListener } from './listener.ts';
+import type { Patient } from './patient.ts';
+import { lookAtProbe } from './probe.ts';
+import { addressOf } from './reach.ts';
+import { lookAtTable } from './table.ts';
+import { lookForToken, lookWhoIAm, lookWhoOtherIs, lookWhoUnprivilegedIs } from './users.ts';
+
+/** What a run cannot do without; the cheap looks first. */
+const looks: readonly (readonly [id: string, look: (patient: Patient) => Promise<Seen>])[] = [
+  ['token', lookForToken],
+  ['who-am-i', lookWhoIAm],
+  ['other-user', async (patient) => seen(await lookWhoOtherIs(patient))],
+  ['unprivileged-user', async (patient) => seen(await lookWhoUnprivilegedIs(patient))],
+  ['table', lookAtTable],
+  ['clock', lookAtClock],
+  ['listener', lookAtListener],
+  ['probe', (patient) => (isFixed(patient) ? executeFixedProbe(patient) : lookAtProbe(patient))],
+];
+
+/**
+ * Looks whether a run could judge anything: what the doctor sees in a second, as far as it is no breach of
+ * the contract, which is for checks to judge.
+ *
+ * @param run the id with which the looks mark what they make
+ * @returns the first finding that hinders a run
+ */
+export async function hindrance(
+  config: Config,
+  run: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<Finding | undefined> {
+  if (addressOf(config) === undefined) return undefined;
+  const patient = await admit(config, run, environment);
+  try {
+    for (const [id, look] of looks) {
+      const found = await take(look, patient);
+      if (found.unready !== undefined) return { id, ...found };
+    }
+    return undefined;
+  } finally {
+    await patient.target.close();
+  }
+}
+
+function seen(given: Seen | { readonly id: string }): Seen {
+  return 'id' in given ? ok(`it is ${given.id}`) : given;
+}
+
+function isFixed({ target }: Patient): boolean {
+  return target.config.target.probe.kind === 'fixed';
+}
