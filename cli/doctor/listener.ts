@@ -1,7 +1,7 @@
 import { Channel } from '../../harness/listener.ts';
 import { httpTransport } from '../../harness/transport.ts';
 import { reasonOf } from '../reach/advice.ts';
-import { ok, skipped, wrong, type Seen } from './finding.ts';
+import { ok, skipped, unready, wrong, type Seen } from './finding.ts';
 import type { Patient } from './patient.ts';
 
 /** Longest wait for the suite's own request to come round through the public address. */
@@ -12,7 +12,7 @@ export async function lookAtListener({ target, listenerTrouble }: Patient): Prom
   const { listener: configured, target: about } = target.config;
   if (about.kind === 'simulator') return skipped('the listener is in this process, beside the simulator');
   if (listenerTrouble !== undefined) {
-    return wrong(
+    return unready(
       `the listener cannot be served on ${configured.host} port ${configured.port}: ${listenerTrouble}`,
       'Choose another listener.port or listener.host, or end what uses that port.',
     );

@@ -37,9 +37,15 @@ export async function hindrance(
   if (addressOf(config) === undefined) return undefined;
   const patient = await admit(config, run, environment);
   try {
+    let tunnel: Seen | undefined;
     for (const [id, look] of looks) {
       const found = await take(look, patient);
-      if (found.unready !== undefined) return { id, ...found };
+      // Only the probe can tell whether the target reaches what this machine does not.
+      if (id === 'listener' && found.outcome === 'wrong') tunnel = found;
+      if (found.unready === undefined) continue;
+      return id === 'probe' && tunnel !== undefined
+        ? { id: 'listener', ...tunnel, unready: 'starting' }
+        : { id, ...found };
     }
     return undefined;
   } finally {

@@ -20,7 +20,7 @@ const gatewayStatuses: ReadonlySet<number> = new Set([
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** A sign-in page, by the address that leads to it or by its title. */
-const signIn = /log-?in|sign-?in|oauth|\bsso\b|\/auth|authori[sz]e|adfs|saml/i;
+const signIn = /log[- ]?in|sign[- ]?in|oauth|\bsso\b|\/auth|authori[sz]e|adfs|saml/i;
 
 /**
  * Tells what stands between the suite and the target: a redirect, a gateway, a proxy that wants to be
