@@ -28,12 +28,14 @@ export async function againWhereSpoiled(
   let { record } = first;
   const earlier: Evidence[] = [];
   for (let runs = 1; isSpoiled(world, record, runs); runs += 1) {
+    if ((await world.target.watch?.calm()) === false) break;
     earlier.push(
       { kind: 'remark', text: `Run ${runs} could not be judged and was begun again: ${record.reason ?? ''}` },
       ...record.evidence,
     );
     const check = new Check(world, true);
     const thrown = await run(check);
+    await check.lookAround(thrown);
     record = check.record(thrown);
   }
   if (earlier.length === 0) return record;
@@ -49,9 +51,13 @@ export async function againWhereSpoiled(
   };
 }
 
-function isSpoiled({ target: { steady, manners } }: World, { outcome }: CheckRecord, runs: number): boolean {
+function isSpoiled(
+  { target: { steady, manners, watch } }: World,
+  { outcome }: CheckRecord,
+  runs: number,
+): boolean {
   if (steady === undefined) return false;
-  if (steady.interrupted !== undefined) return runs < mostRuns;
+  if (steady.interrupted !== undefined || watch?.interrupted !== undefined) return runs < mostRuns;
   if (runs >= mostFindings) return false;
   const disturbed = steady.met > 0 || (manners?.disturbedMs ?? 0) > 0;
   return disturbed && (outcome === 'failed' || outcome === 'inconclusive');

@@ -36,6 +36,7 @@ export class World {
     this.target = target;
     target.listener.mark = mark;
     this.events = new Events(target, new Client(target, 'initiator', new Transcript()), mark);
+    if (target.watch !== undefined) target.watch.onLost = () => this.events.forget();
     const budgetMs = target.offers.slow ? slowMs : target.config.budget.waitMs;
     this.pace = target.clock.virtual ? undefined : new Pace(() => measureRetries(target, budgetMs));
   }
@@ -87,6 +88,7 @@ export class Check {
     this.#probe = new Probe(this.target, this.as, world.pace);
     this.target.manners?.begin();
     this.target.steady?.begin(again);
+    this.target.watch?.begin();
     if (!this.clock.virtual) watchLateness();
     const { listener, clock } = this.target;
     listener.onReceived = (received) => this.transcript.add(received);
@@ -131,6 +133,11 @@ export class Check {
     this.#probe.raise();
   }
 
+  /** Looks around for what disturbed the check from outside; to be called before {@link record}. */
+  async lookAround(thrown: unknown): Promise<void> {
+    await this.target.watch?.look(thrown === undefined);
+  }
+
   /** What the check leaves behind, free of secrets. `thrown` is what its body threw, if it did. */
   record(thrown: unknown): CheckRecord {
     const { evidence, ...told } = this.#record(thrown);
@@ -139,7 +146,7 @@ export class Check {
   }
 
   #record(thrown: unknown): CheckRecord {
-    const interrupted = this.target.steady?.interrupted;
+    const interrupted = this.target.steady?.interrupted ?? this.target.watch?.interrupted;
     // Whatever came after that: the check was not what it was meant to be.
     if (interrupted !== undefined) thrown = interrupted;
     const disturbed = (this.target.manners?.disturbedMs ?? 0) > 0;

@@ -1,3 +1,4 @@
+import { paths } from '../contract/vocabulary.ts';
 import { Answer, type JsonObject, type WireAnswer, type WireRequest } from './answer.ts';
 import type { Principal } from './auth.ts';
 import type { Note } from './check/findings.ts';
@@ -135,6 +136,7 @@ export class Client {
     try {
       const answer = await this.#target.transport.send(wire, request);
       this.#record(wire, at, performance.now() - started, from, answer);
+      this.#remember(wire, answer, at);
       return new Answer(wire, answer, this.#note);
     } catch (error) {
       if (error instanceof Interrupted)
@@ -145,6 +147,15 @@ export class Client {
       if (error.blame !== undefined) throw error;
       throw new TransportError(`the target gave no answer: ${maskText(error.message)}`);
     }
+  }
+
+  /** What the target knows now it has to know later, unless it loses its state. */
+  #remember({ method, url }: WireRequest, { status }: WireAnswer, at: number): void {
+    const { watch, clock } = this.#target;
+    if (watch === undefined || this.#principal !== 'initiator' || method !== 'GET' || status !== 200) return;
+    const path = url.slice(this.#target.url.length);
+    if (!path.startsWith(paths.monitor)) return;
+    watch.memory.seen(path, at, clock instanceof VirtualClock ? clock.known : undefined);
   }
 
   #address(path: string): string {

@@ -2,6 +2,7 @@ import { setTimeout as realSleep } from 'node:timers/promises';
 import { isObject, type WireAnswer, type WireRequest } from './answer.ts';
 import { parseJson } from './json.ts';
 import { TransportError, Undecided } from './verdict.ts';
+import type { ClockWatch } from './watch/clock-watch.ts';
 
 /** The target's time: a virtual clock that the suite moves, or the real one. */
 export interface Clock {
@@ -40,6 +41,9 @@ export class VirtualClock implements Clock {
   readonly #send: ClockSend;
   #last: Promise<unknown> = Promise.resolve();
   #known: number | undefined;
+  #advancing = 0;
+  /** Told of everything that the clock tells, to see what else moves it. */
+  watch: ClockWatch | undefined;
   /** Told of every advance, as evidence. */
   onAdvanced: ((milliseconds: number, now: number, durationMs: number) => void) | undefined;
 
@@ -54,7 +58,15 @@ export class VirtualClock implements Clock {
   }
 
   async now(): Promise<number> {
-    return this.#read({ method: 'GET', url: this.#url, headers: [['Accept', 'application/json']] });
+    const atRest = this.#advancing === 0;
+    const now = await this.#read({
+      method: 'GET',
+      url: this.#url,
+      headers: [['Accept', 'application/json']],
+    });
+    // During an advance any time on its way may be told.
+    if (atRest && this.#advancing === 0) this.watch?.read(now);
+    return now;
   }
 
   advance(milliseconds: number): Promise<number> {
@@ -72,10 +84,14 @@ export class VirtualClock implements Clock {
     };
     const move = async (): Promise<number> => {
       const began = performance.now();
-      const now = await this.#read(request);
+      const now = await this.#read(request).finally(() => {
+        this.#advancing -= 1;
+      });
+      this.watch?.advanced(milliseconds, now);
       this.onAdvanced?.(milliseconds, now, performance.now() - began);
       return now;
     };
+    this.#advancing += 1;
     const moved = this.#last.then(move, move);
     this.#last = moved;
     return moved;

@@ -158,6 +158,11 @@ export class Events {
     return this.#channel.deliveries.filter((one) => one.body.toLowerCase().includes(operationId));
   }
 
+  /** The target has lost what was registered: the next check that needs it registers it again. */
+  forget(): void {
+    this.#ready = undefined;
+  }
+
   /**
    * Removes what was registered, one after the other though one fails. A target that hangs cannot hold it:
    * what is not removed in time is left to the command line, which knows of it.

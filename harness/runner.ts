@@ -59,8 +59,11 @@ export async function runCheck(
 /** Runs a check, again where something spoiled it, and once more where it failed. */
 async function attempt({ body }: CollectedCheck, world: World, limitMs: number): Promise<CheckRecord> {
   const run = (check: Check): Promise<unknown> => thrownIn(body, check, limitMs);
-  const once = async (check: Check): Promise<CheckRecord> =>
-    againWhereSpoiled(world, { check, record: check.record(await run(check)) }, run);
+  const once = async (check: Check): Promise<CheckRecord> => {
+    const thrown = await run(check);
+    await check.lookAround(thrown);
+    return againWhereSpoiled(world, { check, record: check.record(thrown) }, run);
+  };
   const began = performance.now();
   const first = await once(new Check(world));
   const tookMs = performance.now() - began;

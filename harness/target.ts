@@ -13,6 +13,8 @@ import { SteadyTransport } from './client/steady.ts';
 import { PoliteTransport } from './politeness.ts';
 import { countVariable, requestCounter } from './requests.ts';
 import { httpTransport, type Transport } from './transport.ts';
+import type { Watch } from './watch/watch.ts';
+import { watchOver } from './watch/watch-over.ts';
 
 /** A target that is ready to be tested, with the listener that it can reach. */
 export interface Target {
@@ -25,6 +27,8 @@ export interface Target {
   readonly manners?: PoliteTransport;
   /** The transport as what it is, where something may stand between suite and target. */
   readonly steady?: SteadyTransport;
+  /** What watches the world around a check, where the target is not in this process. */
+  readonly watch?: Watch;
   readonly clock: Clock;
   readonly listener: Listener;
   /** The value of `Authorization` for a principal; undefined where none is sent. */
@@ -56,11 +60,17 @@ export async function openTarget(config: Config, door?: Door): Promise<Target> {
     config.target.kind === 'simulator'
       ? undefined
       : steadied(reached.transport, manners, principals.initiator, config, reached.url);
+  const transport = steady ?? manners;
+  const watch =
+    config.target.kind === 'simulator'
+      ? undefined
+      : await watchOver(reached, { ...config, authorization: principals.initiator, transport });
   return {
     ...reached,
-    transport: steady ?? manners,
+    transport,
     manners,
     ...(steady === undefined ? {} : { steady }),
+    ...(watch === undefined ? {} : { watch }),
     config,
     offers: capabilitiesOf(config),
     authorization: (principal) => principals[principal](),
@@ -73,7 +83,7 @@ function steadied(
   inner: Transport,
   manners: PoliteTransport,
   authorization: Authorization,
-  { target }: Config,
+  { target, timeouts }: Config,
   url: string,
 ): SteadyTransport {
   const control = async (): Promise<WireRequest> => {
@@ -82,7 +92,7 @@ function steadied(
     if (value !== undefined) headers.push(['Authorization', value]);
     return { method: 'GET', url: `${url}/api/data/${target.apiVersion}/WhoAmI`, headers };
   };
-  const steady = new SteadyTransport(manners, control);
+  const steady = new SteadyTransport(manners, control, { waitMs: timeouts.waitMs });
   manners.othersGetThrough = () => steady.wayIsOpen(undefined, inner);
   return steady;
 }

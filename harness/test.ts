@@ -60,6 +60,9 @@ const playwrightTest = base.extend<CheckTools & { check: Check }, { world: World
       if (world.target.manners !== undefined) {
         world.target.manners.onWait = (milliseconds) => testInfo.setTimeout(testInfo.timeout + milliseconds);
       }
+      if (world.target.watch !== undefined) {
+        world.target.watch.onWait = (milliseconds) => testInfo.setTimeout(testInfo.timeout + milliseconds);
+      }
       const began = performance.now();
       await use(check);
       await finish(check, testInfo, performance.now() - began);
@@ -85,10 +88,13 @@ async function finish(check: Check, testInfo: TestInfo, tookMs: number): Promise
   const { world } = check;
   const run = (fresh: Check): Promise<unknown> => runAgain(fresh, testInfo);
   const thrown = settled(check, thrownBy(testInfo));
+  await check.lookAround(thrown);
   const first = await againWhereSpoiled(world, { check, record: check.record(thrown) }, run);
   const again = async (replay: Replay | undefined): Promise<CheckRecord> => {
     const fresh = new Check(world, true, replay);
-    return againWhereSpoiled(world, { check: fresh, record: fresh.record(await run(fresh)) }, run);
+    const raised = await run(fresh);
+    await fresh.lookAround(raised);
+    return againWhereSpoiled(world, { check: fresh, record: fresh.record(raised) }, run);
   };
   const record = await confirmed(first, { world, tookMs, again });
   attach(testInfo, record);

@@ -80,7 +80,8 @@ async function open(config: Config): Promise<{ opened: Target; listenerTrouble?:
 
 /** No look waits longer for one answer than the configuration says, unless it has a limit of its own. */
 function withLimit(target: Target, timeoutMs: number): Target {
-  const { transport } = target;
+  // What a gateway answers is what is looked for: it is not asked again until something else comes.
+  const transport = target.manners ?? target.transport;
   return {
     ...target,
     transport: {

@@ -21,6 +21,8 @@ export interface SteadyOptions {
   readonly note?: typeof noteDisruption;
   readonly sleep?: (milliseconds: number) => Promise<unknown>;
   readonly now?: () => number;
+  /** How long the target may be away at most, where that is longer than usual. */
+  readonly waitMs?: number;
 }
 
 /** An answer, or the error in its place, with what is suspicious about it. */
@@ -44,6 +46,7 @@ export class SteadyTransport implements Transport {
   readonly #note: typeof noteDisruption;
   readonly #sleep: (milliseconds: number) => Promise<unknown>;
   readonly #now: () => number;
+  readonly #outageMs: number;
   readonly #odds = new Odds();
   /** Shapes that were answered well. */
   readonly #good = new Set<string>();
@@ -68,6 +71,7 @@ export class SteadyTransport implements Transport {
     this.#note = options.note ?? noteDisruption;
     this.#sleep = options.sleep ?? realSleep;
     this.#now = options.now ?? (() => performance.now());
+    this.#outageMs = Math.max(outageMs, options.waitMs ?? 0);
   }
 
   /** A check begins, or begins again. */
@@ -123,7 +127,7 @@ export class SteadyTransport implements Transport {
         return given(taken);
       }
       this.#pending.set(place, [...(this.#pending.get(place) ?? []), suspicion]);
-      if (this.#down || elapsed > outageMs) {
+      if (this.#down || elapsed > this.#outageMs) {
         this.#tell(place);
         throw this.#gaveUp(request, suspicion, bad + 1, elapsed);
       }
@@ -197,7 +201,7 @@ export class SteadyTransport implements Transport {
   async #interrupt(request: WireRequest, { source, what }: Suspicion): Promise<Interrupted> {
     const began = this.#now();
     for (let turn = 0; !(await this.wayIsOpen()); turn += 1) {
-      if (this.#now() - began > outageMs) {
+      if (this.#now() - began > this.#outageMs) {
         this.#down = true;
         break;
       }
