@@ -3,6 +3,7 @@ import { Answer, type JsonObject, type WireAnswer, type WireRequest } from './an
 import type { Principal } from './auth.ts';
 import type { Note } from './check/findings.ts';
 import { VirtualClock } from './clock.ts';
+import { noteDisruption } from './disruptions.ts';
 import type { Exchange } from './evidence.ts';
 import { maskHeaders, maskText } from './mask.ts';
 import type { Target } from './target.ts';
@@ -98,8 +99,8 @@ export class Client {
   }
 
   /**
-   * A token that the configuration names was accepted before the run. Where nothing is accepted with it
-   * any more, it has expired or was revoked meanwhile: that is not the target's fault.
+   * A token of the configuration was accepted before the run. Where nothing is accepted with it any more,
+   * it has expired or was revoked meanwhile: that is not the target's fault.
    *
    * @throws TransportError then
    */
@@ -107,13 +108,21 @@ export class Client {
     const { auth, otherUserAuth, unprivilegedAuth } = this.#target.config.target;
     const principals = { initiator: auth, other: otherUserAuth, unprivileged: unprivilegedAuth };
     const used = this.#principal === 'anonymous' ? undefined : principals[this.#principal];
-    if (used?.kind !== 'bearer') return;
+    if (used === undefined || used.kind === 'none') return;
     const path = `/api/data/${this.#target.config.target.apiVersion}/WhoAmI`;
     const { status } = await this.#ask({ method: 'GET', path, headers: odataHeaders }, authorization);
-    if (status === 401)
-      throw new TransportError(
-        `the target refuses the token in ${used.tokenEnv}, which it took before the run: it has expired or was revoked. Put a fresh one there, or let the suite renew it by itself: "auth": {"kind":"client-credentials", …}.`,
-      );
+    if (status !== 401) return;
+    const token = used.kind === 'bearer' ? `the token in ${used.tokenEnv}` : `each token of this user`;
+    const wayOut =
+      used.kind === 'bearer'
+        ? 'it has expired or was revoked. Put a fresh one there, or let the suite renew it by itself: "auth": {"kind":"client-credentials", …}'
+        : 'its access was revoked, or the target has forgotten its users';
+    noteDisruption('sign-in', `the target refuses ${token}, which it took before the run`);
+    throw new TransportError(
+      `the target refuses ${token}, which it took before the run: ${wayOut}.`,
+      [],
+      'sign-in',
+    );
   }
 
   async #ask(request: ClientRequest, authorization: string | undefined): Promise<Answer> {

@@ -1,0 +1,123 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { VirtualClock } from '../clock.ts';
+import type { Blame } from '../evidence.ts';
+import { Watch, type WatchOptions } from './watch.ts';
+
+let now: number;
+let noted: Blame[];
+let time: number;
+
+beforeEach(() => {
+  now = Date.parse('2026-01-01T00:00:00.001Z');
+  noted = [];
+  time = 0;
+});
+
+function clock(): VirtualClock {
+  return new VirtualClock('http://target.test/clock', ({ method, body }) => {
+    if (method === 'POST') now += (JSON.parse(body ?? '') as { milliseconds: number }).milliseconds;
+    const text = JSON.stringify({ now: new Date(now).toISOString() });
+    return Promise.resolve({ status: 200, headers: [], body: text });
+  });
+}
+
+/** A watch in a time of its own; `meanwhile` happens in each wait. */
+function watching(options: Partial<WatchOptions> = {}, meanwhile: () => void = () => undefined): Watch {
+  return new Watch({
+    knows: () => Promise.resolve(true),
+    waitMs: 0,
+    note: (source) => void noted.push(source),
+    now: () => time,
+    sleep: (milliseconds) => {
+      time += milliseconds;
+      meanwhile();
+      return Promise.resolve();
+    },
+    ...options,
+  });
+}
+
+describe('a check on a clock that somebody else moves', () => {
+  it('is interrupted although it failed only afterwards, and begun again once the clock stands still', async () => {
+    const moved = clock();
+    let moves = 3;
+    const watch = watching({ clock: moved }, () => {
+      if (moves > 0) now += 50;
+      moves -= 1;
+    });
+    await moved.now();
+    watch.begin();
+    now += 60_000;
+    await watch.look(false);
+    expect(watch.interrupted).toMatchObject({ blame: 'neighbour', outcome: 'inconclusive' });
+    expect(await watch.calm()).toBe(true);
+    expect(moves).toBeLessThan(0);
+    watch.begin();
+    await moved.advance(1_000);
+    await watch.look(false);
+    expect(watch.interrupted).toBeUndefined();
+    expect(noted).toEqual(['neighbour']);
+  });
+
+  it('is not begun again where the clock does not come to rest in time', async () => {
+    const moved = clock();
+    const watch = watching({ clock: moved, waitMs: 60_000 }, () => (now += 1));
+    const waits: number[] = [];
+    watch.onWait = (milliseconds) => void waits.push(milliseconds);
+    await moved.now();
+    watch.begin();
+    now += 1;
+    await watch.look(true);
+    expect(watch.interrupted).toBeUndefined();
+    await watch.look(false);
+    expect(await watch.calm()).toBe(false);
+    expect(waits).toEqual([60_000]);
+    expect(time).toBeGreaterThanOrEqual(60_000);
+  });
+});
+
+describe('a target that knows none of its operations any more', () => {
+  const remember = (watch: Watch): void => {
+    for (const path of ['/1', '/2', '/3']) watch.memory.seen(path, Date.now(), undefined);
+    watch.begin();
+  };
+
+  it('has restarted: what was registered is forgotten, and the check is begun again', async () => {
+    let lost = 0;
+    const watch = watching({ knows: () => Promise.resolve(false) });
+    watch.onLost = () => void (lost += 1);
+    remember(watch);
+    await watch.look(false);
+    expect(watch.interrupted?.blame).toBe('restart');
+    expect(await watch.calm()).toBe(true);
+    expect(lost).toBe(1);
+  });
+
+  it('breaks the contract where that happens again and again, and where it knows one of them', async () => {
+    const forgetful = watching({ knows: () => Promise.resolve(false) });
+    for (const blame of ['restart', 'restart', undefined]) {
+      remember(forgetful);
+      await forgetful.look(false);
+      expect(forgetful.interrupted?.blame).toBe(blame);
+      await forgetful.calm();
+    }
+    const other = watching({ knows: (path) => Promise.resolve(path === '/2') });
+    remember(other);
+    await other.look(false);
+    expect(other.interrupted).toBeUndefined();
+  });
+});
+
+it('a listener counts as gone only where it was reached before', async () => {
+  for (const [first, blame] of [
+    [true, 'listener'],
+    [false, undefined],
+  ] as const) {
+    const answers = [first, false];
+    const watch = watching({ reachesListener: () => Promise.resolve(answers.shift() ?? false) });
+    watch.begin();
+    await watch.look(false);
+    expect(watch.interrupted?.blame).toBe(blame);
+    if (blame !== undefined) expect(await watch.calm()).toBe(false);
+  }
+});
