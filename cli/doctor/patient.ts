@@ -25,7 +25,10 @@ export async function userOf(
   patient: Patient,
   principal: Principal,
 ): Promise<{ readonly id: string } | { readonly answer: Answer }> {
-  const answer = await as(patient, principal).api('GET', 'WhoAmI');
+  // With a token that is given, a refusal is told as it is: nothing was accepted with it before.
+  const value = await patient.target.authorization(principal);
+  const headers: [string, string][] = value === undefined ? [] : [['Authorization', value]];
+  const answer = await as(patient, principal).api('GET', 'WhoAmI', { headers });
   const id = answer.object()?.['UserId'];
   return answer.status === 200 && isGuid(id) ? { id: id.toLowerCase() } : { answer };
 }
