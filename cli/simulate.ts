@@ -1,3 +1,4 @@
+import { fileProblem } from '../harness/file-problem.ts';
 import { readText, writeOutput } from '../harness/files.ts';
 import type { ProtectionOptions } from '../simulator/protection/guard.ts';
 import { isLoopback } from '../simulator/http/host-names.ts';
@@ -63,7 +64,10 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
       await writeForOwner(options.writeConfig, text);
     } catch (error) {
       await server.close();
-      throw new UsageError(`--write-config: ${error instanceof Error ? error.message : String(error)}`);
+      const why = error instanceof Error ? fileProblem(error.cause ?? error) : String(error);
+      throw new UsageError(
+        `--write-config ${options.writeConfig}: the file cannot be written: ${why}. Name a file that you may write to.`,
+      );
     }
   }
   // Listened for before it is said to be ready: who waits for that line may end it at once.

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileS
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FileError, readText, writeOutput } from './files.ts';
+import { FileError, readText, requireOutput, writeOutput } from './files.ts';
 
 let folder: string;
 const at = (name: string): string => path.join(folder, name);
@@ -61,6 +61,15 @@ describe('a file that is written', () => {
     await expect(writing).rejects.toThrow(FileError);
     await expect(writing).rejects.toThrow(why);
     expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it('can be asked for beforehand, which changes nothing', async () => {
+    const before = readdirSync(folder);
+    for (const name of ['file', 'link', 'new']) await requireOutput(at(name));
+    expect(readdirSync(folder)).toEqual(before);
+    expect(readFileSync(at('file'), 'utf8')).toBe('text');
+    await expect(requireOutput('/dev/full')).rejects.toThrow('no space is left');
+    await expect(requireOutput(at('none/x'))).rejects.toThrow(FileError);
   });
 
   it('keeps the link that leads to it, and takes what swallows everything', async () => {

@@ -82,9 +82,9 @@ export async function writeOutput(file: string, data: string | Uint8Array): Prom
  */
 export async function requireOutput(file: string): Promise<void> {
   const before = await lstat(file).catch(() => undefined);
-  // A device or a pipe shows itself only when something is written to it.
   if (before?.isFile() === true) return writeOutput(file, await readBytes(file));
-  await writeOutput(file, '');
+  // A device shows only when something is written to it whether it takes that.
+  await writeOutput(file, before?.isCharacterDevice() === true ? '\n' : '');
   if (before === undefined) await rm(file, { force: true });
 }
 

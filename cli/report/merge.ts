@@ -81,7 +81,7 @@ async function gather(directories: readonly string[], into: string): Promise<Giv
       if (differs !== undefined) throw new Error(differs);
       parts.push(...found);
     } catch (error) {
-      refused.push(`${directory}: ${error instanceof Error ? error.message : String(error)}`);
+      refused.push(`${directory} ${error instanceof Error ? error.message : String(error)}`);
     }
   }
   if (refused.length > 0) throw new UsageError(`nothing was joined.\n  ${refused.join('\n  ')}`);

@@ -36,9 +36,10 @@ export async function partsIn(directory: string): Promise<Part[]> {
 
 async function archivesIn(directory: string): Promise<string[]> {
   const found = await stat(directory).catch((error: unknown) => {
-    throw new Error(fileProblem(error));
+    throw new Error(`holds no part of a run: ${fileProblem(error)}`);
   });
-  if (!found.isDirectory()) throw new Error('it is a file; wanted the folder that holds it');
+  if (!found.isDirectory())
+    throw new Error('holds no part of a run: it is a file; wanted the folder that holds it');
   for (const folder of [path.join(directory, blobFolder), directory]) {
     const names = await readdir(folder).catch((error: unknown) => {
       if (codeOf(error) === 'ENOENT') return [];
@@ -57,10 +58,10 @@ async function whyNone(directory: string): Promise<string> {
       () => false,
     );
   if (await has(journalFile))
-    return 'its run was killed before it ended, or is at work; run that shard again';
+    return 'holds no part of a run: its run was killed before it ended, or is at work; run that shard again';
   if (await has(reportFiles.result))
-    return 'it has a report, but no part of a run: that was not run with --shard, or did not come to its end';
-  return 'it holds no part of a run; wanted the report of "bgop verify --shard I/N --report DIR"';
+    return 'holds no part of a run, only a report: it was not run with --shard, or did not come to its end';
+  return 'holds no part of a run. Wanted the report of "bgop verify --shard I/N --report DIR"';
 }
 
 async function readPart(file: string): Promise<Part> {
@@ -68,10 +69,11 @@ async function readPart(file: string): Promise<Part> {
   // A link in a folder that came from elsewhere may lead anywhere.
   const bytes = new Uint8Array(await readBytes(file, { links: false }));
   const unpacked = readArchive(bytes, limits, (one) => one === events);
-  if (typeof unpacked === 'string') throw new Error(`${name} is not a part of a run: ${unpacked}`);
+  if (typeof unpacked === 'string')
+    throw new Error(`cannot be joined: ${name} is not a part of a run: ${unpacked}`);
   const told = unpacked[events];
   const meta = told === undefined ? undefined : metaIn(strFromU8(told));
-  if (meta === undefined) throw new Error(`${name} is not a part of a run of this suite`);
+  if (meta === undefined) throw new Error(`cannot be joined: ${name} is not a part of a run of this suite`);
   return { file, bytes, meta };
 }
 
@@ -104,5 +106,5 @@ export function differsFrom(first: Part, part: Part): string | undefined {
   const difference = shared.find(([, of]) => of(first.meta) !== of(part.meta));
   if (difference === undefined) return undefined;
   const [word, of] = difference;
-  return `it is of another run than ${first.file}: ${word} ${String(of(part.meta))} instead of ${String(of(first.meta))}`;
+  return `cannot be joined: it is of another run than ${first.file}: ${word} ${String(of(part.meta))} instead of ${String(of(first.meta))}`;
 }
