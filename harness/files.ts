@@ -81,7 +81,7 @@ export async function writeOutput(file: string, data: string | Uint8Array): Prom
  * @throws FileError
  */
 export async function requireOutput(file: string): Promise<void> {
-  const before = await lstat(file).catch(() => undefined);
+  const before = await stat(file).catch(() => undefined);
   if (before?.isFile() === true) return writeOutput(file, await readBytes(file));
   // A device shows only when something is written to it whether it takes that.
   await writeOutput(file, before?.isCharacterDevice() === true ? '\n' : '');
