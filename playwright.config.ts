@@ -1,10 +1,9 @@
-import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
 import { runMeta } from './cli/run-meta.ts';
 import { loadConfig, type Config } from './harness/config.ts';
-import { isLoopback } from './harness/config/polling.ts';
+import { workersFor } from './harness/config/workers.ts';
 import { registerSecretsOf } from './harness/secrets.ts';
 import { readRunMeta } from './reports/run-meta.ts';
 
@@ -26,14 +25,6 @@ const progress: ReporterDescription = [here(`./cli/progress-reporter.${extension
 const { BGOP_BLOB_DIR: blobDirectory, BGOP_BLOB_NAME: blobName = 'shard.zip' } = process.env;
 const blob: ReporterDescription[] =
   blobDirectory === undefined ? [] : [['blob', { outputDir: blobDirectory, fileName: blobName }]];
-
-/** Workers for a target: the clock and a public listener are one for all, so they allow one worker only. */
-function workersFor({ target, listener }: Config): number {
-  if (target.kind === 'simulator') return Math.min(availableParallelism(), 4);
-  if (target.clock.kind === 'virtual' || listener.publicUrl !== null) return 1;
-  // In real time checks mostly wait, so that more of them at once disturb nobody but a tenant.
-  return target.kind === 'url' && !isLoopback(target.url) ? 2 : 8;
-}
 
 /** What one check may take: on a real clock it may wait for retries, more than once. */
 function timeoutFor({ slow, target, timeouts, budget }: Config): number {

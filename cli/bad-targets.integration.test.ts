@@ -61,7 +61,7 @@ const behaviours: Record<string, Behaviour> = {
   'sends malformed JSON': [
     (response) => response.writeHead(202, { 'Content-Type': 'application/json' }).end('{"a":'),
     [1, 3],
-    // A 202 is all that this duty asks for; whatever needs more than the status must not pass.
+    // A 202 is all that this clause asks for; whatever needs more than the status must not pass.
     ['submit.accepted'],
   ],
 };

@@ -1,7 +1,7 @@
 import { sourceUrl, type Clause } from '../contract/clause.ts';
 import { catalogue, clauses, findClause, sections } from '../contract/clauses.ts';
 import { didYouMean } from '../harness/config/suggest.ts';
-import { needWords } from '../reports/offers.ts';
+import { needNames } from '../contract/needs.ts';
 import { UsageError, type Terminal } from './terminal.ts';
 
 /** The options of `bgop clauses`, as commander gives them. */
@@ -52,7 +52,7 @@ export function explainClause(id: string, terminal: Terminal): number {
   terminal.out('');
   terminal.out(`  Level   ${level}: ${levels[level]}`);
   terminal.out(`  Basis   ${basis}: ${bases[basis]}`);
-  terminal.out(`  Needs   ${needs.length === 0 ? 'nothing' : needWords(needs)}`);
+  terminal.out(`  Needs   ${needs.length === 0 ? 'nothing' : needNames(needs)}`);
   terminal.out(`  Source  ${sourceUrl(source)}`);
   if (source.note !== undefined) terminal.out(`          ${source.note}`);
   if (why !== undefined) terminal.out(`  Why     ${why}`);
@@ -99,7 +99,7 @@ function markdownLines(chosen: readonly Clause[]): string[] {
     return [
       `## ${id}: [${title}](${sourceUrl(source)})`,
       '',
-      '| Clause | Level | Basis | Duty | Needs |',
+      '| Clause | Level | Basis | What it demands | Needs |',
       '| --- | --- | --- | --- | --- |',
       ...own.map(
         (clause) =>

@@ -148,7 +148,7 @@ describe('bgop cleanup', () => {
 
   it.each([
     [['--target', 'simulator'], 2, 'ends with its run'],
-    [['--run', 'a b'], 2, 'is no id of a run'],
+    [['--run', 'a b'], 2, 'is not the id of a run'],
     [['--run', '1a2b3c4d', '--all'], 2, 'exclude each other'],
     [['--target', 'http://127.0.0.1:9'], 3, 'Nothing listens there'],
   ])('%j ends with %i', async (args, status, message) => {

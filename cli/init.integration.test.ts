@@ -32,6 +32,8 @@ describe('bgop init', () => {
   });
 
   it.each([
+    [[], 'options are missing: --url ADDRESS'],
+    [['--auth', 'client-credentials', '--clock', 'virtual'], ', and --tenant-id, --client-id, --clock-url.'],
     [['--kind', 'url'], '--url must be given'],
     [['--kind', 'urls'], 'Allowed choices are simulator, url, container'],
     [['--output', 'c.yaml'], 'wanted a name that ends in .json'],

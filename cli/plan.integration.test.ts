@@ -32,7 +32,7 @@ describe('bgop verify --plan', () => {
     await target.close();
     expect(ended, ended.err).toMatchObject({ status: 0, err: '' });
     expect(ended.out).toContain('The target was not contacted.');
-    expect(ended.out).toContain('needs a second privileged user: set target.otherUserAuth');
+    expect(ended.out).toContain('need a second privileged user: set `target.otherUserAuth`');
     expect(asked).toBe(0);
     expect(await readdir(path.join(folder, 'conformance-report'))).toEqual(['conformance.json']);
   });

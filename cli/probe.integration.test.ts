@@ -39,7 +39,7 @@ async function tenantWithoutProbe(probe?: object, intercept: Intercept = () => u
 
 describe('bgop probe', () => {
   it(
-    'installs a probe with which duties can be verified, and takes it away again',
+    'installs a probe with which clauses can be verified, and takes it away again',
     async () => {
       const { folder, run } = await tenantWithoutProbe();
       const before = await run('probe', 'status');

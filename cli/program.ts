@@ -48,7 +48,7 @@ Examples:
   bgop verify --target http://127.0.0.1:8080    any implementation that speaks HTTP
   bgop verify --config contoso.json --strict    what a configuration describes
   bgop simulate --port 8080                     a Dataverse to develop a client against
-  bgop clauses explain cancel.terminal-message  what a duty means, and where it stands
+  bgop clauses explain cancel.terminal-message  what a clause means, and where it stands
 
 Exit status of verify: 0 every judged MUST holds, 1 one is broken, 2 wrong usage or configuration,
 3 the target could not be reached or the run not be finished. "bgop COMMAND --help" tells more.`,

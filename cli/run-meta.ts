@@ -7,7 +7,15 @@ import { suiteIdentity } from './package.ts';
 /** What only the command line knows of a run. */
 export type RunExtras = Pick<
   RunMeta,
-  'id' | 'command' | 'only' | 'selected' | 'evidence' | 'knownDeviations' | 'proven' | 'problems'
+  | 'id'
+  | 'command'
+  | 'only'
+  | 'selected'
+  | 'evidence'
+  | 'knownDeviations'
+  | 'proven'
+  | 'problems'
+  | 'strictness'
 >;
 
 /** What the reporter needs to know of a run; free of secrets, as the configuration is. */

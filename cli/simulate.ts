@@ -148,7 +148,7 @@ function whyNotListening(error: unknown, { host, port }: SimulateOptions): strin
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') return `port ${port} is taken. Give another one, or --port 0 for a free one.`;
   if (code === 'EACCES') return `port ${port} needs more rights. Give one from 1024 on.`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `${host} is no address of this machine.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `${host} is not an address of this machine.`;
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -46,7 +46,7 @@ describe('wrong usage', () => {
     [['self-test', '--report', '/dev/null/x'], 'no report can be written there'],
     [['self-test', '--matrix', '/dev/full'], 'no space is left'],
     [['report', 'render', 'nowhere'], 'nowhere does not exist'],
-    [['replay', 'abc'], 'this is no replay token'],
+    [['replay', 'abc'], 'this is not a replay token'],
     [['frobnicate'], "unknown command 'frobnicate'"],
   ])('%j ends with 2', async (args, message) => {
     await refuses(args, 2, message);
@@ -57,7 +57,7 @@ describe('wrong usage', () => {
     await writeFile(path.join(folder, 'bgop.config.json'), '{"target":{"kind":"url"},"slwo":true}');
     const ended = await bgop(folder, 'verify');
     expect(ended.status).toBe(2);
-    expect(ended.err).toContain('bgop.config.json: target.url: found nothing');
+    expect(ended.err).toContain('bgop.config.json: Missing "target.url"');
     expect(ended.err).toContain(
       'bgop.config.json: slwo: found a key that means nothing here, wanted no such key. Did you mean "slow"?',
     );
@@ -70,7 +70,7 @@ describe('wrong usage', () => {
       folder,
       ...['verify', '--target', 'http://127.0.0.1:9', '--known-deviations', 'known.json'],
     );
-    expect(ended.err).toContain('known.json: 0.reason: found nothing');
+    expect(ended.err).toContain('known.json: Missing "0.reason": say why the target may deviate.');
     expect(ended.err).not.toContain('run ');
     expect(ended.status).toBe(2);
   });
@@ -114,7 +114,7 @@ describe('a target out of reach', () => {
 
   const unreachable = ['verify', '--target', 'http://127.0.0.1:9', '--report', 'out'];
 
-  /** A folder with a report in which a duty is broken, and notes of its owner. */
+  /** A folder with a report in which a clause is broken, and notes of its owner. */
   async function withReport(): Promise<{ folder: string; out: string }> {
     const folder = await emptyFolder();
     const out = path.join(folder, 'out');

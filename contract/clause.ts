@@ -1,8 +1,8 @@
-/** How strongly a duty binds: a broken MUST fails the run, a broken SHOULD warns, a MAY is only observed. */
+/** How strongly a clause binds: a broken MUST fails the run, a broken SHOULD warns, a MAY is only observed. */
 export type Level = 'MUST' | 'SHOULD' | 'MAY';
 
 /**
- * What a duty rests on: `stated` in prose or a table of the documentation, only `shown` by its
+ * What a clause rests on: `stated` in prose or a table of the documentation, only `shown` by its
  * example, or `derived` from OData, the RFCs, general Web API documentation or a stated fact.
  */
 export type Basis = 'stated' | 'shown' | 'derived';
@@ -24,20 +24,20 @@ export type Need =
   | 'unprivileged'
   | 'sdk';
 
-/** Where a duty is documented; `document` is a key of {@link documents}. */
+/** Where a clause is documented; `document` is a key of {@link documents}. */
 export interface Source {
   readonly document: DocumentId;
   /** The anchor of the heading in that document, without `#`. */
   readonly anchor?: string;
-  /** What to look for there, or how the duty follows from it. */
+  /** What to look for there, or how the clause follows from it. */
   readonly note?: string;
 }
 
-/** One testable duty, as it is written in its section's file. */
+/** One testable clause, as it is written in its section's file. */
 export interface ClauseData {
   readonly level: Level;
   readonly basis: Basis;
-  /** The duty in one sentence; code in back quotes. */
+  /** The clause in one sentence; code in back quotes. */
   readonly duty: string;
   readonly needs: readonly Need[];
   /** Why it matters to somebody who writes a client; plain text. */
@@ -54,7 +54,7 @@ export interface Clause extends ClauseData {
   readonly source: Source;
 }
 
-/** One section of the contract: a heading of the documentation and its duties. */
+/** One section of the contract: a heading of the documentation and its clauses. */
 export interface Section<Id extends string = string> {
   readonly id: string;
   readonly title: string;

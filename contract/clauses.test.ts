@@ -19,7 +19,7 @@ describe('the catalogue', () => {
     }
   });
 
-  it('says of every derived duty how it follows', () => {
+  it('says of every derived clause how it follows', () => {
     for (const { id, basis, source } of clauses)
       if (basis === 'derived') expect(source.note?.length ?? 0, id).toBeGreaterThan(10);
   });
@@ -29,7 +29,7 @@ describe('the catalogue', () => {
       expect(/^(whether|what) /.test(duty), id).toBe(level === 'MAY');
   });
 
-  it('states every duty so that it can be read alone', () => {
+  it('states every clause so that it can be read alone', () => {
     for (const { id, duty } of clauses) {
       expect(duty, id).not.toMatch(/^(and|nor|they|it|such|otherwise|absent|none|null|PATCH likewise)\b/);
       expect(duty.length, id).toBeGreaterThan(20);
@@ -60,7 +60,7 @@ describe('the catalogue', () => {
     for (const { id, question, accepts } of silences)
       for (const text of [id, question, accepts]) expect(page, id).toContain(text);
     for (const { what, why } of leftOut) for (const text of [what, why]) expect(page).toContain(text);
-    expect(page).toContain(`${clauses.length} duties`);
+    expect(page).toContain(`${clauses.length} clauses`);
     expect(page).toContain(`${sections.length} sections`);
   });
 });

@@ -1,4 +1,5 @@
 import type { Need } from '../contract/clause.ts';
+import { reasonWithout } from '../contract/needs.ts';
 import type { Config } from './config.ts';
 
 /** What a target offers, and how a reader could make the rest testable. */
@@ -36,49 +37,38 @@ export function capabilitiesOf(config: Config): Capabilities {
 }
 
 /**
- * Why a check with these needs cannot run, with the way out; undefined where it can. Of `clock` and
- * `slow` together either suffices.
+ * Explains why a check with these needs cannot run, with the way out; undefined where it can. All that is
+ * lacking is named. Of `clock` and `slow` together either suffices.
  */
 export function unmetNeed(needs: readonly Need[], offered: Capabilities): string | undefined {
-  for (const need of needs) {
-    const reason = lacking(need, needs, offered);
-    if (reason !== undefined) return reason;
-  }
-  return undefined;
+  const unmet = new Set(needs.flatMap((need) => lacking(need, needs, offered) ?? []));
+  return unmet.size === 0 ? undefined : [...unmet].map(reasonWithout).join('; ');
 }
 
-function lacking(need: Need, needs: readonly Need[], offered: Capabilities): string | undefined {
+function lacking(need: Need, needs: readonly Need[], offered: Capabilities): Need | undefined {
   switch (need) {
     case 'probe':
+    case 'slow':
       return undefined;
     case 'clock':
       if (offered.virtualClock) return undefined;
-      if (!needs.includes('slow'))
-        return 'needs a virtual clock: set target.clock to {"kind":"virtual","url":"…"}';
-      if (offered.slow || offered.waitMs > 0) return undefined;
-      return 'needs a virtual clock, or --slow to wait in real time';
-    case 'slow':
-      return undefined;
+      if (!needs.includes('slow')) return 'clock';
+      return offered.slow || offered.waitMs > 0 ? undefined : 'slow';
     case 'callback':
-      return offered.callbacks ? undefined : 'the target offers no callbacks (target.callbacks is false)';
+      return offered.callbacks ? undefined : need;
     case 'event':
-      return offered.events === undefined ? 'the target offers no events: set target.events' : undefined;
+      return offered.events === undefined ? need : undefined;
     case 'event-step':
-      if (offered.events === 'webhook-step') return undefined;
-      return 'needs steps that the suite can register: set target.events to {"kind":"webhook-step"}';
+      return offered.events === 'webhook-step' ? undefined : need;
     case 'table':
-      return offered.table ? undefined : 'the target offers no table (target.table is false)';
+      return offered.table ? undefined : need;
     case 'auth':
-      return offered.authenticates ? undefined : 'the target does not authenticate (target.auth is "none")';
+      return offered.authenticates ? undefined : need;
     case 'other':
-      return offered.other ? undefined : 'needs a second privileged user: set target.otherUserAuth';
+      return offered.other ? undefined : need;
     case 'unprivileged':
-      return offered.unprivileged
-        ? undefined
-        : 'needs a user without the privileges: set target.unprivilegedAuth';
+      return offered.unprivileged ? undefined : need;
     case 'sdk':
-      return offered.sdk
-        ? 'checks of the organization service are not built yet'
-        : 'the target does not offer the organization service (target.sdk is false)';
+      return need;
   }
 }

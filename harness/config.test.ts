@@ -76,7 +76,7 @@ describe('the configuration', () => {
     ],
     [
       { target: { kind: 'url' } },
-      'target.url: found nothing, wanted the http or https address of the organization',
+      'Missing "target.url": wanted the http or https address of the organization',
     ],
     [{ target: { url: 'http://x' } }, 'target.url: found a key that means nothing here'],
     [{ properties: { runs: 0 } }, 'properties.runs: found 0, wanted a whole number from 1'],
@@ -90,7 +90,7 @@ describe('the configuration', () => {
     ],
     [
       { target: { kind: 'simulator', probe: { kind: 'fixed' } } },
-      'target.probe.succeeds: found nothing, wanted a JSON object',
+      'Missing "target.probe.succeeds": wanted a JSON object',
     ],
   ])('refuses %j and says what to change', (input, expected) => {
     expect(messageOf(input)).toContain(expected);

@@ -1,24 +1,29 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { imposedWait, stopwatch } from './stopwatch.ts';
 
-/** Passes real time without sleeping. */
-function work(milliseconds: number): void {
-  const until = performance.now() + milliseconds;
-  while (performance.now() < until);
-}
+let now = 0;
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 it('a stopwatch does not count waits that a target imposed, at the same time or one after the other', async () => {
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
   const elapsed = stopwatch();
   const ends: (() => void)[] = [];
   const wait = (): Promise<void> => imposedWait(() => new Promise<void>((resolve) => ends.push(resolve)));
   const both = [wait(), wait()];
-  work(30);
-  expect(elapsed()).toBeLessThan(20);
+  now += 30;
+  expect(elapsed()).toBe(0);
   ends.forEach((end) => {
     end();
   });
   await Promise.all(both);
-  work(30);
-  expect(elapsed()).toBeGreaterThanOrEqual(30);
-  expect(elapsed()).toBeLessThan(55);
+  now += 30;
+  expect(elapsed()).toBe(30);
+  const third = wait();
+  now += 30;
+  ends.at(-1)?.();
+  await third;
+  expect(elapsed()).toBe(30);
 });

@@ -27,7 +27,7 @@ export abstract class Ending extends Error {
   static last: Ending | undefined;
 }
 
-/** The duty is broken: what was looked at, what the contract wants, what came. */
+/** The clause is broken: what was looked at, what the contract wants, what came. */
 export class Broken extends Ending {
   readonly outcome = 'failed';
   readonly subject: string;
@@ -76,7 +76,7 @@ export class NotTestable extends Ending {
   readonly outcome = 'not-tested';
 }
 
-/** No usable answer came: refused, reset, timed out, TLS, too large. Says nothing about any duty. */
+/** No usable answer came: refused, reset, timed out, TLS, too large. Says nothing about any clause. */
 export class TransportError extends Ending {
   readonly outcome = 'unanswered';
 }

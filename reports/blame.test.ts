@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Clause, Level } from '../contract/clause.ts';
 import type { Blame, RawCheck } from '../harness/evidence.ts';
-import { exitStatus } from './completeness.ts';
+import { exitStatus } from './gate.ts';
 import { readResult } from './read-result.ts';
 import { deriveResult } from './verdict.ts';
 
@@ -54,20 +54,20 @@ describe('a clause that somebody else than the target kept from being decided', 
     'forbids exit 0 where it is a MUST: %s',
     (blame) => {
       const result = derived('MUST', [undecided({ blame, reason: 'It did not work' })]);
-      expect(exitStatus(result)).toBe(3);
+      expect(exitStatus(result).status).toBe(3);
       expect(result.run.incomplete).toMatch(/ kept checks of a\.b from deciding\.$/);
     },
   );
 
   it('leaves exit 0 where nobody is blamed, or the clause is no MUST', () => {
-    expect(exitStatus(derived('MUST', [undecided({ reason: 'a race went the other way' })]))).toBe(0);
-    expect(exitStatus(derived('SHOULD', [gateway]))).toBe(0);
+    expect(exitStatus(derived('MUST', [undecided({ reason: 'a race went the other way' })])).status).toBe(0);
+    expect(exitStatus(derived('SHOULD', [gateway])).status).toBe(0);
   });
 
   it('is broken all the same where another check found it broken', () => {
     const result = derived('MUST', [gateway, undecided({ outcome: 'failed', reason: 'expected 1, got 2' })]);
     expect(result.clauses[0]?.blame).toBeUndefined();
-    expect(exitStatus(result)).toBe(1);
+    expect(exitStatus(result).status).toBe(1);
   });
 });
 
@@ -79,7 +79,7 @@ describe('what disturbed a run', () => {
 
   it('decides nothing by itself, and reads back', () => {
     const result = derived('MUST', [undecided({ outcome: 'passed' })], { disruptions });
-    expect(exitStatus(result)).toBe(0);
+    expect(exitStatus(result).status).toBe(0);
     expect(readResult(JSON.stringify(result)).run.disruptions).toEqual(disruptions);
   });
 

@@ -55,7 +55,7 @@ describe('a bundle', () => {
     expect(problems({ 'more.txt': strToU8('x') })).toEqual(['more.txt is not in the manifest.']);
     expect(problems({ 'manifest.json': undefined })[0]).toContain('has no manifest.json');
     expect(problems({ 'report/conformance.json': strToU8('{}') })[1]).toContain('no schemaVersion');
-    expect(verifyBundle(strToU8('no archive')).problems[0]).toContain('no bundle');
+    expect(verifyBundle(strToU8('no archive')).problems[0]).toContain('not a bundle');
   });
 
   it('carries no secret of the configuration', () => {

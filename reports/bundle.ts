@@ -144,11 +144,11 @@ export function verifyBundle(archive: Uint8Array): Verification {
 /** The files of a bundle, or what keeps it from being unpacked. */
 export function unpack(archive: Uint8Array): Files | string {
   const files = readArchive(archive);
-  return typeof files === 'string' ? `The file is no bundle: ${files}.` : files;
+  return typeof files === 'string' ? `The file is not a bundle: ${files}.` : files;
 }
 
 function readManifest(bytes: Uint8Array | undefined): Manifest | string {
-  if (bytes === undefined) return `The file is no bundle: it has no ${manifestName}.`;
+  if (bytes === undefined) return `The file is not a bundle: it has no ${manifestName}.`;
   try {
     const manifest = JSON.parse(strFromU8(bytes)) as Partial<Manifest>;
     if (manifest.bundleVersion !== 1)

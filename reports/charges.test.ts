@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding, RawCheck } from '../harness/evidence.ts';
-import { exitStatus } from './completeness.ts';
+import { exitStatus } from './gate.ts';
 import { contradictions } from './contradictions.ts';
 import type { Result } from './result.ts';
 import { deriveResult } from './verdict.ts';
@@ -51,7 +51,7 @@ describe('a breach that a check of another clause met', () => {
       reason: 'GET answered 404 (met by the check “a check of state.succeeded” of state.succeeded)',
     });
     expect(verdictOf(result, 'state.succeeded').verdict).toBe('inconclusive');
-    expect(exitStatus(result)).toBe(1);
+    expect(exitStatus(result).status).toBe(1);
   });
 
   it('fails a clause that --only left out, and says so', () => {
@@ -89,7 +89,7 @@ describe('a breach that a check of another clause met', () => {
     const { verdict, reason } = verdictOf(result, 'submit.monitor-exists');
     expect(verdict).toBe('inconclusive');
     expect(reason).toMatch(/^seen once, not again: GET answered 404/);
-    expect(exitStatus(result)).toBe(3);
+    expect(exitStatus(result).status).toBe(3);
   });
 
   it('leaves open what was only concluded, where the own checks found it to hold', () => {
@@ -122,7 +122,7 @@ describe('a result that contradicts itself', () => {
       },
     ]);
     expect(contradicting.run.incomplete).toMatch(/^A fault of the suite: the check/);
-    expect(exitStatus(contradicting)).toBe(3);
+    expect(exitStatus(contradicting).status).toBe(3);
   });
 
   it('is not found where the blocking clause failed', () => {

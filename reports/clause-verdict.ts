@@ -1,8 +1,9 @@
 import type { Clause, Need } from '../contract/clause.ts';
+import { noCheckYet } from '../contract/needs.ts';
 import type { Blame, Outcome, RawCheck } from '../harness/evidence.ts';
 import type { Verdict } from './result.ts';
 import { leftOutReason } from './completeness.ts';
-import { lacking, needWords } from './offers.ts';
+import { lacking } from './offers.ts';
 
 /** One entry of the list of known deviations, as far as verdicts need it. */
 export interface KnownDeviation {
@@ -66,7 +67,7 @@ function withoutDeviations(
     return { verdict: 'passed', ...(partly === undefined ? {} : { reason: partly }) };
   }
   const seen = decided.flatMap((check) => observations(check));
-  const told = seen.length === 0 ? 'The check ran and met nothing worth telling.' : join(seen);
+  const told = seen.length === 0 ? 'The check ran; there is nothing to report.' : join(seen);
   return { verdict: 'observed', reason: partly === undefined ? told : `${told} (${partly})` };
 }
 
@@ -85,16 +86,14 @@ function brokenChecks(checks: readonly RawCheck[]): RawCheck[] {
 function whyUnchecked(clause: Clause, { leftOut, offers, shard }: Circumstances): string {
   if (leftOut) return leftOutReason;
   if (shard !== undefined) return `no check of it is in shard ${shard}`;
-  const missing = lacking(clause.needs, offers);
-  if (missing.length === 0) return 'not built yet';
-  return `not built yet; it needs ${needWords(missing)}, which the target does not offer`;
+  return noCheckYet(lacking(clause.needs, offers));
 }
 
 /** What a check of a MAY clause saw; one that expected something else tells that, and is not judged. */
 function observations({ observed = [], outcome, branch, reason }: RawCheck): readonly string[] {
   const told =
     outcome === 'failed' ? [...observed, reason ?? 'something else than the check expected'] : observed;
-  return branch === undefined ? told : told.map((one) => `${branch}: ${one}`);
+  return branch === undefined ? told : told.map((one) => `[${branch}] ${one}`);
 }
 
 /** The shortest of the reasons, as the one that is read soonest, and how many more there are; the checks tell theirs. */
@@ -112,7 +111,7 @@ function because(check: RawCheck): string {
   // What blocks a clause says enough; how it did stands with the check.
   if (blockedBy !== undefined) return `blocked by ${blockedBy}`;
   const reason = check.reason ?? defaultReasons[outcome];
-  const told = branch === undefined || reason.includes(branch) ? reason : `${branch}: ${reason}`;
+  const told = branch === undefined || reason.includes(branch) ? reason : `[${branch}] ${reason}`;
   if (outcome === 'error') return `error of the suite: ${told}`;
   if (outcome === 'unanswered') return `no usable answer: ${told}`;
   return told;
@@ -120,7 +119,7 @@ function because(check: RawCheck): string {
 
 const defaultReasons = {
   passed: 'held',
-  failed: 'the check found the duty broken and gave no reason',
+  failed: 'the check found the clause broken and gave no reason',
   inconclusive: 'the check could not decide and gave no reason',
   'not-tested': 'the check did not run and gave no reason',
   unanswered: 'no usable answer came from the target',
@@ -155,7 +154,7 @@ function withKnownDeviation(
     return {
       verdict: plain.verdict,
       reason: `${because(other)} (listed as a known deviation, but this does not match its pattern ${known.pattern ?? ''})`,
-      problem: `${id} fails in another way than its known deviation describes: mend the target, or change the pattern ${known.pattern ?? ''}.`,
+      problem: `${id} fails in another way than its known deviation describes: fix the target, or change the pattern ${known.pattern ?? ''}.`,
     };
   }
   return { verdict: 'known-deviation', reason: plain.reason ?? known.reason };

@@ -14,8 +14,8 @@ export const changeWords: Readonly<Record<Change, { readonly title: string; read
     title: 'Observed differently',
     meaning: 'The target does something else where it is free to.',
   },
-  added: { title: 'New in the catalogue', meaning: 'The first result does not know this duty.' },
-  removed: { title: 'Gone from the catalogue', meaning: 'The last result does not know this duty.' },
+  added: { title: 'New in the catalogue', meaning: 'The first result does not know this clause.' },
+  removed: { title: 'Gone from the catalogue', meaning: 'The last result does not know this clause.' },
 };
 
 /** The comparison in one sentence. */
@@ -25,7 +25,7 @@ export function comparisonSentence({ clauses, sameTarget }: Comparison): string 
     .map((change) => ({ count: number(change), words: changeWords[change].title.toLowerCase() }))
     .filter(({ count }) => count > 0)
     .map(({ count, words }) => `${count} ${words}`);
-  if (parts.length === 0) return 'Nothing changed: every duty has the same verdict, for the same reason.';
+  if (parts.length === 0) return 'Nothing changed: every clause has the same verdict, for the same reason.';
   const about = sameTarget ? 'From the first run to the last' : 'From the first target to the last';
   return `${about}: ${parts.join(', ')}.`;
 }

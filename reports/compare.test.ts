@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compare, compareStatus, wording, type Change, type NamedResult } from './compare.ts';
+import { compareGate } from './compare-gate.ts';
+import { compare, wording, type Change, type NamedResult } from './compare.ts';
 import { sampleResult } from './fixtures/sample.ts';
 import { compareMarkdown } from './formats/compare-markdown.ts';
 import { renderComparison } from './page/compare-page.ts';
@@ -58,19 +59,64 @@ describe('a comparison', () => {
     expect(change(second, fewer)).toBe('removed');
   });
 
-  it('is a gate for new failures of required duties', () => {
-    const gate = (before: Result, after: Result) =>
-      compareStatus(
-        compare([
-          { name: 'a', result: before },
-          { name: 'b', result: after },
-        ]),
-      );
+  const gated = (before: Result, after: Result, strict = false) =>
+    compareGate(
+      compare([
+        { name: 'a', result: before },
+        { name: 'b', result: after },
+      ]),
+      { strict },
+    );
+
+  it('is a gate for new failures of required clauses', () => {
+    const gate = (before: Result, after: Result) => gated(before, after).status;
     expect(gate(withVerdict('passed'), withVerdict('failed'))).toBe(1);
     expect(gate(withVerdict('failed'), withVerdict('failed'))).toBe(0);
     expect(gate(withVerdict('passed'), withVerdict('warned', 'x', 'cancel.twice'))).toBe(0);
     const cut = withVerdict('passed');
     expect(gate(cut, { ...cut, run: { ...cut.run, incomplete: 'interrupted' } })).toBe(3);
+  });
+
+  it('is strict about what is no longer decided, and says why', () => {
+    for (const before of ['passed', 'failed'] as const) {
+      for (const after of ['not-tested', 'inconclusive'] as const) {
+        const results = [withVerdict(before), withVerdict(after)] as const;
+        expect(gated(...results)).toEqual({ status: 0, failed: false, why: [] });
+        expect(gated(...results, true)).toEqual({
+          status: 1,
+          failed: true,
+          why: [
+            '--strict: 1 required clause was decided before and is no longer: submit.accepted. Give the run what it had before, or leave --strict out.',
+          ],
+        });
+      }
+    }
+    const shoulds = ['passed', 'inconclusive'].map((verdict) =>
+      withVerdict(verdict as Verdict, 'x', 'cancel.twice'),
+    );
+    expect(gated(shoulds[0] as Result, shoulds[1] as Result, true).status).toBe(0);
+    expect(gated(withVerdict('inconclusive'), withVerdict('not-tested'), true).status).toBe(0);
+    const fewer = withVerdict('passed');
+    expect(gated(fewer, { ...fewer, clauses: fewer.clauses.slice(1) }, true).status).toBe(1);
+  });
+
+  it('leads from every change to the row and to the source, and never to a script', () => {
+    const hostile = (result: Result): Result => ({
+      ...result,
+      clauses: result.clauses.map((clause, index) =>
+        index === 1 ? { ...clause, source: 'javascript:alert(1)' } : clause,
+      ),
+    });
+    const page = renderComparison(
+      compare([
+        { name: 'a', result: hostile(withVerdict('passed')) },
+        { name: 'b', result: hostile(withVerdict('failed')) },
+      ]),
+    );
+    expect(page).toContain('<a href="#submit.accepted"><code>submit.accepted</code></a>');
+    expect(page).toContain('<tr id="submit.accepted"');
+    expect(page).toMatch(/href="https:\/\/learn\.microsoft\.com\/[^"]*" rel="noreferrer">source</);
+    expect(page).not.toContain('href="javascript:');
   });
 
   it('of several targets has a column for each, as page and as Markdown', () => {
@@ -90,7 +136,7 @@ describe('a comparison', () => {
     expect(page).toContain('3 targets compared');
     expect(page).not.toContain('<b>one</b>');
     const markdown = compareMarkdown(comparison);
-    expect(markdown).toContain('| Clause | Duty | \\<b\\>one\\</b\\> | two | three |');
+    expect(markdown).toContain('| Clause | Requirement | \\<b\\>one\\</b\\> | two | three |');
     expect(markdown).toContain('`submit.accepted` MUST');
   });
 });

@@ -29,6 +29,8 @@ export interface ComparedClause {
   readonly section: string;
   readonly level: Level;
   readonly duty: string;
+  /** Address of the source, with anchor. */
+  readonly source?: string;
   readonly cells: readonly (ComparedCell | undefined)[];
   readonly change?: Change;
 }
@@ -72,21 +74,6 @@ export function compare(results: readonly NamedResult[]): Comparison {
   };
 }
 
-/**
- * Whether a comparison is a gate that closes: 1 when a required duty that was not broken in the first
- * result is broken in the last, else 3 when the last run is incomplete, else 0.
- */
-export function compareStatus({ clauses, runs }: Comparison): 0 | 1 | 3 {
-  const broken = clauses.some(
-    ({ level, cells, change }) =>
-      level === 'MUST' &&
-      cells.at(-1)?.verdict === 'failed' &&
-      (change === 'newly-broken' || change === 'added'),
-  );
-  if (broken) return 1;
-  return runs.at(-1)?.incomplete === undefined ? 0 : 3;
-}
-
 function comparedRun({ name, result }: NamedResult): ComparedRun {
   const { target, suite, catalogue, run, summary } = result;
   return {
@@ -101,13 +88,14 @@ function comparedRun({ name, result }: NamedResult): ComparedRun {
 }
 
 function comparedClause(id: string, found: readonly (ClauseResult | undefined)[]): ComparedClause {
-  // The newest wording of a duty is the one to show.
+  // The newest wording of a clause is the one to show.
   const latest = found.findLast((clause) => clause !== undefined);
   const change = changeOf(found[0], found.at(-1));
   return {
     id,
     section: latest?.section ?? '',
     level: latest?.level ?? 'MUST',
+    ...(latest === undefined ? {} : { source: latest.source }),
     duty: latest?.duty ?? '',
     cells: found.map((clause) =>
       clause === undefined

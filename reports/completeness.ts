@@ -52,7 +52,9 @@ export function incompleteness(
       blame === undefined ? [] : [`${culprits[blame]} kept checks of ${ids(theirs)} from deciding`],
     ),
     ...(unanswered.length === 0 ? [] : [`the target gave no usable answer to checks of ${ids(unanswered)}`]),
-    ...(broken.length === 0 ? [] : [`checks of ${ids(broken)} ended by an error of the suite`]),
+    ...(broken.length === 0
+      ? []
+      : [`the suite itself failed in checks of ${ids(broken)}, which is not the target’s fault`]),
     ...(unpaid.length === 0 ? [] : [`${budgetUsedUp} before all checks of ${ids(unpaid)} could decide`]),
     ...(once.length === 0
       ? []
@@ -78,35 +80,6 @@ function ids(clauses: readonly ClauseResult[]): string {
   const shown = clauses.slice(0, 5).map(({ id }) => id);
   const more = clauses.length - shown.length;
   return more === 0 ? shown.join(', ') : `${shown.join(', ')} and ${more} more MUST clauses`;
-}
-
-/** How strictly a run is judged. */
-export interface Strictness {
-  /** `--strict`: inconclusive and untested MUST clauses fail the run. */
-  readonly strict?: boolean;
-  /** `--require`: sections of which no clause may stay untested. */
-  readonly require?: readonly string[];
-}
-
-/**
- * The exit status of `verify`: 1 when something judged is broken or there is a problem such as a known
- * deviation that no longer deviates, else 3 when the run is incomplete, else 1 when strictness wants more
- * decided than was, else 0. Wrong usage (2) never gets as far as a result.
- */
-export function exitStatus(result: Result, strictness: Strictness = {}): 0 | 1 | 3 {
-  const { clauses, run } = result;
-  if (clauses.some(({ verdict }) => verdict === 'failed') || (run.problems ?? []).length > 0) return 1;
-  if (run.incomplete !== undefined) return 3;
-  return clauses.some((clause) => isTooOpen(clause, strictness)) ? 1 : 0;
-}
-
-function isTooOpen(
-  { verdict, reason, level, section }: ClauseResult,
-  { strict = false, require = [] }: Strictness,
-): boolean {
-  const open = verdict === 'not-tested' || verdict === 'inconclusive';
-  if (!open || reason === leftOutReason) return false;
-  return (strict && level === 'MUST') || (verdict === 'not-tested' && require.includes(section));
 }
 
 /** The reason of a clause that `--only` left out. */

@@ -72,7 +72,7 @@ describe('a folder of results', () => {
     await writeFile(path.join(folder, 'other.json'), '{"name":"no result"}');
     const first = await readHistory(folder);
     expect(first.entries.map((one) => one.file)).toEqual(['night/conformance.json']);
-    expect(first.skipped[0]).toContain('other.json is no result');
+    expect(first.skipped[0]).toContain('other.json is not a result');
 
     await writeFile(file, 'no result any more');
     const { entries } = await readHistory(folder);

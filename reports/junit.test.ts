@@ -21,6 +21,24 @@ describe('the JUnit file', () => {
     expect(xml).toContain('<skipped message="the target offers no events (target.events)">');
   });
 
+  it('shows why a run fails where no clause does', () => {
+    const why = ['--strict: 2 required clauses were not decided: a.b, a.c.', 'Incomplete: it was stopped.'];
+    const of = (status: number, failed: number): string =>
+      junit({
+        ...result,
+        summary: { ...result.summary, failed },
+        run: { ...result.run, gate: { status, failed: status > 0, why } },
+      });
+    expect(of(1, 0)).toContain(
+      '<testcase classname="gate" name="exit status 1" time="0.000"><failure message="--strict: 2',
+    );
+    expect(of(3, 0)).toContain(
+      '<testcase classname="gate" name="exit status 3" time="0.000"><error message="--strict: 2',
+    );
+    expect(of(0, 0)).not.toContain('classname="gate"');
+    expect(of(1, 1)).not.toContain('classname="gate"');
+  });
+
   it('stays well-formed whatever the target said', () => {
     const reason = `"quoted" <b>&</b> \u0000\u001b[31m \ud800 ]]>\nnext`;
     const clauses = result.clauses.map((clause) => ({

@@ -3,7 +3,10 @@ import type { CheckResult, ClauseResult, Result } from './result.ts';
 /** The result as JUnit XML: sections are suites, checks are cases; a clause without a check is one skipped case. */
 export function junit(result: Result): string {
   const sections = Map.groupBy(result.clauses, ({ section }) => section);
-  const suites = [...sections].map(([section, clauses]) => suite(section, clauses, result));
+  const suites = [
+    ...gateSuite(result),
+    ...[...sections].map(([section, clauses]) => suite(section, clauses, result)),
+  ];
   const all = suites.map(({ counts }) => counts);
   const attributes = attributesOf({
     name: `${result.suite.name} against ${result.target.name}`,
@@ -58,6 +61,32 @@ function suite(
     '  </testsuite>',
   ].join('\n');
   return { text, counts };
+}
+
+/**
+ * Why the run fails although no clause in the file shows it: `--strict`, `--require`, a known deviation, an
+ * incomplete run. Broken clauses are failures of their own.
+ */
+function gateSuite({ run, summary }: Result): { text: string; counts: Counts }[] {
+  const { gate } = run;
+  const hidden = gate?.failed === true && (summary.failed === 0 || (run.problems ?? []).length > 0);
+  if (gate === undefined || !hidden) return [];
+  const kind = gate.status === 3 ? 'error' : 'failure';
+  const reasons = gate.why.join('\n');
+  const counts = {
+    tests: 1,
+    failures: kind === 'failure' ? 1 : 0,
+    errors: kind === 'error' ? 1 : 0,
+    skipped: 0,
+  };
+  const named = attributesOf({ classname: 'gate', name: `exit status ${gate.status}`, time: seconds(0) });
+  const message = attributesOf({ message: gate.why[0] ?? '', type: 'gate' });
+  const text = [
+    `  <testsuite${attributesOf({ name: 'gate', ...counts, time: seconds(0), timestamp: run.startedAt })}>`,
+    `    <testcase${named}><${kind}${message}>${escape(reasons)}</${kind}></testcase>`,
+    '  </testsuite>',
+  ].join('\n');
+  return [{ text, counts }];
 }
 
 interface Case {

@@ -1,24 +1,5 @@
 import type { Need } from '../contract/clause.ts';
 
-const words: Readonly<Record<Need, string>> = {
-  probe: 'the probe',
-  clock: 'a virtual clock',
-  slow: '--slow',
-  callback: 'callbacks',
-  event: 'events',
-  'event-step': 'registration of event steps',
-  table: 'the backgroundoperations table',
-  auth: 'authentication',
-  other: 'a second privileged user',
-  unprivileged: 'a user without the privileges',
-  sdk: 'the organization service',
-};
-
-/** Needs in words, e.g. "the probe and a virtual clock". */
-export function needWords(needs: readonly Need[]): string {
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(needs.map((need) => words[need]));
-}
-
 /**
  * What of a clause's needs a target lacks. `clock` is met by waiting where the clause allows it
  * (`slow`) and the run was asked to wait. With unknown `offers`, only the organization service is

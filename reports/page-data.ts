@@ -1,6 +1,6 @@
 import { documents } from '../contract/clause.ts';
 import { findClause, sections } from '../contract/clauses.ts';
-import { needWords } from './offers.ts';
+import { needNames } from '../contract/needs.ts';
 import type { PageClause, PageData } from './page/script/data.ts';
 import { capital } from './page/script/words.ts';
 import type { ClauseResult, Result } from './result.ts';
@@ -27,7 +27,7 @@ function pageClause(clause: ClauseResult): PageClause {
   const catalogued = findClause(id);
   const note = catalogued?.source.note;
   const title = catalogued === undefined ? clause.source : documents[catalogued.source.document].title;
-  const needs = needWords((catalogued?.needs ?? []).filter((need) => need !== 'slow'));
+  const needs = needNames((catalogued?.needs ?? []).filter((need) => need !== 'slow'));
   return {
     id,
     section,

@@ -16,7 +16,7 @@ export function readResult(text: string, name = 'the file'): Result {
   const value = parse(text, name);
   const version = value['schemaVersion'];
   if (typeof version !== 'number') {
-    throw new ResultFormatError(`${name} is no result of this suite: it has no schemaVersion.`);
+    throw new ResultFormatError(`${name} is not a result of this suite: it has no schemaVersion.`);
   }
   if (version > schemaVersion) {
     throw new ResultFormatError(
@@ -24,7 +24,8 @@ export function readResult(text: string, name = 'the file'): Result {
     );
   }
   const [problem] = resultProblems(value);
-  if (problem !== undefined) throw new ResultFormatError(`${name} is no result of this suite: ${problem}.`);
+  if (problem !== undefined)
+    throw new ResultFormatError(`${name} is not a result of this suite: ${problem}.`);
   return value as unknown as Result;
 }
 
@@ -36,5 +37,5 @@ function parse(text: string, name: string): Record<string, unknown> {
   } catch {
     // Falls through: a file that is no JSON is no result either.
   }
-  throw new ResultFormatError(`${name} is no result of this suite: it holds no JSON object.`);
+  throw new ResultFormatError(`${name} is not a result of this suite: it holds no JSON object.`);
 }

@@ -67,6 +67,7 @@ export function resultOf(run: RecordedRun, end: RunEnd): Result {
     ...(meta.offers === undefined ? {} : { offers: meta.offers }),
     ...(meta.knownDeviations === undefined ? {} : { knownDeviations: meta.knownDeviations }),
     ...(meta.proven === undefined ? {} : { proven: meta.proven }),
+    ...(meta.strictness === undefined ? {} : { strictness: meta.strictness }),
   });
 }
 

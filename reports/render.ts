@@ -64,7 +64,7 @@ function body(result: Result): Html {
         ${brand}<span class="of"><bdi>${result.target.name}</bdi></span>
       </p>
       <nav aria-label="Page">
-        <a href="#overview">Overview</a> <a href="#map">Map</a> <a href="#duties">Duties</a>
+        <a href="#overview">Overview</a> <a href="#map">Map</a> <a href="#duties">Requirements</a>
         <a href="#pictures">Pictures</a> <a href="#run">Run</a>
       </nav>
       <p class="tools">

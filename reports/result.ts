@@ -58,6 +58,30 @@ export interface ClauseResult {
   readonly knownDeviation?: string;
 }
 
+/** The exit status of a run with its reasons. */
+export interface Gate {
+  /** 0 held, 1 failed, 3 not finished. */
+  readonly status: number;
+  /** Whether a pipeline stops. */
+  readonly failed: boolean;
+  /** One sentence for each reason: the option, the count, the first clauses, and what to do; empty for status 0. */
+  readonly why: readonly string[];
+}
+
+/** The verdict on a named set of capabilities. */
+export interface ProfileVerdict {
+  readonly name: string;
+  readonly verdict: 'conformant' | 'not-conformant' | 'undecided' | 'not-offered';
+  /** Its required clauses by what became of them; their sum is the whole profile. */
+  readonly musts: {
+    readonly held: number;
+    /** Known deviations too. */
+    readonly broken: number;
+    readonly undecided: number;
+    readonly untested: number;
+  };
+}
+
 /** Number of clauses by verdict; the sum is the whole catalogue. */
 export interface Summary {
   readonly passed: number;
@@ -98,8 +122,12 @@ export interface Result {
     readonly clock?: 'real' | 'virtual';
     /** The command that repeats this run. */
     readonly command?: string;
+    /** What the run says to a pipeline: its exit status and why. */
+    readonly gate?: Gate;
   };
   readonly summary: Summary;
+  /** Named sets of capabilities, each with a verdict of its own. */
+  readonly profiles?: readonly ProfileVerdict[];
   /** What the run saw of the lifecycle, for the pictures of the page. */
   readonly seen?: Seen;
   readonly clauses: readonly ClauseResult[];

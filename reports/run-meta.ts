@@ -3,6 +3,7 @@ import type { FullConfig } from '@playwright/test/reporter';
 import type { Need } from '../contract/clause.ts';
 import { clauses } from '../contract/clauses.ts';
 import type { KnownDeviation } from './clause-verdict.ts';
+import type { Strictness } from './gate.ts';
 
 /** What the runner tells the reporter about the run, as JSON in `BGOP_RUN` or in the configuration's `metadata.bgop`. */
 export interface RunMeta {
@@ -28,6 +29,8 @@ export interface RunMeta {
   readonly proven?: Readonly<Record<string, readonly string[]>>;
   /** What failed the run before it began, e.g. an expired known deviation. */
   readonly problems?: readonly string[];
+  /** How strictly the gate judges. */
+  readonly strictness?: Strictness;
 }
 
 /** Where the report goes unless `BGOP_REPORT_DIR` says otherwise. */
@@ -38,8 +41,13 @@ export function readRunMeta(config: Pick<FullConfig, 'metadata'>, environment = 
   const text = environment['BGOP_RUN'];
   if (text !== undefined && text !== '') return JSON.parse(text) as RunMeta;
   const carried = (config.metadata as { bgop?: RunMeta } | undefined)?.bgop;
-  return carried ?? {};
+  const strictness = environment[strictnessVariable];
+  if (strictness === undefined || strictness === '') return carried ?? {};
+  return { ...carried, strictness: JSON.parse(strictness) as Strictness };
 }
+
+/** How strictly the gate of joined shards judges; their own strictness counts no more. */
+export const strictnessVariable = 'BGOP_STRICTNESS';
 
 /** The ids that a selection leaves out. */
 export function leftOutBy(selected: readonly string[] | undefined): ReadonlySet<string> {

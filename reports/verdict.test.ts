@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Clause, Level, Need } from '../contract/clause.ts';
 import type { Outcome, RawCheck } from '../harness/evidence.ts';
-import { exitStatus } from './completeness.ts';
+import { exitStatus } from './gate.ts';
 import { deriveResult, type Derivation } from './verdict.ts';
 
 const run = { startedAt: '2026-01-01T00:00:00.000Z', durationMs: 1, seed: 1, runs: 100 };
@@ -89,7 +89,7 @@ describe('the verdict on a clause', () => {
   });
 
   it('is not tested without a check, with the reason', () => {
-    expect(verdictOf('MUST', [])).toEqual({ verdict: 'not-tested', reason: 'not built yet' });
+    expect(verdictOf('MUST', [])).toEqual({ verdict: 'not-tested', reason: 'no check exists yet' });
     expect(verdictOf('MUST', [], { leftOut: new Set(['a.b']) }).reason).toBe('left out by --only');
     expect(verdictOf('MUST', [check('a.b', 'not-tested', { reason: 'no table' })])).toEqual({
       verdict: 'not-tested',
@@ -119,7 +119,7 @@ describe('known deviations', () => {
       knownDeviations: known,
     });
     expect(result.clauses[0]).toMatchObject({ verdict: 'known-deviation', knownDeviation: 'ticket 7' });
-    expect(exitStatus(result)).toBe(0);
+    expect(exitStatus(result).status).toBe(0);
   });
 
   it('fail the run when the clause passes or fails in another way', () => {
@@ -129,7 +129,7 @@ describe('known deviations', () => {
       knownDeviations: known,
     });
     expect(passes.run.problems?.[0]).toContain('no longer deviates');
-    expect(exitStatus(passes)).toBe(1);
+    expect(exitStatus(passes).status).toBe(1);
     const other = derive({
       clauses: [clause('a.b')],
       checks: [check('a.b', 'failed', { reason: 'got 3' })],
@@ -163,15 +163,17 @@ describe('the result', () => {
   it('is incomplete when a MUST clause that is wanted and offered has no check', () => {
     const missing = derive({ clauses: [clause('a.b')] });
     expect(missing.run.incomplete).toContain('a.b');
-    expect(exitStatus(missing)).toBe(3);
-    expect(exitStatus(derive({ clauses: [clause('a.b', 'MUST', ['table'])], offers: ['probe'] }))).toBe(0);
-    expect(exitStatus(derive({ clauses: [clause('a.b')], leftOut: new Set(['a.b']) }))).toBe(0);
-    expect(exitStatus(derive({ clauses: [clause('a.b', 'MUST', ['sdk'])] }))).toBe(0);
+    expect(exitStatus(missing).status).toBe(3);
+    expect(
+      exitStatus(derive({ clauses: [clause('a.b', 'MUST', ['table'])], offers: ['probe'] })).status,
+    ).toBe(0);
+    expect(exitStatus(derive({ clauses: [clause('a.b')], leftOut: new Set(['a.b']) })).status).toBe(0);
+    expect(exitStatus(derive({ clauses: [clause('a.b', 'MUST', ['sdk'])] })).status).toBe(0);
   });
 
   it('is incomplete when a check ended by an error of the suite', () => {
     const result = derive({ clauses: [clause('a.b')], checks: [check('a.b', 'error')] });
-    expect(exitStatus(result)).toBe(3);
+    expect(exitStatus(result).status).toBe(3);
   });
 
   it('fails before it is incomplete', () => {
@@ -180,14 +182,14 @@ describe('the result', () => {
       checks: [check('a.b', 'failed')],
     });
     expect(result.run.incomplete).toBeDefined();
-    expect(exitStatus(result)).toBe(1);
+    expect(exitStatus(result).status).toBe(1);
   });
 
   it('fails on open clauses only when asked to be strict', () => {
     const result = derive({ clauses: [clause('a.b')], checks: [check('a.b', 'not-tested')] });
-    expect(exitStatus(result)).toBe(0);
-    expect(exitStatus(result, { strict: true })).toBe(1);
-    expect(exitStatus(result, { require: ['a'] })).toBe(1);
+    expect(exitStatus(result).status).toBe(0);
+    expect(exitStatus(result, { strict: true }).status).toBe(1);
+    expect(exitStatus(result, { require: ['a'] }).status).toBe(1);
   });
 
   it('could not be finished, rather than being too open, when it is both', () => {
@@ -197,9 +199,9 @@ describe('the result', () => {
       checks: [check('a.b', 'inconclusive'), check('a.b', 'not-tested')],
       run: stopped,
     });
-    expect(exitStatus(open, { strict: true, require: ['a'] })).toBe(3);
+    expect(exitStatus(open, { strict: true, require: ['a'] }).status).toBe(3);
     const problem = derive({ clauses: [], run: { ...stopped, problems: ['expired'] } });
-    expect(exitStatus(problem, { strict: true })).toBe(1);
+    expect(exitStatus(problem, { strict: true }).status).toBe(1);
   });
 
   it('tells of checks that name a clause outside the catalogue', () => {

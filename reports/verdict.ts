@@ -5,7 +5,9 @@ import { withCharges } from './charges.ts';
 import { clauseVerdict, type KnownDeviation } from './clause-verdict.ts';
 import { contradictions } from './contradictions.ts';
 import { incompleteness } from './completeness.ts';
+import { exitStatus, type Strictness } from './gate.ts';
 import { holdsThroughout } from './holds-throughout.ts';
+import { profileVerdicts } from './profiles.ts';
 import { schemaVersion, type CheckResult, type ClauseResult, type Result } from './result.ts';
 import { seenIn } from './seen.ts';
 import { summarise } from './summarise.ts';
@@ -24,6 +26,8 @@ export interface Derivation {
   readonly knownDeviations?: Readonly<Record<string, KnownDeviation>>;
   /** Names of the deviations that the suite was seen to catch, by clause id. */
   readonly proven?: Readonly<Record<string, readonly string[]>>;
+  /** How strictly the gate judges; not at all strictly when absent. */
+  readonly strictness?: Strictness;
   /** The whole catalogue, unless a test wants less. */
   readonly clauses?: readonly Clause[];
 }
@@ -53,7 +57,7 @@ export function deriveResult(input: Derivation): Result {
     ...judged.flatMap(({ problem }) => problem ?? []),
     ...outdatedDeviations(clauseResults, input, incomplete),
   ];
-  return {
+  const result: Result = {
     schemaVersion,
     suite: input.suite,
     catalogue,
@@ -66,6 +70,13 @@ export function deriveResult(input: Derivation): Result {
     },
     summary: summarise(clauseResults),
     ...(seen === undefined ? {} : { seen }),
+    clauses: clauseResults,
+  };
+  const profiles = profileVerdicts(result, catalogued);
+  return {
+    ...result,
+    run: { ...result.run, gate: exitStatus(result, input.strictness) },
+    ...(profiles.length === 0 ? {} : { profiles }),
     clauses: clauseResults,
   };
 }
@@ -152,7 +163,7 @@ function outdatedDeviations(
   return results.flatMap((clause) => {
     const known = knownDeviations[clause.id];
     if (known === undefined || !holdsThroughout(clause, { incomplete, shard, leftOut })) return [];
-    return `${clause.id} is listed as a known deviation (“${known.reason}”) but no longer deviates: remove it from the list.`;
+    return `${clause.id} is listed as a known deviation (“${known.reason}”) but no longer deviates: remove it from the list, or run again with --update-known-deviations.`;
   });
 }
 
@@ -160,5 +171,8 @@ function unknownIds(byClause: ReadonlyMap<string, unknown>, catalogued: readonly
   const known = new Set(catalogued.map(({ id }) => id));
   return [...byClause.keys()]
     .filter((id) => !known.has(id))
-    .map((id) => `A check names the clause ${id}, which the catalogue does not have.`);
+    .map(
+      (id) =>
+        `A check names the clause ${id}, which the catalogue does not have: this is a fault of the suite.`,
+    );
 }

@@ -20,7 +20,7 @@ interface Contestant {
   readonly shots: readonly Shot[];
 }
 
-/** Demands of every race that one side won it cleanly, and that the result stands. */
+/** Demands that exactly one side won each race, and that the result stays. */
 async function expectClean(
   { target }: Pick<Tools, 'target'>,
   contestants: readonly Contestant[],
@@ -31,7 +31,7 @@ async function expectClean(
     const shown = `${operation.attempts.length} attempts, ${pairText(end)}`;
     expect(wrong ?? shown, 'the end of a race between a cancellation and the operation').toSatisfy(
       wrong === undefined,
-      'that one of them won cleanly',
+      'exactly one winner',
     );
   };
   for (const contestant of contestants) await judge(contestant);

@@ -98,7 +98,7 @@ for (const way of ways) {
 function expectCanceling(reading: MonitorReading, subject: string): void {
   // Then the target believes the attempt to be over, and this is no moment during one to it.
   if (isTerminal(reading)) throw new Blocked('cancel.running-is-not-stopped', pairText(reading));
-  // It executes, and shows so: that it does not show its cancellation is another duty.
+  // It executes, and shows so: that it does not show its cancellation is another clause.
   if (sameCodes(reading, pairs.inProgress)) throw new Blocked('cancel.shows-canceling', pairText(reading));
   expectCodes(reading, subject, pairs.canceling);
 }

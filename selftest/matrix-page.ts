@@ -26,7 +26,7 @@ export function renderKillMatrix(matrix: KillMatrix): string {
         'Failed, though no deviation says that it must.',
         unexplained.filter((one) => !one.includes('is unproven')),
       )}
-      ${list('Unproven', 'Required duties that no deviation of this run breaks.', matrix.unproven)}
+      ${list('Unproven', 'Required clauses that no deviation of this run breaks.', matrix.unproven)}
       ${sections.map(({ id, title }) => section(capital(title), id, matrix))}
     </main>`,
   });
@@ -39,7 +39,7 @@ function headline({ killed, deviations, unproven }: KillMatrix): string {
       : `${deviations - killed} of ${deviations} deviations survive`;
   const required = clauses.filter(({ level, section: id }) => level === 'MUST' && id !== 'sdk').length;
   const proven = unproven.length === 0 ? `all ${required}` : `${required - unproven.length} of ${required}`;
-  return `${caught}, and ${proven} required duties have checks that are proven to fail.`;
+  return `${caught}, and ${proven} required clauses have checks that are proven to fail.`;
 }
 
 function list(title: string, meaning: string, lines: readonly string[]): Html {

@@ -38,12 +38,14 @@ function steps(plan: Plan): AttemptPlan[] {
 function script(plan: Plan): string[] {
   const told = plan.map(
     ({ runsMs, succeeds }) =>
-      `${runsMs === 0 ? '' : `runs for ${runsMs} ms, then `}${succeeds ? 'succeeds' : 'fails'}`,
+      `${runsMs === 0 ? '' : `runs for ${runsMs} ms and `}${succeeds ? 'succeeds' : 'fails'}`,
   );
-  return [
-    `Submit an operation whose attempts are: ${told.join('; ')} (the last one repeats).`,
-    'Let it come to rest.',
-  ];
+  const [only = 'succeeds'] = told;
+  const attempts =
+    told.length === 1
+      ? `that ${only}${plan[0]?.succeeds === true ? '' : ' on every attempt'}`
+      : `whose attempts do this in turn: ${told.join('; ')}; any further attempt does the last of these`;
+  return [`Submit an operation ${attempts}.`, 'Wait until it ends.'];
 }
 
 interface Lived {

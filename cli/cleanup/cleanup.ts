@@ -28,7 +28,9 @@ export async function cleanup(options: CleanupOptions, terminal: Terminal): Prom
   const { config: file, target, run, all = false, dryRun = false, format } = options;
   if (run !== undefined && all) throw new UsageError('--run and --all exclude each other: give one of them.');
   if (run !== undefined && !isRunId(run)) {
-    throw new UsageError(`"${run}" is no id of a run. bgop verify prints it when it starts: "run 1a2b3c4d".`);
+    throw new UsageError(
+      `"${run}" is not the id of a run. bgop verify prints it when it starts: "run 1a2b3c4d".`,
+    );
   }
   const config = await loadConfig({
     ...(file === undefined ? {} : { file }),

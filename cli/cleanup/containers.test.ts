@@ -57,7 +57,7 @@ describe('the containers that runs left', () => {
     expect(asked).toEqual([{ all: true, filters: { label: ['bgop.container', 'bgop.run=build-7'] } }]);
   });
 
-  it('are none whose label is no id of a run', async () => {
+  it('are none whose label is not the id of a run', async () => {
     const { engine } = fake([labelled('a'), labelled('b', ''), labelled('c', 'no id')]);
     expect((await findContainers(engine)).found).toEqual([]);
   });

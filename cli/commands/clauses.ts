@@ -7,7 +7,7 @@ import type { Terminal } from '../terminal.ts';
 export function addClauses(program: Command, terminal: Terminal, outcome: Outcome): void {
   const command = program
     .command('clauses')
-    .description('Lists the duties that the suite knows.')
+    .description('Lists the clauses that the suite knows.')
     .addOption(
       new Option('--format <format>', 'how to print them')
         .choices(['table', 'json', 'markdown'])
@@ -29,7 +29,7 @@ Examples:
     });
   command
     .command('explain')
-    .description('Explains one clause: duty, level, basis, needs, source.')
+    .description('Explains one clause: what it demands, level, basis, needs, source.')
     .argument('<id>', 'id of the clause, e.g. cancel.terminal-message')
     .addHelpText('after', '\nExample:\n  bgop clauses explain cancel.terminal-message')
     .action(async (id: string) => {

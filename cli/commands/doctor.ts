@@ -8,7 +8,9 @@ import type { Terminal } from '../terminal.ts';
 export function addDoctor(program: Command, terminal: Terminal, outcome: Outcome): void {
   program
     .command('doctor')
-    .description('Looks whether a target and its configuration are ready for a run, and how to mend them.')
+    .description(
+      'Checks whether a target and its configuration are ready for a run, and says how to fix them.',
+    )
     .option('--config <file>', 'configuration, as with verify')
     .option('--target <target>', '"simulator", or the address of a target')
     .option(

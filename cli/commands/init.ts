@@ -42,7 +42,7 @@ export function addInit(program: Command, terminal: Terminal, outcome: Outcome):
     .option('--display-name <name>', 'display name of the probe')
     .option('--succeeds <name>', 'a custom API that succeeds')
     .option('--fails <name>', 'a custom API that fails')
-    .addOption(oneOf('--clock <kind>', 'by itself, or moved by the suite', ['real', 'virtual']))
+    .addOption(oneOf('--clock <kind>', 'real time, or controlled by the suite', ['real', 'virtual']))
     .option('--clock-url <url>', 'the clock interface, absolute or a path of the target')
     .addOption(oneOf('--table <answer>', 'whether the table can be read', ['yes', 'no']))
     .addOption(oneOf('--callbacks <answer>', 'whether it can call back', ['yes', 'no']))
@@ -53,7 +53,8 @@ export function addInit(program: Command, terminal: Terminal, outcome: Outcome):
     .addHelpText(
       'after',
       `
-Without a terminal, or with --yes, nothing is asked. It never overwrites without --force.
+Without a terminal nothing is asked, and --url, --image or --kind must be given. --yes takes the default for
+everything that is not given: the built-in simulator. An existing file is only overwritten with --force.
 
 Examples:
   bgop init

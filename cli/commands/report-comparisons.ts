@@ -15,15 +15,18 @@ export function addComparisons(report: Command, terminal: Terminal, outcome: Out
         .choices(['text', 'page', 'json', 'markdown'])
         .default('text'),
     )
+    .option('--strict', 'fail when a MUST that was decided in the first result is not decided in the last')
     .option('-o, --output <file>', 'where it goes (default: to the terminal)')
     .addHelpText(
       'after',
       `
 Examples:
   bgop report compare yesterday today                        a gate for "no new failures"
+  bgop report compare yesterday today --strict               … and for "nothing less was tested"
   bgop report compare ours theirs --format page -o matrix.html
 
-Exit status: 0 no required duty is newly broken, 1 one is, 3 the last run is incomplete.`,
+Exit status: 0 no required clause is newly broken, 1 one is (or, with --strict, is no longer decided),
+3 the last run is incomplete.`,
     )
     .action(async (sources: string[], options: CompareOptions) => {
       if (sources.length < 2) throw new UsageError('compare needs two results or more.');

@@ -35,6 +35,7 @@ function addRender(report: Command, terminal: Terminal, outcome: Outcome): void 
       ]),
     )
     .option('-o, --output <file>', 'where that goes (default: to the terminal)')
+    .option('--profile <name>', 'with --format badge: the badge of one profile, e.g. "core + table"')
     .addHelpText(
       'after',
       `
@@ -56,7 +57,7 @@ function addMerge(report: Command, terminal: Terminal, outcome: Outcome): void {
     .argument('<dirs...>', 'reports of the shards (--report of each "bgop verify --shard")')
     .option('--report <dir>', 'where the joined report goes', 'conformance-report')
     .option('--strict', 'as with verify')
-    .option('--require <section>', 'as with verify; may be repeated', collected, [])
+    .option('--require <name>', 'as with verify; may be repeated', collected, [])
     .addHelpText(
       'after',
       `

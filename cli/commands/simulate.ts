@@ -18,7 +18,7 @@ export function addSimulate(program: Command, terminal: Terminal, outcome: Outco
     )
     .option('--deviate <name>', 'break a clause; may be repeated', collected, [])
     .option('--list-deviations', 'list the deviations and end')
-    .option('--vary <seed>', 'choose at random whatever the documentation leaves open', wholeNumber(0))
+    .option('--vary <seed>', 'choose at random what the documentation leaves open', wholeNumber(0))
     .option('--choose <name=value>', 'choose one thing that it leaves open; may be repeated', collected, [])
     .option('--seed <number>', 'seed of jitter and the like', wholeNumber(0))
     .option('--retry-base <ms>', 'wait before the first retry', wholeNumber(1))

@@ -17,8 +17,8 @@ export function addVerify(program: Command, terminal: Terminal, outcome: Outcome
     .option('--last-failed', 'only the clauses that failed in the report that is there')
     .option('--seed <number>', 'seed of the property-based checks', wholeNumber(0))
     .option('--runs <number>', 'cases a property', wholeNumber(1))
-    .option('--slow', 'wait in real time for what a real clock needs long for')
-    .option('--max-requests <number>', 'end when so many requests were sent to the target', wholeNumber(1))
+    .option('--slow', 'run checks too that have to wait for minutes on a real clock')
+    .option('--max-requests <number>', 'stop after this many requests to the target', wholeNumber(1))
     .option(
       '--wait <seconds>',
       'wait that long for a target that is starting, or away in the midst of a run',
@@ -28,16 +28,16 @@ export function addVerify(program: Command, terminal: Terminal, outcome: Outcome
     .option('--shard <I/N>', 'run one part of N; join them with "bgop report merge"', shard)
     .option('--strict', 'fail on inconclusive and untested MUST clauses too')
     .option(
-      '--require <section>',
-      'fail when a clause of this section stays untested; may be repeated',
+      '--require <name>',
+      'section: fail when a clause of it stays untested; "profile:core": fail unless it is conformant; may be repeated',
       collected,
       [],
     )
     .option('--format <formats>', 'also write markdown, sarif, ctrf, badge (with commas)', formatList, [])
-    .option('--plan', 'only tell what would be run and created; the target is not contacted')
-    .option('--evidence', 'keep the evidence of checks that passed, too')
+    .option('--plan', 'only show what a run would do, create and take; the target is not contacted')
+    .option('--evidence', 'also keep the evidence of checks that passed')
     .option('--known-deviations <file>', 'list of failures that are known and agreed on')
-    .option('--update-known-deviations', 'bring that list in line with this run, for review')
+    .option('--update-known-deviations', 'update that list to match this run, for review')
     .option('--deviate <name>', 'make the embedded simulator break a clause; may be repeated', collected, [])
     .addHelpText(
       'after',
@@ -47,6 +47,7 @@ Examples:
   bgop verify --target http://127.0.0.1:8080 --report out
   bgop verify --only cancel --only retry.count
   bgop verify --config contoso.json --slow --strict
+  bgop verify --config contoso.json --require profile:core+table
   bgop verify --config contoso.json --wait 120      the target is still starting
   bgop verify --config contoso.json --plan          what would it do to my target? (--format json)
   bgop verify --seed 42 --runs 1000              repeat a run, search further

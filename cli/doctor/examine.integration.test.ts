@@ -78,7 +78,7 @@ describe('bgop doctor on the listener', () => {
     closing.push(taken.close);
     const findings = await examined({}, { listener: { port: Number(new URL(taken.url).port) } });
     expectWrong(findings, 'listener', 'EADDRINUSE', 'Choose another listener.port');
-    expect(findings.get('probe')).toMatchObject({ outcome: 'skipped', told: 'mend listener first' });
+    expect(findings.get('probe')).toMatchObject({ outcome: 'skipped', told: 'fix listener first' });
     expect(findings.get('events')?.outcome).toBe('ok');
   });
 
@@ -112,7 +112,7 @@ describe('bgop doctor on the probe', () => {
     const target = await broken((method, address) =>
       isProbe(method, address) ? { status: 200, body: '{}' } : undefined,
     );
-    expectWrong(await examined(target), 'probe', 'without a call to the listener', 'is no probe');
+    expectWrong(await examined(target), 'probe', 'without a call to the listener', 'is not a probe');
   });
 
   it('sees a probe that cannot reach the listener', async () => {

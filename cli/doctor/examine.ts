@@ -57,7 +57,7 @@ export async function examine(
     const broken = new Map<string, string>();
     for (const { id, after, look } of looks) {
       const first = after.map((one) => broken.get(one)).find((one) => one !== undefined);
-      const seen = first === undefined ? await take(look, patient) : skipped(`mend ${first} first`);
+      const seen = first === undefined ? await take(look, patient) : skipped(`fix ${first} first`);
       if (first !== undefined || seen.outcome === 'wrong') broken.set(id, first ?? id);
       findings.push({ id, ...seen });
     }

@@ -91,7 +91,10 @@ function neverAsked(answer: Answer, customApi: string, base: string): Seen {
   }
   if (isRefusal(answer)) return unready(told, `Allow the initiator to execute ${customApi}.`);
   if (answer.ok)
-    return unready(told, `${customApi} is no probe: it has to ask ControlUrl what to do. ${reachable(base)}`);
+    return unready(
+      told,
+      `${customApi} is not a probe: it has to ask ControlUrl what to do. ${reachable(base)}`,
+    );
   return unready(told, reachable(base));
 }
 

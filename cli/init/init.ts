@@ -34,6 +34,7 @@ export async function init(
     throw new UsageError(`--output ${output}: wanted a name that ends in .json.`);
   if (!force && (await exists(output))) throw alreadyThere(output);
   const asks = yes ? undefined : await asker?.();
+  if (!yes && asks === undefined) requireTarget(options);
   const told = asks === undefined ? options : await askFor(options, asks);
   const needless = needlessOptions(told);
   if (needless.length > 0) {
@@ -52,6 +53,16 @@ export async function init(
   await write(output, written, force);
   for (const line of nextSteps(output, written)) terminal.out(line);
   return exit.good;
+}
+
+/** Without a terminal nobody chooses what is tested: the suite must not fall back to testing itself. */
+function requireTarget(options: InitOptions): void {
+  if ((options.kind ?? options.url ?? options.image) !== undefined) return;
+  const more = missingOptions({ ...options, kind: 'url' }).filter((name) => name !== '--url');
+  const others = more.length === 0 ? '' : `, and ${more.join(', ')}`;
+  throw new UsageError(
+    `there is no terminal to ask at, and options are missing: --url ADDRESS (an implementation or a tenant), or --image NAME with --container-port PORT (a container), or --kind simulator (the built-in one)${others}. With --yes everything that is not given has its default.`,
+  );
 }
 
 function atTerminal(): boolean {

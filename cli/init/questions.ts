@@ -66,10 +66,10 @@ async function askForClock(options: InitOptions, asker: Asker): Promise<InitOpti
     told !== undefined
       ? clockOf(options)
       : await asker.choose(
-          'How does its time pass?',
+          'Clock',
           [
-            { value: 'real', label: 'by itself' },
-            { value: 'virtual', label: 'the suite moves it, at a clock interface' },
+            { value: 'real', label: 'real time' },
+            { value: 'virtual', label: 'controlled by the suite, through a clock interface' },
           ],
           'real',
         );

@@ -13,7 +13,15 @@ const config = parseConfig({
 
 function rehearsed(clause: string, more: Partial<Rehearsed> = {}): Rehearsed {
   const footprint = { ...noFootprint, requests: 8, operations: 2, callbacks: 1 };
-  return { clause, title: `a check of ${clause}`, file: 'scenarios/x.spec.ts', footprint, ...more };
+  return {
+    clause,
+    title: `a check of ${clause}`,
+    file: 'scenarios/x.spec.ts',
+    footprint,
+    durationMs: 100,
+    passedMs: 0,
+    ...more,
+  };
 }
 
 const checks = [
@@ -44,7 +52,7 @@ describe('the plan of a run', () => {
     const text = planLines(plan).join('\n');
     expect(text).toContain('decide 2 clauses of 4 by 2 checks');
     expect(text).toMatch(/callback\.post +MUST +1 of 2 checks, 2 operations/);
-    expect(text).toContain('  needs more\n    ttl.default');
+    expect(text).toContain('2 clauses need more (1 of them only in part).\n    callback.post, ttl.default');
     expect(text).toContain('4 operations, 2 of them with a callback; their rows stay');
     expect(text).not.toContain('synchronous');
     expect(text).toContain('budget.requests allows 10 requests only');

@@ -1,9 +1,11 @@
 import type { Clause } from '../../contract/clause.ts';
 import { clauses } from '../../contract/clauses.ts';
-import { capabilitiesOf, unmetNeed } from '../../harness/capabilities.ts';
+import { noCheckYet } from '../../contract/needs.ts';
 import type { Config } from '../../harness/config.ts';
-import { runMeta } from '../run-meta.ts';
+import { lacking } from '../../reports/offers.ts';
+import { offersOf, runMeta } from '../run-meta.ts';
 import { total, type Footprint } from './counting.ts';
+import { estimate, type Estimate } from './estimate.ts';
 import type { Rehearsed } from './rehearse.ts';
 
 /** One check of a planned run. */
@@ -41,6 +43,8 @@ export interface RunPlan {
     /** The most requests that the configuration allows a run. */
     readonly requestsAllowed?: number;
   };
+  /** How long it would take. */
+  readonly estimate: Estimate;
   /** Of the whole run, roughly: a target may be right in other ways than the simulator. */
   readonly does: Footprint;
   readonly clauses: readonly PlannedClause[];
@@ -52,6 +56,7 @@ export function planOf(
   rehearsed: readonly Rehearsed[],
   only: readonly string[],
   selected: readonly string[] | undefined,
+  workers?: number,
 ): RunPlan {
   const { suite, target } = runMeta(config);
   if (suite === undefined || target === undefined) throw new Error('The run has no suite or no target.');
@@ -71,6 +76,7 @@ export function planOf(
       ...(only.length === 0 ? {} : { only }),
       ...(config.budget.requests === null ? {} : { requestsAllowed: config.budget.requests }),
     },
+    estimate: estimate(config, rehearsed, workers),
     does: total(planned.map(({ does }) => does)),
     clauses: planned,
   };
@@ -78,14 +84,14 @@ export function planOf(
 
 function plannedClause(clause: Clause, rehearsed: readonly Rehearsed[], config: Config): PlannedClause {
   const { id, level, needs } = clause;
-  const lacking = rehearsed.flatMap(({ notTested }) => notTested ?? []);
-  const without = unmetNeed(needs, capabilitiesOf(config)) ?? 'this version of the suite has no check of it';
-  const tested = lacking.length === rehearsed.length ? 'no' : lacking.length > 0 ? 'partly' : 'yes';
+  const lacked = rehearsed.flatMap(({ notTested }) => notTested ?? []);
+  const without = noCheckYet(lacking(needs, offersOf(config)));
+  const tested = lacked.length === rehearsed.length ? 'no' : lacked.length > 0 ? 'partly' : 'yes';
   return {
     id,
     level,
     tested,
-    reasons: rehearsed.length === 0 ? [without] : [...new Set(lacking)],
+    reasons: rehearsed.length === 0 ? [without] : [...new Set(lacked)],
     does: total(rehearsed.map(({ footprint }) => footprint)),
     checks: rehearsed.map(({ title, file, branch, notTested, footprint }) => ({
       title,

@@ -3,6 +3,7 @@ import { World } from '../../harness/check.ts';
 import { Client } from '../../harness/client.ts';
 import { annotated } from '../../harness/collect.ts';
 import { parseConfig, type Config } from '../../harness/config.ts';
+import type { Evidence } from '../../harness/evidence.ts';
 import { straightIn } from '../../harness/embedded-doors.ts';
 import { createRow, createWebhook, stepBody } from '../../harness/events.ts';
 import { collectChecks, runCheck, type CollectedCheck } from '../../harness/runner.ts';
@@ -20,6 +21,10 @@ export interface Rehearsed {
   /** Why it cannot be run on the target; absent where it can. */
   readonly notTested?: string;
   readonly footprint: Footprint;
+  /** Real time that the check took on the built-in simulator. */
+  readonly durationMs: number;
+  /** Time that it let pass on the virtual clock: on a real one it may have to wait as long. */
+  readonly passedMs: number;
 }
 
 const probeName = 'bgop_Probe';
@@ -64,14 +69,20 @@ async function rehearseOne(
 ): Promise<Rehearsed[]> {
   const records = await runCheck(check, world);
   const footprint = taken();
-  return records.map(({ clause, title, file, branch, outcome, reason }) => ({
+  return records.map(({ clause, title, file, branch, outcome, reason, durationMs, evidence }) => ({
     clause,
     title,
     file,
     ...(branch === undefined ? {} : { branch }),
     ...(outcome === 'not-tested' ? { notTested: reason ?? 'it cannot be tested' } : {}),
     footprint,
+    durationMs,
+    passedMs: passedIn(evidence),
   }));
+}
+
+function passedIn(evidence: readonly Evidence[]): number {
+  return evidence.reduce((sum, one) => sum + (one.kind === 'advanced' ? one.milliseconds : 0), 0);
 }
 
 function clausesOf({ details }: CollectedCheck): string[] {

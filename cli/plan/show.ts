@@ -14,7 +14,7 @@ import { planLines } from './tell.ts';
  */
 export async function showPlan(
   config: Config,
-  { format, shard }: Pick<VerifyOptions, 'format' | 'shard'>,
+  { format, shard, workers }: Pick<VerifyOptions, 'format' | 'shard' | 'workers'>,
   only: readonly string[],
   selected: readonly string[] | undefined,
   terminal: Terminal,
@@ -24,7 +24,7 @@ export async function showPlan(
     throw new UsageError(`--format ${other} is of a report; a plan is a table, or JSON with --format json.`);
   }
   if (shard !== undefined) throw new UsageError('--plan is of the whole run: leave --shard out.');
-  const plan = planOf(config, await rehearse(config, selected), only, selected);
+  const plan = planOf(config, await rehearse(config, selected), only, selected, workers);
   if (format.includes('json')) terminal.out(JSON.stringify(plan, null, 2));
   else for (const line of planLines(plan)) terminal.out(line);
   return exit.good;

@@ -1,4 +1,7 @@
 import { limits } from '../../contract/vocabulary.ts';
+import { groupUntested, type Untested } from '../../reports/unlock.ts';
+import { unlockLines } from '../unlock-lines.ts';
+import { estimateLine } from './estimate.ts';
 import type { PlannedClause, RunPlan } from './plan.ts';
 
 const secondsOfDay = 86_400;
@@ -14,16 +17,12 @@ export function planLines(plan: RunPlan): string[] {
     '',
     `It would decide ${counted(tested.length, 'clause')} of ${clauses.length} by ${counted(checks.length, 'check')}:`,
     ...tested.map((clause) => testedLine(clause, width)),
-    ...untested(
-      'Only in part',
-      clauses.filter((clause) => clause.tested === 'partly'),
-    ),
-    ...untested(
-      'Not tested',
-      clauses.filter((clause) => clause.tested === 'no'),
-    ),
+    ...unlockLines(groupUntested(clauses.flatMap(untested)), Infinity),
     '',
     ...creation(plan),
+    '',
+    estimateLine(plan.estimate),
+    ...plan.estimate.restsOn.map((what) => `  It rests on ${what}.`),
     '',
     'Counted in a rehearsal on the built-in simulator, so roughly. The target was not contacted.',
   ];
@@ -36,15 +35,8 @@ function testedLine({ id, level, checks, does }: PlannedClause, width: number): 
   return `  ${id.padEnd(width)}  ${level.padEnd(6)}  ${part} ${run === 1 && run === checks.length ? 'check' : 'checks'}${operations}`;
 }
 
-/** Clauses under the reason for which they, or parts of them, are not tested. */
-function untested(title: string, clauses: readonly PlannedClause[]): string[] {
-  if (clauses.length === 0) return [];
-  const pairs = clauses.flatMap(({ id, reasons }) => reasons.map((reason) => ({ id, reason })));
-  const lines = [...Map.groupBy(pairs, ({ reason }) => reason)].flatMap(([reason, those]) => [
-    `  ${reason}`,
-    `    ${those.map(({ id }) => id).join(', ')}`,
-  ]);
-  return ['', `${title} (${counted(clauses.length, 'clause')}):`, ...lines];
+function untested({ id, tested, reasons }: PlannedClause): Untested[] {
+  return reasons.length === 0 ? [] : [{ id, reasons, partly: tested !== 'no' }];
 }
 
 function creation({ does, run, target }: RunPlan): string[] {

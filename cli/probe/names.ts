@@ -22,7 +22,7 @@ export function namesOf(config: Config, name: string | undefined): ProbeNames {
   const customApi = name ?? configured.customApi;
   if (!uniqueName.test(customApi) || customApi.length > 128) {
     throw new UsageError(
-      `"${customApi}" is no unique name of a custom API. Wanted the prefix of your publisher, an underscore and a name, e.g. contoso_Probe.`,
+      `"${customApi}" is not a unique name of a custom API. Wanted the prefix of your publisher, an underscore and a name, e.g. contoso_Probe.`,
     );
   }
   return { customApi, displayName: configured.displayName };

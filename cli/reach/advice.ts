@@ -77,7 +77,7 @@ const causes: readonly Cause[] = [
       'It closes the connection without an answer: is something behind that port, and should the address begin with https:?',
     passes: true,
   },
-  { pattern: /HPE_|Parse Error/i, advice: 'What it answers is no HTTP: does something else listen there?' },
+  { pattern: /HPE_|Parse Error/i, advice: 'The answer is not HTTP: is another service listening there?' },
 ];
 
 function causeOf(reason: string): Cause | undefined {

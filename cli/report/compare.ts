@@ -1,8 +1,10 @@
 import path from 'node:path';
-import { compare, compareStatus, type Comparison } from '../../reports/compare.ts';
+import { compareGate } from '../../reports/compare-gate.ts';
+import { compare, type Comparison } from '../../reports/compare.ts';
 import { changeWords, comparisonSentence } from '../../reports/compare-words.ts';
 import { compareMarkdown } from '../../reports/formats/compare-markdown.ts';
 import { renderComparison } from '../../reports/page/compare-page.ts';
+import type { Gate } from '../../reports/result.ts';
 import type { Terminal } from '../terminal.ts';
 import { plain } from '../verify/progress.ts';
 import { give } from './render.ts';
@@ -12,26 +14,32 @@ import { loadResult } from './result-file.ts';
 export interface CompareOptions {
   readonly format: 'text' | 'page' | 'json' | 'markdown';
   readonly output?: string;
+  /** Fail when a required clause is no longer decided. */
+  readonly strict?: boolean;
 }
 
-/** `bgop report compare`: 1 when a required duty is newly broken, 3 when the last run is incomplete, else 0. */
+/**
+ * `bgop report compare`: 1 when a required clause is newly broken (with `--strict` also when one is no longer
+ * decided), 3 when the last run is incomplete, else 0.
+ */
 export async function compareReports(
   sources: readonly string[],
-  { format, output }: CompareOptions,
+  { format, output, strict }: CompareOptions,
   terminal: Terminal,
 ): Promise<number> {
   const results = await Promise.all(
     sources.map(async (source) => ({ name: nameOf(source), result: await loadResult(source) })),
   );
   const comparison = compare(results);
-  await give(written[format](comparison), output, terminal);
-  return compareStatus(comparison);
+  const gate = compareGate(comparison, { strict });
+  await give(written[format](comparison, gate), output, terminal);
+  return gate.status;
 }
 
-const written: Record<CompareOptions['format'], (comparison: Comparison) => string> = {
+const written: Record<CompareOptions['format'], (comparison: Comparison, gate: Gate) => string> = {
   text,
   page: renderComparison,
-  json: (comparison) => `${JSON.stringify(comparison, null, 2)}\n`,
+  json: (comparison, gate) => `${JSON.stringify({ ...comparison, gate }, null, 2)}\n`,
   markdown: compareMarkdown,
 };
 
@@ -40,7 +48,7 @@ function nameOf(source: string): string {
   return name === 'conformance' ? path.basename(dir) : base;
 }
 
-function text(comparison: Comparison): string {
+function text(comparison: Comparison, { status, why }: Gate): string {
   const changed = comparison.clauses.flatMap(({ id, level, cells, change }) => {
     if (change === undefined) return [];
     const way = cells.map((cell) => cell?.verdict ?? 'unknown').join(' → ');
@@ -48,5 +56,7 @@ function text(comparison: Comparison): string {
       `  ${changeWords[change].title}: ${id} (${level}): ${way}. ${plain(cells.at(-1)?.reason ?? '')}`.trimEnd(),
     ];
   });
-  return `${[comparisonSentence(comparison), ...changed].join('\n')}\n`;
+  const reasons =
+    why.length === 0 ? [] : ['', `Exit status ${status}, because:`, ...why.map((one) => `  ${plain(one)}`)];
+  return `${[comparisonSentence(comparison), ...changed, ...reasons].join('\n')}\n`;
 }

@@ -4,7 +4,7 @@ import { badge } from '../../reports/formats/badge.ts';
 import { ctrf } from '../../reports/formats/ctrf.ts';
 import { markdown } from '../../reports/formats/markdown.ts';
 import { sarif } from '../../reports/formats/sarif.ts';
-import type { Result } from '../../reports/result.ts';
+import type { ProfileVerdict, Result } from '../../reports/result.ts';
 
 /** The formats beside page, JSON and JUnit, with the name of each one's file in a report. */
 const formats = {
@@ -20,9 +20,9 @@ export type FormatName = keyof typeof formats;
 /** Files of these formats in a report. */
 export const formatFiles: readonly string[] = Object.values(formats).map(({ file }) => file);
 
-/** A result in one of these formats. */
-export function inFormat(name: FormatName, result: Result): string {
-  return formats[name].render(result);
+/** A result in one of these formats; `profile` is the one that a badge is about. */
+export function inFormat(name: FormatName, result: Result, profile?: ProfileVerdict): string {
+  return name === 'badge' ? badge(result, profile) : formats[name].render(result);
 }
 
 /** Writes a result in several formats beside its report. */

@@ -18,7 +18,7 @@ export async function historyReport(
   terminal: Terminal,
 ): Promise<number> {
   const found = await stat(folder).catch(() => undefined);
-  if (found?.isDirectory() !== true) throw new UsageError(`${folder} is no folder.`);
+  if (found?.isDirectory() !== true) throw new UsageError(`${folder} is not a folder.`);
   const { entries, skipped } = await readHistory(folder);
   for (const why of skipped) terminal.err(`skipped: ${why}`);
   if (entries.length === 0) throw new UsageError(`${folder} holds no result file.`);

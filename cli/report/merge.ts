@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { exitStatus } from '../../reports/completeness.ts';
+import { exitStatus, type Strictness } from '../../reports/gate.ts';
+import { strictnessVariable } from '../../reports/run-meta.ts';
 import { reportFiles } from '../../reports/write.ts';
 import { codeRoot, moduleExtension } from '../package.ts';
 import { withReportFolder } from '../report-lock/with-report-folder.ts';
@@ -10,7 +11,7 @@ import { makeTemporary } from '../temporary.ts';
 import { UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
 import { readResult } from '../verify/report-directory.ts';
 import { endProcess, takeSignals } from '../verify/signals.ts';
-import { checkSections } from '../verify/selection.ts';
+import { checkRequired } from '../verify/required.ts';
 import { givenShards, type GivenShards } from '../verify/shards.ts';
 import { removeStaleReport } from '../verify/stale-report.ts';
 import { summaryLines } from '../verify/summary.ts';
@@ -33,14 +34,15 @@ export async function mergeReports(
   options: MergeOptions,
   terminal: Terminal,
 ): Promise<number> {
-  checkSections(options.require);
+  checkRequired(options.require);
+  const strictness = { strict: options.strict ?? false, require: options.require };
   const report = path.resolve(options.report);
   const gathered = makeTemporary('bgop-merge-');
   // A signal ends the process in order, so that the folders are let go.
   const signals = takeSignals(endProcess);
   try {
     const shards = await gather(directories, gathered.path);
-    return await withReportFolder(report, () => join(gathered.path, report, shards, options, terminal));
+    return await withReportFolder(report, () => join(gathered.path, report, shards, strictness, terminal));
   } finally {
     signals.release();
     gathered.remove();
@@ -51,17 +53,18 @@ async function join(
   gathered: string,
   report: string,
   shards: GivenShards | undefined,
-  options: MergeOptions,
+  strictness: Strictness,
   terminal: Terminal,
 ): Promise<number> {
   await removeStaleReport(report);
-  const told = await replay(gathered, report, shards);
+  const told = await replay(gathered, report, shards, strictness);
   const result = await readResult(report);
   if (result === undefined) throw new UnfinishedError(`the shards could not be joined. ${told}`);
-  for (const line of summaryLines(result)) terminal.out(line);
+  const gate = exitStatus(result, strictness);
+  for (const line of summaryLines(result, gate)) terminal.out(line);
   terminal.out('');
   terminal.out(`Report: ${path.relative('.', path.join(report, reportFiles.page))}`);
-  return exitStatus(result, { strict: options.strict ?? false, require: options.require });
+  return gate.status;
 }
 
 /**
@@ -91,7 +94,12 @@ async function gather(directories: readonly string[], into: string): Promise<Giv
 }
 
 /** Resolves with what the runner printed. */
-function replay(blobs: string, report: string, shards: GivenShards | undefined): Promise<string> {
+function replay(
+  blobs: string,
+  report: string,
+  shards: GivenShards | undefined,
+  strictness: Strictness,
+): Promise<string> {
   const playwright = path.join(
     path.dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')),
     'cli.js',
@@ -104,6 +112,7 @@ function replay(blobs: string, report: string, shards: GivenShards | undefined):
   }
   // What a run was is told by its blobs, not by this process.
   delete environment['BGOP_RUN'];
+  environment[strictnessVariable] = JSON.stringify(strictness);
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [playwright, 'merge-reports', '-c', config, blobs], {
       env: environment,

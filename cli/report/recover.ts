@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { exitStatus } from '../../reports/completeness.ts';
+import { exitStatus } from '../../reports/gate.ts';
 import { journalFile, readJournal, removeJournal } from '../../reports/journal.ts';
 import { reportFiles, writeReport } from '../../reports/write.ts';
 import { exit, UsageError, type Terminal } from '../terminal.ts';
@@ -32,10 +32,11 @@ export async function recoverReport(
     const result = resultOfKilled(run, lastWord - Date.parse(run.startedAt));
     await writeReport(directory, result, { evidence: run.meta.evidence ?? false });
     removeJournal(directory);
-    for (const line of summaryLines(result)) terminal.out(line);
+    const gate = exitStatus(result, options);
+    for (const line of summaryLines(result, gate)) terminal.out(line);
     terminal.out('');
     terminal.out(`Report: ${path.join(directory, reportFiles.page)}`);
-    return exitStatus(result, options) || exit.unfinished;
+    return gate.status || exit.unfinished;
   });
 }
 

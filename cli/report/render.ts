@@ -1,8 +1,10 @@
 import path from 'node:path';
+import { findProfile } from '../../contract/profiles.ts';
 import { writeOutput } from '../../harness/files.ts';
+import type { ProfileVerdict, Result } from '../../reports/result.ts';
 import { reportFiles, writeReport } from '../../reports/write.ts';
 import { withReportFolder } from '../report-lock/with-report-folder.ts';
-import type { Terminal } from '../terminal.ts';
+import { UsageError, type Terminal } from '../terminal.ts';
 import { requireOwnFolder } from '../verify/stale-report.ts';
 import { inFormat, type FormatName } from './formats.ts';
 import { loadResult, resultFile } from './result-file.ts';
@@ -12,6 +14,8 @@ export interface RenderOptions {
   readonly report?: string;
   readonly format?: FormatName;
   readonly output?: string;
+  /** Name of the profile that a badge is about. */
+  readonly profile?: string;
 }
 
 /** `bgop report render`: page and JUnit file from a result file, or one other format of it. */
@@ -22,9 +26,10 @@ export async function renderReport(
 ): Promise<number> {
   const result = await loadResult(source);
   if (options.format !== undefined) {
-    await give(inFormat(options.format, result), options.output, terminal);
+    await give(inFormat(options.format, result, profileOf(result, options)), options.output, terminal);
     return 0;
   }
+  profileOf(result, options);
   const from = path.dirname(await resultFile(source));
   const directory = options.report ?? from;
   await withReportFolder(directory, async () => {
@@ -34,6 +39,21 @@ export async function renderReport(
   });
   terminal.out(`Report: ${path.join(directory, reportFiles.page)}`);
   return 0;
+}
+
+function profileOf(
+  { profiles = [] }: Result,
+  { profile: name, format }: RenderOptions,
+): ProfileVerdict | undefined {
+  if (name === undefined) return undefined;
+  if (format !== 'badge') throw new UsageError('--profile is for a badge: add --format badge.');
+  const profile = findProfile(name);
+  const found = profiles.find((one) => one.name === profile?.name);
+  if (found !== undefined) return found;
+  const known = profiles.map((one) => `"${one.name}"`).join(', ');
+  throw new UsageError(
+    `--profile ${name}: the result has no such profile. ${known === '' ? 'It was made by an older version.' : `There are: ${known}.`}`,
+  );
 }
 
 /** Writes a text to a file, or where there is none named to the terminal. */

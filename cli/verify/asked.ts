@@ -32,7 +32,7 @@ export function replayOf(token: string): Replay {
   const replay = readReplayToken(token);
   if (replay === undefined)
     throw new UsageError(
-      'this is no replay token; it begins with "bgop1." and stands in a report beside the counterexample.',
+      'this is not a replay token. A token begins with "bgop1."; copy it from the report, beside the counterexample.',
     );
   return replay;
 }

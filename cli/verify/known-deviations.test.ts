@@ -38,7 +38,7 @@ describe('the list of known deviations', () => {
   it.each([
     [[{ ...entry, expires: 'soon' }], '0.expires: found "soon", wanted a date'],
     [[{ ...entry, pattern: '(' }], '0.pattern: found "(", wanted a regular expression'],
-    [[{ clause: 'monitor.ok' }], '0.reason: found nothing, wanted why the target may deviate'],
+    [[{ clause: 'monitor.ok' }], 'Missing "0.reason": say why the target may deviate'],
     [{}, 'found an object, wanted a list'],
     [
       [entry, { ...entry, clause: 'monitor.json' }, entry],

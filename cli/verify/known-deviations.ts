@@ -20,7 +20,7 @@ const fileSchema = z.array(
     /** Why the target may deviate. */
     reason: words('why the target may deviate'),
     /** Who is to mend it. */
-    owner: words('who is to mend it'),
+    owner: words('who fixes it'),
     /** The last day on which it counts. */
     expires: z.iso.date({ error: wanted.date }),
     pattern: z.string({ error: wanted.pattern }).refine(isPattern, { error: wanted.pattern }).optional(),
@@ -77,7 +77,7 @@ function whyInvalid(entry: Entry, now: Date): string | undefined {
     return `The known deviation "${clause}" names no clause. ${hint}`;
   }
   if (hasExpired(entry, now)) {
-    return `The known deviation of ${clause} expired on ${expires}. Mend the target, or agree on a new date.`;
+    return `The known deviation of ${clause} expired on ${expires}. Fix the target, or agree on a new date.`;
   }
   return undefined;
 }

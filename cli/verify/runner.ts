@@ -44,7 +44,9 @@ export async function runPlaywright(options: RunnerOptions): Promise<RunnerEndin
   const child = start(options);
   const stop = stopper(child);
   const watchdog = watch(options.progressMs, () =>
-    stop.gently(`No check got ahead for ${Math.round(options.progressMs / 1000)} s, so the run was stopped.`),
+    stop.gently(
+      `The target did not respond for ${Math.round(options.progressMs / 1000)} s; the run was stopped.`,
+    ),
   );
   child.on('message', (message) => {
     const told = message as ProgressMessage;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clauses } from '../../contract/clauses.ts';
 import { UsageError } from '../terminal.ts';
-import { checkSections, grepFor, selectClauses } from './selection.ts';
+import { grepFor, selectClauses } from './selection.ts';
 
 describe('the selection of clauses', () => {
   it('takes a section, an id, a beginning and lists of them', () => {
@@ -18,9 +18,6 @@ describe('the selection of clauses', () => {
     expect(() => selectClauses(['cancel', 'submit.locaton'])).toThrow(UsageError);
     expect(() => selectClauses(['submit.locaton'])).toThrow('Did you mean "submit.location"');
     expect(() => selectClauses(['zzzzzzzz'])).toThrow('bgop clauses');
-    expect(() => {
-      checkSections(['cancle']);
-    }).toThrow('Did you mean "cancel"?');
   });
 
   it('makes a pattern that matches the tags of these clauses and of no others', () => {

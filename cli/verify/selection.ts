@@ -38,19 +38,6 @@ function startingWith(beginning: string): readonly string[] {
   return ids.filter((id) => id.startsWith(beginning));
 }
 
-/**
- * Checks names of sections.
- *
- * @throws UsageError for one that the catalogue does not have.
- */
-export function checkSections(names: readonly string[]): void {
-  for (const name of names) {
-    if (sectionIds.includes(name)) continue;
-    const hint = didYouMean(name, sectionIds) ?? `There are: ${sectionIds.join(', ')}.`;
-    throw new UsageError(`no section is called "${name}". ${hint}`);
-  }
-}
-
 /** What Playwright's `--grep` must be to select the tests of these clauses and no others. */
 export function grepFor(selected: readonly string[]): string {
   // An id holds no character that is special but the dot.

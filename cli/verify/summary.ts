@@ -1,13 +1,18 @@
 import { verdictSentence } from '../../reports/verdict-sentence.ts';
 import type { Disruption } from '../../harness/evidence.ts';
-import type { ClauseResult, Result } from '../../reports/result.ts';
+import { exitStatus } from '../../reports/gate.ts';
+import { profileText, profileWords } from '../../reports/profile-words.ts';
+import type { ClauseResult, Gate, ProfileVerdict, Result } from '../../reports/result.ts';
+import { isLeftOut, isPartial, marks, standing } from '../../reports/standing.ts';
+import { unlocksIn } from '../../reports/unlock.ts';
+import { unlockLines } from '../unlock-lines.ts';
 import { plain } from './progress.ts';
 
 /** The most clauses that one list of the summary names. */
 const listed = 20;
 
 /** What a terminal shows of a result: the verdict, the numbers, and every clause that needs a look. */
-export function summaryLines(result: Result): string[] {
+export function summaryLines(result: Result, gate: Gate = exitStatus(result)): string[] {
   const { summary, clauses, run } = result;
   const counts = [
     `${summary.passed} passed`,
@@ -19,17 +24,38 @@ export function summaryLines(result: Result): string[] {
     ...(summary.knownDeviations === 0 ? [] : [`${summary.knownDeviations} known deviations`]),
   ];
   return [
-    verdictSentence(result),
+    `${marks[standing(result)].symbol} ${plain(verdictSentence(result))}`,
     `${clauses.length} clauses: ${counts.join(', ')}.`,
     ...(run.requests === undefined ? [] : [`${run.requests} requests were sent to the target.`]),
     ...section('Failed', having(clauses, 'failed')),
     ...section('Warned', having(clauses, 'warned')),
     ...section('Inconclusive', having(clauses, 'inconclusive')),
     ...section('Known deviations', having(clauses, 'known-deviation')),
-    ...untested(clauses),
+    ...leftOut(result),
+    ...unlockLines(unlocksIn(result), 10),
+    ...(isPartial(result) ? [] : profileLines(result.profiles ?? [])),
     ...disruptionLines(run.disruptions ?? []),
-    ...(run.problems ?? []).map((problem) => `Problem: ${plain(problem)}`),
-    ...(run.incomplete === undefined ? [] : [`Incomplete: ${plain(run.incomplete)}`]),
+    ...gateLines(gate),
+  ];
+}
+
+/** Why a run fails; nothing where it does not. */
+function gateLines({ status, why }: Gate): string[] {
+  return why.length === 0
+    ? []
+    : ['', `Exit status ${status}, because:`, ...why.map((reason) => `  ${plain(reason)}`)];
+}
+
+function profileLines(profiles: readonly ProfileVerdict[]): string[] {
+  if (profiles.length === 0) return [];
+  const width = Math.max(...profiles.map(({ name }) => name.length));
+  return [
+    '',
+    'Profiles:',
+    ...profiles.map(
+      (profile) =>
+        `  ${profileWords[profile.verdict].symbol} ${profile.name.padEnd(width)}  ${profileText(profile)}`,
+    ),
   ];
 }
 
@@ -67,12 +93,12 @@ function section(title: string, clauses: readonly ClauseResult[]): string[] {
   ];
 }
 
-/** Untested clauses are counted aloud, by reason, so that a green run never hides them. */
-function untested(clauses: readonly ClauseResult[]): string[] {
-  const reasons = Map.groupBy(having(clauses, 'not-tested'), ({ reason = '' }) => reason);
-  if (reasons.size === 0) return [];
-  const lines = [...reasons].map(([reason, { length }]) => `  ${length} × ${cut(plain(reason))}`);
-  return ['', 'Not tested:', ...lines.slice(0, listed)];
+/** What nobody asked for is counted too, so that the numbers add up. */
+function leftOut(result: Result): string[] {
+  const number = result.clauses.filter((clause) => isLeftOut(clause, result)).length;
+  if (number === 0) return [];
+  const how = result.run.shard === undefined ? 'left out by --only' : `not in shard ${result.run.shard}`;
+  return ['', `${number} ${number === 1 ? 'clause was' : 'clauses were'} ${how}.`];
 }
 
 function cut(text: string): string {

@@ -33,7 +33,7 @@ const check = (clause: string, outcome: RawCheck['outcome'], reason?: string): R
 
 const duties = clauses.filter(({ id }) => ['monitor.ok', 'monitor.json', 'monitor.codes'].includes(id));
 
-/** Of a run of these duties that is complete, unless `run` says more. */
+/** Of a run of these clauses that is complete, unless `run` says more. */
 function resultOf(checks: RawCheck[], run: Partial<Result['run']> = {}): Result {
   const result = deriveResult({
     suite: { name: 's', version: '1' },

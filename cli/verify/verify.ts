@@ -5,7 +5,7 @@ import { maskKnown } from '../../harness/mask.ts';
 import { registerSecretsOf } from '../../harness/secrets.ts';
 import { disruptionsNoted, disruptionsVariable } from '../../harness/disruptions.ts';
 import { countVariable, requestsSent } from '../../harness/requests.ts';
-import { exitStatus } from '../../reports/completeness.ts';
+import { exitStatus } from '../../reports/gate.ts';
 import type { Result } from '../../reports/result.ts';
 import { leftOutBy } from '../../reports/run-meta.ts';
 import { reportFiles } from '../../reports/write.ts';
@@ -34,7 +34,8 @@ import { blobFolder } from './report-directory.ts';
 import { blobName } from './shards.ts';
 import { runPlaywright, type RunnerEnding } from './runner.ts';
 import { requireReady } from './readiness.ts';
-import { checkSections, grepFor, grepForTitle, selectClauses, splitPatterns } from './selection.ts';
+import { checkContradiction, checkRequired } from './required.ts';
+import { grepFor, grepForTitle, selectClauses, splitPatterns } from './selection.ts';
 import { previousResult, settle, type Settled } from './settle.ts';
 import { summaryLines } from './summary.ts';
 import { removeStaleReport, requireOwnFolder } from './stale-report.ts';
@@ -72,9 +73,10 @@ export async function verify(options: VerifyOptions, terminal: Terminal, begun: 
   if (options.plan !== true) await requireOwnFolder(report);
   const previous = options.lastFailed === true ? await previousResult(report) : undefined;
   const only = splitPatterns([...options.only, ...lastFailed(options, previous)]);
-  checkSections(options.require);
+  checkRequired(options.require);
   const replay = options.replay === undefined ? undefined : replayOf(options.replay);
   const selected = replay !== undefined ? [] : only.length === 0 ? undefined : selectClauses(only);
+  checkContradiction(selected, options);
   const config = await configOf(options);
   registerSecretsOf(config);
   checkWorkers(config, options);
@@ -153,6 +155,7 @@ async function run(plan: Plan, reached: Config, terminal: Terminal): Promise<Run
     evidence: options.evidence ?? false,
     proven,
     ...known,
+    strictness: { strict: options.strict, require: options.require },
   });
   try {
     const ending = await runPlaywright({
@@ -226,17 +229,22 @@ async function tell(plan: Plan, { ending, settled }: RunEnded, terminal: Termina
   const { options, report, config } = plan;
   if (settled === undefined) {
     throw new UnfinishedError(
-      `the run ended without a result (${ending.exit}). ${ending.stopped ?? 'The lines above say what the runner told.'}`,
+      ending.stopped === undefined
+        ? `no report was written (${ending.exit}); see the error above.`
+        : `no report was written (${ending.exit}): ${ending.stopped}`,
     );
   }
   const { result, problem } = settled;
   if (plan.replay !== undefined && !result.clauses.some(({ checks }) => checks.length > 0)) {
     throw new UsageError(
-      `no law of this version is called "${plan.replay.law}"; the token is from another one.`,
+      `this version has no property called "${plan.replay.law}"; the token is from another version.`,
     );
   }
   const unwritten = problem ?? (await formatsProblem(options, result, report));
-  for (const line of summaryLines(result)) terminal.out(line);
+  // A stopped run is never called complete, whatever it had found by then.
+  const run = ending.stopped === undefined ? result.run : { incomplete: ending.stopped, ...result.run };
+  const gate = exitStatus({ ...result, run }, options);
+  for (const line of summaryLines({ ...result, run }, gate)) terminal.out(line);
   terminal.out('');
   if (unwritten === undefined)
     terminal.out(`Report: ${path.relative('.', path.join(report, reportFiles.page))}`);
@@ -248,10 +256,7 @@ async function tell(plan: Plan, { ending, settled }: RunEnded, terminal: Termina
       terminal.out(line);
     }
   }
-  // A stopped run is never called complete, whatever it had found by then.
-  const ended = ending.stopped === undefined ? result.run : { incomplete: ending.stopped, ...result.run };
-  const status = exitStatus({ ...result, run: ended }, options);
-  return status === exit.good && unwritten !== undefined ? exit.unfinished : status;
+  return gate.status === exit.good && unwritten !== undefined ? exit.unfinished : gate.status;
 }
 
 async function formatsProblem(

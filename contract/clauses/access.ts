@@ -54,7 +54,7 @@ export const access = defineSection({
       basis: 'derived',
       duty: 'a user without the two privileges can neither read nor cancel through the monitor',
       needs: ['probe', 'unprivileged'],
-      why: 'The monitor shows the same data as the row and must be no way around its protection.',
+      why: 'The monitor shows the same data as the row and must be protected in the same way.',
       source: {
         document: 'article',
         anchor: 'required-privileges',

@@ -39,14 +39,14 @@ export const callback = defineSection({
       basis: 'stated',
       duty: 'the callback comes after success',
       needs: ['probe', 'callback'],
-      why: 'The client that asked for the callback waits for it and for nothing else.',
+      why: 'The client waits for the callback and does not poll.',
     },
     'callback.on-failure': {
       level: 'MUST',
       basis: 'derived',
       duty: 'the callback comes after the last failure',
       needs: ['probe', 'callback', 'clock', 'slow'],
-      why: 'A failure that is not told leaves the client waiting.',
+      why: 'If a failure is not reported, the client keeps waiting.',
       source: {
         document: 'article',
         anchor: 'request-a-callback',
@@ -58,7 +58,7 @@ export const callback = defineSection({
       basis: 'derived',
       duty: 'the callback comes after a cancellation has completed',
       needs: ['probe', 'callback', 'clock'],
-      why: 'The end is an end, whoever brought it about.',
+      why: 'A client waits for the end of its operation, whoever caused it.',
       source: {
         document: 'article',
         anchor: 'request-a-callback',
@@ -77,7 +77,7 @@ export const callback = defineSection({
       basis: 'stated',
       duty: "`backgroundOperationId` in the callback is the operation's id",
       needs: ['probe', 'callback'],
-      why: 'The receiver tells by it which of its operations has ended.',
+      why: 'The receiver needs it to know which of its operations has ended.',
     },
     'callback.location': {
       level: 'MUST',
@@ -117,7 +117,7 @@ export const callback = defineSection({
     'callback.only-documented-members': {
       level: 'SHOULD',
       basis: 'derived',
-      duty: 'the callback has nothing but the six documented members',
+      duty: 'the callback has only the six documented members',
       needs: ['probe', 'callback'],
       why: 'Receivers with strict schemas refuse what they do not know.',
       source: { document: 'article', anchor: 'request-a-callback', note: 'The payload as shown.' },
@@ -166,7 +166,7 @@ export const callback = defineSection({
       basis: 'derived',
       duty: 'no callback comes for an operation that asked for none',
       needs: ['probe', 'callback'],
-      why: 'Nobody may be called who was not named for this operation.',
+      why: 'Only the address that was given for an operation may be called.',
       source: {
         document: 'article',
         anchor: 'request-a-callback',
@@ -178,7 +178,7 @@ export const callback = defineSection({
       basis: 'derived',
       duty: "a callback receiver that refuses, fails or hangs does not change the operation's outcome",
       needs: ['probe', 'callback'],
-      why: 'The work is done whether or not somebody listens.',
+      why: 'The outcome must not depend on whether the receiver works.',
       source: {
         document: 'article',
         anchor: 'request-a-callback',

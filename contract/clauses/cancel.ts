@@ -47,7 +47,7 @@ export const cancel = defineSection({
       basis: 'stated',
       duty: 'an operation that was canceled before it started never executes its custom API',
       needs: ['probe', 'clock'],
-      why: 'Who cancels in time relies on nothing having happened.',
+      why: 'If you cancel in time, nothing must have run.',
     },
     'cancel.running-is-not-stopped': {
       level: 'MUST',
@@ -73,7 +73,7 @@ export const cancel = defineSection({
       basis: 'stated',
       duty: 'an attempt that fails after the cancellation is not retried',
       needs: ['probe', 'clock', 'slow'],
-      why: 'After a cancellation nobody expects the work to begin again.',
+      why: 'After a cancellation the work must not start again.',
     },
     'cancel.no-retry-while-waiting': {
       level: 'SHOULD',
@@ -125,7 +125,7 @@ export const cancel = defineSection({
       basis: 'derived',
       duty: 'a refused cancellation changes nothing: state, outputs, error and times stay as they were',
       needs: ['probe'],
-      why: 'A late cancellation must not falsify what became of the operation.',
+      why: 'A late cancellation must not change the result of the operation.',
       source: {
         document: 'article',
         anchor: 'cancel-background-operations',
@@ -137,7 +137,7 @@ export const cancel = defineSection({
       basis: 'derived',
       duty: 'DELETE of the monitor and PATCH of the row have the same effect, seen on monitor and row alike',
       needs: ['probe', 'table'],
-      why: 'Which way a client takes is a matter of taste and must not change the outcome.',
+      why: 'Clients choose either way; the outcome must be the same.',
       source: {
         document: 'article',
         anchor: 'cancel-background-operations',
@@ -155,9 +155,9 @@ export const cancel = defineSection({
     'cancel.race': {
       level: 'MUST',
       basis: 'derived',
-      duty: 'of a cancellation that races a start or an end, one wins cleanly: either the custom API never executed and the end is (3,32), or it ran; never both',
+      duty: 'when a cancellation races a start or end, exactly one wins: either the custom API never executed and the end is (3,32), or it ran',
       needs: ['probe'],
-      why: 'Cancellations meet starts and ends all the time; a half-canceled operation leaves both sides believing the other.',
+      why: 'Cancellations often meet starts and ends; a half-canceled operation leaves both sides with a wrong picture.',
       source: {
         document: 'article',
         anchor: 'cancel-background-operations',

@@ -37,7 +37,7 @@ export const error = defineSection({
       basis: 'derived',
       duty: 'monitor, row and callback give the same code and message',
       needs: ['probe', 'table', 'callback', 'clock', 'slow'],
-      why: 'Whoever looks, wherever they look, must find the same cause.',
+      why: 'Monitor, row and callback must give the same cause.',
       source: {
         document: 'article',
         anchor: 'poll-the-status-monitor-resource',

@@ -18,7 +18,7 @@ export const event = defineSection({
       basis: 'derived',
       duty: 'a subscribed webhook is called after a cancellation has completed',
       needs: ['probe', 'event', 'clock'],
-      why: 'A canceled operation has ended too, and supervision should hear of it.',
+      why: 'A canceled operation has ended too; monitoring needs to know.',
       source: {
         document: 'article',
         anchor: 'subscribe-to-the-onbackgroundoperationcomplete-event',
@@ -110,7 +110,7 @@ export const event = defineSection({
       basis: 'derived',
       duty: 'after the step is deleted no event comes any more',
       needs: ['probe', 'event-step'],
-      why: 'Who has unsubscribed must not be called any more.',
+      why: 'After unsubscribing, a receiver must not be called any more.',
       source: { document: 'webhooks', note: 'A webhook is called for a registered step.' },
     },
   },

@@ -123,7 +123,7 @@ export const monitor = defineSection({
       basis: 'derived',
       duty: 'reading the monitor never changes what a later read shows',
       needs: ['probe'],
-      why: 'Polling happens any number of times; it must not be what moves or consumes the operation.',
+      why: 'Clients poll any number of times; polling must not change or consume the operation.',
       source: { document: 'rfc9110', anchor: 'section-9.2.1', note: 'GET is a safe method' },
     },
     'monitor.agrees-with-row': {
@@ -143,7 +143,7 @@ export const monitor = defineSection({
       basis: 'derived',
       duty: 'the monitor has no `@odata.*` members: it is not part of the Web API',
       needs: ['probe'],
-      why: 'Clients take every member that is no status field for an output parameter.',
+      why: 'Clients take every member that is not a status field for an output parameter.',
       source: {
         document: 'article',
         anchor: 'manage-background-operations',

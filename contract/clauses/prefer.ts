@@ -11,7 +11,7 @@ export const prefer = defineSection({
       basis: 'derived',
       duty: 'preference names and parameter names match without regard to case',
       needs: ['probe'],
-      why: 'Preference names have no case; libraries and proxies write them as they like.',
+      why: 'Preference names are case-insensitive; libraries and proxies write them in different ways.',
       source: {
         document: 'rfc7240',
         anchor: 'section-2',
@@ -21,7 +21,7 @@ export const prefer = defineSection({
     'prefer.any-position': {
       level: 'MUST',
       basis: 'derived',
-      duty: '`respond-async` is found wherever it stands in the list, and beside other preferences',
+      duty: '`respond-async` works at any position in the list, and beside other preferences',
       needs: ['probe'],
       why: 'Clients combine preferences, for example with annotations; the order must not matter.',
       source: {
@@ -83,7 +83,7 @@ export const prefer = defineSection({
       basis: 'derived',
       duty: '`odata.callback` without `respond-async` runs synchronously, and no callback comes',
       needs: ['probe', 'callback'],
-      why: 'Without respond-async there is no operation whose end could be told.',
+      why: 'Without respond-async there is no operation, so there is nothing to report.',
       source: {
         document: 'odata',
         anchor: 'sec_Preferencecallbackodatacallback',

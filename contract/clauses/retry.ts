@@ -68,7 +68,7 @@ export const retry = defineSection({
       basis: 'derived',
       duty: 'after an attempt that succeeded there is no further one within a day (virtual clock) or a minute',
       needs: ['probe', 'clock', 'slow'],
-      why: 'Work that was done must not be done again.',
+      why: 'Completed work must not run again.',
       source: { document: 'article', anchor: 'retries', note: 'Retries follow errors.' },
     },
     'retry.recovers': {
@@ -160,7 +160,7 @@ export const retry = defineSection({
       basis: 'derived',
       duty: 'what the waits between attempts are, in seconds',
       needs: ['probe', 'clock', 'slow'],
-      why: 'Who plans time-outs has to know how long a chain of retries takes.',
+      why: 'To choose time-outs, a client has to know how long a chain of retries takes.',
       source: {
         document: 'article',
         anchor: 'retries',

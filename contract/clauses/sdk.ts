@@ -30,9 +30,9 @@ export const sdk = defineSection({
     'sdk.request-required': {
       level: 'MUST',
       basis: 'stated',
-      duty: 'without `Request`, or with a message that is no custom API: a fault, and nothing is created',
+      duty: 'without `Request`, or with a message that is not a custom API: a fault, and nothing is created',
       needs: ['sdk'],
-      why: 'A mistake must be told at once rather than accepted.',
+      why: 'A mistake must be reported at once rather than accepted.',
     },
   },
 });

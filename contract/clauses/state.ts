@@ -63,7 +63,7 @@ export const state = defineSection({
       basis: 'derived',
       duty: 'once an operation shows (3,*) nothing changes any more until it expires: no state, no output, no attempt (observed over a virtual day, or the length of the run)',
       needs: ['probe'],
-      why: 'A client stops polling at a final state; whatever changes afterwards it will never know.',
+      why: 'A client stops polling at a final state, so it never sees later changes.',
       source: {
         document: 'article',
         anchor: 'cancel-background-operations',

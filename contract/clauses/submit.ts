@@ -92,14 +92,14 @@ export const submit = defineSection({
       basis: 'stated',
       duty: 'the 202 comes although the custom API has not finished',
       needs: ['probe'],
-      why: 'Work that takes minutes is the reason for background execution; a 202 that comes at the end helps nobody.',
+      why: 'Background execution is for work that takes minutes; a 202 that comes at the end is useless.',
     },
     'submit.failure-is-accepted': {
       level: 'MUST',
       basis: 'derived',
       duty: 'a custom API that will fail is accepted with 202 all the same',
       needs: ['probe'],
-      why: 'Whether the work succeeds is told later, by the monitor; clients do not expect its failure in the answer to the submission.',
+      why: 'The monitor reports success or failure later; clients do not expect it in the answer to the submission.',
       source: {
         document: 'article',
         anchor: 'request-asynchronous-processing',
@@ -109,7 +109,7 @@ export const submit = defineSection({
     'submit.only-custom-api': {
       level: 'MUST',
       basis: 'derived',
-      duty: 'a message that is no custom API never becomes an operation: no 202, no id header, no row',
+      duty: 'a message that is not a custom API never becomes an operation: no 202, no id header, no row',
       needs: [],
       why: 'Only messages implemented as custom APIs can run in the background; a 202 for anything else promises what never happens.',
       source: {
@@ -121,7 +121,7 @@ export const submit = defineSection({
     'submit.other-message-answer': {
       level: 'MAY',
       basis: 'derived',
-      duty: 'whether a message that is no custom API, called with `respond-async`, is refused or runs synchronously',
+      duty: 'whether a message that is not a custom API, called with `respond-async`, is refused or runs synchronously',
       needs: [],
       why: 'A client library may set the preference on every request and has to know what the others do with it.',
       source: {
@@ -147,7 +147,7 @@ export const submit = defineSection({
       basis: 'derived',
       duty: 'an unknown or wrongly typed parameter is answered 400 at once and creates no operation',
       needs: ['probe'],
-      why: 'A mistake in the request is found by the developer at once, not by an operation that fails in the background.',
+      why: 'The developer sees a mistake in the request at once, instead of an operation that fails in the background.',
       source: { document: 'custom-api', note: 'the payload is read before anything is queued' },
     },
     'submit.synchronous-not-retried': {

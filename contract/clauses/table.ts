@@ -43,7 +43,7 @@ export const table = defineSection({
       basis: 'derived',
       duty: 'an unknown column in `$select` is answered 400 with an error naming it',
       needs: ['table'],
-      why: 'A typing error in a column must be told, not answered with less.',
+      why: 'A typing error in a column must be reported, not silently ignored.',
       source: { document: 'query', note: 'querying rows' },
     },
     'table.formatted-values': {
@@ -166,7 +166,7 @@ export const table = defineSection({
       basis: 'derived',
       duty: 'what `starttime` shows after a retry, and what times an operation has that never started',
       needs: ['probe', 'table', 'clock'],
-      why: 'Who computes durations has to know which attempt the start belongs to.',
+      why: 'To compute durations, a client has to know which attempt the start belongs to.',
       source: {
         document: 'article',
         anchor: 'background-operations-table',
@@ -186,7 +186,7 @@ export const table = defineSection({
       basis: 'derived',
       duty: "`runas` is the initiator's systemuserid (compare `WhoAmI`)",
       needs: ['probe', 'table'],
-      why: 'Work that runs as somebody else sees other data, and is audited under the wrong name.',
+      why: 'Work that runs as another user sees other data, and is audited under the wrong name.',
       source: {
         document: 'article',
         anchor: 'required-privileges',

@@ -31,7 +31,7 @@ export const timeLimit = defineSection({
       basis: 'derived',
       duty: 'the time-out has an error code other than zero and a message',
       needs: ['probe', 'clock', 'slow'],
-      why: 'A time-out is cured differently from an error, so it must be told apart.',
+      why: 'A time-out needs another fix than an error, so the two must be distinguishable.',
       source: { document: 'error-codes', note: 'the time-out codes of the sandbox' },
     },
     'time-limit.waiting-not-counted': {
@@ -51,7 +51,7 @@ export const timeLimit = defineSection({
       basis: 'derived',
       duty: 'whether a timed-out attempt is retried, and what error code is shown',
       needs: ['probe', 'clock'],
-      why: 'Who writes long-running code has to know whether a time-out is repeated.',
+      why: 'An author of long-running code has to know whether a time-out is retried.',
       source: {
         document: 'article',
         anchor: 'background-operations',

@@ -51,7 +51,7 @@ export const ttl = defineSection({
       basis: 'derived',
       duty: 'whether the time to live counts from creation or from the last modification',
       needs: ['probe', 'table', 'clock'],
-      why: 'Who fetches late has to know when the period begins.',
+      why: 'A client that fetches late has to know when the period begins.',
       source: {
         document: 'elastic-tables',
         note: 'Elastic tables count from the last modification; of this table nothing is said.',

@@ -28,5 +28,9 @@ export class ConfigError extends Error {
 function describe(origin: string, { key, found, wanted, wayOut }: ConfigProblem): string {
   const subject = key === '' ? origin : `${origin}: ${key}`;
   const hint = wayOut === undefined ? '' : ` ${wayOut}`;
+  if (found === 'nothing' && key !== '') {
+    const say = /^(?:why|who|what|how) /.test(wanted) ? `say ${wanted}` : `wanted ${wanted}`;
+    return `${origin}: Missing "${key}": ${say}.${hint}`;
+  }
   return `${subject}: found ${found}, wanted ${wanted}.${hint}`;
 }

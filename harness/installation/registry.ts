@@ -96,6 +96,6 @@ function advice(status: number): string {
   if (status === 401) return ' Check target.auth: the token is missing or not valid for this organization.';
   if (status === 403) return ' The user needs the role System Customizer or System Administrator.';
   if (status === 404)
-    return ' A target that is no Dataverse hosts the probe itself, see docs/target-interface.md.';
+    return ' A target that is not Dataverse hosts the probe itself, see docs/target-interface.md.';
   return '';
 }

@@ -1,16 +1,18 @@
 import type { Change, ComparedClause, Comparison } from '../compare.ts';
 import { changeWords, comparisonSentence } from '../compare-words.ts';
 import { verdictWords } from '../page/script/words.ts';
+import type { Gate } from '../result.ts';
 import { catalogueText, inline } from './markdown.ts';
 
 /** A comparison as Markdown: what changed from the first to the last, each clause in a row. */
-export function compareMarkdown(comparison: Comparison): string {
+export function compareMarkdown(comparison: Comparison, gate?: Gate): string {
   const { runs, clauses } = comparison;
   return [
     '# Comparison of conformance',
     '',
     `**${inline(comparisonSentence(comparison))}**`,
     '',
+    ...(gate?.why ?? []).flatMap((reason) => [`> ${catalogueText(reason)}`, '']),
     '| | Target | Made | Suite |',
     '| --- | --- | --- | --- |',
     ...runs.map(
@@ -33,7 +35,7 @@ function table(change: Change, clauses: readonly ComparedClause[], names: readon
   return [
     `## ${changeWords[change].title}`,
     '',
-    `| Clause | Duty | ${names.map(inline).join(' | ')} |`,
+    `| Clause | Requirement | ${names.map(inline).join(' | ')} |`,
     `| --- | --- |${' --- |'.repeat(names.length)}`,
     ...clauses.map(
       ({ id, level, duty, cells }) =>

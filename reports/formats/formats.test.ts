@@ -11,7 +11,9 @@ const result = sampleResult();
 describe('Markdown', () => {
   it('tells the verdict, all counts and what did not hold', () => {
     const text = markdown(result);
-    expect(text).toContain('**Not conformant: 1 of 128 required duties is broken');
+    expect(text).toContain(
+      '✕ **Not conformant: 1 of 128 required clauses is broken: cancel.terminal-message; ',
+    );
     expect(text).toContain('| 1 | 0 | 1 | 1 | 15 | 20 | 146 | 184 |');
     expect(text).toContain('[`cancel.terminal-message`](https://learn.microsoft.com/');
   });
@@ -66,5 +68,30 @@ describe('the badge', () => {
     const { suite, target, run } = result;
     const nothing = deriveResult({ suite, target, run, checks: [] });
     expect(JSON.parse(badge(nothing))).toMatchObject({ message: 'incomplete', color: 'lightgrey' });
+  });
+
+  it.each([
+    [{ only: ['cancel'] }, 'passed', 'partial: 2 of 2 hold'],
+    [{ shard: '1/3' }, 'passed', 'partial: 2 of 2 hold'],
+    [{}, 'known-deviation', '1 of 2 hold, 1 known'],
+    [{}, 'inconclusive', '1 of 2 hold, 1 undecided'],
+  ] as const)('is neutral for %j with one %s', (run, verdict, message) => {
+    const clauses = result.clauses.filter(({ level }) => level === 'MUST').slice(0, 2);
+    const judged = clauses.map(
+      (clause, index) => ({ ...clause, verdict: index === 0 ? verdict : 'passed' }) as const,
+    );
+    const shown = badge({ ...result, run: { ...result.run, ...run }, clauses: judged });
+    expect(JSON.parse(shown)).toMatchObject({ message, color: 'blue' });
+  });
+
+  it('is that of one profile where its name is given', () => {
+    const musts = { held: 3, broken: 0, undecided: 0, untested: 0 };
+    expect(JSON.parse(badge(result, { name: 'core', verdict: 'conformant', musts }))).toMatchObject({
+      label: 'background operations: core',
+      message: 'conformant, 3 of 3 hold',
+      color: 'brightgreen',
+    });
+    const offered = badge(result, { name: 'core + events', verdict: 'not-offered', musts });
+    expect(JSON.parse(offered)).toMatchObject({ message: 'not offered', color: 'lightgrey' });
   });
 });

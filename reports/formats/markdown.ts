@@ -1,5 +1,9 @@
 import type { ClauseResult, Result, Verdict } from '../result.ts';
 import { counted, verdicts } from '../summarise.ts';
+import { exitStatus } from '../gate.ts';
+import { profileText, profileWords } from '../profile-words.ts';
+import { marks, standing } from '../standing.ts';
+import { unlocksIn } from '../unlock.ts';
 import { verdictSentence } from '../verdict-sentence.ts';
 import { verdictWords } from '../page/script/words.ts';
 
@@ -14,18 +18,41 @@ export function markdown(result: Result): string {
   return [
     `# Conformance of ${inline(target.name)}`,
     '',
-    `**${inline(verdictSentence(result))}**`,
+    `${marks[standing(result)].symbol} **${inline(verdictSentence(result))}**`,
     '',
-    ...(run.incomplete === undefined ? [] : [`> The run is incomplete. ${inline(run.incomplete)}`, '']),
-    ...(run.problems ?? []).flatMap((problem) => [`> ${inline(problem)}`, '']),
+    ...(run.gate ?? exitStatus(result)).why.flatMap((reason) => [`> ${catalogueText(reason)}`, '']),
+    ...(run.disruptions ?? []).flatMap(({ message, times }) => [
+      `> Disturbed from outside: ${inline(message)}${times === 1 ? '' : ` (${times} times)`}`,
+      '',
+    ]),
     `| ${verdicts.map((verdict) => verdictWords[verdict].word).join(' | ')} | All |`,
     `|${' ---: |'.repeat(verdicts.length + 1)}`,
     `| ${verdicts.map((verdict) => result.summary[counted[verdict]]).join(' | ')} | ${clauses.length} |`,
     '',
+    ...profileTable(result),
     ...shown.flatMap((verdict) => table(verdict, clauses)),
+    ...unlockList(result),
     `${run.startedAt}, seed ${run.seed}${run.command === undefined ? '' : `, again with ${code(run.command)}`}`,
     '',
   ].join('\n');
+}
+
+function profileTable({ profiles = [] }: Result): string[] {
+  if (profiles.length === 0) return [];
+  return [
+    '| Profile | Verdict |',
+    '| --- | --- |',
+    ...profiles.map(
+      (profile) => `| ${profile.name} | ${profileWords[profile.verdict].symbol} ${profileText(profile)} |`,
+    ),
+    '',
+  ];
+}
+
+function unlockList(result: Result): string[] {
+  const unlocks = unlocksIn(result);
+  if (unlocks.length === 0) return [];
+  return ['## What would unlock more', '', ...unlocks.map(({ line }) => `- ${catalogueText(line)}`), ''];
 }
 
 function table(verdict: Verdict, clauses: readonly ClauseResult[]): string[] {
@@ -35,7 +62,7 @@ function table(verdict: Verdict, clauses: readonly ClauseResult[]): string[] {
   return [
     `## ${verdictWords[verdict].word}`,
     '',
-    '| Clause | Duty | Reason |',
+    '| Clause | Requirement | Reason |',
     '| --- | --- | --- |',
     ...of
       .slice(0, mostRows)

@@ -6,7 +6,18 @@ const bundled = new URL('./script.js', import.meta.url);
 /** Of the rest of the suite the page uses one module, which needs no other. */
 const importLine = /^import\b[^;]*?from\s*['"](\.\/[\w-]+|\.\.\/\.\.\/\.\.\/harness\/curl)\.ts['"];[^\n]*$/gm;
 
-const styles = ['base', 'overview', 'map', 'duties', 'pictures', 'clause', 'evidence', 'narrow', 'print'];
+const styles = [
+  'base',
+  'overview',
+  'gate',
+  'map',
+  'duties',
+  'pictures',
+  'clause',
+  'evidence',
+  'narrow',
+  'print',
+];
 
 /** The page's style, ready to stand in a style element; `more` names further files of `style/`. */
 export function pageStyle(more: readonly string[] = []): string {

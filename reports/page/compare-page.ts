@@ -2,6 +2,7 @@ import { sections } from '../../contract/clauses.ts';
 import { changeWords, comparisonSentence } from '../compare-words.ts';
 import type { Change, ComparedCell, ComparedClause, Comparison } from '../compare.ts';
 import { html, prose, type Html } from '../html.ts';
+import type { Gate } from '../result.ts';
 import { pageStyle } from './bundle.ts';
 import { htmlDocument } from './document.ts';
 import { clip, when } from './overview.ts';
@@ -9,7 +10,7 @@ import { shortReason } from './script/short-reason.ts';
 import { capital, count, levelWords, sentence, verdictWords } from './script/words.ts';
 
 /** A comparison as one page without scripts: what changed first, then every clause in a row. */
-export function renderComparison(comparison: Comparison): string {
+export function renderComparison(comparison: Comparison, gate?: Gate): string {
   const { runs, clauses, sameTarget } = comparison;
   const title = sameTarget
     ? `${runs[0]?.target.name ?? ''}: ${runs.length} runs compared`
@@ -20,6 +21,7 @@ export function renderComparison(comparison: Comparison): string {
     body: html`<main>
       <p class="facts"><strong>Background operations conformance</strong> <span>${title}</span></p>
       <h1 class="verdict">${comparisonSentence(comparison)}</h1>
+      ${(gate?.why ?? []).map((reason) => html`<p class="alarm">${prose(reason)}</p>`)}
       ${runTable(comparison)}
       ${(Object.keys(changeWords) as Change[]).map((change) => changed(change, clauses, runs.length))}
       ${between(comparison)} ${matrix(comparison)}
@@ -69,9 +71,11 @@ function changed(change: Change, clauses: readonly ComparedClause[], runs: numbe
     <p class="hint">${changeWords[change].meaning}</p>
     <ul class="changes">
       ${of.map(
-        ({ id, level, duty, cells }) =>
+        ({ id, level, duty, source, cells }) =>
           html`<li>
-            <p><code>${id}</code> <span class="hint">${level}</span></p>
+            <p>
+              <a href="#${id}"><code>${id}</code></a> <span class="hint">${level}</span> ${sourceLink(source)}
+            </p>
             <p>${prose(sentence(duty))}</p>
             <dl>
               ${[cells[0], cells[runs - 1]].map(
@@ -91,8 +95,8 @@ function between({ clauses }: Comparison): Html {
   const number = clauses.filter(({ change, cells }) => change === undefined && differ(cells)).length;
   if (number === 0) return html``;
   return html`<p>
-    ${count(number, 'duty has', 'duties have')} the same verdict in the first and the last result, and another
-    one between them: see <a href="#every">every duty</a>.
+    ${count(number, 'requirement has', 'requirements have')} the same verdict in the first and the last
+    result, and another one between them: see <a href="#every">every requirement</a>.
   </p>`;
 }
 
@@ -112,13 +116,13 @@ function told(cell: ComparedCell | undefined): Html {
 function matrix({ clauses, runs }: Comparison): Html {
   const titles = new Map(sections.map(({ id, title }) => [id, capital(title)]));
   return html`<section>
-    <h2 id="every">Every duty</h2>
+    <h2 id="every">Every requirement</h2>
     <label class="chip"><input type="checkbox" id="differences" />Only those that differ</label>
-    <div class="scroll" tabindex="0" role="group" aria-label="Every duty, a column for each result">
+    <div class="scroll" tabindex="0" role="group" aria-label="Every requirement, a column for each result">
       <table class="matrix">
         <thead>
           <tr>
-            <th scope="col">Duty</th>
+            <th scope="col">Requirement</th>
             ${runs.map(({ name }) => html`<th scope="col"><bdi>${name}</bdi></th>`)}
           </tr>
         </thead>
@@ -136,11 +140,21 @@ function matrix({ clauses, runs }: Comparison): Html {
   </section>`;
 }
 
-function row({ id, level, duty, cells }: ComparedClause): Html {
-  return html`<tr class="${!differ(cells) && 'same'}">
+/** Only what a browser opens as a page; a result file may come from anywhere. */
+function sourceLink(source: string | undefined): Html | false {
+  return (
+    source !== undefined &&
+    /^https?:\/\//.test(source) &&
+    html`<a class="hint" href="${source}" rel="noreferrer">source</a>`
+  );
+}
+
+function row({ id, level, duty, source, cells }: ComparedClause): Html {
+  return html`<tr id="${id}" class="${!differ(cells) && 'same'}">
     <th scope="row">
       <code>${id}</code>
       <span class="hint">${levelWords[level].letter} ${sentence(duty).replaceAll('`', '')}</span>
+      ${sourceLink(source)}
     </th>
     ${cells.map((cell) => html`<td>${matrixCell(cell)}</td>`)}
   </tr>`;

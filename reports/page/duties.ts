@@ -6,12 +6,12 @@ import { clip } from './overview.ts';
 import { shortReason } from './script/short-reason.ts';
 import { count, levelWords, sentence, verdictWords } from './script/words.ts';
 
-/** The list of duties with its filters; the page's script shows and hides its rows. */
+/** The list of requirements with its filters; the page's script shows and hides its rows. */
 export function duties(result: Result): Html {
   return html`<section id="duties" aria-labelledby="duties-title">
-    <h2 id="duties-title">Duties</h2>
+    <h2 id="duties-title">Requirements</h2>
     ${filters(result)}
-    <p id="shown" class="hint" role="status">${count(result.clauses.length, 'duty', 'duties')}</p>
+    <p id="shown" class="hint" role="status">${count(result.clauses.length, 'requirement')}</p>
     <div id="list">
       ${bySection(result).map(
         ({ id, title, clauses }) =>
@@ -24,19 +24,19 @@ export function duties(result: Result): Html {
       )}
     </div>
     <p id="nothing" hidden>
-      No duty matches. <button type="button" data-action="reset">Show all duties</button>
+      No requirement matches. <button type="button" data-action="reset">Show all requirements</button>
     </p>
   </section>`;
 }
 
 function filters(result: Result): Html {
-  return html`<form id="filters" class="filters" role="search" aria-label="Filter the duties">
+  return html`<form id="filters" class="filters" role="search" aria-label="Filter the requirements">
     <label class="search"
       ><span>Search</span
       ><input
         id="search"
         type="search"
-        placeholder="id, duty or reason"
+        placeholder="id, requirement or reason"
         autocomplete="off"
         spellcheck="false"
       /><kbd aria-hidden="true">/</kbd></label

@@ -19,7 +19,7 @@ export interface FirstLooks {
 }
 
 /**
- * What to look at first: broken duties before open ones, causes before what they block, and what the
+ * What to look at first: broken requirements before open ones, causes before what they block, and what the
  * documentation states before what only follows from it, for that is easier to understand and to mend.
  */
 export function firstLook(result: Result): FirstLooks {
@@ -34,7 +34,7 @@ export function firstLook(result: Result): FirstLooks {
     const blocks = weight(clause);
     return blocks === 0
       ? { clause }
-      : { clause, note: `It keeps ${count(blocks, 'other duty', 'other duties')} from being decided.` };
+      : { clause, note: `${count(blocks, 'other check')} could not run because of this.` };
   });
   return { looks, more: sorted.length - looks.length };
 }
@@ -47,11 +47,16 @@ function isWorthALook({ verdict, reason, level }: ClauseResult): boolean {
 
 function blockedBy({ clauses }: Result): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { verdict, reason } of clauses) {
+  for (const { verdict, reason, checks } of clauses) {
     const id = verdict === 'inconclusive' ? blocker(reason) : undefined;
-    if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1);
+    if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + Math.max(1, blockedChecks(checks, id)));
   }
   return counts;
+}
+
+/** The checks of a clause that another one blocks. */
+function blockedChecks(checks: ClauseResult['checks'], id: string): number {
+  return checks.filter(({ reason }) => blocker(reason) === id).length;
 }
 
 function blocker(reason: string | undefined): string | undefined {

@@ -46,7 +46,7 @@ function broken({ broken: list }: TargetHistory): Html {
       </caption>
       <thead>
         <tr>
-          <th scope="col">Duty</th>
+          <th scope="col">Requirement</th>
           <th scope="col">Verdict</th>
           <th scope="col">Broken since</th>
           <th scope="col">Last good run</th>
@@ -71,14 +71,14 @@ function broken({ broken: list }: TargetHistory): Html {
 
 function flaky({ flaky: list }: TargetHistory): Html {
   if (list.length === 0) return html``;
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="Flaky duties">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Flaky requirements">
     <table class="compared">
       <caption>
         Flaky: the verdict turned at least twice while no version changed
       </caption>
       <thead>
         <tr>
-          <th scope="col">Duty</th>
+          <th scope="col">Requirement</th>
           <th scope="col">Turns</th>
           <th scope="col">Last turn</th>
           <th scope="col">Newest runs</th>

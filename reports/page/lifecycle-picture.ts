@@ -33,7 +33,7 @@ export function lifecycle(seen: Seen | undefined): Html {
       forbidden.length > 0 &&
       html`<p class="alarm">
         Seen, though the lifecycle does not allow it: ${listed(forbidden)}. See
-        <a href="#duties?section=state">the duties of state and status</a>.
+        <a href="#duties?section=state">the requirements of state and status</a>.
       </p>`
     }
   </figure>`;

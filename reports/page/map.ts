@@ -19,11 +19,11 @@ export function map(result: Result): Html {
   return html`<section id="map" aria-labelledby="map-title">
     <h2 id="map-title">Map of the contract</h2>
     <p class="hint">
-      One cell for each duty; the letter is its level:
+      One cell for each requirement; the letter is its level:
       ${Object.entries(levelWords).map(
         ([level, { letter }], index) => html`${index > 0 && ', '}<b>${letter}</b> ${level}`,
       )}.
-      Select a cell to read the duty and see its checks.
+      Select a cell to read the requirement and see its checks.
     </p>
     <ul class="legend">
       ${verdicts.map(

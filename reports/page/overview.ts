@@ -1,20 +1,26 @@
 import { html, prose, type Html } from '../html.ts';
 import type { ClauseResult, Result } from '../result.ts';
 import { counted, verdicts } from '../summarise.ts';
+import { marks, standing } from '../standing.ts';
 import { verdictSentence } from '../verdict-sentence.ts';
 import { firstLook } from './first-look.ts';
+import { gateReasons } from './gate-reasons.ts';
+import { profileList } from './profile-list.ts';
+import { unlockList } from './unlock-list.ts';
 import { codesLegend } from './script/codes.ts';
 import { shortReason } from './script/short-reason.ts';
 import { count, duration, sentence, verdictWords } from './script/words.ts';
 
 /** The first screen: what was tested, the verdict in one sentence, the numbers, what to look at first. */
 export function overview(result: Result): Html {
+  const mark = marks[standing(result)];
   return html`<section id="overview" aria-labelledby="verdict">
     ${facts(result)}
-    <h1 id="verdict" class="verdict ${tone(result)}">
-      <span class="mark" aria-hidden="true">${mark(result)}</span><span>${verdictSentence(result)}</span>
+    <h1 id="verdict" class="verdict ${mark.tone}">
+      <span class="mark" aria-hidden="true">${mark.symbol}</span><span>${verdictSentence(result)}</span>
     </h1>
-    ${alarms(result)} ${numbers(result)} ${lookFirst(result)}
+    ${gateReasons(result)} ${profileList(result)} ${numbers(result)} ${lookFirst(result)}
+    ${unlockList(result)}
   </section>`;
 }
 
@@ -25,8 +31,7 @@ function facts({ target, run, clauses }: Result): Html {
     <span>${target.kind}${target.url !== '' && html` at <bdi class="url">${target.url}</bdi>`}</span>
     <span><time datetime="${run.startedAt}">${when(run.startedAt)}</time></span>
     <span
-      >${count(clauses.length, 'duty', 'duties')}, ${count(checks, 'check')} in
-      ${duration(run.durationMs)}</span
+      >${count(clauses.length, 'requirement')}, ${count(checks, 'check')} in ${duration(run.durationMs)}</span
     >
   </p>`;
 }
@@ -37,32 +42,6 @@ export function when(iso: string): string {
   if (Number.isNaN(date.getTime())) return iso;
   const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
   return `${day.format(date)} UTC`;
-}
-
-type Tone = 'bad' | 'open' | 'good';
-
-function tone({ summary, run }: Result): Tone {
-  if (summary.failed > 0 || (run.problems ?? []).length > 0) return 'bad';
-  if (run.incomplete !== undefined || summary.passed === 0) return 'open';
-  return 'good';
-}
-
-function mark(result: Result): string {
-  return { bad: verdictWords.failed.symbol, open: '?', good: verdictWords.passed.symbol }[tone(result)];
-}
-
-function alarms({ run }: Result): Html {
-  return html`${
-    run.incomplete !== undefined &&
-    html`<p class="alarm"><strong>The run is incomplete.</strong> ${sentence(run.incomplete)}</p>`
-  }
-  ${(run.problems ?? []).map((problem) => html`<p class="alarm">${sentence(problem)}</p>`)}
-  ${
-    run.only !== undefined &&
-    html`<p class="alarm mild">
-      Only a part was wanted: <code>--only ${run.only.join(' --only ')}</code>. The rest counts as not tested.
-    </p>`
-  }`;
 }
 
 /** A table of level by verdict, with sums on both sides, so that nothing drops out of the denominator. */
@@ -76,10 +55,10 @@ function numbers(result: Result): Html {
   const total = result.clauses.length;
   return html`<div class="numbers">
     ${bar(result)}
-    <div class="scroll" tabindex="0" role="group" aria-label="Duties by level and verdict">
+    <div class="scroll" tabindex="0" role="group" aria-label="Requirements by level and verdict">
       <table>
         <caption>
-          All ${total} duties of the catalogue, by level and verdict
+          All ${total} requirements of the catalogue, by level and verdict
         </caption>
         <thead>
           <tr>

@@ -45,7 +45,7 @@ describe.skipIf(browser === undefined)('the page in Chromium (skipped without a 
     const screen = page.viewportSize()?.height ?? 0;
     for (const text of [
       'contoso-dev',
-      'Not conformant: 1 of 128 required duties is broken',
+      'Not conformant: 1 of 128 required clauses is broken',
       'Look at first',
     ]) {
       const box = await page.getByText(text).first().boundingBox();
@@ -65,13 +65,15 @@ describe.skipIf(browser === undefined)('the page in Chromium (skipped without a 
     expect(await visibleRows(page)).toBe(6);
     await page.getByRole('button', { name: 'Reset' }).click();
     await page.getByLabel('Search').fill('terminal message');
-    await expect.poll(() => page.locator('#shown').textContent(), patience).toContain(` of ${all} duties`);
-    await page.getByLabel('Search').fill('no such duty at all');
-    await page.getByRole('button', { name: 'Show all duties' }).click();
+    await expect
+      .poll(() => page.locator('#shown').textContent(), patience)
+      .toContain(` of ${all} requirements`);
+    await page.getByLabel('Search').fill('no such requirement at all');
+    await page.getByRole('button', { name: 'Show all requirements' }).click();
     expect(await visibleRows(page)).toBe(all);
   });
 
-  it('moves with the keyboard through the list and from duty to duty', async () => {
+  it('moves with the keyboard through the list and from requirement to requirement', async () => {
     await page.keyboard.press('Escape');
     await page.locator('#duties h2').click();
     await page.locator('#duties').evaluate((element) => element.scrollIntoView());
@@ -111,7 +113,7 @@ describe.skipIf(browser === undefined)('the page in Chromium (skipped without a 
     expect(await shown.evaluate((element) => element.contains(document.activeElement))).toBe(true);
   });
 
-  it('explains its words where a duty uses them', async () => {
+  it('explains its words where a requirement uses them', async () => {
     const opened = await open('#cancel.terminal-message');
     await opened.page.getByText(/how sure the check is/).click();
     await opened.page.getByRole('link', { name: 'What these words mean' }).click();
@@ -124,7 +126,7 @@ describe.skipIf(browser === undefined)('the page in Chromium (skipped without a 
     const opened = await openPage(browser as Browser, inRealTime, '#submit.accepted');
     await opened.page.getByText('That was with a virtual clock').waitFor(patience);
     const usual = await open('#submit.accepted');
-    await usual.page.getByText('broken on purpose').waitFor(patience);
+    await usual.page.getByText('deliberately broken target').waitFor(patience);
     expect(await usual.page.getByText('That was with a virtual clock').count()).toBe(0);
   });
 
@@ -205,7 +207,7 @@ describe.skipIf(browser === undefined)('the page in Chromium (skipped without a 
     }
   });
 
-  it('prints the list, and behind it the broken duties with their checks', async () => {
+  it('prints the list, and behind it the broken requirements with their checks', async () => {
     const opened = await open();
     // At once: browsers that print wait for nothing.
     expect(

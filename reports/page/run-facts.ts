@@ -65,9 +65,9 @@ export function runFacts(result: Result): Html {
   </section>`;
 }
 
-/** Words of duties, checks and exchanges that a reader of the documentation alone does not know. */
+/** Words of requirements, checks and exchanges that a reader of the documentation alone does not know. */
 const terms: readonly (readonly [string, string])[] = [
-  ['duty', 'One thing that the documentation asks of an implementation; it is judged by itself.'],
+  ['requirement', 'One clause of the catalogue: one thing that the documentation asks of an implementation.'],
   ['target', 'What was tested.'],
   [
     'probe',
@@ -83,8 +83,8 @@ const terms: readonly (readonly [string, string])[] = [
     '(3,32)',
     `A state code and a status code. ${codesLegend('(0,0) (2,20) (2,22) (3,30) (3,31) (3,32) (3,*)') ?? ''}.`,
   ],
-  ['virtual clock', 'A clock of the target that the suite moves on, so that waits of hours take no time.'],
-  ['property', 'A law that is tried with many generated cases. The same seed makes the same cases.'],
+  ['virtual clock', 'A clock of the target that the suite controls, so that waits of hours take no time.'],
+  ['property', 'A rule that is checked with many generated cases. The same seed generates the same cases.'],
 ];
 
 function copyable(command: string): Html {

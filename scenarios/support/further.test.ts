@@ -84,7 +84,7 @@ describe('a further attempt in real time', () => {
     const times = { waits: [20_000, 80_000], ended: false, watchedMs: 100_001 };
     await expect(noneCome(target(30_000), operation([0, 20_000], { times }).one, 2)).rejects.toThrow(
       new NotTestable(
-        'needs a virtual clock, --slow, or a budget.waitMs of 60 s at least: so long may a retry take',
+        'needs a virtual clock, --slow, or a budget.waitMs of 60 s at least: a retry may take that long',
       ),
     );
     const unknown = { waits: [], ended: false, watchedMs: 30_000 };

@@ -42,7 +42,7 @@ export async function noneCome(
   const budgetMs = target.offers.slow ? slowMs : target.offers.waitMs;
   if (longestMs > Math.max(budgetMs, leastMs))
     throw new NotTestable(
-      `needs a virtual clock, --slow, or a budget.waitMs of ${Math.ceil(longestMs / 1_000)} s at least: so long may a retry take`,
+      `needs a virtual clock, --slow, or a budget.waitMs of ${Math.ceil(longestMs / 1_000)} s at least: a retry may take that long`,
     );
   await until(clock, config.polling, { ...untilFinished, realMs: longestMs }, tooMany);
 }

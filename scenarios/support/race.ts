@@ -96,7 +96,7 @@ function uncleanIfExecuted(
   const early = accepted.find(
     ({ answeredBy, readAt }) => answeredBy !== undefined && time > answeredBy && arrivedAt > readAt,
   );
-  if (early !== undefined) return 'its cancellation was accepted before it started, and then it executed';
+  if (early !== undefined) return 'the cancellation was accepted before the start, yet the custom API ran';
   if (attempts.length > 1 && attempts[0]?.calls.at(-1)?.answer?.outcome === 'succeed')
     throw new Blocked('retry.stops-on-success', `${attempts.length} attempts, the first of which succeeded`);
   if (accepted.length > 0 && attempts.length > attemptsAtMost)

@@ -39,7 +39,7 @@ export async function passes({ clock }: Waits): Promise<void> {
 const minute = 60_000;
 
 /**
- * Lets so much time pass that a thing which must never come would have been seen, for duties about all that
+ * Lets so much time pass that a thing which must never come would have been seen, for clauses about all that
  * follows an end: a virtual day, or a minute on a real clock, less where `tooMuch` holds before.
  */
 export async function watches(target: Waits, tooMuch: () => boolean = () => false): Promise<void> {

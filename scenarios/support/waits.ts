@@ -39,7 +39,7 @@ function realNoise(attempts: readonly Attempt[], lateMs: number): number {
   return Math.ceil(Math.max(leastRealNoiseMs, 2 * spread, 2 * lateMs));
 }
 
-/** That a wait is longer than, or at least, some milliseconds, and the duty behind it in words. */
+/** That a wait is longer than, or at least, some milliseconds, and the clause behind it in words. */
 export interface WaitDemand {
   readonly wait: number | undefined;
   readonly comparison: 'longer than' | 'at least';

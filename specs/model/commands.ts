@@ -147,17 +147,17 @@ export function describeCommand(command: Command): string {
     case 'query':
       return 'Query the rows of all operations.';
     case 'touch-unknown':
-      return 'Read, and cancel, what nobody was given: a monitor with a new id.';
+      return 'GET and DELETE the monitor of an id that does not exist.';
     case 'resolve':
-      return `If an attempt of operation ${command.which + 1} (counted round) is held open, let it ${describeStep(command.outcome)}.`;
+      return `If an attempt of operation ${command.which + 1} is held open, let it ${describeStep(command.outcome)}.`;
     case 'read-monitor':
-      return `Read the monitor of operation ${command.which + 1} (counted round).`;
+      return `GET the monitor of operation ${command.which + 1}.`;
     case 'read-row':
-      return `Read the row of operation ${command.which + 1} (counted round).`;
+      return `GET the row of operation ${command.which + 1}.`;
     case 'cancel-delete':
-      return `Cancel operation ${command.which + 1} (counted round) by DELETE.`;
+      return `DELETE operation ${command.which + 1}.`;
     case 'cancel-patch':
-      return `Cancel operation ${command.which + 1} (counted round) by PATCH.`;
+      return `PATCH the row of operation ${command.which + 1} to cancel it.`;
   }
 }
 

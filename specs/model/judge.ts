@@ -55,7 +55,8 @@ function mayGo({ sight }: Observation): boolean {
 function reasonOf({ observation, possible }: Contradiction): string {
   const seen = describeObservation(observation);
   const lives = [...new Set(possible.map(describeLife))];
-  const could =
-    lives.length === 0 ? 'it had no possible state left' : `it could only be ${lives.join(', or ')}`;
-  return `${seen}, but after what was seen before ${could}`;
+  if (lives.length === 0) return `${seen}, and no state of the operation explains all that was seen`;
+  if (observation.sight.kind === 'attempt-begins' && possible.every(({ canceled }) => canceled))
+    return `${seen} although the operation had already been canceled`;
+  return `${seen} although the operation was ${lives.join(' or ')}`;
 }

@@ -22,7 +22,7 @@ export function describeObservation({ sight }: Observation): string {
     case 'cancel-refused':
       return `${wayOf(sight.way)} was refused`;
     case 'attempt-begins':
-      return 'an attempt began';
+      return 'an attempt started';
     case 'attempt-ends':
       return `an attempt ended: it ${sight.outcome.replace('failed-with-code', 'failed with a platform code').replace('-', ' ')}`;
     case 'callback':
@@ -45,9 +45,9 @@ function describeShown(shown: Shown): string {
   return more.length === 0 ? describeCodes(shown) : `${describeCodes(shown)} with ${more.join(' and ')}`;
 }
 
-/** A possible life in words, e.g. "running attempt 2, canceled". */
+/** A possible life in words, e.g. "running attempt 2 (canceled)". */
 export function describeLife(life: Life): string {
-  const canceled = life.canceled ? ', canceled' : '';
+  const canceled = life.canceled ? ' (canceled)' : '';
   switch (life.phase) {
     case 'waiting':
       return `waiting for its first attempt${canceled}`;

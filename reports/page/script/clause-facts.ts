@@ -5,7 +5,7 @@ import { h, type Child } from './dom.ts';
 import { basisWords, count, levelWords } from './words.ts';
 
 /**
- * What the duty means and rests on. On the page of a duty that is broken it is folded, for there the checks
+ * What the requirement means and rests on. On the page of a requirement that is broken it is folded, for there the checks
  * are what the reader came for.
  */
 export function aboutView(clause: PageClause, { run }: PageData): Child {
@@ -46,7 +46,7 @@ function factList(
             Child,
           ],
         ]),
-    ['How sure is the check', adequacy(provenBy, inRealTime)],
+    ['Check proven', adequacy(provenBy, inRealTime)],
   ];
   return h(
     'dl',
@@ -57,17 +57,17 @@ function factList(
 
 function adequacy(provenBy: readonly string[], inRealTime: boolean): Child {
   if (provenBy.length === 0)
-    return 'This report does not say whether the suite was seen to catch a target that breaks this duty.';
+    return 'This report does not say whether the check caught a deliberately broken target.';
   const names = provenBy.map((name, index) => [index > 0 && ', ', h('code', {}, name)]);
   return [
-    `It was seen to fail against ${count(provenBy.length, 'target')} broken on purpose: `,
+    `It caught ${count(provenBy.length, 'deliberately broken target')}: `,
     names,
     '.',
-    inRealTime && ' That was with a virtual clock; in real time, as here, some of its checks see less.',
+    inRealTime && ' That was with a virtual clock; in real time, as here, some of its checks catch less.',
   ];
 }
 
-/** The command that repeats just this duty. */
+/** The command that repeats just this requirement. */
 export function again({ id }: PageClause, data: PageData): Child {
   const command = commandFor(id, commandOfRun(data), data.run.seed);
   return h(

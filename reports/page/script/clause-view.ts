@@ -13,14 +13,14 @@ const batch = 60;
 /** How many of the checks that did not pass are open at first. */
 const openAtFirst = 1;
 
-/** The page of one clause: the duty and what it means, the verdict, the checks with their evidence. */
+/** The page of one clause: the requirement and what it means, the verdict, the checks with their evidence. */
 export function clauseView(clause: PageClause, checks: readonly PageCheck[], data: PageData): Child[] {
   const words = verdictWords[clause.verdict];
   return [
     h(
       'p',
       { class: 'crumbs' },
-      h('a', { href: '#duties' }, 'All duties'),
+      h('a', { href: '#duties' }, 'All requirements'),
       ' › ',
       sectionLink(clause, data),
       neighbours(clause, data),
@@ -87,7 +87,7 @@ function reasonNodes(reason: string, { clauses }: PageData): Child[] {
     .map((part) => (ids.has(part) ? h('a', { href: `#${part}` }, part) : part));
 }
 
-/** What the pairs of codes mean that the duty and the reason speak of. */
+/** What the pairs of codes mean that the requirement and the reason speak of. */
 function legend({ duty, reason = '' }: PageClause): Child {
   const meaning = codesLegend(`${duty} ${shortReason(reason)}`);
   return meaning !== undefined && h('p', { class: 'hint' }, `${meaning}.`);

@@ -14,7 +14,7 @@ import { timelinesOf } from './timeline-layout.ts';
 import { drawTimeline } from './timeline.ts';
 import { count, duration } from './words.ts';
 
-/** What explains the outcome first, then the pictures, then what happened: to the operation that broke the duty first. */
+/** What explains the outcome first, then the pictures, then what happened: to the operation that broke the requirement first. */
 export function evidenceView(check: PageCheck, data: PageData, name: string, again: string): Child {
   const evidence = check.evidence ?? [];
   const broken = check.outcome !== 'passed';

@@ -71,7 +71,7 @@ describe('the exchange that shows a difference', () => {
     expect(locateExchange([shows, byChance, told])).toBe(shows);
   });
 
-  it('names the operation that broke the duty, whose story comes first', () => {
+  it('names the operation that broke the requirement, whose story comes first', () => {
     const other = '11111111-2222-4333-8444-555555555555';
     const otherRead = exchange('GET', `/api/backgroundoperation/${other}`, { other: 1 });
     expect(locateOperation([monitorRead, otherRead], monitorRead)).toBe(id);

@@ -82,7 +82,7 @@ export class Filters {
     }
     const all = this.#data.clauses.length;
     byId('shown').textContent =
-      ids.size === all ? count(all, 'duty', 'duties') : `${ids.size} of ${count(all, 'duty', 'duties')}`;
+      ids.size === all ? count(all, 'requirement') : `${ids.size} of ${count(all, 'requirement')}`;
     byId('nothing').hidden = ids.size > 0;
   }
 

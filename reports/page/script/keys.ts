@@ -4,8 +4,8 @@ import type { Router } from './router.ts';
 
 const keys: readonly (readonly [string, string])[] = [
   ['/', 'Search'],
-  ['j  k', 'Next, previous duty'],
-  ['Enter', 'Open the duty'],
+  ['j  k', 'Next, previous requirement'],
+  ['Enter', 'Open the requirement'],
   ['u  Esc', 'Back to the list'],
   ['f', 'Only what failed'],
   ['g', 'To the beginning'],
@@ -87,7 +87,7 @@ function goHome(router: Router): void {
 }
 
 /**
- * Among the duties to look at first and the list to the next one, from where the reader is; on a clause's page to the next clause of the
+ * Among the requirements to look at first and the list to the next one, from where the reader is; on a clause's page to the next clause of the
  * list as it is filtered.
  */
 function step(by: 1 | -1, { shown }: Filters, { current }: Router): boolean {

@@ -14,7 +14,7 @@ function worthPrinting({ clauses }: PageData): readonly PageClause[] {
 }
 
 /**
- * Makes printing complete, however early it starts: behind the list stand the pages of the broken duties.
+ * Makes printing complete, however early it starts: behind the list stand the pages of the broken requirements.
  * Browsers do not wait for anything when they print, so the pages are made at once when they ask.
  */
 export function preparePrinting(data: PageData, router: Router): void {
@@ -42,7 +42,7 @@ export function preparePrinting(data: PageData, router: Router): void {
     }
     if (all.length > printed)
       place.append(
-        h('p', { class: 'rest' }, `${all.length - printed} more broken duties are not printed here.`),
+        h('p', { class: 'rest' }, `${all.length - printed} more broken requirements are not printed here.`),
       );
   };
   addEventListener('beforeprint', prepare);

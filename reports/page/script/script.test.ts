@@ -113,7 +113,7 @@ describe('texts', () => {
     ]);
   });
 
-  it('make a duty a sentence', () => {
+  it('make a requirement a sentence', () => {
     expect(sentence('the id is a GUID')).toBe('The id is a GUID.');
   });
 });

@@ -11,13 +11,13 @@ export interface VerdictWords {
 
 /** The words of each verdict. */
 export const verdictWords: Readonly<Record<Verdict, VerdictWords>> = {
-  failed: { word: 'Failed', symbol: '✕', meaning: 'A required duty is broken.' },
+  failed: { word: 'Failed', symbol: '✕', meaning: 'A requirement (MUST) is broken.' },
   'known-deviation': {
     word: 'Known deviation',
     symbol: '≠',
     meaning: 'Broken, and listed by the owner of the target with a reason.',
   },
-  warned: { word: 'Warned', symbol: '!', meaning: 'A recommended duty is broken.' },
+  warned: { word: 'Warned', symbol: '!', meaning: 'A recommendation (SHOULD) is broken.' },
   inconclusive: {
     word: 'Inconclusive',
     symbol: '?',
@@ -26,20 +26,25 @@ export const verdictWords: Readonly<Record<Verdict, VerdictWords>> = {
   'not-tested': {
     word: 'Not tested',
     symbol: '–',
-    meaning: 'The target lacks what the check needs, or the duty was left out.',
+    meaning: 'The target lacks what the check needs, or the requirement was left out.',
   },
   observed: {
     word: 'Observed',
     symbol: '○',
-    meaning: 'An optional behaviour: what was seen is told, nothing is judged.',
+    meaning: 'Optional: reported, not judged.',
   },
-  passed: { word: 'Passed', symbol: '✓', meaning: 'Checked, and held.' },
+  passed: { word: 'Passed', symbol: '✓', meaning: 'Checked, and it holds.' },
 };
 
 /** The words of each outcome of a single check. */
 export const outcomeWords: Readonly<Record<Outcome, VerdictWords & { readonly looks: Verdict }>> = {
   passed: { ...verdictWords.passed, looks: 'passed' },
-  failed: { word: 'Failed', symbol: '✕', meaning: 'The check found the duty broken.', looks: 'failed' },
+  failed: {
+    word: 'Failed',
+    symbol: '✕',
+    meaning: 'The check found the requirement broken.',
+    looks: 'failed',
+  },
   inconclusive: { ...verdictWords.inconclusive, looks: 'inconclusive' },
   'not-tested': { ...verdictWords['not-tested'], looks: 'not-tested' },
   unanswered: {
@@ -60,7 +65,7 @@ export const outcomeWords: Readonly<Record<Outcome, VerdictWords & { readonly lo
 export const levelWords: Readonly<Record<Level, { readonly letter: string; readonly meaning: string }>> = {
   MUST: { letter: 'M', meaning: 'Required. A target that breaks it is not conformant.' },
   SHOULD: { letter: 'S', meaning: 'Recommended. Breaking it is a warning, not a failure.' },
-  MAY: { letter: 'o', meaning: 'Optional. The suite tells what the target does and judges nothing.' },
+  MAY: { letter: 'o', meaning: 'Optional. The suite reports what the target does and does not judge it.' },
 };
 
 /** What a basis means to the reader. */
@@ -68,7 +73,7 @@ export const basisWords: Readonly<Record<Basis, string>> = {
   stated: 'The documentation says so in prose or in a table.',
   shown: 'Only an example in the documentation shows it.',
   derived:
-    'The documentation does not say it in so many words; it follows from a standard, from general documentation or from something stated.',
+    'It follows from a standard, from general documentation or from something stated; the documentation itself does not say it.',
 };
 
 /** A duration for people: "12 ms", "3.4 s", "2 min 5 s", "3 h", "90 d". */
@@ -101,7 +106,7 @@ export function capital(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
-/** A duty as a sentence of its own. */
+/** A requirement as a sentence of its own. */
 export function sentence(text: string): string {
   return `${capital(text)}${/[.!?…]$/.test(text) ? '' : '.'}`;
 }

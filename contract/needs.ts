@@ -1,0 +1,54 @@
+import type { Need } from './clause.ts';
+
+/** A thing that a target must offer before some clauses can be decided. */
+export interface Capability {
+  /** What it is called: "needs …". */
+  readonly name: string;
+  /** What its owner does to make the clauses testable; code in back quotes. */
+  readonly wayOut: string;
+}
+
+/** The words of each need. */
+export const capabilities: Readonly<Record<Need, Capability>> = {
+  probe: { name: 'the probe', wayOut: 'set `target.probe`' },
+  clock: { name: 'a virtual clock', wayOut: 'set `target.clock` to {"kind":"virtual","url":"…"}' },
+  slow: {
+    name: 'a virtual clock, or --slow',
+    wayOut: 'give --slow to wait in real time, or set `target.clock`',
+  },
+  callback: { name: 'callbacks', wayOut: 'set `target.callbacks` to true' },
+  event: { name: 'events', wayOut: 'set `target.events`' },
+  'event-step': {
+    name: 'event steps that the suite registers',
+    wayOut: 'set `target.events` to {"kind":"webhook-step"}',
+  },
+  table: { name: 'the backgroundoperations table', wayOut: 'set `target.table` to true' },
+  auth: { name: 'authentication', wayOut: 'set `target.auth`' },
+  other: { name: 'a second privileged user', wayOut: 'set `target.otherUserAuth`' },
+  unprivileged: { name: 'a user without the privileges', wayOut: 'set `target.unprivilegedAuth`' },
+  sdk: { name: 'the organization service', wayOut: 'no check of it exists yet' },
+};
+
+/** Why a check cannot run without a capability, with the way out: one sentence for one need, everywhere. */
+export function reasonWithout(need: Need): string {
+  const { name, wayOut } = capabilities[need];
+  return `needs ${name}: ${wayOut}`;
+}
+
+/** Why a clause without any check is not tested, with what a check of it would need of the target. */
+export function noCheckYet(missing: readonly Need[]): string {
+  return missing.length === 0 ? noCheck : `${noCheck} (needs ${needNames(missing)})`;
+}
+
+const noCheck = 'no check exists yet';
+
+/** Needs in words, e.g. "the probe and a virtual clock". */
+export function needNames(needs: readonly Need[]): string {
+  const names = needs.map((need) => capabilities[need].name);
+  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
+}
+
+/** The needs that a reason names, in the words of {@link reasonWithout}. */
+export function needsNamed(reason: string): Need[] {
+  return (Object.keys(capabilities) as Need[]).filter((need) => reason.includes(reasonWithout(need)));
+}

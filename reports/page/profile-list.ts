@@ -1,0 +1,30 @@
+import { profiles as catalogued } from '../../contract/profiles.ts';
+import { html, type Html } from '../html.ts';
+import { profileText, profileWords } from '../profile-words.ts';
+import type { Result } from '../result.ts';
+
+/** The profiles in one row, each with its verdict; the numbers and the meaning on demand. */
+export function profileList({ profiles = [] }: Result): Html {
+  if (profiles.length === 0) return html``;
+  const meanings = new Map(catalogued.map(({ name, meaning }) => [name, meaning]));
+  return html`<details class="profiles" id="profiles">
+    <summary>
+      <span class="title">Profiles</span>
+      ${profiles.map(({ name, verdict }) => {
+        const { symbol, tone, word } = profileWords[verdict];
+        return html`<span class="profile ${tone}"
+          ><span class="mark" aria-hidden="true">${symbol}</span>${name}<span class="sr"
+            >: ${word}</span
+          ></span
+        > `;
+      })}
+    </summary>
+    <dl>
+      ${profiles.map(
+        (profile) =>
+          html`<dt>${profile.name}</dt>
+            <dd>${profileText(profile)}. <span class="hint">${meanings.get(profile.name)}</span></dd>`,
+      )}
+    </dl>
+  </details>`;
+}
