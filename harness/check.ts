@@ -135,7 +135,8 @@ export class Check {
 
   /** Looks around for what disturbed the check from outside; to be called before {@link record}. */
   async lookAround(thrown: unknown): Promise<void> {
-    await this.target.watch?.look(thrown === undefined);
+    // What was noted on the way is charged as well, though the check passes.
+    await this.target.watch?.look(thrown === undefined && this.findings.list().length === 0);
   }
 
   /** What the check leaves behind, free of secrets. `thrown` is what its body threw, if it did. */
