@@ -47,6 +47,12 @@ export default tseslint.config(
     },
   },
   {
+    // Everything that may show what a target said. The reports are made of results that are masked already.
+    files: ['harness/**/*.ts', 'cli/**/*.ts', 'scenarios/**/*.ts', 'specs/**/*.ts'],
+    ignores: ['harness/mask/excerpt.ts', '**/*.test.ts', '**/fixtures/**'],
+    rules: { 'house/mask-before-cut': 'error' },
+  },
+  {
     // The simulator shares vocabulary with the suite, never its oracle.
     files: ['simulator/**/*.ts'],
     rules: {

@@ -24,7 +24,7 @@ export function listClauses({ format, level, section }: ClausesOptions, terminal
       (level === undefined || clause.level === level) &&
       (section === undefined || clause.section === section),
   );
-  if (format === 'json') terminal.out(JSON.stringify(asJson(chosen), null, 2));
+  if (format === 'json') terminal.document(JSON.stringify(asJson(chosen), null, 2));
   else (format === 'table' ? tableLines : markdownLines)(chosen).forEach(terminal.out);
   return 0;
 }

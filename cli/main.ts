@@ -1,23 +1,27 @@
 import { CommanderError } from 'commander';
-import { maskKnown } from '../harness/mask.ts';
 import { createProgram } from './program.ts';
-import { exit, processTerminal, UnfinishedError, UsageError, type Terminal } from './terminal.ts';
+import {
+  exit,
+  guarded,
+  processSink,
+  UnfinishedError,
+  UsageError,
+  type Sink,
+  type Terminal,
+} from './terminal.ts';
 
 /**
  * Runs `bgop` with these arguments (without node and script). Never throws; resolves with the exit
  * status, after one clear message where something went wrong.
  */
-export async function main(argv: readonly string[], terminal: Terminal = processTerminal): Promise<number> {
+export async function main(argv: readonly string[], sink: Sink = processSink): Promise<number> {
   const outcome = { status: exit.good as number };
-  const masking: Terminal = {
-    out: (line) => terminal.out(maskKnown(line)),
-    err: (line) => terminal.err(maskKnown(line)),
-  };
+  const terminal = guarded(sink);
   try {
-    await createProgram(masking, outcome).parseAsync([...argv], { from: 'user' });
+    await createProgram(terminal, outcome).parseAsync([...argv], { from: 'user' });
     return outcome.status;
   } catch (error) {
-    return explain(error, masking);
+    return explain(error, terminal);
   }
 }
 

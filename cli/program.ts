@@ -28,7 +28,7 @@ export function createProgram(terminal: Terminal, outcome: Outcome): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {
-        terminal.out(text.trimEnd());
+        terminal.document(text.trimEnd());
       },
       writeErr: (text) => {
         terminal.err(text.trimEnd());

@@ -1,13 +1,42 @@
-/** Where a command writes: its results, and what is about the run itself. */
+import { maskText } from '../harness/mask.ts';
+import { paragraph, visible } from '../harness/visible.ts';
+
+/** Where text ends up as it is. */
+export interface Sink {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/**
+ * Where a command writes: its results, and what is about the run itself. Whatever is written may come
+ * from a target, so nothing in it moves the cursor, turns the text or is a secret, see {@link guarded}.
+ */
 export interface Terminal {
   /** A line of the result. */
   readonly out: (line: string) => void;
   /** A line about progress or trouble. */
   readonly err: (line: string) => void;
+  /** The result as a text of several lines that begin where they begin: JSON, Markdown, help. */
+  readonly document: (text: string) => void;
+}
+
+/** A terminal that masks and shows as text whatever a command writes, before it reaches the sink. */
+export function guarded({ out, err }: Sink): Terminal {
+  return {
+    out: (line) => {
+      out(paragraph(maskText(line)));
+    },
+    err: (line) => {
+      err(paragraph(maskText(line)));
+    },
+    document: (text) => {
+      out(visible(maskText(text)));
+    },
+  };
 }
 
 /** Lines to standard output and standard error. */
-export const processTerminal: Terminal = {
+export const processSink: Sink = {
   out: (line) => void process.stdout.write(`${line}\n`),
   err: (line) => void process.stderr.write(`${line}\n`),
 };

@@ -6,6 +6,8 @@ import { findConfigFile, readConfigFile } from './config/read.ts';
 import { problemsOf } from './config/problems.ts';
 import { pollingOf, type Polling } from './config/polling.ts';
 import { configSchema } from './config/schema.ts';
+import { excerpt } from './mask/excerpt.ts';
+import { registerSecretsInAddresses, registerSecretsOf } from './secrets.ts';
 
 export { ConfigError } from './config/error.ts';
 export type { ConfigProblem } from './config/error.ts';
@@ -63,6 +65,7 @@ export interface ConfigSources {
  * @throws ConfigError that names each wrong key, what stands there, what is wanted and a way out.
  */
 export async function loadConfig(sources: ConfigSources = {}): Promise<Config> {
+  registerSecretsInAddresses(sources.target);
   const directory = path.resolve(sources.directory ?? '.');
   const file =
     sources.file === undefined ? await findConfigFile(directory) : path.resolve(directory, sources.file);
@@ -78,17 +81,21 @@ export async function loadConfig(sources: ConfigSources = {}): Promise<Config> {
  * @throws ConfigError as {@link loadConfig}.
  */
 export function parseConfig(input: unknown, { origin = 'configuration', base = process.cwd() } = {}): Config {
+  // Before anything can be said of it: a message repeats what it found.
+  registerSecretsInAddresses(input);
   const prepared = withKind(input);
   const parsed = configSchema.safeParse(prepared);
   if (!parsed.success) throw new ConfigError(origin, problemsOf(parsed.error.issues, prepared, configSchema));
   const { target, knownDeviations, properties, polling, ...rest } = parsed.data;
-  return {
+  const config: Config = {
     ...rest,
     polling: pollingOf(target, polling),
     target: named(withClock(target, origin)),
     knownDeviations: knownDeviations === null ? null : path.resolve(base, knownDeviations),
     properties: { ...properties, seed: properties.seed ?? randomInt(2 ** 31 - 1) },
   };
+  registerSecretsOf(config);
+  return config;
 }
 
 /** The configuration of the running suite, from `BGOP_CONFIG`; the runner has put it there. */
@@ -97,7 +104,10 @@ export function configFromEnvironment(environment: NodeJS.ProcessEnv = process.e
   if (text === undefined) {
     throw new Error('BGOP_CONFIG is not set. Run the suite with `bgop verify` or with playwright.config.ts.');
   }
-  return JSON.parse(text) as Config;
+  const config = JSON.parse(text) as Config;
+  registerSecretsInAddresses(config);
+  registerSecretsOf(config);
+  return config;
 }
 
 /** A target is the simulator unless it says otherwise. */
@@ -150,7 +160,7 @@ function withClock<T extends Parsed['target']>(target: T, origin: string): T {
     throw new ConfigError(origin, [
       {
         key: 'target.clock.url',
-        found: JSON.stringify(url),
+        found: JSON.stringify(excerpt(url, 80)),
         wanted: 'an http or https address, or a path on the target',
       },
     ]);

@@ -16,6 +16,7 @@ import {
   type Engine,
   type Library,
 } from './container-engine.ts';
+import { maskText } from './mask.ts';
 import { httpTransport } from './transport.ts';
 
 type ContainerTarget = Extract<TargetConfig, { kind: 'container' }>;
@@ -53,6 +54,7 @@ export class TargetContainer {
   readonly #mark = randomUUID();
   readonly #log: string[] = [];
   #logLength = 0;
+  #forgot = false;
   #starting: Promise<unknown> = Promise.resolve();
   #stopped = false;
   /** Resolves when the container's process has ended; never where none was created. */
@@ -104,7 +106,14 @@ export class TargetContainer {
 
   /** What the container has written so far, the last 16 million characters of it. */
   log(): string {
-    return this.#log.join('');
+    const whole = this.#log.join('');
+    // The rest of the line that was cut may begin with half a secret.
+    return this.#forgot ? whole.slice(whole.indexOf('\n') + 1) : whole;
+  }
+
+  /** Keeps the log within its limit. */
+  #forget(): void {
+    for (; this.#logLength > logLimit; this.#forgot = true) this.#logLength -= this.#log.shift()?.length ?? 0;
   }
 
   /** Stops the container at once and removes it, however far its start has come. */
@@ -158,7 +167,7 @@ export class TargetContainer {
     sink.on('data', (text: string) => {
       this.#log.push(text);
       this.#logLength += text.length;
-      while (this.#logLength > logLimit) this.#logLength -= this.#log.shift()?.length ?? 0;
+      this.#forget();
     });
     dockerode.modem.demuxStream(output, sink, sink);
   }
@@ -166,7 +175,7 @@ export class TargetContainer {
   /** Rejects when the container ends. */
   async #ended(): Promise<never> {
     await this.#exit.promise;
-    const last = this.log().trimEnd().split('\n').slice(-5).join('\n');
+    const last = maskText(this.log()).trimEnd().split('\n').slice(-5).join('\n');
     throw new ContainerError(
       `the container of ${this.#target.image} ended before it was ready.${last === '' ? ' It wrote nothing.' : ` It wrote last:\n${last}`}`,
     );

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { maskText } from './mask.ts';
+import { excerpt } from './mask/excerpt.ts';
 import { Broken } from './verdict.ts';
 
 const shownCharacters = 400;
@@ -10,7 +11,7 @@ export function show(value: unknown): string {
   // Masked before it is cut: half a secret would not be found any more.
   const text = maskText(JSON.stringify(value) ?? String(value));
   if (text.length <= shownCharacters) return text;
-  return `${text.slice(0, shownCharacters)}… (${text.length} characters)`;
+  return `${excerpt(text, shownCharacters)} (${text.length} characters)`;
 }
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -1,3 +1,6 @@
+import { maskDeep } from './mask.ts';
+import { oneLine } from './visible.ts';
+
 /**
  * What a worker tells the command line: that it waits since the target asks for it, that it may wait that
  * long for what the target does in its own time, that it has waited enough, or that it made a row in the
@@ -22,9 +25,13 @@ export function noticeText(notice: SpokenNotice): string {
 
 /** Tells it on standard error: in a run of `bgop verify` for the reporter, else what is for people. */
 export function tellNotice(notice: Notice): void {
-  if (process.env['BGOP_VERIFY'] === '1') process.stderr.write(`${prefix}${JSON.stringify(notice)}\n`);
-  else if (notice.kind === 'waiting' || notice.kind === 'gave-up')
-    process.stderr.write(`bgop: ${noticeText(notice)}\n`);
+  // Masked here: the command line does not know every token that a worker has got.
+  const told = maskDeep(notice);
+  if (process.env['BGOP_VERIFY'] === '1') process.stderr.write(`${prefix}${JSON.stringify(told)}
+`);
+  else if (told.kind === 'waiting' || told.kind === 'gave-up')
+    process.stderr.write(`${oneLine(`bgop: ${noticeText(told)}`)}
+`);
 }
 
 /** The notices in what a worker wrote. */

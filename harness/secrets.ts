@@ -18,42 +18,44 @@ const proxyVariables = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'].flatMap((name)
 export function registerSecretsOf(config: Config, environment: NodeJS.ProcessEnv = process.env): void {
   const { target } = config;
   const principals = [target.auth, target.otherUserAuth, target.unprivilegedAuth];
-  for (const name of [...principals.flatMap(variablesOf), ...azureVariables])
-    registerSecret(environment[name] ?? (looksLikeName(name) ? '' : name));
-  for (const address of addressesIn(config))
-    for (const secret of signaturesIn(address)) registerSecret(secret);
-  for (const name of proxyVariables) {
-    const password = URL.parse(environment[name] ?? '')?.password ?? '';
-    registerSecret(password);
-    registerSecret(decoded(password));
+  for (const name of principals.flatMap(variablesOf)) {
+    registerSecret(environment[name] ?? '');
+    if (environment[name] === undefined && !looksLikeName(name)) registerSecret(name);
+  }
+  if (target.kind === 'container')
+    for (const [name, value] of Object.entries(target.env)) if (secretName.test(name)) registerSecret(value);
+  registerSecretsInAddresses(config);
+  for (const name of azureVariables) registerSecret(environment[name] ?? '');
+  for (const name of proxyVariables) registerSecretsInAddress(environment[name] ?? '');
+}
+
+/** Makes known what is secret in the addresses of a configuration, wherever they stand in it. */
+export function registerSecretsInAddresses(configuration: unknown): void {
+  if (typeof configuration === 'string') registerSecretsInAddress(configuration);
+  else if (typeof configuration === 'object' && configuration !== null)
+    Object.values(configuration).forEach(registerSecretsInAddresses);
+}
+
+/** Names of parameters whose values are secret. */
+const secretName = /sig|token|code|key|secret|passw|pwd|sas|auth|credential|assertion/i;
+
+/** The password and the values of secret parameters, in the address and decoded. */
+function registerSecretsInAddress(address: string): void {
+  const password = /^[a-z][a-z0-9+.-]*:\/\/[^/?#@:]*:([^/?#]*)@/i.exec(address)?.[1] ?? '';
+  const query = /\?([^#]*)/.exec(address)?.[1] ?? '';
+  const values = query.split(/[&;]/).flatMap((parameter) => {
+    const equals = parameter.indexOf('=');
+    return equals > 0 && secretName.test(parameter.slice(0, equals)) ? [parameter.slice(equals + 1)] : [];
+  });
+  for (const value of [password, ...values]) {
+    registerSecret(value);
+    registerSecret(decoded(value));
   }
 }
 
 function variablesOf(auth: AuthConfig | undefined): string[] {
   if (auth?.kind === 'bearer') return [auth.tokenEnv];
   return auth?.kind === 'client-credentials' ? [auth.clientSecretEnv] : [];
-}
-
-function addressesIn({ target, listener }: Config): string[] {
-  return [
-    ...(target.kind === 'url' ? [target.url] : []),
-    ...(target.clock.kind === 'virtual' ? [target.clock.url] : []),
-    ...(listener.publicUrl === null ? [] : [listener.publicUrl]),
-  ];
-}
-
-/** Values of parameters by which an address opens something: signatures, codes, keys; and its password. */
-function signaturesIn(address: string): string[] {
-  const url = URL.parse(address, 'http://target.invalid');
-  if (url === null) return [];
-  const secret = [...url.searchParams].filter(([name]) =>
-    /sig|code|key|token|secret|sas|pass|auth/i.test(name),
-  );
-  return [
-    url.password,
-    decoded(url.password),
-    ...secret.flatMap(([, value]) => [value, encodeURIComponent(value)]),
-  ];
 }
 
 function decoded(text: string): string {

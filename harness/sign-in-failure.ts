@@ -1,4 +1,5 @@
 import type { AuthConfig } from './config.ts';
+import { excerpt } from './mask/excerpt.ts';
 
 type EntraAuth = Extract<AuthConfig, { kind: 'client-credentials' | 'default-azure-credential' }>;
 
@@ -44,14 +45,14 @@ const advice: readonly (readonly [RegExp, (auth: EntraAuth, scope: string) => st
 
 /**
  * Why there is no token, in one or two sentences: what the sign-in service said, and what to do. Secrets
- * that it repeats are not masked here.
+ * that it repeats are masked.
  */
 export function signInFailure(error: unknown, auth: EntraAuth, scope: string): string {
   const told = saidBy(error);
   const known = advice.find(([pattern]) => pattern.test(told));
   const wayOut = known?.[1](auth, scope) ?? 'Check tenantId, clientId, the secret and authority.';
   const first = told.split(/\r?\n/, 1)[0]?.trim() ?? '';
-  return `${first.length > 400 ? `${first.slice(0, 400)}…` : first.replace(/\.$/, '')}. ${wayOut}`;
+  return `${excerpt(first.replace(/\.$/, ''), 400)}. ${wayOut}`;
 }
 
 /** How the library wraps what the service said: code, numbers, time, the description, ids. */

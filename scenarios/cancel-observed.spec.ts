@@ -1,5 +1,6 @@
 import { table } from '../contract/vocabulary.ts';
 import type { Answer, JsonObject } from '../harness/answer.ts';
+import { excerpt } from '../harness/mask/excerpt.ts';
 import type { Operation } from '../harness/operation.ts';
 import type { Clock } from '../harness/clock.ts';
 import { clause, fail, succeed, test, type Hold } from '../harness/test.ts';
@@ -88,5 +89,5 @@ function words({ status, request }: Answer): string {
 /** What the monitor shows, whatever that is: such a PATCH may leave anything behind. */
 async function shown(operation: Operation): Promise<string> {
   const answer = await operation.getMonitor();
-  return `then the monitor answered ${answer.status} with ${answer.body.slice(0, 200)}`;
+  return `then the monitor answered ${answer.status} with ${excerpt(answer.body, 200)}`;
 }

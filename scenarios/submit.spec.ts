@@ -2,6 +2,7 @@ import { errorCodes, headers, paths, preferences } from '../contract/vocabulary.
 import type { ClauseId } from '../contract/clauses.ts';
 import type { Answer } from '../harness/answer.ts';
 import { isAccepted } from '../harness/check/accepted.ts';
+import { excerpt } from '../harness/mask/excerpt.ts';
 import { Blocked, clause, expect, fail, test } from '../harness/test.ts';
 
 /** Characters of inputs that are long, and yet no file. */
@@ -178,7 +179,7 @@ for (const [kind, failure] of Object.entries({
 test('the 202 MAY have a body', clause('submit.no-body'), async ({ call, observe }) => {
   const { answer } = await call();
   if (!isAccepted(answer)) throw new Blocked('submit.accepted', answer.describe());
-  observe(answer.body === '' ? 'the 202 has no body' : `the 202 has a body: ${answer.body.slice(0, 200)}`);
+  observe(answer.body === '' ? 'the 202 has no body' : `the 202 has a body: ${excerpt(answer.body, 200)}`);
 });
 
 test('the 202 MAY carry Retry-After', clause('submit.retry-after'), async ({ call, observe }) => {

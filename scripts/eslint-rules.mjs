@@ -1,5 +1,5 @@
-// The two rules of the house that ESLint does not have: which folder may import from which, and no
-// circle of imports. Written here, because the plugins that have them resolve modules by native code
+// The rules of the house that ESLint does not have: which folder may import from which, no circle of
+// imports, no cut before a mask. Written here, because the plugins that have them resolve modules by native code
 // whose packages do not exist for every platform.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -96,4 +96,29 @@ const noCircle = {
 };
 
 /** As an ESLint plugin: `house/direction` and `house/no-circle`. */
-export const house = { rules: { direction, 'no-circle': noCircle } };
+// Half a secret is not found any more, so a text is masked before it is cut.
+const maskBeforeCut = {
+  meta: { type: 'problem', schema: [] },
+  create: (context) => ({
+    CallExpression(node) {
+      const { callee, arguments: given } = node;
+      if (!['slice', 'substring', 'substr'].includes(callee.property?.name)) return;
+      if (given.length < 2 || given[0].value !== 0 || given[1].type === 'UnaryExpression') return;
+      if (callee.object.callee?.name === 'randomUUID') return;
+      for (
+        let above = node.parent;
+        above !== null && !above.type.endsWith('Statement');
+        above = above.parent
+      ) {
+        if (above.type !== 'TemplateLiteral' && above.callee?.object?.name !== 'JSON') continue;
+        const message = 'Cut with excerpt() of harness/mask/excerpt.ts: it masks secrets before it cuts.';
+        context.report({ node, message });
+        return;
+      }
+    },
+  }),
+};
+
+export const house = {
+  rules: { direction, 'no-circle': noCircle, 'mask-before-cut': maskBeforeCut },
+};

@@ -47,7 +47,7 @@ export async function cleanup(options: CleanupOptions, terminal: Terminal): Prom
       ...(run === undefined ? {} : { run }),
       ...(removals === undefined ? {} : { removals }),
     };
-    if (format === 'json') terminal.out(JSON.stringify(asJson(done), null, 2));
+    if (format === 'json') terminal.document(JSON.stringify(asJson(done), null, 2));
     else for (const line of cleanupLines(done)) terminal.out(line);
     const failed = removals?.some(({ outcome }) => outcome === 'refused') === true;
     return failed || search.refused.length > 0 ? exit.broken : exit.good;

@@ -37,7 +37,7 @@ export async function doctor(options: DoctorOptions, terminal: Terminal): Promis
   return withTarget(config, run, terminal, async (reached) => {
     const findings = await examineWhenReady(reached, run.id, terminal);
     const meta = runMeta(config);
-    if (format === 'json') terminal.out(JSON.stringify(findingsJson(findings, meta), null, 2));
+    if (format === 'json') terminal.document(JSON.stringify(findingsJson(findings, meta), null, 2));
     else {
       terminal.out(`${config.target.name} (${config.target.kind}, ${meta.target?.url ?? ''})`);
       for (const line of findingLines(findings)) terminal.out(line);

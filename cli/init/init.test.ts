@@ -11,7 +11,8 @@ import type { InitOptions } from './options.ts';
 
 let output: string;
 const lines: string[] = [];
-const terminal: Terminal = { out: (line) => void lines.push(line), err: (line) => void lines.push(line) };
+const take = (line: string): void => void lines.push(line);
+const terminal: Terminal = { out: take, err: take, document: take };
 
 beforeEach(async () => {
   output = path.join(await mkdtemp(path.join(tmpdir(), 'bgop init ')), 'bgop.config.json');

@@ -25,7 +25,7 @@ export async function showPlan(
   }
   if (shard !== undefined) throw new UsageError('--plan is of the whole run: leave --shard out.');
   const plan = planOf(config, await rehearse(config, selected), only, selected, workers);
-  if (format.includes('json')) terminal.out(JSON.stringify(plan, null, 2));
+  if (format.includes('json')) terminal.document(JSON.stringify(plan, null, 2));
   else for (const line of planLines(plan)) terminal.out(line);
   return exit.good;
 }

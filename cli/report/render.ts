@@ -59,7 +59,7 @@ function profileOf(
 /** Writes a text to a file, or where there is none named to the terminal. */
 export async function give(text: string, file: string | undefined, terminal: Terminal): Promise<void> {
   if (file === undefined) {
-    terminal.out(text.trimEnd());
+    terminal.document(text.trimEnd());
     return;
   }
   await writeOutput(file, text);

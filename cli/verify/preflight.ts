@@ -1,6 +1,7 @@
 import type { AuthConfig, Config } from '../../harness/config.ts';
 import { ConfigError } from '../../harness/config.ts';
 import { didYouMean } from '../../harness/config/suggest.ts';
+import { excerpt } from '../../harness/mask/excerpt.ts';
 import { httpTransport, type Transport } from '../../harness/transport.ts';
 import { listDeviations } from '../../simulator/deviations.ts';
 import { Answer } from '../../harness/answer.ts';
@@ -138,7 +139,7 @@ async function checkClock(transport: Transport, url: string, timeoutMs: number):
       { timeoutMs },
     );
     if (tellsTime(answer.body)) return;
-    told = `GET ${url} answered ${answer.status} with ${JSON.stringify(answer.body.slice(0, 80))}`;
+    told = `GET ${url} answered ${answer.status} with ${JSON.stringify(excerpt(answer.body, 80))}`;
     // Routes may come one after another in a target that is starting.
     passes = true;
   } catch (error) {

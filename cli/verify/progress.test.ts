@@ -35,7 +35,7 @@ describe('progress', () => {
       { kind: 'begin', total: 100, workers: 1 },
       ending('failed', 'got \u001b[2J\nx'),
     ]);
-    expect(text).toContain('✕ a.b: got  [2J x\n');
+    expect(text).toContain('✕ a.b: got \\u001b[2J\\nx\n');
   });
 
   it('is one line on a terminal, never wider than it', () => {

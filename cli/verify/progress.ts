@@ -1,4 +1,7 @@
+import { maskText } from '../../harness/mask.ts';
 import { noticeText } from '../../harness/notices.ts';
+import { oneLine } from '../../harness/visible.ts';
+import { excerpt } from '../../harness/mask/excerpt.ts';
 import type { CheckEnding, ProgressMessage } from '../progress-reporter.ts';
 
 /** What is known of a run while it goes on. */
@@ -38,12 +41,12 @@ export function createProgress({ write, live, columns = 80, now = Date.now }: Pr
   };
   const line = (text: string): void => {
     wipe();
-    write(`${text}\n`);
+    write(`${plain(maskText(text))}\n`);
   };
   const draw = (): void => {
     if (!live) return;
     const text = `${counts(tally)} · ${seconds()} · ${tally.title}`;
-    write(`\r\u001b[K${text.slice(0, Math.max(20, columns - 1))}`);
+    write(`\r\u001b[K${plain(excerpt(text, Math.max(20, columns - 1)))}`);
   };
   const milestone = (): void => {
     const tenths = Math.floor((tally.ended * 10) / Math.max(1, tally.total));
@@ -100,17 +103,12 @@ function count(tally: Tally, checks: readonly CheckEnding[]): string[] {
   );
   if (failed.length > 0) tally.failed += 1;
   else if (open.length > 0) tally.undecided += 1;
-  return failed.map(({ clause, reason = '' }) => `✕ ${clause}: ${shortened(plain(reason))}`);
+  return failed.map(({ clause, reason = '' }) => `✕ ${clause}: ${excerpt(plain(reason), 300)}`);
 }
 
-function shortened(text: string): string {
-  return text.length <= 300 ? text : `${text.slice(0, 299)}…`;
-}
-
-/** What a target said must not move the cursor or colour the terminal. */
+/** What a target said, in one line: it must not move the cursor or colour the terminal. */
 export function plain(text: string): string {
-  // eslint rules out control characters in patterns; the class of all of them says the same.
-  return text.replaceAll(/\p{Cc}+/gu, ' ').trim();
+  return oneLine(text).trim();
 }
 
 function plural(count: number, noun: string): string {

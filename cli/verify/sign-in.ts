@@ -1,5 +1,6 @@
 import { authorizationOf } from '../../harness/auth.ts';
 import type { AuthConfig } from '../../harness/config.ts';
+import { excerpt } from '../../harness/mask/excerpt.ts';
 import type { Transport } from '../../harness/transport.ts';
 import { adviceFor, mayPass, reasonOf } from '../reach/advice.ts';
 import { NotReadyError, UnfinishedError } from '../terminal.ts';
@@ -51,7 +52,7 @@ function refusal(
   headers: readonly (readonly [string, string])[],
 ): string {
   const challenge = headers.find(([field]) => field.toLowerCase() === 'www-authenticate')?.[1];
-  const said = challenge === undefined ? '' : ` (WWW-Authenticate: ${challenge.slice(0, 300)})`;
+  const said = challenge === undefined ? '' : ` (WWW-Authenticate: ${excerpt(challenge, 300)})`;
   const wayOut =
     auth.kind === 'bearer'
       ? `Is the token in ${auth.tokenEnv} still valid, and made for ${new URL(url).origin}?`

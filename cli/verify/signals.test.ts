@@ -39,7 +39,11 @@ describe('signals', () => {
   it('end the process with a word before a run has begun', () => {
     const told: string[] = [];
     let ended = 0;
-    const terminal = { out: () => undefined, err: (line: string) => void told.push(line) };
+    const terminal = {
+      out: () => undefined,
+      document: () => undefined,
+      err: (line: string) => void told.push(line),
+    };
     releases.push(takeEarlySignals(terminal, () => void (ended += 1)).release);
     process.emit('SIGINT');
     expect([ended, told]).toEqual([1, ['bgop: interrupted before the run had begun; nothing was checked.']]);

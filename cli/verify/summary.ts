@@ -1,3 +1,4 @@
+import { excerpt } from '../../harness/mask/excerpt.ts';
 import { verdictSentence } from '../../reports/verdict-sentence.ts';
 import type { Disruption } from '../../harness/evidence.ts';
 import { exitStatus } from '../../reports/gate.ts';
@@ -102,5 +103,5 @@ function leftOut(result: Result): string[] {
 }
 
 function cut(text: string): string {
-  return text.length <= 400 ? text : `${text.slice(0, 399)}…`;
+  return excerpt(text, 400);
 }

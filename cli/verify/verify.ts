@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { Config } from '../../harness/config.ts';
 import type { Replay } from '../../harness/replay.ts';
-import { maskKnown } from '../../harness/mask.ts';
 import { registerSecretsOf } from '../../harness/secrets.ts';
 import { disruptionsNoted, disruptionsVariable } from '../../harness/disruptions.ts';
 import { countVariable, requestsSent } from '../../harness/requests.ts';
@@ -143,7 +142,7 @@ async function run(plan: Plan, reached: Config, terminal: Terminal): Promise<Run
   };
   const live = process.stderr.isTTY && process.env['CI'] === undefined;
   const progress = createProgress({
-    write: (text) => void process.stderr.write(maskKnown(text)),
+    write: (text) => void process.stderr.write(text),
     live,
     columns: process.stderr.columns,
   });

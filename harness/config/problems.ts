@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { excerpt } from '../mask/excerpt.ts';
 import type { ConfigProblem } from './error.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -48,7 +49,7 @@ function shown(name: string, value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') {
     if (/env$|token|secret|password/i.test(name)) return 'a text that is not repeated here';
-    return JSON.stringify(withoutUser(value).slice(0, 80));
+    return JSON.stringify(excerpt(withoutUser(value), 80));
   }
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return JSON.stringify(value);
   return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
