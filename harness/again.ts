@@ -36,7 +36,7 @@ export async function againWhereSpoiled(
     const check = new Check(world, true);
     const thrown = await run(check);
     await check.lookAround(thrown);
-    record = check.record(thrown);
+    record = check.record(await check.withListener(thrown));
   }
   if (earlier.length === 0) return record;
   const last: Evidence = { kind: 'remark', text: 'The last run:' };

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { PropertySettings } from './config.ts';
 import type { Clause } from '../contract/clause.ts';
 import { findClause } from '../contract/clauses.ts';
@@ -17,8 +18,17 @@ import type { Replay } from './replay.ts';
 import type { Operation } from './operation.ts';
 import type { Target } from './target.ts';
 import { Transcript } from './transcript.ts';
-import { Blocked, Ending } from './verdict.ts';
+import { Blocked, Broken, Ending, Undecided } from './verdict.ts';
+import { noteDisruption } from './disruptions.ts';
 import type { Need } from '../contract/clause.ts';
+
+/** How long a background operation may take to reach the listener, where it did before. */
+const canaryMs = 15_000;
+
+async function comesWithin(condition: () => boolean, milliseconds: number): Promise<void> {
+  const deadline = performance.now() + milliseconds;
+  while (!condition() && performance.now() < deadline) await pause(100);
+}
 
 /** What one process tests with: the target, and what outlives a single check. */
 export class World {
@@ -39,6 +49,38 @@ export class World {
     if (target.watch !== undefined) target.watch.onLost = () => this.events.forget();
     const budgetMs = target.offers.slow ? slowMs : target.config.budget.waitMs;
     this.pace = target.clock.virtual ? undefined : new Pace(() => measureRetries(target, budgetMs));
+  }
+
+  /** How many requests had reached the listener when the target was last found not to reach it. */
+  #unreachedAt: number | undefined;
+
+  /**
+   * Whether the target reaches the listener now: it is asked to run the probe, at once and, where it
+   * reached it before, as a background operation. Where the custom APIs are fixed, nobody can tell.
+   */
+  async listenerReached(probe: Probe): Promise<boolean> {
+    const { listener, config, clock } = this.target;
+    if (config.target.probe.kind === 'fixed') return true;
+    const { arrived } = listener;
+    if (this.#unreachedAt === arrived) return false;
+    const reached = async (call: () => Promise<unknown>): Promise<boolean> => {
+      try {
+        await call();
+      } catch (error) {
+        // What is wrong with the answer is for other checks; here it only matters what reached the listener.
+        if (!(error instanceof Ending)) throw error;
+      }
+      return listener.arrived > arrived;
+    };
+    if (await reached(() => probe.call({ prefer: null }))) return true;
+    const later = async (): Promise<void> => {
+      await probe.submit();
+      if (clock.virtual) await clock.advance(60_000);
+      else await comesWithin(() => listener.arrived > arrived, canaryMs);
+    };
+    if (arrived > 0 && (await reached(later))) return true;
+    this.#unreachedAt = listener.arrived;
+    return false;
   }
 
   async close(): Promise<void> {
@@ -73,6 +115,7 @@ export class Check {
   readonly client: Client;
   readonly #probe: Probe;
   readonly #observed: string[] = [];
+  readonly #before: { readonly opened: number; readonly arrived: number; readonly turnedAway: number };
 
   /**
    * @param again whether the same check was begun before
@@ -91,6 +134,7 @@ export class Check {
     this.target.watch?.begin();
     if (!this.clock.virtual) watchLateness();
     const { listener, clock } = this.target;
+    this.#before = { opened: listener.opened, arrived: listener.arrived, turnedAway: listener.turnedAway };
     listener.onReceived = (received) => this.transcript.add(received);
     if (clock instanceof VirtualClock) {
       clock.onAdvanced = (milliseconds, now, durationMs) =>
@@ -137,6 +181,31 @@ export class Check {
   async lookAround(thrown: unknown): Promise<void> {
     // What was noted on the way is charged as well, though the check passes.
     await this.target.watch?.look(thrown === undefined && this.findings.list().length === 0);
+  }
+
+  /**
+   * What the body threw, unless it is the fault of the listener that the check waited for the target in
+   * vain: where nothing reached it, the target is asked to reach it once more before it is blamed.
+   */
+  async withListener(thrown: unknown): Promise<unknown> {
+    const { listener } = this.target;
+    if (!listener.served || this.target.watch?.interrupted !== undefined) return thrown;
+    if (!(thrown instanceof Broken || thrown instanceof Blocked)) return thrown;
+    const turnedAway = listener.turnedAway - this.#before.turnedAway;
+    const silent = listener.opened > this.#before.opened && listener.arrived === this.#before.arrived;
+    const why =
+      turnedAway > 0
+        ? 'The listener was full and turned connections away'
+        : silent && !(await this.world.listenerReached(this.#probe))
+          ? `Nothing reached the listener: the target cannot reach it at ${listener.base}`
+          : undefined;
+    if (why === undefined) return thrown;
+    noteDisruption('listener', why);
+    return new Undecided(
+      `${why}. See docs/public-listener.md. Not judged: ${thrown.message}`,
+      thrown.evidence,
+      'listener',
+    );
   }
 
   /** What the check leaves behind, free of secrets. `thrown` is what its body threw, if it did. */

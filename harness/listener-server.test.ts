@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serveListener, type ServedListener } from './listener-server.ts';
+import type { Received } from './evidence.ts';
 import { Channel, Listener } from './listener.ts';
 
 const limit = 100_000;
@@ -82,6 +83,82 @@ describe('the served listener', () => {
       await listener.handle({ method: 'POST', path: '/', query: '', headers: [], body: String(sent) });
     expect(listener.unexpected).toHaveLength(200);
     expect(listener.unexpected.at(-1)?.body).toBe('299');
+  });
+
+  it('keeps of many long bodies only the beginnings', async () => {
+    const long = new Listener('');
+    const evidence: Received[] = [];
+    long.onReceived = (received) => void evidence.push(received());
+    const channel = new Channel('callback', () => ({ status: 200 }));
+    const path = new URL(`http://x${long.open(channel).url}`).pathname;
+    const body = `${'x'.repeat(16 * 1024 - 9)}Bearer ${'a1b2'.repeat(2_000_000)}`;
+    for (let sent = 0; sent < 10; sent += 1)
+      await long.handle({ method: 'POST', path, query: '', headers: [], body });
+    const lengths = channel.deliveries.map((delivery) => delivery.body.length);
+    expect(lengths.reduce((sum, length) => sum + length)).toBeLessThan(34 * 1024 * 1024);
+    expect(lengths.at(-1)).toBe(body.length);
+    expect(lengths[0]).toBe(16 * 1024);
+    expect(evidence).toHaveLength(10);
+    for (const { body: told } of evidence) {
+      expect(told.text.length).toBeLessThanOrEqual(16 * 1024);
+      expect(told.text).not.toContain('a1b2');
+      expect(told.cut?.bytes).toBe(body.length);
+    }
+  });
+
+  it('tells one check of a few strangers only', async () => {
+    let told = 0;
+    listener.onReceived = () => void (told += 1);
+    for (let sent = 0; sent < 50; sent += 1) await post(`${listener.base}/favicon.ico`, 'x');
+    expect(told).toBe(5);
+    expect(listener.arrived).toBe(0);
+  });
+
+  it('leaves room for others when one address takes every connection it can get', async () => {
+    const { channel, url } = opened();
+    const { port } = new URL(url);
+    const sockets = Array.from({ length: 420 }, () => connect(Number(port), '127.0.0.1'));
+    const closed = sockets.map((socket) => {
+      socket.on('error', () => undefined);
+      return new Promise<boolean>((resolve) => socket.once('close', () => resolve(true)));
+    });
+    // What is over the limit is closed at once, by the server.
+    await Promise.race([...closed]);
+    await expect.poll(() => listener.turnedAway).toBe(20);
+    for (const socket of sockets) socket.destroy();
+    await Promise.all(closed);
+    await expect
+      .poll(() =>
+        post(url, 'now').then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      )
+      .toBe(200);
+    expect(channel.deliveries.map(({ body }) => body)).toEqual(['now']);
+  });
+
+  it.each([
+    ['garbage', '\u0000\u0001\u0002 nothing of the kind\r\n\r\n'],
+    ['two lengths', 'POST PATH HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello!'],
+    [
+      'a length and chunks',
+      'POST PATH HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    ],
+    ['a header without an end', `POST PATH HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`],
+  ])('refuses %s and goes on', async (_name, text) => {
+    const { channel, url } = opened();
+    const { pathname, port } = new URL(url);
+    const answer = await new Promise<string>((resolve) => {
+      let told = '';
+      const socket = connect(Number(port), '127.0.0.1', () => socket.write(text.replace('PATH', pathname)));
+      socket.on('data', (data) => (told += data.toString('latin1')));
+      socket.on('error', () => undefined);
+      socket.on('close', () => resolve(told));
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(channel.deliveries).toEqual([]);
+    expect((await post(url, 'fine')).status).toBe(200);
   });
 
   it('limits what comes to the path of a preregistered webhook, which anybody can guess', () => {

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Listener } from './listener.ts';
 
@@ -8,8 +8,11 @@ export interface ServedListener {
   close(): Promise<void>;
 }
 
-/** Connections at the same time; whoever comes later is turned away. */
+/** Connections at the same time, in all and from one address; whoever comes later is turned away. */
 const maxConnections = 1_000;
+const maxConnectionsOfAddress = 400;
+/** Bodies that are being received at the same time, in all, in bytes; whoever comes later gets 503. */
+const maxReceiving = 96 * 1024 * 1024;
 /** How long a client may go on sending what nobody reads, before its connection is cut. */
 const lingerMs = 2_000;
 
@@ -27,11 +30,17 @@ export async function serveListener(
   port: number,
   maxBodyBytes: number,
 ): Promise<ServedListener> {
-  const settings = { headersTimeout: 15_000, requestTimeout: 60_000 };
+  const settings = { headersTimeout: 15_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 };
+  const receiving: Receiving = { bytes: 0 };
   const server = createServer(settings, (request, response) => {
-    receive(listener, request, response, maxBodyBytes).catch(() => response.destroy());
+    receive(listener, request, response, maxBodyBytes, receiving).catch(() => response.destroy());
   });
   server.maxConnections = maxConnections;
+  server.on('drop', () => {
+    listener.turnedAway += 1;
+  });
+  limitAddresses(server, listener);
+  listener.served = true;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -47,16 +56,47 @@ export async function serveListener(
   };
 }
 
+/** How much of bodies is in memory, of which nobody has the whole yet. */
+interface Receiving {
+  bytes: number;
+}
+
+/** Turns away who has too many connections already, so that one address leaves room for others. */
+function limitAddresses(server: Server, listener: Listener): void {
+  const connections = new Map<string, number>();
+  server.on('connection', (socket) => {
+    const address = socket.remoteAddress ?? '';
+    const count = (connections.get(address) ?? 0) + 1;
+    if (count > maxConnectionsOfAddress) {
+      listener.turnedAway += 1;
+      socket.destroy();
+      return;
+    }
+    connections.set(address, count);
+    socket.once('close', () => {
+      const left = (connections.get(address) ?? 1) - 1;
+      if (left <= 0) connections.delete(address);
+      else connections.set(address, left);
+    });
+  });
+}
+
 async function receive(
   listener: Listener,
   request: IncomingMessage,
   response: ServerResponse,
   maxBodyBytes: number,
+  receiving: Receiving,
 ): Promise<void> {
   const target = request.url ?? '/';
   const mark = target.indexOf('?');
   const path = mark < 0 ? target : target.slice(0, mark);
-  const body = await bodyOf(request, listener.bodyLimit(path, maxBodyBytes));
+  const body = await bodyOf(request, listener.bodyLimit(path, maxBodyBytes), receiving);
+  if (body === 'full') {
+    if (listener.knows(path)) listener.turnedAway += 1;
+    refuse(request, response, 503);
+    return;
+  }
   if (body === 'too long' && listener.knows(path)) {
     refuse(request, response, 413);
     return;
@@ -88,24 +128,39 @@ async function receive(
 }
 
 /** The whole body, unless it is longer than so many bytes: then the rest stays where it is. */
-function bodyOf(request: IncomingMessage, limit: number): Promise<Buffer | 'too long'> {
+function bodyOf(
+  request: IncomingMessage,
+  limit: number,
+  receiving: Receiving,
+): Promise<Buffer | 'too long' | 'full'> {
   if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.resolve('too long');
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    const done = (settle: () => void): void => {
+      receiving.bytes -= chunks.reduce((sum, { length }) => sum + length, 0);
+      chunks.length = 0;
+      settle();
+    };
+    const giveUp = (why: 'too long' | 'full'): void => {
+      request.removeAllListeners('data').pause();
+      done(() => resolve(why));
+    };
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= limit) {
+      if (size > limit) giveUp('too long');
+      else if (receiving.bytes + chunk.length > maxReceiving) giveUp('full');
+      else {
+        receiving.bytes += chunk.length;
         chunks.push(chunk);
-        return;
       }
-      chunks.length = 0;
-      request.removeAllListeners('data').pause();
-      resolve('too long');
     });
-    request.once('end', () => resolve(Buffer.concat(chunks)));
-    request.once('error', reject);
-    request.once('close', () => reject(new Error('the client went away')));
+    request.once('end', () => {
+      const whole = Buffer.concat(chunks);
+      done(() => resolve(whole));
+    });
+    request.once('error', (error) => done(() => reject(error)));
+    request.once('close', () => done(() => reject(new Error('the client went away'))));
   });
 }
 

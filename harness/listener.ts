@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Received } from './evidence.ts';
+import type { BodyText, Received } from './evidence.ts';
 import { maskHeaders, maskText } from './mask.ts';
-import { bodyText } from './transcript.ts';
+import { beginningText, bodyText } from './transcript.ts';
 
 /** A request that reached the listener. `path` and `query` are as they came, undecoded; `query` without `?`. */
 export interface IncomingRequest {
@@ -35,6 +35,14 @@ const unexpectedBytes = 16 * 1024;
 /** How many deliveries are kept of one channel, and of all unexpected ones; the oldest go first. */
 const keptDeliveries = 1_000;
 const keptUnexpected = 200;
+
+/** How many requests to no known path one check takes into its evidence: strangers must not push out the rest. */
+const toldUnexpected = 5;
+/** A longer body goes into evidence at once, and only its beginning, in characters. */
+const longBody = 256 * 1024;
+/** How much of the bodies of deliveries is kept in all, in characters; of the oldest only the beginnings stay. */
+const keptCharacters = 32 * 1024 * 1024;
+const keptBeginning = 16 * 1024;
 
 function keep(list: Delivery[], delivery: Delivery, most: number): void {
   list.push(delivery);
@@ -90,12 +98,26 @@ export class Listener {
   readonly #hanging = new Set<(reply: Reply) => void>();
   /** Requests to no known path; the last ones. */
   readonly unexpected: Delivery[] = [];
-  /** Told of every request, as evidence. */
-  onReceived: ((received: () => Received) => void) | undefined;
+  #onReceived: ((received: () => Received) => void) | undefined;
+  #told = 0;
+  /** Deliveries with long bodies, the oldest first. */
+  #long: Delivery[] = [];
+  /** Whether it is served over a network, where a target may fail to reach it. */
+  served = false;
+  /** How many paths have been opened, how many requests have come to one, and how many have been turned away because it was full. */
+  opened = 0;
+  arrived = 0;
+  turnedAway = 0;
 
   /** @param base where the target reaches the listener, without a slash at its end */
   constructor(base: string) {
     this.#base = base;
+  }
+
+  /** Told of every request, as evidence. */
+  set onReceived(tell: ((received: () => Received) => void) | undefined) {
+    this.#onReceived = tell;
+    this.#told = 0;
   }
 
   get base(): string {
@@ -110,6 +132,7 @@ export class Listener {
   open(channel: Channel, suffix = ''): Address {
     const key = randomUUID().replaceAll('-', '');
     this.#channels.set(key, channel);
+    this.opened += 1;
     const folder = this.mark === undefined ? 'bgop' : `bgop/${this.mark}`;
     return { key, url: `${this.#base}/${folder}/${key}${suffix}` };
   }
@@ -153,10 +176,12 @@ export class Listener {
       this.#report({ ...request, arrivedAt, at, reply }, 'unexpected');
       return reply;
     }
+    this.arrived += 1;
     await channel.onArrival?.(request);
     const reply = await channel.reply(request, channel.deliveries.length);
     const delivery = { ...request, arrivedAt, at, reply };
     channel.record(delivery);
+    this.#bound(delivery);
     this.#report(delivery, channel.purpose);
     if (reply !== 'hang') return reply;
     return new Promise((resolve) => {
@@ -168,19 +193,48 @@ export class Listener {
     return this.#channels.get(keyIn.exec(path)?.[1] ?? '');
   }
 
+  /** Keeps of the oldest long bodies only the beginnings, so that all of them have a bound. */
+  #bound(delivery: Delivery): void {
+    if (delivery.body.length <= keptBeginning) return;
+    this.#long.push(delivery);
+    let kept = this.#long.reduce((sum, { body }) => sum + body.length, 0);
+    while (kept > keptCharacters && this.#long.length > 1) {
+      const oldest = this.#long.shift();
+      if (oldest === undefined) return;
+      kept -= oldest.body.length;
+      Object.assign(oldest, { body: copyOfBeginning(oldest.body) });
+    }
+  }
+
   #report(delivery: Delivery, purpose: Received['purpose']): void {
-    this.onReceived?.(() => ({
+    if (purpose === 'unexpected' && (this.#told += 1) > toldUnexpected) return;
+    if (delivery.body.length <= longBody) {
+      this.#onReceived?.(() => this.#evidence(delivery, purpose, bodyText(delivery.body)));
+      return;
+    }
+    // Made now, so that the evidence does not hold the body.
+    const made = this.#evidence(delivery, purpose, beginningText(delivery.body));
+    this.#onReceived?.(() => made);
+  }
+
+  #evidence(delivery: Delivery, purpose: Received['purpose'], body: BodyText): Received {
+    return {
       kind: 'received',
       at: delivery.at,
       purpose,
       method: delivery.method,
       url: maskText(delivery.path + (delivery.query === '' ? '' : `?${delivery.query}`)),
       headers: maskHeaders(delivery.headers),
-      body: bodyText(delivery.body),
+      body,
       answered:
         typeof delivery.reply === 'string'
           ? delivery.reply
           : `${delivery.reply.status}${delivery.reply.body === undefined ? '' : ` ${maskText(delivery.reply.body)}`}`,
-    }));
+    };
   }
+}
+
+/** A copy: a part of a string would hold the whole of it. */
+function copyOfBeginning(body: string): string {
+  return Buffer.from(body.slice(0, keptBeginning)).toString();
 }

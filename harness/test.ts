@@ -89,12 +89,16 @@ async function finish(check: Check, testInfo: TestInfo, tookMs: number): Promise
   const run = (fresh: Check): Promise<unknown> => runAgain(fresh, testInfo);
   const thrown = settled(check, thrownBy(testInfo));
   await check.lookAround(thrown);
-  const first = await againWhereSpoiled(world, { check, record: check.record(thrown) }, run);
+  // The target may be asked once more to reach the listener, and take its time.
+  if (thrown !== undefined) testInfo.setTimeout(testInfo.timeout + 90_000);
+  const ended = { check, record: check.record(await check.withListener(thrown)) };
+  const first = await againWhereSpoiled(world, ended, run);
   const again = async (replay: Replay | undefined): Promise<CheckRecord> => {
     const fresh = new Check(world, true, replay);
     const raised = await run(fresh);
     await fresh.lookAround(raised);
-    return againWhereSpoiled(world, { check: fresh, record: fresh.record(raised) }, run);
+    const record = fresh.record(await fresh.withListener(raised));
+    return againWhereSpoiled(world, { check: fresh, record }, run);
   };
   const record = await confirmed(first, { world, tookMs, again });
   attach(testInfo, record);

@@ -16,6 +16,18 @@ export function bodyText(body: string): BodyText {
   return rememberWhole({ text: whole.slice(0, keptBytes), cut: { bytes, sha256 } }, whole);
 }
 
+/** So much behind the beginning of a body is masked with it: a secret that begins in it may end there. */
+const beyond = 64 * 1024;
+
+/** A very long body as evidence: only its beginning, length and hash; the whole of it is not kept. */
+export function beginningText(body: string): BodyText {
+  // The end of what is masked may hold the first half of a secret, so it is not shown.
+  const head = maskText(Buffer.from(body.slice(0, keptBytes + beyond)).toString());
+  const text = head.slice(0, Math.min(keptBytes, Math.max(0, head.length - beyond)));
+  const sha256 = createHash('sha256').update(body).digest('hex');
+  return { text: text.toWellFormed(), cut: { bytes: Buffer.byteLength(body), sha256 } };
+}
+
 /** Evidence, or how to make it; made only when somebody reads the transcript, so that properties stay fast. */
 export type Entry = Evidence | (() => Evidence);
 
