@@ -27,7 +27,8 @@ export function noticeText(notice: SpokenNotice): string {
 export function tellNotice(notice: Notice): void {
   // Masked here: the command line does not know every token that a worker has got.
   const told = maskDeep(notice);
-  if (process.env['BGOP_VERIFY'] === '1') process.stderr.write(`${prefix}${JSON.stringify(told)}
+  if (process.env['BGOP_VERIFY'] === '1')
+    process.stderr.write(`${prefix}${JSON.stringify(told)}
 `);
   else if (told.kind === 'waiting' || told.kind === 'gave-up')
     process.stderr.write(`${oneLine(`bgop: ${noticeText(told)}`)}
