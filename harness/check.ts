@@ -222,7 +222,10 @@ export class Check {
     const disturbed = (this.target.manners?.disturbedMs ?? 0) > 0;
     const blocked = thrown instanceof Blocked && !disturbed ? thrown : undefined;
     if (blocked !== undefined) this.findings.note(blocked.blockedBy, blocked.why, blocked.certain);
-    const found = interrupted === undefined ? this.findings.list() : [];
+    // What was concluded from silence says nothing where nothing could be heard.
+    const deaf = thrown instanceof Ending && thrown.blame === 'listener';
+    const all = interrupted === undefined ? this.findings.list() : [];
+    const found = all.filter(({ certain }) => certain || !deaf);
     const observed = {
       ...(found.length === 0 ? {} : { findings: found.map((one) => ({ ...one, again: false })) }),
       ...(this.#observed.length === 0 ? {} : { observed: [...this.#observed] }),
