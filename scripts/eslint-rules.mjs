@@ -104,6 +104,8 @@ const maskBeforeCut = {
       const { callee, arguments: given } = node;
       if (!['slice', 'substring', 'substr'].includes(callee.property?.name)) return;
       if (given.length < 2 || given[0].value !== 0 || given[1].type === 'UnaryExpression') return;
+      // One letter, to write it large.
+      if (given[1].value === 1) return;
       if (callee.object.callee?.name === 'randomUUID') return;
       for (
         let above = node.parent;

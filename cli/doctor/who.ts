@@ -1,3 +1,4 @@
+import { excerpt } from '../../harness/mask/excerpt.ts';
 import type { Answer } from '../../harness/answer.ts';
 import type { AuthConfig } from '../../harness/config.ts';
 import { interceptionOf } from '../reach/intermediary.ts';
@@ -50,7 +51,7 @@ function keyIn({ key }: ConfiguredUser): 'auth' | 'otherUserAuth' | 'unprivilege
 
 function challenge(answer: Answer): string {
   const value = answer.header('WWW-Authenticate');
-  return value === undefined ? '' : ` (WWW-Authenticate: ${value.slice(0, 300)})`;
+  return value === undefined ? '' : ` (WWW-Authenticate: ${excerpt(value, 300)})`;
 }
 
 function unauthorized({ key }: ConfiguredUser, auth: AuthConfig): string {

@@ -1,3 +1,4 @@
+import { excerpt } from '../../harness/mask/excerpt.ts';
 import type { Answer } from '../../harness/answer.ts';
 
 /** An answer that comes from something in front of a target, or from a target that cannot serve now. */
@@ -99,7 +100,7 @@ function signature(answer: Answer): string {
   const fields = ['Server', 'Via', 'X-Powered-By', 'CF-RAY', 'X-Azure-Ref', 'X-Cache'];
   const said = fields.flatMap((name) => {
     const value = answer.header(name);
-    return value === undefined ? [] : [`${name}: ${value.slice(0, 80)}`];
+    return value === undefined ? [] : [`${name}: ${excerpt(value, 80)}`];
   });
   return said.length === 0 ? '' : ` (${said.join('; ')})`;
 }
