@@ -96,6 +96,14 @@ const noCircle = {
 };
 
 /** As an ESLint plugin: `house/direction` and `house/no-circle`. */
+/** Whether the text below a node is the text of the node as well. */
+function passesTextOn(node) {
+  const name = (node.callee ?? node).property?.name;
+  return (
+    ['toWellFormed', 'trim', 'trimEnd'].includes(name) || /^(Conditional|Logical)Expression$/.test(node.type)
+  );
+}
+
 // Half a secret is not found any more, so a text is masked before it is cut.
 const maskBeforeCut = {
   meta: { type: 'problem', schema: [] },
@@ -107,16 +115,11 @@ const maskBeforeCut = {
       // One letter, to write it large.
       if (given[1].value === 1) return;
       if (callee.object.callee?.name === 'randomUUID') return;
-      for (
-        let above = node.parent;
-        above !== null && !above.type.endsWith('Statement');
-        above = above.parent
-      ) {
-        if (above.type !== 'TemplateLiteral' && above.callee?.object?.name !== 'JSON') continue;
-        const message = 'Cut with excerpt() of harness/mask/excerpt.ts: it masks secrets before it cuts.';
+      const message = 'Cut with excerpt() of harness/mask/excerpt.ts: it masks secrets before it cuts.';
+      let above = node.parent;
+      while (passesTextOn(above)) above = above.parent;
+      if (above.type === 'TemplateLiteral' || above.callee?.object?.name === 'JSON')
         context.report({ node, message });
-        return;
-      }
     },
   }),
 };
