@@ -14,6 +14,10 @@ export const leftOut: readonly LeftOut[] = [
     what: 'The six columns that a polling client should ask for',
     why: 'A recommendation to clients; that each column can be selected is table.select.',
   },
+  {
+    what: 'Custom APIs that are functions or bound to a table, called with respond-async',
+    why: 'The target interface has one unbound action, so the suite knows no function and no bound custom API that it may call.',
+  },
   { what: 'Schema names of the columns', why: 'They show in metadata only, not in what a target does.' },
   {
     what: 'The premium action and the recurrence of Power Automate',

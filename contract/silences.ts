@@ -151,6 +151,14 @@ export const silences: readonly Silence[] = [
     ],
   },
   {
+    id: 'plug-in-code',
+    question:
+      'How does an integer code that a plug-in gives to its own error reach the error code? One sample prints a plug-in’s 500, the article -2147187707.',
+    accepts:
+      'Anything; it is observed. Only an error that the platform itself raises must keep its code, and only one without a code must show 0.',
+    clauses: ['error.plug-in-code', 'error.platform-code', 'error.other-code-zero'],
+  },
+  {
     id: 'retry-schedule',
     question: 'How long is the first wait, by which factor do waits grow, and how much do they vary?',
     accepts: 'Any schedule that grows; it should grow by half each time.',
@@ -212,6 +220,13 @@ export const silences: readonly Silence[] = [
     question: 'What happens to respond-async on a message that is no custom API?',
     accepts: 'A refusal or a synchronous execution, never an operation.',
     clauses: ['submit.only-custom-api', 'submit.other-message-answer'],
+  },
+  {
+    id: 'functions-and-bound',
+    question:
+      'Can a custom API run in the background that is a function, or bound to a table? A draft and a public sample with a Target do so, the article shows an unbound action.',
+    accepts: 'Anything; it is not tested, because the probe is an unbound action.',
+    clauses: [],
   },
   {
     id: 'validation',

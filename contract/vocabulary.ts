@@ -42,6 +42,8 @@ export const headers = {
   preferenceApplied: 'Preference-Applied',
   location: 'Location',
   odataVersion: 'OData-Version',
+  requestName: 'x-ms-dynamics-request-name',
+  organization: 'x-ms-dynamics-organization',
 } as const;
 
 /** Names of preferences. */
@@ -113,4 +115,6 @@ export const limits = {
 export const errorCodes = {
   accessDenied: -2147187707,
   notFound: -2147185406,
+  objectDoesNotExist: -2147220969,
+  noAttribute: -2147217149,
 } as const;

@@ -69,6 +69,8 @@ export interface ProbeCall {
   readonly attempt: number | undefined;
   readonly backgroundOperationId: string | undefined;
   readonly payload: string | undefined;
+  /** The codes that the probe provokes from the platform; undefined where every code it fails with is the platform's. */
+  readonly platformErrors: readonly unknown[] | undefined;
   /** Undefined until it is decided. */
   readonly answer: ProbeAnswer | OddAnswer | undefined;
   /** When it was decided, on the suite's clock; undefined until then. */
@@ -154,5 +156,6 @@ function readCall(body: unknown, arrivedAt: number): Omit<ProbeCall, 'answer' | 
     attempt: typeof call['attempt'] === 'number' ? call['attempt'] : undefined,
     backgroundOperationId: text(call['backgroundOperationId'])?.toLowerCase(),
     payload: text(call['payload']),
+    platformErrors: Array.isArray(call['platformErrors']) ? (call['platformErrors'] as unknown[]) : undefined,
   };
 }

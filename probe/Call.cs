@@ -19,6 +19,7 @@ namespace Bgop.Probe
         {
             Time = now.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
             Payload = payload;
+            PlatformErrors = Bgop.Probe.PlatformErrors.Codes;
         }
 
         /// <summary>The target's clock, as an ISO 8601 instant in UTC.</summary>
@@ -28,6 +29,10 @@ namespace Bgop.Probe
         /// <summary>Handed back as it was given; absent where it was not.</summary>
         [DataMember(Name = "payload", EmitDefaultValue = false)]
         internal string Payload { get; private set; }
+
+        /// <summary>The codes that an ordered failure really provokes from the platform; any other is only injected.</summary>
+        [DataMember(Name = "platformErrors")]
+        internal int[] PlatformErrors { get; private set; }
 
         /// <summary>The call as JSON.</summary>
         internal string ToJson()

@@ -27,8 +27,9 @@ namespace Bgop.Probe
         [DataMember(Name = "errorMessage")]
         private string ErrorMessage { get; set; }
 
+        /// <summary>The code to fail with; null for an error of the plug-in's own.</summary>
         [DataMember(Name = "errorCode")]
-        private int? ErrorCode { get; set; }
+        internal int? ErrorCode { get; private set; }
 
         [DataMember(Name = "milliseconds")]
         private double? Milliseconds { get; set; }
@@ -39,10 +40,10 @@ namespace Bgop.Probe
             get { return (int)(Milliseconds ?? 0); }
         }
 
-        /// <summary>What to throw, where the order is to fail.</summary>
+        /// <summary>What to throw, where the order is to fail and the platform did not.</summary>
         /// <remarks>
-        /// With a code it is thrown as an error of the platform's is: with that code and the status "failed".
-        /// Without one it is an error of the plug-in's own.
+        /// It is an error of the plug-in's own in any case. A code that no <see cref="PlatformErrors"/> provokes is
+        /// injected; what Dataverse makes of it is documented nowhere, and the suite only observes it.
         /// </remarks>
         internal InvalidPluginExecutionException Failure
         {

@@ -20,7 +20,8 @@ namespace Bgop.Probe
         /// <summary>Executes one attempt.</summary>
         /// <param name="serviceProvider">What Dataverse offers to a plug-in.</param>
         /// <exception cref="InvalidPluginExecutionException">
-        /// The suite ordered a failure, or gave no order that can be followed.
+        /// The suite ordered a failure, or gave no order that can be followed. A failure with a code that the
+        /// platform can be made to raise leaves as the platform's own fault instead.
         /// </exception>
         public void Execute(IServiceProvider serviceProvider)
         {
@@ -51,6 +52,11 @@ namespace Bgop.Probe
                         Thread.Sleep(order.Pause);
                         break;
                     default:
+                        if (order.ErrorCode != null)
+                        {
+                            PlatformErrors.Provoke(order.ErrorCode.Value, serviceProvider);
+                        }
+
                         throw order.Failure;
                 }
             }

@@ -1,8 +1,9 @@
-import { messages } from '../contract/vocabulary.ts';
+import { headers, messages } from '../contract/vocabulary.ts';
 import type { Operation } from '../harness/operation.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
 import { announced } from './support/announcements.ts';
 import { namesMonitor } from './support/callbacks.ts';
+import { headerOf, namesEnvironment } from './support/webhook-headers.ts';
 import { completions } from './support/completions.ts';
 import { comes, passes, watches } from './support/waiting.ts';
 
@@ -49,6 +50,24 @@ for (const { when, needs, reach, certain } of Object.values(completions)) {
       const operation = await reach({ submit, clock, target });
       for (const { body } of await announced(operation, events, target, { certain }))
         expect(body['MessageName'], 'MessageName').toBe(messages.complete);
+    },
+  );
+
+  test(
+    `the headers of the webhook SHOULD name message and environment, ${when}`,
+    clause('event.headers', { branch, needs: [...needs, 'event'] }),
+    async ({ submit, clock, target, events }) => {
+      await events.subscribe();
+      const operation = await reach({ submit, clock, target });
+      for (const { delivery } of await announced(operation, events, target, { certain })) {
+        const name = headerOf(delivery, headers.requestName);
+        expect(name, headers.requestName).toBe(messages.complete);
+        const organization = headerOf(delivery, headers.organization);
+        expect(organization, headers.organization).toSatisfy(
+          namesEnvironment(organization, target.url),
+          `the domain name of the environment, as ${new URL(target.url).hostname}`,
+        );
+      }
     },
   );
 

@@ -20,6 +20,18 @@ export const error = defineSection({
       needs: ['probe', 'clock', 'slow'],
       why: 'Zero is how a client tells an error of the custom code from one of the platform.',
     },
+    'error.plug-in-code': {
+      level: 'MAY',
+      basis: 'derived',
+      duty: 'what the error code is where a plug-in gives its own error an integer code',
+      needs: ['probe', 'clock', 'slow'],
+      why: 'Authors of custom APIs who pass a code of their own want to know whether clients see it.',
+      source: {
+        document: 'article',
+        anchor: 'background-operations-table',
+        note: 'Samples show such codes as they are; the column is described for errors of the platform only.',
+      },
+    },
     'error.message': {
       level: 'MUST',
       basis: 'derived',

@@ -41,6 +41,14 @@ export const event = defineSection({
       why: 'A receiver of several messages tells them apart by it.',
       source: { document: 'event', note: 'parameters and return type of the action' },
     },
+    'event.headers': {
+      level: 'SHOULD',
+      basis: 'stated',
+      duty: 'the webhook’s headers name the message (`x-ms-dynamics-request-name`) and the domain name of the environment (`x-ms-dynamics-organization`)',
+      needs: ['probe', 'event'],
+      why: 'A receiver that serves several environments and messages sorts calls by them before it reads the body.',
+      source: { document: 'webhooks', note: 'headers of the HTTP request' },
+    },
     'event.inputs': {
       level: 'MUST',
       basis: 'stated',

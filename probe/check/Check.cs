@@ -1,5 +1,5 @@
 // Executes the plug-in once: Check.exe CONTROL_URL [PAYLOAD]. Prints what came of it, a line each, as
-// "NAME TYPE VALUE"; an error as "error CODE MESSAGE", with "none" for no code. The last line is "end": who
+// "NAME TYPE VALUE"; an error as "error CODE MESSAGE", with "none" for no code, or the platform's as "fault CODE MESSAGE". The last line is "end": who
 // reads it need not wait for the process, since Mono at times hangs while it shuts down.
 using System;
 using System.Globalization;
@@ -22,6 +22,10 @@ internal static class Check
         try
         {
             new ProbePlugin().Execute(context);
+        }
+        catch (Fault error)
+        {
+            Console.WriteLine("fault {0} {1}", error.Code, error.Message);
         }
         catch (InvalidPluginExecutionException error)
         {
@@ -48,6 +52,37 @@ internal static class Check
         return Convert.ToString(value, CultureInfo.InvariantCulture);
     }
 
+    /// Stands for the fault with which the platform refuses a request.
+    private sealed class Fault : Exception
+    {
+        internal Fault(int code, string message)
+            : base(message)
+        {
+            Code = code;
+        }
+
+        internal int Code { get; private set; }
+    }
+
+    /// A platform without rows and without custom columns.
+    private sealed class Platform : IOrganizationServiceFactory, IOrganizationService
+    {
+        public IOrganizationService CreateOrganizationService(Guid? userId)
+        {
+            return this;
+        }
+
+        public Entity Retrieve(string entityName, Guid id, Microsoft.Xrm.Sdk.Query.ColumnSet columnSet)
+        {
+            if (columnSet.Columns.Count > 0)
+            {
+                throw new Fault(-2147217149, "no such column");
+            }
+
+            throw new Fault(-2147220969, entityName + " does not exist");
+        }
+    }
+
     private sealed class Context : IServiceProvider, IPluginExecutionContext
     {
         private readonly ParameterCollection inputs = new ParameterCollection();
@@ -65,6 +100,11 @@ internal static class Check
 
         public object GetService(Type type)
         {
+            if (type == typeof(IOrganizationServiceFactory))
+            {
+                return new Platform();
+            }
+
             return type == typeof(IPluginExecutionContext) ? this : null;
         }
     }

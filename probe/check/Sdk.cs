@@ -21,6 +21,20 @@ namespace Microsoft.Xrm.Sdk
     {
     }
 
+    public interface IOrganizationService
+    {
+        Entity Retrieve(string entityName, Guid id, Query.ColumnSet columnSet);
+    }
+
+    public interface IOrganizationServiceFactory
+    {
+        IOrganizationService CreateOrganizationService(Guid? userId);
+    }
+
+    public sealed class Entity
+    {
+    }
+
     public interface ITracingService
     {
         void Trace(string format, params object[] args);
@@ -60,5 +74,23 @@ namespace Microsoft.Xrm.Sdk
         public OperationStatus Status { get; private set; }
 
         public int? ErrorCode { get; private set; }
+    }
+}
+
+namespace Microsoft.Xrm.Sdk.Query
+{
+    public sealed class ColumnSet
+    {
+        public ColumnSet(bool allColumns)
+        {
+            Columns = new string[0];
+        }
+
+        public ColumnSet(params string[] columns)
+        {
+            Columns = columns;
+        }
+
+        public ICollection<string> Columns { get; private set; }
     }
 }

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { probeDefinition } from '../../contract/probe.ts';
+import { errorCodes } from '../../contract/vocabulary.ts';
 import { readAssemblyFile } from '../../harness/installation/assembly.ts';
 
 const run = promisify(execFile);
@@ -133,6 +134,7 @@ describe.skipIf(missing.length > 0)('the plug-in, compiled and executed by Mono'
         body: {
           time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
           payload: 'pay "ü"',
+          platformErrors: [errorCodes.objectDoesNotExist, errorCodes.noAttribute],
         },
       },
     ]);
@@ -140,7 +142,7 @@ describe.skipIf(missing.length > 0)('the plug-in, compiled and executed by Mono'
 
   it('sets no output that is not ordered, and sends no payload that was not given', async () => {
     expect(await execute([{ outcome: 'succeed' }])).toEqual([]);
-    expect(Object.keys(asked[0]?.body ?? {})).toEqual(['time']);
+    expect(Object.keys(asked[0]?.body ?? {})).toEqual(['platformErrors', 'time']);
     expect(await execute([{ outcome: 'succeed', outputs: { Amount: 1e-7 } }])).toEqual([
       'Amount Decimal 0.0000001',
     ]);
@@ -157,6 +159,11 @@ describe.skipIf(missing.length > 0)('the plug-in, compiled and executed by Mono'
   it.each([
     [{ outcome: 'fail', errorMessage: 'nö' }, 'error none nö'],
     [{ outcome: 'fail', errorMessage: 'denied', errorCode: -2147187707 }, 'error -2147187707 denied'],
+    [
+      { outcome: 'fail', errorMessage: 'x', errorCode: -2147220969 },
+      'fault -2147220969 systemuser does not exist',
+    ],
+    [{ outcome: 'fail', errorMessage: 'x', errorCode: -2147217149 }, 'fault -2147217149 no such column'],
     [{ outcome: 'dance' }, 'error none ControlUrl answered an unknown outcome: dance.'],
     [{}, 'error none ControlUrl answered an unknown outcome: none.'],
     [{ outcome: 'continue' }, 'error none ControlUrl answered "continue" without a number of milliseconds.'],

@@ -118,3 +118,13 @@ export async function shownErrors(
     ['row', row],
   ];
 }
+
+/**
+ * Whether an error that the probe was told to fail with is the platform's beyond doubt. It is where the target
+ * hosts the probe, or names what a fixed custom API fails with. A plug-in says which errors it provokes from
+ * the platform; any other code it merely gives to an exception of its own.
+ */
+export function isPlatformError({ operation, told }: Failed): boolean {
+  const provoked = operation.parts.play?.attempts[0]?.calls[0]?.platformErrors;
+  return provoked === undefined || provoked.includes(told.code);
+}

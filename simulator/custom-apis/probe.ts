@@ -1,4 +1,5 @@
 import { probeDefinition } from '../../contract/probe.ts';
+import { errorCodes } from '../../contract/vocabulary.ts';
 import type { OutboundAnswer } from '../behaviour/delivery.ts';
 import { jsonObject } from '../plain.ts';
 import type { CustomApi, Execution, Outputs } from './custom-api.ts';
@@ -26,29 +27,55 @@ export const probe: CustomApi = {
     optional,
   })),
   properties: probeDefinition.properties.map(({ name, type }) => ({ uniqueName: name, type })),
-  async execute(execution) {
-    let left = attemptTimeout;
-    for (let told = 0; told <= continues; told += 1) {
-      const from = performance.now();
-      const order = read(await ask(execution, Math.min(answerTimeout, left)));
-      if (typeof order !== 'number') return order;
-      left -= performance.now() - from;
-      if (left <= 0) throw new Error(`ControlUrl took more than ${attemptTimeout / 1000} s in one attempt.`);
-      await execution.pause(order);
-    }
-    throw new Error(
-      `ControlUrl answered "continue" more than ${continues.toLocaleString('en-US')} times in one attempt.`,
-    );
-  },
+  execute: (execution) => follow(execution, undefined),
 };
 
-async function ask(execution: Execution, timeoutMs: number): Promise<OutboundAnswer> {
+/** The messages of the errors that our plug-in provokes from the platform, by code. */
+const provoked: ReadonlyMap<number, string> = new Map([
+  [errorCodes.objectDoesNotExist, 'Entity \'systemuser\' with the given id does not exist.'],
+  [errorCodes.noAttribute, "'systemuser' entity doesn't contain attribute with Name = 'bgop_nosuchcolumn'."],
+]);
+
+/** Does what our plug-in does in a tenant, which can provoke some of the platform's errors and only inject others. */
+export const executePlugIn: CustomApi['execute'] = async (execution) => {
+  try {
+    return await follow(execution, [...provoked.keys()]);
+  } catch (error) {
+    const message = error instanceof PlatformError ? provoked.get(error.code) : undefined;
+    throw message === undefined ? error : new PlatformError((error as PlatformError).code, message);
+  }
+};
+
+async function follow(
+  execution: Execution,
+  platformErrors: readonly number[] | undefined,
+): Promise<Outputs> {
+  let left = attemptTimeout;
+  for (let told = 0; told <= continues; told += 1) {
+    const from = performance.now();
+    const order = read(await ask(execution, platformErrors, Math.min(answerTimeout, left)));
+    if (typeof order !== 'number') return order;
+    left -= performance.now() - from;
+    if (left <= 0) throw new Error(`ControlUrl took more than ${attemptTimeout / 1000} s in one attempt.`);
+    await execution.pause(order);
+  }
+  throw new Error(
+    `ControlUrl answered "continue" more than ${continues.toLocaleString('en-US')} times in one attempt.`,
+  );
+}
+
+async function ask(
+  execution: Execution,
+  platformErrors: readonly number[] | undefined,
+  timeoutMs: number,
+): Promise<OutboundAnswer> {
   const { inputs, operationId, attempt, now, send } = execution;
   const call = {
     time: new Date(now()).toISOString(),
     attempt,
     backgroundOperationId: operationId,
     payload: inputs.Payload,
+    platformErrors,
   };
   try {
     return await send({

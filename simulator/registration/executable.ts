@@ -2,7 +2,7 @@ import { probeDefinition } from '../../contract/probe.ts';
 import type { Json } from '../core/operation.ts';
 import { parameterTypes } from '../core/operation.ts';
 import type { CustomApi } from '../custom-apis/custom-api.ts';
-import { probe } from '../custom-apis/probe.ts';
+import { executePlugIn } from '../custom-apis/probe.ts';
 import type { World } from '../world.ts';
 import type { Registered, RegistrationSet } from './registered.ts';
 import { rowsWith, textOf } from './registered.ts';
@@ -10,7 +10,7 @@ import { rowsWith, textOf } from './registered.ts';
 type Execute = CustomApi['execute'];
 
 /** The plug-in classes that the simulator can stand in for: it runs no .NET. */
-const executable: Readonly<Record<string, Execute>> = { [probeDefinition.pluginType]: probe.execute };
+const executable: Readonly<Record<string, Execute>> = { [probeDefinition.pluginType]: executePlugIn };
 
 /** Makes what is registered of a custom API callable, or takes it away where it is no more. */
 export function publish(world: World, apiId: string): void {
