@@ -50,7 +50,7 @@ describe('CTRF', () => {
     const { results } = JSON.parse(ctrf(result)) as {
       results: { summary: Record<string, number>; tests: { status: string }[] };
     };
-    expect(results.tests).toHaveLength(364);
+    expect(results.tests).toHaveLength(368);
     const { tests, passed = 0, failed = 0, skipped = 0, pending = 0, other = 0 } = results.summary;
     expect(passed + failed + skipped + pending + other).toBe(tests);
     expect(failed).toBe(1);

@@ -23,6 +23,8 @@ it.each([
 });
 
 it('finds a header whatever its casing', () => {
-  expect(headerOf({ headers: [['X-MS-Dynamics-Organization', 'a.b']] }, 'x-ms-dynamics-organization')).toBe('a.b');
+  expect(headerOf({ headers: [['X-MS-Dynamics-Organization', 'a.b']] }, 'x-ms-dynamics-organization')).toBe(
+    'a.b',
+  );
   expect(headerOf({ headers: [] }, 'x-ms-dynamics-organization')).toBeUndefined();
 });

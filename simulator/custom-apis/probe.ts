@@ -32,7 +32,7 @@ export const probe: CustomApi = {
 
 /** The messages of the errors that our plug-in provokes from the platform, by code. */
 const provoked: ReadonlyMap<number, string> = new Map([
-  [errorCodes.objectDoesNotExist, 'Entity \'systemuser\' with the given id does not exist.'],
+  [errorCodes.objectDoesNotExist, "Entity 'systemuser' with the given id does not exist."],
   [errorCodes.noAttribute, "'systemuser' entity doesn't contain attribute with Name = 'bgop_nosuchcolumn'."],
 ]);
 
@@ -46,10 +46,7 @@ export const executePlugIn: CustomApi['execute'] = async (execution) => {
   }
 };
 
-async function follow(
-  execution: Execution,
-  platformErrors: readonly number[] | undefined,
-): Promise<Outputs> {
+async function follow(execution: Execution, platformErrors: readonly number[] | undefined): Promise<Outputs> {
   let left = attemptTimeout;
   for (let told = 0; told <= continues; told += 1) {
     const from = performance.now();

@@ -12,7 +12,9 @@ export default defineDeviation({
           : {
               ...sent,
               headers: sent.headers.map(([name, value]) =>
-                name === 'x-ms-dynamics-request-name' ? [name, about.operation?.name ?? value] : [name, value],
+                name === 'x-ms-dynamics-request-name'
+                  ? [name, about.operation?.name ?? value]
+                  : [name, value],
               ),
             },
       ),
