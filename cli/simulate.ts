@@ -34,6 +34,7 @@ export interface SimulateOptions {
   readonly writeConfig?: string;
   readonly allowHost?: readonly string[];
   readonly callbackHosts?: readonly string[];
+  readonly cors?: readonly string[];
   readonly knownTokens?: boolean;
   readonly listDeviations?: boolean;
 }
@@ -53,6 +54,7 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
     port: options.port,
     ...(tls === undefined ? {} : { tls }),
     allowedHosts: options.allowHost ?? [],
+    corsOrigins: options.cors ?? [],
     callbackHosts: options.callbackHosts ?? [],
     knownTokens: options.knownTokens ?? false,
   }).catch((error: unknown) => {

@@ -4,10 +4,11 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Arrival } from './http/admission.ts';
 import { createAdmission } from './http/admission.ts';
+import { corsFields, createCors } from './http/cors.ts';
 import { refuseAndCut, writeAnswer } from './http/answer-writer.ts';
 import { BodyReader } from './http/body-reader.ts';
 import { createHostCheck, isLoopback } from './http/host-names.ts';
-import { absoluteAuthority, plainRequest } from './http/node-request.ts';
+import { absoluteAuthority, pathOf, plainRequest } from './http/node-request.ts';
 import { graceMs, shutDown, Unanswered } from './http/shutdown.ts';
 import type { PlainRequest } from './plain.ts';
 import { createSender } from './send-by-node.ts';
@@ -35,6 +36,8 @@ export interface ServerOptions {
    * address, else only what is public. Decides nothing for a simulator that was made elsewhere or has a `send`.
    */
   readonly callbackHosts?: readonly string[];
+  /** Origins whose pages may use the Web API and the monitor, besides those of this machine; `any` for all. */
+  readonly corsOrigins?: readonly string[];
   /** Whether the well-known tokens are kept on an address that others reach; else they are generated. */
   readonly knownTokens?: boolean;
   /** Milliseconds that closing waits for answers in flight, and then for deliveries. Default: 10,000. */
@@ -124,11 +127,12 @@ function listenerOf(
   simulator: Simulator,
   unanswered: Unanswered,
   host: string,
-  { bodyLimit = defaultBodyLimit, allowedHosts = [] }: ServerOptions,
+  { bodyLimit = defaultBodyLimit, allowedHosts = [], corsOrigins = [] }: ServerOptions,
   scheme: string,
   ownOrigin: () => string,
 ): RequestListener {
-  const admit = createAdmission(createHostCheck(host, allowedHosts));
+  const cors = createCors(corsOrigins);
+  const admit = createAdmission(createHostCheck(host, allowedHosts), cors);
   const bodies = new BodyReader(bodyLimit);
 
   function handle(request: PlainRequest, response: ServerResponse): void {
@@ -154,7 +158,8 @@ function listenerOf(
     const { headers, method = 'GET' } = incoming;
     const announced = Number(headers['content-length'] ?? 0);
     const hasBody = announced > 0 || headers['transfer-encoding'] !== undefined;
-    const arrival: Arrival = { method, authority: absoluteAuthority(incoming.url), headers, hasBody };
+    const path = pathOf(incoming.url);
+    const arrival: Arrival = { method, path, authority: absoluteAuthority(incoming.url), headers, hasBody };
     const problem = bodies.refuses(announced) ? errors.tooLarge(bodyLimit) : admit(arrival);
     if (problem !== undefined) {
       if (hasBody) refuse(incoming, response, problem);
@@ -163,6 +168,15 @@ function listenerOf(
         writeAnswer(response, errorAnswer(problem), unanswered.ending);
       }
       return;
+    }
+    if (headers.origin !== undefined && cors.allows(headers.origin, path)) {
+      for (const [name, value] of corsFields(headers.origin)) response.setHeader(name, value);
+      const preflight = cors.preflight(method, headers);
+      if (preflight !== undefined) {
+        unanswered.count -= 1;
+        writeAnswer(response, preflight, unanswered.ending);
+        return;
+      }
     }
     if (!hasBody) {
       handle(plainRequest(incoming, scheme, ownOrigin, ''), response);

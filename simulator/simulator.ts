@@ -1,7 +1,6 @@
 import type { Behaviour } from './behaviour.ts';
 import { contractBehaviour } from './behaviour.ts';
 import type { OutboundAnswer, OutboundRequest } from './behaviour/delivery.ts';
-import type { Preferences } from './behaviour/door.ts';
 import type { Choices } from './choices.ts';
 import { defaultChoices } from './choices.ts';
 import type { Clock } from './clock.ts';
@@ -12,7 +11,6 @@ import { probe } from './custom-apis/probe.ts';
 import { cleanupSample, echoSample, exportSample } from './custom-apis/samples.ts';
 import { createEventTables } from './events/tables.ts';
 import { clearExpired, clearRegularly } from './expiry.ts';
-import { finishAnswer } from './finish.ts';
 import { deepestCall, depthOf } from './http/depth.ts';
 import { createGate } from './http/outbound-gate.ts';
 import type { PlainAnswer, PlainRequest } from './plain.ts';
@@ -20,17 +18,16 @@ import type { Guard, ProtectionOptions } from './protection/guard.ts';
 import { createGuard } from './protection/guard.ts';
 import { createRegistrations } from './registration/registered.ts';
 import type { Runner } from './runner.ts';
+import { finish, route } from './route.ts';
 import { createRunner } from './runner.ts';
 import { sendByFetch } from './send-by-fetch.ts';
 import type { Situation, User } from './situation.ts';
 import { createOperationStore } from './store.ts';
-import type { Call, Handled } from './web-api/call.ts';
+import type { Handled } from './web-api/call.ts';
 import { refused } from './web-api/call.ts';
 import { clockPath, clockResource } from './web-api/clock.ts';
 import { healthPath, healthResource } from './web-api/health.ts';
 import { errorAnswer, errors } from './web-api/errors.ts';
-import { actingUser } from './web-api/impersonation.ts';
-import { dispatch, routeOf } from './web-api/router.ts';
 import type { World } from './world.ts';
 import { situationOf } from './world.ts';
 
@@ -238,47 +235,4 @@ function userOf(world: World, request: PlainRequest, situation: Situation): User
 
 function unauthorized(world: World): Handled {
   return refused('other', errors.unauthorized(world.organization.id));
-}
-
-function route(
-  world: World,
-  runner: Runner,
-  request: PlainRequest,
-  situation: Situation,
-  user: User,
-): Handled | Promise<Handled> {
-  const to = routeOf(request, world.choices.capitalMonitorPath);
-  const preferences = world.behaviour.preferences(request, situation);
-  const acting = actingUser(request, user, world.users);
-  if (acting.error !== undefined) return detailed(refused('other', acting.error), preferences);
-  const call: Call = {
-    request,
-    world,
-    runner,
-    situation,
-    user: acting.user,
-    preferences,
-    root: to.kind === 'web-api' ? to.root : request.origin,
-  };
-  const handled = dispatch(call, to);
-  return handled instanceof Promise
-    ? handled.then((later) => detailed(later, preferences))
-    : detailed(handled, preferences);
-}
-
-/** Adds to an error of the Web API the details that the client asked for by `odata.include-annotations`. */
-function detailed(handled: Handled, { annotations }: Preferences): Handled {
-  if (annotations === undefined || handled.error === undefined) return handled;
-  return { ...handled, answer: errorAnswer(handled.error, annotations) };
-}
-
-function finish(
-  world: World,
-  request: PlainRequest,
-  situation: Situation,
-  user: User | undefined,
-  { answer, resource, operation, before }: Handled,
-): PlainAnswer {
-  const about = { ...situation, resource, operation, before, user };
-  return finishAnswer(world.behaviour.answer(answer, request, about), request, world);
 }

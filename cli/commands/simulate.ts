@@ -44,6 +44,12 @@ export function addSimulate(program: Command, terminal: Terminal, outcome: Outco
       'what callbacks, webhooks and the probe may call: loopback, private, link-local, metadata, public, hosts, addresses, ranges, any; !entry refuses',
       callbackHosts,
     )
+    .option(
+      '--cors <origin>',
+      'origin whose web pages may use it, besides those of this machine; may be repeated ("any" for all)',
+      collected,
+      [],
+    )
     .option('--known-tokens', 'keep the well-known tokens, also where others can reach it')
     .option('--tls-cert <file>', 'certificate (PEM), for https')
     .option('--tls-key <file>', 'its key (PEM)')

@@ -14,7 +14,7 @@ describe('Markdown', () => {
     expect(text).toContain(
       '✕ **Not conformant: 1 of 128 required clauses is broken: cancel.terminal-message; ',
     );
-    expect(text).toContain('| 1 | 0 | 1 | 1 | 15 | 20 | 146 | 184 |');
+    expect(text).toContain('| 1 | 0 | 1 | 1 | 16 | 21 | 146 | 186 |');
     expect(text).toContain('[`cancel.terminal-message`](https://learn.microsoft.com/');
   });
 

@@ -1,9 +1,12 @@
 import type { ApiError } from '../web-api/errors.ts';
 import { errors } from '../web-api/errors.ts';
+import type { Cors } from './cors.ts';
 
 /** What decides whether a request is let in, before anything looks at what it asks for. */
 export interface Arrival {
   readonly method: string;
+  /** Without the query. */
+  readonly path: string;
   /** The authority of an absolute request target, where there is one; else undefined. */
   readonly authority: string | undefined;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -16,10 +19,11 @@ export interface Arrival {
  */
 export function createAdmission(
   isOwnHost: (host: string) => boolean,
+  { allows }: Pick<Cors, 'allows'>,
 ): (arrival: Arrival) => ApiError | undefined {
   // Nearly all requests name the same host.
   let known: string | undefined;
-  return ({ method, authority, headers, hasBody }) => {
+  return ({ method, path, authority, headers, hasBody }) => {
     const host = headers.host ?? '';
     if (typeof host !== 'string') return errors.foreignHost(host.join(', '));
     if (host !== known) {
@@ -29,13 +33,15 @@ export function createAdmission(
     }
     if (authority !== undefined && !isOwnHost(authority)) return errors.foreignHost(authority);
     const { origin } = headers;
+    if (origin !== undefined && allows(String(origin), path))
+      return hasBody ? bodyProblem(headers, path) : undefined;
     if (origin !== undefined && !isSameOrigin(String(origin), host))
       return errors.foreignOrigin(String(origin));
     const site = headers['sec-fetch-site'];
     if ((site === 'cross-site' || site === 'same-site') && method !== 'GET' && method !== 'HEAD') {
       return errors.foreignOrigin(`${site} page`);
     }
-    return hasBody ? bodyProblem(headers) : undefined;
+    return hasBody ? bodyProblem(headers, path) : undefined;
   };
 }
 
@@ -44,8 +50,10 @@ function isSameOrigin(origin: string, host: string): boolean {
 }
 
 /** Forms and plain texts are what a page can send without asking first; JSON is what clients send. */
-function bodyProblem(headers: Arrival['headers']): ApiError | undefined {
+function bodyProblem(headers: Arrival['headers'], path: string): ApiError | undefined {
   const type = headers['content-type'];
+  // A page cannot send this type without asking first either; what is wrong with it the batch says.
+  if (path.endsWith('/$batch') && /^multipart\/mixed\b/i.test(String(type ?? ''))) return undefined;
   if (type !== 'application/json' && !/^application\/json\s*(;|$)/i.test(String(type ?? '').trim())) {
     return errors.notJsonType(type === undefined ? 'none' : `'${String(type)}'`);
   }

@@ -8,6 +8,13 @@ export function absoluteAuthority(url = '/'): string | undefined {
   return url.startsWith('/') ? undefined : /^https?:\/\/([^/?#]*)/i.exec(url)?.[1];
 }
 
+/** The path of a request target, without the query. */
+export function pathOf(url = '/'): string {
+  const target = url.replace(/^https?:\/\/[^/?#]*/i, '');
+  const mark = target.indexOf('?');
+  return mark < 0 ? target : target.slice(0, mark);
+}
+
 /** A request of Node as every resource takes it. */
 export function plainRequest(
   incoming: IncomingMessage,
