@@ -1,3 +1,4 @@
+import { typed } from '../reports/page/script/command.ts';
 import { sourceUrl, type Clause } from '../contract/clause.ts';
 import { catalogue, clauses, findClause, sections } from '../contract/clauses.ts';
 import { didYouMean } from '../harness/config/suggest.ts';
@@ -57,7 +58,7 @@ export function explainClause(id: string, terminal: Terminal): number {
   if (source.note !== undefined) terminal.out(`          ${source.note}`);
   if (why !== undefined) terminal.out(`  Why     ${why}`);
   terminal.out('');
-  terminal.out(`  Check a target for it:  npx bgop verify --only ${id}`);
+  terminal.out(`  Check a target for it:  ${typed(`bgop verify --only ${id}`)}`);
   return 0;
 }
 

@@ -37,7 +37,7 @@ describe('bgop verify', () => {
       expect(ended.err).toContain('✕ cancel.terminal-message: ');
       expect(ended.out).toContain('cancel.terminal-message (MUST): ');
       expect(ended.out).toContain(
-        'Again:  npx bgop verify --deviate cancel.terminal-message-paraphrased --only cancel.terminal-message --seed 7',
+        'Again:  npx background-operations-conformance verify --deviate cancel.terminal-message-paraphrased --only cancel.terminal-message --seed 7',
       );
       const result = await resultIn(folder);
       expect(result?.summary).toMatchObject({ failed: 1 });

@@ -126,7 +126,7 @@ async function checkOpen(transport: Transport, url: string, timeoutMs: number): 
   if (answer?.status !== 401 || !answer.headers.some(([name]) => name.toLowerCase() === 'www-authenticate'))
     return;
   throw new UnfinishedError(
-    `the target wants a token: GET ${url} is answered 401, and target.auth is "none". Set target.auth in a configuration ("npx bgop init" writes one); "bgop simulate --write-config FILE" writes one for the simulator.`,
+    `the target wants a token: GET ${url} is answered 401, and target.auth is "none". Set target.auth in a configuration ("bgop init" writes one); "bgop simulate --write-config FILE" writes one for the simulator.`,
   );
 }
 

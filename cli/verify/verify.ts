@@ -9,6 +9,7 @@ import type { Result } from '../../reports/result.ts';
 import { leftOutBy } from '../../reports/run-meta.ts';
 import { reportFiles } from '../../reports/write.ts';
 import { cleanupCommand } from '../cleanup/command.ts';
+import { typed } from '../../reports/page/script/command.ts';
 import { suiteIdentity } from '../package.ts';
 import { writeFormats } from '../report/formats.ts';
 import { withReportFolder } from '../report-lock/with-report-folder.ts';
@@ -219,7 +220,7 @@ async function conclude(plan: Plan, ended: RunEnded, terminal: Terminal): Promis
   } finally {
     // Only now: a target that does not let go costs no verdict.
     const { config, target } = options;
-    const cleanup = `npx ${cleanupCommand({ config, target })} --run ${id}`;
+    const cleanup = typed(`${cleanupCommand({ config, target })} --run ${id}`);
     await tidyTarget(ended.reached, ended.left, cleanup, terminal);
   }
 }
@@ -248,7 +249,7 @@ async function tell(plan: Plan, { ending, settled }: RunEnded, terminal: Termina
   if (unwritten === undefined)
     terminal.out(`Report: ${path.relative('.', path.join(report, reportFiles.page))}`);
   else terminal.err(`bgop: the report in ${report} is not whole: ${unwritten}`);
-  terminal.out(`Again:  npx ${result.run.command ?? commandOf(options, config.properties.seed)}`);
+  terminal.out(`Again:  ${typed(result.run.command ?? commandOf(options, config.properties.seed))}`);
   if (options.updateKnownDeviations === true) {
     const leftOut = leftOutBy(plan.selected);
     for (const line of await updateKnownDeviations(config.knownDeviations, result, { leftOut })) {

@@ -4,6 +4,15 @@ import { spawn } from 'node:child_process';
 export class ProcessGroups {
   #leaders = [];
 
+  constructor() {
+    // Whoever ends this process ends what its steps have started, too.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+      process.once(signal, () => {
+        this.end();
+        process.exit(1);
+      });
+  }
+
   /**
    * Runs a script as a step of a pipeline does: bash, ending at the first command that fails.
    *

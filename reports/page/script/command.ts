@@ -1,8 +1,11 @@
 import type { PageData } from './data.ts';
 
-/** A command as it can be typed in a clone or a project that has the suite: `bgop` is not on everybody's path. */
+/**
+ * A command as it can be typed anywhere: by the name of the package. `npx bgop` would fetch a stranger's package
+ * where ours is not installed, since that name is free on the registry.
+ */
 export function typed(command: string): string {
-  return command.startsWith('bgop ') ? `npx ${command}` : command;
+  return command.replace(/^bgop /, 'npx background-operations-conformance ');
 }
 
 /** The command of the run, narrowed to one clause, with the same seed; what it requires of whole sections goes. */
@@ -20,5 +23,5 @@ export function commandOfRun({ run, target }: Pick<PageData, 'run' | 'target'>):
 /** The command that repeats one counterexample on the target of the run: what names the target is taken over. */
 export function replayCommand(token: string, command: string): string {
   const options = command.match(/ --(?:config|target|deviate)[ =](?:'[^']*'|\S+)/g) ?? [];
-  return `npx bgop replay ${token}${options.join('')}`;
+  return typed(`bgop replay ${token}${options.join('')}`);
 }

@@ -156,22 +156,24 @@ describe('codes', () => {
 describe('a command', () => {
   it('can be typed as it is, with the seed and the one clause', () => {
     expect(commandFor('retry.count', 'bgop verify --only retry --report out', 7)).toBe(
-      'npx bgop verify --seed 7 --only retry.count',
+      'npx background-operations-conformance verify --seed 7 --only retry.count',
     );
   });
 
   it('stays as strict for the one clause, and requires nothing of sections', () => {
     const command = 'bgop verify --only retry --seed 7 --require retry --require cancel --strict';
     expect(commandFor('retry.count', command, 7)).toBe(
-      'npx bgop verify --seed 7 --strict --only retry.count',
+      'npx background-operations-conformance verify --seed 7 --strict --only retry.count',
     );
-    expect(replayCommand('bgop1.x', command)).toBe('npx bgop replay bgop1.x');
+    expect(replayCommand('bgop1.x', command)).toBe('npx background-operations-conformance replay bgop1.x');
   });
 
   it('replays a counterexample on the same target', () => {
     expect(
       replayCommand('bgop1.x', "bgop verify --config 'my dir/a.json' --deviate retry.count-zero --seed 7"),
-    ).toBe("npx bgop replay bgop1.x --config 'my dir/a.json' --deviate retry.count-zero");
+    ).toBe(
+      "npx background-operations-conformance replay bgop1.x --config 'my dir/a.json' --deviate retry.count-zero",
+    );
   });
 });
 
