@@ -1,9 +1,11 @@
-// The campaign of hostile peers: node scripts/hostile/run.mjs [--only TEXT] [--requests N] [--long]
+// The campaign of hostile peers:
+// node scripts/hostile/run.mjs [--only TEXT] [--short | --long] [--requests N] [--jobs N] [--json FILE]
 //
-// A case is { name, deadlineMs, run(context) }: it throws for a failure, and may return a note. Cases stand
-// in files by subject beside this one (`<subject>.cases.mjs`, default export: a list); a new file is found
-// by itself. One line a case is printed; the status is 1 if one failed.
-import { readdir } from 'node:fs/promises';
+// A case is { name, deadlineMs, run(context), short?, beside? }: it throws for a failure, and may return a
+// note. `short` cases are those of `--short`, which CI runs; `beside` says that it may run beside others.
+// Cases stand in files by subject beside this one (`<subject>.cases.mjs`, default export: a list); a new
+// file is found by itself. One line a case is printed; the status is 1 if one failed.
+import { readdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { createContext } from './context.mjs';
 
@@ -12,13 +14,13 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     requests: { type: 'string' },
     long: { type: 'boolean', default: false },
+    short: { type: 'boolean', default: false },
+    jobs: { type: 'string', default: '3' },
+    json: { type: 'string' },
   },
 });
-const requests = Number(values.requests ?? (values.long ? 200_000 : 3_000));
-if (!Number.isInteger(requests) || requests < 1) {
-  console.error(`--requests ${values.requests}: expected a whole number from 1 on.`);
-  process.exit(2);
-}
+const requests = wholeNumber('requests', values.requests ?? (values.long ? 200_000 : 3_000));
+const jobs = wholeNumber('jobs', values.jobs);
 
 const folder = new URL('./', import.meta.url);
 const files = (await readdir(folder)).filter((name) => name.endsWith('.cases.mjs')).sort();
@@ -29,7 +31,9 @@ for (const file of files) {
     cases.push({ ...each, title: `${subject}: ${each.name}` });
   }
 }
-const chosen = cases.filter(({ title }) => title.includes(values.only));
+const chosen = cases.filter(
+  ({ title, short = false }) => title.includes(values.only) && (short || !values.short),
+);
 if (chosen.length === 0) {
   console.error(`--only ${values.only}: no case has this in its name.`);
   process.exit(2);
@@ -38,22 +42,38 @@ if (chosen.length === 0) {
 const context = createContext({ requests, long: values.long });
 let failed = 0;
 try {
-  for (const { title, run, deadlineMs } of chosen) {
-    const from = performance.now();
-    const problem = await outcome(run, deadlineMs);
-    const seconds = ((performance.now() - from) / 1000).toFixed(1);
-    if (problem.error === undefined) {
-      console.log(`ok    ${title} (${seconds} s)${problem.note ? `: ${problem.note}` : ''}`);
-    } else {
-      failed += 1;
-      console.log(`FAIL  ${title} (${seconds} s): ${problem.error}`);
-    }
-  }
+  for (const each of chosen.filter(({ beside = false }) => !beside)) await runCase(each);
+  const queue = chosen.filter(({ beside = false }) => beside);
+  const worker = async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await runCase(next);
+  };
+  await Promise.all(Array.from({ length: jobs }, worker));
 } finally {
   await context.close();
 }
 console.log(`${chosen.length - failed} of ${chosen.length} cases passed.`);
+if (values.json !== undefined)
+  await writeFile(values.json, JSON.stringify({ passed: chosen.length - failed, failed }));
 process.exit(failed === 0 ? 0 : 1);
+
+async function runCase({ title, run, deadlineMs }) {
+  const from = performance.now();
+  const problem = await outcome(run, deadlineMs);
+  const seconds = ((performance.now() - from) / 1000).toFixed(1);
+  if (problem.error === undefined) {
+    console.log(`ok    ${title} (${seconds} s)${problem.note ? `: ${problem.note}` : ''}`);
+  } else {
+    failed += 1;
+    console.log(`FAIL  ${title} (${seconds} s): ${problem.error}`);
+  }
+}
+
+function wholeNumber(name, given) {
+  const value = Number(given);
+  if (Number.isInteger(value) && value >= 1) return value;
+  console.error(`--${name} ${given}: expected a whole number from 1 on.`);
+  return process.exit(2);
+}
 
 async function outcome(run, deadlineMs) {
   let timer;

@@ -1,0 +1,168 @@
+// Hostile sign-in services, as `authority` of client credentials: the run ends with 3 (or 2) and names the service.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { makeCertificates } from '../../cli/fixtures/certificates.ts';
+import { startTokenService } from '../../cli/fixtures/token-service.ts';
+import { defaultUsers } from '../../simulator/simulator.ts';
+import { bgop } from './bgop.mjs';
+import { configFor, judge, startTarget, verify } from './target.mjs';
+
+const secret = 'canary~sign/in+secret=&%2718281828';
+const tenantId = '8f1c2a34-0000-4000-8000-00000000000a';
+/** The sign-in may take 30 s; the rest is for starting. */
+const deadlineMs = 75_000;
+/** A run that ends at the sign-in has asked it so often at most, its retries included. */
+const mostRequests = 30;
+
+const isToken = (request) => request.method === 'POST';
+const json = { 'Content-Type': 'application/json' };
+/** Answers what asks for a token; the rest is answered well. */
+const tokens =
+  (status, body, headers = json) =>
+  (request, _body, response) => {
+    if (!isToken(request)) return false;
+    response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
+    return true;
+  };
+const token = (change) =>
+  tokens(200, {
+    token_type: 'Bearer',
+    expires_in: 3600,
+    access_token: 'canary-access-token-16180339',
+    ...change,
+  });
+const silent = () => true;
+const drip = (_request, _body, response) => {
+  response.writeHead(200, json);
+  const timer = setInterval(() => response.write(' '), 300);
+  response.once('close', () => clearInterval(timer));
+  return true;
+};
+const reset = (request) => {
+  request.socket.destroy();
+  return true;
+};
+
+const refused = { status: 3, says: /sign/i };
+const nameless = { status: [2, 3], says: /sign-in service|signing in|token/i };
+
+function service(name, instead, expected = refused, options = {}) {
+  const { short = false, most = mostRequests, trust = true, accept, only = 'access.challenge' } = options;
+  return {
+    name,
+    short,
+    beside: true,
+    deadlineMs: deadlineMs + 10_000,
+    async run() {
+      const folder = await mkdtemp(path.join(tmpdir(), 'bgop-hostile-tls-'));
+      const { tls, caFile } = await makeCertificates(folder);
+      let count = 0;
+      const target = await startTarget(() => undefined, { tls, acceptToken: accept });
+      const running = await startTokenService({
+        tls,
+        tenantId,
+        scope: `${target.url}/.default`,
+        lifeSeconds: 3_600,
+        applications: [{ clientId: 'app', secret, user: defaultUsers[0] }],
+        instead: (...all) => {
+          count += 1;
+          return instead(...all);
+        },
+      });
+      try {
+        const ended = await bgop(verify(only), {
+          config: configFor(target.url, {
+            target: {
+              auth: {
+                kind: 'client-credentials',
+                tenantId,
+                clientId: 'app',
+                clientSecretEnv: 'BGOP_HOSTILE_SECRET',
+                authority: running.url,
+              },
+            },
+          }),
+          environment: { BGOP_HOSTILE_SECRET: secret, NODE_EXTRA_CA_CERTS: trust ? caFile : '' },
+          secrets: [secret, 'canary-access-token-16180339'],
+          deadlineMs,
+        });
+        if (count > most) throw new Error(`the service was asked ${count} times, expected at most ${most}`);
+        return `${judge(ended, expected, target)}, ${count} to the service`;
+      } finally {
+        await running.close();
+        await target.close();
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+const user = () => defaultUsers[0];
+/** Whatever the token is, the target takes it, so that only its life is odd. */
+const odd = (name, change, expected = { status: [0, 3] }, options = {}) =>
+  service(name, token(change), expected, { accept: user, ...options });
+
+export default [
+  service('a service that never answers', silent, refused),
+  service('a service that never answers to the request for a token', isToken, refused),
+  service('a service whose answer drips', drip, refused),
+  service('429 for ever', tokens(429, { error: 'throttled' }, { ...json, 'Retry-After': '1' }), refused),
+  service(
+    '429 for ever, Retry-After 1e9',
+    tokens(429, { error: 'throttled' }, { ...json, 'Retry-After': '1000000000' }),
+    refused,
+  ),
+  service('500 for ever', tokens(500, 'x'), refused),
+  service(
+    'HTML instead of a token',
+    tokens(200, '<html><script>hostile()</script>', { 'Content-Type': 'text/html' }),
+    nameless,
+    { short: true },
+  ),
+  service(
+    'a redirect to itself',
+    (request, _body, response) => {
+      response.writeHead(307, { Location: request.url }).end();
+      return true;
+    },
+    refused,
+  ),
+  service('JSON that is none', tokens(200, '{"access_token":'), nameless),
+  service('JSON 100,000 deep', tokens(200, '{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000)), nameless, {
+    short: true,
+  }),
+  service('an answer of 50 MB', tokens(200, 'x'.repeat(50_000_000)), nameless),
+  service(
+    'an error text that attacks the terminal and repeats the secret',
+    (request, body, response) =>
+      tokens(401, {
+        error: 'invalid_client',
+        error_description: `AADSTS7000215: \u001b[2J\u202e\n::error::${body} ${secret}`,
+      })(request, body, response),
+    refused,
+    { short: true },
+  ),
+  service('a reset of every connection', reset, refused, { short: true }),
+  service(
+    'a certificate that nobody vouches for',
+    () => false,
+    { status: 3, says: /certificate/ },
+    { trust: false },
+  ),
+  service('a token that the target refuses', token({}), { status: 3, says: /refuses the token with 401/ }),
+  odd('a token of 1 MB', { access_token: 'a'.repeat(2 ** 20) }, { status: [2, 3] }),
+  odd(
+    'a token with line breaks',
+    { access_token: 'a\r\nX-Injected: 1' },
+    { status: [2, 3], says: /header/ },
+    { short: true },
+  ),
+  odd('a token that is an object', { access_token: { a: 1 } }, { status: [2, 3] }),
+  odd('no token', { access_token: undefined }, nameless),
+  odd('a token_type that is none', { token_type: '\u001b[31mMAC' }),
+  odd('expires_in of -1', { expires_in: -1 }, { status: 0 }, { short: true }),
+  odd('expires_in of 0', { expires_in: 0 }, { status: 0 }),
+  odd('expires_in of "NaN"', { expires_in: 'NaN' }, { status: [0, 3] }),
+  odd('expires_in of 1e300', { expires_in: 1e300 }, { status: [0, 3] }),
+];
