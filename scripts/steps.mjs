@@ -1,5 +1,5 @@
 // Runs the named steps one after the other, all of them whatever fails, and ends with the real
-// counts: node scripts/steps.mjs format lint types unit integration containers build package ci-examples verify self-test
+// counts: node scripts/steps.mjs format lint types unit integration containers build package ci-examples hostile verify self-test
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -30,6 +30,7 @@ const vitest = (name, args, program = ['vitest', 'run']) => {
 // Where a report is to be kept after the run, say so in BGOP_CI_REPORT.
 const report = process.env.BGOP_CI_REPORT ?? join(scratch, 'report');
 const matrix = join(scratch, 'matrix.json');
+const hostile = join(scratch, 'hostile.json');
 const slow = ['**/*.integration.test.ts', '**/*.browser.test.ts', '**/*.container.test.ts'];
 
 const steps = {
@@ -42,6 +43,10 @@ const steps = {
   build: whole('npm', 'run', '--silent', 'build'),
   package: whole('node', 'scripts/try-package.mjs'),
   'ci-examples': whole('node', 'scripts/try-ci-examples.mjs'),
+  hostile: {
+    command: ['node', 'scripts/hostile/run.mjs', '--short', '--json', hostile],
+    count: async () => ({ ...(await json(hostile)), skipped: 0 }),
+  },
   verify: {
     command: ['node', 'bin/bgop.js', 'verify', '--report', report],
     count: async (status) => {

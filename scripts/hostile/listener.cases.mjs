@@ -68,9 +68,9 @@ export default [
       }),
     ),
   ),
-  alone('60 bodies of 19 MB at the open path', async ({ port, path }) => {
+  alone('24 bodies of 19 MB at the open path', async ({ port, path }) => {
     const body = Buffer.alloc(19_000_000, 'x');
-    for (let round = 0; round < 15; round += 1)
+    for (let round = 0; round < 6; round += 1)
       await many(4, () =>
         strangerTo(port, (socket) => {
           socket.write(head(path, `Content-Length: ${body.length}`, 'Connection: close'));

@@ -2,7 +2,7 @@
 // node scripts/hostile/run.mjs [--only TEXT] [--short | --long] [--requests N] [--jobs N] [--json FILE]
 //
 // A case is { name, deadlineMs, run(context), short?, beside? }: it throws for a failure, and may return a
-// note. `short` cases are those of `--short`, which CI runs; `beside` says that it may run beside others.
+// note. `short` cases (or all of a file with `export const short = true`) are those of `--short`, which CI runs; `beside` says that it may run beside others.
 // Cases stand in files by subject beside this one (`<subject>.cases.mjs`, default export: a list); a new
 // file is found by itself. One line a case is printed; the status is 1 if one failed.
 import { readdir, writeFile } from 'node:fs/promises';
@@ -19,7 +19,10 @@ const { values } = parseArgs({
     json: { type: 'string' },
   },
 });
-const requests = wholeNumber('requests', values.requests ?? (values.long ? 200_000 : 3_000));
+const requests = wholeNumber(
+  'requests',
+  values.requests ?? (values.long ? 200_000 : values.short ? 1_000 : 3_000),
+);
 const jobs = wholeNumber('jobs', values.jobs);
 
 const folder = new URL('./', import.meta.url);
@@ -27,13 +30,12 @@ const files = (await readdir(folder)).filter((name) => name.endsWith('.cases.mjs
 const cases = [];
 for (const file of files) {
   const subject = file.replace('.cases.mjs', '');
-  for (const each of (await import(new URL(file, folder))).default) {
-    cases.push({ ...each, title: `${subject}: ${each.name}` });
+  const { default: all, short = false } = await import(new URL(file, folder));
+  for (const each of all) {
+    cases.push({ short, ...each, title: `${subject}: ${each.name}` });
   }
 }
-const chosen = cases.filter(
-  ({ title, short = false }) => title.includes(values.only) && (short || !values.short),
-);
+const chosen = cases.filter(({ title, short }) => title.includes(values.only) && (short || !values.short));
 if (chosen.length === 0) {
   console.error(`--only ${values.only}: no case has this in its name.`);
   process.exit(2);

@@ -203,6 +203,7 @@ export default [
   },
   {
     name: 'whole requests at random, each answered',
+    short: true,
     deadlineMs: 1_800_000,
     run: (context) => fuzz(context, sendWhole, wholeRequestOf),
   },

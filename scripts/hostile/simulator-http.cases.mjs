@@ -1,6 +1,9 @@
 // Hostile callers of the simulator that speak HTTP well: web pages, rebinding, odd bodies and queries.
 import { ask, expectStatus, head, withBody } from './raw.mjs';
 
+/** These are quick, all of them. */
+export const short = true;
+
 const echo = '/api/data/v9.2/sample_Echo';
 const clock = '/simulator/clock';
 const rows = '/api/data/v9.2/backgroundoperations';

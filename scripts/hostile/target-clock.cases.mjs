@@ -26,12 +26,10 @@ const refusedAtFirst = (name, body) =>
   );
 
 export default [
-  clock(
-    'a clock that runs back',
-    (_, nth) => answer(at(1.7e12 - nth * 60_000)),
-    { status: [1, 3], blame: 'clock' },
-    { short: true },
-  ),
+  clock('a clock that runs back', (_, nth) => answer(at(1.7e12 - nth * 60_000)), {
+    status: [1, 3],
+    blame: 'clock',
+  }),
   clock('a clock that stands still', () => answer('2026-01-01T00:00:00.000Z'), {
     status: [1, 3],
     blame: 'clock',
@@ -48,7 +46,7 @@ export default [
     'a clock that never answers to a move',
     ({ purpose, method }) => purpose === 'clock' && method === 'POST',
     { status: [1, 3] },
-    { command, short: true },
+    { command },
   ),
   hostileTarget(
     'a clock that answers late',

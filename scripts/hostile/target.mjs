@@ -117,6 +117,12 @@ export function hostileTarget(name, misbehave, expected, options = {}) {
   };
 }
 
+/** What a hostile monitor may lead to: it never passes, and the address that a submission gives is not broken. */
+export const monitorOnly = {
+  'monitor.json': ['failed', 'inconclusive', 'not-tested'],
+  'submit.location': ['passed', 'inconclusive', 'not-tested'],
+};
+
 /** The arguments of a short run. */
 export function verify(only, ...more) {
   return ['verify', '--only', only, '--runs', '3', '--seed', '7', ...more];
