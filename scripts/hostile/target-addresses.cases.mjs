@@ -62,7 +62,9 @@ const toStranger = (each) => ({
 export default [
   place('a Location of javascript:', () => 'javascript:alert(1)'),
   place('a Location of file:', () => 'file:///etc/passwd'),
-  place('a Location with credentials', (value) => value.replace('//', '//user:pass@')),
+  place('a Location with credentials', (value) => value.replace('//', '//user:pass@'), {
+    status: [0, 1, 3],
+  }),
   toStranger(
     place(
       'a Location on another host',

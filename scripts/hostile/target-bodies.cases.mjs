@@ -22,17 +22,19 @@ const body = (name, headers, bytes, expected = bad, options = {}) =>
 const gzip = [json, ['Content-Encoding', 'gzip']];
 const deep = '{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000);
 /** Made when it is asked for: it takes seconds. */
-const bomb = () => (made ??= gzipSync(Buffer.alloc(2 ** 29), { level: 1 }));
+const bomb = () => (made ??= gzipSync(Buffer.alloc(2 ** 26), { level: 1 }));
 let made;
 const utf16 = (text) => Buffer.from(`\ufeff${text}`, 'utf16le');
 const own = ({ answer }) => answer.body ?? '';
 const changed = (change) => (exchange) => JSON.stringify({ ...JSON.parse(own(exchange)), ...change });
 
 export default [
-  body('a gzip bomb of 512 MB', gzip, bomb, bad, { deadlineMs: 120_000 }),
+  body('a gzip bomb of 64 MB', gzip, bomb, bad),
   body('gzip that is none', gzip, Buffer.from('no gzip at all'), bad),
   body('gzip that breaks off', gzip, ({ answer }) => gzipSync(answer.body ?? '').subarray(0, 30)),
-  body('an encoding that nobody knows', [json, ['Content-Encoding', 'hostile, gzip, br']], own),
+  body('an encoding that nobody knows', [json, ['Content-Encoding', 'hostile, gzip, br']], own, {
+    status: [0, 1, 3],
+  }),
   body('JSON 100,000 deep', [json], deep, broken, { short: true }),
   body('arrays 5,000,000 deep', [json], '['.repeat(5_000_000), bad),
   body('NUL bytes', [json], Buffer.alloc(100_000), bad),
