@@ -8,6 +8,7 @@ import { watchLateness } from './lateness.ts';
 import { measureRetries } from './measure-retries.ts';
 import { Pace } from './pace.ts';
 import { Findings } from './check/findings.ts';
+import { forbiddenChanges } from './check/forbidden-changes.ts';
 import { Client } from './client.ts';
 import { VirtualClock, type Clock } from './clock.ts';
 import { Events } from './events.ts';
@@ -222,6 +223,8 @@ export class Check {
     const disturbed = (this.target.manners?.disturbedMs ?? 0) > 0;
     const blocked = thrown instanceof Blocked && !disturbed ? thrown : undefined;
     if (blocked !== undefined) this.findings.note(blocked.blockedBy, blocked.why, blocked.certain);
+    const seen = this.transcript.entries();
+    for (const { clause, reason } of forbiddenChanges(seen)) this.findings.note(clause, reason);
     // What was concluded from silence says nothing where nothing could be heard.
     const deaf = thrown instanceof Ending && thrown.blame === 'listener';
     const all = interrupted === undefined ? this.findings.list() : [];
@@ -230,7 +233,7 @@ export class Check {
       ...(found.length === 0 ? {} : { findings: found.map((one) => ({ ...one, again: false })) }),
       ...(this.#observed.length === 0 ? {} : { observed: [...this.#observed] }),
     };
-    if (thrown === undefined) return { outcome: 'passed', ...observed, evidence: this.transcript.entries() };
+    if (thrown === undefined) return { outcome: 'passed', ...observed, evidence: seen };
     const { outcome, reason } = this.#judge(thrown);
     return {
       outcome,
@@ -238,10 +241,7 @@ export class Check {
       reason,
       ...(blocked === undefined ? {} : { blockedBy: blocked.blockedBy }),
       ...(thrown instanceof Ending && thrown.blame !== undefined ? { blame: thrown.blame } : {}),
-      evidence: [
-        ...(thrown instanceof Ending ? maskDeep(thrown.evidence) : []),
-        ...this.transcript.entries(),
-      ],
+      evidence: [...(thrown instanceof Ending ? maskDeep(thrown.evidence) : []), ...seen],
     };
   }
 

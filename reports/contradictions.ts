@@ -1,3 +1,4 @@
+import { forbiddenChanges } from '../harness/check/forbidden-changes.ts';
 import type { CheckResult, ClauseResult, Verdict } from './result.ts';
 
 /** Verdicts that leave no room for a breach that somebody saw. */
@@ -5,7 +6,7 @@ const innocent: ReadonlySet<Verdict> = new Set<Verdict>(['passed', 'observed', '
 
 /**
  * What contradicts itself in a result, in sentences without a full stop: a check that was blocked by a clause that passed or
- * did not run, or that met a breach of one. There is none, unless the suite is at fault: whoever reads
+ * did not run, or that met a breach of one, or whose reads show a change that one forbids. There is none, unless the suite is at fault: whoever reads
  * the result could not tell which half to believe.
  */
 export function contradictions(clauses: readonly ClauseResult[]): string[] {
@@ -22,8 +23,24 @@ export function contradictions(clauses: readonly ClauseResult[]): string[] {
   return [...new Set(told)];
 }
 
-function accused({ blockedBy, findings = [] }: CheckResult): { clause: string; how: string }[] {
+function accused(check: CheckResult): { clause: string; how: string }[] {
+  const { blockedBy, findings = [] } = check;
   const met = findings.map(({ clause }) => ({ clause, how: 'saw a breach of' }));
   const blocked = blockedBy === undefined || findings.some(({ clause }) => clause === blockedBy);
-  return blocked ? met : [...met, { clause: blockedBy, how: 'was blocked by' }];
+  const told = blocked ? met : [...met, { clause: blockedBy, how: 'was blocked by' }];
+  return [...told, ...shown(check)];
+}
+
+/** What a check's reads show for certain; those of one that could not be carried out undisturbed show nothing. */
+function shown({ outcome, blame, evidence }: CheckResult): { clause: string; how: string }[] {
+  if (evidence === undefined || blame !== undefined || !['passed', 'failed'].includes(outcome)) return [];
+  try {
+    return forbiddenChanges(evidence).map(({ clause, reason }) => ({
+      clause,
+      how: `saw that ${reason}, which breaks`,
+    }));
+  } catch {
+    // Evidence is whatever a target said, also in results of other versions: it costs no verdict.
+    return [];
+  }
 }

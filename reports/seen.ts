@@ -1,6 +1,6 @@
+import { changesIn } from '../harness/check/changes.ts';
 import type { Evidence, RawCheck, Received } from '../harness/evidence.ts';
 import { observationOf } from './page/script/observe.ts';
-import { changesIn } from './seen-order.ts';
 import type { Seen, SeenBackoff } from './seen-types.ts';
 
 const keptBackoffs = 60;

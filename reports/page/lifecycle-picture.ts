@@ -1,6 +1,6 @@
 import { statusLabels } from '../../contract/vocabulary.ts';
 import { html, type Html } from '../html.ts';
-import { isAllowedTransition } from '../lifecycle.ts';
+import { isAllowedTransition } from '../../contract/transitions.ts';
 import type { Seen, SeenTransition } from '../seen-types.ts';
 import { tall, wide, type Edge, type Shape } from './lifecycle-shapes.ts';
 import { count } from './script/words.ts';

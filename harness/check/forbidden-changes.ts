@@ -1,0 +1,68 @@
+import type { ClauseId } from '../../contract/clauses.ts';
+import { isAllowedTransition } from '../../contract/transitions.ts';
+import { pairs, table } from '../../contract/vocabulary.ts';
+import { isObject } from '../answer.ts';
+import { untilConsistent } from '../drive.ts';
+import type { Evidence } from '../evidence.ts';
+import { parseJson } from '../json.ts';
+import { changesIn, resourceOf, type Change } from './changes.ts';
+
+/** A change that the lifecycle forbids, with the clause that forbids it. */
+export interface ForbiddenChange {
+  readonly clause: ClauseId;
+  /** In one sentence. */
+  readonly reason: string;
+}
+
+const known: ReadonlySet<string> = new Set(
+  Object.values(pairs).map(({ state, status }) => `${state},${status}`),
+);
+
+/**
+ * The changes that a check saw of an operation though the lifecycle forbids them, whatever the check was
+ * about. A row may lag behind for a while, so that one which goes back soon shows nothing; nor does an
+ * operation that the suite wrote to in another way than the documented cancellation.
+ */
+export function forbiddenChanges(evidence: readonly Evidence[]): ForbiddenChange[] {
+  const broken = changesIn(evidence).filter(isForbidden);
+  if (broken.length === 0) return [];
+  const meddled = operationsWrittenTo(evidence);
+  return broken
+    .filter(({ operation }) => !meddled.has(operation))
+    .map(({ where, operation, from, to }) => ({
+      clause: from.startsWith('3,') ? 'state.terminal-is-final' : 'state.legal-history',
+      reason: `the ${where} of ${operation} showed (${from}), and (${to}) later`,
+    }));
+}
+
+/** Codes that do not exist are another clause's matter. */
+function isForbidden({ where, from, to, apart }: Change): boolean {
+  if (!known.has(from) || !known.has(to) || isAllowedTransition(from, to)) return false;
+  return where === 'monitor' || apart > Math.max(untilConsistent.virtualMs, untilConsistent.realMs);
+}
+
+/** The operations whose rows were written to otherwise than the documentation says of a cancellation. */
+function operationsWrittenTo(evidence: readonly Evidence[]): ReadonlySet<string> {
+  const written = evidence.flatMap((piece): string[] => {
+    if (piece.kind !== 'exchange' || piece.request.method === 'GET') return [];
+    const resource = resourceOf(piece.request.url);
+    if (resource?.where !== 'row') return [];
+    const { method, headers, body } = piece.request;
+    const documented =
+      method === 'PATCH' &&
+      headers.some(([name]) => name.toLowerCase() === 'if-match') &&
+      isCancellation(parseJson(body?.text ?? ''));
+    return documented ? [] : [resource.operation];
+  });
+  return new Set(written);
+}
+
+function isCancellation(body: unknown): boolean {
+  const { state, status } = pairs.canceling;
+  return (
+    isObject(body) &&
+    Object.keys(body).length === 2 &&
+    body[table.state] === state &&
+    body[table.status] === status
+  );
+}
