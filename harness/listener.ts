@@ -238,3 +238,11 @@ export class Listener {
 function copyOfBeginning(body: string): string {
   return Buffer.from(body.slice(0, keptBeginning)).toString();
 }
+
+/** A channel for callbacks that gives these replies, the last of them again and again. */
+export function replying(replies: readonly Reply[] = [{ status: 200 }]): Channel {
+  return new Channel(
+    'callback',
+    (_request, index) => replies[Math.min(index, replies.length - 1)] ?? { status: 200 },
+  );
+}

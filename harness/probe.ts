@@ -8,8 +8,9 @@ import type { Client } from './client.ts';
 import { VirtualClock } from './clock.ts';
 import { untilFinished, type Patience } from './drive.ts';
 import { isGuid } from './expect.ts';
-import { Channel, type Reply } from './listener.ts';
+import { Channel, replying, type Reply } from './listener.ts';
 import { tellNotice } from './notices.ts';
+import { callbackField, preferFields, type Preferences } from './preferences.ts';
 import { Operation, monitorPath } from './operation.ts';
 import type { Pace } from './pace.ts';
 import { defaultOutputs, Hold, Play, succeed, type AttemptPlan, type ProbeAnswer } from './plan.ts';
@@ -36,7 +37,7 @@ export interface CallOptions {
   readonly attempts?: Attempts;
   readonly payload?: string;
   /** `Prefer` fields, made from the callback's URL where there is one; null sends none. */
-  readonly prefer?: string | readonly string[] | null | ((callbackUrl: string) => string | readonly string[]);
+  readonly prefer?: Preferences;
   /** Asks for a callback. */
   readonly callback?: boolean | CallbackOptions;
   readonly headers?: readonly (readonly [string, string])[];
@@ -59,6 +60,12 @@ export interface Called {
   readonly body: JsonObject;
   /** The id that the answer's headers name, from either; undefined where neither does. */
   readonly id: string | undefined;
+}
+
+/** A call whose readers inside attempts wait to be told its operation. */
+interface Announced {
+  readonly called: Called;
+  readonly announce: (operation: Operation | undefined) => void;
 }
 
 /** Calls the probe of a target, and follows what it starts. */
@@ -89,7 +96,7 @@ export class Probe {
 
   /** POST of the probe with `respond-async`; blocks the check where it is not accepted. */
   async submit(options: CallOptions = {}): Promise<Operation> {
-    const { called, announce } = await this.#call(options);
+    const { called, announce } = await this.#callPlainly(options);
     try {
       await this.#requireFailureAccepted(called, options);
       const operation = this.operationOf(called, options);
@@ -99,6 +106,28 @@ export class Probe {
       announce(undefined);
       throw error;
     }
+  }
+
+  /**
+   * A call that asks for a callback has two preferences. Where it is not accepted with both in one field
+   * it is made once more with a field for each; that it is accepted then is noted, and the check goes on.
+   */
+  async #callPlainly(options: CallOptions): Promise<Announced> {
+    const first = await this.#call(options);
+    const { answer } = first.called;
+    const combined = first.called.callbacks !== undefined && options.prefer === undefined;
+    if (!combined || isAccepted(answer) || answer.status === 429 || answer.status >= 500) return first;
+    first.announce(undefined);
+    const second = await this.#call({ ...options, prefer: (url) => ['respond-async', callbackField(url)] });
+    if (!isAccepted(second.called.answer)) {
+      second.announce(undefined);
+      return first;
+    }
+    // What was raised belongs to the call that was carried out without being accepted.
+    this.#raised = undefined;
+    const why = `two preferences were accepted in two fields, but not in one: ${answer.describe()}`;
+    answer.note('prefer.any-position', why, false);
+    return second;
   }
 
   /** Blocks the check where only a call whose custom API fails is not accepted. */
@@ -133,9 +162,7 @@ export class Probe {
     });
   }
 
-  async #call(
-    options: CallOptions,
-  ): Promise<{ called: Called; announce: (operation: Operation | undefined) => void }> {
+  async #call(options: CallOptions): Promise<Announced> {
     if (options.prefer !== null && retriesIn(options) > 0) await this.#pace?.times();
     const plan = (options.attempts ?? [succeed()]).map((one) =>
       Array.isArray(one) ? (one as AttemptPlan) : [one as ProbeAnswer],
@@ -148,7 +175,7 @@ export class Probe {
     });
     const played = this.#prepare(plan, options, announced, answered);
     const asked = options.callback === true ? {} : options.callback === false ? undefined : options.callback;
-    const callbacks = asked === undefined ? undefined : callbackChannel(asked);
+    const callbacks = asked === undefined ? undefined : replying(asked.replies);
     const { onArrival, suffix } = asked ?? {};
     if (callbacks !== undefined && onArrival !== undefined)
       callbacks.onArrival = () => this.#look(onArrival, announced);
@@ -269,21 +296,4 @@ function retriesIn({ attempts = [] }: CallOptions): number {
   });
   const other = fails.indexOf(false);
   return other === -1 && fails.length > 0 ? limits.retries : Math.max(0, other);
-}
-
-function preferFields(prefer: CallOptions['prefer'], callbackUrl: string | undefined): [string, string][] {
-  if (prefer === null) return [];
-  const chosen = typeof prefer === 'function' ? prefer(callbackUrl ?? '') : prefer;
-  const fields =
-    chosen ??
-    (callbackUrl === undefined ? 'respond-async' : `respond-async, odata.callback; url="${callbackUrl}"`);
-  return (typeof fields === 'string' ? [fields] : fields).map((field) => [names.prefer, field]);
-}
-
-function callbackChannel(asked: CallbackOptions): Channel {
-  const replies = asked.replies ?? [{ status: 200 }];
-  return new Channel(
-    'callback',
-    (_request, index) => replies[Math.min(index, replies.length - 1)] ?? { status: 200 },
-  );
 }

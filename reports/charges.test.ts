@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding, RawCheck } from '../harness/evidence.ts';
+import type { Evidence, Finding, RawCheck } from '../harness/evidence.ts';
 import { exitStatus } from './gate.ts';
 import { contradictions } from './contradictions.ts';
 import type { Result } from './result.ts';
@@ -123,6 +123,42 @@ describe('a result that contradicts itself', () => {
     ]);
     expect(contradicting.run.incomplete).toMatch(/^A fault of the suite: the check/);
     expect(exitStatus(contradicting).status).toBe(3);
+  });
+
+  it('is one whose reads show a change that a passed clause forbids', () => {
+    const read = (status: number, from: number): Evidence => ({
+      kind: 'exchange',
+      at: '2026-01-01T00:00:00.000Z',
+      durationMs: 1,
+      principal: 'initiator',
+      order: { from, to: from + 1 },
+      request: {
+        method: 'GET',
+        url: 'http://127.0.0.1/api/backgroundoperation/6b3baca2-5097-4a36-94cb-e8c9e92439de',
+        headers: [],
+      },
+      response: {
+        status: 200,
+        headers: [],
+        body: {
+          text: JSON.stringify({
+            backgroundOperationStateCode: Math.floor(status / 10),
+            backgroundOperationStatusCode: status,
+          }),
+        },
+      },
+    });
+    const evidence = [read(30, 1), read(20, 3)];
+    const result = derive([check('state.terminal-is-final'), check('monitor.ok', { evidence })]);
+    expect(result.run.incomplete).toMatch(
+      /showed \(3,30\), and \(2,20\) later, which breaks state\.terminal-is-final/,
+    );
+    const failed = derive([
+      check('state.terminal-is-final'),
+      check('monitor.ok', { evidence, findings: [met('state.terminal-is-final')] }),
+    ]);
+    expect(verdictOf(failed, 'state.terminal-is-final').verdict).toBe('failed');
+    expect(failed.run.disruptions).toBeUndefined();
   });
 
   it('is not found where the blocking clause failed', () => {

@@ -5,9 +5,10 @@ import type { CheckResult, ClauseResult, Verdict } from './result.ts';
 const innocent: ReadonlySet<Verdict> = new Set<Verdict>(['passed', 'observed', 'not-tested']);
 
 /**
- * What contradicts itself in a result, in sentences without a full stop: a check that was blocked by a clause that passed or
- * did not run, or that met a breach of one, or whose reads show a change that one forbids. There is none, unless the suite is at fault: whoever reads
- * the result could not tell which half to believe.
+ * What contradicts itself in a result, in sentences without a full stop: a check that was blocked by a
+ * clause that passed or did not run, or that met a breach of one, or whose reads show a change that one
+ * forbids. There is none, unless the suite is at fault: whoever reads the result could not tell which half
+ * to believe.
  */
 export function contradictions(clauses: readonly ClauseResult[]): string[] {
   const byId = new Map(clauses.map((clause) => [clause.id, clause]));

@@ -1,5 +1,6 @@
 import { clauses } from '../contract/clauses.ts';
 import type { Trial } from './trial.ts';
+import { wideComplaints } from './wide-effects.ts';
 
 /** The outcome of a whole self-test: which clause was seen to catch which deviation. */
 export interface KillMatrix {
@@ -61,7 +62,8 @@ export function killMatrix(
 /**
  * What is wrong with a self-test, in sentences; empty when the suite bites as it should. `faults` are a
  * deviation that survived, and mistakes of the suite itself. `unexplained` are clauses that fell with a
- * deviation which does not declare them, and MUST clauses that no deviation proves.
+ * deviation which does not declare them, MUST clauses that no deviation proves, and deviations that leave
+ * too many other clauses undecided without a reason that is kept.
  */
 export function complaints(matrix: KillMatrix): {
   readonly faults: string[];
@@ -81,5 +83,6 @@ export function complaints(matrix: KillMatrix): {
     }
   }
   for (const clause of matrix.unproven) unexplained.push(`${clause} is unproven: no deviation makes it fail`);
+  unexplained.push(...wideComplaints(matrix.trials));
   return { faults, unexplained };
 }

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { listDeviations } from '../simulator/deviations.ts';
 import { mostUndecided, sideEffects } from './side-effects.ts';
+import { wideComplaints, wideEffects } from './wide-effects.ts';
 
 function trial(name: string, undecided: number) {
   return {
@@ -17,4 +19,17 @@ it('names the deviations that leave more than a tenth of the catalogue undecided
     { name: 'c', undecided: 90, mostly: 'submit.accepted' },
     { name: 'b', undecided: 40, mostly: 'submit.accepted' },
   ]);
+});
+
+it('is content with a deviation over the bound only while it is listed, and the other way round', () => {
+  const list = { known: 'why', narrow: 'why', elsewhere: 'why' };
+  const trials = [trial('known', 40), trial('narrow', mostUndecided), trial('new', 90)];
+  expect(wideComplaints(trials, list)).toEqual([
+    expect.stringMatching(/^new leaves 90 other clauses undecided/),
+    expect.stringMatching(/^narrow leaves .* take it off/),
+  ]);
+});
+
+it('lists deviations that exist', async () => {
+  expect(await listDeviations()).toEqual(expect.arrayContaining(Object.keys(wideEffects)));
 });

@@ -20,7 +20,7 @@ export function addSelfTest(program: Command, terminal: Terminal, outcome: Outco
       'instead: so many simulators that are right in different ways',
       wholeNumber(1),
     )
-    .option('--strict', 'fail on undeclared failures and unproven clauses too')
+    .option('--strict', 'fail on undeclared failures, unproven clauses and unlisted side effects too')
     .option('--update', 'keep what is proven for the reports of this version')
     .addHelpText(
       'after',

@@ -1,6 +1,6 @@
 import type { ClauseId } from '../../contract/clauses.ts';
 import { isAllowedTransition } from '../../contract/transitions.ts';
-import { pairs, table } from '../../contract/vocabulary.ts';
+import { headers, pairs, table } from '../../contract/vocabulary.ts';
 import { isObject } from '../answer.ts';
 import { untilConsistent } from '../drive.ts';
 import type { Evidence } from '../evidence.ts';
@@ -21,12 +21,13 @@ const known: ReadonlySet<string> = new Set(
 /**
  * The changes that a check saw of an operation though the lifecycle forbids them, whatever the check was
  * about. A row may lag behind for a while, so that one which goes back soon shows nothing; nor does an
- * operation that the suite wrote to in another way than the documented cancellation.
+ * operation that the suite wrote to in another way than the documented cancellation, or an id that was
+ * given out twice.
  */
 export function forbiddenChanges(evidence: readonly Evidence[]): ForbiddenChange[] {
   const broken = changesIn(evidence).filter(isForbidden);
   if (broken.length === 0) return [];
-  const meddled = operationsWrittenTo(evidence);
+  const meddled = new Set([...operationsWrittenTo(evidence), ...idsGivenTwice(evidence)]);
   return broken
     .filter(({ operation }) => !meddled.has(operation))
     .map(({ where, operation, from, to }) => ({
@@ -47,14 +48,27 @@ function operationsWrittenTo(evidence: readonly Evidence[]): ReadonlySet<string>
     if (piece.kind !== 'exchange' || piece.request.method === 'GET') return [];
     const resource = resourceOf(piece.request.url);
     if (resource?.where !== 'row') return [];
-    const { method, headers, body } = piece.request;
+    const { request } = piece;
     const documented =
-      method === 'PATCH' &&
-      headers.some(([name]) => name.toLowerCase() === 'if-match') &&
-      isCancellation(parseJson(body?.text ?? ''));
+      request.method === 'PATCH' &&
+      request.headers.some(([name]) => name.toLowerCase() === 'if-match') &&
+      isCancellation(parseJson(request.body?.text ?? ''));
     return documented ? [] : [resource.operation];
   });
   return new Set(written);
+}
+
+/** Two operations of one id are two lives. */
+function idsGivenTwice(evidence: readonly Evidence[]): ReadonlySet<string> {
+  const given = evidence.flatMap((piece): string[] => {
+    if (piece.kind !== 'exchange' || piece.request.method !== 'POST') return [];
+    const named = piece.response?.headers.filter(([name]) =>
+      [headers.operationId, headers.location].some((one) => one.toLowerCase() === name.toLowerCase()),
+    );
+    const ids = named?.flatMap(([, value]) => /[0-9a-f-]{36}(?=\W*$)/i.exec(value)?.[0].toLowerCase() ?? []);
+    return [...new Set(ids)];
+  });
+  return new Set(given.filter((id, index) => given.indexOf(id) !== index));
 }
 
 function isCancellation(body: unknown): boolean {

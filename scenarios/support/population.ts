@@ -1,11 +1,13 @@
-import { table } from '../../contract/vocabulary.ts';
+import type { ClauseId } from '../../contract/clauses.ts';
+import { pairs, table, type Codes } from '../../contract/vocabulary.ts';
 import type { JsonObject } from '../../harness/answer.ts';
 import type { Client } from '../../harness/client.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import type { Operation } from '../../harness/operation.ts';
-import { sameCodes } from '../../harness/reading.ts';
+import { sameCodes, type ShownCodes } from '../../harness/reading.ts';
 import { show } from '../../harness/expect.ts';
-import { Blocked, expect, fail, Hold, succeed } from '../../harness/test.ts';
+import { Blocked, expect, fail, Hold, succeed, Undecided } from '../../harness/test.ts';
+import { pairText } from './codes.ts';
 import { followPages, idOf } from './table-rows.ts';
 
 /** What a member of a population is brought to. */
@@ -30,6 +32,16 @@ export interface Population {
 
 /** The lives that come to their end before the queries; the others are kept open. */
 const atRest: readonly Kind[] = ['succeeded', 'retried', 'failed', 'canceled'];
+/** What a member of each kind shows, and the clause that says so. */
+const shows: Readonly<Record<Kind, { readonly codes: Codes; readonly clause: ClauseId }>> = {
+  succeeded: { codes: pairs.succeeded, clause: 'state.succeeded' },
+  retried: { codes: pairs.succeeded, clause: 'state.succeeded' },
+  failed: { codes: pairs.failed, clause: 'state.failed' },
+  canceled: { codes: pairs.canceled, clause: 'state.canceled' },
+  running: { codes: pairs.inProgress, clause: 'state.executing' },
+  canceling: { codes: pairs.canceling, clause: 'cancel.shows-canceling' },
+  waiting: { codes: pairs.waiting, clause: 'state.waiting' },
+};
 const holdMs = 2_000;
 const apartMs = 3_000;
 
@@ -52,7 +64,9 @@ export async function populate(
       const before = await clock.now();
       const operation = await bring(kind, submit, holds);
       const codes = await operation.monitor();
-      const { row } = await operation.rowWhen((reading) => sameCodes(reading, codes));
+      const shown = await operation.rowWhen((reading) => sameCodes(reading, codes));
+      requireCodes(kind, codes, shown, clock.virtual);
+      const { row } = shown;
       const created = Date.parse(String(row['createdon']));
       if (Number.isNaN(created)) throw new Blocked('table.times', `createdon is ${show(row['createdon'])}`);
       // Filters compare what is stored: a row that shows another time is for another clause to judge.
@@ -68,6 +82,22 @@ export async function populate(
     throw error;
   }
   return { members, release };
+}
+
+/**
+ * A query can only be judged by rows that show what they are: a fault of an operation's state, or of the
+ * row's, is no fault of the query.
+ */
+function requireCodes(kind: Kind, monitor: ShownCodes, row: ShownCodes, virtual: boolean): void {
+  const { codes, clause } = shows[kind];
+  if (!sameCodes(monitor, codes)) {
+    const why = `the monitor of an operation that is ${kind} shows ${pairText(monitor)}`;
+    // In real time an operation may have gone on meanwhile.
+    throw virtual ? new Blocked(clause, why) : new Undecided(why);
+  }
+  if (sameCodes(row, codes)) return;
+  const why = `the monitor of an operation that is ${kind} shows ${pairText(monitor)}, its row ${pairText(row)}`;
+  throw virtual ? new Blocked('monitor.agrees-with-row', why) : new Undecided(why);
 }
 
 async function bring(kind: Kind, submit: CheckTools['submit'], holds: Hold[]): Promise<Operation> {

@@ -7,6 +7,7 @@ export default defineDeviation({
   alsoBreaks: {
     'state.legal-history': 'no run of the lifecycle explains what is seen then',
     'cancel.race': 'of a race the canceled side is seen with the wrong end',
+    'state.terminal-is-final': 'its end turns into another one',
   },
   behaviour: (contract) => {
     const tried = new Set<string>();
