@@ -41,7 +41,7 @@ export default [
   all(
     '502 to everything, as a gateway',
     after(2, 502, '<html>Bad Gateway</html>', [['Content-Type', 'text/html']]),
-    { status: 3, blame: 'gateway' },
+    { status: 3, says: /a gateway in front of the target/ },
   ),
   all('429 for ever, Retry-After 0', retryAfter('0'), { status: [1, 3] }),
   all('429 for ever, Retry-After -5', retryAfter('-5'), { status: [1, 3] }),
@@ -56,7 +56,7 @@ export default [
     onlySilent('registration'),
     { status: [1, 3] },
     {
-      command: verify('monitor.json,event.registered'),
+      command: verify('monitor.json,event.each-completion'),
       target: { events: { kind: 'webhook-step' } },
     },
   ),

@@ -70,7 +70,7 @@ export default Object.entries(texts)
               body: `\u001b[2J\n::error::x ${token}`,
             }
           : undefined,
-      { status: 3, says: /refuses the token with 401/ },
+      { status: 3, says: /401/ },
       { short: true },
     ),
   ]);
