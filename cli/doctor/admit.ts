@@ -1,4 +1,4 @@
-import { authorizationOf, type Principal } from '../../harness/auth.ts';
+import { authorizationOf, type Authorization, type Principal } from '../../harness/auth.ts';
 import type { AuthConfig, Config } from '../../harness/config.ts';
 import { workerMark } from '../../harness/run-id.ts';
 import { openTarget, type Target } from '../../harness/target.ts';
@@ -24,7 +24,12 @@ export async function take(look: (patient: Patient) => Promise<Seen>, patient: P
 }
 
 /** Opens the target, and makes do without what is missing on this machine. */
-export async function admit(config: Config, run: string, environment: NodeJS.ProcessEnv): Promise<Patient> {
+export async function admit(
+  config: Config,
+  run: string,
+  environment: NodeJS.ProcessEnv,
+  signedIn: ReadonlyMap<Principal, Authorization> = new Map(),
+): Promise<Patient> {
   const { target, timeouts } = config;
   const given = {
     initiator: target.auth,
@@ -49,7 +54,7 @@ export async function admit(config: Config, run: string, environment: NodeJS.Pro
   const { opened, listenerTrouble } = await open(able);
   opened.listener.mark = workerMark(run, 0);
   return {
-    target: withLimit(opened, timeouts.requestMs),
+    target: withLimit(opened, timeouts.requestMs, signedIn),
     missingSecrets,
     ...(listenerTrouble === undefined ? {} : { listenerTrouble }),
   };
@@ -79,11 +84,16 @@ async function open(config: Config): Promise<{ opened: Target; listenerTrouble?:
 }
 
 /** No look waits longer for one answer than the configuration says, unless it has a limit of its own. */
-function withLimit(target: Target, timeoutMs: number): Target {
+function withLimit(
+  target: Target,
+  timeoutMs: number,
+  signedIn: ReadonlyMap<Principal, Authorization>,
+): Target {
   // What a gateway answers is what is looked for: it is not asked again until something else comes.
   const transport = target.manners ?? target.transport;
   return {
     ...target,
+    authorization: (principal) => signedIn.get(principal)?.() ?? target.authorization(principal),
     transport: {
       send: (request, options) => transport.send(request, { timeoutMs, ...options }),
       close: () => transport.close(),

@@ -1,3 +1,4 @@
+import type { Authorization, Principal } from '../../harness/auth.ts';
 import type { Config } from '../../harness/config.ts';
 import { admit, take } from './admit.ts';
 import { lookAtClock } from './clock.ts';
@@ -27,15 +28,17 @@ const looks: readonly (readonly [id: string, look: (patient: Patient) => Promise
  * the contract, which is for checks to judge.
  *
  * @param run the id with which the looks mark what they make
+ * @param signedIn tokens of those who have signed in already
  * @returns the first finding that hinders a run
  */
 export async function hindrance(
   config: Config,
   run: string,
   environment: NodeJS.ProcessEnv,
+  signedIn?: ReadonlyMap<Principal, Authorization>,
 ): Promise<Finding | undefined> {
   if (addressOf(config) === undefined) return undefined;
-  const patient = await admit(config, run, environment);
+  const patient = await admit(config, run, environment, signedIn);
   try {
     let tunnel: Seen | undefined;
     for (const [id, look] of looks) {

@@ -18,7 +18,7 @@ interface Run {
   /** What is done once the target can be used, before the run begins. */
   readonly ready?: (() => Promise<void>) | undefined;
   /** How a started container is looked at before it is used; {@link preflight} by default. */
-  readonly look?: (reached: Config) => Promise<void>;
+  readonly look?: (reached: Config) => Promise<unknown>;
 }
 
 /**
@@ -65,7 +65,7 @@ export async function withTarget(
 async function started(
   config: Config,
   container: TargetContainer,
-  look: (reached: Config) => Promise<void>,
+  look: (reached: Config) => Promise<unknown>,
   ready: () => Promise<void>,
 ): Promise<Config> {
   const reached = reachedConfig(config, await container.start());

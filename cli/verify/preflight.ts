@@ -9,13 +9,14 @@ import { adviceFor, mayPass, reasonOf } from '../reach/advice.ts';
 import { interceptionOf } from '../reach/intermediary.ts';
 import { NotReadyError, UnfinishedError } from '../terminal.ts';
 import { checkListener, checkListenerPort } from './listener.ts';
-import { checkSignIn, type Principals } from './sign-in.ts';
+import { checkSignIn, type Principals, type SignedIn } from './sign-in.ts';
 
 /**
  * Looks whether a target can be used at all: secrets are there, the target answers and takes the tokens of
  * every principal, the listener can be served, and a virtual clock tells the time. It creates nothing in
  * the target. Whether a run can begin is looked at more closely by `readiness.ts`.
  *
+ * @returns the tokens of those who had to sign in
  * @param firstMs how long the first answer may take; a target may have to be started by the request
  * @throws ConfigError for what the configuration misses, UnfinishedError for a target out of reach.
  */
@@ -23,20 +24,21 @@ export async function preflight(
   config: Config,
   environment: NodeJS.ProcessEnv = process.env,
   firstMs = 2 * config.timeouts.requestMs,
-): Promise<void> {
+): Promise<SignedIn> {
   await checkConfiguration(config, environment);
   const { target, timeouts } = config;
   const address = target.kind === 'url' ? target.url : target.reachedAt;
-  if (address === undefined) return;
+  if (address === undefined) return new Map();
   await checkListener(config);
   const transport = httpTransport();
   try {
     const timeoutMs = Math.min(timeouts.requestMs, timeouts.progressMs);
     const root = `${address}/api/data/${target.apiVersion}/`;
     await checkReachable(transport, root, Math.max(firstMs, timeoutMs));
-    await checkSignIn(principalsOf(config), transport, root, timeoutMs, environment);
+    const signedIn = await checkSignIn(principalsOf(config), transport, root, timeoutMs, environment);
     if (target.auth.kind === 'none') await checkOpen(transport, `${root}WhoAmI`, timeoutMs);
     if (target.clock.kind === 'virtual') await checkClock(transport, target.clock.url, timeoutMs);
+    return signedIn;
   } finally {
     await transport.close();
   }

@@ -66,8 +66,12 @@ export function requireReady(
 ): Promise<void> {
   const { requestMs } = config.timeouts;
   return waitUntilReady(async (leftMs) => {
-    await preflight(config, environment, waiting.waitMs === 0 ? 2 * requestMs : Math.max(requestMs, leftMs));
-    const found = await hindrance(config, run, environment);
+    const signedIn = await preflight(
+      config,
+      environment,
+      waiting.waitMs === 0 ? 2 * requestMs : Math.max(requestMs, leftMs),
+    );
+    const found = await hindrance(config, run, environment, signedIn);
     if (found === undefined) return;
     const { told, mend = '', unready } = found;
     throw new NotReadyError(`the target is not ready. ${told}. ${mend}`.trimEnd(), unready === 'starting');

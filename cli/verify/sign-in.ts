@@ -1,4 +1,4 @@
-import { authorizationOf } from '../../harness/auth.ts';
+import { authorizationOf, type Authorization, type Principal } from '../../harness/auth.ts';
 import type { AuthConfig } from '../../harness/config.ts';
 import { excerpt } from '../../harness/mask/excerpt.ts';
 import type { Transport } from '../../harness/transport.ts';
@@ -8,6 +8,15 @@ import { NotReadyError, UnfinishedError } from '../terminal.ts';
 /** Principals by the key under which the configuration has them. */
 export type Principals = Readonly<Record<string, AuthConfig | undefined>>;
 
+/** The tokens of those who have signed in. */
+export type SignedIn = ReadonlyMap<Principal, Authorization>;
+
+const principalOf: Readonly<Record<string, Principal>> = {
+  auth: 'initiator',
+  otherUserAuth: 'other',
+  unprivilegedAuth: 'unprivileged',
+};
+
 /** Kinds whose tokens the target must know; those of the simulator's users are its own. */
 const realKinds: readonly AuthConfig['kind'][] = ['bearer', 'client-credentials', 'default-azure-credential'];
 
@@ -16,6 +25,7 @@ const realKinds: readonly AuthConfig['kind'][] = ['bearer', 'client-credentials'
  * is worth more than a report in which every check went wrong for the same reason.
  *
  * @param url an address of the target that may answer anything but 401 to a valid token
+ * @returns the tokens, so that nobody has to sign in again for further looks
  * @throws UnfinishedError when there is no token for a principal, or the target refuses it
  */
 export async function checkSignIn(
@@ -24,10 +34,12 @@ export async function checkSignIn(
   url: string,
   timeoutMs: number,
   environment: NodeJS.ProcessEnv,
-): Promise<void> {
+): Promise<SignedIn> {
+  const signedIn = new Map<Principal, Authorization>();
   for (const [name, auth] of Object.entries(principals)) {
     if (auth === undefined || !realKinds.includes(auth.kind)) continue;
-    const value = await authorizationOf(auth, new URL(url).origin, environment)().catch((error: unknown) => {
+    const authorization = authorizationOf(auth, new URL(url).origin, environment);
+    const value = await authorization().catch((error: unknown) => {
       const told = error instanceof Error ? error.message : String(error);
       throw new NotReadyError(`target.${name}: ${told}`, mayPass(told));
     });
@@ -42,7 +54,10 @@ export async function checkSignIn(
         throw new NotReadyError(told, mayPass(reasonOf(error)));
       });
     if (answer.status === 401) throw new UnfinishedError(refusal(name, auth, url, answer.headers));
+    const principal = principalOf[name];
+    if (principal !== undefined) signedIn.set(principal, authorization);
   }
+  return signedIn;
 }
 
 function refusal(
