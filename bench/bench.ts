@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { due } from './due.ts';
 import { readiness, throughput } from './http.ts';
+import { masking } from './mask.ts';
 import { tableOf, type Line } from './measure.ts';
 import { model } from './model.ts';
 import { run } from './process.ts';
@@ -27,7 +28,8 @@ async function kept(): Promise<Line[]> {
 }
 
 const loadBefore = load();
-const parts: Record<string, () => Promise<Line[]>> = {
+const parts: Record<string, () => Line[] | Promise<Line[]>> = {
+  masking,
   'requests over HTTP': () => throughput(sizes.requests),
   'many operations due at once': () => due(sizes.due),
   'start of a server': readiness,
