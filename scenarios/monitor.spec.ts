@@ -97,7 +97,7 @@ for (const moment of [moments.executing, moments.succeeded, moments.failed, mome
         expect(labelled(plain), `labels in the monitor ${moment.when}`).toEqual([]);
         for (const annotations of ['*', formattedValue]) {
           const prefer = `odata.include-annotations="${annotations}"`;
-          const answer = await client.send({
+          const answer = await client.monitor({
             method: 'GET',
             path: operation.parts.monitorUrl,
             headers: [[headers.prefer, prefer]],

@@ -6,7 +6,7 @@ import { straightIn } from '../embedded-doors.ts';
 import { replayToken } from '../replay.ts';
 import { openTarget } from '../target.ts';
 import { Broken, Undecided } from '../verdict.ts';
-import { confirmed } from './rerun.ts';
+import { combined, confirmed } from './rerun.ts';
 import { thrownIn } from './run-body.ts';
 
 const config = parseConfig({ target: { kind: 'simulator' } });
@@ -55,13 +55,29 @@ describe('a check that failed', () => {
     expect(kinds).toContain('mismatch');
   });
 
-  it('decides nothing when the second run cannot decide', async () => {
+  it('stands on a virtual clock when the second run cannot decide: the first may have left the target full', async () => {
     const { record } = await run((time) => {
       if (time === 1) broken();
       throw new Undecided('nothing came');
     });
+    expect(record.outcome).toBe('failed');
+    expect(record.evidence.at(-1)).toMatchObject({ text: expect.stringContaining('nothing came') as string });
+  });
+
+  it('decides nothing when something outside the target kept the second run from deciding', async () => {
+    const { record } = await run((time) => {
+      if (time === 1) broken();
+      throw new Undecided('a gateway answered', [], 'gateway');
+    });
     expect(record.outcome).toBe('inconclusive');
-    expect(record.reason).toMatch(/^seen once; when it was run again it could not decide: nothing came:/);
+  });
+
+  it('decides nothing on a real clock when the second run cannot decide', () => {
+    const first: CheckRecord = { outcome: 'failed', reason: 'too short', evidence: [] };
+    const second: CheckRecord = { outcome: 'inconclusive', reason: 'nothing came', evidence: [] };
+    const { outcome, reason } = combined(first, second);
+    expect(outcome).toBe('inconclusive');
+    expect(reason).toMatch(/^seen once; when it was run again it could not decide: nothing came:/);
   });
 
   it('stands as it is where a second run would take too long', async () => {

@@ -36,7 +36,7 @@ export async function confirmed(first: CheckRecord, rerun: Rerun): Promise<Check
       ? await rerun.again(replayIn(second.evidence))
       : undefined;
   rerun.world.rerunMs += performance.now() - began;
-  return together(first, second, third, met);
+  return together(first, second, third, met, rerun.world.target.clock.virtual);
 }
 
 function together(
@@ -44,12 +44,13 @@ function together(
   second: CheckRecord,
   third: CheckRecord | undefined,
   met: Set<string>,
+  exact: boolean,
 ): CheckRecord {
   const record =
     third !== undefined
-      ? combined(second, third)
+      ? combined(second, third, exact)
       : first.outcome === 'failed'
-        ? combined(first, second)
+        ? combined(first, second, exact)
         : unlessAgain(first, second);
   const runs = [first, second, ...(third === undefined ? [] : [third])].map(({ findings = [] }) => findings);
   const all = new Map(runs.flat().map((finding) => [finding.clause, finding]));
@@ -91,12 +92,21 @@ function remembered(record: CheckRecord, met: Set<string>, certain = false): Che
   return { ...record, findings };
 }
 
-/** What two runs of a check tell together, of which the first failed. */
-export function combined(first: CheckRecord, second: CheckRecord): CheckRecord {
+/**
+ * What two runs of a check tell together, of which the first failed.
+ *
+ * @param exact on a virtual clock no noise can have made the first run fail. A second run that could not decide is
+ *   then a consequence of the first one, which may have left the target full, and the failure stands.
+ */
+export function combined(first: CheckRecord, second: CheckRecord, exact = false): CheckRecord {
   const { reason = '' } = first;
   if (second.outcome === 'failed') {
     const again = remark(`The check was run again and failed again: ${second.reason ?? ''}`);
     return { ...first, reason: `${reason}${seenTwice}`, evidence: [...first.evidence, again] };
+  }
+  if (exact && second.outcome === 'inconclusive' && second.blame === undefined) {
+    const open = remark(`The check was run again and could not decide: ${second.reason ?? ''}`);
+    return { ...first, evidence: [...first.evidence, open] };
   }
   const passed = second.outcome === 'passed';
   const told = passed ? 'it passed' : `it could not decide: ${second.reason ?? second.outcome}`;

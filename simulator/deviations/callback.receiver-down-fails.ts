@@ -3,6 +3,9 @@ import { defineDeviation } from '../deviation.ts';
 export default defineDeviation({
   name: 'callback.receiver-down-fails',
   breaks: 'callback.receiver-down',
+  alsoBreaks: {
+    'state.terminal-is-final': 'reads show success first, and failure once the delivery was given up',
+  },
   summary: 'shows an operation as failed when its callback could not be delivered',
   behaviour: (contract) => {
     const down = new Set<string>();
