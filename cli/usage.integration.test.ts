@@ -208,7 +208,7 @@ describe('help and listings', () => {
       '| `submit.accepted` | MUST |',
     );
     expect((await bgop(folder, 'clauses', 'explain', 'submit.location')).out).toContain(
-      'bgop verify --only submit.location',
+      'npx background-operations-conformance verify --only submit.location',
     );
   });
 });
