@@ -4,7 +4,9 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Result } from '../reports/result.ts';
+import { startServer } from '../simulator/server.ts';
 import { bgop, emptyFolder, resultIn, serve, start } from './fixtures/bgop.ts';
+import { interfering } from './fixtures/interfering.ts';
 
 const minutes = 60_000;
 
@@ -150,10 +152,11 @@ describe('bgop verify', () => {
     async () => {
       const folder = await emptyFolder();
       const asked = Promise.withResolvers<void>();
-      // It answers those who look whether it is there, and nobody else.
-      const target = await serve(({ url = '' }, response) => {
-        if (url.endsWith('/v9.2/') || url.endsWith('/WhoAmI')) response.end('{}');
-        else asked.resolve();
+      const simulator = await startServer({ clock: 'real', requireAuth: false });
+      // The looks before the run read no monitor: who does is a check.
+      const target = await interfering(simulator.url, (_method, url) => {
+        if (url.startsWith('/api/backgroundoperation/')) asked.resolve();
+        return undefined;
       });
       const strict = ['--only', 'monitor', '--workers', '1', '--strict'];
       const running = start(folder, ['verify', '--target', target.url, ...strict]);
@@ -161,6 +164,7 @@ describe('bgop verify', () => {
       running.child.kill('SIGINT');
       const ended = await running.ended;
       await target.close();
+      await simulator.close();
       expect(ended.out).toContain('the run was interrupted during it');
       expect(ended.out).not.toContain('error of the suite');
       expect(ended.out).toContain('--strict');
