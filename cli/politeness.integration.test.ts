@@ -55,12 +55,11 @@ describe('a target with service protection limits', () => {
     const folder = await folderFor(target.url, { timeouts: { patienceMs: 2_500 } });
     const ended = await bgop(folder, 'verify', '--only', 'submit,monitor');
     expect(ended.status, ended.out).toBe(3);
-    const why =
-      /The target answers 429 to \S+ \S+ and asks to wait another 1 s; the suite waits 3 s at most \(timeouts\.patienceMs\)\./;
-    expect(ended.out).toMatch(why);
-    const result = await resultIn(folder);
-    expect(result?.run.incomplete).toMatch(why);
-    expect(result?.summary).toMatchObject({ failed: 0, warned: 0, passed: 0 });
+    expect(ended.err).toMatch(
+      /the target answers 429 to \S+ \S+ and asks to wait another 1 s; the suite waits 3 s at most \(timeouts\.patienceMs\)\./,
+    );
+    // The looks before the run met it, so that nothing was judged.
+    expect(await resultIn(folder)).toBeUndefined();
   }, 120_000);
 });
 
@@ -87,8 +86,9 @@ describe('a request budget', () => {
     expect(ended.out).toContain('--max-requests 12');
     const result = await resultIn(folder);
     expect(result?.run.requests).toBe(12);
-    // The look beforehand is one more.
-    expect(asked).toBe(13);
+    // The looks before the run are a few more.
+    expect(asked).toBeGreaterThan(12);
+    expect(asked).toBeLessThanOrEqual(12 + 6);
     expect(result?.summary.failed).toBe(0);
     const reasons = result?.clauses.map(({ reason = '' }) => reason) ?? [];
     expect(
