@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { WireRequest } from './answer.ts';
 import { Client } from './client.ts';
 import { parseConfig } from './config.ts';
+import { noticesIn } from './notices.ts';
 import type { Target } from './target.ts';
 import { Transcript } from './transcript.ts';
 import { TransportError } from './verdict.ts';
@@ -30,6 +31,31 @@ describe('a 401 to a token of the configuration', () => {
     const refused = client(() => 401).send({ method: 'GET', path: '/x' });
     await expect(refused).rejects.toThrow(TransportError);
     await expect(refused).rejects.toThrow(/refuses the token in BGOP_TOKEN.*expired or was revoked/);
+  });
+
+  it('is not the target’s where the same request is accepted when it is sent again', async () => {
+    let refusals = 1;
+    const told = client((request) => (isWhoAmI(request) || (refusals -= 1) < 0 ? 200 : 401));
+    expect((await told.send({ method: 'POST', path: '/x' })).status).toBe(200);
+  });
+
+  it('ends the run where the initiator’s token is dead, by a notice', async () => {
+    const written: string[] = [];
+    vi.stubEnv('BGOP_VERIFY', '1');
+    const write = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+      written.push(String(text));
+      return true;
+    });
+    try {
+      await expect(client(() => 401).send({ method: 'GET', path: '/x' })).rejects.toThrow(TransportError);
+    } finally {
+      write.mockRestore();
+      vi.unstubAllEnvs();
+    }
+    expect(noticesIn(written.join(''))).toContainEqual({
+      kind: 'gave-up',
+      why: expect.stringContaining('the target refuses the token in BGOP_TOKEN') as string,
+    });
   });
 
   it('is an answer of the target where the token is still accepted elsewhere', async () => {

@@ -2,10 +2,13 @@ import { paths } from '../contract/vocabulary.ts';
 import { Answer, type JsonObject, type WireAnswer, type WireRequest } from './answer.ts';
 import type { Principal } from './auth.ts';
 import type { Note } from './check/findings.ts';
+import { deadToken, isDead, OwnRefusals } from './client/refused-token.ts';
+import { shapeOf } from './client/shape.ts';
 import { VirtualClock } from './clock.ts';
 import { noteDisruption } from './disruptions.ts';
 import type { Exchange } from './evidence.ts';
 import { maskHeaders, maskText } from './mask.ts';
+import { tellNotice } from './notices.ts';
 import type { Target } from './target.ts';
 import { bodyText, type Transcript } from './transcript.ts';
 import type { SendOptions } from './transport.ts';
@@ -23,6 +26,9 @@ const mayDemandHeaders: ReadonlySet<number> = new Set([400, 406, 412, 415, 428])
 
 /** Targets whose monitors were seen to need OData headers. */
 const demanding = new WeakSet<Target>();
+
+/** What targets refuse of good tokens. */
+const refusals = new WeakMap<Target, OwnRefusals>();
 
 /** One request, before the client adds what every request carries. */
 export interface ClientRequest extends SendOptions {
@@ -88,41 +94,63 @@ export class Client {
    */
   async send(request: ClientRequest): Promise<Answer> {
     const given = request.headers?.some(([key]) => key.toLowerCase() === 'authorization') === true;
-    const authorization = given ? undefined : await this.#target.authorization(this.#principal);
+    const authorization = given ? undefined : await this.#authorization();
     const answer = await this.#ask(request, authorization);
     if (answer.status !== 401 || authorization === undefined) return answer;
     // A token may expire earlier than it said, by a clock that goes differently: that says nothing of the target.
     const renewed = await this.#target.renewed?.(this.#principal, authorization);
     if (renewed !== undefined) return this.#ask(request, renewed);
-    await this.#requireToken(authorization);
-    return answer;
+    return this.#afterRefusal(request, authorization, answer);
+  }
+
+  async #authorization(): Promise<string | undefined> {
+    try {
+      return await this.#target.authorization(this.#principal);
+    } catch (error) {
+      // A token that expired by its own word, and that nobody renews.
+      const fixed = this.#target.config.target.auth.kind === 'bearer' && this.#principal === 'initiator';
+      if (fixed && error instanceof TransportError) this.#endRun(error.message.replace(/\.$/, ''));
+      throw error;
+    }
+  }
+
+  /** Nothing more can be asked as the initiator. */
+  #endRun(why: string): void {
+    tellNotice({ kind: 'gave-up', why });
   }
 
   /**
    * A token of the configuration was accepted before the run. Where nothing is accepted with it any more,
-   * it has expired or was revoked meanwhile: that is not the target's fault.
+   * it has expired or was revoked meanwhile: that is not the target's fault, and ends the run where it is
+   * the initiator's. Where it is good, the request is sent again: who refuses it has not taken it.
    *
-   * @throws TransportError then
+   * @throws TransportError for a token that is dead
    */
-  async #requireToken(authorization: string): Promise<void> {
-    const { auth, otherUserAuth, unprivilegedAuth } = this.#target.config.target;
+  async #afterRefusal(request: ClientRequest, authorization: string, refused: Answer): Promise<Answer> {
+    const { auth, otherUserAuth, unprivilegedAuth, apiVersion } = this.#target.config.target;
     const principals = { initiator: auth, other: otherUserAuth, unprivileged: unprivilegedAuth };
     const used = this.#principal === 'anonymous' ? undefined : principals[this.#principal];
-    if (used === undefined || used.kind === 'none') return;
-    const path = `/api/data/${this.#target.config.target.apiVersion}/WhoAmI`;
-    const { status } = await this.#ask({ method: 'GET', path, headers: odataHeaders }, authorization);
-    if (status !== 401) return;
-    const token = used.kind === 'bearer' ? `the token in ${used.tokenEnv}` : `each token of this user`;
-    const wayOut =
-      used.kind === 'bearer'
-        ? 'it has expired or was revoked. Put a fresh one there, or let the suite renew it by itself: "auth": {"kind":"client-credentials", …}'
-        : 'its access was revoked, or the target has forgotten its users';
-    noteDisruption('sign-in', `the target refuses ${token}, which it took before the run`);
-    throw new TransportError(
-      `the target refuses ${token}, which it took before the run: ${wayOut}.`,
-      [],
-      'sign-in',
-    );
+    if (used === undefined || used.kind === 'none') return refused;
+    const path = `/api/data/${apiVersion}/WhoAmI`;
+    const { waitMs } = this.#target.config.timeouts;
+    const whoAmI = async (): Promise<number> =>
+      (await this.#ask({ method: 'GET', path, headers: odataHeaders }, authorization)).status;
+    if (await isDead({ whoAmI, waitMs })) {
+      const { what, wayOut } = deadToken(used);
+      noteDisruption('sign-in', what);
+      const why = `${what}: ${wayOut}`;
+      if (this.#principal === 'initiator') this.#endRun(why);
+      throw new TransportError(`${why}.`, [], 'sign-in');
+    }
+    const own = refusals.get(this.#target) ?? new OwnRefusals();
+    refusals.set(this.#target, own);
+    const { method, path: of, headers = [] } = request;
+    const shape = shapeOf({ method, url: this.#address(of), headers });
+    const key = `${this.#principal} ${shape}`;
+    const settled = await own.settle(key, refused, () => this.#ask(request, authorization));
+    if (settled.recovered)
+      noteDisruption('sign-in', 'a good token was refused with 401, and accepted when it was sent again');
+    return settled.answer;
   }
 
   async #ask(request: ClientRequest, authorization: string | undefined): Promise<Answer> {

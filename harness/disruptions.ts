@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import type { Blame, Disruption } from './evidence.ts';
 import { maskText } from './mask.ts';
+import { tellNotice } from './notices.ts';
 
 /** The environment variable that names the file in which all processes of a run note what disturbs it. */
 export const disruptionsVariable = 'BGOP_DISRUPTIONS';
@@ -23,6 +24,8 @@ export function noteDisruption(
   environment: NodeJS.ProcessEnv = process.env,
 ): void {
   const note: Disruption = { source, message: maskText(message), times: 1 };
+  // What a worker tells goes into the journal and into the part of a shard, where the file does not.
+  tellNotice({ kind: 'disturbed', source, message: note.message });
   const file = environment[disruptionsVariable];
   if (file === undefined) {
     here = gathered([...here, note]);

@@ -132,7 +132,10 @@ async function reachUrl(url: string, clock: Config['target']['clock'], config: C
         ? realClock
         : new VirtualClock(
             clock.url,
-            carefulClock((r) => transport.send(r, { timeoutMs })),
+            carefulClock((r) => transport.send(r, { timeoutMs }), {
+              patienceMs: config.timeouts.patienceMs,
+              waitMs: config.timeouts.waitMs,
+            }),
           ),
     listener,
     close: async () => {

@@ -95,7 +95,8 @@ function toldChecks({ attachments }: EndedResult): ToldCheck[] {
     });
 }
 
-const bodyName = /^evidence\/body-[0-9a-f]{64}\.txt$/;
+/** The names of files with whole bodies. */
+export const bodyName = /^evidence\/body-[0-9a-f]{64}\.txt$/;
 
 /** The whole bodies that a check left behind, by the names that its evidence gives them. */
 export function wholeBodies({ attachments }: Pick<EndedResult, 'attachments'>): [string, WholeBody][] {

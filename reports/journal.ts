@@ -1,6 +1,7 @@
 import { appendFileSync, lstatSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import type { RawCheck } from '../harness/evidence.ts';
+import type { Disruption, RawCheck } from '../harness/evidence.ts';
+import { gathered } from '../harness/disruptions.ts';
 import type { EndedTest } from './collect.ts';
 import type { RecordedRun } from './recorded-run.ts';
 import type { RunMeta } from './run-meta.ts';
@@ -26,7 +27,8 @@ export type JournalLine =
     }
   | { readonly kind: 'begin'; readonly test: string }
   | { readonly kind: 'end'; readonly test: string; readonly checks: readonly RawCheck[] }
-  | { readonly kind: 'error'; readonly message: string };
+  | { readonly kind: 'error'; readonly message: string }
+  | { readonly kind: 'disturbed'; readonly source: Disruption['source']; readonly message: string };
 
 /**
  * Appends to the journal of a run, each line flushed to the system before the run goes on, so that it
@@ -102,9 +104,12 @@ export function parseJournal(text: string): RecordedRun | undefined {
   const begun = new Set<string>();
   const ended = new Set<string>();
   const errors: string[] = [];
+  const disturbed: Disruption[] = [];
   for (const line of lines) {
     if (line.kind === 'begin') begun.add(line.test);
     else if (line.kind === 'error') errors.push(line.message);
+    else if (line.kind === 'disturbed')
+      disturbed.push({ source: line.source, message: line.message, times: 1 });
     else if (line.kind === 'end') {
       ended.add(line.test);
       checks.push(...line.checks);
@@ -120,6 +125,7 @@ export function parseJournal(text: string): RecordedRun | undefined {
     begun,
     ended,
     errors,
+    disruptions: gathered(disturbed),
   };
 }
 

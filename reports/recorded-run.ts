@@ -21,6 +21,8 @@ export interface RecordedRun {
   readonly ended: ReadonlySet<string>;
   /** Errors outside of checks. */
   readonly errors: readonly string[];
+  /** What disturbed the run from outside, as far as it was heard of. */
+  readonly disruptions?: readonly Disruption[];
 }
 
 /** How a recorded run ended. */
@@ -41,7 +43,7 @@ const stoppedBefore = { outcome: 'not-tested', reason: 'the run was stopped befo
 /** The result of a recorded run, whether it came to its end or not. */
 export function resultOf(run: RecordedRun, end: RunEnd): Result {
   const { meta, startedAt, shard } = run;
-  const { disruptions = [] } = end;
+  const disruptions = end.disruptions ?? run.disruptions ?? [];
   const incomplete = end.incomplete ?? outsideOfChecks(run.errors);
   return deriveResult({
     suite: meta.suite ?? suiteOfPackage(),
@@ -62,13 +64,22 @@ export function resultOf(run: RecordedRun, end: RunEnd): Result {
       ...(meta.clock === undefined ? {} : { clock: meta.clock }),
       ...(meta.command === undefined ? {} : { command: meta.command }),
     },
-    checks: [...run.checks, ...unrun(run, end.stopped)],
+    checks: checksOf(run, end.stopped),
     leftOut: leftOutBy(meta.selected),
     ...(meta.offers === undefined ? {} : { offers: meta.offers }),
     ...(meta.knownDeviations === undefined ? {} : { knownDeviations: meta.knownDeviations }),
     ...(meta.proven === undefined ? {} : { proven: meta.proven }),
     ...(meta.strictness === undefined ? {} : { strictness: meta.strictness }),
   });
+}
+
+/**
+ * All checks of a recorded run, also those that did not run.
+ *
+ * @param stopped whether it was stopped, so that this is nobody's fault
+ */
+export function checksOf(run: RecordedRun, stopped: boolean): RawCheck[] {
+  return [...run.checks, ...unrun(run, stopped)];
 }
 
 /** In a run that was stopped the rest was not tested; in any other one it is a fault of ours. */

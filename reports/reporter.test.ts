@@ -2,7 +2,10 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FullConfig, FullResult, Suite, TestCase, TestResult } from '@playwright/test/reporter';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { RawCheck } from '../harness/evidence.ts';
+import { JournalWriter } from './journal.ts';
+import { killedShardsVariable } from './killed-shards.ts';
 import { readResult } from './read-result.ts';
 import ConformanceReporter from './reporter.ts';
 
@@ -38,6 +41,71 @@ async function outcomesAfter(status: FullResult['status']): Promise<string[]> {
     checks.map(({ title, outcome, reason }) => `${title}: ${outcome}, ${reason}`),
   );
 }
+
+/** What the workers of a run tell, played to a reporter; the result that it writes. */
+async function resultAfter(notices: readonly string[]) {
+  const directory = await mkdtemp(path.join(tmpdir(), 'bgop reporter '));
+  const reporter = new ConformanceReporter({ directory });
+  const config = { rootDir: '/suite', metadata: { bgop: {} }, shard: null } as unknown as FullConfig;
+  reporter.onBegin(config, { allTests: () => [] } as unknown as Suite);
+  for (const notice of notices) reporter.onStdErr(`bgop-notice ${notice}\n`);
+  await reporter.onEnd({ status: 'passed', startTime: new Date(0), duration: 1 });
+  return readResult(await readFile(path.join(directory, 'conformance.json'), 'utf8'));
+}
+
+describe('parts of a run that are joined', () => {
+  const disturbed = '{"kind":"disturbed","source":"gateway","message":"a gateway answered 502"}';
+
+  it('tell together what disturbed the run from outside', async () => {
+    const { run } = await resultAfter([disturbed, '{"kind":"patient","milliseconds":1}', disturbed]);
+    expect(run.disruptions).toEqual([{ source: 'gateway', message: 'a gateway answered 502', times: 2 }]);
+  });
+
+  it('hold what a killed shard had journaled, with its disruptions, and say that it was killed', async () => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'bgop killed '));
+    const { id, title, location, annotations } = testOf('begun', []);
+    const journal = new JournalWriter(directory);
+    journal.begin({
+      startedAt: new Date(0).toISOString(),
+      root: '/suite',
+      meta: {},
+      shard: '2/3',
+      tests: ['begun', 'ended', 'waiting'].map((one) => ({
+        id: one,
+        title: one === id ? title : one,
+        location,
+        annotations,
+        timeout: 1,
+      })),
+    });
+    journal.add({ kind: 'begin', test: 'begun' });
+    journal.add({ kind: 'disturbed', source: 'network', message: 'the connection was reset' });
+    journal.add({ kind: 'end', test: 'ended', checks: [failedCheck] });
+    vi.stubEnv(killedShardsVariable, JSON.stringify([directory]));
+    const { run, clauses } = await resultAfter([disturbed]).finally(() => vi.unstubAllEnvs());
+    expect(run.incomplete).toContain('Shard 2/3 was killed before the end');
+    expect(run.disruptions?.map(({ source }) => source).sort()).toEqual(['gateway', 'network']);
+    const ok = clauses.find((clause) => clause.id === 'monitor.ok');
+    expect(ok?.verdict).toBe('failed');
+    expect(ok?.checks.map((check) => `${check.title}: ${check.outcome}`).sort()).toEqual([
+      'begun: inconclusive',
+      'ended: failed',
+      'waiting: not-tested',
+    ]);
+  });
+});
+
+const failedCheck: RawCheck = {
+  clause: 'monitor.ok',
+  title: 'ended',
+  file: 'scenarios/a.spec.ts',
+  line: 1,
+  outcome: 'failed',
+  reason: 'expected 200, got 500',
+  startedAt: new Date(0).toISOString(),
+  durationMs: 1,
+  evidence: [],
+};
 
 describe('tests that Playwright skips', () => {
   it('were interrupted or not reached in a run that was stopped', async () => {

@@ -8,13 +8,15 @@ import type {
   TestError,
   TestResult,
 } from '@playwright/test/reporter';
-import type { RawCheck } from '../harness/evidence.ts';
+import type { Disruption, RawCheck } from '../harness/evidence.ts';
 import { maskDeep, maskText } from '../harness/mask.ts';
-import { disruptionsNoted } from '../harness/disruptions.ts';
+import { disruptionsNoted, gathered } from '../harness/disruptions.ts';
+import { noticesIn } from '../harness/notices.ts';
 import { requestsSent } from '../harness/requests.ts';
 import { keepBodies, type WholeBody } from './body-files.ts';
 import { passedOver, rawChecks, wholeBodies } from './collect.ts';
 import { JournalWriter, type JournaledTest } from './journal.ts';
+import { readKilledShards } from './killed-shards.ts';
 import { resultOf } from './recorded-run.ts';
 import type { Result } from './result.ts';
 import { defaultDirectory, readRunMeta, type RunMeta } from './run-meta.ts';
@@ -38,6 +40,7 @@ export default class ConformanceReporter implements Reporter {
   readonly #begun = new Set<string>();
   readonly #ended = new Set<string>();
   readonly #errors: string[] = [];
+  readonly #disruptions: Disruption[] = [];
   #journal: JournalWriter | undefined;
   #config: FullConfig | undefined;
   #suite: Suite | undefined;
@@ -90,6 +93,15 @@ export default class ConformanceReporter implements Reporter {
     this.#journal.add({ kind: 'end', test: test.id, checks });
   }
 
+  onStdErr(chunk: string | Buffer): void {
+    for (const notice of noticesIn(String(chunk))) {
+      if (notice.kind !== 'disturbed') continue;
+      const { source, message } = notice;
+      this.#disruptions.push({ source, message, times: 1 });
+      this.#journal?.add({ kind: 'disturbed', source, message });
+    }
+  }
+
   onError(error: TestError): void {
     const message = maskText(error.message ?? error.value ?? 'an error without a message');
     this.#errors.push(message);
@@ -100,6 +112,8 @@ export default class ConformanceReporter implements Reporter {
     // Under --list nothing ran, so there is nothing to tell.
     if (this.#config === undefined || this.#suite === undefined || isListing()) return;
     const { status } = full;
+    const killed = readKilledShards();
+    for (const [name, body] of killed.bodies) this.#bodies.set(name, body);
     const shard = shardOf(this.#config);
     const result = resultOf(
       {
@@ -108,7 +122,7 @@ export default class ConformanceReporter implements Reporter {
         meta: this.#meta(),
         ...(shard === undefined ? {} : { shard }),
         tests: this.#suite.allTests(),
-        checks: this.#checks,
+        checks: [...this.#checks, ...killed.checks],
         begun: this.#begun,
         ended: this.#ended,
         errors: this.#errors,
@@ -116,9 +130,9 @@ export default class ConformanceReporter implements Reporter {
       {
         durationMs: full.duration,
         stopped: status === 'interrupted' || status === 'timedout',
-        incomplete: whyIncomplete(full),
+        incomplete: whyIncomplete(full, killed.incomplete),
         requests: requestsSent(),
-        disruptions: disruptionsNoted(),
+        disruptions: this.#disturbed(killed.disruptions),
       },
     );
     try {
@@ -132,6 +146,12 @@ export default class ConformanceReporter implements Reporter {
       return;
     }
     this.#journal?.remove();
+  }
+
+  /** The file of the run has all of them; where shards are joined there is only what their workers told. */
+  #disturbed(further: readonly Disruption[]): Disruption[] {
+    const noted = disruptionsNoted();
+    return gathered([...(noted.length > 0 ? noted : this.#disruptions), ...further]);
   }
 
   #directory(): string {
@@ -171,11 +191,15 @@ function shardOf({ shard }: FullConfig): string | undefined {
   return process.env['BGOP_SHARDS'] ?? (shard === null ? undefined : `${shard.current}/${shard.total}`);
 }
 
-function whyIncomplete({ status }: FullResult): string | undefined {
+function whyIncomplete({ status }: FullResult, killed: string | undefined): string | undefined {
   if (status === 'interrupted') return process.env['BGOP_STOPPED'] ?? 'The run was interrupted.';
   if (status === 'timedout') return 'The run did not end within its deadline.';
   const { BGOP_SHARDS_MISSING: missing } = process.env;
-  return missing === undefined ? undefined : `Not every shard was joined: missing is ${missing}.`;
+  const reasons = [
+    ...(killed === undefined ? [] : [killed]),
+    ...(missing === undefined ? [] : [`Not every shard was joined: missing is ${missing}.`]),
+  ];
+  return reasons.length === 0 ? undefined : reasons.join(' ');
 }
 
 /** Playwright runs reporters under `--list` too, and tells them so in no other way. */

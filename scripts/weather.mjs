@@ -1,155 +1,133 @@
 // Bad weather between the suite and a target: `npm run test:weather`. Each case puts one kind of bad
-// network or gateway before a conformant simulator, which must never be called broken, and before
-// deviating ones, whose breach must still be found, or the blame be named.
+// network, gateway, restart or neighbour before a conformant simulator, which must never be called broken,
+// and before ten deviating ones, whose breach must still be found, or the blame be named.
 //
-//   node scripts/weather.mjs [--only NAME]… [--short] [--conformant] [--deviating]
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+//   node scripts/weather.mjs [--only KIND]… [--deviation NAME]… [--conformant] [--deviating] [--short]
+//     [--whole] [--jobs N] [--keep FILE] [--verbose] [--list]
+import { appendFile, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { deviations, kinds, only } from './weather/kinds.mjs';
-import { startWeather } from './weather/proxy.mjs';
+import { clauses } from '../contract/clauses.ts';
+import { loadDeviation } from '../simulator/deviations.ts';
+import { nameOf, runCase } from './weather/case.mjs';
+import { wrongWith } from './weather/judge.mjs';
+import { kinds } from './weather/kinds.mjs';
+import { deviations } from './weather/targets.mjs';
 
-const bgop = fileURLToPath(new URL('../bin/bgop.js', import.meta.url));
 const { values: asked } = parseArgs({
   options: {
     only: { type: 'string', multiple: true },
+    deviation: { type: 'string', multiple: true },
     short: { type: 'boolean' },
     conformant: { type: 'boolean' },
     deviating: { type: 'boolean' },
+    whole: { type: 'boolean' },
+    jobs: { type: 'string', default: '1' },
+    keep: { type: 'string' },
     verbose: { type: 'boolean' },
+    list: { type: 'boolean' },
   },
 });
 
-const chosen = kinds.filter(
-  ({ name, short }) =>
-    (asked.only === undefined || asked.only.some((one) => name === one || name.startsWith(`${one}-`))) &&
-    (asked.short !== true || short === true),
-);
-if (chosen.length === 0) {
-  console.error(`No such kind; there are ${kinds.map(({ name }) => name).join(', ')}.`);
-  process.exit(2);
+if (asked.list === true) {
+  for (const { name, about } of kinds) console.log(`${name.padEnd(22)} ${about}`);
+  process.exit(0);
 }
 
 // A busy machine takes longer, which is nobody's fault: BGOP_WEATHER_PATIENCE=4 makes deadlines four times as long.
 const patience = Number(process.env.BGOP_WEATHER_PATIENCE ?? '1');
+const wholeDeadlineS = 1_800;
 
-let bad = 0;
-for (const kind of chosen) {
-  if (asked.deviating !== true) await tell(kind, undefined);
-  if (asked.conformant !== true) for (const deviation of wrongOnes()) await tell(kind, deviation);
-}
-console.log(bad === 0 ? 'All as it should be.' : `${bad} not as it should be.`);
-process.exit(bad === 0 ? 0 : 1);
+const targets = await targetsAsked();
+const chosen = kinds.filter(
+  ({ name, short }) => isAsked(asked.only, name) && (asked.short !== true || short),
+);
+if (chosen.length === 0) usage('kind', 'only', kinds);
+if (targets.length === 0) usage('deviation', 'deviation', deviations);
 
-function wrongOnes() {
-  return asked.short === true ? deviations.slice(0, 2) : deviations;
-}
+const good = await keptGood();
+// In rounds: soon each kind was there, and each target.
+const cases = targets
+  .flatMap((_, round) =>
+    chosen.map((kind, index) => ({ kind, deviation: targets[(index + round) % targets.length] })),
+  )
+  .map(({ kind, deviation }) => ({ kind, deviation, name: caseName(kind, deviation) }))
+  .filter(({ name }) => !good.has(name));
+if (good.size > 0) console.log(`${good.size} cases were good before (${asked.keep}) and are not run again.`);
 
-async function tell(kind, deviation) {
-  const ended = await run(kind, deviation);
-  const { exit, seconds, blames, failed, spoiled, requests, late, output } = ended;
-  const right =
-    !late &&
-    (deviation === undefined ? kind.may.includes(exit) && failed.length === 0 : found(deviation, ended));
-  if (!right) bad += 1;
-  const what = `${right ? 'ok  ' : 'BAD '} ${kind.name} / ${deviation?.name ?? 'conformant'}`;
-  const rest = [
+const began = performance.now();
+const bad = [];
+let ended = 0;
+const queue = [...cases];
+const worker = async () => {
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) await carryOut(next);
+};
+await Promise.all(Array.from({ length: Number(asked.jobs) }, worker));
+
+const seconds = Math.round((performance.now() - began) / 1_000);
+console.log(`${ended} cases, ${bad.length} not as they should be, ${seconds} s.`);
+for (const line of bad) console.log(`  ${line}`);
+process.exit(bad.length === 0 ? 0 : 1);
+
+async function carryOut({ kind, deviation, name }) {
+  const limitS = asked.whole
+    ? wholeDeadlineS
+    : kind.deadlineS[deviation === undefined ? 'conformant' : 'deviating'];
+  const result = await runCase(kind, deviation, { whole: asked.whole, deadlineS: limitS * patience });
+  const { output, ...told } = result;
+  const wrong = wrongWith(kind, deviation, result);
+  ended += 1;
+  const { exit, spoiled, requests, blames, noted, failed } = told;
+  const facts = [
     `exit ${exit}`,
-    `${seconds.toFixed(1)} s`,
+    `${told.seconds.toFixed(1)} s`,
     `${spoiled} of ${requests} spoiled`,
-    `blame ${blames.length === 0 ? 'none' : blames.join(', ')}`,
+    `blame ${[...new Set([...blames, ...noted])].join(', ') || 'nobody'}`,
     ...(failed.length === 0 ? [] : [`broken ${failed.join(', ')}`]),
-    ...(late ? ['TOO LATE'] : []),
   ];
-  console.log(`${what.padEnd(60)} ${rest.join(' · ')}`);
-  if (!right || asked.verbose === true) console.log(output.trimEnd().replaceAll(/^/gm, '      '));
+  const line = `${wrong.length === 0 ? 'ok  ' : 'BAD '} ${name}`.padEnd(64);
+  console.log(`${`${ended}/${cases.length}`.padStart(7)} ${line} ${facts.join(' · ')}`);
+  if (wrong.length > 0) bad.push(`${name}: ${wrong.join('; ')}`);
+  for (const why of wrong) console.log(`          ${why}`);
+  if (wrong.length > 0 || asked.verbose === true)
+    console.log(output.trimEnd().replaceAll(/^/gm, '          '));
+  if (asked.keep !== undefined) await appendFile(asked.keep, `${JSON.stringify({ name, wrong, ...told })}\n`);
 }
 
-/** A breach is found where the clause of the deviation is broken, or warned of where it is a SHOULD; else the run must say who kept it from that. */
-function found({ name }, { exit, failed, warned, blames }) {
-  if (exit === 3) return failed.length === 0 && blames.length > 0;
-  const its = (id) => name === id || name.startsWith(`${id}-`);
-  return (exit === 1 && failed.some(its)) || (exit === 0 && warned.some(its));
-}
-
-async function run(kind, deviation) {
-  const scratch = await mkdtemp(path.join(tmpdir(), 'bgop-weather-'));
-  const configFile = path.join(scratch, 'bgop.config.json');
-  const simulator = spawn(
-    process.execPath,
-    [
-      bgop,
-      'simulate',
-      '--port',
-      '0',
-      '--clock',
-      'virtual',
-      '--write-config',
-      configFile,
-      ...(deviation === undefined ? [] : ['--deviate', deviation.name]),
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+async function targetsAsked() {
+  const wrongOnes =
+    asked.short === true && asked.deviation === undefined ? deviations.slice(0, 2) : deviations;
+  const wanted = wrongOnes.filter(({ name }) => isAsked(asked.deviation, name));
+  const loaded = await Promise.all(
+    wanted.map(async ({ name, only }) => {
+      const { breaks, alsoBreaks = {} } = await loadDeviation(name);
+      const { level } = clauses.find(({ id }) => id === breaks);
+      return { name, only, breaks, level, falls: [breaks, ...Object.keys(alsoBreaks)] };
+    }),
   );
-  const url = await new Promise((resolve, reject) => {
-    let told = '';
-    simulator.stdout.setEncoding('utf8').on('data', (text) => {
-      told += text;
-      const [, found] = /listening on (http:\/\/\S+)/.exec(told) ?? [];
-      if (found !== undefined) resolve(found);
-    });
-    simulator.once('exit', () => reject(new Error(`the simulator did not start: ${told}`)));
-  });
-  const weather = await startWeather(url, kind.weather, kind.proxy);
-  try {
-    const config = (await readFile(configFile, 'utf8')).replaceAll(url, weather.url);
-    await writeFile(configFile, config);
-    const report = path.join(scratch, 'report');
-    const patterns = (deviation === undefined ? only : [deviation.only]).flatMap((one) => ['--only', one]);
-    const began = performance.now();
-    const { exit, output, late } = await verify(
-      ['--config', configFile, '--report', report, '--runs', '5', '--seed', '1', ...patterns],
-      kind.deadlineS * patience,
-    );
-    const seconds = (performance.now() - began) / 1_000;
-    const result = await readFile(path.join(report, 'conformance.json'), 'utf8').then(
-      JSON.parse,
-      () => undefined,
-    );
-    const clauses = result?.clauses ?? [];
-    const blames = new Set([
-      ...clauses.flatMap(({ blame }) => blame ?? []),
-      ...(result?.run.disruptions ?? []).map(({ source }) => source),
-    ]);
-    const failed = clauses.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id);
-    const warned = clauses.filter(({ verdict }) => verdict === 'warned').map(({ id }) => id);
-    return { exit, output, late, seconds, blames: [...blames], failed, warned, ...weather.counts };
-  } finally {
-    simulator.kill();
-    await weather.close();
-    await rm(scratch, { recursive: true, force: true });
-  }
+  const right = asked.deviating !== true && asked.deviation === undefined ? [undefined] : [];
+  return [...right, ...(asked.conformant === true ? [] : loaded)];
 }
 
-function verify(args, deadlineS) {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [bgop, 'verify', ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, CI: '1' },
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text) => (output += text));
-    let late = false;
-    const timer = setTimeout(() => {
-      late = true;
-      child.kill('SIGKILL');
-    }, deadlineS * 1_000);
-    child.once('close', (exit) => {
-      clearTimeout(timer);
-      resolve({ exit, output, late });
-    });
-  });
+/** The cases that an earlier call with the same `--keep` found as they should be. */
+async function keptGood() {
+  if (asked.keep === undefined) return new Set();
+  const text = await readFile(asked.keep, 'utf8').catch(() => '');
+  const lines = text.split('\n').filter((line) => line !== '');
+  const last = new Map(
+    lines.map((line) => JSON.parse(line)).map((one) => [one.name, one.wrong.length === 0]),
+  );
+  return new Set([...last].filter(([, right]) => right).map(([name]) => name));
+}
+
+function caseName(kind, deviation) {
+  return `${nameOf(kind, deviation)}${asked.whole === true ? ', whole' : ''}`;
+}
+
+function isAsked(names, name) {
+  return names === undefined || names.some((one) => name === one || name.startsWith(`${one}-`));
+}
+
+function usage(what, option, known) {
+  console.error(`--${option}: no such ${what}; there are ${known.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
 }

@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { disruptionsVariable } from '../../harness/disruptions.ts';
 import { exitStatus, type Strictness } from '../../reports/gate.ts';
+import { killedShardsVariable } from '../../reports/killed-shards.ts';
 import { strictnessVariable } from '../../reports/run-meta.ts';
 import { reportFiles } from '../../reports/write.ts';
 import { codeRoot, moduleExtension } from '../package.ts';
@@ -52,7 +54,7 @@ export async function mergeReports(
 async function join(
   gathered: string,
   report: string,
-  shards: GivenShards | undefined,
+  shards: Gathered,
   strictness: Strictness,
   terminal: Terminal,
 ): Promise<number> {
@@ -67,12 +69,19 @@ async function join(
   return gate.status;
 }
 
+/** The shards that were given. */
+interface Gathered {
+  readonly shards: GivenShards | undefined;
+  /** Folders with the journals of those that were killed. */
+  readonly killed: readonly string[];
+}
+
 /**
  * Copies the blobs of all shards into one folder, as Playwright wants them; tells which shards they are.
  *
  * @throws UsageError that names every input which cannot be taken, with why
  */
-async function gather(directories: readonly string[], into: string): Promise<GivenShards | undefined> {
+async function gather(directories: readonly string[], into: string): Promise<Gathered> {
   const parts: Part[] = [];
   const refused: string[] = [];
   for (const directory of directories) {
@@ -88,16 +97,21 @@ async function gather(directories: readonly string[], into: string): Promise<Giv
     }
   }
   if (refused.length > 0) throw new UsageError(`nothing was joined.\n  ${refused.join('\n  ')}`);
+  const killed = parts.filter(({ bytes }) => bytes === undefined).map(({ file }) => path.resolve(file));
+  if (killed.length === parts.length)
+    throw new UsageError(
+      `nothing was joined: each shard that was given was killed before its end. Run one of them again, or make a report of each by "bgop report recover".`,
+    );
   for (const [index, { bytes }] of parts.entries())
-    await writeFile(path.join(into, `${index + 1}.zip`), bytes);
-  return givenShards(parts.map(({ file }) => path.basename(file)));
+    if (bytes !== undefined) await writeFile(path.join(into, `${index + 1}.zip`), bytes);
+  return { shards: givenShards(parts.map(({ name }) => name)), killed };
 }
 
 /** Resolves with what the runner printed. */
 function replay(
   blobs: string,
   report: string,
-  shards: GivenShards | undefined,
+  { shards, killed }: Gathered,
   strictness: Strictness,
 ): Promise<string> {
   const playwright = path.join(
@@ -112,6 +126,8 @@ function replay(
   }
   // What a run was is told by its blobs, not by this process.
   delete environment['BGOP_RUN'];
+  environment[disruptionsVariable] = undefined;
+  environment[killedShardsVariable] = JSON.stringify(killed);
   environment[strictnessVariable] = JSON.stringify(strictness);
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [playwright, 'merge-reports', '-c', config, blobs], {

@@ -4,16 +4,22 @@ import { strFromU8 } from 'fflate';
 import { codeOf, fileProblem } from '../../harness/file-problem.ts';
 import { readBytes } from '../../harness/files.ts';
 import { readArchive } from '../../reports/archive.ts';
-import { journalFile } from '../../reports/journal.ts';
+import { journalFile, readJournal } from '../../reports/journal.ts';
 import type { RunMeta } from '../../reports/run-meta.ts';
 import { reportFiles } from '../../reports/write.ts';
+import { holderInWords } from '../report-lock/holder.ts';
+import { holderOf } from '../report-lock/lock.ts';
 import { blobFolder } from '../verify/report-directory.ts';
+import { blobName } from '../verify/shards.ts';
 
 /** One part of a run, as a shard left it. */
 export interface Part {
   /** Where it was found. */
   readonly file: string;
-  readonly bytes: Uint8Array;
+  /** The name that tells which shard it is. */
+  readonly name: string;
+  /** Its archive; undefined for a shard that was killed, of which there is the journal in this folder. */
+  readonly bytes?: Uint8Array;
   /** What its run was. */
   readonly meta: RunMeta;
 }
@@ -24,14 +30,37 @@ const limits = { bytes: 2 * 1024 * 1024 * 1024, files: 100_000 };
 const events = 'report.jsonl';
 
 /**
- * The parts of runs in a folder.
+ * The parts of runs in a folder. Of a shard that was killed before its end it is what its journal kept.
  *
  * @throws Error whose message says why there is none, or why one cannot be taken
  */
 export async function partsIn(directory: string): Promise<Part[]> {
   const files = await archivesIn(directory);
-  if (files.length === 0) throw new Error(await whyNone(directory));
-  return Promise.all(files.map(readPart));
+  const killed = (): Part[] => killedPart(directory);
+  if (files.length > 0) {
+    return Promise.all(files.map(readPart)).catch((error: unknown) => {
+      // A shard that was killed while it wrote its archive has its journal still.
+      const parts = files.length === 1 ? killed() : [];
+      if (parts.length === 0) throw error;
+      return parts;
+    });
+  }
+  const parts = killed();
+  if (parts.length === 0) throw new Error(await whyNone(directory));
+  return parts;
+}
+
+function killedPart(directory: string): Part[] {
+  const run = readJournal(directory);
+  const [, number, of] = /^(\d+)\/(\d+)$/.exec(run?.shard ?? '') ?? [];
+  if (run === undefined || number === undefined || of === undefined) return [];
+  const holder = holderOf(directory);
+  if (holder !== undefined)
+    throw new Error(
+      `holds no part of a run: its run is at work (${holderInWords(holder)}); wait for its end`,
+    );
+  const name = blobName({ number: Number(number), of: Number(of) });
+  return [{ file: directory, name, meta: run.meta }];
 }
 
 async function archivesIn(directory: string): Promise<string[]> {
@@ -58,7 +87,7 @@ async function whyNone(directory: string): Promise<string> {
       () => false,
     );
   if (await has(journalFile))
-    return 'holds no part of a run: its run was killed before it ended, or is at work; run that shard again';
+    return 'holds no part of a run: its run was killed before it began, or was not run with --shard; run that shard again';
   if (await has(reportFiles.result))
     return 'holds no part of a run, only a report: it was not run with --shard, or did not come to its end';
   return 'holds no part of a run. Wanted the report of "bgop verify --shard I/N --report DIR"';
@@ -74,7 +103,7 @@ async function readPart(file: string): Promise<Part> {
   const told = unpacked[events];
   const meta = told === undefined ? undefined : metaIn(strFromU8(told));
   if (meta === undefined) throw new Error(`cannot be joined: ${name} is not a part of a run of this suite`);
-  return { file, bytes, meta };
+  return { file, name, bytes, meta };
 }
 
 /** The metadata of the run, from the event with its configuration. */

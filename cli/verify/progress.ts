@@ -79,6 +79,8 @@ export function createProgress({ write, live, columns = 80, now = Date.now }: Pr
         // It has nothing to tell to people: most of these waits are over long before.
         case 'patient':
         case 'done':
+        // The summary tells it, once for each kind.
+        case 'disturbed':
         // These are for the command line itself.
         case 'made':
         case 'gone':

@@ -49,8 +49,13 @@ describe('the wait for a target that is not ready', () => {
     expect(lefts.at(-1)).toBe(0);
   });
 
-  it('does not begin where it was not asked for, or cannot help', async () => {
-    expect(await waited(0, [starting])).toMatchObject({ ended: starting, looks: 1, told: [] });
+  it('looks three times at once where it was not asked for: one bad answer ends no run', async () => {
+    expect(await waited(0, [starting])).toMatchObject({ ended: starting, looks: 3, told: [] });
+    expect(await waited(0, [starting, undefined])).toMatchObject({ ended: undefined, looks: 2, told: [] });
+  });
+
+  it('does not begin where it cannot help', async () => {
+    expect(await waited(0, [wrong])).toMatchObject({ ended: wrong, looks: 1 });
     expect(await waited(5_000, [wrong])).toMatchObject({ ended: wrong, looks: 1, told: [] });
     const fault = new TypeError('a fault of the suite');
     expect(await waited(5_000, [fault])).toMatchObject({ ended: fault, looks: 1 });

@@ -14,11 +14,16 @@ export interface Waiting {
   readonly sleep?: (milliseconds: number) => Promise<unknown>;
 }
 
+/** Unasked, a target that is not ready is looked at that often, as long as that takes no time to speak of. */
+const unaskedLooks = 3;
+const unaskedMs = 3_000;
+
 /** Time between two looks; a little more each time, by chance, so that two runs get out of step. */
 const intervalMs = 400;
 
 /**
- * Looks until `look` finds nothing that is in the way, or the time is over.
+ * Looks until `look` finds nothing that is in the way, or the time is over. Where no wait was asked for it
+ * looks a few times at once: one answer of a gateway, or one connection that was reset, ends no run.
  *
  * @throws what `look` last threw, at once where waiting does not help
  */
@@ -32,14 +37,18 @@ export async function waitUntilReady(
   for (let turn = 0; ; turn += 1) {
     try {
       await look(left());
-      if (turn > 0) tell(`The target is ready after ${Math.round((now() - began) / 1_000)} s.`);
+      if (turn > 0 && waitMs > 0) tell(`The target is ready after ${Math.round((now() - began) / 1_000)} s.`);
       return;
     } catch (error) {
-      if (!(error instanceof NotReadyError) || !error.passes || waitMs === 0) throw error;
-      if (left() === 0) throw afterWaiting(error, waitMs);
-      if (turn === 0) tell(`Waiting up to ${inSeconds(waitMs)} until the target is ready: ${error.message}`);
+      if (!(error instanceof NotReadyError) || !error.passes) throw error;
+      const looksLeft = turn + 1 < unaskedLooks && now() - began < unaskedMs;
+      if (waitMs === 0 && !looksLeft) throw error;
+      if (waitMs > 0 && left() === 0) throw afterWaiting(error, waitMs);
+      if (turn === 0 && waitMs > 0)
+        tell(`Waiting up to ${inSeconds(waitMs)} until the target is ready: ${error.message}`);
     }
-    await pause(Math.min(left(), intervalMs * (1 + Math.random())));
+    const interval = intervalMs * (1 + Math.random());
+    await pause(waitMs === 0 ? interval : Math.min(left(), interval));
   }
 }
 

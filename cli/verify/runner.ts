@@ -119,7 +119,7 @@ function start({ args, environment, onOutput }: RunnerOptions): ChildProcess {
 
 /** Whether a message shows that the run gets ahead; a target that gives no answers keeps a run busy, not going. */
 function gotAhead(message: ProgressMessage): boolean {
-  if (message.kind !== 'end') return !['start', 'made', 'gone'].includes(message.kind);
+  if (message.kind !== 'end') return !['start', 'made', 'gone', 'disturbed'].includes(message.kind);
   return (
     message.checks.length === 0 ||
     message.checks.some(({ outcome }) => outcome !== 'unanswered' && outcome !== 'error')

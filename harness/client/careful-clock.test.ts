@@ -38,6 +38,40 @@ describe('a clock behind a gateway', () => {
     }
   });
 
+  it('is moved once by an advance that was refused with 429 first, after the wait that was asked for', async () => {
+    const waits: number[] = [];
+    let now = 0;
+    let refusals = 2;
+    const send = ({ method }: WireRequest): Promise<WireAnswer> => {
+      if (method === 'POST' && refusals > 0) {
+        refusals -= 1;
+        return Promise.resolve({ status: 429, headers: [['Retry-After', '2']], body: '' });
+      }
+      if (method === 'POST') now += 1_000;
+      const body = JSON.stringify({ now: new Date(now).toISOString() });
+      return Promise.resolve({ status: 200, headers: [], body });
+    };
+    const sleep = (milliseconds: number): Promise<void> => {
+      waits.push(milliseconds);
+      return Promise.resolve();
+    };
+    const clock = new VirtualClock(
+      'http://target.test/clock',
+      carefulClock(send, { sleep, now: () => 0, note: () => undefined }),
+    );
+    expect(await clock.advance(1_000)).toBe(1_000);
+    expect(waits).toEqual([2_000, 2_000]);
+  });
+
+  it('outlasts an outage of many answers', async () => {
+    const { clock, advances } = behind(
+      Object.fromEntries([...Array(12).keys()].map((n) => [n + 2, 'before'])),
+    );
+    await clock.now();
+    expect(await clock.advance(1_000)).toBe(1_000);
+    expect(advances()).toBe(1);
+  });
+
   it('is read again', async () => {
     const { clock } = behind({ 1: 'before', 2: 'after' });
     expect(await clock.now()).toBe(0);
@@ -49,7 +83,12 @@ describe('a clock behind a gateway', () => {
     );
     const { clock, advances } = behind(always);
     await clock.now();
-    await expect(clock.advance(1_000)).rejects.toThrow('answered 502 to POST');
+    await expect(clock.advance(1_000)).rejects.toThrow(
+      expect.objectContaining({
+        blame: 'gateway',
+        message: expect.stringContaining('answered 502 (text/html): POST /clock') as string,
+      }),
+    );
     expect(advances()).toBe(0);
   });
 });

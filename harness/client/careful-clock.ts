@@ -3,41 +3,68 @@ import { isObject, type WireAnswer, type WireRequest } from '../answer.ts';
 import type { ClockSend } from '../clock.ts';
 import { noteDisruption } from '../disruptions.ts';
 import { parseJson } from '../json.ts';
+import { askedWait } from '../politeness.ts';
+import { imposedWait } from '../stopwatch.ts';
+import { TransportError } from '../verdict.ts';
 import type { SteadyOptions } from './steady.ts';
 import { suspicionOf, suspicionOfFault, type Suspicion } from './suspicion.ts';
 
-/** How long it is looked what became of an advance, and how often one is asked for. */
-const lookMs = 30_000;
-const mostTries = 4;
+/** How long the clock may be out of reach, and how long it is looked what became of an advance. */
+const outageMs = 30_000;
 const pauseMs = 250;
 /** The clock must show the old time that often before an advance counts as not taken. */
 const looks = 3;
+/** How often it is tried once it was out of reach for so long. */
+const triesWhenDown = 3;
+/** Longest wait that the clock may ask for. */
+const defaultPatienceMs = 120_000;
+
+/** How a clock is asked carefully. */
+export interface CarefulOptions extends SteadyOptions {
+  /** Longest real time that a request waits because it is told to. */
+  readonly patienceMs?: number;
+}
 
 interface Bad {
   readonly suspicion: Suspicion;
-  readonly answer?: WireAnswer;
-  readonly error?: unknown;
 }
 
 /**
  * Sends requests of the clock interface through whatever stands between suite and target: a read is
- * sent again, and after an advance whose answer was lost the clock itself is asked whether it has moved.
+ * sent again, after an advance whose answer was lost the clock itself is asked whether it has moved, and
+ * who asks for patience gets it.
  */
-export function carefulClock(send: ClockSend, options: SteadyOptions = {}): ClockSend {
+export function carefulClock(send: ClockSend, options: CarefulOptions = {}): ClockSend {
   const { note = noteDisruption, sleep = realSleep, now = () => performance.now() } = options;
+  const { patienceMs = defaultPatienceMs } = options;
+  const longestMs = Math.max(outageMs, options.waitMs ?? 0);
+  const pause = (milliseconds: number): Promise<void> => imposedWait(() => sleep(milliseconds));
   let known: number | undefined;
+  let down = false;
+
+  const patient = async (request: WireRequest): Promise<WireAnswer> => {
+    const began = now();
+    for (let refusals = 0; ; refusals += 1) {
+      const answer = await send(request);
+      const waitMs = askedWait(answer, refusals);
+      if (waitMs === undefined || now() - began + waitMs > patienceMs) return answer;
+      if (answer.status === 503) note('gateway', 'the clock was answered 503 with Retry-After');
+      await pause(waitMs);
+    }
+  };
 
   const attempt = async (request: WireRequest): Promise<WireAnswer | Bad> => {
     try {
-      const answer = await send(request);
+      const answer = await patient(request);
       const suspicion = suspicionOf(request, answer);
-      if (suspicion !== undefined) return { suspicion, answer };
+      if (suspicion !== undefined) return { suspicion };
       known = timeIn(answer) ?? known;
+      down = false;
       return answer;
     } catch (error) {
       const suspicion = suspicionOfFault(error);
       if (suspicion === undefined || suspicion.slow === true) throw error;
-      return { suspicion, error };
+      return { suspicion };
     }
   };
 
@@ -50,8 +77,8 @@ export function carefulClock(send: ClockSend, options: SteadyOptions = {}): Cloc
     const read: WireRequest = { method: 'GET', url: request.url, headers: request.headers };
     const began = now();
     let same = 0;
-    while (same < looks && now() - began < lookMs) {
-      await sleep(pauseMs);
+    while (same < looks && now() - began < longestMs) {
+      await pause(pauseMs);
       const answer = await attempt(read);
       const at = 'status' in answer ? timeIn(answer) : undefined;
       if ('status' in answer && at !== undefined && at >= to) return answer;
@@ -63,17 +90,25 @@ export function carefulClock(send: ClockSend, options: SteadyOptions = {}): Cloc
   return async (request) => {
     const from = known;
     const milliseconds = advanceIn(request);
+    const began = now();
+    const wasDown = down;
     for (let tries = 1; ; tries += 1) {
       const taken = await attempt(request);
       if ('status' in taken) return taken;
       const { suspicion } = taken;
       note(suspicion.source, suspicion.what);
-      const cannotTell = milliseconds !== undefined && from === undefined && suspicion.taken;
-      if (tries >= mostTries || cannotTell) return given(taken);
-      if (milliseconds === undefined || from === undefined || !suspicion.taken) await sleep(pauseMs);
+      const over = now() - began > longestMs || (wasDown && tries >= triesWhenDown);
+      if (over || (milliseconds !== undefined && from === undefined && suspicion.taken)) {
+        down = true;
+        throw gaveUp(request, suspicion, tries);
+      }
+      if (milliseconds === undefined || from === undefined || !suspicion.taken) await pause(pauseMs);
       else {
         const moved = await arrived(request, from, from + milliseconds);
-        if (moved === undefined) return given(taken);
+        if (moved === undefined) {
+          down = true;
+          throw gaveUp(request, suspicion, tries);
+        }
         if (moved !== 'not moved') return moved;
       }
     }
@@ -94,7 +129,11 @@ function advanceIn({ method, body }: WireRequest): number | undefined {
   return isObject(value) && typeof value['milliseconds'] === 'number' ? value['milliseconds'] : undefined;
 }
 
-function given({ answer, error }: Bad): WireAnswer {
-  if (answer === undefined) throw error;
-  return answer;
+function gaveUp({ method, url }: WireRequest, { source, what }: Suspicion, tries: number): TransportError {
+  const how = tries === 1 ? '' : `, ${tries} times`;
+  return new TransportError(
+    `The clock of the target gave no usable answer: ${what}: ${method} ${new URL(url).pathname}${how}. Look after what stands between suite and target, and run again`,
+    [],
+    source,
+  );
 }

@@ -1,5 +1,6 @@
 // A bad network as a reverse proxy: real HTTP on both sides, and what goes wrong between them by a plan.
 import { Agent, createServer, request as send } from 'node:http';
+import { crc32 } from 'node:zlib';
 
 /**
  * What a kind of weather may do with one request.
@@ -12,13 +13,19 @@ import { Agent, createServer, request as send } from 'node:http';
  * @property {Map<string, unknown>} memory of the weather, as long as it lasts
  * @property {(status: number, headers?: Record<string, string>, body?: string) => void} answer
  * @property {() => void} reset the connection
+ * @property {(milliseconds: number) => void} closeFor refuses all connections for so long, this one included
  * @property {() => Promise<{ status: number, headers: string[], body: Buffer }>} forward takes it to the target
  * @property {(got: { status: number, headers: string[], body: Buffer }) => void} relay gives the target's answer
  */
 
-/** Starts the proxy. `weather(moment)` resolves with true where it has dealt with the request. */
-export async function startWeather(upstream, weather, { keepAliveTimeout = 5_000 } = {}) {
-  const random = randomFrom(4711);
+/**
+ * Starts the proxy. `weather(moment)` resolves with true where it has dealt with the request.
+ *
+ * @param upstream gives the address that requests are taken to, which may change meanwhile
+ * @param settings.name decides what happens at random, the same in each run
+ */
+export async function startWeather(upstream, weather, { keepAliveTimeout = 5_000, name = '' } = {}) {
+  const random = randomFrom(crc32(name));
   const memory = new Map();
   const agent = new Agent({ keepAlive: true });
   const counts = { requests: 0, spoiled: 0 };
@@ -37,7 +44,8 @@ export async function startWeather(upstream, weather, { keepAliveTimeout = 5_000
       sinceMs: Date.now() - began,
       answer: (status, headers = {}, text = '') => response.writeHead(status, headers).end(text),
       reset: () => request.socket.resetAndDestroy(),
-      forward: () => forward(agent, upstream, request, body),
+      closeFor,
+      forward: () => forward(agent, upstream(), request, body),
       relay: (got) => relay(response, got),
     };
     try {
@@ -49,11 +57,19 @@ export async function startWeather(upstream, weather, { keepAliveTimeout = 5_000
   });
   server.keepAliveTimeout = keepAliveTimeout;
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  let opening;
+  function closeFor(milliseconds) {
+    server.close();
+    server.closeAllConnections();
+    opening = setTimeout(() => server.listen(port, '127.0.0.1'), milliseconds);
+  }
   return {
-    url: `http://127.0.0.1:${server.address().port}`,
+    url: `http://127.0.0.1:${port}`,
     counts,
     close: () =>
       new Promise((resolve) => {
+        clearTimeout(opening);
         agent.destroy();
         server.close(resolve);
         server.closeAllConnections();

@@ -1,0 +1,56 @@
+// What a case should have ended with.
+
+/** What is wrong with how a case ended; empty where nothing is. */
+export function wrongWith(kind, deviation, ended) {
+  const { exit, late, failed, neighbour } = ended;
+  return [
+    ...(late ? ['above its deadline'] : []),
+    ...(neighbour === 1 ? ['the neighbour was called broken'] : []),
+    ...(deviation === undefined ? conformant(kind, ended) : deviating(kind, deviation, ended)),
+    ...(exit === 0 && failed.length > 0 ? ['exit 0 with a broken clause'] : []),
+  ];
+}
+
+function conformant(kind, ended) {
+  const { exit, failed, warned } = ended;
+  return [
+    ...(kind.may.includes(exit) ? [] : [`exit ${exit}, wanted ${kind.may.join(' or ')}`]),
+    ...(failed.length > 0 ? [`${failed.join(', ')} called broken`] : []),
+    ...(warned.length > 0 ? [`${warned.join(', ')} warned of`] : []),
+    ...blamed(kind, ended),
+  ];
+}
+
+/** The breach is found, and nothing else; or the run says who kept it from that. */
+function deviating(kind, { breaks, falls, level }, ended) {
+  const { exit, failed, warned, open } = ended;
+  const others = failed.filter((id) => !falls.includes(id));
+  const decided = level === 'MUST' ? exit === 1 && failed.includes(breaks) : warned.includes(breaks);
+  const undecided = exit === 3 || (level !== 'MUST' && exit === 0 && open.includes(breaks));
+  return [
+    ...(others.length > 0 ? [`${others.join(', ')} called broken`] : []),
+    ...(decided || undecided ? [] : [`exit ${exit}, and ${breaks} not found`]),
+    ...(decided ? [] : blamed(kind, ended)),
+  ];
+}
+
+/** Who is meant, where a run ended before there was a result. */
+const words = {
+  gateway: /gateway|page of HTML|redirect/,
+  network: /connection|network/,
+  'sign-in': /token|sign-in/,
+  listener: /listener|tunnel/,
+  clock: /clock/,
+  restart: /restart/,
+};
+
+/** Whoever is blamed must be to blame, and an unfinished run must name somebody. */
+function blamed({ blame }, { exit, blames, noted, open, incomplete, output }) {
+  const wrong = [...new Set([...blames, ...noted])].filter((one) => !blame.includes(one));
+  const told = blame.some((one) => words[one]?.test(incomplete ?? output));
+  const nobody = exit === 3 && blames.length === 0 && noted.length === 0 && !told;
+  return [
+    ...(wrong.length > 0 ? [`${wrong.join(', ')} blamed, wanted ${blame.join(' or ') || 'nobody'}`] : []),
+    ...(nobody ? [`nobody blamed (${incomplete ?? (open.join(', ') || 'no result')})`] : []),
+  ];
+}

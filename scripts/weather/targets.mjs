@@ -1,0 +1,29 @@
+// What is tested in each kind of weather: a conformant target, and ten that get one thing wrong.
+
+/** Deviations, with where the run looks. The first three answer like a gateway themselves. */
+export const deviations = [
+  { name: 'monitor.ok-error-status', only: ['monitor.ok'] },
+  { name: 'access.anonymous-sign-in', only: ['access.anonymous'] },
+  { name: 'unknown.malformed-crashes', only: ['unknown'] },
+  { name: 'cancel.twice-error', only: ['cancel.twice'] },
+  { name: 'submit.synchronous-not-retried-generic-error', only: ['submit.synchronous-not-retried'] },
+  { name: 'callback.once-twice', only: ['callback.once'] },
+  { name: 'state.known-pairs-suspended', only: ['state.known-pairs'] },
+  { name: 'table.filter-ne-as-eq', only: ['table.filter'] },
+  { name: 'event.once-twice', only: ['event.once'] },
+  { name: 'retry.three-times-once', only: ['retry.three-times'] },
+];
+
+/** What is run against a conformant target, so that one case takes seconds. */
+export const only = [
+  'submit.accepted',
+  'submit.location',
+  'monitor.ok',
+  'monitor.codes',
+  'cancel',
+  'access',
+  'table.filter',
+  'retry.backoff',
+  'callback.once',
+  'event.once',
+];
