@@ -30,6 +30,7 @@ export type ProgressMessage =
 /** How one check of a clause ended. */
 export interface CheckEnding {
   readonly clause: string;
+  readonly branch?: string;
   readonly outcome: string;
   readonly reason?: string;
 }
@@ -62,8 +63,9 @@ export default class ProgressReporter implements Reporter {
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
-    const checks = rawChecks(test, result, this.#root).map(({ clause, outcome, reason }) => ({
+    const checks = rawChecks(test, result, this.#root).map(({ clause, branch, outcome, reason }) => ({
       clause,
+      ...(branch === undefined ? {} : { branch }),
       outcome,
       ...(reason === undefined ? {} : { reason }),
     }));

@@ -5,11 +5,27 @@ import { Broken } from './verdict.ts';
 
 const shownCharacters = 400;
 
+/**
+ * What the suite itself says of something, e.g. "(3,30)" for two members: shown without the quotes that
+ * mark a text of the target.
+ */
+export class Words {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 /** A value as a reader of the report wants to see it: JSON, cut where it is long. */
 export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
+  if (value instanceof Words) return cut(maskText(value.text));
   // Masked before it is cut: half a secret would not be found any more.
-  const text = maskText(JSON.stringify(value) ?? String(value));
+  return cut(maskText(JSON.stringify(value) ?? String(value)));
+}
+
+function cut(text: string): string {
   if (text.length <= shownCharacters) return text;
   return `${excerpt(text, shownCharacters)} (${text.length} characters)`;
 }

@@ -1,5 +1,6 @@
 import type { ClauseId } from '../contract/clauses.ts';
 import type { Blame, Evidence, Outcome } from './evidence.ts';
+import { lookalikes } from './lookalikes.ts';
 import { maskDeep, maskText } from './mask.ts';
 
 /**
@@ -35,7 +36,7 @@ export class Broken extends Ending {
   readonly actual: string;
 
   constructor(subject: string, expected: string, actual: string, evidence: readonly Evidence[] = []) {
-    super(`${subject}: expected ${expected}, got ${actual}`, [
+    super(`${subject}: expected ${expected}, got ${actual}${alike(expected, actual)}`, [
       maskDeep({ kind: 'mismatch' as const, subject, expected, actual }),
       ...evidence,
     ]);
@@ -43,6 +44,11 @@ export class Broken extends Ending {
     this.expected = expected;
     this.actual = actual;
   }
+}
+
+function alike(expected: string, actual: string): string {
+  const difference = lookalikes(expected, actual);
+  return difference === undefined ? '' : `; ${difference}`;
 }
 
 /**

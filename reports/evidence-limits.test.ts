@@ -23,7 +23,7 @@ describe('evidence that is too long for the page', () => {
   it('is cut, and says how long it was and its hash', () => {
     const { evidence, shortened } = shortenEvidence([long], { body: 10, entries: 5 });
     expect(evidence[0]).toMatchObject({ body: { text: 'ä'.repeat(10), cut: { bytes: 200 } } });
-    expect(shortened).toBe('one is cut');
+    expect(shortened).toBe('one long text is cut');
   });
 
   it('keeps what explains the failure, and the beginning and the end of the rest', () => {

@@ -75,7 +75,7 @@ describe('the exit status', () => {
     });
     expect(status).toBe(1);
     expect(why).toEqual([
-      'Broken: 1 required clause is broken: monitor.ok. Fix the target, or list what is agreed on with --known-deviations.',
+      'Broken: 1 required clause, monitor.ok. Fix the target, or list what is agreed on with --known-deviations.',
       'Problem: x has expired.',
       'Incomplete: The run was interrupted. Remove the cause and run it again.',
       expect.stringMatching(/^--strict: 3 /),

@@ -45,9 +45,8 @@ function statusOf(faults: number, incomplete: boolean, wanted: number): 0 | 1 | 
 
 function brokenReason(broken: readonly ClauseResult[]): string[] {
   if (broken.length === 0) return [];
-  const are = broken.length === 1 ? 'is' : 'are';
   return [
-    `Broken: ${count(broken.length, 'required clause')} ${are} broken: ${listed(broken)}. Fix the target, or list what is agreed on with --known-deviations.`,
+    `Broken: ${count(broken.length, 'required clause')}, ${listed(broken)}. Fix the target, or list what is agreed on with --known-deviations.`,
   ];
 }
 

@@ -26,7 +26,7 @@ export function shortenEvidence(evidence: readonly Evidence[], limits: Limits): 
   const missing = evidence.length - kept.length;
   const words = [
     ...(missing === 0 ? [] : [`${missing} of ${evidence.length} pieces of evidence are left out`]),
-    ...(cut === 0 ? [] : [`${cut === 1 ? 'one is' : `${cut} are`} cut`]),
+    ...(cut === 0 ? [] : [`${cut === 1 ? 'one long text is' : `${cut} long texts are`} cut`]),
   ];
   return words.length === 0 ? { evidence: short } : { evidence: short, shortened: words.join(', ') };
 }

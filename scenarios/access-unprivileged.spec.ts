@@ -112,9 +112,8 @@ for (const way of ['delete', 'patch'] as const) {
         const before = monitorBody(await operation.getMonitor());
         await operation.cancel(way, 'unprivileged');
         const after = monitorBody(await operation.getMonitor());
-        expect(after[members.status], 'the status after a cancellation without the privileges').toBe(
-          before[members.status],
-        );
+        const subject = `${members.status} of the monitor after a cancellation without the privileges`;
+        expect(after[members.status], subject).toBe(before[members.status]);
       });
     },
   );

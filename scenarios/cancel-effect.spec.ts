@@ -2,7 +2,7 @@ import { errorCodes } from '../contract/vocabulary.ts';
 import { isTerminal } from '../harness/reading.ts';
 import { clause, expect, fail, Hold, succeed, test, Undecided } from '../harness/test.ts';
 import { running, ways } from './support/canceling.ts';
-import { pairText } from './support/codes.ts';
+import { shownPair } from './support/codes.ts';
 import { noneCome } from './support/further.ts';
 import { callsCome, untilAttempts, untilBetween } from './support/passing.ts';
 import { passes } from './support/waiting.ts';
@@ -35,7 +35,7 @@ for (const { way, name, needs } of ways) {
       const calls = operation.attempts[0]?.calls.length ?? 0;
       const goesOn = await callsCome(target, operation, calls + 3);
       const during = await operation.monitor();
-      expect(pairText(during), 'the codes of the monitor while the canceled attempt runs').toSatisfy(
+      expect(shownPair(during), 'the codes of the monitor while the canceled attempt runs').toSatisfy(
         !isTerminal(during),
         'not (3,*)',
       );

@@ -1,6 +1,7 @@
 import type { CheckTools } from '../harness/collect.ts';
 import type { CancelWay, Operation } from '../harness/operation.ts';
 import type { ProbeAnswer } from '../harness/plan.ts';
+import { Words } from '../harness/expect.ts';
 import { Blocked, clause, expect, fail, Hold, succeed, test, Undecided } from '../harness/test.ts';
 import { running, ways } from './support/canceling.ts';
 import { pairText } from './support/codes.ts';
@@ -29,7 +30,7 @@ async function expectClean(
     const end = await lastReading(target, operation);
     const wrong = unclean({ shots, attempts: operation.attempts, end, attemptsAtMost });
     const shown = `${operation.attempts.length} attempts, ${pairText(end)}`;
-    expect(wrong ?? shown, 'the end of a race between a cancellation and the operation').toSatisfy(
+    expect(new Words(wrong ?? shown), 'the race of a cancellation with the operation').toSatisfy(
       wrong === undefined,
       'exactly one winner',
     );

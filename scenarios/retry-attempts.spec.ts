@@ -4,7 +4,7 @@ import { isTerminal, readRow, type ShownCodes } from '../harness/reading.ts';
 import type { Operation } from '../harness/operation.ts';
 import { clause, expect, fail, NotTestable, proceed, succeed, test, Undecided } from '../harness/test.ts';
 import { expectApart } from './support/apart.ts';
-import { pairText } from './support/codes.ts';
+import { shownPair } from './support/codes.ts';
 import { requireOneId } from './support/one-id.ts';
 import { untilAttempts } from './support/passing.ts';
 import { idOf } from './support/table-rows.ts';
@@ -136,7 +136,7 @@ for (const resource of ['monitor', 'row'] as const) {
       if (between.length === 0)
         throw new Undecided(`nothing was seen before attempt ${operation.attempts.length}`);
       for (const { attempts, shown } of between) {
-        expect(pairText(shown), `the codes of the ${resource} after ${attempts} failed attempts`).toSatisfy(
+        expect(shownPair(shown), `the codes of the ${resource} after ${attempts} failed attempts`).toSatisfy(
           !isTerminal(shown),
           'not (3,*) before the last attempt',
         );

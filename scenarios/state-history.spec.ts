@@ -1,5 +1,6 @@
 import { pairs } from '../contract/vocabulary.ts';
 import { sameCodes } from '../harness/reading.ts';
+import { Words } from '../harness/expect.ts';
 import { clause, expect, fail, proceed, succeed, test } from '../harness/test.ts';
 import type { Need } from '../contract/clause.ts';
 import { pairText } from './support/codes.ts';
@@ -65,7 +66,10 @@ for (const { what, needs, ...life } of lives) {
       const rounds = await observeLife({ submit, clock, properties }, life);
       const wrong = contradiction(rounds);
       const shown = rounds.map((round) => round.seen.map(pairText).join(' ')).join(' | ');
-      expect(wrong ?? shown, 'the history of the operation').toSatisfy(wrong === undefined, 'a legal one');
+      expect(new Words(wrong ?? shown), 'the codes of the operation, one read after the other').toSatisfy(
+        wrong === undefined,
+        'an order that the lifecycle allows',
+      );
     },
   );
 }

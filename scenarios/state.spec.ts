@@ -78,7 +78,7 @@ for (const way of ways) {
   test(
     `an operation MUST be (2,22) during its attempt once it was canceled by ${way.toUpperCase()}`,
     clause('state.executing', {
-      branch: `canceled by ${way}`,
+      branch: `canceled by ${way.toUpperCase()}`,
       needs: way === 'patch' ? ['probe', 'table'] : ['probe'],
     }),
     async ({ submit, target }) => {
@@ -176,7 +176,7 @@ for (const way of ways) {
   test(
     `an operation that was canceled by ${way.toUpperCase()} before it started MUST end as (3,32)`,
     clause('state.canceled', {
-      branch: `by ${way}`,
+      branch: `by ${way.toUpperCase()}`,
       needs: way === 'patch' ? ['probe', 'table', 'clock'] : ['probe', 'clock'],
     }),
     async ({ submit, target }) => {

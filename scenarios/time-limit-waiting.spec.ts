@@ -1,6 +1,7 @@
 import { pairs } from '../contract/vocabulary.ts';
 import type { AttemptPlan } from '../harness/plan.ts';
 import { sameCodes } from '../harness/reading.ts';
+import { Words } from '../harness/expect.ts';
 import { clause, expect, fail, proceed, succeed, test } from '../harness/test.ts';
 import { expectCodes, pairText } from './support/codes.ts';
 import { lastReading, requireSuccess, untilAttempts } from './support/passing.ts';
@@ -22,7 +23,9 @@ for (const failures of [1, 3]) {
       const operation = await submit({ attempts: [...failing, almostTooLong] });
       await untilAttempts(target, operation, failures + 1);
       const reading = await lastReading(target, operation);
-      const waited = `${pairText(reading)}, after waits of ${inSeconds(waitsOf(operation, clock))}`;
+      const waited = new Words(
+        `${pairText(reading)}, after waits of ${inSeconds(waitsOf(operation, clock))}`,
+      );
       expect(waited, 'the end of an operation whose last attempt took 1:50').toSatisfy(
         sameCodes(reading, pairs.succeeded) && operation.attempts.length === failures + 1,
         `(3,30) in attempt ${failures + 1}`,

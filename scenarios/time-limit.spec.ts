@@ -1,10 +1,11 @@
 import { limits, pairs } from '../contract/vocabulary.ts';
 import type { AttemptPlan } from '../harness/plan.ts';
 import { isTerminal, sameCodes, type MonitorReading } from '../harness/reading.ts';
+import { show, Words } from '../harness/expect.ts';
 import { Blocked, clause, expect, fail, Hold, proceed, succeed, test } from '../harness/test.ts';
 import { monitorError, rowError } from './support/errors.ts';
 import { requireOutputs } from './support/outputs.ts';
-import { expectCodes, pairText } from './support/codes.ts';
+import { expectCodes, pairText, shownPair } from './support/codes.ts';
 import { lastReading, requireSuccess, requireTime, untilAttempts } from './support/passing.ts';
 
 const second = 1_000;
@@ -39,7 +40,7 @@ for (const { branch, plan, real } of tooLong) {
       const text = reading.outputs['Text'];
       const retried = operation.attempts.length > 1;
       expect(
-        `${pairText(reading)} with the output ${JSON.stringify(text ?? null)}`,
+        new Words(`${pairText(reading)} with the output ${show(text ?? null)}`),
         'the end of an operation whose first attempt ran too long',
       ).toSatisfy(
         retried ? text !== late.Text : endedOtherwise(reading),
@@ -55,7 +56,7 @@ test(
   async ({ submit, target }) => {
     const operation = await submit({ attempts: [[proceed(150 * second), succeed(late)]] });
     const reading = await lastReading(target, operation);
-    expect(pairText(reading), 'the codes of the monitor after time-outs').toSatisfy(
+    expect(shownPair(reading), 'the codes of the monitor after time-outs').toSatisfy(
       endedOtherwise(reading),
       '(3,31)',
     );
@@ -70,7 +71,7 @@ test(
     const operation = await submit({ attempts: [hold] });
     const reading = await lastReading(target, operation);
     hold.release(fail());
-    expect(pairText(reading), 'the codes of the monitor after an attempt without end').toSatisfy(
+    expect(shownPair(reading), 'the codes of the monitor after an attempt without end').toSatisfy(
       endedOtherwise(reading),
       '(3,31)',
     );

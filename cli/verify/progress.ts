@@ -2,6 +2,7 @@ import { maskText } from '../../harness/mask.ts';
 import { noticeText } from '../../harness/notices.ts';
 import { oneLine } from '../../harness/visible.ts';
 import { excerpt } from '../../harness/mask/excerpt.ts';
+import { shortReason } from '../../reports/page/script/short-reason.ts';
 import type { CheckEnding, ProgressMessage } from '../progress-reporter.ts';
 
 /** What is known of a run while it goes on. */
@@ -105,7 +106,10 @@ function count(tally: Tally, checks: readonly CheckEnding[]): string[] {
   );
   if (failed.length > 0) tally.failed += 1;
   else if (open.length > 0) tally.undecided += 1;
-  return failed.map(({ clause, reason = '' }) => `✕ ${clause}: ${excerpt(plain(reason), 300)}`);
+  return failed.map(({ clause, branch, reason = '' }) => {
+    const where = branch === undefined ? '' : ` [${branch}]`;
+    return `✕ ${clause}${where}: ${excerpt(plain(shortReason(reason)), 300)}`;
+  });
 }
 
 /** What a target said, in one line: it must not move the cursor or colour the terminal. */

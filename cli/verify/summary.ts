@@ -2,6 +2,7 @@ import { excerpt } from '../../harness/mask/excerpt.ts';
 import { verdictSentence } from '../../reports/verdict-sentence.ts';
 import type { Disruption } from '../../harness/evidence.ts';
 import { exitStatus } from '../../reports/gate.ts';
+import { shortReason } from '../../reports/page/script/short-reason.ts';
 import { profileText, profileWords } from '../../reports/profile-words.ts';
 import type { ClauseResult, Gate, ProfileVerdict, Result } from '../../reports/result.ts';
 import { isLeftOut, isPartial, marks, standing } from '../../reports/standing.ts';
@@ -89,7 +90,7 @@ function section(title: string, clauses: readonly ClauseResult[]): string[] {
     `${title}:`,
     ...clauses
       .slice(0, listed)
-      .map(({ id, level, reason = '' }) => `  ${id} (${level}): ${cut(plain(reason))}`),
+      .map(({ id, level, reason = '' }) => `  ${id} (${level}): ${cut(plain(shortReason(reason)))}`),
     ...(more > 0 ? [`  and ${more} more; see the report`] : []),
   ];
 }

@@ -29,9 +29,10 @@ export class ToldChecks {
     else if (message.kind === 'error') this.#errors.push(message.message);
     else if (message.kind === 'end') {
       const { id, title, durationMs, checks } = message;
-      const raw = checks.map(({ clause, outcome, reason }) => ({
+      const raw = checks.map(({ clause, branch, outcome, reason }) => ({
         clause,
         title,
+        ...(branch === undefined ? {} : { branch }),
         file: '',
         line: 0,
         outcome: outcome as Outcome,

@@ -4,7 +4,8 @@ import { stripTypeScriptTypes } from 'node:module';
 const folder = new URL('./script/', import.meta.url);
 const bundled = new URL('./script.js', import.meta.url);
 /** Of the rest of the suite the page uses one module, which needs no other. */
-const importLine = /^import\b[^;]*?from\s*['"](\.\/[\w-]+|\.\.\/\.\.\/\.\.\/harness\/curl)\.ts['"];[^\n]*$/gm;
+const importLine =
+  /^import\b[^;]*?from\s*['"](\.\/[\w-]+|\.\.\/\.\.\/\.\.\/harness\/(?:curl|lookalikes))\.ts['"];[^\n]*$/gm;
 
 const styles = [
   'base',

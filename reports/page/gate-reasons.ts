@@ -1,5 +1,6 @@
 import { exitStatus } from '../gate.ts';
 import { html, prose, type Html } from '../html.ts';
+import { forReaders } from './for-readers.ts';
 import type { Result } from '../result.ts';
 
 /** Why the run fails, what disturbed it, and what part of the catalogue it was asked for. */
@@ -12,7 +13,7 @@ export function gateReasons(result: Result): Html {
     html`<div class="alarm" id="gate">
       <strong>Exit status ${status}</strong>, because:
       <ul>
-        ${why.map((reason) => html`<li>${prose(reason)}</li>`)}
+        ${why.map((reason) => html`<li>${prose(forReaders(reason))}</li>`)}
       </ul>
     </div>`
   }

@@ -4,6 +4,7 @@ import { counted, verdicts } from '../summarise.ts';
 import { marks, standing } from '../standing.ts';
 import { verdictSentence } from '../verdict-sentence.ts';
 import { firstLook } from './first-look.ts';
+import { forReaders } from './for-readers.ts';
 import { gateReasons } from './gate-reasons.ts';
 import { profileList } from './profile-list.ts';
 import { unlockList } from './unlock-list.ts';
@@ -17,7 +18,8 @@ export function overview(result: Result): Html {
   return html`<section id="overview" aria-labelledby="verdict">
     ${facts(result)}
     <h1 id="verdict" class="verdict ${mark.tone}">
-      <span class="mark" aria-hidden="true">${mark.symbol}</span><span>${verdictSentence(result)}</span>
+      <span class="mark" aria-hidden="true">${mark.symbol}</span
+      ><span>${forReaders(verdictSentence(result))}</span>
     </h1>
     ${gateReasons(result)} ${profileList(result)} ${numbers(result)} ${lookFirst(result)}
     ${unlockList(result)}
@@ -28,12 +30,21 @@ function facts({ target, run, clauses }: Result): Html {
   const checks = clauses.reduce((sum, clause) => sum + clause.checks.length, 0);
   return html`<p class="facts">
     <strong><bdi>${target.name}</bdi></strong>
-    <span>${target.kind}${target.url !== '' && html` at <bdi class="url">${target.url}</bdi>`}</span>
+    <span>${placeOf(target)}</span>
     <span><time datetime="${run.startedAt}">${when(run.startedAt)}</time></span>
     <span
       >${count(clauses.length, 'requirement')}, ${count(checks, 'check')} in ${duration(run.durationMs)}</span
     >
   </p>`;
+}
+
+/** Where the target was: its address, with the kind where that says more than the address. */
+function placeOf({ kind, url }: Result['target']): Html {
+  if (url === '') return html`${kind}`;
+  // The simulator has no address: "in this process".
+  if (!URL.canParse(url)) return html`<bdi>${url}</bdi>`;
+  const shown = html`<bdi class="url">${url}</bdi>`;
+  return kind === 'url' ? shown : html`${kind} at ${shown}`;
 }
 
 /** A date for people, the same wherever the page is made. */

@@ -1,6 +1,7 @@
 import { profiles as catalogued } from '../../contract/profiles.ts';
 import { html, type Html } from '../html.ts';
 import { profileText, profileWords } from '../profile-words.ts';
+import { forReaders } from './for-readers.ts';
 import type { Result } from '../result.ts';
 
 /** The profiles in one row, each with its verdict; the numbers and the meaning on demand. */
@@ -23,7 +24,9 @@ export function profileList({ profiles = [] }: Result): Html {
       ${profiles.map(
         (profile) =>
           html`<dt>${profile.name}</dt>
-            <dd>${profileText(profile)}. <span class="hint">${meanings.get(profile.name)}</span></dd>`,
+            <dd>
+              ${forReaders(profileText(profile))}. <span class="hint">${meanings.get(profile.name)}</span>
+            </dd>`,
       )}
     </dl>
   </details>`;

@@ -1,5 +1,6 @@
 import { html, prose, type Html } from '../html.ts';
 import type { Result } from '../result.ts';
+import { forReaders } from './for-readers.ts';
 import { unlocksIn } from '../unlock.ts';
 
 /** What would unlock more, each with the requirements that wait for it. */
@@ -12,7 +13,7 @@ export function unlockList(result: Result): Html {
         ({ line, clauses }) =>
           html`<li>
             <details>
-              <summary>${prose(line)}</summary>
+              <summary>${prose(forReaders(line))}</summary>
               <p>
                 ${clauses.map((id, index) => html`${index > 0 && ', '}<a href="#${id}"><code>${id}</code></a>`)}
               </p>

@@ -74,7 +74,7 @@ export function unclean({ shots, attempts, end, attemptsAtMost }: Finish): strin
     if (!answer.ok && accepted.length === 0 && !isTerminal(after))
       return `the cancellation was refused (${answer.status}) although the operation was not at its end`;
     if (isTerminal(after) && !sameCodes(after, end))
-      return `it was ${pairText(after)} at first and ${pairText(end)} later`;
+      return `the operation showed ${pairText(after)} at first and ${pairText(end)} later`;
   }
   return attempts.length === 0
     ? uncleanIfIdle(end, accepted.length)
@@ -82,8 +82,10 @@ export function unclean({ shots, attempts, end, attemptsAtMost }: Finish): strin
 }
 
 function uncleanIfIdle(end: ShownCodes, accepted: number): string | undefined {
-  if (accepted === 0) return 'it never executed, although no cancellation was accepted';
-  return sameCodes(end, pairs.canceled) ? undefined : `it never executed and ended as ${pairText(end)}`;
+  if (accepted === 0) return 'the operation never executed, although no cancellation was accepted';
+  return sameCodes(end, pairs.canceled)
+    ? undefined
+    : `the operation never executed, yet it ended as ${pairText(end)}`;
 }
 
 function uncleanIfExecuted(
@@ -100,8 +102,8 @@ function uncleanIfExecuted(
   if (attempts.length > 1 && attempts[0]?.calls.at(-1)?.answer?.outcome === 'succeed')
     throw new Blocked('retry.stops-on-success', `${attempts.length} attempts, the first of which succeeded`);
   if (accepted.length > 0 && attempts.length > attemptsAtMost)
-    return `its cancellation was accepted, and ${attempts.length} attempts were made`;
-  if (!isTerminal(end)) return `it came to no end but ${pairText(end)}`;
+    return `the cancellation was accepted, yet ${attempts.length} attempts were made`;
+  if (!isTerminal(end)) return `the operation did not end: it shows ${pairText(end)}`;
   const claimed = sameCodes(end, pairs.canceled) && accepted.length === 0;
-  return claimed ? 'it ended as (3,32), although no cancellation was accepted' : undefined;
+  return claimed ? 'the operation ended as (3,32), although no cancellation was accepted' : undefined;
 }

@@ -46,7 +46,7 @@ describe('judge', () => {
       'read',
     ]);
     expect(judged.reason).toContain('the monitor showed (2,20) In Progress');
-    expect(judged.reason).toContain('at its end as (3,30) Succeeded');
+    expect(judged.reason).toContain('ended as (3,30) Succeeded');
   });
 
   it('accepts concurrent reads that straddle a transition, in either order', () => {

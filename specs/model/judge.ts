@@ -58,5 +58,5 @@ function reasonOf({ observation, possible }: Contradiction): string {
   if (lives.length === 0) return `${seen}, and no state of the operation explains all that was seen`;
   if (observation.sight.kind === 'attempt-begins' && possible.every(({ canceled }) => canceled))
     return `${seen} although the operation had already been canceled`;
-  return `${seen} although the operation was ${lives.join(' or ')}`;
+  return `${seen}; by then the operation could only be ${lives.join(', or ')}`;
 }

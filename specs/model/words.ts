@@ -45,6 +45,11 @@ function describeShown(shown: Shown): string {
   return more.length === 0 ? describeCodes(shown) : `${describeCodes(shown)} with ${more.join(' and ')}`;
 }
 
+function attemptsOf({ attempts }: Life): string {
+  if (attempts === 0) return 'no attempt';
+  return attempts === 1 ? '1 attempt' : `${attempts} attempts`;
+}
+
 /** A possible life in words, e.g. "running attempt 2 (canceled)". */
 export function describeLife(life: Life): string {
   const canceled = life.canceled ? ' (canceled)' : '';
@@ -60,7 +65,7 @@ export function describeLife(life: Life): string {
     case 'between':
       return `waiting for retry ${life.attempts}${canceled}`;
     case 'ended':
-      return `at its end as ${describeCodes({ state: 3, status: life.final ?? 0 })} after ${life.attempts} ${life.attempts === 1 ? 'attempt' : 'attempts'}`;
+      return `ended as ${describeCodes({ state: 3, status: life.final ?? 0 })} after ${attemptsOf(life)}`;
     case 'gone':
       return 'expired';
   }

@@ -192,11 +192,17 @@ function pieceView(piece: Evidence, looks: Looks): Child {
   }
 }
 
+/** The members that a pair of codes stands for, in the monitor and in the row. */
+const codeMembers = ['backgroundOperationStateCode', 'backgroundOperationStatusCode'];
+
 /** Names of members that a mismatch speaks of, lower case. */
 function markedMembers(evidence: readonly Evidence[]): string[] {
   return evidence
     .filter((piece) => piece.kind === 'mismatch')
-    .flatMap(({ subject }) => subject.match(/[@\w.]+/g) ?? [])
+    .flatMap(({ subject, actual }) => [
+      ...(subject.match(/[@\w.]+/g) ?? []),
+      ...(/\(\d,\d+\)/.test(actual) ? codeMembers : []),
+    ])
     .map((word) => word.toLowerCase());
 }
 

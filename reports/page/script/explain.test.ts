@@ -4,7 +4,6 @@ import { codesLegend } from './codes.ts';
 import { commandFor, replayCommand } from './command.ts';
 import { locateExchange, locateOperation } from './locate-exchange.ts';
 import { changedParts } from './inline-diff.ts';
-import { shortReason } from './short-reason.ts';
 import { rowsOf } from './timeline.ts';
 import { timelinesOf } from './timeline-layout.ts';
 
@@ -82,43 +81,30 @@ describe('the exchange that shows a difference', () => {
     expect(timelines.map(({ title }) => title)).toEqual([`Operation ${id}`, `Operation ${other}`]);
   });
 
+  it('is the last delivery or attempt where these are counted or timed', () => {
+    const [first, second] = [received('callback', '/hook'), received('callback', '/hook')];
+    const attempt = received('probe', '/control');
+    const all = [attempt, monitorRead, first, second];
+    expect(locateExchange([...all, mismatch('the number of callbacks', '1', '2')])).toBe(second);
+    expect(locateExchange([...all, mismatch('the number of callbacks', '1', '0')])).toBeUndefined();
+    expect(locateExchange([...all, mismatch('the waits between the attempts', 'longer', '3 s')])).toBe(
+      attempt,
+    );
+  });
+
+  it('is the read that shows the codes that came', () => {
+    const [early, late] = [
+      exchange('GET', monitor, { backgroundOperationStateCode: 0, backgroundOperationStatusCode: 0 }),
+      exchange('GET', monitor, { backgroundOperationStateCode: 3, backgroundOperationStatusCode: 30 }),
+    ];
+    const told = mismatch('what was seen of one operation', 'a legal history', 'the monitor showed (0,0)');
+    expect(locateExchange([early, late, told])).toBe(early);
+  });
+
   it('is none where nothing speaks for one, and never a question of the probe', () => {
     const asked = received('probe', '/control');
     expect(locateExchange([asked, rowRead, mismatch('the time between', '30', '3')])).toBeUndefined();
     expect(locateExchange([rowRead])).toBeUndefined();
-  });
-});
-
-describe('a reason in short', () => {
-  it('keeps of two objects what differs', () => {
-    expect(
-      shortReason(
-        'monitor: expected {"Text":null,"state":3,"status":32}, got {"Text":"done","state":3,"status":30}',
-      ),
-    ).toBe(
-      'monitor: expected {"Text":null,"status":32}, got {"Text":"done","status":30} (the other members are equal)',
-    );
-  });
-
-  it('keeps of two long texts the part around the difference, and the number of further checks', () => {
-    const long = '/bgop/3daffdbc-1/fa7e84eb37ba4f2f884f899a36461238?z=1&a=';
-    expect(shortReason(`URL: expected "${long}Z", got "${long}z" (and in 8 more checks)`)).toBe(
-      'URL: expected "…61238?z=1&a=Z", got "…61238?z=1&a=z" (and in 8 more checks)',
-    );
-    expect(shortReason(`expected "x${long}", got "y${long}"`)).toBe(
-      'expected "x/bgop/3daffd…", got "y/bgop/3daffd…"',
-    );
-  });
-
-  it('shows JSON in a text as it is, not escaped', () => {
-    expect(shortReason(String.raw`outputparameters: expected an array, got "{\"Text\":\"a\"}"`)).toBe(
-      'outputparameters: expected an array, got the text {"Text":"a"}',
-    );
-  });
-
-  it('leaves alone what is short or says no such thing', () => {
-    for (const reason of ['retrycount: expected 3, got 4', 'blocked by monitor.codes', 'expected {x, got {y'])
-      expect(shortReason(reason)).toBe(reason);
   });
 });
 
@@ -235,8 +221,31 @@ describe('a timeline', () => {
     }
   });
 
+  it('of reads that show the same draws the first and the last', () => {
+    const reads = Array.from({ length: 9 }, (_, index) => at(2 * index, 2 * index + 1, monitor, progress));
+    const [timeline] = timelinesOf([...reads, at(200, 201, monitor, done)]);
+    expect(timeline?.items.filter(({ lane }) => lane === 'requests')).toHaveLength(3);
+    expect(timeline?.title).not.toContain('left out');
+  });
+
+  it('of a drawn history has room for every label', () => {
+    const label = 'the cancellation by DELETE was accepted';
+    const item = (from: number, to: number, lane: string) => ({ lane, label, from, to });
+    const history = {
+      kind: 'history',
+      operationId: id,
+      reason: 'it went back',
+      items: [item(0, 1, 'requests'), item(1, 4, 'cancellations'), item(2, 3, 'state')],
+    } as Evidence;
+    const [timeline] = timelinesOf([history]);
+    for (const { from, to } of timeline?.items ?? [])
+      expect(to - from).toBeGreaterThanOrEqual(label.length * 7 + 12);
+  });
+
   it('of a long life keeps the beginning and the end, and says so', () => {
-    const reads = Array.from({ length: 60 }, (_, index) => at(2 * index, 2 * index + 1, monitor, progress));
+    const reads = Array.from({ length: 60 }, (_, index) =>
+      at(2 * index, 2 * index + 1, monitor, index % 2 === 0 ? progress : done),
+    );
     const [timeline] = timelinesOf([...reads, at(200, 201, monitor, done)]);
     expect(timeline?.title).toContain('in between left out');
     expect(timeline?.items.some(({ label }) => label === 'succeeded')).toBe(true);

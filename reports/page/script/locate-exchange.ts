@@ -1,5 +1,5 @@
 import type { Evidence, Exchange, Mismatch, Received } from '../../../harness/evidence.ts';
-import { operationOf, parsed } from './observe.ts';
+import { observationOf, operationOf, parsed } from './observe.ts';
 
 /** Shorter values stand in too many places to tell one from another. */
 const shortestValue = 6;
@@ -19,7 +19,24 @@ export function locateExchange(evidence: readonly Evidence[]): Exchange | Receiv
     const score = points(piece, mismatch);
     if (score > 0 && score >= most) [best, most] = [piece, score];
   }
-  return best;
+  return (
+    best ??
+    evidence.filter((piece) => piece.kind === 'received').findLast((piece) => isCounted(piece, mismatch))
+  );
+}
+
+/** The deliveries that a mismatch counts or times, by what it calls them. */
+const deliveryWords: Readonly<Record<Received['purpose'], RegExp | undefined>> = {
+  callback: /\bcallbacks?\b/i,
+  event: /\b(?:webhook|events?)\b/i,
+  probe: /\battempts?\b/i,
+  unexpected: undefined,
+};
+
+/** Whether a delivery is one of those of which there were too many, or which came too early or too late. */
+function isCounted({ purpose }: Received, { subject, actual }: Mismatch): boolean {
+  if (actual === '0' || actual === 'none') return false;
+  return deliveryWords[purpose]?.test(subject) === true;
 }
 
 /**
@@ -44,10 +61,17 @@ function points(piece: Exchange | Received, { subject, actual }: Mismatch): numb
   const came = plainValue(actual);
   const holds =
     (came.length >= shortestValue && wholeText(piece).includes(came) ? 8 : 0) +
-    (isMember(piece, words, came, actual) ? 12 : 0);
+    (isMember(piece, words, came, actual) ? 12 : 0) +
+    (showsCodes(piece, actual) ? 6 : 0);
   return (
     holds + (piece.kind === 'exchange' ? exchangePoints(piece, subject, words) : receivedPoints(piece, words))
   );
+}
+
+/** Whether a read shows the pair of codes that came, e.g. "(3,30)". */
+function showsCodes(piece: Exchange | Received, actual: string): boolean {
+  const codes = observationOf(piece)?.codes;
+  return codes !== undefined && actual.includes(`(${codes})`);
 }
 
 /** Whether a member that the mismatch speaks of has the value that came. */

@@ -3,7 +3,7 @@ import { copyButton } from './copy.ts';
 import { curlOf } from '../../../harness/curl.ts';
 import { append, h, type Child } from './dom.ts';
 import { listenerWarning, namesListener } from './listener-gone.ts';
-import { isFailure } from './moments.ts';
+import { isFailure, outcomeIn } from './moments.ts';
 import { prettyJson } from './pretty.ts';
 import { duration } from './words.ts';
 
@@ -104,7 +104,7 @@ export function receivedView(piece: Received, { at, marked, open, label }: Looks
       h('span', { class: 'at' }, at),
       h('b', {}, piece.method),
       h('span', { class: 'path' }, purposes[piece.purpose], here(label)),
-      h('span', { class: isFailure(piece) ? 'status failing' : 'status' }, beginning(piece.answered)),
+      h('span', { class: isFailure(piece) ? 'status failing' : 'status' }, answeredBriefly(piece.answered)),
     ),
     h(
       'div',
@@ -127,8 +127,12 @@ function here(label: string): Child {
   return label !== '' && h('span', { class: 'here' }, label);
 }
 
-function beginning(text: string, longest = 60): string {
-  return text.length <= longest ? text : `${text.slice(0, longest)}…`;
+/** What the suite answered, in a few words: "200", or "200, succeed" to the probe. */
+function answeredBriefly(answered: string): string {
+  const status = /^\d{3}\b/.exec(answered)?.[0];
+  if (status === undefined) return answered;
+  const outcome = outcomeIn(answered);
+  return outcome === undefined ? status : `${status}, ${outcome}`;
 }
 
 type Timed = Pick<Exchange, 'at'> & { readonly virtualTime?: string };
@@ -140,7 +144,8 @@ function moment({ at, virtualTime }: Timed): string {
 function pathOf(url: string): string {
   if (!URL.canParse(url)) return url;
   const { pathname, search } = new URL(url);
-  return `${pathname}${search}`;
+  // The address as it was sent stands below the line.
+  return `${pathname}${search.replaceAll('%20', ' ').replaceAll('%27', "'")}`;
 }
 
 function headersView(headers: HeaderFields): Child {

@@ -1,9 +1,11 @@
 import type { Mismatch } from '../../../harness/evidence.ts';
+import { lookalikes } from '../../../harness/lookalikes.ts';
 import { codesLegend } from './codes.ts';
 import { diffLines, type DiffLine } from './diff.ts';
 import { h, type Child } from './dom.ts';
 import { changedParts, type Part } from './inline-diff.ts';
 import { pretty } from './pretty.ts';
+import { capital } from './words.ts';
 
 /** Lines on each side of a difference that stay; of longer equal parts the rest is left out. */
 const around = 3;
@@ -15,6 +17,7 @@ export function mismatchView({ subject, expected, actual }: Mismatch): HTMLEleme
   const apart = lines.every(({ side }) => side !== 'both');
   const parts = apart ? changedParts(wanted, came) : undefined;
   const codes = codesLegend(`${expected} ${actual}`);
+  const alike = lookalikes(expected, actual);
   return h(
     'section',
     { class: 'mismatch', 'aria-label': `Expected and got: ${subject}` },
@@ -26,6 +29,7 @@ export function mismatchView({ subject, expected, actual }: Mismatch): HTMLEleme
       pane('Got', 'actual', apart ? (partNodes(parts?.[1]) ?? came) : sideNodes(lines, 'actual')),
     ),
     codes !== undefined && h('p', { class: 'hint' }, `${codes}.`),
+    alike !== undefined && h('p', { class: 'hint' }, capital(`${alike}.`)),
   );
 }
 

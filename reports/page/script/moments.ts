@@ -98,7 +98,7 @@ function receivedMoment(piece: Received, time: number): Moment {
     return { lane: 'deliveries', label, time };
   }
   const attempt = parsed(piece.body.text)?.['attempt'];
-  const outcome = outcomeIn(answered);
+  const outcome = outcomeIn(answered) ?? answered;
   return {
     lane: 'attempts',
     label: `${typeof attempt === 'number' ? `attempt ${attempt}` : 'attempt'}: ${outcome}`,
@@ -109,9 +109,10 @@ function receivedMoment(piece: Received, time: number): Moment {
 
 /** Whether the suite let an attempt fail, by its word or by an answer that no probe can use. */
 export function isFailure({ purpose, answered }: Received): boolean {
-  return purpose === 'probe' && !['succeed', 'continue'].includes(outcomeIn(answered));
+  return purpose === 'probe' && !['succeed', 'continue'].includes(outcomeIn(answered) ?? '');
 }
 
-function outcomeIn(answered: string): string {
-  return /"outcome":\s*"(\w+)"/.exec(answered)?.[1] ?? answered;
+/** The outcome that the suite told a probe: "succeed", "fail" or "continue"; undefined for other answers. */
+export function outcomeIn(answered: string): string | undefined {
+  return /"outcome":\s*"(\w+)"/.exec(answered)?.[1];
 }

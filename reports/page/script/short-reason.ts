@@ -1,10 +1,12 @@
 /** How much that both sides have in common is worth leaving out, and how much of it stays for orientation. */
 const worthCutting = 24;
 const kept = 12;
+/** A side that is longer hides the other one from a reader. */
+const longestSide = 110;
 
 /**
- * A reason ("…: expected A, got B") in which of A and B mostly that stands in which they differ: of
- * objects the members that differ, of long texts the part around the difference. Any other text stays.
+ * Shortens a reason ("…: expected A, got B"): of objects the members that differ stay, of long texts the
+ * part around the difference. Any other text stays as it is.
  */
 export function shortReason(reason: string): string {
   return unescaped(withDifferences(reason));
@@ -24,14 +26,26 @@ function unescaped(reason: string): string {
 }
 
 function withDifferences(reason: string): string {
-  const parts = /^(.*?\bexpected )(.+), got (.+?)( \(and in [^()]*\))?$/s.exec(reason);
+  const parts = comparison.exec(reason);
   if (parts === null) return reason;
   const [, before = '', expected = '', actual = '', after = ''] = parts;
   const members = differingMembers(expected, actual);
   if (members !== undefined)
     return `${before}${members[0]}, got ${members[1]} (the other members are equal)${after}`;
   const [a, b] = withoutCommonEnds(expected, actual);
-  return `${before}${a}, got ${b}${after}`;
+  return `${before}${shortSide(a)}, got ${shortSide(b)}${after}`;
+}
+
+/** A reason's beginning, both sides, and what is noted behind them. */
+const comparison =
+  /^(.*?\bexpected )(.+), got (.+?)((?:; they look alike[^()]*)?(?: \((?:seen twice|and in [^()]*)\))*)$/s;
+
+/** One side, short enough that the other can be seen too; its length stays. */
+function shortSide(text: string): string {
+  const [, value = text, length = ''] = /^(.*?)( \(\d+ characters\))$/s.exec(text) ?? [];
+  if (value.length <= longestSide) return text;
+  const quote = value.startsWith('"') ? '"' : '';
+  return `${value.slice(0, longestSide).toWellFormed()}…${quote}${length}`;
 }
 
 /** Of two JSON objects the members that differ; undefined when that leaves nothing out. */

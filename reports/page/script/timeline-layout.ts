@@ -24,6 +24,8 @@ const mostOperations = 4;
 /** Between moments of the same time, of which only the order is known; between times, so that both can be read. */
 const orderStep = 30;
 const timeStep = 82;
+/** The least room between two moments of a drawn history. */
+const shortestSpan = 60;
 
 /** A timeline for each drawn history and each operation in the evidence (a few), that of `culprit` first. */
 export function timelinesOf(evidence: readonly Evidence[], culprit?: string): Timeline[] {
@@ -32,7 +34,9 @@ export function timelinesOf(evidence: readonly Evidence[], culprit?: string): Ti
     .filter(([, moments]) => moments.length > 1)
     .sort(([a], [b]) => Number(b === culprit) - Number(a === culprit))
     .slice(0, mostOperations)
-    .map(([operation, moments]) => operationTimeline(operation, withoutRepetition(moments)));
+    .map(([operation, moments]) =>
+      operationTimeline(operation, withoutSameReads(withoutRepetition(moments))),
+    );
   return [...histories, ...timelines];
 }
 
@@ -46,6 +50,19 @@ function withoutRepetition(moments: readonly Moment[]): Moment[] {
     const [before, after] = [attempts[index - 1], attempts[index + 1]];
     return !(goesOn(moment) && before?.label === moment.label && after?.label === moment.label);
   });
+}
+
+/** Of reads that show the same again and again the first and the last are enough. */
+function withoutSameReads(moments: readonly Moment[]): Moment[] {
+  const reads = moments.filter(({ codes }) => codes !== undefined);
+  const superfluous = new Set<Moment['exchange']>();
+  for (const lane of ['state', 'row'] as const) {
+    const ofLane = reads.filter((read) => read.lane === lane);
+    ofLane.forEach(({ codes, exchange }, index) => {
+      if (ofLane[index - 1]?.codes === codes && ofLane[index + 1]?.codes === codes) superfluous.add(exchange);
+    });
+  }
+  return moments.filter(({ exchange }) => exchange === undefined || !superfluous.has(exchange));
 }
 
 /** Of a long life the beginning and, more important, the end. */
@@ -129,14 +146,12 @@ function historyTimeline({ operationId, reason, items }: IllegalHistory): Timeli
   let x = 0;
   for (const [index, time] of times.entries()) {
     const before = times[index - 1] ?? 0;
-    // A span over one gap gets room for its label.
-    const labels = items
-      .filter(({ from, to }) => from === before && to === time)
-      .map(({ label }) => label.length);
-    if (index > 0)
-      x +=
-        Math.max(60, Math.min(170, 30 + Math.max(0, ...labels) * letterWidth)) +
-        Math.min(90, Math.log10(1 + time - before) * 14);
+    if (index > 0) x += shortestSpan + Math.min(90, Math.log10(1 + time - before) * 14);
+    // A span ends where its label has room.
+    const ends = items
+      .filter(({ from, to }) => to === time && from < to)
+      .map(({ from, label }) => (positions.get(from) ?? 0) + label.length * letterWidth + 20);
+    x = Math.max(x, ...ends);
     positions.set(time, x);
   }
   const at = (time: number): number => positions.get(time) ?? 0;
