@@ -4,7 +4,7 @@ import { loadDeviation } from '../simulator/deviations.ts';
 import { createSimulator, type OutboundAnswer, type OutboundRequest } from '../simulator/simulator.ts';
 import { realClock, VirtualClock } from './clock.ts';
 import type { TargetConfig } from './config.ts';
-import { throughHandlers, type Door } from './embedded-doors.ts';
+import { directTransport, type OpenTransport } from './embedded-transport.ts';
 import { Listener, type IncomingRequest } from './listener.ts';
 import type { Reached } from './target.ts';
 
@@ -14,10 +14,13 @@ const listenerBase = 'http://listener.simulator.test';
 type SimulatorTarget = Extract<TargetConfig, { kind: 'simulator' }>;
 
 /**
- * The built-in simulator in this process, reached through its MSW handlers unless another door is
- * given. No port is opened: its outbound calls go straight to the listener.
+ * Starts the built-in simulator in this process. No port is opened: requests go to it by the given
+ * transport, and its outbound calls straight to the listener.
  */
-export async function embed(target: SimulatorTarget, door: Door = throughHandlers): Promise<Reached> {
+export async function embed(
+  target: SimulatorTarget,
+  openTransport: OpenTransport = directTransport,
+): Promise<Reached> {
   const listener = new Listener(listenerBase);
   const real = target.clock.kind === 'real';
   const { behaviour, choices } = deviated(await Promise.all(target.deviations.map(loadDeviation)));
@@ -29,7 +32,7 @@ export async function embed(target: SimulatorTarget, door: Door = throughHandler
     clock: real ? 'real' : 'virtual',
     send: (request) => deliver(listener, request),
   });
-  const transport = door(simulator, origin);
+  const transport = openTransport(simulator, origin);
   const url = target.clock.kind === 'virtual' ? new URL(target.clock.url, origin).href : '';
   return {
     url: origin,

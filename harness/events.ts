@@ -88,6 +88,19 @@ export async function stepBody(
   };
 }
 
+const guid = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
+/** A long run looks through thousands of deliveries again and again: each is read once. */
+const guidsOf = new WeakMap<Delivery, ReadonlySet<string>>();
+
+/** Every GUID in the text of a delivery, in lower case. */
+function guidsIn(delivery: Delivery): ReadonlySet<string> {
+  const known = guidsOf.get(delivery);
+  if (known !== undefined) return known;
+  const found = new Set(delivery.body.match(guid)?.map((one) => one.toLowerCase()));
+  guidsOf.set(delivery, found);
+  return found;
+}
+
 /** Reads the two lists of a delivered context; undefined where the body is no such context. */
 export function readContext(delivery: Delivery): EventContext | undefined {
   const body = parseJson(delivery.body);
@@ -155,7 +168,7 @@ export class Events {
   /** Every delivery whose text names the operation; blocks the check for an id that any text may hold. */
   deliveriesOf(operationId: string): Delivery[] {
     if (!isGuid(operationId)) throw new Blocked('submit.id-is-guid', `it is ${operationId}`);
-    return this.#channel.deliveries.filter((one) => one.body.toLowerCase().includes(operationId));
+    return this.#channel.deliveries.filter((one) => guidsIn(one).has(operationId));
   }
 
   /** The target has lost what was registered: the next check that needs it registers it again. */

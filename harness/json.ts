@@ -32,10 +32,10 @@ export function nestsTooDeep(text: string): boolean {
 
 /** Where the string that begins at `start` ends. */
 function endOfString(text: string, start: number): number {
-  for (let i = start + 1; i < text.length; i += 1) {
-    const code = text.charCodeAt(i);
-    if (code === 0x5c) i += 1;
-    else if (code === 0x22) return i;
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let backslashes = 0;
+    while (text.charCodeAt(end - 1 - backslashes) === 0x5c) backslashes += 1;
+    if (backslashes % 2 === 0) return end;
   }
   return text.length;
 }

@@ -33,6 +33,7 @@ describe('the count of requests', () => {
     const counter = requestCounter(null, file);
     for (let sent = 0; sent < 100; sent += 1) counter.take();
     expect(counter.spent()).toBeUndefined();
+    await new Promise(setImmediate);
     expect(requestsSent({ BGOP_REQUEST_COUNT: file })).toBe(100);
     expect(requestsSent({})).toBeUndefined();
   });

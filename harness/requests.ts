@@ -34,15 +34,16 @@ export interface RequestCounter {
  * @param limit requests that may be sent; null for any number
  */
 export function requestCounter(limit: number | null, file: string | undefined): RequestCounter {
-  const count = file === undefined ? countHere() : countInFile(file);
+  const count = file === undefined ? countHere() : countInFile(file, limit !== null);
   let released = false;
   const over = (sent: number): boolean => !released && limit !== null && sent >= limit;
   return {
     take: () => {
-      // Added first: of two processes that take the last one at the same time, one sees that it came late.
-      if (limit !== null && !released && (over(count.read()) || over(count.add() - 1)))
-        throw new BudgetUsedUp(limit);
-      if (limit === null || released) count.add();
+      // Added before it is judged: of two processes that take the last one at the same time, one sees that it came late.
+      if (limit === null || released) return count.add();
+      if (over(count.read())) throw new BudgetUsedUp(limit);
+      count.add();
+      if (over(count.read() - 1)) throw new BudgetUsedUp(limit);
     },
     spent: () => (limit !== null && over(count.read()) ? reasonOf(limit) : undefined),
     release: () => {
@@ -52,22 +53,29 @@ export function requestCounter(limit: number | null, file: string | undefined): 
 }
 
 interface Count {
-  readonly add: () => number;
+  readonly add: () => void;
   readonly read: () => number;
 }
 
 function countHere(): Count {
   let count = 0;
-  return { add: () => ++count, read: () => count };
+  return { add: () => (count += 1), read: () => count };
 }
 
-function countInFile(file: string): Count {
+/** @param exact each request is written as it is taken; else those of one turn of the event loop together, which costs less */
+function countInFile(file: string, exact: boolean): Count {
   const descriptor = openSync(file, 'a');
   const read = (): number => fstatSync(descriptor).size;
+  let waiting = 0;
+  const write = (): void => {
+    writeSync(descriptor, '.'.repeat(waiting));
+    waiting = 0;
+  };
   return {
     add: () => {
-      writeSync(descriptor, '.');
-      return read();
+      waiting += 1;
+      if (exact) write();
+      else if (waiting === 1) setImmediate(write);
     },
     read,
   };

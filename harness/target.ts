@@ -4,7 +4,7 @@ import { capabilitiesOf, type Capabilities } from './capabilities.ts';
 import { realClock, VirtualClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { embed } from './embedded.ts';
-import type { Door } from './embedded-doors.ts';
+import type { OpenTransport } from './embedded-transport.ts';
 import { serveListener } from './listener-server.ts';
 import { Listener } from './listener.ts';
 import { tellNotice } from './notices.ts';
@@ -47,9 +47,9 @@ export interface Reached {
   close(): Promise<void>;
 }
 
-/** Opens the target that a configuration describes; `door` is the way into an embedded one. */
-export async function openTarget(config: Config, door?: Door): Promise<Target> {
-  const reached = await reach(config, door);
+/** Opens the target that a configuration describes; `openTransport` is the way into an embedded one. */
+export async function openTarget(config: Config, openTransport?: OpenTransport): Promise<Target> {
+  const reached = await reach(config, openTransport);
   const principals = principalsOf(config, reached.url);
   const manners = new PoliteTransport(reached.transport, {
     patienceMs: config.timeouts.patienceMs,
@@ -97,11 +97,11 @@ function steadied(
   return steady;
 }
 
-async function reach(config: Config, door: Door | undefined): Promise<Reached> {
+async function reach(config: Config, openTransport: OpenTransport | undefined): Promise<Reached> {
   const { target } = config;
   switch (target.kind) {
     case 'simulator':
-      return embed(target, door);
+      return embed(target, openTransport);
     case 'url':
       return reachUrl(target.url, target.clock, config);
     case 'container':

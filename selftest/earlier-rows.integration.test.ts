@@ -5,7 +5,6 @@ import { messages, table } from '../contract/vocabulary.ts';
 import { Client } from '../harness/client.ts';
 import { World } from '../harness/check.ts';
 import { parseConfig } from '../harness/config.ts';
-import { straightIn } from '../harness/embedded-doors.ts';
 import { collectChecks, runCheck } from '../harness/runner.ts';
 import { openTarget } from '../harness/target.ts';
 import { Transcript } from '../harness/transcript.ts';
@@ -15,7 +14,7 @@ const spec = 'scenarios/submit-other-messages.spec.ts';
 const checks = await collectChecks(new Map([[spec, pathToFileURL(path.join(suiteRoot, spec)).href]]));
 
 it('does not hold rows against a target that were there before', async () => {
-  const target = await openTarget(parseConfig({ target: { kind: 'simulator' } }), straightIn);
+  const target = await openTarget(parseConfig({ target: { kind: 'simulator' } }));
   const world = new World(target, 'earlier-rows');
   try {
     const client = new Client(target, 'initiator', new Transcript());

@@ -1,7 +1,7 @@
 import { parseConfig } from '../harness/config.ts';
 import { World } from '../harness/check.ts';
 import type { RawCheck } from '../harness/evidence.ts';
-import { straightIn } from '../harness/embedded-doors.ts';
+import type { OpenTransport } from '../harness/embedded-transport.ts';
 import { runCheck, type CollectedCheck } from '../harness/runner.ts';
 import { openTarget } from '../harness/target.ts';
 
@@ -22,8 +22,12 @@ export interface TrialOptions {
   readonly vary?: number;
 }
 
-/** Runs every collected check against a simulator of its own in this process. */
-export async function runAll(checks: readonly CollectedCheck[], options: TrialOptions): Promise<RawCheck[]> {
+/** Runs every collected check against a simulator of its own in this process, reached by the given transport. */
+export async function runAll(
+  checks: readonly CollectedCheck[],
+  options: TrialOptions,
+  openTransport?: OpenTransport,
+): Promise<RawCheck[]> {
   const config = parseConfig({
     target: {
       kind: 'simulator',
@@ -32,7 +36,7 @@ export async function runAll(checks: readonly CollectedCheck[], options: TrialOp
     },
     properties: { seed: options.seed, runs: options.runs },
   });
-  const open = async (): Promise<World> => new World(await openTarget(config, straightIn), 'selftest');
+  const open = async (): Promise<World> => new World(await openTarget(config, openTransport), 'selftest');
   const result: RawCheck[] = [];
   let world = await open();
   let hung = 0;

@@ -4,7 +4,6 @@ import { Client } from '../../harness/client.ts';
 import { annotated } from '../../harness/collect.ts';
 import { parseConfig, type Config } from '../../harness/config.ts';
 import type { Evidence } from '../../harness/evidence.ts';
-import { straightIn } from '../../harness/embedded-doors.ts';
 import { createRow, createWebhook, stepBody } from '../../harness/events.ts';
 import { collectChecks, runCheck, type CollectedCheck } from '../../harness/runner.ts';
 import { openTarget, type Target } from '../../harness/target.ts';
@@ -45,7 +44,7 @@ export async function rehearse(
   const checks = (await collectChecks(suiteFiles())).filter((check) =>
     clausesOf(check).some((id) => selected?.includes(id) !== false),
   );
-  const reached = await openTarget(standIn(config), straightIn);
+  const reached = await openTarget(standIn(config));
   const transport = counting(reached.transport, [probeName, succeeding, failing]);
   const target: Target = { ...reached, transport, offers: capabilitiesOf(config) };
   const world = new World(target, 'plan');

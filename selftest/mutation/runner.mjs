@@ -27,7 +27,7 @@ class SuiteRunner {
     const load = (file) => import(pathToFileURL(path.resolve(file)).href);
     const { parseConfig } = await load('harness/config.ts');
     const { World } = await load('harness/check.ts');
-    const { straightIn } = await load('harness/embedded-doors.ts');
+    const { directTransport } = await load('harness/embedded-transport.ts');
     const { collectChecks, runCheck } = await load('harness/runner.ts');
     const { openTarget } = await load('harness/target.ts');
     const { suiteFiles } = await load('selftest/suite-files.ts');
@@ -35,7 +35,7 @@ class SuiteRunner {
       target: { kind: 'simulator' },
       properties: { seed, runs: propertyRuns },
     });
-    this.#open = async () => new World(await openTarget(config, straightIn), 'mutation');
+    this.#open = async () => new World(await openTarget(config, directTransport), 'mutation');
     const collected = await collectChecks(suiteFiles());
     this.#checks = collected.map((check) => ({
       id: `${check.file} › ${check.title}`,
