@@ -17,7 +17,7 @@ const allowed = {
 const except = {
   'harness/target.ts': ['simulator'],
   'harness/embedded.ts': ['simulator'],
-  'harness/embedded-doors.ts': ['simulator'],
+  'harness/embedded-transport.ts': ['simulator'],
 };
 
 export default tseslint.config(
