@@ -58,6 +58,33 @@ async function page(filled: Filled, query: string): Promise<() => Promise<void>>
   };
 }
 
+/** As much work as a query can make: no index helps, or the indexes contradict each other. */
+const some = (of: (index: number) => string, by: string) =>
+  Array.from({ length: 400 }, (_, at) => of(at)).join(by);
+const hardQueries = [
+  `$filter=${some((at) => `contains(errormessage,'none ${at}')`, ' or ')}`,
+  `$filter=${some((at) => `contains(name,'${at % 2 === 0 ? 'sync' : 'merge'}')`, ' and ')}`,
+  '$filter=backgroundoperationstatuscode eq 31 and errormessage eq null',
+  '$orderby=backgroundoperationstatuscode desc,name,createdon desc&$count=true',
+];
+
+/** The longest time, in milliseconds, in which nobody else got their turn while something was done. */
+async function longestStall(work: () => Promise<void>): Promise<number> {
+  let over = false;
+  let longest = 0;
+  const others = (async () => {
+    while (!over) {
+      const from = performance.now();
+      await new Promise((resolve) => setImmediate(resolve));
+      longest = Math.max(longest, performance.now() - from);
+    }
+  })();
+  await work();
+  over = true;
+  await others;
+  return longest;
+}
+
 const small = await fill(few);
 const before = bytesUsed();
 const from = performance.now();
@@ -75,6 +102,10 @@ for (const [title, query] of Object.entries(queriesOf(large))) {
   const there = await page(small, wanted[title] ?? '');
   lines.push(await compared(`$filter ${title}, $top=${top}`, 40, here, there));
 }
+const stalled = await longestStall(async () => {
+  await Promise.all(hardQueries.map((query) => large.ask(`?${query}`).catch(() => undefined)));
+});
+lines.push(atMost('others wait for hard queries at most', stalled, 100, `${stalled.toFixed(0)} ms`, ' ms'));
 const start = performance.now();
 await large.expire();
 const seconds = (performance.now() - start) / 1000;

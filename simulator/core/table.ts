@@ -53,6 +53,6 @@ export type TableAnswer =
  * `queryRows(request)` for the collection, `countRows(request)` for `/$count`,
  * `renderRow(request, operation)` for one row (`$select`, annotations; `/$entity` context).
  */
-export type QueryRows = (request: TableRequest) => TableAnswer;
+export type QueryRows = (request: TableRequest) => TableAnswer | Promise<TableAnswer>;
 /** See {@link QueryRows}. */
 export type RenderRow = (request: TableRequest, operation: Operation) => TableAnswer;

@@ -1,5 +1,11 @@
-/** Slots in ascending order, found by leaps: each call gives the nearest one, or -1 if there is none. */
+/**
+ * Slots in ascending order, found by leaps: each call gives the nearest one, or -1 if there is none. An
+ * intersection that has leapt for long gives the slot it has come to, which may not be one of its own: so no call
+ * takes long, and whoever asks has to look at the row anyway.
+ */
 export interface Cursor {
+  /** How often a call may have to ask a set. */
+  readonly weight: number;
   /** The first slot from `from` on, itself included. */
   next(from: number): number;
   /** The last slot up to `from`, itself included. */
@@ -9,6 +15,7 @@ export interface Cursor {
 /** The slots from `low` up to, but not including, `high`. */
 export function range(low: number, high: number): Cursor {
   return {
+    weight: 1,
     next: (from) => (from >= high || low >= high ? -1 : Math.max(from, low)),
     previous: (from) => (from < low || low >= high ? -1 : Math.min(from, high - 1)),
   };
@@ -21,9 +28,12 @@ export const nothing: Cursor = range(0, 0);
 export function intersection(cursors: readonly Cursor[]): Cursor {
   const [only] = cursors;
   if (cursors.length === 1 && only) return only;
+  const sum = weightOf(cursors);
+  const rounds = Math.max(1, Math.floor(leapsOfLight / sum));
   return {
-    next: (from) => settle(from, cursors, (cursor, at) => cursor.next(at)),
-    previous: (from) => settle(from, cursors, (cursor, at) => cursor.previous(at)),
+    weight: sum * rounds,
+    next: (from) => settle(from, cursors, rounds, (cursor, at) => cursor.next(at)),
+    previous: (from) => settle(from, cursors, rounds, (cursor, at) => cursor.previous(at)),
   };
 }
 
@@ -32,6 +42,7 @@ export function union(cursors: readonly Cursor[]): Cursor {
   const [only] = cursors;
   if (cursors.length === 1 && only) return only;
   return {
+    weight: weightOf(cursors),
     next: (from) => {
       let best = -1;
       for (const cursor of cursors) {
@@ -53,19 +64,27 @@ export function union(cursors: readonly Cursor[]): Cursor {
   };
 }
 
-/** Leaps over the cursors in turn until they agree on a slot. */
+function weightOf(cursors: readonly Cursor[]): number {
+  return cursors.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+/** Leaps that an intersection of few sets makes before it gives the slot it has come to; one of many makes one round. */
+const leapsOfLight = 32;
+
+/** Leaps over the cursors in turn until they agree on a slot, or long enough. */
 function settle(
   from: number,
   cursors: readonly Cursor[],
+  rounds: number,
   leap: (cursor: Cursor, at: number) => number,
 ): number {
   let at = from;
-  for (;;) {
+  for (let round = 1; ; round += 1) {
     const before = at;
     for (const cursor of cursors) {
       at = leap(cursor, at);
       if (at < 0) return -1;
     }
-    if (at === before) return at;
+    if (at === before || round === rounds) return at;
   }
 }

@@ -2,7 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '../core/operation.ts';
 import { createOperationStore } from '../store.ts';
+import { table } from '../../contract/vocabulary.ts';
+import { parseFilter } from '../web-api/query/filter.ts';
+import { schemaOf } from '../web-api/query/schema.ts';
 import { exampleOperation } from './example.fixture.ts';
+import { IndexedStore } from './indexed-store.ts';
+
+const status = {
+  name: 'backgroundoperationstatuscode',
+  type: 'picklist',
+  read: (row: Operation) => row.status,
+} as const;
 
 const expiresAt = (operation: Operation): number => operation.modifiedOn + operation.ttlSeconds;
 
@@ -81,6 +91,21 @@ describe('the store', () => {
     }
     expect(seen.slice(0, 2000)).toEqual(Array.from({ length: 2000 }, (_, index) => index + 1));
     expect(seen.slice(2000)).toEqual([...Array.from({ length: 500 }, (_, index) => 2004 + 4 * index), 5000]);
+  });
+
+  it('finds what matches throughout a search, though it changes in its middle to a value that was new', () => {
+    const even = 'backgroundoperationstatuscode ne 30';
+    const rows = Array.from({ length: 40 }, (_, at) => exampleOperation({ id: `${at}`, sequence: at + 1 }));
+    const store = createOperationStore({ expiresAt: () => Infinity });
+    for (const row of rows) store.put(row);
+    const filter = parseFilter(even, schemaOf(table, [status]), new Map());
+    if (!filter.ok || !(store instanceof IndexedStore)) throw new Error('The filter is not understood.');
+    const seen: string[] = [];
+    for (const row of store.search(0, filter.value, false, undefined)) {
+      if (row !== undefined) seen.push(row.id);
+      if (seen.length === 10) for (const each of rows.slice(20)) store.put({ ...each, state: 2, status: 22 });
+    }
+    expect(seen).toEqual(rows.map(({ id }) => id));
   });
 
   it('keeps an operation whose life was prolonged and drops one whose life was cut', () => {

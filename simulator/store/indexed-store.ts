@@ -1,6 +1,5 @@
 import type { Operation, OperationStore, StoreOptions } from '../core/operation.ts';
 import type { Condition } from '../web-api/query/condition.ts';
-import { intersection } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 import { Deadlines } from './deadlines.ts';
 import { narrow } from './narrow.ts';
@@ -19,6 +18,8 @@ export class IndexedStore implements OperationStore {
   #slots = new Slots();
   #deadlines = new Deadlines();
   #size = 0;
+  /** Counts the changes: what was narrowed before a change may lack a row that matched all the time. */
+  #changes = 0;
 
   constructor({ expiresAt }: StoreOptions) {
     this.#expiresAt = expiresAt;
@@ -39,6 +40,7 @@ export class IndexedStore implements OperationStore {
   }
 
   put(operation: Operation): void {
+    this.#changes++;
     const slot = this.#slots.slotOf(operation.id);
     const before = this.#slots.at(slot);
     if (before?.sequence === operation.sequence) {
@@ -73,37 +75,41 @@ export class IndexedStore implements OperationStore {
     return before - this.#size;
   }
 
-  values(now: number): Iterable<Operation> {
-    return this.search(now, undefined, false, undefined);
+  *values(now: number): Generator<Operation, void> {
+    for (const operation of this.search(now, undefined, false, undefined)) {
+      if (operation !== undefined) yield operation;
+    }
   }
 
   /**
    * All that have not expired at `now` and may match a condition, in the order of `sequence` or
-   * against it, after (or before) one: at least those that match.
+   * against it, after (or before) one: at least those that match. Undefined stands for a row that is none: so
+   * no step takes long. Changes in the middle of the search are met; a row that matches throughout is not lost.
    */
   *search(
     now: number,
     condition: Condition<Operation> | undefined,
     descending: boolean,
     after: number | undefined,
-  ): Generator<Operation, void> {
+  ): Generator<Operation | undefined, void> {
     let last = after;
     let slots: Slots | undefined;
+    let changes = this.#changes;
     let cursor: Cursor = this.#slots.occupied;
     let at = -1;
     for (;;) {
-      if (slots !== this.#slots) {
+      if (slots !== this.#slots || changes !== this.#changes) {
         slots = this.#slots;
-        const narrowed = condition && narrow(condition, slots);
-        cursor = narrowed ? intersection([narrowed, slots.occupied]) : slots.occupied;
+        changes = this.#changes;
+        cursor = (condition && narrow(condition, slots)) ?? slots.occupied;
         at = startSlot(slots, descending, last);
       }
       const slot = descending ? cursor.previous(at) : cursor.next(at);
+      if (slot < 0) return;
       const operation = slots.at(slot);
-      if (!operation) return;
       at = descending ? slot - 1 : slot + 1;
-      last = operation.sequence;
-      if (this.#deadlines.at(slot) > now) yield operation;
+      last = slots.sequenceOf(slot) ?? last;
+      yield this.#deadlines.at(slot) > now ? operation : undefined;
     }
   }
 

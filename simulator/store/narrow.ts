@@ -44,10 +44,26 @@ export function narrow(
   }
 }
 
+/** How often a search may ask a set at each row; beyond that the row itself is asked sooner. */
+const mostWeight = 1024;
+
 function combine(parts: readonly (Cursor | undefined)[], all: boolean): Cursor | undefined {
   const known = parts.filter((part) => part !== undefined);
-  if (all) return known.length > 0 ? intersection(known) : undefined;
-  return known.length === parts.length ? union(known) : undefined;
+  if (all) return known.length > 0 ? intersection(lightest(known)) : undefined;
+  if (known.length < parts.length) return undefined;
+  const either = union(known);
+  return either.weight <= mostWeight ? either : undefined;
+}
+
+/** As many of the parts as may be asked, those of the fewest sets first: leaving out parts finds more, never less. */
+function lightest(parts: readonly Cursor[]): Cursor[] {
+  let weight = 0;
+  return parts
+    .toSorted((a, b) => a.weight - b.weight)
+    .filter((part, at) => {
+      weight += part.weight;
+      return at === 0 || weight <= mostWeight;
+    });
 }
 
 function narrowTest(test: Test<Operation>, indexes: Indexes, negated: boolean): Cursor | undefined {

@@ -1,9 +1,13 @@
+import type { Cursor } from './cursor.ts';
+
 /**
  * A set of small integers as bits, with two levels above them that tell which words are not empty:
  * adding, deleting and finding the next or previous member touch a few words, however many there
  * are. A million slots take 131 KB.
  */
-export class SlotSet {
+export class SlotSet implements Cursor {
+  /** See {@link Cursor.weight}. */
+  readonly weight = 1;
   #size = 0;
   /** Level 0: a bit a slot. Level 1 and 2: a bit for each word of the level below that is not 0. */
   #bits = new Uint32Array(32);

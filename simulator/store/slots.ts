@@ -38,6 +38,11 @@ export class Slots implements Indexes {
     return slot < 0 ? undefined : this.#rows[slot];
   }
 
+  /** The sequence of the operation that a slot holds or held; undefined if the slot was never used. */
+  sequenceOf(slot: number): number | undefined {
+    return slot < 0 ? undefined : this.#sequences[slot];
+  }
+
   slotOf(id: string): number {
     return this.#byId.get(id) ?? -1;
   }

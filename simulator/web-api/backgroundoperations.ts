@@ -16,7 +16,7 @@ import { readKey, type RowKey } from './row-key.ts';
  * The table `backgroundoperations`; `rest` is what follows the set's name in the path: empty,
  * `/$count` or `(key)`.
  */
-export function backgroundOperations(call: Call, rest: string): Handled {
+export function backgroundOperations(call: Call, rest: string): Handled | Promise<Handled> {
   if (rest === '' || rest === '/$count') return collection(call, rest);
   const key = readKey(rest, table.key);
   if (key === undefined) return refused('row-get', errors.badKey());
@@ -82,13 +82,15 @@ function answered(answer: TableAnswer, headers: readonly Field[] = []): PlainAns
   };
 }
 
-function collection(call: Call, rest: string): Handled {
+function collection(call: Call, rest: string): Handled | Promise<Handled> {
   const { method } = call.request;
   if (method === 'POST' && rest === '') return create(call);
   if (method !== 'GET' && method !== 'HEAD') return refused('other', errors.noMethod(method, 'GET,POST'));
   if (denied(call, 'read')) return refused('rows-get', noRead());
   const query = rest === '' ? queryRows : countRows;
-  return { answer: answered(query(tableRequest(call, 'collection'))), resource: 'rows-get' };
+  const done = (answer: TableAnswer): Handled => ({ answer: answered(answer), resource: 'rows-get' });
+  const answer = query(tableRequest(call, 'collection'));
+  return answer instanceof Promise ? answer.then(done) : done(answer);
 }
 
 function retrieve(call: Call, key: RowKey): Handled {

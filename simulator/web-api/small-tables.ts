@@ -21,7 +21,7 @@ import { serviceEndpoints } from './tables/serviceendpoints.ts';
 import type { SmallTable } from './tables/small-table.ts';
 
 /** A table whose row type is known to itself only. */
-type AnyTable = (call: Call, tail: string) => Handled;
+type AnyTable = (call: Call, tail: string) => Handled | Promise<Handled>;
 
 function serve<Row>(table: SmallTable<Row>): AnyTable {
   const schema = schemaOf(table, table.columns);
@@ -42,7 +42,8 @@ function serve<Row>(table: SmallTable<Row>): AnyTable {
       if (request.method !== 'GET') return refused('other', errors.noMethod(request.method, 'GET,POST'));
       const query = tail === '' ? queryCollection<Row> : countCollection<Row>;
       const source = listSource(table.rows(world), byKey);
-      return done(answered(query({ ...shared, source, visible: () => true })));
+      const answer = query({ ...shared, source, visible: () => true });
+      return answer instanceof Promise ? answer.then(shown) : shown(answer);
     }
     const key = readKey(tail, table.key)?.id;
     if (key === undefined) return refused('other', errors.badKey());
@@ -50,7 +51,7 @@ function serve<Row>(table: SmallTable<Row>): AnyTable {
     if (row === undefined) return refused('other', errors.noTableRow(table.entity, key));
     switch (request.method) {
       case 'GET':
-        return done(answered(answerRow(shared, row)));
+        return shown(answerRow(shared, row));
       case 'PATCH':
         return change(call, table, row);
       case 'DELETE':
@@ -74,6 +75,7 @@ function find<Row>(table: SmallTable<Row>, world: World, key: string): Row | und
 }
 
 const done = (answer: PlainAnswer): Handled => ({ answer, resource: 'other' });
+const shown = (answer: TableAnswer): Handled => done(answered(answer));
 
 function notOffered(call: Call): Handled {
   return refused('other', errors.noMethod(call.request.method, 'GET'));
@@ -136,6 +138,10 @@ const tables: ReadonlyMap<string, AnyTable> = new Map([
 ]);
 
 /** Serves one of the tables around events and registration; undefined if the segment names none of them. */
-export function smallTable(call: Call, segment: string, tail: string): Handled | undefined {
+export function smallTable(
+  call: Call,
+  segment: string,
+  tail: string,
+): Handled | Promise<Handled> | undefined {
   return tables.get(segment)?.(call, tail);
 }

@@ -56,29 +56,51 @@ export function textTest<Row>(column: Column<Row>, name: TextFunction, operand: 
   return { kind: 'test', column, operator: name, operands: [operand], accepts };
 }
 
-/** Turns a condition into a function of the row. */
+/** Turns a condition into a function of the row, which reads a cell once however many tests it has to pass. */
 export function predicate<Row>(condition: Condition<Row>): (row: Row) => boolean {
-  switch (condition.kind) {
-    case 'test': {
-      const read = reader(condition.column);
-      const { accepts } = condition;
-      return (row) => accepts(read(row));
+  const readers = new Map<Column<Row>, (row: Row) => Comparable>();
+  const readerOf = (column: Column<Row>) => {
+    const known = readers.get(column) ?? remembering(reader(column));
+    readers.set(column, known);
+    return known;
+  };
+  const decider = (part: Condition<Row>): ((row: Row) => boolean) => {
+    switch (part.kind) {
+      case 'test': {
+        const read = readerOf(part.column);
+        const { accepts } = part;
+        return (row) => accepts(read(row));
+      }
+      case 'not': {
+        const inner = decider(part.part);
+        return (row) => !inner(row);
+      }
+      case 'constant':
+        return () => part.value;
+      case 'and': {
+        const parts = part.parts.map(decider);
+        return (row) => parts.every((each) => each(row));
+      }
+      case 'or': {
+        const parts = part.parts.map(decider);
+        return (row) => parts.some((each) => each(row));
+      }
     }
-    case 'not': {
-      const part = predicate(condition.part);
-      return (row) => !part(row);
+  };
+  return decider(condition);
+}
+
+/** Reads the cell of a row once, as long as it is asked for the same row. */
+function remembering<Row>(read: (row: Row) => Comparable): (row: Row) => Comparable {
+  let last: Row | undefined;
+  let cell: Comparable = null;
+  return (row) => {
+    if (row !== last) {
+      cell = read(row);
+      last = row;
     }
-    case 'constant':
-      return () => condition.value;
-    case 'and': {
-      const parts = condition.parts.map(predicate);
-      return (row) => parts.every((part) => part(row));
-    }
-    case 'or': {
-      const parts = condition.parts.map(predicate);
-      return (row) => parts.some((part) => part(row));
-    }
-  }
+    return cell;
+  };
 }
 
 function accepting(operator: Operator, operand: Comparable): (cell: Comparable) => boolean {

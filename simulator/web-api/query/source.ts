@@ -10,13 +10,14 @@ export interface RowSource<Row> {
   growsWith(column: string): boolean;
   /**
    * The rows after a position (from the start if undefined), backwards if `descending`.
-   * At least all that match `filter`; a source with indexes leaves out many that do not.
+   * At least all that match `filter`; a source with indexes leaves out many that do not. Undefined in between
+   * stands for a search that has found none for a while: whoever reads may let others go first.
    */
   rows(
     filter: Condition<Row> | undefined,
     descending: boolean,
     after: string | number | undefined,
-  ): Iterable<Row>;
+  ): Iterable<Row | undefined>;
 }
 
 /** A source over a small list, by a unique text of each row (its key), without indexes. */

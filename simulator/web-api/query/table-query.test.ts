@@ -46,8 +46,8 @@ function request(some: Partial<TableRequest> = {}, count = 3): TableRequest {
 }
 
 describe('queryRows', () => {
-  it('shows the chosen columns after the etag, and the key, version and partition unasked', () => {
-    expect(queryRows(request({ query: '$select=createdon,name&$top=1' }))).toEqual({
+  it('shows the chosen columns after the etag, and the key, version and partition unasked', async () => {
+    expect(await queryRows(request({ query: '$select=createdon,name&$top=1' }))).toEqual({
       status: 200,
       body: {
         '@odata.context': `${root}$metadata#backgroundoperations(createdon,name)`,
@@ -66,83 +66,85 @@ describe('queryRows', () => {
     });
   });
 
-  it('puts formatted values before their columns, only on request, and echoes the preference', () => {
+  it('puts formatted values before their columns, only on request, and echoes the preference', async () => {
     const annotations = 'OData.Community.Display.V1.FormattedValue';
-    const answer = queryRows(request({ query: '$select=backgroundoperationstatecode&$top=1', annotations }));
+    const answer = await queryRows(
+      request({ query: '$select=backgroundoperationstatecode&$top=1', annotations }),
+    );
     expect(answer).toMatchObject({ preferenceApplied: [`odata.include-annotations="${annotations}"`] });
     const text = JSON.stringify(answer);
     expect(text).toContain(
       `"backgroundoperationstatecode@${annotations}":"Ready","backgroundoperationstatecode":0`,
     );
-    expect(JSON.stringify(queryRows(request()))).not.toContain('FormattedValue');
+    expect(JSON.stringify(await queryRows(request()))).not.toContain('FormattedValue');
   });
 
-  it('links to the next page with the cookie of the documented form, and ends without a link', () => {
-    const first = queryRows(request({ query: '$select=name&$orderby=createdon', maxPageSize: 2 }));
+  it('links to the next page with the cookie of the documented form, and ends without a link', async () => {
+    const first = await queryRows(request({ query: '$select=name&$orderby=createdon', maxPageSize: 2 }));
     expect(first).toMatchObject({ preferenceApplied: ['odata.maxpagesize=2'] });
     const link = (first as { body: Record<string, string> }).body['@odata.nextLink'] ?? '';
     expect(link).toMatch(
       /^https:\/\/host\/api\/data\/v9\.2\/backgroundoperations\?\$select=name&\$orderby=createdon&\$skiptoken=%3Ccookie%20pagenumber=%222%22%20pagingcookie=%22[^"]*%22%20istracking=%22False%22%20\/%3E$/,
     );
-    const second = queryRows(request({ query: link.slice(link.indexOf('?') + 1), maxPageSize: 2 }));
+    const second = await queryRows(request({ query: link.slice(link.indexOf('?') + 1), maxPageSize: 2 }));
     expect(second).toMatchObject({ body: { value: [{ backgroundoperationid: 'id-3' }] } });
     expect(second).not.toHaveProperty(['body', '@odata.nextLink']);
   });
 
-  it('refuses the cookie of a query with another order', () => {
-    const first = queryRows(request({ query: '$orderby=createdon', maxPageSize: 2 }));
+  it('refuses the cookie of a query with another order', async () => {
+    const first = await queryRows(request({ query: '$orderby=createdon', maxPageSize: 2 }));
     const link = (first as { body: Record<string, string> }).body['@odata.nextLink'] ?? '';
     const token = link.slice(link.indexOf('$skiptoken='));
-    expect(queryRows(request({ query: `$orderby=name&${token}` }))).toMatchObject({ status: 400 });
-    expect(queryRows(request({ query: token.replace('%22position%22', 'x') }))).toMatchObject({
+    expect(await queryRows(request({ query: `$orderby=name&${token}` }))).toMatchObject({ status: 400 });
+    expect(await queryRows(request({ query: token.replace('%22position%22', 'x') }))).toMatchObject({
       status: 400,
     });
   });
 
-  it('counts up to 5000 and says when there are more', () => {
+  it('counts up to 5000 and says when there are more', async () => {
     const asked = request({ query: '$count=true&$top=1', annotations: 'Microsoft.Dynamics.CRM.*' }, 5001);
-    expect(queryRows(asked)).toMatchObject({
+    expect(await queryRows(asked)).toMatchObject({
       body: {
         '@odata.count': 5000,
         '@Microsoft.Dynamics.CRM.totalrecordcount': 5000,
         '@Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded': true,
       },
     });
-    expect(queryRows({ ...asked, query: '$top=1' })).toMatchObject({
+    expect(await queryRows({ ...asked, query: '$top=1' })).toMatchObject({
       body: { '@Microsoft.Dynamics.CRM.totalrecordcount': -1 },
     });
-    expect(countRows(asked)).toMatchObject({ body: '5000' });
+    expect(await countRows(asked)).toMatchObject({ body: '5000' });
   });
 
-  it('gives a page of 5000 by default, and the rest of a larger $top on the next', () => {
+  it('gives a page of 5000 by default, and the rest of a larger $top on the next', async () => {
     const asked = request({ query: '$top=5002' }, 5003);
-    const first = queryRows(asked) as { body: { value: unknown[]; '@odata.nextLink': string } };
+    const first = (await queryRows(asked)) as { body: { value: unknown[]; '@odata.nextLink': string } };
     expect(first.body.value).toHaveLength(5000);
     const query = first.body['@odata.nextLink'].split('?')[1] ?? '';
-    const second = queryRows({ ...asked, query }) as { body: { value: unknown[] } };
+    const second = (await queryRows({ ...asked, query })) as { body: { value: unknown[] } };
     expect(second.body.value).toHaveLength(2);
     expect(second.body).not.toHaveProperty('@odata.nextLink');
   });
 
-  it('leaves out rows that are not visible or of another partition', () => {
+  it('leaves out rows that are not visible or of another partition', async () => {
     const hidden = request({ visible: (row) => row.sequence !== 2, query: '$count=true' });
-    expect(queryRows(hidden)).toMatchObject({ body: { '@odata.count': 2, value: { length: 2 } } });
-    expect(queryRows(request({ query: 'partitionId=id-2' }))).toMatchObject({
+    expect(await queryRows(hidden)).toMatchObject({ body: { '@odata.count': 2, value: { length: 2 } } });
+    expect(await queryRows(request({ query: 'partitionId=id-2' }))).toMatchObject({
       body: { value: [{ backgroundoperationid: 'id-2' }] },
     });
   });
 
-  it('finds by creation time before a long gap of deleted rows', () => {
+  it('finds by creation time before a long gap of deleted rows', async () => {
     const asked = request({ query: '$filter=createdon ge 1970-01-01T00:00:00.003Z&$select=name' }, 900);
     for (let index = 5; index <= 900; index++) asked.store.delete(`id-${index}`);
-    const answer = queryRows({ ...asked, query: `${asked.query}&$orderby=createdon desc` });
+    const answer = await queryRows({ ...asked, query: `${asked.query}&$orderby=createdon desc` });
     expect(answer).toMatchObject({
       body: { value: [{ backgroundoperationid: 'id-4' }, { backgroundoperationid: 'id-3' }] },
     });
   });
 
-  it('answers an error with its code and text', () => {
-    expect(queryRows(request({ query: '$select=Name' }))).toEqual({
+  it('answers an error with its code and text', async () => {
+    expect(await queryRows(request({ query: '$select=Name' }))).toEqual({
       status: 400,
       error: {
         code: '0x0',
@@ -150,7 +152,7 @@ describe('queryRows', () => {
           "Could not find a property named 'Name' on type 'Microsoft.Dynamics.CRM.backgroundoperation'.",
       },
     });
-    expect(countRows(request({ query: '$filter=x' }))).toMatchObject({ status: 400 });
+    expect(await countRows(request({ query: '$filter=x' }))).toMatchObject({ status: 400 });
   });
 });
 

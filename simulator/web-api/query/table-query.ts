@@ -2,13 +2,15 @@ import { preferences, table } from '../../../contract/vocabulary.ts';
 import type { Operation } from '../../core/operation.ts';
 import type { QueryRows, RenderRow, TableAnswer, TableRequest } from '../../core/table.ts';
 import { operationSource } from '../../store/source.ts';
+import { inTurns, TooLong } from '../../turns.ts';
+import type { Steps } from '../../turns.ts';
 import { annotationNames, wants } from './annotations.ts';
 import type { Problem } from './problem.ts';
 import { problems } from './problem.ts';
 import { pageLimit, readQuery, readRowQuery } from './query.ts';
 import { contextOf, nextLinkOf, rowRenderer } from './render.ts';
 import type { Rendering } from './render.ts';
-import { QueryThrottled, runCount, runQuery } from './run.ts';
+import { rowsOfStep, runCount, runQuery } from './run.ts';
 import { schemaOf } from './schema.ts';
 import type { Schema } from './schema.ts';
 import { writeSkipToken } from './skip-token.ts';
@@ -22,29 +24,36 @@ export interface CollectionRequest<Row>
   readonly visible: (row: Row) => boolean;
 }
 
-/** Answers `GET <set>?…` of any table. */
-export function queryCollection<Row>(request: CollectionRequest<Row>): TableAnswer {
-  return unlessThrottled(() => collectionAnswer(request));
+/** What a query may take of the process: a filter without an index looks at every row. */
+const workLimit = { milliseconds: 1_000, steps: 50_000 / rowsOfStep };
+
+/** Answers `GET <set>?…` of any table; a promise if others got their turn meanwhile. */
+export function queryCollection<Row>(request: CollectionRequest<Row>): TableAnswer | Promise<TableAnswer> {
+  return unlessThrottled(collectionAnswer(request));
 }
 
 /** Refuses a query that takes too much, as Dataverse throttles it. */
-function unlessThrottled(answer: () => TableAnswer): TableAnswer {
-  try {
-    return answer();
-  } catch (error) {
-    if (error instanceof QueryThrottled) return refusal(problems.throttled());
+function unlessThrottled(work: Steps<TableAnswer>): TableAnswer | Promise<TableAnswer> {
+  const throttled = (error: unknown): TableAnswer => {
+    if (error instanceof TooLong) return refusal(problems.throttled());
     throw error;
+  };
+  try {
+    const answer = inTurns(work, workLimit);
+    return answer instanceof Promise ? answer.catch(throttled) : answer;
+  } catch (error) {
+    return throttled(error);
   }
 }
 
-function collectionAnswer<Row>(request: CollectionRequest<Row>): TableAnswer {
+function* collectionAnswer<Row>(request: CollectionRequest<Row>): Steps<TableAnswer> {
   const { schema, source, visible, annotations, maxPageSize, root } = request;
   const query = readQuery(request.query, schema, maxPageSize);
   if (!query.ok) return refusal(query.error);
   const { select, filter, order, count } = query.value;
   const rendering = { schema, select, annotations, root, etag: request.etag };
-  const total = count ? runCount(filter, source, visible) : undefined;
-  const { rows, next } = runQuery(query.value, source, visible);
+  const total = count ? yield* runCount(filter, source, visible) : undefined;
+  const { rows, next } = yield* runQuery(query.value, source, visible);
   const body: Record<string, unknown> = { '@odata.context': contextOf(rendering, false) };
   if (total) body['@odata.count'] = total.count;
   if (wants(annotations, annotationNames.totalCount))
@@ -52,7 +61,7 @@ function collectionAnswer<Row>(request: CollectionRequest<Row>): TableAnswer {
   if (wants(annotations, annotationNames.totalCountExceeded)) {
     body[`@${annotationNames.totalCountExceeded}`] = total?.exceeded ?? false;
   }
-  body['value'] = rows.map(rowRenderer(rendering));
+  body['value'] = yield* rendered(rows, rowRenderer(rendering));
   if (next)
     body['@odata.nextLink'] = nextLinkOf(root, schema.set, request.query, writeSkipToken(order, next));
   const applied =
@@ -60,14 +69,24 @@ function collectionAnswer<Row>(request: CollectionRequest<Row>): TableAnswer {
   return { status: 200, body, preferenceApplied: [...applied, ...annotationEcho(annotations)] };
 }
 
+function* rendered<Row>(rows: readonly Row[], render: (row: Row) => object): Steps<object[]> {
+  const shown: object[] = [];
+  for (const row of rows) {
+    if (shown.push(render(row)) % rowsOfStep === 0) yield;
+  }
+  return shown;
+}
+
 /** Answers `GET <set>/$count?…` of any table: a number as text, capped like `@odata.count`. */
-export function countCollection<Row>(request: CollectionRequest<Row>): TableAnswer {
+export function countCollection<Row>(request: CollectionRequest<Row>): TableAnswer | Promise<TableAnswer> {
+  return unlessThrottled(countAnswer(request));
+}
+
+function* countAnswer<Row>(request: CollectionRequest<Row>): Steps<TableAnswer> {
   const query = readQuery(request.query, request.schema, undefined);
   if (!query.ok) return refusal(query.error);
-  return unlessThrottled(() => {
-    const { count } = runCount(query.value.filter, request.source, request.visible);
-    return { status: 200, body: String(count), preferenceApplied: [] };
-  });
+  const { count } = yield* runCount(query.value.filter, request.source, request.visible);
+  return { status: 200, body: String(count), preferenceApplied: [] };
 }
 
 /** Answers `GET <set>(<key>)?…` of any table for a row that was found. */
