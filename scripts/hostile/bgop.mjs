@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { onThisMachine } from './deadline.mjs';
 
 /** The groups of processes that run now; the campaign's end is theirs, too. */
 const groups = new Set();
@@ -44,16 +45,17 @@ async function started(folder, args, environment, deadlineMs, during) {
   child.stderr.setEncoding('utf8').on('data', (chunk) => (text.err += chunk));
   const attack = during?.(child);
   let late = false;
+  const most = onThisMachine(deadlineMs);
   const timer = setTimeout(() => {
     late = true;
     endGroup(child.pid);
-  }, deadlineMs);
+  }, most);
   try {
     const status = await new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('close', resolve);
     });
-    if (late) throw new Error(`not over within ${deadlineMs / 1000} s; it had said ${tail(text)}`);
+    if (late) throw new Error(`not over within ${most / 1000} s; it had said ${tail(text)}`);
     if (endGroup(child.pid)) throw new Error('it left a process behind');
     return { status, seconds: (performance.now() - from) / 1000, ...text };
   } finally {

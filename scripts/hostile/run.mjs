@@ -1,5 +1,5 @@
 // The campaign of hostile peers:
-// node scripts/hostile/run.mjs [--only TEXT] [--short | --long] [--requests N] [--jobs N] [--json FILE]
+// node scripts/hostile/run.mjs [--only TEXT]… [--short | --long] [--requests N] [--jobs N] [--slack N] [--json FILE]
 //
 // A case is { name, deadlineMs, run(context), short?, beside? }: it throws for a failure, and may return a
 // note. `short` cases (or all of a file with `export const short = true`) are those of `--short`, which CI runs; `beside` says that it may run beside others.
@@ -8,14 +8,16 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { createContext } from './context.mjs';
+import { inTime, slackBy } from './deadline.mjs';
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: '' },
+    only: { type: 'string', multiple: true, default: [''] },
     requests: { type: 'string' },
     long: { type: 'boolean', default: false },
     short: { type: 'boolean', default: false },
     jobs: { type: 'string', default: '3' },
+    slack: { type: 'string', default: '1' },
     json: { type: 'string' },
   },
 });
@@ -24,6 +26,7 @@ const requests = wholeNumber(
   values.requests ?? (values.long ? 200_000 : values.short ? 1_000 : 3_000),
 );
 const jobs = wholeNumber('jobs', values.jobs);
+slackBy(wholeNumber('slack', values.slack));
 
 const folder = new URL('./', import.meta.url);
 const files = (await readdir(folder)).filter((name) => name.endsWith('.cases.mjs')).sort();
@@ -35,9 +38,11 @@ for (const file of files) {
     cases.push({ short, ...each, title: `${subject}: ${each.name}` });
   }
 }
-const chosen = cases.filter(({ title, short }) => title.includes(values.only) && (short || !values.short));
+const chosen = cases.filter(
+  ({ title, short }) => values.only.some((text) => title.includes(text)) && (short || !values.short),
+);
 if (chosen.length === 0) {
-  console.error(`--only ${values.only}: no case has this in its name.`);
+  console.error(`--only ${values.only.join(' ')}: no case has this in its name.`);
   process.exit(2);
 }
 
@@ -78,17 +83,11 @@ function wholeNumber(name, given) {
 }
 
 async function outcome(run, deadlineMs) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not over within ${deadlineMs / 1000} s`)), deadlineMs);
-  });
   try {
-    const note = await Promise.race([run(context), late]);
+    const note = await inTime(run(context), deadlineMs);
     await context.check();
     return { note };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
-  } finally {
-    clearTimeout(timer);
   }
 }
