@@ -30,6 +30,42 @@ export class Pace {
   }
 }
 
+/** Lets short pieces of work begin one after another, in slices between which everything else goes first. */
+export class Starts {
+  readonly #waiting: (() => void)[] = [];
+  #until = 0;
+  /** Whether others have yet to get their turn since the last piece began. */
+  #resting = false;
+
+  /** A promise if the next piece has to wait; it begins when that resolves, in the order of asking. */
+  turn(): Promise<void> | undefined {
+    if (!this.#resting) {
+      this.#until = performance.now() + sliceMs;
+      void this.#rest();
+      return undefined;
+    }
+    if (this.#waiting.length === 0 && performance.now() < this.#until) return undefined;
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
+
+  async #rest(): Promise<void> {
+    this.#resting = true;
+    do {
+      await yieldToOthers();
+      this.#until = performance.now() + sliceMs;
+      while (this.#waiting.length > 0 && performance.now() < this.#until) {
+        this.#waiting.shift()?.();
+        // What has waited begins now, before the time is looked at again.
+        await Promise.resolve();
+        await Promise.resolve();
+      }
+    } while (this.#waiting.length > 0);
+    this.#resting = false;
+  }
+}
+
 /** How many may be unfinished at the same time. */
 export class Room {
   readonly #most: number;

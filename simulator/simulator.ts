@@ -14,6 +14,7 @@ import { clearExpired, clearRegularly } from './expiry.ts';
 import { deepestCall, depthOf } from './http/depth.ts';
 import { createGate } from './http/outbound-gate.ts';
 import type { PlainAnswer, PlainRequest } from './plain.ts';
+import { printable } from './printable.ts';
 import type { Guard, ProtectionOptions } from './protection/guard.ts';
 import { createGuard } from './protection/guard.ts';
 import { createRegistrations } from './registration/registered.ts';
@@ -136,7 +137,7 @@ function guarded(
 }
 
 function printFault(error: unknown): void {
-  console.error('A fault of the simulator itself, please report it.', error);
+  console.error(`A fault of the simulator itself, please report it. ${printable(error)}`);
 }
 
 function createWorld(options: SimulatorOptions, send: World['send']): World {

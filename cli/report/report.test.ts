@@ -62,6 +62,23 @@ describe('bgop report', () => {
     expect(await bgop('report', 'history', at('nowhere'))).toMatchObject({ status: 2 });
   });
 
+  it('puts a history beside the results only where nothing else is', async () => {
+    await writeReport(at('kept'), red);
+    const page = at('kept/history.html');
+    expect(await bgop('report', 'history', at('kept'))).toMatchObject({ status: 0 });
+    expect(await bgop('report', 'history', at('kept'))).toMatchObject({ status: 0 });
+    await writeFile(page, '<title>Mine</title>');
+    const refused = await bgop('report', 'history', at('kept'));
+    expect(refused).toMatchObject({ status: 2, text: expect.stringContaining('--output') as string });
+    expect(await readFile(page, 'utf8')).toBe('<title>Mine</title>');
+    // A folder from elsewhere may bring a link along; what it leads to is somebody else's.
+    await rm(page);
+    await writeFile(at('victim'), 'precious');
+    await symlink(at('victim'), page);
+    expect(await bgop('report', 'history', at('kept'))).toMatchObject({ status: 2 });
+    expect(await readFile(at('victim'), 'utf8')).toBe('precious');
+  });
+
   it('packs a bundle, checks it, and notices a change', async () => {
     expect((await bgop('report', 'bundle', at('green'), at('red'), '-o', at('b.zip'))).status).toBe(0);
     expect((await bgop('report', 'verify-bundle', at('b.zip'), '--extract', at('out'))).status).toBe(0);

@@ -1,6 +1,9 @@
+import { lstat, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseConfig, type Config } from '../../harness/config.ts';
-import { reachedConfig } from './container.ts';
+import { keepLog, reachedConfig } from './container.ts';
 
 const url = 'http://localhost:32768';
 
@@ -32,5 +35,34 @@ describe('the configuration that reaches a started container', () => {
         .clock;
     expect(clockAt('/simulator/clock')).toEqual({ kind: 'virtual', url: `${url}/simulator/clock` });
     expect(clockAt('http://clock.test/now')).toEqual({ kind: 'virtual', url: 'http://clock.test/now' });
+  });
+});
+
+describe('the log of a container', () => {
+  const told: string[] = [];
+  const tell = (line: string) => void told.push(line);
+  const terminal = { out: tell, err: tell, document: tell };
+  const container = { log: () => 'what it wrote' };
+
+  it('goes into the folder of the report, over a link and not through it', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'bgop log '));
+    const [victim, file] = ['victim', 'container.log'].map((name) => path.join(folder, name)) as [
+      string,
+      string,
+    ];
+    await writeFile(victim, 'precious');
+    await symlink(victim, file);
+    await keepLog(container, folder, terminal);
+    expect(await readFile(victim, 'utf8')).toBe('precious');
+    expect(await readFile(file, 'utf8')).toBe('what it wrote');
+    expect((await lstat(file)).isFile()).toBe(true);
+  });
+
+  it('costs no verdict where it cannot be written', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'bgop log '));
+    await writeFile(path.join(folder, 'report'), 'a file');
+    told.length = 0;
+    await keepLog(container, path.join(folder, 'report'), terminal);
+    expect(told.join()).toContain('cannot be written');
   });
 });

@@ -1,8 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '../../harness/config.ts';
 import { hostName, TargetContainer, type ContainerAddress } from '../../harness/container.ts';
 import { ContainerError, reasonOf } from '../../harness/container-engine.ts';
+import { fileProblem } from '../../harness/file-problem.ts';
+import { replaceFile } from '../../harness/files.ts';
 import { maskText } from '../../harness/mask.ts';
 import { exit, UnfinishedError, type Terminal } from '../terminal.ts';
 import { containerLogFile } from './report-directory.ts';
@@ -113,9 +115,21 @@ function catchSignals(): { first: Promise<never>; release: () => void } {
   return { first: promise, ...takeSignals(receive) };
 }
 
-async function keepLog(container: TargetContainer, report: string, terminal: Terminal): Promise<void> {
+/** Keeps what the container wrote; a link in its place is replaced, not followed. */
+export async function keepLog(
+  container: Pick<TargetContainer, 'log'>,
+  report: string,
+  terminal: Terminal,
+): Promise<void> {
   const file = path.join(report, containerLogFile);
-  await mkdir(report, { recursive: true });
-  await writeFile(file, maskText(container.log()));
-  terminal.err(`The container's log: ${path.relative('.', file)}`);
+  try {
+    await mkdir(report, { recursive: true });
+    await replaceFile(file, maskText(container.log()));
+    terminal.err(`The container's log: ${path.relative('.', file)}`);
+  } catch (error) {
+    // It costs no verdict.
+    terminal.err(
+      `The container's log cannot be written to ${path.relative('.', file)}: ${fileProblem(error)}.`,
+    );
+  }
 }

@@ -8,6 +8,11 @@ import { htmlDocument } from './document.ts';
 import { when } from './overview.ts';
 import { capital, count, verdictWords } from './script/words.ts';
 
+const title = 'History of conformance';
+
+/** What stands in every page of this kind, and in no other. */
+export const historyTitle = `<title>${title}</title>`;
+
 const drawnRuns = 120;
 const listedRuns = 60;
 
@@ -15,7 +20,7 @@ const listedRuns = 60;
 export function renderHistory(targets: readonly TargetHistory[]): string {
   const runs = targets.reduce((sum, { runs: of }) => sum + of.length, 0);
   return htmlDocument({
-    title: 'History of conformance',
+    title,
     style: pageStyle(['compare']),
     body: html`<main>
       <p class="facts"><strong>Background operations conformance</strong> <span>History</span></p>

@@ -81,12 +81,12 @@ function callback({ port, path }) {
  * A case: strangers attack a listener that stands alone, while a target sends good callbacks. Each of those is
  * answered, and memory stays bounded.
  */
-export function alone(name, attack, { short = false } = {}) {
+export function alone(name, attack, { short = false, beside = true, deadlineMs = 60_000 } = {}) {
   return {
     name,
     short,
-    beside: true,
-    deadlineMs: 60_000,
+    beside,
+    deadlineMs,
     async run() {
       const listener = await startListener();
       let over = false;
