@@ -6,9 +6,6 @@ import module from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-/** How long output may still be written, and connections be closed, once a command is over. */
-const lingerMs = 3_000;
-
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
@@ -34,19 +31,21 @@ async function run() {
   const lost = keepGoingWithoutReader();
   const { main } = await import(pathToFileURL(inClone ? source : compiled).href);
   const status = await main(process.argv.slice(2));
-  process.exitCode = status;
-  // A peer that never ends its answer (a silent sign-in service, say) must not keep a command that is over.
-  setTimeout(endOnceWritten, lingerMs).unref();
   // What was written last fails after this, if at all.
   process.once('exit', () => {
     if (status === 0 && lost.error !== undefined) process.exitCode = 3;
   });
+  process.exitCode = status;
+  await Promise.all([process.stdout, process.stderr].map(written));
+  // A peer that never ends its answer (a silent sign-in service, say) must not keep a command that is over.
+  process.exit();
 }
 
-/** Ends this process though connections are open; what is still being written is written first. */
-function endOnceWritten() {
-  if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit();
-  setTimeout(endOnceWritten, lingerMs).unref();
+/** Resolves when all that was written to a stream has gone, or cannot go any more. */
+async function written(stream) {
+  if (!stream.destroyed) await new Promise((resolve) => stream.write('', resolve));
+  // An error is told after the callback.
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
 /**

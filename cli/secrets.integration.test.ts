@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync, unzipSync } from 'fflate';
 import { afterEach, expect, it } from 'vitest';
+import { replayToken } from '../harness/replay.ts';
 import { defaultUsers } from '../simulator/simulator.ts';
 import type { User } from '../simulator/situation.ts';
 import { emptyFolder, resultIn, start } from './fixtures/bgop.ts';
@@ -70,7 +71,8 @@ function traces(secret: string): string[] {
   return [...new Set(encodings(secret).map((form) => form.slice(form.length / 2 - 6, form.length / 2 + 6)))];
 }
 
-it('a target that repeats every secret gets none of them into any output', async () => {
+/** A folder with the configuration of a target that repeats every secret, and what `bgop` is run with there. */
+async function prepared() {
   const certificates = await makeCertificates(await emptyFolder());
   const signIn: { service?: TokenService<User> } = {};
   const target = await startEchoingTarget(
@@ -141,6 +143,25 @@ it('a target that repeats every secret gets none of them into any output', async
     BGOP_TEST_UNRELATED: planted.unrelated,
   };
   const run = (...args: string[]) => start(folder, args, environment).ended;
+  return { folder, service, environment, run };
+}
+
+/** Where something of a secret stands; the configuration itself is the user's. */
+function tracesIn(files: ReadonlyMap<string, string>, service: TokenService<User>): string[] {
+  // Of a token the part that is random: the claims before it tell only what everybody knows.
+  const tokens = [foreign.token, ...service.issued].map((token) => token.slice(token.lastIndexOf('.') + 1));
+  const secrets = [...Object.values(planted), ...Object.values(foreign), ...tokens];
+  return secrets.flatMap((secret) =>
+    traces(secret).flatMap((trace) =>
+      [...files]
+        .filter(([, text]) => text.includes(trace))
+        .map(([name]) => `${secret} as ${trace} in ${name}`),
+    ),
+  );
+}
+
+it('a target that repeats every secret gets none of them into any output', async () => {
+  const { folder, service, run } = await prepared();
   const sections = 'access,callback.post,callback.url-verbatim,error,monitor.json,submit,event.once,unknown';
   const whole = await run(
     'verify',
@@ -175,15 +196,63 @@ it('a target that repeats every secret gets none of them into any output', async
   expect([...files.keys()].some((name) => name.startsWith(path.join('shard', 'blob')))).toBe(true);
 
   [whole, shard, ...more].forEach(({ out, err }, index) => files.set(`output ${index}`, out + err));
-  // Of a token the part that is random: the claims before it tell only what everybody knows.
-  const tokens = [foreign.token, ...service.issued].map((token) => token.slice(token.lastIndexOf('.') + 1));
-  const secrets = [...Object.values(planted), ...Object.values(foreign), ...tokens];
-  const found = secrets.flatMap((secret) =>
-    traces(secret).flatMap((trace) =>
-      [...files]
-        .filter(([, text]) => text.includes(trace))
-        .map(([name]) => `${secret} as ${trace} in ${name}`),
-    ),
+  expect(tracesIn(files, service).slice(0, 20)).toEqual([]);
+}, 300_000);
+
+it('nor do a plan, a replay, a run that is killed, or the commands around a run', async () => {
+  const { folder, service, environment, run } = await prepared();
+  const killed = start(
+    folder,
+    ['verify', '--only', 'error,submit', '--runs', '1000000', '--report', 'killed'],
+    environment,
   );
-  expect(found.slice(0, 20)).toEqual([]);
+  await killed.says('✕ ');
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+  const files = await filesBelow(folder);
+  const journal = files.get(path.join('killed', 'journal.jsonl')) ?? '';
+  expect(journal).toContain('«masked»');
+  const simulator = start(
+    folder,
+    ['simulate', '--port', '0', '--write-config', 'simulator.json'],
+    environment,
+  );
+  await simulator.says('listening on');
+  const [url] =
+    /http:\S+/.exec((await readFile(path.join(folder, 'simulator.json'), 'utf8')).replaceAll('"', ' ')) ?? [];
+  for (const secret of Object.values(planted)) {
+    for (const text of encodings(secret)
+      .filter((each) => /^[!-~]+$/.test(each))
+      .slice(0, 10)) {
+      await fetch(`${url}/api/data/v9.2/sample_Echo?${text}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${text}`, 'content-type': 'application/json' },
+        body: `{"StringValue":"${text}`,
+      });
+    }
+  }
+  simulator.child.kill('SIGTERM');
+  const token = replayToken({ law: 'no plan MUST lead to more than four attempts', seed: 7, path: '0' });
+  const all = {
+    killed: await killed.ended,
+    simulate: await simulator.ended,
+    recover: await run('report', 'recover', 'killed'),
+    plan: await run('verify', '--plan', '--only', 'error', '--format', 'json'),
+    replay: await run('replay', token),
+    'probe status': await run('probe', 'status'),
+    'probe install': await run('probe', 'install', '--name', 'new_Probe', '--dry-run'),
+    'cleanup of a run': await run('cleanup', '--run', '1a2b3c4d'),
+    'cleanup of all': await run('cleanup', '--all'),
+    'self-test': await run('self-test', '--only', 'cancel.terminal-message-paraphrased', '--runs', '1'),
+  };
+  const statuses = Object.entries(all).map(([name, { status, out, err }]) => {
+    expect(out + err, name).not.toBe('');
+    return [name, status];
+  });
+  expect(Object.fromEntries(statuses)).toMatchObject({ recover: 1, plan: 0, simulate: 0, 'self-test': 0 });
+  for (const [name, text] of await filesBelow(folder)) files.set(name, text);
+  files.delete('bgop.config.json');
+  for (const [name, { out, err }] of Object.entries(all)) files.set(`output of ${name}`, out + err);
+  expect([...files.keys()].some((name) => name.startsWith('conformance-replay'))).toBe(true);
+  expect(tracesIn(files, service).slice(0, 20)).toEqual([]);
 }, 300_000);

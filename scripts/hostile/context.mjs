@@ -2,7 +2,7 @@
 import { startSimulator } from './simulator-process.mjs';
 
 /** Makes the context of a campaign. */
-export function createContext({ requests, long }) {
+export function createContext({ requests, long, minutes }) {
   const started = new Map();
   const shared = (name, start) => {
     if (!started.has(name)) started.set(name, start());
@@ -13,6 +13,8 @@ export function createContext({ requests, long }) {
     requests,
     /** Whether figures that a busy machine may miss are demanded. */
     long,
+    /** How long a soak lasts. */
+    minutes,
     /** The simulator that all cases attack: a process of its own, on a virtual clock. */
     simulator: () => shared('simulator', () => startSimulator('--clock', 'virtual')),
     /** Throws if a shared server has ended or does not answer. */

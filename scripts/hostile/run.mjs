@@ -1,8 +1,8 @@
 // The campaign of hostile peers:
 // node scripts/hostile/run.mjs [--only TEXT]… [--short | --long] [--requests N] [--jobs N] [--slack N] [--json FILE]
 //
-// A case is { name, deadlineMs, run(context), short?, beside? }: it throws for a failure, and may return a
-// note. `short` cases (or all of a file with `export const short = true`) are those of `--short`, which CI runs; `beside` says that it may run beside others.
+// A case is { name, deadlineMs, run(context), short?, long?, beside? }: it throws for a failure, and may return a
+// note. `short` cases (or all of a file with `export const short = true`) are those of `--short`, which CI runs; `long` ones run with `--long` only; `beside` says that it may run beside others.
 // Cases stand in files by subject beside this one (`<subject>.cases.mjs`, default export: a list); a new
 // file is found by itself. One line a case is printed; the status is 1 if one failed.
 import { readdir, writeFile } from 'node:fs/promises';
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     short: { type: 'boolean', default: false },
     jobs: { type: 'string', default: '3' },
     slack: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '10' },
     json: { type: 'string' },
   },
 });
@@ -39,14 +40,19 @@ for (const file of files) {
   }
 }
 const chosen = cases.filter(
-  ({ title, short }) => values.only.some((text) => title.includes(text)) && (short || !values.short),
+  ({ title, short, long = false }) =>
+    values.only.some((text) => title.includes(text)) && (short || !values.short) && (values.long || !long),
 );
 if (chosen.length === 0) {
   console.error(`--only ${values.only.join(' ')}: no case has this in its name.`);
   process.exit(2);
 }
 
-const context = createContext({ requests, long: values.long });
+const context = createContext({
+  requests,
+  long: values.long,
+  minutes: wholeNumber('minutes', values.minutes),
+});
 let failed = 0;
 try {
   for (const each of chosen.filter(({ beside = false }) => !beside)) await runCase(each);
