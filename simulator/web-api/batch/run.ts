@@ -1,5 +1,6 @@
 import type { PlainAnswer, PlainRequest } from '../../plain.ts';
 import { headerOf } from '../../plain.ts';
+import { Pace } from '../../pace.ts';
 import type { ApiError } from '../errors.ts';
 import { errorAnswer } from '../errors.ts';
 import { batchErrors } from './errors.ts';
@@ -13,6 +14,9 @@ export type AnswerPart = (request: PlainRequest) => PlainAnswer | Promise<PlainA
 
 /** Headers of a batch that hold for each of its requests, unless the part sets them itself. */
 const inherited = ['authorization', 'mscrmcallerid', 'callerobjectid', 'x-bgop-depth'];
+
+/** Characters that the answers of a batch may have together. */
+export const longestAnswers = 32 * 1024 * 1024;
 
 const continueOnError = /(?:^|[,;])\s*(?:odata\.)?continue-on-error\s*(?:=\s*"?true"?\s*)?(?:[,;]|$)/i;
 
@@ -35,13 +39,18 @@ export async function runBatch(
   }
   const goOn = outer.prefer.some((field) => continueOnError.test(field));
   const answers: (BatchAnswer | readonly BatchAnswer[])[] = [];
+  const pace = new Pace();
+  let room = longestAnswers;
   let status = 200;
   for (const step of steps) {
     const references = new Map<string, string>();
     const requests = step.kind === 'request' ? [step.request] : step.requests;
     const done: BatchAnswer[] = [];
     for (const request of requests) {
-      const answer = await one(request, outer, root, references, answerPart);
+      if (pace.due) await pace.rest();
+      let answer = await one(request, outer, root, references, answerPart);
+      room -= answer.body?.length ?? 0;
+      if (room < 0) answer = errorAnswer(batchErrors.tooLong(longestAnswers));
       const entity = headerOf(answer, 'OData-EntityId') ?? headerOf(answer, 'Location');
       if (request.contentId !== undefined && entity !== undefined) references.set(request.contentId, entity);
       done.push({ answer, contentId: request.contentId });
@@ -52,7 +61,7 @@ export async function runBatch(
     const failed = last.answer.status >= 400;
     // A change set that failed has one answer only: its error.
     answers.push(step.kind === 'request' || failed ? last : done);
-    if (failed && !goOn) {
+    if (room < 0 || (failed && !goOn)) {
       ({ status } = last.answer);
       break;
     }
