@@ -58,6 +58,19 @@ it('blames the listener where nothing reaches it any more', async () => {
   expect(after.record(await after.withListener(broken())).blame).toBe('listener');
 }, 60_000);
 
+it('counts no silence for a target that nothing can reach, unless no time passed', async () => {
+  const world = await worldWith();
+  const heard = await missing(world, false);
+  expect(await heard.withListener(undefined)).toBeUndefined();
+  world.target.listener.base = 'http://127.0.0.1:9';
+  const still = await missing(world, false);
+  expect(await still.withListener(undefined)).toBeUndefined();
+  const deaf = await missing(world, true);
+  const { outcome, blame, reason } = deaf.record(await deaf.withListener(undefined));
+  expect({ outcome, blame }).toEqual({ outcome: 'inconclusive', blame: 'listener' });
+  expect(reason).toContain('it passed since nothing came');
+}, 60_000);
+
 it('blames the target where it reaches the listener, though not when it should', async () => {
   const world = await worldWith();
   // The clock stands still, so that the operation does not begin; but the target can reach the listener.

@@ -116,6 +116,8 @@ export class Check {
   readonly client: Client;
   readonly #probe: Probe;
   readonly #observed: string[] = [];
+  /** Whether the target had time to do something. */
+  #timePassed: boolean;
   readonly #before: { readonly opened: number; readonly arrived: number; readonly turnedAway: number };
 
   /**
@@ -134,11 +136,13 @@ export class Check {
     this.target.steady?.begin(again);
     this.target.watch?.begin();
     if (!this.clock.virtual) watchLateness();
+    this.#timePassed = !this.clock.virtual;
     const { listener, clock } = this.target;
     this.#before = { opened: listener.opened, arrived: listener.arrived, turnedAway: listener.turnedAway };
     listener.onReceived = (received) => this.transcript.add(received);
     if (clock instanceof VirtualClock) {
-      clock.onAdvanced = (milliseconds, now, durationMs) =>
+      clock.onAdvanced = (milliseconds, now, durationMs) => {
+        this.#timePassed = true;
         this.transcript.add({
           kind: 'advanced',
           at: new Date().toISOString(),
@@ -146,6 +150,7 @@ export class Check {
           now: new Date(now).toISOString(),
           durationMs: Math.round(durationMs * 10) / 10,
         });
+      };
     }
   }
 
@@ -185,15 +190,18 @@ export class Check {
   }
 
   /**
-   * What the body threw, unless it is the fault of the listener that the check waited for the target in
-   * vain: where nothing reached it, the target is asked to reach it once more before it is blamed.
+   * What the body threw, unless it is the fault of the listener that the check heard nothing: where nothing
+   * reached it, the target is asked to reach it once more before the silence counts, for it or against it.
    */
   async withListener(thrown: unknown): Promise<unknown> {
     const { listener } = this.target;
     if (!listener.served || this.target.watch?.interrupted !== undefined) return thrown;
-    if (!(thrown instanceof Broken || thrown instanceof Blocked)) return thrown;
-    const turnedAway = listener.turnedAway - this.#before.turnedAway;
-    const silent = listener.opened > this.#before.opened && listener.arrived === this.#before.arrived;
+    const passed = thrown === undefined;
+    if (!(passed || thrown instanceof Broken || thrown instanceof Blocked)) return thrown;
+    const turnedAway = passed ? 0 : listener.turnedAway - this.#before.turnedAway;
+    const unheard = listener.opened > this.#before.opened && listener.arrived === this.#before.arrived;
+    // A check that passed since nothing came must have been able to hear it; where no time passed nothing could come.
+    const silent = unheard && (!passed || this.#timePassed);
     const why =
       turnedAway > 0
         ? 'The listener was full and turned connections away'
@@ -203,8 +211,8 @@ export class Check {
     if (why === undefined) return thrown;
     noteDisruption('listener', why);
     return new Undecided(
-      `${why}. See docs/public-listener.md. Not judged: ${thrown.message}`,
-      thrown.evidence,
+      `${why}. See docs/public-listener.md. Not judged: ${passed ? 'it passed since nothing came' : thrown.message}`,
+      passed ? [] : thrown.evidence,
       'listener',
     );
   }

@@ -123,7 +123,8 @@ async function reachUrl(url: string, clock: Config['target']['clock'], config: C
   const name = config.listener.hostName ?? config.listener.host;
   const host = name.includes(':') ? `[${name}]` : name;
   listener.base = config.listener.publicUrl ?? `http://${host}:${served.port}`;
-  const timeoutMs = Math.max(config.timeouts.progressMs, 90_000);
+  // A delivery that nobody answers is given up by the target after a minute; it answers reads meanwhile.
+  const [timeoutMs, readMs] = [75_000, config.timeouts.requestMs];
   return {
     url: url.replace(/\/+$/, ''),
     transport,
@@ -132,7 +133,8 @@ async function reachUrl(url: string, clock: Config['target']['clock'], config: C
         ? realClock
         : new VirtualClock(
             clock.url,
-            carefulClock((r) => transport.send(r, { timeoutMs }), {
+            carefulClock((r) => transport.send(r, { timeoutMs: r.method === 'GET' ? readMs : timeoutMs }), {
+              timeoutMs,
               patienceMs: config.timeouts.patienceMs,
               waitMs: config.timeouts.waitMs,
             }),

@@ -90,7 +90,7 @@ async function finish(check: Check, testInfo: TestInfo, tookMs: number): Promise
   const thrown = settled(check, thrownBy(testInfo));
   await check.lookAround(thrown);
   // The target may be asked once more to reach the listener, and take its time.
-  if (thrown !== undefined) testInfo.setTimeout(testInfo.timeout + 90_000);
+  testInfo.setTimeout(testInfo.timeout + 90_000);
   const ended = { check, record: check.record(await check.withListener(thrown)) };
   const first = await againWhereSpoiled(world, ended, run);
   const again = async (replay: Replay | undefined): Promise<CheckRecord> => {

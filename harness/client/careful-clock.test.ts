@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { WireAnswer, WireRequest } from '../answer.ts';
 import { VirtualClock } from '../clock.ts';
 import { carefulClock } from './careful-clock.ts';
+import { NoAnswer } from './no-answer.ts';
 
 const page: WireAnswer = { status: 502, headers: [['Content-Type', 'text/html']], body: '<html>' };
 
@@ -61,6 +62,27 @@ describe('a clock behind a gateway', () => {
     );
     expect(await clock.advance(1_000)).toBe(1_000);
     expect(waits).toEqual([2_000, 2_000]);
+  });
+
+  it('has moved where the answer of an advance was never heard', async () => {
+    let now = 0;
+    const send = ({ method }: WireRequest): Promise<WireAnswer> => {
+      const answer = { status: 200, headers: [], body: JSON.stringify({ now: new Date(now).toISOString() }) };
+      if (method === 'GET') return Promise.resolve(answer);
+      now += 1_000;
+      const what = 'no answer came within 75 s';
+      return Promise.reject(new NoAnswer(what, { what, kind: 'timeout', taken: true }));
+    };
+    const noted: string[] = [];
+    const options = {
+      sleep: () => Promise.resolve(),
+      note: (...[, what]: [string, string]) => void noted.push(what),
+    };
+    const clock = new VirtualClock('http://target.test/clock', carefulClock(send, options));
+    await clock.now();
+    expect(await clock.advance(1_000)).toBe(1_000);
+    expect(now).toBe(1_000);
+    expect(noted).toEqual(['no answer came within 75 s']);
   });
 
   it('outlasts an outage of many answers', async () => {

@@ -3,6 +3,7 @@ import { isObject, type WireAnswer, type WireRequest } from '../answer.ts';
 import type { ClockSend } from '../clock.ts';
 import { noteDisruption } from '../disruptions.ts';
 import { parseJson } from '../json.ts';
+import { tellNotice } from '../notices.ts';
 import { askedWait } from '../politeness.ts';
 import { imposedWait } from '../stopwatch.ts';
 import { TransportError } from '../verdict.ts';
@@ -14,6 +15,8 @@ const outageMs = 30_000;
 const pauseMs = 250;
 /** The clock must show the old time that often before an advance counts as not taken. */
 const looks = 3;
+/** A request of the clock that takes longer may be a long wait: whoever watches the run has to know. */
+const noticedMs = 10_000;
 /** How often it is tried once it was out of reach for so long. */
 const triesWhenDown = 3;
 /** Longest wait that the clock may ask for. */
@@ -21,6 +24,8 @@ const defaultPatienceMs = 120_000;
 
 /** How a clock is asked carefully. */
 export interface CarefulOptions extends SteadyOptions {
+  /** Longest real time that one request can take. */
+  readonly timeoutMs?: number;
   /** Longest real time that a request waits because it is told to. */
   readonly patienceMs?: number;
 }
@@ -55,7 +60,7 @@ export function carefulClock(send: ClockSend, options: CarefulOptions = {}): Clo
 
   const attempt = async (request: WireRequest): Promise<WireAnswer | Bad> => {
     try {
-      const answer = await patient(request);
+      const answer = await noticed(() => patient(request));
       const suspicion = suspicionOf(request, answer);
       if (suspicion !== undefined) return { suspicion };
       known = timeIn(answer) ?? known;
@@ -63,9 +68,18 @@ export function carefulClock(send: ClockSend, options: CarefulOptions = {}): Clo
       return answer;
     } catch (error) {
       const suspicion = suspicionOfFault(error);
-      if (suspicion === undefined || suspicion.slow === true) throw error;
+      if (suspicion === undefined) throw error;
       return { suspicion };
     }
+  };
+
+  /** An advance may take as long as a delivery that nobody answers. */
+  const noticed = async (ask: () => Promise<WireAnswer>): Promise<WireAnswer> => {
+    const { timeoutMs } = options;
+    if (timeoutMs === undefined) return ask();
+    const timer = setTimeout(() => tellNotice({ kind: 'patient', milliseconds: timeoutMs }), noticedMs);
+    timer.unref();
+    return ask().finally(() => clearTimeout(timer));
   };
 
   /** The clock as it is once it has come to rest, if that can be told; the answer where it has arrived. */

@@ -48,7 +48,9 @@ const words = {
 function blamed({ blame }, { exit, blames, noted, open, incomplete, output }) {
   const wrong = [...new Set([...blames, ...noted])].filter((one) => !blame.includes(one));
   const told = blame.some((one) => words[one]?.test(incomplete ?? output));
-  const nobody = exit === 3 && blames.length === 0 && noted.length === 0 && !told;
+  // What came once and not again nobody can be blamed for.
+  const once = /seen once and not again/.test(incomplete);
+  const nobody = exit === 3 && blames.length === 0 && noted.length === 0 && !told && !once;
   return [
     ...(wrong.length > 0 ? [`${wrong.join(', ')} blamed, wanted ${blame.join(' or ') || 'nobody'}`] : []),
     ...(nobody ? [`nobody blamed (${incomplete ?? (open.join(', ') || 'no result')})`] : []),

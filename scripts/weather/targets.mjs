@@ -6,11 +6,11 @@ export const deviations = [
   { name: 'access.anonymous-sign-in', only: ['access.anonymous'] },
   { name: 'unknown.malformed-crashes', only: ['unknown'] },
   { name: 'cancel.twice-error', only: ['cancel.twice'] },
-  { name: 'submit.synchronous-not-retried-generic-error', only: ['submit.synchronous-not-retried'] },
+  { name: 'submit.location-missing', only: ['submit.location'] },
   { name: 'callback.once-twice', only: ['callback.once'] },
   { name: 'state.known-pairs-suspended', only: ['state.known-pairs'] },
   { name: 'table.filter-ne-as-eq', only: ['table.filter'] },
-  { name: 'event.once-twice', only: ['event.once'] },
+  { name: 'event.outputs-missing', only: ['event.outputs'] },
   { name: 'retry.three-times-once', only: ['retry.three-times'] },
 ];
 

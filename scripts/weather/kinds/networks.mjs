@@ -53,9 +53,9 @@ export default [
   },
   {
     name: 'slow',
-    about: 'each answer comes 20 ms later, one in 100 two seconds later',
+    about: 'each answer comes 10 ms later, one in 100 two seconds later',
     weather: async (moment) => {
-      await later(moment.random() < 1 / 100 ? 2_000 : 20)(moment);
+      await later(moment.random() < 1 / 100 ? 2_000 : 10)(moment);
       return true;
     },
     ...sometimes,
