@@ -24,7 +24,7 @@ import { only } from './targets.mjs';
  * @property {object} [proxy] settings of the proxy
  * @property {readonly number[]} may what a run before a conformant target may end with
  * @property {readonly string[]} blame who may be blamed
- * @property {boolean} [endsEarly] whether the run has to end soon after the weather began
+ * @property {boolean} [noticed] whether a run before a conformant target must have noted it
  * @property {boolean} [short] part of `--short`
  * @property {{ conformant: number, deviating: number }} deadlineS
  *
@@ -86,10 +86,10 @@ async function openWorld(kind, deviation, scratch, closing) {
     config: path.join(scratch, 'bgop.config.json'),
     restart: async () => void (server = await start()),
     moveClock: async (milliseconds) => {
-      await fetch(`${server.url}/simulator/clock`, {
-        method: 'POST',
-        body: JSON.stringify({ milliseconds }),
-      });
+      const headers = { 'Content-Type': 'application/json' };
+      const body = JSON.stringify({ milliseconds });
+      const { ok } = await fetch(`${server.url}/simulator/clock`, { method: 'POST', headers, body });
+      if (!ok) throw new Error('the clock was not moved');
     },
     verify: (args) => verify(['--config', world.config, '--report', path.join(scratch, 'beside')], args, 600),
     counts: () => ({

@@ -12,10 +12,11 @@ export function wrongWith(kind, deviation, ended) {
 }
 
 function conformant(kind, ended) {
-  const { exit, failed, warned } = ended;
+  const { exit, failed, warned, noted } = ended;
   return [
     ...(kind.may.includes(exit) ? [] : [`exit ${exit}, wanted ${kind.may.join(' or ')}`]),
     ...(failed.length > 0 ? [`${failed.join(', ')} called broken`] : []),
+    ...(kind.noticed === true && noted.length === 0 ? ['nothing was noticed'] : []),
     ...(warned.length > 0 ? [`${warned.join(', ')} warned of`] : []),
     ...blamed(kind, ended),
   ];

@@ -14,6 +14,7 @@ const refusal = {
 export default [
   {
     name: 'gone',
+    noticed: true,
     about: 'midway, and from then on, nothing but 502 comes',
     weather: fromMidway(({ answer }) => answer(502, html, page)),
     may: [3],
@@ -21,6 +22,7 @@ export default [
   },
   {
     name: 'tunnel-gone',
+    noticed: true,
     about: 'the tunnel to the target ends midway: its operator answers 404 with a page from then on',
     weather: fromMidway(({ answer }) => answer(404, html, noTunnel)),
     may: [3],
@@ -28,6 +30,7 @@ export default [
   },
   {
     name: 'restart-kept',
+    noticed: true,
     about: 'the target restarts midway: connections are refused for two seconds, its state is kept',
     weather: onceMidway(async ({ closeFor }) => {
       closeFor(2_000);
@@ -38,6 +41,7 @@ export default [
   },
   {
     name: 'restart-lost',
+    noticed: true,
     about: 'the target restarts midway and has lost its state',
     weather: onceMidway(async ({ closeFor }, { restart }) => {
       closeFor(1_000);
@@ -49,6 +53,7 @@ export default [
   },
   {
     name: 'restart-silently',
+    noticed: true,
     about: 'the target has lost its state from one request to the next, without an interruption',
     weather: onceMidway(async (_moment, { restart }) => {
       await restart();
@@ -59,13 +64,15 @@ export default [
   },
   {
     name: 'neighbour-run',
+    noticed: true,
     about: 'another run of the suite is at work on the same virtual clock',
-    beside: ({ verify }) => verify(['--only', 'submit.accepted', '--runs', '1']),
+    beside: ({ verify }) => verify(['--only', 'cancel', '--only', 'callback.once', '--runs', '5']),
     may: undecided,
     blame: ['neighbour'],
   },
   {
     name: 'neighbour-by-hand',
+    noticed: true,
     about: 'somebody moves the virtual clock by a minute, three times, a second apart',
     weather: onceMidway(async (_moment, { moveClock }) => {
       const move = async () => {
@@ -90,7 +97,7 @@ export default [
     },
     may: [3],
     blame: ['sign-in'],
-    endsEarly: true,
+    noticed: true,
   },
   {
     name: '401-sometimes',
@@ -104,6 +111,7 @@ export default [
   },
   {
     name: 'listener-tunnel-gone',
+    noticed: true,
     about: 'the tunnel to the listener ends midway: its operator answers 404 with a page from then on',
     listener: fromMidway(({ answer }) => answer(404, html, noTunnel)),
     may: [3],
@@ -111,6 +119,7 @@ export default [
   },
   {
     name: 'listener-refused',
+    noticed: true,
     about: 'the tunnel to the listener is closed midway: connections are refused',
     listener: fromMidway(({ closeFor }) => closeFor(2_000_000)),
     may: [3],
@@ -118,6 +127,7 @@ export default [
   },
   {
     name: 'listener-unreached',
+    noticed: true,
     about: 'the target does not reach the listener any more, which the suite itself still reaches',
     outbound: (number, { midway }) => number < midway,
     may: [3],
