@@ -100,6 +100,8 @@ export class Listener {
   readonly unexpected: Delivery[] = [];
   #onReceived: ((received: () => Received) => void) | undefined;
   #told = 0;
+  /** Told of every request to an open path, with its reply. */
+  onDelivery: ((purpose: Purpose, delivery: Delivery) => void) | undefined;
   /** Deliveries with long bodies, the oldest first. */
   #long: Delivery[] = [];
   /** Whether it is served over a network, where a target may fail to reach it. */
@@ -181,6 +183,7 @@ export class Listener {
     const reply = await channel.reply(request, channel.deliveries.length);
     const delivery = { ...request, arrivedAt, at, reply };
     channel.record(delivery);
+    this.onDelivery?.(channel.purpose, delivery);
     this.#bound(delivery);
     this.#report(delivery, channel.purpose);
     if (reply !== 'hang') return reply;

@@ -32,6 +32,7 @@ export async function watchOver(
     ...(virtual === undefined ? {} : { clock: virtual }),
     ...(listener.publicUrl === null ? {} : { reachesListener: () => comesRound(reached) }),
   });
+  reached.listener.onDelivery = (purpose, delivery) => watch.repeats.heard(purpose, delivery);
   // Whoever cannot tell the time will say so in each check.
   await virtual?.now().catch(() => undefined);
   return watch;

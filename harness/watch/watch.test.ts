@@ -108,6 +108,44 @@ describe('a target that knows none of its operations any more', () => {
   });
 });
 
+it('waits for a tunnel that is gone as long as the user wants, and begins the check again', async () => {
+  let works = true;
+  let rounds = 3;
+  const watch = watching({ reachesListener: () => Promise.resolve(works), waitMs: 60_000 }, () => {
+    works = (rounds -= 1) <= 0;
+  });
+  watch.begin();
+  works = false;
+  await Promise.resolve();
+  await watch.look(false);
+  expect(watch.interrupted?.blame).toBe('listener');
+  expect(await watch.calm()).toBe(true);
+  expect(time).toBe(900);
+});
+
+it('begins a check again that missed something behind a tunnel which loses requests', async () => {
+  let round = 0;
+  const watch = watching({ reachesListener: () => Promise.resolve((round += 1) % 5 !== 0) });
+  for (let time = 0; time < 2; time += 1) {
+    watch.begin();
+    await watch.look(false);
+    expect(watch.interrupted).toMatchObject({ blame: 'listener', message: expect.stringContaining('loses') });
+    expect(await watch.calm()).toBe(true);
+  }
+});
+
+it('begins a check again that heard a delivery twice, unless it passed', async () => {
+  const watch = watching();
+  const delivery = { method: 'POST', path: '/1', query: '', body: '{}', reply: { status: 200 } };
+  for (const passed of [true, false]) {
+    watch.begin();
+    for (let time = 0; time < 2; time += 1) watch.repeats.heard('callback', delivery);
+    await watch.look(passed);
+    expect(watch.interrupted?.blame).toBe(passed ? undefined : 'network');
+  }
+  expect(await watch.calm()).toBe(true);
+});
+
 it('a listener counts as gone only where it was reached before', async () => {
   for (const [first, blame] of [
     [true, 'listener'],

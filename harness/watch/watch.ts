@@ -6,6 +6,7 @@ import { tellNotice } from '../notices.ts';
 import { Ending, Interrupted } from '../verdict.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { OperationMemory } from './memory.ts';
+import { RepeatWatch } from './repeats.ts';
 
 /** A clock that stands still for so long, and up to as long again by chance, is nobody else’s at the moment. */
 const calmMs = 300;
@@ -13,8 +14,15 @@ const calmMs = 300;
 const leastWaitMs = 10_000;
 /** After so many waits in vain the run ends: it could decide nothing. */
 const mostVainWaits = 2;
+/** Requests that are sent round through the public address of the listener, to see whether it loses some. */
+const roundTrips = 8;
 /** How often a target that knows none of its operations counts as one that has restarted. */
 const mostLosses = 2;
+
+const gone =
+  'the listener cannot be reached through listener.publicUrl any more: the tunnel or proxy is gone';
+const lossy = 'the tunnel or proxy at listener.publicUrl loses requests on their way to the listener';
+const repeated = 'a delivery reached the listener twice, as a gateway or a tunnel repeats it';
 
 /** How a watch reaches the world around it; parts are replaced in tests. */
 export interface WatchOptions {
@@ -39,6 +47,8 @@ export interface WatchOptions {
 export class Watch {
   readonly clock = new ClockWatch();
   readonly memory = new OperationMemory();
+  /** Told of everything that reaches the listener. */
+  readonly repeats = new RepeatWatch();
   /** Called where the state of the target is lost, and with it what the suite had registered there. */
   onLost: (() => void) | undefined;
   /** Told of each wait, in milliseconds, so that whoever has a deadline can move it. */
@@ -49,6 +59,7 @@ export class Watch {
   readonly #now: () => number;
   #interrupted: Interrupted | undefined;
   #losses = 0;
+  #lossy = false;
   #vain = 0;
   #listenerWorked: Promise<boolean> | undefined;
 
@@ -66,6 +77,7 @@ export class Watch {
     this.#interrupted = undefined;
     this.clock.begin();
     this.memory.begin();
+    this.repeats.begin();
     this.#listenerWorked ??= this.#options.reachesListener?.().catch(() => false);
   }
 
@@ -80,6 +92,7 @@ export class Watch {
     const { oddity } = this.clock;
     if (oddity !== undefined) return this.#interrupt(oddity.source, oddity.what);
     if (passed) return;
+    if (this.repeats.disturbed) return this.#interrupt('network', repeated);
     await this.#quietly(() => this.#lookForLoss());
     if (this.#interrupted === undefined) await this.#quietly(() => this.#lookAtListener());
   }
@@ -87,7 +100,8 @@ export class Watch {
   /** Waits until a check can be begun again; whether that makes sense. */
   async calm(): Promise<boolean> {
     const blame = this.#interrupted?.blame;
-    if (blame === undefined) return true;
+    if (blame === undefined || blame === 'network') return true;
+    if (blame === 'listener') return this.#tunnelWorks();
     if (blame === 'restart') {
       this.memory.forget();
       this.onLost?.();
@@ -147,11 +161,28 @@ export class Watch {
     const { reachesListener } = this.#options;
     // Where this machine never got through, only the target may.
     if (reachesListener === undefined || (await this.#listenerWorked) !== true) return;
-    if (await reachesListener()) return;
-    this.#interrupt(
-      'listener',
-      'the listener cannot be reached through listener.publicUrl any more: the tunnel or proxy is gone',
-    );
+    if (!this.#lossy) {
+      const arrived = await Promise.all(Array.from({ length: roundTrips }, () => reachesListener()));
+      if (!arrived.includes(false)) return;
+      if (!arrived.includes(true)) return this.#interrupt('listener', gone);
+      this.#lossy = true;
+    }
+    this.#interrupt('listener', lossy);
+  }
+
+  /** Whether a check that missed deliveries can be begun again; a tunnel that is gone is waited for as long as the user wants. */
+  async #tunnelWorks(): Promise<boolean> {
+    const { reachesListener, waitMs } = this.#options;
+    if (this.#lossy || reachesListener === undefined) return this.#lossy;
+    if (waitMs === 0) return false;
+    tellNotice({ kind: 'patient', milliseconds: waitMs });
+    this.onWait?.(waitMs);
+    const until = this.#now() + waitMs;
+    while (!(await reachesListener())) {
+      if (this.#now() > until) return false;
+      await this.#sleep(calmMs);
+    }
+    return true;
   }
 
   /** What goes wrong while it looks around says nothing. */

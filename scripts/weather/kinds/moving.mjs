@@ -148,7 +148,7 @@ export default [
       moment.relay(await moment.forward());
     }),
     may: undecided,
-    blame: ['listener', 'gateway'],
+    blame: ['listener', 'gateway', 'network'],
   },
   {
     name: 'listener-slow',
