@@ -63,6 +63,9 @@ const playwrightTest = base.extend<CheckTools & { check: Check }, { world: World
       if (world.target.watch !== undefined) {
         world.target.watch.onWait = (milliseconds) => testInfo.setTimeout(testInfo.timeout + milliseconds);
       }
+      if (world.target.steady !== undefined) {
+        world.target.steady.onWait = (milliseconds) => testInfo.setTimeout(testInfo.timeout + milliseconds);
+      }
       const began = performance.now();
       await use(check);
       await finish(check, testInfo, performance.now() - began);

@@ -85,6 +85,28 @@ describe('a clock behind a gateway', () => {
     expect(noted).toEqual(['no answer came within 75 s']);
   });
 
+  it('is moved again where an advance was never answered, and never taken', async () => {
+    let now = 0;
+    let time = 0;
+    let lost = 1;
+    const send = ({ method }: WireRequest): Promise<WireAnswer> => {
+      const what = 'no answer came within 75 s';
+      if (method === 'POST' && (lost -= 1) >= 0) {
+        time += 75_000;
+        return Promise.reject(new NoAnswer(what, { what, kind: 'timeout', taken: true }));
+      }
+      if (method === 'POST') now += 1_000;
+      const body = JSON.stringify({ now: new Date(now).toISOString() });
+      return Promise.resolve({ status: 200, headers: [], body });
+    };
+    const sleep = (milliseconds: number): Promise<number> => Promise.resolve((time += milliseconds));
+    const careful = carefulClock(send, { sleep, now: () => time, note: () => undefined });
+    const clock = new VirtualClock('http://target.test/clock', careful);
+    await clock.now();
+    expect(await clock.advance(1_000)).toBe(1_000);
+    expect(now).toBe(1_000);
+  });
+
   it('outlasts an outage of many answers', async () => {
     const { clock, advances } = behind(
       Object.fromEntries([...Array(12).keys()].map((n) => [n + 2, 'before'])),

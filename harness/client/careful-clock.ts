@@ -17,6 +17,8 @@ const pauseMs = 250;
 const looks = 3;
 /** A request of the clock that takes longer may be a long wait: whoever watches the run has to know. */
 const noticedMs = 10_000;
+/** How often an answer may never come. */
+const mostSilences = 2;
 /** How often it is tried once it was out of reach for so long. */
 const triesWhenDown = 3;
 /** Longest wait that the clock may ask for. */
@@ -104,13 +106,16 @@ export function carefulClock(send: ClockSend, options: CarefulOptions = {}): Clo
   return async (request) => {
     const from = known;
     const milliseconds = advanceIn(request);
-    const began = now();
     const wasDown = down;
+    let began = now();
+    let silences = 0;
     for (let tries = 1; ; tries += 1) {
       const taken = await attempt(request);
       if ('status' in taken) return taken;
       const { suspicion } = taken;
       note(suspicion.source, suspicion.what);
+      // To wait for an answer that never came is not to be out of reach.
+      if (suspicion.slow === true && (silences += 1) <= mostSilences) began = now();
       const over = now() - began > longestMs || (wasDown && tries >= triesWhenDown);
       if (over || (milliseconds !== undefined && from === undefined && suspicion.taken)) {
         down = true;

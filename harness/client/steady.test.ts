@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WireAnswer, WireRequest } from '../answer.ts';
+import type { Notice } from '../notices.ts';
 import type { Transport } from '../transport.ts';
 import { Interrupted, TransportError } from '../verdict.ts';
 import { SteadyTransport } from './steady.ts';
@@ -30,6 +31,28 @@ function over(answer: (request: WireRequest, number: number) => WireAnswer) {
   });
   return { steady, notes, sent: () => number };
 }
+
+it('shows that the target answers while a long check goes on, and what bad answers may cost it', async () => {
+  let now = 0;
+  let number = 0;
+  const told: Notice[] = [];
+  const costs: number[] = [];
+  const send = (): Promise<WireAnswer> => Promise.resolve((number += 1) === 2 ? page : fine);
+  const steady = new SteadyTransport(
+    { send, close: () => Promise.resolve() },
+    () => Promise.resolve(read('/WhoAmI')),
+    {
+      note: () => undefined,
+      tell: (notice) => void told.push(notice),
+      now: () => now,
+      sleep: () => Promise.resolve(),
+    },
+  );
+  steady.onWait = (milliseconds) => void costs.push(milliseconds);
+  for (; now <= 40_000; now += 2_000) await steady.send(read('/rows'));
+  expect(told).toEqual(Array(4).fill({ kind: 'patient', milliseconds: 0 }));
+  expect(costs).toHaveLength(1);
+});
 
 describe('a read', () => {
   it('is sent again until it is answered, and what came between is noted', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as realSleep } from 'node:timers/promises';
 import type { WireAnswer, WireRequest } from '../answer.ts';
 import { noteDisruption } from '../disruptions.ts';
+import { tellNotice } from '../notices.ts';
 import { imposedWait } from '../stopwatch.ts';
 import type { SendOptions, Transport } from '../transport.ts';
 import { Interrupted, TransportError } from '../verdict.ts';
@@ -12,6 +13,10 @@ import { suspicionOf, suspicionOfFault, type Suspicion } from './suspicion.ts';
 const outageMs = 30_000;
 /** Milliseconds before a request is repeated; the last one repeats. */
 const pauses = [0, 150, 300, 600, 1_200, 2_000];
+/** How often whoever watches the run hears that the target answers, though a long check does not end. */
+const signOfLifeMs = 10_000;
+/** What a bad answer may cost a check: the wait, and what is done once more. */
+const costMs = 5_000;
 /** What was answered well before is given this long to come back, before it is called the target's own. */
 const onceGoodMs = 1_500;
 const slowNeeded = 2;
@@ -19,6 +24,7 @@ const slowNeeded = 2;
 /** What is replaced in tests. */
 export interface SteadyOptions {
   readonly note?: typeof noteDisruption;
+  readonly tell?: typeof tellNotice;
   readonly sleep?: (milliseconds: number) => Promise<unknown>;
   readonly now?: () => number;
   /** How long the target may be away at most, where that is longer than usual. */
@@ -64,6 +70,11 @@ export class SteadyTransport implements Transport {
   /** The way was closed for as long as the suite waits. */
   #down = false;
 
+  readonly #tellNotice: typeof tellNotice;
+  #lastSign: number;
+  /** Told of what a bad answer may cost, in milliseconds, so that whoever has a deadline can move it. */
+  onWait: ((milliseconds: number) => void) | undefined;
+
   /** @param control a read that any target answers, to see whether the way is open */
   constructor(inner: Transport, control: () => Promise<WireRequest>, options: SteadyOptions = {}) {
     this.#inner = inner;
@@ -71,6 +82,8 @@ export class SteadyTransport implements Transport {
     this.#note = options.note ?? noteDisruption;
     this.#sleep = options.sleep ?? realSleep;
     this.#now = options.now ?? (() => performance.now());
+    this.#tellNotice = options.tell ?? tellNotice;
+    this.#lastSign = this.#now();
     this.#outageMs = Math.max(outageMs, options.waitMs ?? 0);
   }
 
@@ -117,6 +130,7 @@ export class SteadyTransport implements Transport {
       const own = `${shape} ${suspicion.what}`;
       if (this.#own.has(own)) return given(taken);
       this.#met += 1;
+      this.onWait?.(costMs);
       const again = reads || !suspicion.taken;
       const inRow = again ? raise(seen, own) : raise(this.#strikes, place);
       const elapsed = this.#now() - began;
@@ -188,6 +202,7 @@ export class SteadyTransport implements Transport {
     this.#tell(place);
     this.#good.add(shape);
     this.#down = false;
+    this.#showLife();
     this.#odds.good();
     this.#odds.recovered(chance);
     if (request.method === 'GET' && answer.status < 300) {
@@ -195,6 +210,12 @@ export class SteadyTransport implements Transport {
       this.#ways.set(shape, request);
     }
     return answer;
+  }
+
+  #showLife(): void {
+    if (this.#now() - this.#lastSign < signOfLifeMs) return;
+    this.#lastSign = this.#now();
+    this.#tellNotice({ kind: 'patient', milliseconds: 0 });
   }
 
   /** Waits until the way is open again, so that the check is not begun again in vain. */
