@@ -42,6 +42,14 @@ export interface CheckEnding {
 export default class ProgressReporter implements Reporter {
   #root = process.cwd();
 
+  constructor() {
+    // Also while the checks are being loaded.
+    process.on('message', (message) => {
+      const { stop } = message as { stop?: string };
+      if (stop !== undefined) process.env['BGOP_STOPPED'] = stop;
+    });
+  }
+
   printsToStdio(): boolean {
     return true;
   }
@@ -49,10 +57,6 @@ export default class ProgressReporter implements Reporter {
   onBegin(config: FullConfig, suite: Suite): void {
     this.#root = config.rootDir;
     if (process.send !== undefined) endWithParent();
-    process.on('message', (message) => {
-      const { stop } = message as { stop?: string };
-      if (stop !== undefined) process.env['BGOP_STOPPED'] = stop;
-    });
     // The channel must not keep the process alive.
     process.channel?.unref();
     tell({ kind: 'begin', total: suite.allTests().length, workers: config.workers });

@@ -33,8 +33,8 @@ const tidyMs = 20_000;
 /** How long what a runner has printed may take to arrive once it has ended. */
 const lastWordsMs = 1_000;
 
-/** Least time until the runner has loaded the checks, however busy the machine is: no target has a part in it. */
-const loadMs = 60_000;
+/** Longest time until the runner has loaded the checks; a busy machine takes long, and no target has a part in it. */
+const loadMs = 300_000;
 
 /** How long a stop that comes before the first check waits for it. */
 const earlyMs = 5_000;
@@ -43,13 +43,17 @@ const earlyMs = 5_000;
 export async function runPlaywright(options: RunnerOptions): Promise<RunnerEnding> {
   const child = start(options);
   const stop = stopper(child);
+  let loaded = false;
   const watchdog = watch(options.progressMs, () =>
     stop.gently(
-      `The target did not respond for ${Math.round(options.progressMs / 1000)} s; the run was stopped.`,
+      loaded
+        ? `The target did not respond for ${Math.round(options.progressMs / 1000)} s; the run was stopped.`
+        : `The checks were not loaded within ${loadMs / 1_000} s; the run was stopped. Is this machine too busy?`,
     ),
   );
   child.on('message', (message) => {
     const told = message as ProgressMessage;
+    loaded ||= told.kind === 'begin';
     if (told.kind === 'start' || told.kind === 'end') stop.mayBeGentle();
     // Waiting as the target asked to is no standstill; whoever waits has a deadline of its own.
     if (told.kind === 'waiting' || told.kind === 'patient') watchdog.reset(told.milliseconds);
