@@ -1,3 +1,4 @@
+import type { ClauseId } from '../contract/clauses.ts';
 import { noNote, type Note } from './check/findings.ts';
 import { show } from './expect.ts';
 import { oddForm, parseJson } from './json.ts';
@@ -34,6 +35,8 @@ export class Answer implements WireAnswer {
   readonly request: WireRequest;
   /** Tells the check of a breach of form, by whoever reads the answer tolerantly. */
   readonly note: Note;
+  /** Of a 404: the clause that it breaks, where whoever asked knows that the resource has to be there. */
+  missing: ClauseId | undefined;
 
   constructor(request: WireRequest, answer: WireAnswer, note: Note = noNote) {
     this.request = request;

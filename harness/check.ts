@@ -19,7 +19,7 @@ import type { Replay } from './replay.ts';
 import type { Operation } from './operation.ts';
 import type { Target } from './target.ts';
 import { Transcript } from './transcript.ts';
-import { Blocked, Broken, Ending, Undecided } from './verdict.ts';
+import { Blocked, Broken, Ending, NotReached, Undecided } from './verdict.ts';
 import { noteDisruption } from './disruptions.ts';
 import type { Need } from '../contract/clause.ts';
 
@@ -97,7 +97,15 @@ export class World {
 /** What a check ended with, as the reporter reads it. */
 export type CheckRecord = Pick<
   RawCheck,
-  'outcome' | 'reason' | 'blockedBy' | 'blame' | 'findings' | 'seenOnce' | 'observed' | 'evidence'
+  | 'outcome'
+  | 'reason'
+  | 'blockedBy'
+  | 'unreached'
+  | 'blame'
+  | 'findings'
+  | 'seenOnce'
+  | 'observed'
+  | 'evidence'
 >;
 
 /** How properties are searched in a check; with `replay` only that case is tried. */
@@ -248,6 +256,7 @@ export class Check {
       ...observed,
       reason,
       ...(blocked === undefined ? {} : { blockedBy: blocked.blockedBy }),
+      ...(blocked instanceof NotReached ? { unreached: true as const } : {}),
       ...(thrown instanceof Ending && thrown.blame !== undefined ? { blame: thrown.blame } : {}),
       evidence: [...(thrown instanceof Ending ? maskDeep(thrown.evidence) : []), ...seen],
     };

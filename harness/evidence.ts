@@ -168,6 +168,8 @@ export interface RawCheck {
   readonly reason?: string;
   /** The clause whose breach kept this check from deciding. */
   readonly blockedBy?: string;
+  /** Set where what the check speaks of never came about, since the target breaks that clause. */
+  readonly unreached?: true;
   /** Who is at fault for a check that could not be decided, where it is not the target. */
   readonly blame?: Blame;
   /** Breaches of other clauses that the check observed. */

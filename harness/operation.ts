@@ -1,15 +1,16 @@
 import type { ClauseId } from '../contract/clauses.ts';
-import { limits, members, paths, table } from '../contract/vocabulary.ts';
+import { limits, paths, table } from '../contract/vocabulary.ts';
 import type { Answer, JsonObject } from './answer.ts';
 import type { Principal } from './auth.ts';
 import type { Client } from './client.ts';
 import { overdue, type Overdue } from './check/overdue.ts';
+import { readCodeless } from './check/codeless.ts';
+import { requireAlive, requireEnd } from './check/reached.ts';
 import { comesLate } from './late-rows.ts';
 import { until, untilConsistent, untilFinished, untilStarted, type Patience } from './drive.ts';
 import {
   isTerminal,
   monitorCodesIn,
-  outputsIn,
   readMonitor,
   readRow,
   type MonitorReading,
@@ -21,7 +22,7 @@ import { patiently } from './misses.ts';
 import type { Pace } from './pace.ts';
 import type { Attempt, Play } from './plan.ts';
 import type { Target } from './target.ts';
-import { Blocked, NotTestable, Undecided } from './verdict.ts';
+import { NotReached, NotTestable, Undecided } from './verdict.ts';
 
 /** The two documented ways to cancel: DELETE of the monitor, PATCH of the row. */
 export type CancelWay = 'delete' | 'patch';
@@ -42,6 +43,8 @@ export interface OperationParts {
   readonly outputs: JsonObject;
   /** The body with which it was submitted. */
   readonly body: JsonObject;
+  /** Submits another operation, one that succeeds at once, to be compared with this one. */
+  readonly another: () => Promise<Operation>;
   /** Raises what a reader inside an attempt found, if it found something. */
   readonly raise: () => void;
   /** How long it may take on a real clock until it is at rest. */
@@ -57,7 +60,8 @@ export class Operation {
   readonly id: string;
   readonly parts: OperationParts;
   #canceled = false;
-  #wasRead = false;
+  /** The answer of the monitor that showed the end. */
+  #result: Answer | undefined;
   readonly #target: Target;
   readonly #as: (principal: Principal) => Client;
 
@@ -91,7 +95,9 @@ export class Operation {
   /** GET of the monitor, whatever it answers. */
   async getMonitor(as: Principal = this.parts.owner): Promise<Answer> {
     const answer = await this.#as(as).monitor({ method: 'GET', path: this.parts.monitorUrl });
-    if (answer.ok && monitorCodesIn(answer)?.state === 3) this.#wasRead = true;
+    if (answer.ok && monitorCodesIn(answer)?.state === 3) this.#result = answer;
+    if (answer.status === 404 && as === this.parts.owner && !(await this.#expired()))
+      answer.missing = this.#result === undefined ? 'submit.monitor-exists' : 'monitor.read-is-safe';
     return answer;
   }
 
@@ -101,28 +107,17 @@ export class Operation {
   }
 
   /**
-   * Reads an answer of the monitor. A success without codes, such as 204, is noted, and on a virtual clock,
-   * where nothing moves meanwhile, the row tells them instead.
+   * Reads an answer of the monitor. The result of an operation at rest that is gone when it is read again is
+   * noted, and what was read of it before stands.
    */
   async #read(answer: Answer): Promise<MonitorReading> {
     if (answer.status === 404 && (await this.#expired())) throw new Undecided(expired);
-    const missing = this.#wasRead ? 'monitor.read-is-safe' : 'submit.monitor-exists';
-    if (answer.status === 404) throw new Blocked(missing, answer.describe(), true);
-    const { clock, offers } = this.#target;
-    const codeless = answer.ok && monitorCodesIn(answer) === undefined;
-    if (!codeless || !clock.virtual || !offers.table) return readMonitor(answer);
-    const row = await this.getRow();
-    if (row.status !== 200) return readMonitor(answer);
-    const { state, status } = readRow(row);
-    try {
-      return readMonitor(answer);
-    } catch (error) {
-      if (!(error instanceof Blocked)) throw error;
-      answer.note(error.blockedBy, error.why);
-      const body = answer.object() ?? {};
-      const [errorCode, errorMessage] = [body[members.errorCode], body[members.errorMessage]];
-      return { state, status, answer, body, errorCode, errorMessage, outputs: outputsIn(body) };
+    if (answer.status === 404 && this.#result !== undefined) {
+      answer.note('monitor.read-is-safe', answer.describe());
+      return readMonitor(this.#result);
     }
+    const { clock, offers } = this.#target;
+    return clock.virtual && offers.table ? readCodeless(answer, () => this.getRow()) : readMonitor(answer);
   }
 
   /** Whether the target may have deleted the operation, since it is so old. */
@@ -159,7 +154,7 @@ export class Operation {
     );
     if (answer.status === 404) {
       if (await this.#expired()) throw new Undecided(expired);
-      throw new Blocked('submit.row-exists', answer.describe());
+      throw new NotReached('submit.row-exists', answer.describe());
     }
     return readRow(answer);
   }
@@ -224,20 +219,15 @@ export class Operation {
   async finished(patience: Patience = this.parts.patience): Promise<MonitorReading> {
     const reading = await this.settled(patience);
     if (isTerminal(reading)) return reading;
-    this.requireEnd(reading);
+    await this.requireEnd(reading);
     throw new Undecided(
       `the operation was not at rest in the time that the suite waits (${this.#target.clock.virtual ? '3 virtual days' : `${patience.realMs / 1000} s`}); the monitor shows (${reading.state},${reading.status})`,
     );
   }
 
   /** Blocks the check where the operation, read days later, must have come to its end. */
-  requireEnd(reading: ShownCodes): void {
-    const overdue = this.overdue();
-    if (overdue === undefined) return;
-    throw new Blocked(
-      overdue.clause,
-      `3 days after ${overdue.after} the monitor shows (${reading.state},${reading.status})`,
-    );
+  async requireEnd(reading: ShownCodes): Promise<void> {
+    if (this.#target.clock.virtual) await requireEnd(this, reading);
   }
 
   /**
@@ -265,6 +255,11 @@ export class Operation {
     });
   }
 
+  /** Whether a cancellation of it was accepted. */
+  get wasCanceled(): boolean {
+    return this.#canceled;
+  }
+
   /** See {@link overdue}; undefined on a real clock, and where the probe tells no attempts. */
   overdue(): Overdue | undefined {
     if (!this.#target.clock.virtual || this.parts.play === undefined) return undefined;
@@ -274,18 +269,17 @@ export class Operation {
   /** Cancels; blocks the check where a cancellation that must be accepted is refused. */
   async canceled(way: CancelWay = 'delete', clause?: ClauseId): Promise<Answer> {
     const answer = await this.cancel(way);
-    const blocking =
-      clause ??
-      (this.parts.play?.attempts.length
-        ? 'cancel.running-accepted'
-        : way === 'delete'
-          ? 'cancel.delete-answer'
-          : 'cancel.patch-answer');
     if (answer.ok) return answer;
+    const { play } = this.parts;
+    const told = play?.attempts.at(-1)?.calls.at(-1)?.answer?.outcome;
+    const runs = (play?.attempts.length ?? 0) > 0 && (told === undefined || told === 'continue');
+    const waiting = way === 'delete' ? 'cancel.delete-answer' : 'cancel.patch-answer';
+    const blocking = clause ?? (runs ? 'cancel.running-accepted' : waiting);
     // One that has come to its end meanwhile is refused rightly.
+    if (answer.status !== 404 && this.#target.clock.virtual) await requireAlive(this, this.#target.clock);
     if (answer.status !== 404 && isTerminal(await this.monitor()))
       throw new Undecided(`it was at its end before it was canceled: ${answer.describe()}`);
-    throw new Blocked(blocking, answer.describe());
+    throw new NotReached(blocking, answer.describe());
   }
 }
 

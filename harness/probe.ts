@@ -16,7 +16,7 @@ import type { Pace } from './pace.ts';
 import { defaultOutputs, Hold, Play, succeed, type AttemptPlan, type ProbeAnswer } from './plan.ts';
 import { fixedCall } from './fixed-probe.ts';
 import type { Target } from './target.ts';
-import { Blocked, Undecided } from './verdict.ts';
+import { Blocked, NotReached, Undecided } from './verdict.ts';
 
 /** One attempt as its steps, or as its only step. */
 export type Attempts = readonly (AttemptPlan | AttemptPlan[number])[];
@@ -134,7 +134,7 @@ export class Probe {
   async #requireFailureAccepted({ answer }: Called, options: CallOptions): Promise<void> {
     if (retriesIn(options) === 0 || answer.status < 400 || answer.status === 429) return;
     const { answer: usual } = await this.call();
-    if (isAccepted(usual)) throw new Blocked('submit.failure-is-accepted', answer.describe());
+    if (isAccepted(usual)) throw new NotReached('submit.failure-is-accepted', answer.describe());
   }
 
   /** The operation that an accepted call started. */
@@ -155,6 +155,7 @@ export class Probe {
       callbackUrl: called.callbackUrl,
       outputs: called.outputs,
       body: called.body,
+      another: () => this.submit(),
       raise: () => this.raise(),
       patience: this.#patience(options),
       pace: this.#pace,
@@ -232,7 +233,7 @@ export class Probe {
       // Where the submission is not answered before its custom API has finished, nobody could ever
       // release a hold: the attempt ends now, and the check is blocked.
       if (answer.outcome === 'continue' && (await answeredBeforeHold(this.#target, answered)) === undefined) {
-        this.#raised ??= new Blocked('submit.does-not-wait', 'the custom API was executed before its 202');
+        this.#raised ??= new NotReached('submit.does-not-wait', 'the custom API was executed before its 202');
         answer = arrival.decide(succeed());
       }
       if (answer.outcome === 'odd') return { status: answer.status, body: answer.body };
@@ -258,7 +259,7 @@ export class Probe {
       if (operation === undefined) {
         const why = 'the target called the listener, but no 202 came before it was answered';
         // In real time a 202 may be slower than the first attempt.
-        throw this.#target.clock.virtual ? new Blocked('submit.does-not-wait', why) : new Undecided(why);
+        throw this.#target.clock.virtual ? new NotReached('submit.does-not-wait', why) : new Undecided(why);
       }
       await during(operation);
     } catch (error) {

@@ -4,7 +4,7 @@ import { curlOf, httpFileOf } from './curl.ts';
 import type { Counterexample, Exchange } from './evidence.ts';
 import { keptReplays, replayToken, requestedReplay, type Replay } from './replay.ts';
 import type { Target } from './target.ts';
-import { Broken, Ending } from './verdict.ts';
+import { Broken, Ending, NotReached } from './verdict.ts';
 
 /** How a law is searched for a counterexample. */
 export interface LawOptions<T> {
@@ -19,7 +19,8 @@ export interface LawOptions<T> {
 /**
  * Searches for a case in which a law does not hold, the kept counterexamples first. The first one found is shrunk, run once more for
  * its evidence, and raised as {@link Broken} with the seed and the token that repeat it. A case that
- * cannot decide (blocked, not testable) ends the search with that ending.
+ * cannot decide (blocked, not testable) ends the search with that ending; where what a few cases speak of
+ * never comes about, the others are searched first.
  *
  * @param name names the law in the replay token; the test's title
  * @param law raises {@link Broken} where the case breaks the contract
@@ -33,6 +34,7 @@ export async function forAll<T>(
 ): Promise<void> {
   const { properties, transcript, target } = tools;
   let undecided: unknown;
+  const unreached: NotReached[] = [];
   const run = async (value: T): Promise<void> => {
     if (undecided !== undefined) return;
     transcript.clear();
@@ -40,6 +42,7 @@ export async function forAll<T>(
       await unspoiled(target, (first) => law(first ? value : fc.cloneIfNeeded(value)));
     } catch (error) {
       if (error instanceof Broken) throw error;
+      if (error instanceof NotReached && unreached.push(error) < mostUnreached) return;
       undecided = error;
     }
   };
@@ -91,7 +94,11 @@ export async function forAll<T>(
     if (undecided !== undefined) throw undecided;
     if (details.failed) await raise(details);
   }
+  if (unreached[0] !== undefined) throw unreached[0];
 }
+
+/** Cases that do not come about, after which the others are given up: each may cost a long wait. */
+const mostUnreached = 5;
 
 /** How often one case is run at most where something between suite and target spoils it. */
 const mostRuns = 6;

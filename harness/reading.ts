@@ -3,7 +3,7 @@ import { members, table, type Codes } from '../contract/vocabulary.ts';
 import { isObject, type Answer, type JsonObject } from './answer.ts';
 import { findMember, integerIn, type Found } from './check/tolerant.ts';
 import { show } from './expect.ts';
-import { Blocked } from './verdict.ts';
+import { Blocked, NotReached } from './verdict.ts';
 
 /** The codes that a resource showed; any numbers, since a broken target may show others than the contract's. */
 export interface ShownCodes {
@@ -55,7 +55,12 @@ export function readMonitorBody(answer: Answer): JsonObject {
   const { status } = answer;
   const body = monitorBodyIn(answer);
   // Only whoever knows its operation can tell whether it was there before.
-  if (status === 404) throw new Blocked('submit.monitor-exists', answer.describe());
+  if (status === 404)
+    throw new NotReached(
+      answer.missing ?? 'submit.monitor-exists',
+      answer.describe(),
+      answer.missing !== undefined,
+    );
   if (body === undefined)
     throw new Blocked(status === 200 ? 'monitor.json' : 'monitor.ok', answer.describe(), true);
   if (status !== 200 && readCodes(body, members) === undefined)

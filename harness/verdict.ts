@@ -72,6 +72,12 @@ export class Blocked extends Ending {
   }
 }
 
+/**
+ * What the check speaks of never comes about on this target, since that breaks another clause: no retry
+ * comes, so nothing can be seen after one. A clause whose other checks hold is not left undecided by it.
+ */
+export class NotReached extends Blocked {}
+
 /** The check ran and could not decide: a race went the other way, a wait was too noisy. */
 export class Undecided extends Ending {
   readonly outcome = 'inconclusive';

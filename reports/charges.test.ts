@@ -169,3 +169,51 @@ describe('a result that contradicts itself', () => {
     expect(contradictions(clauses)).toEqual([]);
   });
 });
+
+describe('a check of what never comes about', () => {
+  const unreached = {
+    outcome: 'inconclusive',
+    blockedBy: 'retry.on-error',
+    unreached: true,
+    reason: 'blocked by retry.on-error: only 1 of 2 attempts came',
+    findings: [met('retry.on-error', true, false)],
+  } as const;
+
+  it('leaves a clause decided that other checks decide, and says what was not looked at', () => {
+    const checks = [
+      check('retry.on-error', { outcome: 'failed', reason: 'no retry came' }),
+      check('callback.once', { branch: 'after success' }),
+      check('callback.once', { ...unreached, branch: 'after a retry' }),
+    ];
+    expect(verdictOf(derive(checks), 'callback.once')).toEqual({
+      verdict: 'passed',
+      reason:
+        'checked: after success; not checked: after a retry (needs retry.on-error, which the target breaks: only 1 of 2 attempts came)',
+    });
+  });
+
+  it('leaves a clause open that has no other check', () => {
+    const checks = [check('retry.on-error', { outcome: 'failed' }), check('retry.recovers', unreached)];
+    expect(verdictOf(derive(checks), 'retry.recovers').verdict).toBe('inconclusive');
+  });
+
+  it('leaves a clause open where the breach is not established', () => {
+    const checks = [
+      check('retry.on-error'),
+      check('callback.once', { branch: 'after success' }),
+      check('callback.once', { ...unreached, branch: 'after a retry' }),
+    ];
+    const result = derive(checks);
+    expect(verdictOf(result, 'retry.on-error').verdict).toBe('inconclusive');
+    expect(verdictOf(result, 'callback.once').verdict).toBe('inconclusive');
+  });
+
+  it('hides no failure', () => {
+    const checks = [
+      check('retry.on-error', { outcome: 'failed' }),
+      check('callback.once', { outcome: 'failed' }),
+      check('callback.once', unreached),
+    ];
+    expect(verdictOf(derive(checks), 'callback.once').verdict).toBe('failed');
+  });
+});

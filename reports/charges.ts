@@ -30,7 +30,31 @@ export function withCharges(checks: readonly RawCheck[]): RawCheck[] {
       ? []
       : [charge(clause, found, has(clause, 'passed', 'inconclusive'))],
   );
-  return [...placed, ...charged];
+  return withoutUnreached([...placed, ...charged]);
+}
+
+/**
+ * Some checks speak of what never came about, since the target breaks another clause: no retry came, so
+ * that nothing was seen after one. Where that breach is established, and other checks of their clause
+ * decided, they were not tested rather than left open. A clause that has no other check stays open.
+ */
+function withoutUnreached(checks: readonly RawCheck[]): RawCheck[] {
+  const broken = new Set(checks.filter(({ outcome }) => outcome === 'failed').map(({ clause }) => clause));
+  const decided = new Set(
+    checks.filter(({ outcome }) => outcome === 'passed' || outcome === 'failed').map(({ clause }) => clause),
+  );
+  return checks.map((check) => {
+    const { clause, blockedBy, unreached, reason = '' } = check;
+    if (unreached !== true || blockedBy === undefined || check.outcome !== 'inconclusive') return check;
+    if (!broken.has(blockedBy) || !decided.has(clause)) return check;
+    const why = reason.replace(`blocked by ${blockedBy}: `, '');
+    return { ...check, outcome: 'not-tested', reason: `${needsHeld(blockedBy)}: ${why}` };
+  });
+}
+
+/** Why a check was not tested that speaks of what a broken clause should have brought about. */
+export function needsHeld(clause: string): string {
+  return `needs ${clause}, which the target breaks`;
 }
 
 /** What was met of one clause, as a check of that clause. */

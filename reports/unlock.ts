@@ -1,5 +1,6 @@
 import type { Need } from '../contract/clause.ts';
 import { capabilities, needsNamed } from '../contract/needs.ts';
+import { needsHeld } from './charges.ts';
 import type { ClauseResult, Result } from './result.ts';
 import { isLeftOut } from './standing.ts';
 
@@ -95,7 +96,9 @@ export function unlocks(clauses: readonly ClauseResult[]): Unlock[] {
 
 /** All reasons, of every check: that of the clause quotes only the shortest. */
 function reasonsOf({ verdict, reason, checks }: ClauseResult): string[] {
-  const told = checks.flatMap((check) => (check.outcome === 'not-tested' ? (check.reason ?? []) : []));
+  const told = checks.flatMap(({ outcome, blockedBy, reason: why = [] }) =>
+    outcome !== 'not-tested' ? [] : blockedBy === undefined ? why : needsHeld(blockedBy),
+  );
   if (checks.length === 0 && verdict === 'not-tested') told.push(reason ?? 'no reason was given');
   return [...new Set(told)];
 }

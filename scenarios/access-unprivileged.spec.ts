@@ -4,6 +4,7 @@ import type { CheckTools } from '../harness/collect.ts';
 import { isAccepted } from '../harness/check/accepted.ts';
 import { type CallOptions, type Called } from '../harness/probe.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
+import { atAnyEnd } from './support/any-end.ts';
 import { expectNoOperation } from './support/no-operation.ts';
 import { driveToRest, monitorBody, moments } from './support/moments.ts';
 
@@ -133,8 +134,7 @@ test(
   'another privileged user MAY see an operation',
   clause('access.other-user'),
   async ({ submit, target, clock, observe }) => {
-    const operation = await submit();
-    await driveToRest({ clock, target }, operation);
+    const operation = await atAnyEnd({ submit, clock }, {}, (one) => driveToRest({ clock, target }, one));
     const monitor = await operation.getMonitor('other');
     observe(`GET of the monitor by another privileged user is answered ${monitor.status}`);
     if (!target.offers.table) return;

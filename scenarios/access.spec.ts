@@ -3,6 +3,7 @@ import type { Answer } from '../harness/answer.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import type { Delivery } from '../harness/listener.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
+import { atAnyEnd } from './support/any-end.ts';
 import { calledBack, payloadOf } from './support/callbacks.ts';
 import { letItShow } from './support/no-operation.ts';
 import { moments, driveToRest, monitorBody } from './support/moments.ts';
@@ -102,8 +103,9 @@ test(
   'reading the monitor of a finished operation MUST need authentication',
   clause('access.monitor-authenticated', { branch: 'after completion' }),
   async ({ submit, clock, target }) => {
-    const operation = await submit();
-    monitorBody(await driveToRest({ clock, target }, operation));
+    const operation = await atAnyEnd({ submit, clock }, {}, async (one) =>
+      monitorBody(await driveToRest({ clock, target }, one)),
+    );
     const answer = await operation.getMonitor('anonymous');
     expectUnreadable(answer, 'the monitor');
   },
@@ -116,9 +118,11 @@ test(
     needs: ['probe', 'auth', 'callback'],
   }),
   async ({ submit, as, client, clock, target }) => {
-    const operation = await submit({ callback: true });
-    await driveToRest({ clock, target }, operation);
-    const [callback] = await calledBack(operation, target);
+    const operation = await atAnyEnd({ submit, clock }, { callback: true }, async (one) => {
+      await driveToRest({ clock, target }, one);
+      await calledBack(one, target);
+    });
+    const [callback] = operation.callbacks;
     const path = callback === undefined ? '' : locationIn(callback);
     const known = await client.monitor({ method: 'GET', path });
     await operation.monitor();

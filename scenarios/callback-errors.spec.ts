@@ -1,5 +1,5 @@
 import { errorCodes, members } from '../contract/vocabulary.ts';
-import { Blocked, clause, expect, fail, test } from '../harness/test.ts';
+import { Blocked, NotReached, clause, expect, fail, test } from '../harness/test.ts';
 import { calledBack, ofCompletion, payloadOf } from './support/callbacks.ts';
 import { completions } from './support/completions.ts';
 
@@ -17,7 +17,7 @@ for (const [branch, attempt] of [
       await calledBack(operation, target);
       const deliveries = ofCompletion(operation);
       if (deliveries.length === 0)
-        throw new Blocked('callback.on-failure', 'no callback came after the last failure');
+        throw new NotReached('callback.on-failure', 'no callback came after the last failure');
       for (const delivery of deliveries) {
         const payload = payloadOf(delivery);
         if (payload[members.state] === undefined && payload[members.status] === undefined)

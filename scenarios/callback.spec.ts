@@ -5,7 +5,8 @@ import type { CheckTools } from '../harness/collect.ts';
 import type { ProbeAnswer } from '../harness/plan.ts';
 import { sameCodes } from '../harness/reading.ts';
 import { Blocked, clause, expect, fail, Hold, succeed, test } from '../harness/test.ts';
-import { calledBack, ofCompletion } from './support/callbacks.ts';
+import { atAnyEnd, calledBackAtAnyEnd } from './support/any-end.ts';
+import { ofCompletion } from './support/callbacks.ts';
 import { completions } from './support/completions.ts';
 import { requireOneId } from './support/one-id.ts';
 import { comes } from './support/waiting.ts';
@@ -22,8 +23,9 @@ for (const { when, details, prefer } of [
     prefer: (url: string) => `odata.callback; url="${url}", respond-async`,
   },
 ])
-  test(`Preference-Applied MUST contain callback ${when}`, details, async ({ submit, target }) => {
-    const operation = await submit({ callback: true, prefer });
+  test(`Preference-Applied MUST contain callback ${when}`, details, async ({ submit, target, clock }) => {
+    const options = { callback: true, prefer } as const;
+    const operation = await submit(options);
     const { accepted } = operation;
     const applied = accepted.headerValues(headers.preferenceApplied).join(',');
     const names = applied.split(',').map((one) => one.split(/[;=]/, 1)[0]?.trim().toLowerCase());
@@ -31,8 +33,7 @@ for (const { when, details, prefer } of [
       names.includes(preferences.plainCallback),
       'a list with callback',
     );
-    await operation.finished();
-    await calledBack(operation, target);
+    await calledBackAtAnyEnd({ submit, clock, target }, options);
   });
 
 test(
@@ -55,9 +56,8 @@ test(
 test(
   'the target MUST POST to the callback’s URL on completion',
   clause('callback.post'),
-  async ({ submit, target }) => {
-    const operation = await submit({ callback: true });
-    await operation.finished();
+  async ({ submit, target, clock }) => {
+    const operation = await atAnyEnd({ submit, clock }, { callback: true });
     const came = await comes(target, () => operation.callbacks.length > 0);
     expect(operation.callbacks.length, 'the number of callbacks after completion').toSatisfy(came, 'one');
     for (const { method } of operation.callbacks) expect(method, 'the method of the callback').toBe('POST');

@@ -68,7 +68,7 @@ for (const { when, needs, reach } of situations) {
       const effects: unknown[] = [];
       for (const { way } of ways) {
         const { operation, letGo } = await reach(submit);
-        await operation.canceled(way, way === 'delete' ? 'cancel.delete-answer' : 'cancel.patch-answer');
+        await operation.canceled(way);
         letGo();
         await operation.finished();
         effects.push(comparable(await snapshot(operation, target)));

@@ -69,7 +69,7 @@ test(
     branch: 'by DELETE, in a retry',
     needs: ['probe', 'clock', 'slow'],
   }),
-  async ({ submit, clock }) => {
+  async ({ submit, clock, target }) => {
     let answer: Answer | undefined;
     const operation = await submit({
       attempts: [fail(), [proceed(1_000), succeed()]],
@@ -79,7 +79,7 @@ test(
         },
       },
     });
-    await operation.started(2);
+    await untilAttempts(target, operation, 2);
     if (answer !== undefined) await sameAsWaiting({ submit, clock }, 'delete', answer);
     await operation.finished();
   },
@@ -171,7 +171,7 @@ for (const { way, name, needs } of ways) {
     async ({ submit }) => {
       const operation = await submit({ attempts: [fail()] });
       await untilBetween(operation);
-      await operation.canceled(way, way === 'delete' ? 'cancel.delete-answer' : 'cancel.patch-answer');
+      await operation.canceled(way);
       expectCodes(
         await operation.monitor(),
         'the monitor after the cancellation between two attempts',

@@ -2,7 +2,7 @@ import type { ClauseId } from '../contract/clauses.ts';
 import { errorCodes } from '../contract/vocabulary.ts';
 import type { Operation } from '../harness/operation.ts';
 import type { Target } from '../harness/target.ts';
-import { Blocked, clause, expect, fail, NotTestable, test } from '../harness/test.ts';
+import { Blocked, NotReached, clause, expect, fail, NotTestable, test } from '../harness/test.ts';
 import { ofCompletion, payloadOf } from './support/callbacks.ts';
 import {
   callbackError,
@@ -198,7 +198,7 @@ test(
 
 async function expectSameEverywhere(operation: Operation, target: Target): Promise<void> {
   if (!(await comes(target, () => ofCompletion(operation).length > 0)))
-    throw new Blocked('callback.on-failure', 'no callback came after the last failure');
+    throw new NotReached('callback.on-failure', 'no callback came after the last failure');
   const monitor = whole(await monitorError(operation), 'monitor.error-on-failure');
   const row = whole(await rowError(operation), 'table.error-columns');
   expect(row, 'the error of the row beside the monitor’s').toEqual(monitor);

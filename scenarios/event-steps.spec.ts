@@ -4,6 +4,7 @@ import type { Client } from '../harness/client.ts';
 import { createRow, deleteRow, stepBody } from '../harness/events.ts';
 import { Channel } from '../harness/listener.ts';
 import { Blocked, clause, expect, Hold, succeed, test, Undecided } from '../harness/test.ts';
+import { atAnyEnd } from './support/any-end.ts';
 import { withSubscription, withWebhook } from './support/subscription.ts';
 import { collection } from './support/table-rows.ts';
 import { comes, passes } from './support/waiting.ts';
@@ -66,10 +67,9 @@ async function jobsOf(client: Client, stepId: string): Promise<JsonObject[]> {
 test(
   'no asyncoperation row SHOULD remain of a step with Auto Delete',
   clause('event.auto-delete'),
-  async ({ submit, client, target, events }) => {
+  async ({ submit, clock, client, target, events }) => {
     await withSubscription({ client, target, events }, { asyncautodelete: true }, async ({ step, of }) => {
-      const operation = await submit();
-      await operation.finished();
+      const operation = await atAnyEnd({ submit, clock });
       if (!(await comes(target, () => of(operation.id).length > 0)))
         throw new Blocked('event.each-completion', 'the event did not reach the webhook');
       await passes(target);
@@ -100,15 +100,13 @@ test(
 test(
   'nothing more MUST come after the step is deleted',
   clause('event.unsubscribe'),
-  async ({ submit, client, target, events }) => {
+  async ({ submit, clock, client, target, events }) => {
     await withSubscription({ client, target, events }, {}, async ({ step, of }) => {
-      const before = await submit();
-      await before.finished();
+      const before = await atAnyEnd({ submit, clock });
       if (!(await comes(target, () => of(before.id).length > 0)))
         throw new Blocked('event.each-completion', 'the event did not reach the webhook while subscribed');
       await remove(client, step.id);
-      const after = await submit();
-      await after.finished();
+      const after = await atAnyEnd({ submit, clock });
       await passes(target);
       expect(of(after.id).length, 'the calls of the webhook after its step was deleted').toBe(0);
     });

@@ -101,6 +101,18 @@ for (const [what, virtualMs] of [
   );
 }
 
+test(
+  'a retry MUST NOT start before the end of the one before it, which took long',
+  clause('retry.no-overlap', { branch: 'long retries', needs: ['probe', 'clock'] }),
+  async ({ submit, clock, target }) => {
+    const each = clock.virtual ? 25_000 : 1_500;
+    const operation = await submit({ attempts: [fail(), [proceed(each), proceed(each), fail()]] });
+    await untilAttempts(target, operation, 3);
+    await operation.finished();
+    expectApart(operation.attempts, clock);
+  },
+);
+
 for (const resource of ['monitor', 'row'] as const) {
   test(
     `the ${resource} MUST not show (3,*) while a retry is awaited`,

@@ -1,10 +1,17 @@
 import { errorCodes, pairs } from '../contract/vocabulary.ts';
 import { isTerminal } from '../harness/reading.ts';
-import { Blocked, clause, expect, fail, Hold, succeed, test } from '../harness/test.ts';
+import { Blocked, NotReached, clause, expect, fail, Hold, succeed, test } from '../harness/test.ts';
 import { expectCodes } from './support/codes.ts';
 import { monitorError } from './support/errors.ts';
 import { requireOutputs } from './support/outputs.ts';
-import { attemptsCome, lastReading, requireSuccess, untilAttempts, untilBetween } from './support/passing.ts';
+import {
+  attemptsCome,
+  lastReading,
+  missingRetry,
+  requireSuccess,
+  untilAttempts,
+  untilBetween,
+} from './support/passing.ts';
 
 const recovered = { Text: 'told in the end', Count: 7, Flag: false };
 
@@ -38,7 +45,7 @@ for (const retries of [0, 1, 2, 3]) {
       const operation = await submit({ attempts: [...failing, succeed()] });
       await operation.finished();
       if (operation.attempts.length !== retries + 1)
-        throw new Blocked('retry.on-error', `${operation.attempts.length} attempts were made`);
+        throw new NotReached(await missingRetry(operation), 'its end came without all of its retries');
       const { row } = await operation.rowWhen(isTerminal);
       expect(row['retrycount'], `retrycount after ${retries + 1} attempts`).toBe(retries);
     },

@@ -1,5 +1,15 @@
 import { errorCodes } from '../contract/vocabulary.ts';
-import { Blocked, clause, expect, fail, proceed, succeed, test, Undecided } from '../harness/test.ts';
+import {
+  Blocked,
+  NotReached,
+  clause,
+  expect,
+  fail,
+  proceed,
+  succeed,
+  test,
+  Undecided,
+} from '../harness/test.ts';
 import { noneCome } from './support/further.ts';
 import { attemptsCome, untilAttempts } from './support/passing.ts';
 import { passes, watches } from './support/waiting.ts';
@@ -64,7 +74,7 @@ test(
     await attemptsCome(target, operation, 4);
     await passes(target);
     const { length } = operation.attempts;
-    if (length === 1) throw new Blocked('retry.on-error', 'it was not retried at all');
+    if (length === 1) throw new NotReached('retry.on-error', 'it was not retried at all');
     if (length > 4) throw new Blocked('retry.at-most-three', `${length} attempts were made`);
     expect(length, 'the number of attempts, the first and its retries').toBe(4);
   },

@@ -1,6 +1,6 @@
 import { errorCodes, stateLabels, statusLabels, table } from '../contract/vocabulary.ts';
 import type { JsonObject } from '../harness/answer.ts';
-import { Blocked, clause, expect, fail, isGuid, test } from '../harness/test.ts';
+import { Blocked, clause, NotReached, expect, fail, isGuid, test } from '../harness/test.ts';
 import { moments } from './support/moments.ts';
 
 /** What a column may hold: its type in words, and whether a value fits it. */
@@ -110,7 +110,7 @@ for (const { when, branch, needs, enter } of Object.values(moments)) {
           ({ status }) => status !== 404,
         );
         const row = answer.object();
-        if (answer.status === 404) throw new Blocked('submit.row-exists', answer.describe());
+        if (answer.status === 404) throw new NotReached('submit.row-exists', answer.describe());
         if (answer.status !== 200 || row === undefined)
           throw new Blocked('table.retrieve', answer.describe());
         expectTypes(row, when);

@@ -39,7 +39,7 @@ test(
     const digit = /\d/.exec(etag)?.[0] ?? '0';
     await expectRefused(client, operation, etag.replace(digit, String((Number(digit) + 1) % 10)));
     hold.release(succeed());
-    await operation.finished();
+    await operation.settled();
   },
 );
 
@@ -57,6 +57,6 @@ test(
     await operation.rowWhen(({ state }) => state !== 0);
     await expectRefused(client, operation, etag);
     hold.release(succeed());
-    await operation.finished();
+    await operation.settled();
   },
 );

@@ -1,6 +1,7 @@
 import { formattedValue, headers, stateLabels, statusLabels, table } from '../contract/vocabulary.ts';
 import type { JsonObject } from '../harness/answer.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
+import { withRow } from './support/any-end.ts';
 import { moments } from './support/moments.ts';
 import { listedRow } from './support/table-rows.ts';
 
@@ -60,9 +61,8 @@ for (const [branch, fields] of [
   test(
     `there MUST NOT be formatted values unless they are asked for, ${branch}`,
     clause('table.formatted-values-on-request', { branch }),
-    async ({ submit, client }) => {
-      const operation = await submit();
-      await operation.finished();
+    async ({ submit, clock, client }) => {
+      const operation = await withRow({ submit, clock });
       const { row } = await operation.row('', fields);
       expect(labelsOf(row), 'the labels in the row').toEqual([]);
       const listed = await listedRow(client, operation, {}, fields);
@@ -74,9 +74,8 @@ for (const [branch, fields] of [
 test(
   'Preference-Applied MUST repeat the annotation preference, of one row and of many',
   clause('table.preference-applied'),
-  async ({ submit, client }) => {
-    const operation = await submit();
-    await operation.finished();
+  async ({ submit, clock, client }) => {
+    const operation = await withRow({ submit, clock });
     const repeated = /odata\.include-annotations\s*=\s*"?OData\.Community\.Display\.V1\.FormattedValue"?/i;
     const { answer } = await operation.row('', asked);
     const listed = await listedRow(client, operation, {}, asked);

@@ -2,15 +2,15 @@ import { headers, table } from '../contract/vocabulary.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import type { Operation } from '../harness/operation.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
+import { withRows } from './support/any-end.ts';
 import { anyOf, collection, followPages, idOf, readPage, requireFound } from './support/table-rows.ts';
 
-/** Finished operations that the collection has, all of them. */
+/** Operations that the collection has, all of them, and at rest where the target lets them be so. */
 async function finished(
-  { submit, client }: Pick<CheckTools, 'submit' | 'client'>,
+  { submit, clock, client }: Pick<CheckTools, 'submit' | 'clock' | 'client'>,
   count: number,
 ): Promise<Operation[]> {
-  const operations = await Promise.all(Array.from({ length: count }, () => submit()));
-  for (const operation of operations) await operation.finished();
+  const operations = await withRows({ submit, clock }, count);
   await requireFound(client, operations);
   return operations;
 }
@@ -24,8 +24,8 @@ for (const [size, count, branch] of [
   test(
     `odata.maxpagesize=${size} SHOULD page through every row once, ${branch}`,
     clause('table.paging', { branch }),
-    async ({ submit, client }) => {
-      const operations = await finished({ submit, client }, count);
+    async ({ submit, clock, client }) => {
+      const operations = await finished({ submit, clock, client }, count);
       const options = { $select: `${table.key},name`, $filter: anyOf(operations) };
       const pages = await followPages(client, options, [[headers.prefer, `odata.maxpagesize=${size}`]]);
       const sizes = pages.map((page) => page.rows.length);

@@ -1,9 +1,10 @@
 import { isObject, type JsonObject } from '../harness/answer.ts';
 import { readKeyValues } from '../harness/reading.ts';
-import { Blocked, clause, expect, fail, succeed, test, Undecided } from '../harness/test.ts';
+import { Blocked, clause, expect, fail, NotReached, succeed, test, Undecided } from '../harness/test.ts';
 import { moments } from './support/moments.ts';
 import { outputsOf } from './support/outputs.ts';
 import { sameValue } from './support/values.ts';
+import { missingRetry } from './support/passing.ts';
 
 /** Texts that a careless writer or reader of JSON changes. */
 const texts = {
@@ -136,6 +137,8 @@ test(
   async ({ submit }) => {
     const operation = await submit({ attempts: [fail(), succeed({ Text: 'second', Count: 2 })] });
     const { status } = await operation.finished();
+    if (operation.parts.play !== undefined && operation.attempts.length === 1)
+      throw new NotReached(await missingRetry(operation), 'its first failure was its end');
     if (status !== 30) throw new Undecided(`the retried operation ended with status ${status}, not 30`);
     const { outputs } = await operation.monitor();
     if ((outputs['Text'] ?? null) === null)

@@ -1,8 +1,19 @@
 import type { JsonObject } from '../harness/answer.ts';
 import type { Operation } from '../harness/operation.ts';
-import { clause, expect, fail, Hold, proceed, succeed, test, Undecided } from '../harness/test.ts';
+import {
+  clause,
+  expect,
+  fail,
+  Hold,
+  NotReached,
+  proceed,
+  succeed,
+  test,
+  Undecided,
+} from '../harness/test.ts';
 import { moments } from './support/moments.ts';
 import { requireRest } from './support/no-operation.ts';
+import { missingRetry } from './support/passing.ts';
 
 /** A target may keep whole seconds: two times that are the same may look a second apart. */
 const precisionMs = 1_000;
@@ -142,6 +153,8 @@ for (const { when, branch, needs, enter } of [
     async ({ submit, clock, target }) => {
       await enter({ submit, clock, target }, async (operation) => {
         const { row, state } = await operation.row();
+        if (state === 3 && when === moments.awaitingRetry.when)
+          throw new NotReached(await missingRetry(operation), 'its first failure was its end');
         if (state === 3) throw new Undecided(`the row shows state 3 already, ${when}`);
         expect(row['endtime'] ?? null, `endtime ${when}`).toBe(null);
       });

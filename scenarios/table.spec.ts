@@ -2,6 +2,7 @@ import { headers, messages, table } from '../contract/vocabulary.ts';
 import type { JsonObject } from '../harness/answer.ts';
 import { Blocked, clause, expect, isGuid, NotTestable, test, Undecided } from '../harness/test.ts';
 import { expectJsonObject } from './support/json-body.ts';
+import { withRow } from './support/any-end.ts';
 import { moments } from './support/moments.ts';
 import { collection, idOf, listedRow, readPage } from './support/table-rows.ts';
 
@@ -49,9 +50,8 @@ function columnsOf(row: JsonObject): string[] {
 test(
   'GET of the row MUST answer it as OData: 200, JSON, version, context and etag',
   clause('table.retrieve'),
-  async ({ submit }) => {
-    const operation = await submit();
-    await operation.finished();
+  async ({ submit, clock }) => {
+    const operation = await withRow({ submit, clock });
     const answer = await operation.consistent(
       () => operation.getRow(),
       ({ status }) => status !== 404,
@@ -74,9 +74,8 @@ test(
 test(
   '$select MUST return the chosen column, each of the table reference',
   clause('table.select', { branch: 'each column alone' }),
-  async ({ submit }) => {
-    const operation = await submit();
-    await operation.finished();
+  async ({ submit, clock }) => {
+    const operation = await withRow({ submit, clock });
     const { row: whole } = await operation.row();
     for (const column of columns) {
       const answer = await operation.getRow(`$select=${column}`);
@@ -91,9 +90,8 @@ test(
 test(
   '$select of several columns MUST return every one of them, of one row and of many',
   clause('table.select', { branch: 'several columns' }),
-  async ({ submit, client }) => {
-    const operation = await submit();
-    await operation.finished();
+  async ({ submit, clock, client }) => {
+    const operation = await withRow({ submit, clock });
     const { row: whole } = await operation.row();
     const chosen = [table.state, table.status, 'name', 'outputparameters', 'errorcode', 'retrycount'];
     const one = await operation.getRow(`$select=${chosen.join(',')}`);
@@ -112,9 +110,8 @@ test(
 test(
   '$select SHOULD return no other column than key, version, partition and owner',
   clause('table.select-only'),
-  async ({ submit, client }) => {
-    const operation = await submit();
-    await operation.finished();
+  async ({ submit, clock, client }) => {
+    const operation = await withRow({ submit, clock });
     const { row } = await operation.row(`$select=${table.state},${table.status},name`);
     const { row: listed } = await listedRow(client, operation, { $select: 'name' });
     const further = columnsOf(row).filter((name) => !unasked.has(name));
@@ -153,9 +150,8 @@ for (const [branch, options] of [
 test(
   'an unknown column in $select of one row SHOULD be answered 400 with an error that names it',
   clause('table.unknown-column', { branch: 'of one row', needs: ['probe', 'table'] }),
-  async ({ submit }) => {
-    const operation = await submit();
-    await operation.finished();
+  async ({ submit, clock }) => {
+    const operation = await withRow({ submit, clock });
     const known = `${table.state},${table.status}`;
     const { row } = await operation.row(`$select=${known}`);
     if ('createdon' in row) throw new Blocked('table.select-only', '$select is not heeded at all');
@@ -209,9 +205,8 @@ for (const { when, needs, enter } of named) {
   );
 }
 
-test('runas MUST be a systemuserid', clause('table.runas'), async ({ submit }) => {
-  const operation = await submit();
-  await operation.finished();
+test('runas MUST be a systemuserid', clause('table.runas'), async ({ submit, clock }) => {
+  const operation = await withRow({ submit, clock });
   const { row } = await operation.row();
   expect(row['runas'], 'runas of the row').toBeGuid();
 });
@@ -223,12 +218,11 @@ for (const [principal, needs] of [
   test(
     `runas SHOULD be the user who called the custom API, here the ${principal}`,
     clause('table.runas-initiator', { branch: `the ${principal}`, needs }),
-    async ({ submit, as }) => {
+    async ({ submit, clock, as }) => {
       const answer = await as(principal).api('GET', messages.whoAmI);
       const userId = answer.object()?.['UserId'];
       if (!isGuid(userId)) throw new Undecided(`WhoAmI names no user: ${answer.describe()}`);
-      const operation = await submit({ as: principal });
-      await operation.finished();
+      const operation = await withRow({ submit, clock }, { as: principal });
       const { row } = await operation.row();
       expect(String(row['runas']).toLowerCase(), 'runas of the row').toBe(userId.toLowerCase());
     },

@@ -51,6 +51,25 @@ for (const { branch, plan, real } of tooLong) {
 }
 
 test(
+  'an attempt that runs longer than two minutes MUST fail when it is a retry',
+  clause('time-limit.fails-beyond', { branch: 'a retry', needs: ['probe', 'clock'] }),
+  async ({ submit, target }) => {
+    const plan = [fail(), [proceed(150 * second), succeed(late)], succeed({ Text: 'in time' })];
+    const operation = await submit({ attempts: plan });
+    await untilAttempts(target, operation, 2);
+    const reading = await lastReading(target, operation);
+    const text = reading.outputs['Text'];
+    expect(
+      `${pairText(reading)} with the output ${JSON.stringify(text ?? null)}`,
+      'the end of an operation whose first retry ran too long',
+    ).toSatisfy(
+      operation.attempts.length > 2 ? text !== late.Text : endedOtherwise(reading),
+      'that of an attempt that failed, or a further retry of it',
+    );
+  },
+);
+
+test(
   'an operation whose every attempt runs too long MUST fail',
   clause('time-limit.fails-beyond', { branch: 'every attempt', needs: ['probe', 'clock'] }),
   async ({ submit, target }) => {

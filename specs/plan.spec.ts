@@ -1,14 +1,24 @@
 import fc from 'fast-check';
-import type { ClauseId } from '../contract/clauses.ts';
 import { limits, members } from '../contract/vocabulary.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import type { Operation } from '../harness/operation.ts';
 import type { AttemptPlan } from '../harness/plan.ts';
 import { forAll } from '../harness/property.ts';
-import { Blocked, Broken, clause, expect, fail, proceed, succeed, test } from '../harness/test.ts';
+import {
+  Blocked,
+  NotReached,
+  Broken,
+  clause,
+  expect,
+  fail,
+  proceed,
+  succeed,
+  test,
+} from '../harness/test.ts';
 import type { MonitorReading } from '../harness/reading.ts';
 import { expectApart } from '../scenarios/support/apart.ts';
 import { calledBack, ofCompletion, payloadOf } from '../scenarios/support/callbacks.ts';
+import { missingRetry } from '../scenarios/support/passing.ts';
 
 /** A plan of attempts below the time limit: how long each runs, and whether it succeeds. */
 type Plan = readonly { readonly runsMs: number; readonly succeeds: boolean }[];
@@ -89,11 +99,6 @@ function timedOut({ errorCode }: MonitorReading): boolean {
 
 const needs = ['probe', 'clock'] as const;
 
-/** The clause that is broken where retries are missing. */
-function missing({ attempts }: Operation): ClauseId {
-  return attempts.length <= 1 ? 'retry.on-error' : 'retry.three-times';
-}
-
 law(
   'any plan of failures MUST lead to as many attempts as the contract has',
   clause('retry.three-times', { branch: 'any plan', needs }),
@@ -123,7 +128,10 @@ law(
     const ends = operation.attempts.map(({ calls }) => calls.at(-1)?.answer?.outcome);
     const success = ends.indexOf('succeed');
     if (success < 0)
-      throw new Blocked(missing(operation), 'the attempt that would have succeeded was not made');
+      throw new NotReached(
+        await missingRetry(operation),
+        'the attempt that would have succeeded was not made',
+      );
     expect(ends.slice(success + 1).length, 'the number of attempts after the success').toBe(0);
   },
 );
@@ -131,11 +139,11 @@ law(
 law(
   'a plan that succeeds in time MUST end as succeeded, with the outputs of that attempt',
   clause('retry.recovers', { branch: 'any plan', needs }),
-  ({ operation, reading, plan }) => {
+  async ({ operation, reading, plan }) => {
     const { attempts, succeeds } = expected(plan);
     if (!succeeds) return;
     if (operation.attempts.length < attempts)
-      throw new Blocked(missing(operation), `${operation.attempts.length} attempts were made`);
+      throw new NotReached(await missingRetry(operation), `${operation.attempts.length} attempts were made`);
     expect(`(${reading.state},${reading.status})`, 'the codes at rest').toBe('(3,30)');
     expect(reading.body['Text'], 'the output Text at rest').toBe(`attempt ${attempts}`);
   },
@@ -175,7 +183,7 @@ law(
   async ({ operation, reading }, { target }) => {
     await calledBack(operation, target);
     const [delivery] = ofCompletion(operation);
-    if (delivery === undefined) throw new Blocked('callback.on-failure', 'no callback came after the end');
+    if (delivery === undefined) throw new NotReached('callback.on-failure', 'no callback came after the end');
     const shown = payloadOf(delivery);
     expect([shown[members.state], shown[members.status]], 'the codes of the callback').toEqual([
       reading.state,

@@ -77,7 +77,7 @@ async function amongOwn(
   tools: CheckTools,
   use: (population: Population, own: string) => Promise<void>,
 ): Promise<void> {
-  const population = await populate(tools, kinds);
+  const population = await populate(tools, kinds, { asFarAsPossible: true });
   try {
     await use(population, anyOf(population.members.map(({ operation }) => operation)));
   } finally {

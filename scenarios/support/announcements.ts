@@ -1,6 +1,6 @@
 import type { EventContext, Events } from '../../harness/events.ts';
 import type { Operation } from '../../harness/operation.ts';
-import { Blocked, NotTestable } from '../../harness/test.ts';
+import { NotReached, NotTestable } from '../../harness/test.ts';
 import type { Completion } from './completions.ts';
 import { comesAsUsual, type Waits } from './waiting.ts';
 
@@ -18,5 +18,5 @@ export async function announced(
   const what = certain ? 'event' : 'event after cancellation';
   if (await comesAsUsual(target, what, came)) return events.of(operation.id);
   if (!certain) throw new NotTestable('no event comes after a cancellation (event.on-cancel)');
-  throw new Blocked('event.each-completion', `no event came for operation ${operation.id}`);
+  throw new NotReached('event.each-completion', `no event came for operation ${operation.id}`);
 }

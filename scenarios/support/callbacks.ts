@@ -4,7 +4,7 @@ import { paths } from '../../contract/vocabulary.ts';
 import { isObject, type JsonObject } from '../../harness/answer.ts';
 import type { Delivery } from '../../harness/listener.ts';
 import type { Operation } from '../../harness/operation.ts';
-import { Blocked, NotTestable, Undecided } from '../../harness/test.ts';
+import { Blocked, NotReached, NotTestable, Undecided } from '../../harness/test.ts';
 import type { Completion } from './completions.ts';
 import { comesAsUsual, type Waits } from './waiting.ts';
 
@@ -25,7 +25,7 @@ export async function calledBack(
   const missing = status === 31 ? 'callback.on-failure' : status === 30 ? 'callback.on-success' : undefined;
   if (missing === undefined)
     throw new Undecided(`no callback came, and the operation shows the status ${status}`);
-  throw new Blocked(missing, `no callback came for an operation that shows the status ${status}`);
+  throw new NotReached(missing, `no callback came for an operation that shows the status ${status}`);
 }
 
 /** When the probe was last called for an operation, on the suite's clock; 0 where it never was. */

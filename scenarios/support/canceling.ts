@@ -4,7 +4,7 @@ import { headers, members, pairs } from '../../contract/vocabulary.ts';
 import type { Answer } from '../../harness/answer.ts';
 import type { CancelWay, Operation } from '../../harness/operation.ts';
 import type { CallOptions } from '../../harness/probe.ts';
-import { Blocked, expect, Hold, Undecided } from '../../harness/test.ts';
+import { Blocked, expect, Hold, NotReached, Undecided } from '../../harness/test.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 
 /** Both documented ways to cancel, with what each needs beside what its clause needs. */
@@ -58,7 +58,7 @@ export function expectPatchAnswer(answer: Answer): void {
 /** Blocks a check about an operation that waits where the target has not waited for its clock to move. */
 export function requireNotStarted(operation: Operation): void {
   if (operation.attempts.length > 0)
-    throw new Blocked('submit.does-not-wait', 'it was executed before the clock had moved');
+    throw new NotReached('submit.does-not-wait', 'it was executed before the clock had moved');
 }
 
 /**

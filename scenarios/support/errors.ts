@@ -5,6 +5,7 @@ import type { JsonObject } from '../../harness/answer.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { isTerminal } from '../../harness/reading.ts';
+import { ifThere } from './rows.ts';
 import { Blocked, fail, NotTestable } from '../../harness/test.ts';
 
 /** An error as a resource shows it; null where a member is absent. */
@@ -107,8 +108,8 @@ export async function shownErrors(
   { offers }: CheckTools['target'],
 ): Promise<[resource: string, error: ShownError][]> {
   const monitor = await readMonitorError(operation);
-  if (!offers.table) return [['monitor', formed(monitor, 'monitor.error-on-failure')]];
-  const row = await readRowError(operation);
+  const row = offers.table ? await ifThere(operation, () => readRowError(operation)) : undefined;
+  if (row === undefined) return [['monitor', formed(monitor, 'monitor.error-on-failure')]];
   if (!isDeepStrictEqual(monitor, row) || typeof monitor.message !== 'string') {
     formed(monitor, 'monitor.error-on-failure');
     formed(row, 'table.error-columns');

@@ -6,7 +6,7 @@ import type { CheckTools } from '../../harness/collect.ts';
 import { until } from '../../harness/drive.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { monitorCodesIn, readMonitorBody } from '../../harness/reading.ts';
-import { Blocked, fail, Hold, succeed, Undecided } from '../../harness/test.ts';
+import { Blocked, fail, Hold, NotReached, succeed, Undecided } from '../../harness/test.ts';
 
 /** What it takes to bring an operation to a moment of its life. */
 export type MomentTools = Pick<CheckTools, 'submit' | 'clock' | 'target'>;
@@ -44,7 +44,7 @@ export async function driveToRest(
   if (last !== undefined && (seen || (clock.virtual && Number.isNaN(state())))) return last;
   if (last !== undefined && Number.isNaN(state())) throw new Blocked('monitor.codes', last.describe());
   if (last !== undefined)
-    operation.requireEnd({ state: state(), status: monitorCodesIn(last)?.status ?? Number.NaN });
+    await operation.requireEnd({ state: state(), status: monitorCodesIn(last)?.status ?? Number.NaN });
   throw new Undecided('the operation was not at rest in the time that the suite waits');
 }
 
@@ -86,7 +86,7 @@ export const moments = {
   waiting: moment('while it waits', ['probe', 'clock'], async ({ submit }, look) => {
     const operation = await submit();
     if ((operation.parts.play?.attempts.length ?? 0) > 0)
-      throw new Blocked('submit.does-not-wait', 'it was executed before the clock moved');
+      throw new NotReached('submit.does-not-wait', 'it was executed before the clock moved');
     await look(operation);
   }),
 

@@ -49,8 +49,10 @@ export async function observeLife(
   };
 
   while (atRest < roundsAfterEnd) {
-    if (passed > longest)
+    if (passed > longest) {
+      await operation.requireEnd(await operation.monitor());
       throw new Undecided('the operation was not at rest in the time that the suite waits');
+    }
     seen = [];
     const current = seen;
     const cancels = cancel !== undefined && rounds.length === cancel.inRound;

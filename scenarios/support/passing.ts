@@ -6,7 +6,7 @@ import { isTerminal, sameCodes, type MonitorReading } from '../../harness/readin
 import type { Operation } from '../../harness/operation.ts';
 import type { Attempts } from '../../harness/probe.ts';
 import type { Target } from '../../harness/target.ts';
-import { Blocked, NotTestable, Undecided } from '../../harness/test.ts';
+import { NotReached, NotTestable, Undecided } from '../../harness/test.ts';
 import { pairText } from './codes.ts';
 import type { Waits } from './waiting.ts';
 
@@ -64,7 +64,7 @@ export async function attemptsCome(target: Waits, operation: Operation, attempts
 /** Lets time pass until so many attempts have started; blocks the check where they do not come. */
 export async function untilAttempts(target: Waits, operation: Operation, attempts: number): Promise<void> {
   if (await attemptsCome(target, operation, attempts)) return;
-  throw new Blocked(
+  throw new NotReached(
     operation.attempts.length <= 1 ? 'retry.on-error' : 'retry.three-times',
     `only ${operation.attempts.length} of ${attempts} attempts came`,
   );
@@ -88,14 +88,24 @@ export async function untilBetween(operation: Operation): Promise<MonitorReading
   await operation.started();
   const reading = await operation.monitor();
   if (!isTerminal(reading)) return reading;
-  const retried = await operation.started(2).then(
+  throw new NotReached(
+    await missingRetry(operation),
+    `after its first failure the operation shows ${pairText(reading)}`,
+  );
+}
+
+/**
+ * The clause that is broken where an operation that seems to be at its end has made too few attempts: there
+ * is no further retry, or it still comes.
+ */
+export async function missingRetry(operation: Operation): Promise<ClauseId> {
+  const made = operation.attempts.length;
+  const comes = await operation.started(made + 1).then(
     () => true,
     () => false,
   );
-  throw new Blocked(
-    retried ? 'retry.not-terminal-between' : 'retry.on-error',
-    `after its first failure the operation shows ${pairText(reading)}`,
-  );
+  if (comes) return 'retry.not-terminal-between';
+  return made <= 1 ? 'retry.on-error' : 'retry.three-times';
 }
 
 /** Demands, for checks that build on it, that the probe was told to end the last attempt so. */
@@ -124,7 +134,7 @@ export async function requireSuccess(
   const made = operation.attempts.length;
   const missing = made <= 1 ? 'retry.on-error' : 'retry.three-times';
   const succeeded = operation.overdue()?.clause === 'state.succeeded';
-  throw new Blocked(
+  throw new NotReached(
     made < attempts.length ? missing : succeeded ? 'state.succeeded' : clause,
     pairText(reading),
   );

@@ -6,12 +6,22 @@ import type { CheckTools } from '../../harness/collect.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { sameCodes, type ShownCodes } from '../../harness/reading.ts';
 import { show } from '../../harness/expect.ts';
-import { Blocked, expect, fail, Hold, succeed, Undecided } from '../../harness/test.ts';
+import { Blocked, expect, fail, Hold, NotReached, succeed, Undecided } from '../../harness/test.ts';
 import { pairText } from './codes.ts';
+import { missingRetry } from './passing.ts';
 import { followPages, idOf } from './table-rows.ts';
 
 /** What a member of a population is brought to. */
 export type Kind = 'succeeded' | 'retried' | 'failed' | 'canceled' | 'running' | 'canceling' | 'waiting';
+
+/** How a population is made up. */
+export interface Making {
+  /** A kind that does not come about on this target is left out, and that is noted. */
+  readonly asFarAsPossible?: boolean;
+}
+
+/** Fewer rows than these say nothing of a query. */
+const fewest = 3;
 
 /** An own operation with the row that it showed; nothing of it changes while the population stands. */
 export interface Member {
@@ -53,20 +63,24 @@ const apartMs = 3_000;
 export async function populate(
   { submit, clock }: Pick<CheckTools, 'submit' | 'clock'>,
   kinds: readonly Kind[],
+  { asFarAsPossible = false }: Making = {},
 ): Promise<Population> {
   const holds: Hold[] = [];
   const release = (): void => holds.forEach((hold) => hold.release(succeed()));
   const order = (kind: Kind): number => (atRest.includes(kind) ? 0 : kind === 'waiting' ? 2 : 1);
   const members: Member[] = [];
+  let missing: NotReached | undefined;
   try {
     for (const kind of [...kinds].sort((one, other) => order(one) - order(other))) {
       if (clock.virtual) await clock.advance(apartMs + 1_000 - ((await clock.now()) % 1_000));
       const before = await clock.now();
-      const operation = await bring(kind, submit, holds);
-      const codes = await operation.monitor();
-      const shown = await operation.rowWhen((reading) => sameCodes(reading, codes));
-      requireCodes(kind, codes, shown, clock.virtual);
-      const { row } = shown;
+      const operation = await submitted(kind, submit, holds);
+      const row = await settledRow(kind, operation, clock.virtual).catch((error: unknown) => {
+        if (!asFarAsPossible || !(error instanceof NotReached)) throw error;
+        operation.accepted.note(error.blockedBy, error.why, error.certain);
+        missing ??= error;
+      });
+      if (row === undefined) continue;
       const created = Date.parse(String(row['createdon']));
       if (Number.isNaN(created)) throw new Blocked('table.times', `createdon is ${show(row['createdon'])}`);
       // Filters compare what is stored: a row that shows another time is for another clause to judge.
@@ -77,6 +91,7 @@ export async function populate(
         );
       members.push({ kind, operation, id: operation.id, row, created });
     }
+    if (missing !== undefined && members.length < fewest) throw missing;
   } catch (error) {
     release();
     throw error;
@@ -93,28 +108,36 @@ function requireCodes(kind: Kind, monitor: ShownCodes, row: ShownCodes, virtual:
   if (!sameCodes(monitor, codes)) {
     const why = `the monitor of an operation that is ${kind} shows ${pairText(monitor)}`;
     // In real time an operation may have gone on meanwhile.
-    throw virtual ? new Blocked(clause, why) : new Undecided(why);
+    throw virtual ? new NotReached(clause, why) : new Undecided(why);
   }
   if (sameCodes(row, codes)) return;
   const why = `the monitor of an operation that is ${kind} shows ${pairText(monitor)}, its row ${pairText(row)}`;
-  throw virtual ? new Blocked('monitor.agrees-with-row', why) : new Undecided(why);
+  throw virtual ? new NotReached('monitor.agrees-with-row', why) : new Undecided(why);
 }
 
-async function bring(kind: Kind, submit: CheckTools['submit'], holds: Hold[]): Promise<Operation> {
+/** Submits the operation of a member. */
+async function submitted(kind: Kind, submit: CheckTools['submit'], holds: Hold[]): Promise<Operation> {
   if (kind === 'running' || kind === 'canceling') {
     const hold = new Hold(holdMs);
     holds.push(hold);
-    const operation = await submit({ attempts: [hold] });
-    await operation.started();
-    if (kind === 'canceling') await operation.canceled();
-    return operation;
+    return submit({ attempts: [hold] });
   }
   const attempts = { retried: [fail(), succeed()], failed: [fail()] };
-  const operation = await submit(kind === 'retried' || kind === 'failed' ? { attempts: attempts[kind] } : {});
-  if (kind === 'waiting') return operation;
-  if (kind === 'canceled') await operation.canceled();
-  await operation.finished();
-  return operation;
+  return submit(kind === 'retried' || kind === 'failed' ? { attempts: attempts[kind] } : {});
+}
+
+/** Brings an operation to its kind, and gives the row that it shows there. */
+async function settledRow(kind: Kind, operation: Operation, virtual: boolean): Promise<JsonObject> {
+  if (kind === 'running' || kind === 'canceling') await operation.started();
+  if (kind === 'canceled' || kind === 'canceling') await operation.canceled();
+  if (atRest.includes(kind)) await operation.finished();
+  const made = operation.parts.play?.attempts.length;
+  if (kind === 'retried' && made === 1)
+    throw new NotReached(await missingRetry(operation), 'its first failure was its end');
+  const codes = await operation.monitor();
+  const shown = await operation.rowWhen((reading) => sameCodes(reading, codes));
+  requireCodes(kind, codes, shown, virtual);
+  return shown.row;
 }
 
 /** Whether a member belongs to the answer; undefined where its shown precision does not tell. */

@@ -3,8 +3,10 @@ import { headers, preferences } from '../../contract/vocabulary.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import { isAccepted } from '../../harness/check/accepted.ts';
 import { type Called } from '../../harness/probe.ts';
+import { callbackField } from '../../harness/preferences.ts';
+import type { ProbeAnswer } from '../../harness/plan.ts';
 import type { Delivery } from '../../harness/listener.ts';
-import { Blocked, Broken, expect } from '../../harness/test.ts';
+import { Blocked, Broken, expect, fail, NotReached, succeed } from '../../harness/test.ts';
 import { driveToRest } from './moments.ts';
 import { letItShow } from './no-operation.ts';
 import { comesAsUsual } from './waiting.ts';
@@ -76,33 +78,70 @@ export interface CallbackOptions {
   readonly controls?: ClauseId;
 }
 
+/** A callback that was asked for, with the URL to which it was to come. */
+interface Asked {
+  readonly delivery: Delivery;
+  readonly callbackUrl: string;
+}
+
 /**
  * Demands that a call with this `Prefer` is accepted and that its callback arrives; gives the first
- * one. Blocks the check where the control, with a URL that has nothing unusual, brings none either.
+ * one. Blocks the check where the control, with a URL that has nothing unusual, brings none either. Where
+ * none comes after a success however it is asked for, one after a failure does as well.
  */
 export async function expectCallback(
   tools: PreferTools,
   prefer: PreferWith,
-  { suffix = '', control = withCallback, controls = 'callback.post' }: CallbackOptions = {},
-): Promise<{ delivery: Delivery; callbackUrl: string }> {
-  const called = await tools.call({ callback: { suffix }, prefer });
+  options: CallbackOptions = {},
+): Promise<Asked> {
+  try {
+    return await expectCallbackAfter(tools, prefer, options, [succeed()]);
+  } catch (error) {
+    if (!(error instanceof NotReached) || !tools.clock.virtual) throw error;
+    return expectCallbackAfter(tools, prefer, options, [fail()]);
+  }
+}
+
+async function expectCallbackAfter(
+  tools: PreferTools,
+  prefer: PreferWith,
+  { suffix = '', control = withCallback, controls = 'callback.post' }: CallbackOptions,
+  attempts: readonly [ProbeAnswer],
+): Promise<Asked> {
+  const called = await tools.call({ callback: { suffix }, prefer, attempts });
   const callbackUrl = called.callbackUrl ?? '';
   const asked = shown(prefer(callbackUrl));
   const delivery = isAccepted(called.answer) ? await firstCallback(tools, called) : undefined;
   if (delivery !== undefined) return { delivery, callbackUrl };
   await blockUnlessAccepted(tools.call);
-  const usual = await tools.call({ callback: true, prefer: control });
-  if (!isAccepted(usual.answer) || (await firstCallback(tools, usual)) === undefined)
+  const usual = await tools.call({ callback: true, prefer: control, attempts });
+  const came = isAccepted(usual.answer) && (await firstCallback(tools, usual)) !== undefined;
+  if (!came && tools.clock.virtual) await requireCallbacks(tools, attempts);
+  if (!came)
     throw new Blocked(controls, `no callback comes for ${shown(control(usual.callbackUrl ?? ''))} either`);
   if (!isAccepted(called.answer)) expect(called.answer.status, `the status of POST with ${asked}`).toBe(202);
   throw new Broken(`the callback asked for with ${asked}`, 'a request', 'none');
+}
+
+/** Blocks the check where no callback comes after such attempts, though it is asked for in a field of its own. */
+async function requireCallbacks(tools: PreferTools, attempts: readonly [ProbeAnswer]): Promise<void> {
+  const prefer: PreferWith = (url) => [preferences.respondAsync, callbackField(url)];
+  const called = await tools.call({ callback: true, prefer, attempts });
+  if (!isAccepted(called.answer) || (await firstCallback(tools, called)) !== undefined) return;
+  const clause = attempts[0].outcome === 'fail' ? 'callback.on-failure' : 'callback.on-success';
+  const why = 'no callback comes, however it is asked for';
+  called.answer.note(clause, why, false);
+  throw new NotReached(clause, why);
 }
 
 async function firstCallback(
   { operationOf, clock, target }: PreferTools,
   called: Called,
 ): Promise<Delivery | undefined> {
-  await driveToRest({ clock, target }, operationOf(called));
+  await driveToRest({ clock, target }, operationOf(called)).catch((error: unknown) => {
+    if (error instanceof NotReached) called.answer.note(error.blockedBy, error.why, error.certain);
+    throw error;
+  });
   const came = (): boolean => called.callbacks?.deliveries.length !== 0;
   if (!came()) await (clock.virtual ? letItShow({ clock }) : comesAsUsual(target, 'callback', came));
   return called.callbacks?.deliveries[0];

@@ -2,7 +2,8 @@ import { table } from '../../contract/vocabulary.ts';
 import { isObject, type JsonObject } from '../../harness/answer.ts';
 import type { Client } from '../../harness/client.ts';
 import type { CheckTools } from '../../harness/collect.ts';
-import { Blocked } from '../../harness/test.ts';
+import type { Operation } from '../../harness/operation.ts';
+import { Blocked, NotReached } from '../../harness/test.ts';
 import { day } from './waiting.ts';
 
 const wholeSecondsMs = 2_000;
@@ -41,4 +42,15 @@ export async function rowsHolding(
   const from = new Date(since - (clock.virtual ? wholeSecondsMs : day)).toISOString();
   const rows = await findRows(client, `createdon ge ${from}`, [table.key, 'createdon', 'inputparameters']);
   return rows.filter((row) => String(row['inputparameters'] ?? '').includes(text));
+}
+
+/** What a read of an operation's row gives; undefined where there is no row, which is noted. */
+export async function ifThere<T>(operation: Operation, read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof NotReached) || error.blockedBy !== 'submit.row-exists') throw error;
+    operation.accepted.note(error.blockedBy, error.why, error.certain);
+    return undefined;
+  }
 }

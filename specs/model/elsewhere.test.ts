@@ -38,4 +38,11 @@ describe('brokenElsewhere', () => {
     );
     expect(brokenElsewhere(life(read(4, { state: 3, status: 30, outputs: true })))).toBe(undefined);
   });
+
+  it('names no delivery that tells what the monitor shows to the last', () => {
+    const unfinished = { state: 2, status: 20 };
+    const told = see(6, { kind: 'callback', shown: unfinished });
+    expect(brokenElsewhere(life(told, read(7, unfinished)))).toBe(undefined);
+    expect(brokenElsewhere(life(told, read(7, { state: 3, status: 30 })))).toBe('callback.codes');
+  });
 });

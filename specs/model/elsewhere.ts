@@ -33,15 +33,38 @@ const details: readonly Detail[] = [
 export function brokenElsewhere(history: History): ClauseId | undefined {
   if (!judge(details.reduce(withoutDetail, history)).legal) return undefined;
   const alone = details.find((detail) => judge(withoutDetail(history, detail)).legal);
-  if (alone !== undefined) return alone.clause;
+  if (alone !== undefined) return isDelivery(alone) && endsAsDelivered(history) ? undefined : alone.clause;
   // Several together: the first one without which the others are all there is.
   let rest = history;
   for (const detail of details) {
     const next = withoutDetail(rest, detail);
-    if (judge(next).legal) return detail.clause;
+    if (judge(next).legal) return isDelivery(detail) && endsAsDelivered(history) ? undefined : detail.clause;
     rest = next;
   }
   return undefined;
+}
+
+function isDelivery({ clause }: Detail): boolean {
+  return clause === 'callback.codes' || clause === 'event.outputs';
+}
+
+/**
+ * Whether a delivery told of a completion with codes that are none, and the monitor shows the same to the last:
+ * then it is the life that is wrong, and the delivery tells it as it is.
+ */
+function endsAsDelivered({ observations }: History): boolean {
+  return observations.some(({ operation, sight, to }) => {
+    if (sight.kind !== 'callback' && sight.kind !== 'event') return false;
+    const last = observations.findLast(
+      (one) =>
+        one.operation === operation &&
+        one.from > to &&
+        one.sight.kind === 'read' &&
+        one.sight.resource === 'monitor',
+    )?.sight;
+    const { state, status } = sight.shown;
+    return state !== 3 && last?.kind === 'read' && last.shown.state === state && last.shown.status === status;
+  });
 }
 
 function withoutDetail(history: History, { without }: Detail): History {
