@@ -8,6 +8,7 @@ import {
   callbackError,
   failedAny,
   failedWith,
+  finishedAtLast,
   isPlatformError,
   monitorError,
   rowError,
@@ -74,7 +75,7 @@ test(
   clause('error.other-code-zero', { branch: 'unplanned failure' }),
   async ({ submit, target }) => {
     const operation = await submit({ attempts: [{ outcome: 'odd', status: 500, body: 'no JSON' }] });
-    await operation.finished();
+    await finishedAtLast(operation);
     for (const [resource, { code }] of await shownErrors(operation, target))
       expect(code, `the error code of the ${resource}`).toBe(0);
   },
@@ -86,7 +87,7 @@ test(
   async ({ submit, target }) => {
     const platform = fail('Access is denied.', errorCodes.accessDenied);
     const operation = await submit({ attempts: [platform, fail('its own')] });
-    const { errorMessage } = await operation.finished();
+    const { errorMessage } = await finishedAtLast(operation);
     if (operation.attempts.length === 1)
       throw new NotTestable('an error of the platform is final here, so that no other can follow it');
     if (errorMessage !== 'its own') throw new Blocked('retry.last-error', `it was "${String(errorMessage)}"`);
@@ -191,7 +192,7 @@ test(
       fail(`The ${which} error${', told at length'.repeat(30)}.`),
     );
     const operation = await submit({ attempts, callback: true });
-    await operation.finished();
+    await finishedAtLast(operation);
     await expectSameEverywhere(operation, target);
   },
 );

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ClauseId } from '../../contract/clauses.ts';
-import { members } from '../../contract/vocabulary.ts';
+import { limits, members } from '../../contract/vocabulary.ts';
 import type { JsonObject } from '../../harness/answer.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import type { Operation } from '../../harness/operation.ts';
-import { isTerminal } from '../../harness/reading.ts';
+import { isTerminal, type MonitorReading } from '../../harness/reading.ts';
+import { missingRetry } from './passing.ts';
 import { ifThere } from './rows.ts';
 import { Blocked, fail, NotTestable } from '../../harness/test.ts';
 
@@ -34,8 +35,22 @@ export async function failedWith(
 ): Promise<Failed> {
   const attempt = told.code === 0 ? fail(told.message) : fail(told.message, told.code);
   const operation = await submit({ ...options, attempts: [attempt] });
-  await operation.finished();
+  await finishedAtLast(operation);
   return { operation, told };
+}
+
+/** Waits for the end, and past what only looks like one: that an attempt follows it is noted. */
+export async function finishedAtLast(operation: Operation): Promise<MonitorReading> {
+  let reading = await operation.finished();
+  const { play, submittedAt } = operation.parts;
+  if (play === undefined || submittedAt === undefined) return reading;
+  while (play.attempts.length <= limits.retries) {
+    const clause = await missingRetry(operation);
+    if (clause !== 'retry.not-terminal-between') return reading;
+    operation.accepted.note(clause, 'an operation that showed its end was executed again', false);
+    reading = await operation.finished();
+  }
+  return reading;
 }
 
 /**
