@@ -36,7 +36,7 @@ describe('bgop init', () => {
     [['--auth', 'client-credentials', '--clock', 'virtual'], ', and --tenant-id, --client-id, --clock-url.'],
     [['--kind', 'url'], '--url must be given'],
     [['--kind', 'urls'], 'Allowed choices are simulator, url, container'],
-    [['--output', 'c.yaml'], 'wanted a name that ends in .json'],
+    [['--output', 'c.yaml'], 'expected a name that ends in .json'],
     [['--url', 'http://user:secret@contoso.example'], 'found "http://…@contoso.example"'],
     [['--url', 'http://x', '--token-env', 'a token, not a name'], 'found a text that is not repeated here'],
   ])('%j ends with 2', async (args, message) => {

@@ -203,7 +203,7 @@ describe('fixed custom APIs in place of the probe', () => {
       name: 'sample_ExportDataUsingFetchXmlToAnnotation',
       body: { FetchXml: 'none' },
       errorCode: -2147220989,
-      errorMessage: 'FetchXml is no fetch element.',
+      errorMessage: 'FetchXml is not a fetch element.',
     },
   };
 

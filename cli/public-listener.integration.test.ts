@@ -89,7 +89,7 @@ describe('a listener behind a public address', () => {
     const anywhere = await bgop(await folderFor({ publicUrl: 'https://tunnel.example' }), 'verify');
     expect(anywhere.status).toBe(2);
     expect(anywhere.err).toContain(
-      'listener.port: found 0, any free port, wanted the port to which listener.publicUrl leads',
+      'listener.port: found 0, any free port, expected the port to which listener.publicUrl leads',
     );
   }, 60_000);
 

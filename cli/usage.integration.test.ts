@@ -23,10 +23,10 @@ describe('wrong usage', () => {
     [['verify', '--shard', '3/2'], 'Wanted I/N'],
     [['self-test', '--only', 'cancel,retyr'], 'no deviation is called "retyr"'],
     [['verify', '--require', 'cancle'], 'Did you mean "cancel"?'],
-    [['verify', '--target', 'contoso'], 'wanted "simulator" or an http or https address'],
+    [['verify', '--target', 'contoso'], 'expected "simulator" or an http or https address'],
     [['verify', '--target', 'ftp://contoso'], 'target.url'],
     [['verify', '--config', 'nowhere.json'], 'no such file'],
-    [['verify', '--deviate', 'no.such.thing'], 'wanted the name of a deviation'],
+    [['verify', '--deviate', 'no.such.thing'], 'expected the name of a deviation'],
     [['verify', '--last-failed'], 'there is no result in conformance-report'],
     [['verify', '--update-known-deviations'], '--known-deviations FILE'],
     [
@@ -59,7 +59,7 @@ describe('wrong usage', () => {
     expect(ended.status).toBe(2);
     expect(ended.err).toContain('bgop.config.json: Missing "target.url"');
     expect(ended.err).toContain(
-      'bgop.config.json: slwo: found a key that means nothing here, wanted no such key. Did you mean "slow"?',
+      'bgop.config.json: slwo: found a key that means nothing here, expected no such key. Did you mean "slow"?',
     );
   });
 
@@ -109,7 +109,7 @@ describe('a target out of reach', () => {
     await target.close();
     expect(ended.status).toBe(3);
     expect(ended.err).toContain('the virtual clock does not tell the time');
-    expect(ended.err).toContain('wanted 200 with {"now":"…"}');
+    expect(ended.err).toContain('expected 200 with {"now":"…"}');
   });
 
   const unreachable = ['verify', '--target', 'http://127.0.0.1:9', '--report', 'out'];

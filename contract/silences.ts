@@ -122,7 +122,7 @@ export const silences: readonly Silence[] = [
     id: 'monitor-details',
     question: 'How does the monitor answer an unknown id, another method, or a malformed id?',
     accepts:
-      '404 for an unknown id; a refusal of other methods, which should be 405; 400 or 404 for what is no GUID.',
+      '404 for an unknown id; a refusal of other methods, which should be 405; 400 or 404 for an id that is not a GUID.',
     clauses: [
       'unknown.monitor-get',
       'unknown.monitor-delete',
@@ -192,7 +192,7 @@ export const silences: readonly Silence[] = [
   {
     id: 'parameter-values',
     question:
-      'How are values written in Key/Value that are no text? The SDK sample reads text only. And what stands there without any?',
+      'How are values written in Key/Value that are not text? The SDK sample reads text only. And what stands there without any?',
     accepts: 'JSON values or strings; an empty array or null.',
     clauses: ['table.value-types', 'table.inputparameters', 'table.outputparameters-only-on-success'],
   },
@@ -217,7 +217,7 @@ export const silences: readonly Silence[] = [
   },
   {
     id: 'other-messages',
-    question: 'What happens to respond-async on a message that is no custom API?',
+    question: 'What happens to respond-async on a message that is not a custom API?',
     accepts: 'A refusal or a synchronous execution, never an operation.',
     clauses: ['submit.only-custom-api', 'submit.other-message-answer'],
   },

@@ -68,29 +68,29 @@ describe('the configuration', () => {
   it.each([
     [
       { target: { kind: 'urll' } },
-      'target.kind: found "urll", wanted "simulator" or "url" or "container". Did you mean "url"?',
+      'target.kind: found "urll", expected "simulator" or "url" or "container". Did you mean "url"?',
     ],
     [
       { tarjet: {} },
-      'tarjet: found a key that means nothing here, wanted no such key. Did you mean "target"?',
+      'tarjet: found a key that means nothing here, expected no such key. Did you mean "target"?',
     ],
     [
       { target: { kind: 'url' } },
-      'Missing "target.url": wanted the http or https address of the organization',
+      'Missing "target.url": expected the http or https address of the organization',
     ],
     [{ target: { url: 'http://x' } }, 'target.url: found a key that means nothing here'],
-    [{ properties: { runs: 0 } }, 'properties.runs: found 0, wanted a whole number from 1'],
-    [{ listener: { port: '80' } }, 'listener.port: found "80", wanted a port from 0 to 65535'],
-    [{ slow: 'yes' }, 'slow: found "yes", wanted true or false'],
-    [{ target: 5 }, 'target: found 5, wanted a JSON object'],
-    ['text', 'bgop.config.json: found "text", wanted a JSON object'],
+    [{ properties: { runs: 0 } }, 'properties.runs: found 0, expected a whole number from 1'],
+    [{ listener: { port: '80' } }, 'listener.port: found "80", expected a port from 0 to 65535'],
+    [{ slow: 'yes' }, 'slow: found "yes", expected true or false'],
+    [{ target: 5 }, 'target: found 5, expected a JSON object'],
+    ['text', 'bgop.config.json: found "text", expected a JSON object'],
     [
       { target: { kind: 'simulator', apiVersion: '9' } },
-      'target.apiVersion: found "9", wanted a version such as "v9.2"',
+      'target.apiVersion: found "9", expected a version such as "v9.2"',
     ],
     [
       { target: { kind: 'simulator', probe: { kind: 'fixed' } } },
-      'Missing "target.probe.succeeds": wanted a JSON object',
+      'Missing "target.probe.succeeds": expected a JSON object',
     ],
   ])('refuses %j and says what to change', (input, expected) => {
     expect(messageOf(input)).toContain(expected);

@@ -72,6 +72,12 @@ describe('a file that is written', () => {
     await expect(requireOutput(at('none/x'))).rejects.toThrow(FileError);
   });
 
+  it('is refused for the reason of the folder where nothing can be made', async () => {
+    // Whoever may write everywhere, as root, may not write there either.
+    await expect(writeOutput('/sys/bgop', 'more')).rejects.toThrow(/permission|permit|read-only/);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
   it('keeps the link that leads to it, and takes what swallows everything', async () => {
     await writeOutput(at('link'), 'more');
     expect(readFileSync(at('file'), 'utf8')).toBe('more');

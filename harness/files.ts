@@ -16,6 +16,8 @@ export interface ReadOptions {
 }
 
 const usualMost = 512 * 1024 * 1024;
+/** What must find room where an outcome is to be written. */
+const sampleBytes = 4096;
 
 /**
  * Reads a file at once or says why not: never a pipe or a device, which may give nothing, or for ever.
@@ -84,7 +86,9 @@ export async function requireOutput(file: string): Promise<void> {
   const before = await stat(file).catch(() => undefined);
   if (before?.isFile() === true) return writeOutput(file, await readBytes(file));
   // A device shows only when something is written to it whether it takes that.
-  await writeOutput(file, before?.isCharacterDevice() === true ? '\n' : '');
+  // A full disk takes an empty file.
+  const sample = before === undefined ? ' '.repeat(sampleBytes) : '\n';
+  await writeOutput(file, before === undefined || before.isCharacterDevice() ? sample : '');
   if (before === undefined) await rm(file, { force: true });
 }
 
@@ -108,7 +112,10 @@ async function replaceOrWrite(file: string, data: string | Uint8Array): Promise<
     await replaceFile(file, data);
   } catch (error) {
     if (!['EACCES', 'EPERM', 'EBUSY', 'EROFS', 'EXDEV'].includes(codeOf(error) ?? '')) throw error;
-    await writeFile(file, data, { flag: constants.O_WRONLY | constants.O_TRUNC });
+    await writeFile(file, data, { flag: constants.O_WRONLY | constants.O_TRUNC }).catch((second: unknown) => {
+      // Without a file there to write into, the first reason is the reason.
+      throw codeOf(second) === 'ENOENT' ? error : second;
+    });
   }
 }
 

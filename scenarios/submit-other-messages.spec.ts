@@ -108,7 +108,7 @@ test(
 );
 
 test(
-  'a message that is no custom API MAY be refused or run synchronously',
+  'a message that is not a custom API MAY be refused or run synchronously',
   clause('submit.other-message-answer'),
   async ({ client, observe }) => {
     const known = await client.api('GET', messages.whoAmI, { headers: respondAsync });

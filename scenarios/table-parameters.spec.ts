@@ -195,7 +195,7 @@ for (const { when, branch, needs, enter } of [
 }
 
 test(
-  'values in Key/Value that are no text MAY be JSON values or strings',
+  'values in Key/Value that are not text MAY be JSON values or strings',
   clause('table.value-types'),
   async ({ submit, observe }) => {
     const operation = await submit({ attempts: [succeed(everyOutput)] });

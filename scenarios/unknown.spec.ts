@@ -131,7 +131,7 @@ const malformedIds = {
   null: 'null',
   'a GUID that is too short': '3f2504e0-4f89-41d3-9a0c-0305e82c330',
   'a GUID that is too long': '3f2504e0-4f89-41d3-9a0c-0305e82c33010',
-  'a GUID with a letter that is no digit': '3f2504e0-4f89-41d3-9a0c-0305e82c330g',
+  'a GUID with a letter that is not a digit': '3f2504e0-4f89-41d3-9a0c-0305e82c330g',
   'a percent sign, encoded': '%25',
   'a quote, encoded': '%27%20or%201%20eq%201',
   'letters of other scripts, encoded': '%E2%82%AC%F0%9F%A7%AA',

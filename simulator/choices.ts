@@ -25,7 +25,7 @@ export interface Choices {
   readonly startTime: 'first' | 'latest';
   /** Whether an operation that never started has an `endtime`. */
   readonly endTimeOfNeverStarted: boolean;
-  /** Whether values that are no text stand in Key/Value lists as JSON values or as strings. */
+  /** Whether values that are not text stand in Key/Value lists as JSON values or as strings. */
   readonly keyValueTypes: 'json' | 'strings';
   /** What the column shows for no inputs, and for no outputs. */
   readonly emptyInputs: '[]' | null;
@@ -54,7 +54,7 @@ export interface Choices {
   readonly partialPatch: 'refused' | 'ignored' | 'canceled';
   /** What a PATCH without `If-Match` does. */
   readonly withoutIfMatch: 'upsert' | 'refused';
-  /** What `respond-async` does to a message that is no custom API. */
+  /** What `respond-async` does to a message that is not a custom API. */
   readonly otherMessage: 'refused' | 'synchronous';
   /** What another privileged user may do with an operation. */
   readonly otherUser: 'cancel' | 'read' | 'nothing';

@@ -31,7 +31,7 @@ export async function init(
   asker: (() => Promise<Asker>) | undefined = atTerminal() ? terminalAsker : undefined,
 ): Promise<number> {
   if (path.extname(output) !== '.json')
-    throw new UsageError(`--output ${output}: wanted a name that ends in .json.`);
+    throw new UsageError(`--output ${output}: expected a name that ends in .json.`);
   if (!force && (await exists(output))) throw alreadyThere(output);
   const asks = yes ? undefined : await asker?.();
   if (!yes && asks === undefined) requireTarget(options);

@@ -1,4 +1,4 @@
-import { rmdirSync } from 'node:fs';
+import { rmdirSync, statSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf, fileProblem } from '../../harness/file-problem.ts';
@@ -40,9 +40,18 @@ async function locked(directory: string, made: string[]): Promise<Lock> {
 
 /** No report can be written to a folder. */
 export function unusable(directory: string, error: unknown): UsageError {
+  const why = isFile(directory) ? 'it is a file and not a folder' : fileProblem(error);
   return new UsageError(
-    `--report ${directory}: no report can be written there: ${fileProblem(error)}. Name a folder that you may write to.`,
+    `--report ${directory}: no report can be written there: ${why}. Name a folder that you may write to.`,
   );
+}
+
+function isFile(place: string): boolean {
+  try {
+    return !statSync(place).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** Folder by folder: a recursive mkdir of Node never comes back where there can be none, as in /proc. */

@@ -68,7 +68,7 @@ async function archivesIn(directory: string): Promise<string[]> {
     throw new Error(`holds no part of a run: ${fileProblem(error)}`);
   });
   if (!found.isDirectory())
-    throw new Error('holds no part of a run: it is a file; wanted the folder that holds it');
+    throw new Error('holds no part of a run: it is a file; expected the folder that holds it');
   for (const folder of [path.join(directory, blobFolder), directory]) {
     const names = await readdir(folder).catch((error: unknown) => {
       if (codeOf(error) === 'ENOENT') return [];

@@ -1,4 +1,5 @@
 import { loadConfig, parseConfig, type Config } from '../../harness/config.ts';
+import { requireOutput } from '../../harness/files.ts';
 import { readReplayToken, type Replay } from '../../harness/replay.ts';
 import { isRunId, newRunId } from '../../harness/run-id.ts';
 import type { Result } from '../../reports/result.ts';
@@ -10,21 +11,24 @@ import type { VerifyOptions } from './options.ts';
 // What the options of `bgop verify` ask for. What makes no sense is refused before anything is done.
 
 /** The list of known deviations that a run takes; checked before anything is started. */
-export function knownDeviationsOf(
+export async function knownDeviationsOf(
   { knownDeviations: file }: Config,
   { updateKnownDeviations: update = false }: VerifyOptions,
 ): Promise<KnownDeviations> {
   if (update && file === null) {
     throw new UsageError('--update-known-deviations: say which file with --known-deviations FILE.');
   }
-  return knownDeviationsFor(file, update);
+  const known = await knownDeviationsFor(file, update);
+  // Known before the run, not after it.
+  if (update && file !== null) await requireOutput(file);
+  return known;
 }
 
 /** A pipeline may choose the id itself, so that it knows what to clean up after it has killed a run. */
 export function runIdOf({ BGOP_RUN_ID: given }: NodeJS.ProcessEnv): string {
   if (given === undefined || given === '') return newRunId();
   if (isRunId(given)) return given;
-  throw new UsageError('BGOP_RUN_ID in the environment: wanted 1 to 40 letters, digits and inner hyphens.');
+  throw new UsageError('BGOP_RUN_ID in the environment: expected 1 to 40 letters, digits and inner hyphens.');
 }
 
 /** The case that a token names. */

@@ -36,13 +36,13 @@ describe('the list of known deviations', () => {
   });
 
   it.each([
-    [[{ ...entry, expires: 'soon' }], '0.expires: found "soon", wanted a date'],
-    [[{ ...entry, pattern: '(' }], '0.pattern: found "(", wanted a regular expression'],
+    [[{ ...entry, expires: 'soon' }], '0.expires: found "soon", expected a date'],
+    [[{ ...entry, pattern: '(' }], '0.pattern: found "(", expected a regular expression'],
     [[{ clause: 'monitor.ok' }], 'Missing "0.reason": say why the target may deviate'],
-    [{}, 'found an object, wanted a list'],
+    [{}, 'found an object, expected a list'],
     [
       [entry, { ...entry, clause: 'monitor.json' }, entry],
-      '2.clause: found a second entry for monitor.ok, beside 0.clause, wanted one entry for a clause. Make them one',
+      '2.clause: found a second entry for monitor.ok, beside 0.clause, expected one entry for a clause. Make them one',
     ],
   ])('refuses %j', async (value, expected) => {
     await expect(knownDeviationsFor(await listOf(value), false, now)).rejects.toThrow(expected);

@@ -149,7 +149,7 @@ async function checkClock(transport: Transport, url: string, timeoutMs: number):
     passes = mayPass(told);
   }
   throw new NotReadyError(
-    `the virtual clock does not tell the time. ${told}; wanted 200 with {"now":"…"}. Correct target.clock.url, or set target.clock to {"kind":"real"}.`,
+    `the virtual clock does not tell the time. ${told}; expected 200 with {"now":"…"}. Correct target.clock.url, or set target.clock to {"kind":"real"}.`,
     passes,
   );
 }

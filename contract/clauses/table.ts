@@ -109,7 +109,7 @@ export const table = defineSection({
     'table.value-types': {
       level: 'MAY',
       basis: 'shown',
-      duty: 'whether values in `{Key, Value}` that are no text are JSON values or strings; comparisons with the monitor accept both',
+      duty: 'whether values in `{Key, Value}` that are not text are JSON values or strings; comparisons with the monitor accept both',
       needs: ['probe', 'table'],
       why: 'A client that deserializes the pairs has to know what a number looks like there.',
     },

@@ -29,8 +29,8 @@ function describe(origin: string, { key, found, wanted, wayOut }: ConfigProblem)
   const subject = key === '' ? origin : `${origin}: ${key}`;
   const hint = wayOut === undefined ? '' : ` ${wayOut}`;
   if (found === 'nothing' && key !== '') {
-    const say = /^(?:why|who|what|how) /.test(wanted) ? `say ${wanted}` : `wanted ${wanted}`;
+    const say = /^(?:why|who|what|how) /.test(wanted) ? `say ${wanted}` : `expected ${wanted}`;
     return `${origin}: Missing "${key}": ${say}.${hint}`;
   }
-  return `${subject}: found ${found}, wanted ${wanted}.${hint}`;
+  return `${subject}: found ${found}, expected ${wanted}.${hint}`;
 }

@@ -6,6 +6,7 @@ import type { Gate } from '../result.ts';
 import { pageStyle } from './bundle.ts';
 import { htmlDocument } from './document.ts';
 import { clip, when } from './overview.ts';
+import { forReaders } from './for-readers.ts';
 import { shortReason } from './script/short-reason.ts';
 import { capital, count, levelWords, sentence, verdictWords } from './script/words.ts';
 
@@ -21,7 +22,7 @@ export function renderComparison(comparison: Comparison, gate?: Gate): string {
     body: html`<main>
       <p class="facts"><strong>Background operations conformance</strong> <span>${title}</span></p>
       <h1 class="verdict">${comparisonSentence(comparison)}</h1>
-      ${(gate?.why ?? []).map((reason) => html`<p class="alarm">${prose(reason)}</p>`)}
+      ${(gate?.why ?? []).map((reason) => html`<p class="alarm">${prose(forReaders(reason))}</p>`)}
       ${runTable(comparison)}
       ${(Object.keys(changeWords) as Change[]).map((change) => changed(change, clauses, runs.length))}
       ${between(comparison)} ${matrix(comparison)}

@@ -123,7 +123,8 @@ function trend({ sections: found, runs }: TargetHistory): Html {
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Trend by section">
     <table class="trend">
       <caption>
-        Trend by section, the newest ${Math.min(drawnRuns, runs.length)} runs from left to right
+        Trend by section,
+        ${runs.length === 1 ? 'one run' : `the newest ${Math.min(drawnRuns, runs.length)} runs from left to right`}
       </caption>
       <thead>
         <tr>

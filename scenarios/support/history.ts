@@ -31,13 +31,13 @@ function mayFollow(earlier: ShownCodes, later: ShownCodes, failures: number): bo
 /** What is wrong with one reading on its own; undefined where nothing is. */
 function oddity(shown: ShownCodes, round: Round): string | undefined {
   const cancellation = sameCodes(shown, pairs.canceling) || sameCodes(shown, pairs.canceled);
-  if (cancellation && !round.cancelAsked) return `${pairText(shown)}, and nobody had canceled it`;
+  if (cancellation && !round.cancelAsked) return `${pairText(shown)}, although nobody had canceled it`;
   if (round.canceled && isOneOf(shown, begun))
     return `${pairText(shown)}, although its cancellation had been accepted`;
   if (sameCodes(shown, pairs.failed) && round.failures === 0)
-    return `${pairText(shown)}, and no attempt had failed`;
+    return `${pairText(shown)}, although no attempt had failed`;
   if (sameCodes(shown, pairs.succeeded) && round.successes === 0)
-    return `${pairText(shown)}, and no attempt had succeeded`;
+    return `${pairText(shown)}, although no attempt had succeeded`;
   return undefined;
 }
 

@@ -12,7 +12,7 @@ export const exportSample: CustomApi = {
   properties: [{ uniqueName: 'AnnotationId', type: 'Guid' }],
   async execute({ inputs, pause, operationId }) {
     if (!/^\s*<fetch[\s>]/i.test(String(inputs.FetchXml))) {
-      throw new PlatformError(invalidArgument, 'FetchXml is no fetch element.');
+      throw new PlatformError(invalidArgument, 'FetchXml is not a fetch element.');
     }
     // A synchronous caller should not be kept waiting for a virtual clock that nobody moves.
     if (operationId !== undefined) await pause(45_000);

@@ -6,7 +6,7 @@ export default defineDeviation({
   breaks: 'monitor.only-get-and-delete',
   summary: 'takes a PATCH of the monitor for a cancellation',
   alsoBreaks: {
-    'monitor.method-not-allowed': 'PATCH is no method that it refuses',
+    'monitor.method-not-allowed': 'PATCH is not a method that it refuses',
   },
   behaviour: (contract) => ({
     request: (request, situation) => {

@@ -6,7 +6,7 @@ export default defineDeviation({
   breaks: 'monitor.only-get-and-delete',
   summary: 'answers a POST of the monitor as a GET',
   alsoBreaks: {
-    'monitor.method-not-allowed': 'POST is no method that it refuses',
+    'monitor.method-not-allowed': 'POST is not a method that it refuses',
   },
   behaviour: (contract) => ({
     request: (request, situation) => {

@@ -5,7 +5,7 @@ export default defineDeviation({
   breaks: 'monitor.only-get-and-delete',
   summary: 'answers a PUT of the monitor with 204 and does nothing',
   alsoBreaks: {
-    'monitor.method-not-allowed': 'PUT is no method that it refuses',
+    'monitor.method-not-allowed': 'PUT is not a method that it refuses',
   },
   behaviour: (contract) => ({
     answer: (answer, request, about) => {

@@ -7,13 +7,13 @@ export default defineDeviation({
   summary: 'shows a failed attempt as the end, and retries all the same',
   alsoBreaks: {
     'callback.codes': 'between two attempts it looks as if it had ended',
-    'error.message': 'the monitor tells an end that is none',
-    'retry.three-times': 'the monitor tells an end that is none',
-    'table.error-columns': 'the monitor tells an end that is none',
-    'state.known-pairs': 'the monitor tells an end that is none',
-    'state.failed': 'the monitor tells an end that is none',
-    'state.terminal-is-final': 'the monitor tells an end that is none',
-    'event.outputs': 'the monitor tells an end that is none',
+    'error.message': 'the monitor shows an end that has not come',
+    'retry.three-times': 'the monitor shows an end that has not come',
+    'table.error-columns': 'the monitor shows an end that has not come',
+    'state.known-pairs': 'the monitor shows an end that has not come',
+    'state.failed': 'the monitor shows an end that has not come',
+    'state.terminal-is-final': 'the monitor shows an end that has not come',
+    'event.outputs': 'the monitor shows an end that has not come',
   },
   behaviour: (contract) => ({
     monitor: (operation, situation) => {

@@ -1,8 +1,8 @@
 /** How much that both sides have in common is worth leaving out, and how much of it stays for orientation. */
 const worthCutting = 24;
 const kept = 12;
-/** A side that is longer hides the other one from a reader. */
-const longestSide = 110;
+/** A side that is longer hides the other one from a reader; the words of the suite are worth more room. */
+const longestSide = { value: 110, words: 260 };
 
 /**
  * Shortens a reason ("…: expected A, got B"): of objects the members that differ stay, of long texts the
@@ -43,9 +43,10 @@ const comparison =
 /** One side, short enough that the other can be seen too; its length stays. */
 function shortSide(text: string): string {
   const [, value = text, length = ''] = /^(.*?)( \(\d+ characters\))$/s.exec(text) ?? [];
-  if (value.length <= longestSide) return text;
+  const longest = /^["{[]/.test(value) ? longestSide.value : longestSide.words;
+  if (value.length <= longest) return text;
   const quote = value.startsWith('"') ? '"' : '';
-  return `${value.slice(0, longestSide).toWellFormed()}…${quote}${length}`;
+  return `${value.slice(0, longest).toWellFormed()}…${quote}${length}`;
 }
 
 /** Of two JSON objects the members that differ; undefined when that leaves nothing out. */

@@ -81,7 +81,7 @@ export const customApis = registeredTable({
     const name = textOf(row, 'uniquename');
     if (!uniqueName.test(name)) {
       return errors.invalidArgument(
-        `'${name}' is no unique name of a custom API: it starts with a publisher's prefix and an underscore.`,
+        `'${name}' is not a unique name of a custom API: it starts with a publisher's prefix and an underscore.`,
       );
     }
     if (row.values.bindingtype !== 0 || row.values.isfunction === true)

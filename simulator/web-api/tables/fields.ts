@@ -151,7 +151,7 @@ function readValue(world: World, entity: string, name: string, field: Field, giv
     case 'picklist':
       if (typeof given !== 'number' || !Number.isInteger(given)) return wrong('Edm.Int32');
       if (Object.hasOwn(field.labels, given)) return { value: given };
-      return { error: errors.invalidArgument(`${given} is no value of the choice '${name}'.`) };
+      return { error: errors.invalidArgument(`${given} is not a value of the choice '${name}'.`) };
     case 'lookup': {
       const id = boundId(given);
       if (id === undefined || !String(given).includes(`${field.set}(`))
