@@ -126,8 +126,9 @@ export default [
   },
   {
     name: 'storm',
-    about: 'one in 6 is answered by 502 after the target has taken it',
-    weather: taken(6, ({ answer }) => answer(502, html, page)),
+    about: 'from the 60th request on one in 6 is answered by 502 after the target has taken it',
+    weather: async (moment) =>
+      moment.number >= 60 && taken(6, ({ answer }) => answer(502, html, page))(moment),
     may: undecided,
     blame: ofGateway,
   },
