@@ -50,13 +50,25 @@ export class RepeatWatch {
     }
   }
 
+  /** Whether the check heard something twice. */
+  get heardTwice(): boolean {
+    return this.#inCheck.size > 0;
+  }
+
   /** Whether the check heard something twice that the target most probably sent once. */
   get disturbed(): boolean {
-    return [...this.#inCheck].some((purpose) => {
-      const { deliveries, repeats } = this.#counts.get(purpose) ?? { deliveries: 0, repeats: 0 };
-      return repeats < leastRepeats || repeats <= deliveries * ownShare;
-    });
+    return [...this.#inCheck].some((purpose) => !isOwn(this.#counts.get(purpose)));
   }
+
+  /** Whether there is something that the target itself sends twice. */
+  get sendsTwice(): boolean {
+    return [...this.#counts.values()].some(isOwn);
+  }
+}
+
+function isOwn(count: Count | undefined): boolean {
+  if (count === undefined) return false;
+  return count.repeats >= leastRepeats && count.repeats > count.deliveries * ownShare;
 }
 
 /** Whether two calls of the probe with this body cannot be two calls: it names the operation. */

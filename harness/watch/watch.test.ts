@@ -144,6 +144,24 @@ it('begins a check again that heard a delivery twice, unless it passed', async (
     expect(watch.interrupted?.blame).toBe(passed ? undefined : 'network');
   }
   expect(await watch.calm()).toBe(true);
+  expect(noted).toEqual([]);
+  watch.begin();
+  await watch.look(true);
+  expect(noted).toEqual(['network']);
+});
+
+it('does not call it a disturbance where the target itself sends each delivery twice', async () => {
+  const watch = watching();
+  for (let number = 0; number < 4; number += 1) {
+    watch.begin();
+    const delivery = { method: 'POST', path: `/${number}`, query: '', body: '{}', reply: { status: 200 } };
+    for (let time = 0; time < 2; time += 1) watch.repeats.heard('callback', delivery);
+    await watch.look(false);
+    expect(watch.interrupted?.blame).toBe(number < 2 ? 'network' : undefined);
+  }
+  watch.begin();
+  await watch.look(true);
+  expect(noted).toEqual([]);
 });
 
 it('a listener counts as gone only where it was reached before', async () => {

@@ -60,6 +60,8 @@ export class Watch {
   #interrupted: Interrupted | undefined;
   #losses = 0;
   #lossy = false;
+  /** Something was heard twice, and it is not known yet who sent it so. */
+  #repeated = false;
   #vain = 0;
   #listenerWorked: Promise<boolean> | undefined;
 
@@ -89,10 +91,14 @@ export class Watch {
   /** Looks around after a check; more closely where it did not pass. */
   async look(passed: boolean): Promise<void> {
     if (!passed) await this.#quietly(() => this.#lookAtClock());
+    this.#noteRepeat();
     const { oddity } = this.clock;
     if (oddity !== undefined) return this.#interrupt(oddity.source, oddity.what);
     if (passed) return;
-    if (this.repeats.disturbed) return this.#interrupt('network', repeated);
+    if (this.repeats.disturbed) {
+      this.#repeated = true;
+      return this.#interrupt('network', repeated, false);
+    }
     await this.#quietly(() => this.#lookForLoss());
     if (this.#interrupted === undefined) await this.#quietly(() => this.#lookAtListener());
   }
@@ -196,8 +202,15 @@ export class Watch {
     }
   }
 
-  #interrupt(source: Blame, what: string): void {
-    this.#note(source, what);
+  /** It was the way's where it did not come again, and the target does not always do it. */
+  #noteRepeat(): void {
+    if (!this.#repeated || this.repeats.heardTwice) return;
+    this.#repeated = false;
+    if (!this.repeats.sendsTwice) this.#note('network', repeated);
+  }
+
+  #interrupt(source: Blame, what: string, certain = true): void {
+    if (certain) this.#note(source, what);
     const { last } = Ending;
     this.#interrupted = new Interrupted(`${what.slice(0, 1).toUpperCase()}${what.slice(1)}`, [], source);
     Ending.last = last;
