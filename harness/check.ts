@@ -14,7 +14,7 @@ import { VirtualClock, type Clock } from './clock.ts';
 import { Events } from './events.ts';
 import type { Outcome, RawCheck } from './evidence.ts';
 import { Probe, slowMs, type CallOptions, type Called } from './probe.ts';
-import { maskDeep } from './mask.ts';
+import { maskDeep, maskText } from './mask.ts';
 import type { Replay } from './replay.ts';
 import type { Operation } from './operation.ts';
 import type { Target } from './target.ts';
@@ -39,6 +39,8 @@ export class World {
   readonly pace: Pace | undefined;
   /** Milliseconds that second runs of failed checks have taken. */
   rerunMs = 0;
+  /** Keep the evidence of checks that passed, too. Making it costs more than many a check. */
+  keepsAllEvidence = true;
   /** Clauses that checks of this process have seen broken, twice. */
   readonly met = new Set<string>();
 
@@ -127,6 +129,8 @@ export class Check {
   /** Whether the target had time to do something. */
   #timePassed: boolean;
   readonly #before: { readonly opened: number; readonly arrived: number; readonly turnedAway: number };
+  /** A second run is evidence of the first one's ending, whatever its own. */
+  readonly #again: boolean;
 
   /**
    * @param again whether the same check was begun before
@@ -134,6 +138,7 @@ export class Check {
    */
   constructor(world: World, again = false, replay?: Replay) {
     this.world = world;
+    this.#again = again;
     this.target = world.target;
     this.clock = world.target.clock;
     this.events = world.events;
@@ -239,8 +244,8 @@ export class Check {
     const disturbed = (this.target.manners?.disturbedMs ?? 0) > 0;
     const blocked = thrown instanceof Blocked && !disturbed ? thrown : undefined;
     if (blocked !== undefined) this.findings.note(blocked.blockedBy, blocked.why, blocked.certain);
-    const seen = this.transcript.entries();
-    for (const { clause, reason } of forbiddenChanges(seen)) this.findings.note(clause, reason);
+    for (const { clause, reason } of forbiddenChanges(this.transcript.unmasked()))
+      this.findings.note(clause, maskText(reason));
     // What was concluded from silence says nothing where nothing could be heard.
     const deaf = thrown instanceof Ending && thrown.blame === 'listener';
     const all = interrupted === undefined ? this.findings.list() : [];
@@ -249,7 +254,10 @@ export class Check {
       ...(found.length === 0 ? {} : { findings: found.map((one) => ({ ...one, again: false })) }),
       ...(this.#observed.length === 0 ? {} : { observed: [...this.#observed] }),
     };
-    if (thrown === undefined) return { outcome: 'passed', ...observed, evidence: seen };
+    if (thrown === undefined) {
+      const kept = this.world.keepsAllEvidence || this.#again || found.length > 0;
+      return { outcome: 'passed', ...observed, evidence: kept ? this.transcript.entries() : [] };
+    }
     const { outcome, reason } = this.#judge(thrown);
     return {
       outcome,
@@ -258,7 +266,10 @@ export class Check {
       ...(blocked === undefined ? {} : { blockedBy: blocked.blockedBy }),
       ...(blocked instanceof NotReached ? { unreached: true as const } : {}),
       ...(thrown instanceof Ending && thrown.blame !== undefined ? { blame: thrown.blame } : {}),
-      evidence: [...(thrown instanceof Ending ? maskDeep(thrown.evidence) : []), ...seen],
+      evidence: [
+        ...(thrown instanceof Ending ? maskDeep(thrown.evidence) : []),
+        ...this.transcript.entries(),
+      ],
     };
   }
 

@@ -6,7 +6,7 @@ import { deadToken, isDead, OwnRefusals } from './client/refused-token.ts';
 import { shapeOf } from './client/shape.ts';
 import { VirtualClock } from './clock.ts';
 import { noteDisruption } from './disruptions.ts';
-import type { Exchange } from './evidence.ts';
+import type { BodyText, Exchange, HeaderFields } from './evidence.ts';
 import { maskHeaders, maskText } from './mask.ts';
 import { tellNotice } from './notices.ts';
 import type { Target } from './target.ts';
@@ -211,31 +211,43 @@ export class Client {
     const known = clock instanceof VirtualClock ? clock.known : undefined;
     const principal = this.#principal;
     const order = { from, to: this.#transcript.moment() };
-    this.#transcript.add((): Exchange => {
-      const request = {
+    const made = ({ text, fields, body }: Presentation): Exchange => ({
+      kind: 'exchange',
+      at: new Date(at).toISOString(),
+      ...(known === undefined ? {} : { virtualTime: new Date(known).toISOString() }),
+      durationMs: Math.round(durationMs * 10) / 10,
+      order,
+      principal,
+      request: {
         method: wire.method,
-        url: maskText(wire.url),
-        headers: maskHeaders(wire.headers),
-        ...(wire.body === undefined ? {} : { body: bodyText(wire.body) }),
-      };
-      return {
-        kind: 'exchange',
-        at: new Date(at).toISOString(),
-        ...(known === undefined ? {} : { virtualTime: new Date(known).toISOString() }),
-        durationMs: Math.round(durationMs * 10) / 10,
-        order,
-        principal,
-        request,
-        ...(typeof outcome === 'string'
-          ? { error: maskText(outcome) }
-          : {
-              response: {
-                status: outcome.status,
-                headers: maskHeaders(outcome.headers),
-                ...(outcome.body === '' ? {} : { body: bodyText(outcome.body) }),
-              },
-            }),
-      };
+        url: text(wire.url),
+        headers: fields(wire.headers),
+        ...(wire.body === undefined ? {} : { body: body(wire.body) }),
+      },
+      ...(typeof outcome === 'string'
+        ? { error: text(outcome) }
+        : {
+            response: {
+              status: outcome.status,
+              headers: fields(outcome.headers),
+              ...(outcome.body === '' ? {} : { body: body(outcome.body) }),
+            },
+          }),
     });
+    this.#transcript.add({ masked: () => made(maskedForm), unmasked: () => made(plainForm) });
   }
 }
+
+/** How the parts of an exchange become evidence. */
+interface Presentation {
+  readonly text: (text: string) => string;
+  readonly fields: (fields: HeaderFields) => HeaderFields;
+  readonly body: (body: string) => BodyText;
+}
+
+const maskedForm: Presentation = { text: maskText, fields: maskHeaders, body: bodyText };
+const plainForm: Presentation = {
+  text: (text) => text,
+  fields: (fields) => fields,
+  body: (text) => ({ text }),
+};

@@ -39,6 +39,7 @@ const playwrightTest = base.extend<CheckTools & { check: Check }, { world: World
       const config = configFromEnvironment();
       registerSecretsOf(config);
       const world = new World(await openTarget(config), mark);
+      world.keepsAllEvidence = keepsAllEvidence();
       await use(world);
       await world.close();
     },
@@ -85,6 +86,12 @@ const playwrightTest = base.extend<CheckTools & { check: Check }, { world: World
   transcript: [({ check }, use) => use(check.transcript), quiet],
   tools: [({ check }, use) => use(check), quiet],
 });
+
+/** Whether the evidence of checks that pass is wanted: always where Playwright was not started by `bgop verify`. */
+function keepsAllEvidence(): boolean {
+  const run = process.env['BGOP_RUN'];
+  return run === undefined || (JSON.parse(run) as { evidence?: boolean }).evidence === true;
+}
 
 /** Turns the end of a Playwright test into a record of ours, run again where it failed, and attaches it. */
 async function finish(check: Check, testInfo: TestInfo, tookMs: number): Promise<void> {

@@ -36,7 +36,11 @@ export async function runAll(
     },
     properties: { seed: options.seed, runs: options.runs },
   });
-  const open = async (): Promise<World> => new World(await openTarget(config, openTransport), 'selftest');
+  const open = async (): Promise<World> => {
+    const world = new World(await openTarget(config, openTransport), 'selftest');
+    world.keepsAllEvidence = false;
+    return world;
+  };
   const result: RawCheck[] = [];
   let world = await open();
   let hung = 0;
