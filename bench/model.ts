@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { Check, World } from '../harness/check.ts';
+import { Check } from '../harness/check.ts';
 import { parseConfig } from '../harness/config.ts';
+import { SuiteSession } from '../harness/suite-session.ts';
 import { openTarget } from '../harness/target.ts';
 import { perform, sequences, type Command } from '../specs/model/commands.ts';
 import type { History } from '../specs/model/history.ts';
@@ -12,7 +13,7 @@ const rounds = 5;
 
 /** Commands a second of the stateful model on the embedded simulator, and observations judged a second. */
 export async function model(cases: number): Promise<Line[]> {
-  const world = new World(await openTarget(parseConfig({ target: { kind: 'simulator' } })), 'bench');
+  const world = new SuiteSession(await openTarget(parseConfig({ target: { kind: 'simulator' } })), 'bench');
   const commands: Rate[] = [];
   const observations: Rate[] = [];
   try {
@@ -65,7 +66,7 @@ function lineOf(what: string, rates: readonly Rate[], limit: number): Line {
   return atLeast(what, wall, limit, `${wall.toFixed(0)} (${processor.toFixed(0)} a processor second)`);
 }
 
-async function live(world: World, commands: readonly Command[]): Promise<History> {
+async function live(world: SuiteSession, commands: readonly Command[]): Promise<History> {
   const session = new Session(new Check(world));
   await session.begin();
   for (const command of commands) await perform(command, session);

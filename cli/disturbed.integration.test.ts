@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { startServer, type RunningServer } from '../simulator/server.ts';
-import { World } from '../harness/check.ts';
+import { SuiteSession } from '../harness/suite-session.ts';
 import { clause, type CheckBody } from '../harness/collect.ts';
 import { parseConfig } from '../harness/config.ts';
 import { disruptionsNoted, forgetDisruptions } from '../harness/disruptions.ts';
@@ -10,7 +10,7 @@ import { runCheck } from '../harness/runner.ts';
 import { openTarget } from '../harness/target.ts';
 
 let server: RunningServer | undefined;
-let world: World | undefined;
+let world: SuiteSession | undefined;
 
 afterEach(async () => {
   await world?.close().catch(() => undefined);
@@ -27,7 +27,7 @@ async function opened(): Promise<{ url: string; run: (body: CheckBody) => Promis
     auth: { kind: 'simulator-user', user: 'initiator' },
     clock: { kind: 'virtual', url: '/simulator/clock' },
   };
-  const opened = (world = new World(await openTarget(parseConfig({ target })), 'test-0'));
+  const opened = (world = new SuiteSession(await openTarget(parseConfig({ target })), 'test-0'));
   const run = async (body: CheckBody): Promise<RawCheck | undefined> =>
     (await runCheck({ title: 't', file: 'f', details: clause('submit.accepted'), body }, opened))[0];
   return { url, run };

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import { Check, World } from '../harness/check.ts';
+import { Check } from '../harness/check.ts';
+import { SuiteSession } from '../harness/suite-session.ts';
 import { parseConfig } from '../harness/config.ts';
 import { forgetDisruptions, disruptionsNoted } from '../harness/disruptions.ts';
 import { openTarget } from '../harness/target.ts';
@@ -13,12 +14,12 @@ afterEach(async () => {
 });
 
 /** A world with a simulator as its target; `publicUrl` is where that is told to reach the listener. */
-async function worldWith(listener: object = {}): Promise<World> {
+async function worldWith(listener: object = {}): Promise<SuiteSession> {
   const server = await startServer({ clock: 'virtual' });
   const auth = { kind: 'simulator-user', user: 'initiator' };
   const clock = { kind: 'virtual', url: '/simulator/clock' };
   const config = parseConfig({ target: { kind: 'url', url: server.url, auth, clock }, listener });
-  const world = new World(await openTarget(config), 'test-run-0');
+  const world = new SuiteSession(await openTarget(config), 'test-run-0');
   closers.push(server.close, () => world.close());
   return world;
 }
@@ -26,7 +27,7 @@ async function worldWith(listener: object = {}): Promise<World> {
 const broken = (): Broken => new Broken('the number of attempts', '1', '0');
 
 /** A check that starts an operation and then misses what should have reached the listener. */
-async function missing(world: World, reached: boolean): Promise<Check> {
+async function missing(world: SuiteSession, reached: boolean): Promise<Check> {
   const check = new Check(world);
   await check.submit();
   if (reached) await check.clock.advance(60_000);

@@ -1,4 +1,5 @@
-import { Check, type CheckRecord, type World } from './check.ts';
+import { Check, type CheckRecord } from './check.ts';
+import type { SuiteSession } from './suite-session.ts';
 import type { Evidence } from './evidence.ts';
 
 /** How often a check is run at most where something between suite and target spoils it. */
@@ -21,7 +22,7 @@ export interface EndedRun {
  * @param run carries out the body with a fresh check, settles it, and gives what it threw
  */
 export async function againWhereSpoiled(
-  world: World,
+  world: SuiteSession,
   first: EndedRun,
   run: (check: Check) => Promise<unknown>,
 ): Promise<CheckRecord> {
@@ -52,7 +53,7 @@ export async function againWhereSpoiled(
 }
 
 function isSpoiled(
-  { target: { steady, manners, watch } }: World,
+  { target: { steady, manners, watch } }: SuiteSession,
   { outcome }: CheckRecord,
   runs: number,
 ): boolean {

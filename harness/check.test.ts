@@ -1,12 +1,13 @@
 import { afterEach, expect, it } from 'vitest';
-import { Check, whyNot, World } from './check.ts';
+import { Check, whyNot } from './check.ts';
+import { SuiteSession } from './suite-session.ts';
 import { parseConfig } from './config.ts';
 import { PoliteTransport } from './politeness.ts';
 import { requestCounter } from './requests.ts';
 import { openTarget } from './target.ts';
 import { Broken, Undecided } from './verdict.ts';
 
-let world: World | undefined;
+let world: SuiteSession | undefined;
 afterEach(() => world?.close());
 
 /** A check on the embedded simulator, whose every second answer is 429, and who waits in no time. */
@@ -31,7 +32,7 @@ async function checkThatWaits(limit: number | null = null): Promise<Check> {
       sleep: (milliseconds) => Promise.resolve((time += milliseconds)),
     },
   );
-  world = new World({ ...target, transport: manners, manners }, 'test-0');
+  world = new SuiteSession({ ...target, transport: manners, manners }, 'test-0');
   return new Check(world);
 }
 

@@ -1,100 +1,25 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { PropertySettings } from './config.ts';
 import type { Clause } from '../contract/clause.ts';
 import { findClause } from '../contract/clauses.ts';
 import type { Principal } from './auth.ts';
 import { unmetNeed } from './capabilities.ts';
 import { watchLateness } from './lateness.ts';
-import { measureRetries } from './measure-retries.ts';
-import { Pace } from './pace.ts';
 import { Findings } from './check/findings.ts';
 import { forbiddenChanges } from './check/forbidden-changes.ts';
 import { Client } from './client.ts';
 import { VirtualClock, type Clock } from './clock.ts';
-import { Events } from './events.ts';
+import type { Events } from './events.ts';
 import type { Outcome, RawCheck } from './evidence.ts';
-import { Probe, slowMs, type CallOptions, type Called } from './probe.ts';
+import { Probe, type CallOptions, type Called } from './probe.ts';
 import { maskDeep, maskText } from './mask.ts';
 import type { Replay } from './replay.ts';
 import type { Operation } from './operation.ts';
+import type { SuiteSession } from './suite-session.ts';
 import type { Target } from './target.ts';
 import { Transcript } from './transcript.ts';
 import { Blocked, Broken, Ending, NotReached, Undecided } from './verdict.ts';
 import { noteDisruption } from './disruptions.ts';
 import type { Need } from '../contract/clause.ts';
-
-/** How long a background operation may take to reach the listener, where it did before. */
-const canaryMs = 15_000;
-
-async function comesWithin(condition: () => boolean, milliseconds: number): Promise<void> {
-  const deadline = performance.now() + milliseconds;
-  while (!condition() && performance.now() < deadline) await pause(100);
-}
-
-/** What one process tests with: the target, and what outlives a single check. */
-export class World {
-  readonly target: Target;
-  readonly events: Events;
-  /** The target's retries in real time; undefined on a virtual clock. */
-  readonly pace: Pace | undefined;
-  /** Milliseconds that second runs of failed checks have taken. */
-  rerunMs = 0;
-  /** Keep the evidence of checks that passed, too. Making it costs more than many a check. */
-  keepsAllEvidence = true;
-  /** Clauses that checks of this process have seen broken, twice. */
-  readonly met = new Set<string>();
-
-  /** @param mark what the world marks its registrations and the listener's paths with, see `run-id.ts` */
-  constructor(target: Target, mark: string) {
-    this.target = target;
-    target.listener.mark = mark;
-    this.events = new Events(target, new Client(target, 'initiator', new Transcript()), mark);
-    if (target.watch !== undefined) target.watch.onLost = () => this.events.forget();
-    const budgetMs = target.offers.slow ? slowMs : target.config.budget.waitMs;
-    this.pace = target.clock.virtual ? undefined : new Pace(() => measureRetries(target, budgetMs));
-  }
-
-  /** How many requests had reached the listener when the target was last found not to reach it. */
-  #unreachedAt: number | undefined;
-
-  /**
-   * Whether the target reaches the listener now: it is asked to run the probe, at once and, where it
-   * reached it before, as a background operation. Where the custom APIs are fixed, nobody can tell.
-   */
-  async listenerReached(probe: Probe): Promise<boolean> {
-    const { listener, config, clock } = this.target;
-    if (config.target.probe.kind === 'fixed') return true;
-    const { arrived } = listener;
-    if (this.#unreachedAt === arrived) return false;
-    const reached = async (call: () => Promise<unknown>): Promise<boolean> => {
-      try {
-        await call();
-      } catch (error) {
-        // What is wrong with the answer is for other checks; here it only matters what reached the listener.
-        if (!(error instanceof Ending)) throw error;
-      }
-      return listener.arrived > arrived;
-    };
-    if (await reached(() => probe.call({ prefer: null }))) return true;
-    const later = async (): Promise<void> => {
-      await probe.submit();
-      if (clock.virtual) await clock.advance(60_000);
-      else await comesWithin(() => listener.arrived > arrived, canaryMs);
-    };
-    if (arrived > 0 && (await reached(later))) return true;
-    this.#unreachedAt = listener.arrived;
-    return false;
-  }
-
-  async close(): Promise<void> {
-    this.target.manners?.tidy();
-    try {
-      await this.events.close();
-    } finally {
-      await this.target.close();
-    }
-  }
-}
 
 /** What a check ended with, as the reporter reads it. */
 export type CheckRecord = Pick<
@@ -115,7 +40,7 @@ export type CheckProperties = PropertySettings & { readonly replay?: Replay };
 
 /** One check in progress: what a test is given to work with, and what it leaves behind. */
 export class Check {
-  readonly world: World;
+  readonly world: SuiteSession;
   readonly target: Target;
   readonly clock: Clock;
   readonly events: Events;
@@ -136,7 +61,7 @@ export class Check {
    * @param again whether the same check was begun before
    * @param replay the one case that a property is to repeat
    */
-  constructor(world: World, again = false, replay?: Replay) {
+  constructor(world: SuiteSession, again = false, replay?: Replay) {
     this.world = world;
     this.#again = again;
     this.target = world.target;
@@ -248,16 +173,17 @@ export class Check {
       this.findings.note(clause, maskText(reason));
     // What was concluded from silence says nothing where nothing could be heard.
     const deaf = thrown instanceof Ending && thrown.blame === 'listener';
-    const all = interrupted === undefined ? this.findings.list() : [];
-    const found = all.filter(({ certain }) => certain || !deaf);
+    const found =
+      interrupted === undefined ? this.findings.list().filter(({ certain }) => certain || !deaf) : [];
     const observed = {
       ...(found.length === 0 ? {} : { findings: found.map((one) => ({ ...one, again: false })) }),
       ...(this.#observed.length === 0 ? {} : { observed: [...this.#observed] }),
     };
-    if (thrown === undefined) {
-      const kept = this.world.keepsAllEvidence || this.#again || found.length > 0;
-      return { outcome: 'passed', ...observed, evidence: kept ? this.transcript.entries() : [] };
-    }
+    const kept =
+      thrown !== undefined || this.world.keepsAllEvidence || this.#again || found.length > 0
+        ? this.transcript.entries()
+        : [];
+    if (thrown === undefined) return { outcome: 'passed', ...observed, evidence: kept };
     const { outcome, reason } = this.#judge(thrown);
     return {
       outcome,

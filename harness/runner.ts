@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { againWhereSpoiled } from './again.ts';
-import { Check, whyNot, type CheckRecord, type World } from './check.ts';
+import { Check, whyNot, type CheckRecord } from './check.ts';
+import type { SuiteSession } from './suite-session.ts';
 import { confirmed } from './check/rerun.ts';
 import { thrownIn } from './check/run-body.ts';
 import { annotated, needsOf, startCollecting, type DeclaredCheck } from './collect.ts';
@@ -31,7 +32,7 @@ const checkLimitMs = 60_000;
  */
 export async function runCheck(
   collected: CollectedCheck,
-  world: World,
+  world: SuiteSession,
   limitMs = checkLimitMs,
 ): Promise<RawCheck[]> {
   const { annotation } = collected.details;
@@ -57,7 +58,7 @@ export async function runCheck(
 }
 
 /** Runs a check, again where something spoiled it, and once more where it failed. */
-async function attempt({ body }: CollectedCheck, world: World, limitMs: number): Promise<CheckRecord> {
+async function attempt({ body }: CollectedCheck, world: SuiteSession, limitMs: number): Promise<CheckRecord> {
   const run = (check: Check): Promise<unknown> => thrownIn(body, check, limitMs);
   const once = async (check: Check): Promise<CheckRecord> => {
     const thrown = await run(check);

@@ -1,7 +1,8 @@
 import { takeWholeBodies } from './whole-bodies.ts';
 import { _baseTest as base, type TestInfo } from '@playwright/test';
 import { againWhereSpoiled } from './again.ts';
-import { Check, whyNot, World, type CheckRecord } from './check.ts';
+import { Check, whyNot, type CheckRecord } from './check.ts';
+import { SuiteSession } from './suite-session.ts';
 import {
   annotated,
   collection,
@@ -32,13 +33,13 @@ const quiet = { box: 'self' } as const;
 
 // The base without Playwright's own fixtures: nothing here opens a browser, and setting theirs up for
 // each test takes longer than the check itself.
-const playwrightTest = base.extend<CheckTools & { check: Check }, { world: World }>({
+const playwrightTest = base.extend<CheckTools & { check: Check }, { world: SuiteSession }>({
   world: [
     async ({}, use, workerInfo) => {
       const mark = workerMark(process.env['BGOP_RUN_ID'] ?? newRunId(), workerInfo.workerIndex);
       const config = configFromEnvironment();
       registerSecretsOf(config);
-      const world = new World(await openTarget(config), mark);
+      const world = new SuiteSession(await openTarget(config), mark);
       world.keepsAllEvidence = keepsAllEvidence();
       await use(world);
       await world.close();

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { messages, table } from '../contract/vocabulary.ts';
 import { Client } from '../harness/client.ts';
-import { World } from '../harness/check.ts';
+import { SuiteSession } from '../harness/suite-session.ts';
 import { parseConfig } from '../harness/config.ts';
 import { collectChecks, runCheck } from '../harness/runner.ts';
 import { openTarget } from '../harness/target.ts';
@@ -15,7 +15,7 @@ const checks = await collectChecks(new Map([[spec, pathToFileURL(path.join(suite
 
 it('does not hold rows against a target that were there before', async () => {
   const target = await openTarget(parseConfig({ target: { kind: 'simulator' } }));
-  const world = new World(target, 'earlier-rows');
+  const world = new SuiteSession(target, 'earlier-rows');
   try {
     const client = new Client(target, 'initiator', new Transcript());
     const made = await client.api('POST', table.set, { body: { name: messages.whoAmI } });

@@ -1,4 +1,4 @@
-import { World } from '../harness/check.ts';
+import { SuiteSession } from '../harness/suite-session.ts';
 import { parseConfig } from '../harness/config.ts';
 import type { RawCheck } from '../harness/evidence.ts';
 import { runCheck, type CollectedCheck } from '../harness/runner.ts';
@@ -35,7 +35,7 @@ export async function inRealTime(
     },
     properties: { seed: 1, runs: 5 },
   });
-  const world = new World(await openTarget(config), 'real-time');
+  const world = new SuiteSession(await openTarget(config), 'real-time');
   try {
     const results: RawCheck[] = [];
     for (const check of checks) results.push(...(await runCheck(check, world, checkLimitMs)));

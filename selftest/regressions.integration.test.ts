@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
-import { World } from '../harness/check.ts';
+import { SuiteSession } from '../harness/suite-session.ts';
 import { parseConfig, type ConfigError } from '../harness/config.ts';
 import type { RawCheck } from '../harness/evidence.ts';
 import { collectChecks, runCheck } from '../harness/runner.ts';
@@ -17,7 +17,7 @@ const deviation = 'cancel.shows-canceling-in-progress';
 async function search(properties: object, deviations: readonly string[]): Promise<RawCheck> {
   if (law === undefined) throw new Error(`${spec} has no law for requests one after another`);
   const config = parseConfig({ target: { kind: 'simulator', deviations }, properties });
-  const world = new World(await openTarget(config), 'regressions');
+  const world = new SuiteSession(await openTarget(config), 'regressions');
   try {
     const [record] = await runCheck(law, world);
     if (record === undefined) throw new Error('the law left no record');

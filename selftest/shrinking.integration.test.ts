@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { World } from '../harness/check.ts';
+import { SuiteSession } from '../harness/suite-session.ts';
 import { parseConfig } from '../harness/config.ts';
 import { collectChecks, runCheck } from '../harness/runner.ts';
 import { openTarget } from '../harness/target.ts';
@@ -60,7 +60,7 @@ async function counterexample(deviation: string): Promise<readonly string[]> {
     target: { kind: 'simulator', deviations: [deviation] },
     properties: { seed: 1, runs: 400 },
   });
-  const world = new World(await openTarget(config), 'shrinking');
+  const world = new SuiteSession(await openTarget(config), 'shrinking');
   try {
     const [record] = await runCheck(sequential, world);
     const found = record?.evidence.find((one) => one.kind === 'counterexample');

@@ -1,5 +1,5 @@
 import { parseConfig } from '../harness/config.ts';
-import { World } from '../harness/check.ts';
+import { SuiteSession } from '../harness/suite-session.ts';
 import type { RawCheck } from '../harness/evidence.ts';
 import type { OpenTransport } from '../harness/embedded-transport.ts';
 import { runCheck, type CollectedCheck } from '../harness/runner.ts';
@@ -36,8 +36,8 @@ export async function runAll(
     },
     properties: { seed: options.seed, runs: options.runs },
   });
-  const open = async (): Promise<World> => {
-    const world = new World(await openTarget(config, openTransport), 'selftest');
+  const open = async (): Promise<SuiteSession> => {
+    const world = new SuiteSession(await openTarget(config, openTransport), 'selftest');
     world.keepsAllEvidence = false;
     return world;
   };

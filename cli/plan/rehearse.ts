@@ -1,5 +1,5 @@
 import { capabilitiesOf } from '../../harness/capabilities.ts';
-import { World } from '../../harness/check.ts';
+import { SuiteSession } from '../../harness/suite-session.ts';
 import { Client } from '../../harness/client.ts';
 import { annotated } from '../../harness/collect.ts';
 import { parseConfig, type Config } from '../../harness/config.ts';
@@ -47,7 +47,7 @@ export async function rehearse(
   const reached = await openTarget(standIn(config));
   const transport = counting(reached.transport, [probeName, succeeding, failing]);
   const target: Target = { ...reached, transport, offers: capabilitiesOf(config) };
-  const world = new World(target, 'plan');
+  const world = new SuiteSession(target, 'plan');
   try {
     if (target.offers.events === 'preregistered') await preregister(target);
     const rehearsed: Rehearsed[] = [];
@@ -63,7 +63,7 @@ export async function rehearse(
 
 async function rehearseOne(
   check: CollectedCheck,
-  world: World,
+  world: SuiteSession,
   taken: () => Footprint,
 ): Promise<Rehearsed[]> {
   const records = await runCheck(check, world);

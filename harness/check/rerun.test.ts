@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Check, World, type CheckRecord } from '../check.ts';
+import { Check, type CheckRecord } from '../check.ts';
+import { SuiteSession } from '../suite-session.ts';
 import type { CheckBody } from '../collect.ts';
 import { parseConfig } from '../config.ts';
 import { replayToken } from '../replay.ts';
@@ -12,7 +13,7 @@ const config = parseConfig({ target: { kind: 'simulator' } });
 
 /** Runs a body as the runners do, and counts its runs. */
 async function run(body: (time: number) => void, tookMs = 1): Promise<{ record: CheckRecord; runs: number }> {
-  const world = new World(await openTarget(config), 'rerun');
+  const world = new SuiteSession(await openTarget(config), 'rerun');
   let runs = 0;
   const counted: CheckBody = () => {
     runs += 1;
@@ -101,7 +102,7 @@ it('a check that passed or could not decide is run once', async () => {
 });
 
 it('a property repeats the case that it found', async () => {
-  const world = new World(await openTarget(config), 'rerun');
+  const world = new SuiteSession(await openTarget(config), 'rerun');
   const token = replayToken({ law: 'a law', seed: 3, path: '0:1' });
   const first: CheckRecord = {
     outcome: 'failed',

@@ -1,11 +1,12 @@
-import type { CheckRecord, World } from '../check.ts';
+import type { CheckRecord } from '../check.ts';
+import type { SuiteSession } from '../suite-session.ts';
 import type { Evidence, Finding, Remark } from '../evidence.ts';
 import { tellNotice } from '../notices.ts';
 import { readReplayToken, type Replay } from '../replay.ts';
 
 /** What a second run of a check needs. */
 export interface Rerun {
-  readonly world: World;
+  readonly world: SuiteSession;
   /** Milliseconds that the first run took. */
   readonly tookMs: number;
   /** Runs the body again, with a fresh check; a property repeats only the given case. */

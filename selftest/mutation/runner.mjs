@@ -26,7 +26,7 @@ class SuiteRunner {
     if (this.#checks !== undefined) return;
     const load = (file) => import(pathToFileURL(path.resolve(file)).href);
     const { parseConfig } = await load('harness/config.ts');
-    const { World } = await load('harness/check.ts');
+    const { SuiteSession } = await load('harness/suite-session.ts');
     const { directTransport } = await load('harness/embedded-transport.ts');
     const { collectChecks, runCheck } = await load('harness/runner.ts');
     const { openTarget } = await load('harness/target.ts');
@@ -35,7 +35,7 @@ class SuiteRunner {
       target: { kind: 'simulator' },
       properties: { seed, runs: propertyRuns },
     });
-    this.#open = async () => new World(await openTarget(config, directTransport), 'mutation');
+    this.#open = async () => new SuiteSession(await openTarget(config, directTransport), 'mutation');
     const collected = await collectChecks(suiteFiles());
     this.#checks = collected.map((check) => ({
       id: `${check.file} › ${check.title}`,

@@ -1,0 +1,82 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from './client.ts';
+import { Events } from './events.ts';
+import { measureRetries } from './measure-retries.ts';
+import { Pace } from './pace.ts';
+import { slowMs, type Probe } from './probe.ts';
+import type { Target } from './target.ts';
+import { Transcript } from './transcript.ts';
+import { Ending } from './verdict.ts';
+
+/** How long a background operation may take to reach the listener, where it did before. */
+const canaryMs = 15_000;
+
+async function comesWithin(condition: () => boolean, milliseconds: number): Promise<void> {
+  const deadline = performance.now() + milliseconds;
+  while (!condition() && performance.now() < deadline) await pause(100);
+}
+
+/** What one process tests with: the target, and what outlives a single check. */
+export class SuiteSession {
+  readonly target: Target;
+  readonly events: Events;
+  /** The target's retries in real time; undefined on a virtual clock. */
+  readonly pace: Pace | undefined;
+  /** Milliseconds that second runs of failed checks have taken. */
+  rerunMs = 0;
+  /** Keep the evidence of checks that passed, too. Making it costs more than many a check. */
+  keepsAllEvidence = true;
+  /** Clauses that checks of this process have seen broken, twice. */
+  readonly met = new Set<string>();
+
+  /** @param mark what the world marks its registrations and the listener's paths with, see `run-id.ts` */
+  constructor(target: Target, mark: string) {
+    this.target = target;
+    target.listener.mark = mark;
+    this.events = new Events(target, new Client(target, 'initiator', new Transcript()), mark);
+    if (target.watch !== undefined) target.watch.onLost = () => this.events.forget();
+    const budgetMs = target.offers.slow ? slowMs : target.config.budget.waitMs;
+    this.pace = target.clock.virtual ? undefined : new Pace(() => measureRetries(target, budgetMs));
+  }
+
+  /** How many requests had reached the listener when the target was last found not to reach it. */
+  #unreachedAt: number | undefined;
+
+  /**
+   * Whether the target reaches the listener now: it is asked to run the probe, at once and, where it
+   * reached it before, as a background operation. Where the custom APIs are fixed, nobody can tell.
+   */
+  async listenerReached(probe: Probe): Promise<boolean> {
+    const { listener, config, clock } = this.target;
+    if (config.target.probe.kind === 'fixed') return true;
+    const { arrived } = listener;
+    if (this.#unreachedAt === arrived) return false;
+    const reached = async (call: () => Promise<unknown>): Promise<boolean> => {
+      try {
+        await call();
+      } catch (error) {
+        // What is wrong with the answer is for other checks; here it only matters what reached the listener.
+        if (!(error instanceof Ending)) throw error;
+      }
+      return listener.arrived > arrived;
+    };
+    if (await reached(() => probe.call({ prefer: null }))) return true;
+    const later = async (): Promise<void> => {
+      await probe.submit();
+      if (clock.virtual) await clock.advance(60_000);
+      else await comesWithin(() => listener.arrived > arrived, canaryMs);
+    };
+    if (arrived > 0 && (await reached(later))) return true;
+    this.#unreachedAt = listener.arrived;
+    return false;
+  }
+
+  async close(): Promise<void> {
+    this.target.manners?.tidy();
+    try {
+      await this.events.close();
+    } finally {
+      await this.target.close();
+    }
+  }
+}
