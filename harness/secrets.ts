@@ -29,11 +29,18 @@ export function registerSecretsOf(config: Config, environment: NodeJS.ProcessEnv
   for (const name of proxyVariables) registerSecretsInAddress(environment[name] ?? '');
 }
 
-/** Makes known what is secret in the addresses of a configuration, wherever they stand in it. */
+/** Makes known what is secret in the addresses of a configuration, wherever they stand in it, however deep. */
 export function registerSecretsInAddresses(configuration: unknown): void {
-  if (typeof configuration === 'string') registerSecretsInAddress(configuration);
-  else if (typeof configuration === 'object' && configuration !== null)
-    Object.values(configuration).forEach(registerSecretsInAddresses);
+  const seen = new Set<unknown>();
+  const left = [configuration];
+  while (left.length > 0) {
+    const part = left.pop();
+    if (typeof part === 'string') registerSecretsInAddress(part);
+    else if (typeof part === 'object' && part !== null && !seen.has(part)) {
+      seen.add(part);
+      for (const value of Object.values(part)) left.push(value);
+    }
+  }
 }
 
 /** Names of parameters whose values are secret. */

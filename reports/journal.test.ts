@@ -99,4 +99,12 @@ describe('the journal of a run', () => {
     await reporter.onEnd({ status: 'interrupted', startTime: new Date(0), duration: 1 });
     expect(readdirSync(path.join(directory, 'not', 'there', 'yet'))).toContain('conformance.json');
   });
+
+  it('passes over lines from elsewhere that lack what is read of them', () => {
+    const head = '{"kind":"run","version":1}';
+    const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+    for (const lines of [[head], [deep, '7', 'null', '[]'], ['{"kind":"end","test":"x","checks":7}', head]]) {
+      expect(parseJournal(lines.join('\n'))).toBeUndefined();
+    }
+  });
 });

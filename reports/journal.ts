@@ -1,5 +1,7 @@
 import { appendFileSync, lstatSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { isObject, type JsonObject } from '../harness/answer.ts';
+import { parseJson } from '../harness/json.ts';
 import type { Disruption, RawCheck } from '../harness/evidence.ts';
 import { gathered } from '../harness/disruptions.ts';
 import type { EndedTest } from './collect.ts';
@@ -131,9 +133,27 @@ export function parseJournal(text: string): RecordedRun | undefined {
 
 function parsed(line: string): JournalLine[] {
   if (line.trim() === '') return [];
-  try {
-    return [JSON.parse(line) as JournalLine];
-  } catch {
-    return [];
+  const value = parseJson(line);
+  return isObject(value) && isWhole(value) ? [value as unknown as JournalLine] : [];
+}
+
+/** Whether a line has what is read of it: the folder of a report may come from elsewhere. */
+function isWhole(line: JsonObject): boolean {
+  const text = (name: string): boolean => typeof line[name] === 'string';
+  const list = (name: string): boolean =>
+    Array.isArray(line[name]) && (line[name] as unknown[]).every(isObject);
+  switch (line['kind']) {
+    case 'run':
+      return text('startedAt') && text('root') && isObject(line['meta']) && list('tests');
+    case 'begin':
+      return text('test');
+    case 'end':
+      return text('test') && list('checks');
+    case 'error':
+      return text('message');
+    case 'disturbed':
+      return text('source') && text('message');
+    default:
+      return true;
   }
 }

@@ -1,7 +1,8 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { FileError, readText } from '../files.ts';
+import { readText } from '../files.ts';
+import { deepest, nestsTooDeep } from '../json.ts';
 import { ConfigError } from './error.ts';
 
 /** Names under which a configuration is looked for, first come first served. */
@@ -31,10 +32,12 @@ export async function readConfigFile(file: string): Promise<unknown> {
     );
   }
   if (/\.[cm]?[jt]s$/.test(file)) return readModule(file);
+  const text = await readText(file);
+  if (nestsTooDeep(text))
+    throw problem(file, `JSON that nests deeper than ${deepest} levels`, 'a JSON object');
   try {
-    return JSON.parse(await readText(file)) as unknown;
+    return JSON.parse(text) as unknown;
   } catch (error) {
-    if (error instanceof FileError) throw error;
     throw problem(file, `no JSON (${reasonOf(error)})`, 'a JSON object');
   }
 }

@@ -14,17 +14,22 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => p
 const launcher = fileURLToPath(new URL('../../bin/bgop.js', import.meta.url));
 
 /**
- * Runs `bgop` in an empty folder, where `config` is its configuration, and gives how it ended. Throws when
+ * Runs `bgop` in an empty folder, where `config` is its configuration (and what `prepare` puts there), and gives how it ended. Throws when
  * it is not over in time, leaves a process behind, shows a stack trace, a character that controls a terminal, a
  * workflow command or a secret, or leaves a report that is not whole.
  */
-export async function bgop(args, { config, environment = {}, secrets = [], deadlineMs = 60_000, during }) {
+export async function bgop(
+  args,
+  { config, prepare, after, environment = {}, secrets = [], deadlineMs = 60_000, during },
+) {
   const folder = await mkdtemp(path.join(tmpdir(), 'bgop-hostile-'));
   try {
+    await prepare?.(folder);
     if (config !== undefined) await writeFile(path.join(folder, 'bgop.config.json'), JSON.stringify(config));
     const ended = await started(folder, args, environment, deadlineMs, during);
     refuseDirt(`${ended.out}\n${ended.err}`);
     await refuseSecrets(folder, `${ended.out}\n${ended.err}`, secrets);
+    await after?.(folder);
     return { ...ended, result: await resultIn(folder, ended) };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 // Hostile sign-in services, as `authority` of client credentials: the run ends with 3 (or 2) and names the service.
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { makeCertificates } from '../../cli/fixtures/certificates.ts';
@@ -9,6 +10,7 @@ import { bgop } from './bgop.mjs';
 import { configFor, judge, startTarget, verify } from './target.mjs';
 
 const secret = 'canary~sign/in+secret=&%2718281828';
+const proxyPassword = 'canary-proxy-password-1414213562';
 const tenantId = '8f1c2a34-0000-4000-8000-00000000000a';
 /** The sign-in may take 30 s; the rest is for starting. */
 const deadlineMs = 75_000;
@@ -49,6 +51,7 @@ const nameless = { status: [2, 3], says: /sign-in service|signing in|token/i };
 
 function service(name, instead, expected = refused, options = {}) {
   const { short = false, most = mostRequests, trust = true, accept, only = 'access.challenge' } = options;
+  const { throughProxy } = options;
   return {
     name,
     short,
@@ -57,6 +60,7 @@ function service(name, instead, expected = refused, options = {}) {
     async run() {
       const folder = await mkdtemp(path.join(tmpdir(), 'bgop-hostile-tls-'));
       const { tls, caFile } = await makeCertificates(folder);
+      const proxy = throughProxy === undefined ? undefined : await startProxy(throughProxy);
       let count = 0;
       const target = await startTarget(() => undefined, { tls, acceptToken: accept });
       const running = await startTokenService({
@@ -83,8 +87,12 @@ function service(name, instead, expected = refused, options = {}) {
               },
             },
           }),
-          environment: { BGOP_HOSTILE_SECRET: secret, NODE_EXTRA_CA_CERTS: trust ? caFile : '' },
-          secrets: [secret, 'canary-access-token-16180339'],
+          environment: {
+            BGOP_HOSTILE_SECRET: secret,
+            NODE_EXTRA_CA_CERTS: trust ? caFile : '',
+            ...(proxy === undefined ? {} : { HTTPS_PROXY: proxy.url }),
+          },
+          secrets: [secret, 'canary-access-token-16180339', proxyPassword],
           deadlineMs,
         });
         if (count > most) throw new Error(`the service was asked ${count} times, expected at most ${most}`);
@@ -92,11 +100,32 @@ function service(name, instead, expected = refused, options = {}) {
       } finally {
         await running.close();
         await target.close();
+        proxy?.close();
         await rm(folder, { recursive: true, force: true });
       }
     },
   };
 }
+
+/** A proxy that does this with whoever connects. */
+async function startProxy(behave) {
+  const sockets = new Set();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    socket.once('data', (data) => behave(socket, data.toString('latin1')));
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://user:${proxyPassword}@127.0.0.1:${server.address().port}`,
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+const proxied = (name, behave, options = {}) =>
+  service(`through a proxy that ${name}`, () => false, refused, { throughProxy: behave, ...options });
 
 const user = () => defaultUsers[0];
 /** Whatever the token is, the target takes it, so that only its life is odd. */
@@ -165,4 +194,22 @@ export default [
   odd('expires_in of 0', { expires_in: 0 }, { status: 0 }),
   odd('expires_in of "NaN"', { expires_in: 'NaN' }, { status: [0, 3] }),
   odd('expires_in of 1e300', { expires_in: 1e300 }, { status: [0, 3] }),
+  proxied('never answers', () => {}),
+  proxied('answers 407 with what attacks a terminal, and repeats the password', (socket, said) =>
+    socket.end(
+      `HTTP/1.1 407 \x1b[31mno\r\nProxy-Authenticate: Basic realm="::error::\x9b2J ${proxyPassword} ${/authorization: (.*)/i.exec(said)?.[1]}"\r\nContent-Length: 0\r\n\r\n`,
+      'latin1',
+    ),
+  ),
+  proxied('opens the tunnel and speaks no TLS in it', (socket) =>
+    socket.write('HTTP/1.1 200 Connection Established\r\n\r\n\x00\x01hostile\r\n'),
+  ),
+  proxied('sends headers without end', (socket) => {
+    socket.write('HTTP/1.1 200 OK\r\n');
+    const timer = setInterval(() => socket.write(`X: ${'y'.repeat(4_000)}\r\n`), 20);
+    socket.once('close', () => clearInterval(timer));
+  }),
+  proxied('asks to connect to itself elsewhere', (socket) =>
+    socket.end('HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n'),
+  ),
 ];
