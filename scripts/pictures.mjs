@@ -1,4 +1,5 @@
-// Takes the pictures of the README and the docs from a report: node scripts/pictures.mjs REPORT-DIR
+// Takes the pictures of the README and the docs from a report: node scripts/pictures.mjs REPORT-DIR. The report is that of
+// bgop verify --deviate cancel.terminal-message-paraphrased --deviate retry.backoff-grows-constant
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -30,7 +31,7 @@ await page.goto(pathToFileURL(report).href);
 const broken = await page
   .locator('#first + .first a')
   .first()
-  .getAttribute('href', { timeout: 1000 })
+  .getAttribute('href', { timeout: 20_000 })
   .catch(() => null);
 if (broken !== null) await take('duty', broken, { viewport: { width: 1280, height: 1000 } });
 await browser.close();
