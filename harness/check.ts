@@ -6,6 +6,7 @@ import { unmetNeed } from './capabilities.ts';
 import { watchLateness } from './lateness.ts';
 import { Findings } from './check/findings.ts';
 import { forbiddenChanges } from './check/forbidden-changes.ts';
+import { furtherAttempts } from './check/further-attempts.ts';
 import { Client } from './client.ts';
 import { VirtualClock, type Clock } from './clock.ts';
 import type { Events } from './events.ts';
@@ -169,7 +170,8 @@ export class Check {
     const disturbed = (this.target.manners?.disturbedMs ?? 0) > 0;
     const blocked = thrown instanceof Blocked && !disturbed ? thrown : undefined;
     if (blocked !== undefined) this.findings.note(blocked.blockedBy, blocked.why, blocked.certain);
-    for (const { clause, reason } of forbiddenChanges(this.transcript.unmasked()))
+    const seen = this.transcript.unmasked();
+    for (const { clause, reason } of [...forbiddenChanges(seen), ...furtherAttempts(seen)])
       this.findings.note(clause, maskText(reason));
     // What was concluded from silence says nothing where nothing could be heard.
     const deaf = thrown instanceof Ending && thrown.blame === 'listener';

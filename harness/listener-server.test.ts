@@ -88,7 +88,7 @@ describe('the served listener', () => {
   it('keeps of many long bodies only the beginnings', async () => {
     const long = new Listener('');
     const evidence: Received[] = [];
-    long.onReceived = (received) => void evidence.push(received());
+    long.onReceived = (received) => void evidence.push(received.masked());
     const channel = new Channel('callback', () => ({ status: 200 }));
     const path = new URL(`http://x${long.open(channel).url}`).pathname;
     const body = `${'x'.repeat(16 * 1024 - 9)}Bearer ${'a1b2'.repeat(2_000_000)}`;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BodyText, Received } from './evidence.ts';
 import { maskHeaders, maskText } from './mask.ts';
-import { beginningText, bodyText } from './transcript.ts';
+import { beginningText, bodyText, type Lazy } from './transcript.ts';
 
 /** A request that reached the listener. `path` and `query` are as they came, undecoded; `query` without `?`. */
 export interface IncomingRequest {
@@ -98,7 +98,7 @@ export class Listener {
   readonly #hanging = new Set<(reply: Reply) => void>();
   /** Requests to no known path; the last ones. */
   readonly unexpected: Delivery[] = [];
-  #onReceived: ((received: () => Received) => void) | undefined;
+  #onReceived: ((received: Lazy<Received>) => void) | undefined;
   #told = 0;
   /** Told of every request to an open path, with its reply. */
   onDelivery: ((purpose: Purpose, delivery: Delivery) => void) | undefined;
@@ -117,7 +117,7 @@ export class Listener {
   }
 
   /** Told of every request, as evidence. */
-  set onReceived(tell: ((received: () => Received) => void) | undefined) {
+  set onReceived(tell: ((received: Lazy<Received>) => void) | undefined) {
     this.#onReceived = tell;
     this.#told = 0;
   }
@@ -212,12 +212,15 @@ export class Listener {
   #report(delivery: Delivery, purpose: Received['purpose']): void {
     if (purpose === 'unexpected' && (this.#told += 1) > toldUnexpected) return;
     if (delivery.body.length <= longBody) {
-      this.#onReceived?.(() => this.#evidence(delivery, purpose, bodyText(delivery.body)));
+      this.#onReceived?.({
+        masked: () => this.#evidence(delivery, purpose, bodyText(delivery.body)),
+        unmasked: () => plainEvidence(delivery, purpose),
+      });
       return;
     }
     // Made now, so that the evidence does not hold the body.
     const made = this.#evidence(delivery, purpose, beginningText(delivery.body));
-    this.#onReceived?.(() => made);
+    this.#onReceived?.({ masked: () => made, unmasked: () => made });
   }
 
   #evidence(delivery: Delivery, purpose: Received['purpose'], body: BodyText): Received {
@@ -235,6 +238,20 @@ export class Listener {
           : `${delivery.reply.status}${delivery.reply.body === undefined ? '' : ` ${maskText(delivery.reply.body)}`}`,
     };
   }
+}
+
+function plainEvidence(delivery: Delivery, purpose: Received['purpose']): Received {
+  const { at, method, path, query, headers, body } = delivery;
+  return {
+    kind: 'received',
+    at,
+    purpose,
+    method,
+    url: `${path}?${query}`,
+    headers,
+    body: { text: body },
+    answered: '',
+  };
 }
 
 /** A copy: a part of a string would hold the whole of it. */

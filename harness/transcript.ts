@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BodyText, Evidence, Exchange } from './evidence.ts';
+import type { BodyText, Evidence } from './evidence.ts';
 import { maskText } from './mask.ts';
 import { rememberWhole } from './whole-bodies.ts';
 
@@ -28,15 +28,15 @@ export function beginningText(body: string): BodyText {
   return { text: text.toWellFormed(), cut: { bytes: Buffer.byteLength(body), sha256 } };
 }
 
-/** An exchange in two forms, each made when it is read. */
-export interface LazyExchange {
-  readonly masked: () => Exchange;
+/** A piece of evidence in two forms, each made when it is read, so that properties stay fast. */
+export interface Lazy<Piece extends Evidence = Evidence> {
+  readonly masked: () => Piece;
   /** With the secrets that it holds: to judge by, never to show or keep. */
-  readonly unmasked: () => Exchange;
+  readonly unmasked: () => Piece;
 }
 
-/** Evidence, or how to make it; made only when the transcript is read, so that properties stay fast. */
-export type Entry = Evidence | (() => Evidence) | LazyExchange;
+/** Evidence, or how to make it. */
+export type Entry = Evidence | Lazy;
 
 /** What happened during one check, in order. Long ones keep their beginning and their end. */
 export class Transcript {
@@ -78,19 +78,15 @@ export class Transcript {
 
   /** The evidence so far; a remark stands where something was left out. */
   entries(): Evidence[] {
-    const made = (entry: Entry): Evidence =>
-      typeof entry === 'function' ? entry() : 'masked' in entry ? entry.masked() : entry;
+    const made = (entry: Entry): Evidence => ('masked' in entry ? entry.masked() : entry);
     const first = this.#first.map(made);
     const last = this.#last.map(made);
     if (this.#dropped === 0) return [...first, ...last];
     return [...first, { kind: 'remark', text: `${this.#dropped} entries are left out here.` }, ...last];
   }
 
-  /** The exchanges, and the moves of the clock, with the secrets that they hold: to judge by, never to show or keep. */
+  /** The evidence so far, with the secrets that it holds: to judge by, never to show or keep. */
   unmasked(): Evidence[] {
-    return [...this.#first, ...this.#last].flatMap((entry): Evidence[] => {
-      if (typeof entry === 'function') return [];
-      return ['masked' in entry ? entry.unmasked() : entry];
-    });
+    return [...this.#first, ...this.#last].map((entry) => ('masked' in entry ? entry.unmasked() : entry));
   }
 }
