@@ -46,7 +46,7 @@ describe.skipIf(browser === undefined)('the page in Chromium (skipped without a 
     const screen = page.viewportSize()?.height ?? 0;
     for (const text of [
       'contoso-dev',
-      'Not conformant: 1 of 128 required clauses is broken',
+      'Not conformant: 1 of 128 MUST requirements is broken',
       'Look at first',
     ]) {
       const box = await page.getByText(text).first().boundingBox();
