@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 async function countFile(): Promise<string> {
-  folder = await mkdtemp(path.join(tmpdir(), 'bgop-'));
+  folder = await mkdtemp(path.join(tmpdir(), 'bgop requests '));
   return path.join(folder, 'requests');
 }
 

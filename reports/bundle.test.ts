@@ -10,7 +10,7 @@ import { render } from './render.ts';
 import { readResult } from './read-result.ts';
 import { writeReport } from './write.ts';
 
-const folder = await mkdtemp(path.join(tmpdir(), 'bgop-bundle-'));
+const folder = await mkdtemp(path.join(tmpdir(), 'bgop bundle '));
 await writeReport(folder, sampleResult({ checks: 1 }), { evidence: true });
 await writeFile(path.join(folder, 'private.txt'), 'stays out');
 const input = {

@@ -64,7 +64,7 @@ describe('the history of a target', () => {
 
 describe('a folder of results', () => {
   it('is read with what lies below it, and once only', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'bgop-history-'));
+    const folder = await mkdtemp(path.join(tmpdir(), 'bgop history '));
     await mkdir(path.join(folder, 'night'));
     const text = JSON.stringify(sampleResult({ checks: 1 }));
     const file = path.join(folder, 'night', 'conformance.json');
@@ -80,7 +80,7 @@ describe('a folder of results', () => {
   });
 
   it('is answered from the index as long as size and time of a file stay the same', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'bgop-history-'));
+    const folder = await mkdtemp(path.join(tmpdir(), 'bgop history '));
     const text = JSON.stringify(sampleResult({ checks: 1 }));
     const file = path.join(folder, 'a.json');
     const moment = new Date('2026-01-01T00:00:00.000Z');

@@ -8,7 +8,7 @@ const now = new Date('2026-06-15T12:00:00Z');
 const entry = { clause: 'monitor.ok', reason: 'legacy', owner: 'team-a', expires: '2026-12-31' };
 
 async function listOf(value: unknown): Promise<string> {
-  const file = path.join(await mkdtemp(path.join(tmpdir(), 'bgop-')), 'known.json');
+  const file = path.join(await mkdtemp(path.join(tmpdir(), 'bgop known ')), 'known.json');
   await writeFile(file, JSON.stringify(value));
   return file;
 }

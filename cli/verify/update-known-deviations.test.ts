@@ -14,7 +14,7 @@ const entry = { clause: 'monitor.ok', reason: 'legacy', owner: 'team-a', expires
 type Entry = typeof entry & { pattern?: string };
 
 async function listOf(entries: readonly Entry[]): Promise<string> {
-  const file = path.join(await mkdtemp(path.join(tmpdir(), 'bgop-')), 'known.json');
+  const file = path.join(await mkdtemp(path.join(tmpdir(), 'bgop known ')), 'known.json');
   await writeFile(file, JSON.stringify(entries));
   return file;
 }

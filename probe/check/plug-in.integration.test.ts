@@ -17,7 +17,7 @@ const missing = ['mcs', 'mono'].filter((tool) => spawnSync(tool, ['--version']).
 
 /** Compiles stand-ins, plug-in and check into a folder of their own. */
 async function compile(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'bgop-plug-in-'));
+  const folder = await mkdtemp(path.join(tmpdir(), 'bgop plug-in '));
   const out = (name: string): string => path.join(folder, name);
   const sources = (await readdir(here('..'))).filter((name) => name.endsWith('.cs'));
   const [key, sdk, plugIn] = [out('key.snk'), out('Microsoft.Xrm.Sdk.dll'), out('Bgop.Probe.dll')];
