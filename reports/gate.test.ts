@@ -13,7 +13,12 @@ function resultWith(
 ): Result {
   const clauses = whole.clauses.map((clause): ClauseResult => {
     const verdict = verdicts[clause.id] ?? 'passed';
-    const checks = verdict === 'not-tested' ? [] : clause.checks;
+    const left = verdict === 'not-tested' && !reason.startsWith('needs');
+    const checks = left
+      ? []
+      : clause.checks.map((check) =>
+          verdict === 'not-tested' ? { ...check, outcome: 'not-tested' as const, reason } : check,
+        );
     return { ...clause, verdict, reason, checks };
   });
   const { startedAt, durationMs, seed, runs } = whole.run;
@@ -66,6 +71,13 @@ describe('the exit status', () => {
     const events = resultWith({ 'event.inputs': 'not-tested' });
     expect(exitStatus(events, { require: ['profile:core+table'] }).status).toBe(0);
     expect(exitStatus(events, { require: ['profile:core+events'] }).status).toBe(1);
+  });
+
+  it('is not failed under --strict by clauses that have no check yet', () => {
+    const result = resultWith({ 'event.inputs': 'not-tested' });
+    const clauses = result.clauses.map((one) => (one.id === 'event.inputs' ? { ...one, checks: [] } : one));
+    expect(exitStatus({ ...result, clauses }, { strict: true }).status).toBe(0);
+    expect(exitStatus(result, { strict: true }).status).toBe(1);
   });
 
   it('gives every reason, the first of which decides', () => {

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../harness/answer.ts';
+import type { CheckTools } from '../harness/collect.ts';
 import { readKeyValues } from '../harness/reading.ts';
 import { Blocked, clause, expect, fail, NotReached, succeed, test, Undecided } from '../harness/test.ts';
 import { moments } from './support/moments.ts';
@@ -141,12 +142,24 @@ test(
       throw new NotReached(await missingRetry(operation), 'its first failure was its end');
     if (status !== 30) throw new Undecided(`the retried operation ended with status ${status}, not 30`);
     const { outputs } = await operation.monitor();
-    if ((outputs['Text'] ?? null) === null)
-      throw new Blocked('retry.recovers', 'the monitor lacks them, too');
+    if ((outputs['Text'] ?? null) === null) {
+      const shown = (await outputsOfPlainSuccess(submit)) === 'first';
+      throw new Blocked(
+        shown ? 'retry.recovers' : 'monitor.outputs-on-success',
+        'the monitor lacks them, too',
+      );
+    }
     const { row } = await operation.rowWhen(({ state }) => state === 3);
     expectList(row['outputparameters'], 'outputparameters', operation.outputs);
   },
 );
+
+/** What the monitor shows of an output without any retry, so that the clause is named that is broken. */
+async function outputsOfPlainSuccess(submit: CheckTools['submit']): Promise<unknown> {
+  const operation = await submit({ attempts: [succeed({ Text: 'first' })] });
+  await operation.finished();
+  return (await operation.monitor()).outputs['Text'];
+}
 
 test(
   'outputparameters MUST hold the outputs of its own operation, with others beside it',
