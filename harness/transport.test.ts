@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
+import { createServer as createSilent, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { httpTransport } from './transport.ts';
 
 it('asks for answers without a coding, unless a check asks for one', async () => {
@@ -21,3 +22,26 @@ it('asks for answers without a coding, unless a check asks for one', async () =>
     await new Promise((resolve) => server.close(resolve));
   }
 });
+
+it('closes in a moment, though a proxy never opens the tunnel', async () => {
+  const held: Socket[] = [];
+  const proxy = createSilent((socket) => held.push(socket));
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`);
+  const transport = httpTransport();
+  try {
+    const sent = transport.send(
+      { method: 'GET', url: 'https://behind.test/', headers: [] },
+      { timeoutMs: 200 },
+    );
+    await expect(sent).rejects.toThrow('no answer within 0.2 s');
+    expect(held.length).toBe(1);
+    const from = performance.now();
+    await transport.close();
+    expect(performance.now() - from).toBeLessThan(60_000);
+  } finally {
+    vi.unstubAllEnvs();
+    for (const socket of held) socket.destroy();
+    proxy.close();
+  }
+}, 90_000);

@@ -1,6 +1,7 @@
 import { EnvHttpProxyAgent, request as undiciRequest } from 'undici';
 import type { WireAnswer, WireRequest } from './answer.ts';
 import { faultOf, NoAnswer, type Fault } from './client/no-answer.ts';
+import { withinLimit } from './time-limit.ts';
 
 /** How one request is to be sent. */
 export interface SendOptions {
@@ -20,6 +21,8 @@ export interface Transport {
 const connections = 24;
 const answerLimit = 64 * 1024 * 1024;
 const defaultTimeoutMs = 30_000;
+/** How long closing connections may take. */
+const closeLimitMs = 1_000;
 
 /**
  * Requests over real HTTP or HTTPS. Proxies come from the usual environment variables, additional
@@ -29,7 +32,10 @@ export function httpTransport(): Transport {
   const agent = new EnvHttpProxyAgent({ allowH2: false, connections, bodyTimeout: 0, headersTimeout: 0 });
   return {
     send: (request, options) => send(agent, request, options),
-    close: () => agent.destroy(),
+    // A proxy that does not answer holds its tunnel for minutes; nobody has to wait for that.
+    close: async () => {
+      await withinLimit(agent.destroy(), closeLimitMs);
+    },
   };
 }
 
@@ -40,9 +46,14 @@ async function send(
 ): Promise<WireAnswer> {
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(new Error(`no answer within ${timeoutMs / 1000} s`)), timeoutMs);
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    const reason = new Error(`no answer within ${timeoutMs / 1000} s`);
+    abort.abort(reason);
+    late.reject(reason);
+  }, timeoutMs);
   try {
-    const answer = await undiciRequest(request.url, {
+    const sent = undiciRequest(request.url, {
       dispatcher: agent,
       method: request.method as 'GET',
       headers: withoutCoding(request.headers).flatMap(([name, value]) => [name, value]),
@@ -51,6 +62,9 @@ async function send(
       signal: abort.signal,
       reset: options.disconnect === true,
     });
+    // A request that waits for the tunnel of a proxy hears nothing of its abortion.
+    sent.catch(() => undefined);
+    const answer = await Promise.race([sent, late.promise]);
     const headers = pairs(answer.headers as unknown as readonly (string | Buffer)[]);
     if (options.disconnect === true) {
       answer.body.on('error', () => undefined).destroy();
@@ -67,14 +81,14 @@ async function send(
   } catch (error) {
     throw new NoAnswer(
       `${request.method} ${request.url}: ${explain(error, abort.signal)}`,
-      abort.signal.aborted ? late(timeoutMs) : faultOf(error),
+      abort.signal.aborted ? tooLate(timeoutMs) : faultOf(error),
     );
   } finally {
     clearTimeout(timer);
   }
 }
 
-function late(timeoutMs: number): Fault {
+function tooLate(timeoutMs: number): Fault {
   return { what: `no answer came within ${timeoutMs / 1_000} s`, kind: 'timeout', taken: true };
 }
 

@@ -125,7 +125,13 @@ async function startProxy(behave) {
   };
 }
 const proxied = (name, behave, options = {}) =>
-  service(`through a proxy that ${name}`, () => false, refused, { throughProxy: behave, ...options });
+  // The target is asked first, and lies behind the same proxy.
+  service(
+    `through a proxy that ${name}`,
+    () => false,
+    { status: 3, says: /cannot be reached/ },
+    { throughProxy: behave, ...options },
+  );
 
 const user = () => defaultUsers[0];
 /** Whatever the token is, the target takes it, so that only its life is odd. */

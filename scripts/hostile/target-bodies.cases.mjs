@@ -17,6 +17,9 @@ const monitor =
 const bad = { status: [1, 3], clauses: monitorOnly };
 const broken = { ...bad, status: 1 };
 const command = verify('monitor.json,submit.location');
+/** JSON it is, so that it is the codes which are missing. */
+const codeless = { status: 1, clauses: { 'monitor.codes': 'failed' } };
+const codes = { command: verify('monitor.codes,submit.location') };
 const body = (name, headers, bytes, expected = bad, options = {}) =>
   hostileTarget(name, monitor(headers, bytes), expected, { command, ...options });
 const gzip = [json, ['Content-Encoding', 'gzip']];
@@ -50,7 +53,8 @@ export default [
     'numbers that nobody can hold',
     [json],
     '{"backgroundOperationStateCode":1e400,"backgroundOperationStatusCode":-0.0000001e-999}',
-    broken,
+    codeless,
+    codes,
   ),
   body(
     'NaN, Infinity and comments',
@@ -68,7 +72,8 @@ export default [
     'members named __proto__, constructor and toString',
     [json],
     '{"__proto__":{"x":1},"constructor":{"prototype":{"y":1}},"toString":1,"hasOwnProperty":2}',
-    broken,
+    codeless,
+    codes,
   ),
   body(
     'a string, a number, null and an array in turn',

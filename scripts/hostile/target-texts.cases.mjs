@@ -1,7 +1,7 @@
 // Targets whose texts attack the terminal, the log of a pipeline or the page: the run's outputs stay clean.
 import { hostileTarget, token, verify } from './target.mjs';
 
-const texts = {
+const single = {
   'control characters and escape sequences':
     '\u001b[2J\u001b]0;owned\u0007\u009b31m\u0000\u0008\u007f\r\nnext',
   'bidirectional and invisible characters': '\u202eevil\u2066x\u2069\u200f\u200e\ufeff\u2028\u2029',
@@ -21,6 +21,15 @@ const texts = {
   ].join(' '),
 };
 
+/** What CI meets: in one run what attacks a terminal, a pipeline and a page. */
+const together = 'control characters, workflow commands and scripts together';
+const texts = {
+  ...single,
+  [together]: ['control characters and escape sequences', 'workflow commands', 'scripts']
+    .map((name) => single[name])
+    .join(' '),
+};
+
 /** Puts a text in every text and name of an answer's body, in its error and in a header. */
 const saying =
   (text) =>
@@ -37,7 +46,6 @@ const saying =
     return { headers, body: JSON.stringify(body) };
   };
 const command = verify('monitor.json,submit.location,table.select', '--format', 'markdown,sarif,ctrf');
-const short = ['control characters and escape sequences', 'workflow commands', 'scripts'];
 
 export default Object.entries(texts)
   .flatMap(([name, text]) => [
@@ -45,7 +53,7 @@ export default Object.entries(texts)
       `${name} in every text`,
       saying(text),
       { status: [1, 3] },
-      { command, short: short.includes(name) },
+      { command, short: name === together },
     ),
   ])
   .concat([
