@@ -1,5 +1,4 @@
-import type { Need } from '../contract/clause.ts';
-import { capabilitiesOf } from '../harness/capabilities.ts';
+import { capabilitiesOf, offersOf } from '../harness/capabilities.ts';
 import type { Config } from '../harness/config.ts';
 import type { RunMeta } from '../reports/run-meta.ts';
 import { suiteIdentity } from './package.ts';
@@ -28,7 +27,7 @@ export function runMeta(config: Config, extras: RunExtras = {}): RunMeta {
     runs: properties.runs,
     slow,
     clock: target.clock.kind,
-    offers: offersOf(config),
+    offers: offersOf(capabilitiesOf(config)),
     ...extras,
   };
 }
@@ -37,23 +36,4 @@ export function runMeta(config: Config, extras: RunExtras = {}): RunMeta {
 function addressOf(target: Config['target']): string {
   if (target.kind === 'url') return target.url;
   return target.kind === 'container' ? target.image : 'in this process';
-}
-
-/** What of the needs of clauses a target offers, by its configuration. */
-export function offersOf(config: Config): Need[] {
-  const offered = capabilitiesOf(config);
-  const by: Record<Need, boolean> = {
-    probe: true,
-    clock: offered.virtualClock,
-    slow: offered.slow,
-    callback: offered.callbacks,
-    event: offered.events !== undefined,
-    'event-step': offered.events === 'webhook-step',
-    table: offered.table,
-    auth: offered.authenticates,
-    other: offered.other,
-    unprivileged: offered.unprivileged,
-    sdk: offered.sdk,
-  };
-  return (Object.keys(by) as Need[]).filter((need) => by[need]);
 }

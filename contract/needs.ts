@@ -29,6 +29,25 @@ export const capabilities: Readonly<Record<Need, Capability>> = {
   sdk: { name: 'the organization service', wayOut: 'no check of it exists yet' },
 };
 
+/**
+ * Decides which of the needs a target lacks; the only place that does. `slow` beside `clock` means that
+ * waiting in real time serves as well as a virtual clock, so that together they are lacking at most once,
+ * as `slow`. Alone, `slow` asks for nothing.
+ *
+ * @param offers what the target offers; `slow` stands for checks that may wait. Where it is unknown, only
+ *   the organization service is taken to be missing: it is the one thing that no target offers by itself.
+ */
+export function lackingNeeds(needs: readonly Need[], offers: readonly Need[] | undefined): Need[] {
+  const wanted = [...new Set(needs)];
+  if (offers === undefined) return wanted.filter((need) => need === 'sdk');
+  const orSlow = wanted.includes('slow');
+  return wanted.flatMap((need): Need[] => {
+    if (need === 'slow' || offers.includes(need)) return [];
+    if (need !== 'clock' || !orSlow) return [need];
+    return offers.includes('slow') ? [] : ['slow'];
+  });
+}
+
 /** Why a check cannot run without a capability, with the way out: one sentence for one need, everywhere. */
 export function reasonWithout(need: Need): string {
   const { name, wayOut } = capabilities[need];

@@ -1,5 +1,5 @@
 import type { Need } from '../contract/clause.ts';
-import { reasonWithout } from '../contract/needs.ts';
+import { lackingNeeds, reasonWithout } from '../contract/needs.ts';
 import type { Config } from './config.ts';
 
 /** What a target offers, and how a reader could make the rest testable. */
@@ -36,39 +36,26 @@ export function capabilitiesOf(config: Config): Capabilities {
   };
 }
 
-/**
- * Explains why a check with these needs cannot run, with the way out; undefined where it can. All that is
- * lacking is named. Of `clock` and `slow` together either suffices.
- */
-export function unmetNeed(needs: readonly Need[], offered: Capabilities): string | undefined {
-  const unmet = new Set(needs.flatMap((need) => lacking(need, needs, offered) ?? []));
-  return unmet.size === 0 ? undefined : [...unmet].map(reasonWithout).join('; ');
+/** The needs of clauses that a target with these capabilities meets. */
+export function offersOf(offered: Capabilities): Need[] {
+  const by: Record<Need, boolean> = {
+    probe: true,
+    clock: offered.virtualClock,
+    slow: offered.slow || offered.waitMs > 0,
+    callback: offered.callbacks,
+    event: offered.events !== undefined,
+    'event-step': offered.events === 'webhook-step',
+    table: offered.table,
+    auth: offered.authenticates,
+    other: offered.other,
+    unprivileged: offered.unprivileged,
+    sdk: offered.sdk,
+  };
+  return (Object.keys(by) as Need[]).filter((need) => by[need]);
 }
 
-function lacking(need: Need, needs: readonly Need[], offered: Capabilities): Need | undefined {
-  switch (need) {
-    case 'probe':
-    case 'slow':
-      return undefined;
-    case 'clock':
-      if (offered.virtualClock) return undefined;
-      if (!needs.includes('slow')) return 'clock';
-      return offered.slow || offered.waitMs > 0 ? undefined : 'slow';
-    case 'callback':
-      return offered.callbacks ? undefined : need;
-    case 'event':
-      return offered.events === undefined ? need : undefined;
-    case 'event-step':
-      return offered.events === 'webhook-step' ? undefined : need;
-    case 'table':
-      return offered.table ? undefined : need;
-    case 'auth':
-      return offered.authenticates ? undefined : need;
-    case 'other':
-      return offered.other ? undefined : need;
-    case 'unprivileged':
-      return offered.unprivileged ? undefined : need;
-    case 'sdk':
-      return need;
-  }
+/** Explains why a check with these needs cannot run, with the way out; undefined where it can. Names all that is lacking. */
+export function unmetNeed(needs: readonly Need[], offered: Capabilities): string | undefined {
+  const missing = lackingNeeds(needs, offersOf(offered));
+  return missing.length === 0 ? undefined : missing.map(reasonWithout).join('; ');
 }

@@ -1,9 +1,8 @@
 import type { Clause, Need } from '../contract/clause.ts';
-import { noCheckYet } from '../contract/needs.ts';
+import { lackingNeeds, noCheckYet } from '../contract/needs.ts';
 import type { Blame, Outcome, RawCheck } from '../harness/evidence.ts';
 import type { Verdict } from './result.ts';
 import { leftOutReason } from './completeness.ts';
-import { lacking } from './offers.ts';
 
 /** One entry of the list of known deviations, as far as verdicts need it. */
 export interface KnownDeviation {
@@ -86,7 +85,7 @@ function brokenChecks(checks: readonly RawCheck[]): RawCheck[] {
 function whyUnchecked(clause: Clause, { leftOut, offers, shard }: Circumstances): string {
   if (leftOut) return leftOutReason;
   if (shard !== undefined) return `no check of it is in shard ${shard}`;
-  return noCheckYet(lacking(clause.needs, offers));
+  return noCheckYet(lackingNeeds(clause.needs, offers));
 }
 
 /** What a check of a MAY clause saw; one that expected something else tells that, and is not judged. */

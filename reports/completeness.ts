@@ -1,7 +1,7 @@
 import type { Clause, Need } from '../contract/clause.ts';
+import { lackingNeeds } from '../contract/needs.ts';
 import type { Blame, Outcome } from '../harness/evidence.ts';
 import { budgetUsedUp } from '../harness/requests.ts';
-import { lacking } from './offers.ts';
 import type { ClauseResult, Result } from './result.ts';
 
 /** What decides whether a run is complete, besides the verdicts. */
@@ -40,7 +40,7 @@ export function incompleteness(
     run.shard === undefined
       ? wanted.filter(
           ({ id, checks }) =>
-            checks.length === 0 && lacking(clauses.get(id)?.needs ?? [], offers).length === 0,
+            checks.length === 0 && lackingNeeds(clauses.get(id)?.needs ?? [], offers).length === 0,
         )
       : [];
   const blamed = Map.groupBy(

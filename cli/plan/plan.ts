@@ -1,9 +1,9 @@
 import type { Clause } from '../../contract/clause.ts';
 import { clauses } from '../../contract/clauses.ts';
-import { noCheckYet } from '../../contract/needs.ts';
+import { lackingNeeds, noCheckYet } from '../../contract/needs.ts';
+import { capabilitiesOf, offersOf } from '../../harness/capabilities.ts';
 import type { Config } from '../../harness/config.ts';
-import { lacking } from '../../reports/offers.ts';
-import { offersOf, runMeta } from '../run-meta.ts';
+import { runMeta } from '../run-meta.ts';
 import { total, type Footprint } from './counting.ts';
 import { estimate, type Estimate } from './estimate.ts';
 import type { Rehearsed } from './rehearse.ts';
@@ -85,7 +85,7 @@ export function planOf(
 function plannedClause(clause: Clause, rehearsed: readonly Rehearsed[], config: Config): PlannedClause {
   const { id, level, needs } = clause;
   const lacked = rehearsed.flatMap(({ notTested }) => notTested ?? []);
-  const without = noCheckYet(lacking(needs, offersOf(config)));
+  const without = noCheckYet(lackingNeeds(needs, offersOf(capabilitiesOf(config))));
   const tested = lacked.length === rehearsed.length ? 'no' : lacked.length > 0 ? 'partly' : 'yes';
   return {
     id,

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { clauses } from '../contract/clauses.ts';
+import { lackingNeeds, needsNamed } from '../contract/needs.ts';
+import { capabilitiesOf, offersOf, unmetNeed } from './capabilities.ts';
+import { parseConfig, type Config } from './config.ts';
+
+const real = { kind: 'url', url: 'http://127.0.0.1:1', clock: { kind: 'real' } };
+const needs = ['probe', 'clock', 'slow'] as const;
+
+function config(target: object, more: object = {}): Config {
+  return parseConfig({ target, ...more });
+}
+
+describe('what a target offers', () => {
+  it.each([
+    ['a real clock, by default', config(real), undefined],
+    ['a real clock and --slow', config(real, { slow: true, budget: { waitMs: 0 } }), undefined],
+    ['a real clock and no time to wait', config(real, { budget: { waitMs: 0 } }), 'slow'],
+    ['a virtual clock', config({ ...real, clock: { kind: 'virtual', url: '/clock' } }), undefined],
+  ])('decides probe, clock, slow with %s', (_, given, lacking) => {
+    const offered = capabilitiesOf(given);
+    expect(lackingNeeds(needs, offersOf(offered))).toEqual(lacking === undefined ? [] : [lacking]);
+    expect(needsNamed(unmetNeed(needs, offered) ?? '')).toEqual(lacking === undefined ? [] : [lacking]);
+  });
+
+  it('is told to a check in the same words as to the report, for every clause', () => {
+    for (const target of [real, { kind: 'simulator' }, { ...real, table: true, callbacks: true }]) {
+      const offered = capabilitiesOf(config(target, { budget: { waitMs: 0 } }));
+      for (const clause of clauses) {
+        const named = needsNamed(unmetNeed(clause.needs, offered) ?? '');
+        expect(new Set(named), clause.id).toEqual(new Set(lackingNeeds(clause.needs, offersOf(offered))));
+      }
+    }
+  });
+
+  it('names everything that is lacking, with the way out', () => {
+    expect(unmetNeed(['probe', 'table', 'event'], capabilitiesOf(config({ ...real, table: false })))).toBe(
+      'needs the backgroundoperations table: set `target.table` to true; needs events: set `target.events`',
+    );
+  });
+});
