@@ -42,6 +42,8 @@ export class VirtualClock implements Clock {
   #last: Promise<unknown> = Promise.resolve();
   #known: number | undefined;
   #advancing = 0;
+  /** How many advances have begun. */
+  #begun = 0;
   /** Told of everything that the clock tells, to see what else moves it. */
   watch: ClockWatch | undefined;
   /** Told of every advance, as evidence. */
@@ -58,14 +60,14 @@ export class VirtualClock implements Clock {
   }
 
   async now(): Promise<number> {
-    const atRest = this.#advancing === 0;
+    const begun = this.#advancing === 0 ? this.#begun : undefined;
     const now = await this.#read({
       method: 'GET',
       url: this.#url,
       headers: [['Accept', 'application/json']],
     });
-    // During an advance any time on its way may be told.
-    if (atRest && this.#advancing === 0) this.watch?.read(now);
+    // During an advance any time on its way may be told, and an answer may be from before it.
+    if (begun === this.#begun && this.#advancing === 0) this.watch?.read(now);
     return now;
   }
 
@@ -84,14 +86,21 @@ export class VirtualClock implements Clock {
     };
     const move = async (): Promise<number> => {
       const began = performance.now();
-      const now = await this.#read(request).finally(() => {
-        this.#advancing -= 1;
-      });
+      const now = await this.#read(request)
+        .catch((error: unknown) => {
+          // It may have been taken all the same.
+          this.watch?.lost();
+          throw error;
+        })
+        .finally(() => {
+          this.#advancing -= 1;
+        });
       this.watch?.advanced(milliseconds, now);
       this.onAdvanced?.(milliseconds, now, performance.now() - began);
       return now;
     };
     this.#advancing += 1;
+    this.#begun += 1;
     const moved = this.#last.then(move, move);
     this.#last = moved;
     return moved;

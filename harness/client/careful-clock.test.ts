@@ -39,6 +39,29 @@ describe('a clock behind a gateway', () => {
     }
   });
 
+  it('does not take the end of an advance that it gave up for that of the next one', async () => {
+    let now = 0;
+    let passed = 0;
+    let weather: 'outage' | 'refuses the next advance' | 'fair' = 'fair';
+    const send = ({ method, body }: WireRequest): Promise<WireAnswer> => {
+      passed += 1_000;
+      if (weather === 'refuses the next advance' && method === 'POST') {
+        weather = 'fair';
+        return Promise.resolve(page);
+      }
+      if (method === 'POST') now += (JSON.parse(body ?? '') as { milliseconds: number }).milliseconds;
+      const answer = { status: 200, headers: [], body: JSON.stringify({ now: new Date(now).toISOString() }) };
+      return Promise.resolve(weather === 'outage' ? page : answer);
+    };
+    const options = { note: () => undefined, sleep: () => Promise.resolve(), now: () => passed };
+    const clock = new VirtualClock('http://target.test/clock', carefulClock(send, options));
+    await clock.now();
+    weather = 'outage';
+    await expect(clock.advance(60_000)).rejects.toThrow('gave no usable answer');
+    weather = 'refuses the next advance';
+    expect(await clock.advance(5)).toBe(60_005);
+  });
+
   it('is moved once by an advance that was refused with 429 first, after the wait that was asked for', async () => {
     const waits: number[] = [];
     let now = 0;

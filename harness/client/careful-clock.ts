@@ -48,6 +48,8 @@ export function carefulClock(send: ClockSend, options: CarefulOptions = {}): Clo
   const pause = (milliseconds: number): Promise<void> => imposedWait(() => sleep(milliseconds));
   let known: number | undefined;
   let down = false;
+  /** The last advance was not answered. */
+  let lost = false;
 
   const patient = async (request: WireRequest): Promise<WireAnswer> => {
     const began = now();
@@ -90,7 +92,7 @@ export function carefulClock(send: ClockSend, options: CarefulOptions = {}): Clo
     from: number,
     to: number,
   ): Promise<WireAnswer | 'not moved' | undefined> => {
-    const read: WireRequest = { method: 'GET', url: request.url, headers: request.headers };
+    const read = readOf(request);
     const began = now();
     let same = 0;
     while (same < looks && now() - began < longestMs) {
@@ -104,8 +106,14 @@ export function carefulClock(send: ClockSend, options: CarefulOptions = {}): Clo
   };
 
   return async (request) => {
-    const from = known;
     const milliseconds = advanceIn(request);
+    // Without a time from before nobody could tell whether an advance was taken whose answer is lost.
+    if (milliseconds !== undefined && lost) {
+      known = undefined;
+      await attempt(readOf(request));
+    }
+    const from = known;
+    lost &&= from === undefined;
     const wasDown = down;
     let began = now();
     let silences = 0;
@@ -119,6 +127,7 @@ export function carefulClock(send: ClockSend, options: CarefulOptions = {}): Clo
       const over = now() - began > longestMs || (wasDown && tries >= triesWhenDown);
       if (over || (milliseconds !== undefined && from === undefined && suspicion.taken)) {
         down = true;
+        lost = milliseconds !== undefined;
         throw gaveUp(request, suspicion, tries);
       }
       if (milliseconds === undefined || from === undefined || !suspicion.taken) await pause(pauseMs);
@@ -126,12 +135,17 @@ export function carefulClock(send: ClockSend, options: CarefulOptions = {}): Clo
         const moved = await arrived(request, from, from + milliseconds);
         if (moved === undefined) {
           down = true;
+          lost = true;
           throw gaveUp(request, suspicion, tries);
         }
         if (moved !== 'not moved') return moved;
       }
     }
   };
+}
+
+function readOf({ url, headers }: WireRequest): WireRequest {
+  return { method: 'GET', url, headers };
 }
 
 function timeIn(answer: WireAnswer): number | undefined {

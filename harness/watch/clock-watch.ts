@@ -46,6 +46,11 @@ export class ClockWatch {
     this.#compare(now, milliseconds);
   }
 
+  /** An advance was not answered: where the clock stands after it is not known. */
+  lost(): void {
+    this.#known = undefined;
+  }
+
   #compare(now: number, milliseconds: number): void {
     if (now % coarseMs !== 0) this.#coarse = false;
     const known = this.#known;

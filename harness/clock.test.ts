@@ -1,0 +1,59 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { WireAnswer } from './answer.ts';
+import { VirtualClock } from './clock.ts';
+import { TransportError } from './verdict.ts';
+import { ClockWatch } from './watch/clock-watch.ts';
+
+const start = Date.parse('2026-01-01T00:00:00Z');
+let time: number;
+let watch: ClockWatch;
+let clock: VirtualClock;
+/** Called with the method of each request; what it throws is what the request ends with. */
+let meanwhile: (method: string) => void | Promise<void>;
+
+const told = (now: number): WireAnswer => ({
+  status: 200,
+  headers: [],
+  body: JSON.stringify({ now: new Date(now).toISOString() }),
+});
+
+beforeEach(() => {
+  time = start;
+  meanwhile = () => undefined;
+  clock = new VirtualClock('http://target.example/simulator/clock', async ({ method, body = '' }) => {
+    if (method === 'POST') time += (JSON.parse(body) as { milliseconds: number }).milliseconds;
+    const answer = told(time);
+    await meanwhile(method);
+    return answer;
+  });
+  watch = new ClockWatch();
+  watch.begin();
+  clock.watch = watch;
+});
+
+describe('a virtual clock', () => {
+  it('is not thought to be moved by somebody else after an advance that was taken but not answered', async () => {
+    await clock.advance(10);
+    meanwhile = () => {
+      throw new TransportError('the connection was cut');
+    };
+    await expect(clock.advance(60_000)).rejects.toThrow('cut');
+    meanwhile = () => undefined;
+    await clock.now();
+    await clock.advance(5);
+    expect(watch.oddity).toBeUndefined();
+  });
+
+  it('is not thought to go back where an answer from before an advance arrives after it', async () => {
+    await clock.now();
+    meanwhile = async (method) => {
+      if (method === 'GET') await clock.advance(1_500);
+    };
+    await clock.now();
+    expect(watch.oddity).toBeUndefined();
+    time += 7;
+    meanwhile = () => undefined;
+    await clock.now();
+    expect(watch.oddity?.source).toBe('neighbour');
+  });
+});
