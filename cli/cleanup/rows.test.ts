@@ -6,10 +6,10 @@ import { removeLeftovers } from './remove.ts';
 import { listRows } from './rows.ts';
 
 /** A target whose pages lead to the address that `next` gives. */
-function pages(next: (page: number) => string | undefined): Client {
+function pages(next: (page: number) => string | undefined, filled = (_page: number) => true): Client {
   let page = 0;
   const answer = (): Promise<unknown> => {
-    const value = [{ page }];
+    const value = filled(page) ? [{ page }] : [];
     const link = next(page++);
     const body = { value, ...(link === undefined ? {} : { '@odata.nextLink': link }) };
     return Promise.resolve({ status: 200, object: () => body, describe: () => '200' });
@@ -42,6 +42,28 @@ describe('the rows of a collection', () => {
       rows: [],
       unfinished: expect.stringContaining('it has no end') as string,
     });
+  });
+});
+
+describe('empty pages of a collection', () => {
+  it('are passed over where rows follow, and end it where none ever do', async () => {
+    const sparse = pages(
+      (page) => (page < 6_000 ? `/page-${page}` : undefined),
+      (page) => page % 1_500 === 0,
+    );
+    const found = await listRows(sparse, 'rows');
+    expect(found).toMatchObject({ rows: { length: 5 } });
+    expect(found).not.toHaveProperty('unfinished');
+    let asked = 0;
+    const empty = pages(
+      (page) => `/page-${(asked = page)}`,
+      () => false,
+    );
+    expect(await listRows(empty, 'rows')).toMatchObject({
+      rows: [],
+      unfinished: expect.stringContaining('it has no end') as string,
+    });
+    expect(asked).toBeLessThan(3_000);
   });
 });
 

@@ -11,6 +11,9 @@ const mostRows = 1_000_000;
 /** The same for pages that are nearly empty. */
 const mostPages = 100_000;
 
+/** The same for pages that stay empty, one after the other. */
+const mostEmptyPages = 2_000;
+
 /**
  * Reads a collection of the Web API, page after page.
  *
@@ -24,6 +27,7 @@ export async function listRows(
   const rows: JsonObject[] = [];
   const followed = new Set<string>();
   let seen = 0;
+  let empty = 0;
   let answer = await client.api('GET', resource);
   for (;;) {
     const { value, '@odata.nextLink': next } = answer.object() ?? {};
@@ -33,10 +37,11 @@ export async function listRows(
         : { rows, unfinished: `a page of it was refused: ${answer.describe()}` };
     }
     seen += value.length;
+    empty = value.length === 0 ? empty + 1 : 0;
     rows.push(...(value as unknown[]).filter(isObject).filter(kept));
     if (typeof next !== 'string') return { rows };
     if (followed.has(next)) return { rows, unfinished: 'its pages lead in a circle' };
-    if (seen > mostRows || followed.size >= mostPages)
+    if (seen > mostRows || followed.size >= mostPages || empty > mostEmptyPages)
       return { rows, unfinished: `it has no end: ${seen} rows on ${followed.size + 1} pages were read` };
     followed.add(next);
     answer = await client.follow(next);

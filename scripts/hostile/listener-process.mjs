@@ -7,7 +7,7 @@ const listener = new Listener('http://127.0.0.1');
 // As in a run: what came becomes evidence, masked.
 let evidence = 0;
 listener.onReceived = (received) => {
-  evidence += JSON.stringify(received()).length;
+  evidence += JSON.stringify(received.masked()).length;
 };
 const channel = new Channel('callback', () => ({ status: 200, body: '{}' }));
 const { url } = listener.open(channel);

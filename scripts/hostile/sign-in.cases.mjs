@@ -178,7 +178,7 @@ export default [
     refused,
     { short: true },
   ),
-  service('a reset of every connection', reset, refused, { short: true }),
+  service('a reset of every connection', reset, refused),
   service(
     'a certificate that nobody vouches for',
     () => false,

@@ -38,7 +38,7 @@ export default [
   body('an encoding that nobody knows', [json, ['Content-Encoding', 'hostile, gzip, br']], own, {
     status: [0, 1, 3],
   }),
-  body('JSON 100,000 deep', [json], deep, broken, { short: true }),
+  body('JSON 100,000 deep', [json], deep, broken),
   body('arrays 5,000,000 deep', [json], '['.repeat(5_000_000), bad),
   body('NUL bytes', [json], Buffer.alloc(100_000), bad),
   body('a byte order mark', [json], (e) => `\ufeff${own(e)}`, { status: [0, 1] }),
