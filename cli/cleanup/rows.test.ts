@@ -6,7 +6,10 @@ import { removeLeftovers } from './remove.ts';
 import { listRows } from './rows.ts';
 
 /** A target whose pages lead to the address that `next` gives. */
-function pages(next: (page: number) => string | undefined, filled = (_page: number) => true): Client {
+function pages(
+  next: (page: number) => string | undefined,
+  filled: (page: number) => boolean = () => true,
+): Client {
   let page = 0;
   const answer = (): Promise<unknown> => {
     const value = filled(page) ? [{ page }] : [];
