@@ -109,16 +109,19 @@ async function simulatorOptions(options: SimulateOptions): Promise<SimulatorOpti
 
 async function deviationsOf(names: readonly string[]) {
   if (names.length === 0) return undefined;
-  const { listDeviations, loadDeviation } = await import('../simulator/deviations.ts');
-  const known = await listDeviations();
-  for (const name of names) {
-    if (known.includes(name)) continue;
-    const { didYouMean } = await import('../harness/config/suggest.ts');
-    const hint = didYouMean(name, known) ?? 'See `bgop simulate --list-deviations`.';
-    throw new UsageError(`no deviation is called "${name}". ${hint}`);
-  }
+  const { findDeviation, listDeviations } = await import('../simulator/deviations.ts');
   const { deviated } = await import('../simulator/deviation.ts');
-  return deviated(await Promise.all(names.map(loadDeviation)));
+  const deviations = [];
+  for (const name of names) {
+    const deviation = await findDeviation(name);
+    if (deviation === undefined) {
+      const { didYouMean } = await import('../harness/config/suggest.ts');
+      const hint = didYouMean(name, await listDeviations()) ?? 'See `bgop simulate --list-deviations`.';
+      throw new UsageError(`no deviation is called "${name}". ${hint}`);
+    }
+    deviations.push(deviation);
+  }
+  return deviated(deviations);
 }
 
 async function listAll(terminal: Terminal): Promise<number> {

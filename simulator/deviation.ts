@@ -3,12 +3,8 @@ import type { Behaviour } from './behaviour.ts';
 import { contractBehaviour } from './behaviour.ts';
 import type { Choices } from './choices.ts';
 
-/** A simulator that is wrong in one way, for testing the suite: one file in `deviations/`. */
-export interface Deviation {
-  /** The name of its file: the clause's id, then a variant if there are several. */
-  readonly name: string;
-  /** The clause that it breaks. */
-  readonly breaks: ClauseId;
+/** One way to get a clause wrong: a variant in the clause's file in `deviations/`. */
+export interface Variant {
   /** What it does wrong, in a sentence. */
   readonly summary: string;
   /** Clauses that fall with it, each with the reason why it cannot be otherwise. */
@@ -19,9 +15,20 @@ export interface Deviation {
   readonly choices?: Partial<Choices>;
 }
 
-/** Declares a deviation; keeps its file free of type annotations. */
-export function defineDeviation(deviation: Deviation): Deviation {
-  return deviation;
+/** The variants of one clause, by the word that follows the clause's id in the deviation's name. */
+export type Variants = Readonly<Record<string, Variant>>;
+
+/** A simulator that is wrong in one way, for testing the suite. */
+export interface Deviation extends Variant {
+  /** The clause's id, a hyphen, and the variant: `callback.once-twice`. */
+  readonly name: string;
+  /** The clause that it breaks. */
+  readonly breaks: ClauseId;
+}
+
+/** Declares the deviations of a clause; keeps its file free of type annotations. */
+export function defineDeviations(variants: Variants): Variants {
+  return variants;
 }
 
 /** The options of a simulator that deviates so: `createSimulator({ ...deviated(list) })`. */

@@ -1,21 +1,44 @@
 import { describe, expect, it } from 'vitest';
 import { findClause } from '../contract/clauses.ts';
-import { listDeviations, loadDeviation } from './deviations.ts';
+import { clausesWithDeviations, findDeviation, listDeviations, loadDeviation } from './deviations.ts';
 
 const names = await listDeviations();
 
 describe('the folder of deviations', () => {
-  it('is not empty', () => {
+  it('has one file a clause', async () => {
+    const clauses = await clausesWithDeviations();
+    expect(clauses.length).toBeGreaterThan(10);
+    expect(new Set(clauses).size).toBe(clauses.length);
+    expect(clauses.filter((clause) => findClause(clause) === undefined)).toEqual([]);
+  });
+
+  it('gives every deviation a name of its own', () => {
     expect(names.length).toBeGreaterThan(10);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
-  it.each(names)('has %s under the name of the clause that it breaks', async (name) => {
+  it.each(names)('finds %s by its name in the file of the clause that it breaks', async (name) => {
     const deviation = await loadDeviation(name);
-    expect(findClause(deviation.breaks)).toBeDefined();
-    expect(name === deviation.breaks || name.startsWith(`${deviation.breaks}-`)).toBe(true);
+    expect(deviation.name).toBe(name);
+    expect(name.startsWith(`${deviation.breaks}-`)).toBe(true);
+    expect(deviation.summary).not.toBe('');
+    expect(deviation.alsoBreaks ?? {}).not.toHaveProperty([deviation.breaks]);
   });
 
-  it('refuses a name that no file has', async () => {
-    await expect(loadDeviation('../server')).rejects.toThrow("There is no deviation '../server'.");
+  it('tells clauses apart whose ids begin alike', async () => {
+    expect((await loadDeviation('submit.location-row-callback')).breaks).toBe('submit.location');
+    expect((await loadDeviation('submit.location-absolute-callback')).breaks).toBe(
+      'submit.location-absolute',
+    );
+    expect((await loadDeviation('cancel.no-retry-while-waiting-retried')).breaks).toBe(
+      'cancel.no-retry-while-waiting',
+    );
+  });
+
+  it('refuses any other name', async () => {
+    for (const name of ['../server', 'callback.once', 'callback.once-', 'callback.once-toString', '']) {
+      expect(await findDeviation(name)).toBeUndefined();
+      await expect(loadDeviation(name)).rejects.toThrow(`There is no deviation '${name}'.`);
+    }
   });
 });

@@ -15,6 +15,11 @@ export function editJson(
   return { ...answer, body: JSON.stringify(edit(json) ?? json) };
 }
 
+/** The object without these members. */
+export function withoutMembers(json: JsonRecord, ...names: readonly string[]): JsonRecord {
+  return Object.fromEntries(Object.entries(json).filter(([name]) => !names.includes(name)));
+}
+
 const ownMembers: ReadonlySet<string> = new Set(Object.values(members));
 
 /** The monitor's JSON with each of its outputs edited; the members of the contract stay as they are. */

@@ -3,7 +3,7 @@ import { ConfigError } from '../../harness/config.ts';
 import { didYouMean } from '../../harness/config/suggest.ts';
 import { excerpt } from '../../harness/mask/excerpt.ts';
 import { httpTransport, type Transport } from '../../harness/transport.ts';
-import { listDeviations } from '../../simulator/deviations.ts';
+import { findDeviation, listDeviations } from '../../simulator/deviations.ts';
 import { Answer } from '../../harness/answer.ts';
 import { adviceFor, mayPass, reasonOf } from '../reach/advice.ts';
 import { interceptionOf } from '../reach/intermediary.ts';
@@ -89,17 +89,17 @@ function variableOf(auth: AuthConfig): { key: string; variable: string } | undef
 }
 
 async function checkDeviations(names: readonly string[]): Promise<void> {
-  if (names.length === 0) return;
+  const found = await Promise.all(names.map(findDeviation));
+  const unknown = names.filter((_name, index) => found[index] === undefined);
+  if (unknown.length === 0) return;
   const known = await listDeviations();
-  const problems = names
-    .filter((name) => !known.includes(name))
-    .map((name) => ({
-      key: 'target.deviations',
-      found: JSON.stringify(name),
-      wanted: 'the name of a deviation',
-      wayOut: didYouMean(name, known) ?? 'See `bgop simulate --list-deviations`.',
-    }));
-  if (problems.length > 0) throw new ConfigError('configuration', problems);
+  const problems = unknown.map((name) => ({
+    key: 'target.deviations',
+    found: JSON.stringify(name),
+    wanted: 'the name of a deviation',
+    wayOut: didYouMean(name, known) ?? 'See `bgop simulate --list-deviations`.',
+  }));
+  throw new ConfigError('configuration', problems);
 }
 
 /** Any HTTP answer of the target counts: what it says is for the checks to judge. */

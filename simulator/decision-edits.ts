@@ -1,0 +1,112 @@
+import type { Behaviour } from './behaviour.ts';
+import type { Answered } from './behaviour/door.ts';
+import type { OutboundRequest, Outbound } from './behaviour/delivery.ts';
+import type { NamedValue, Operation } from './core/operation.ts';
+import type { Column } from './core/table.ts';
+import { editQuery, type JsonRecord } from './edit.ts';
+import type { PlainAnswer, PlainRequest } from './plain.ts';
+import { isObject } from './plain.ts';
+
+/** Replaces decisions, given those to build on: the `behaviour` of a deviation. */
+export type BehaviourEdit = (contract: Behaviour) => Partial<Behaviour>;
+
+/** Decisions that rewrite their first argument. An edit of one gets the result in place of that argument. */
+const rewriting = [
+  'request',
+  'answer',
+  'accepted',
+  'afterStep',
+  'keptOutputs',
+  'tableRequest',
+  'eventContext',
+] as const;
+
+type Rewriting = (typeof rewriting)[number];
+
+type Rest<Arguments extends unknown[]> = Arguments extends [unknown, ...infer Others] ? Others : never;
+
+type Edit<Name extends keyof Behaviour> = (
+  decided: ReturnType<Behaviour[Name]>,
+  ...args: Name extends Rewriting ? Rest<Parameters<Behaviour[Name]>> : Parameters<Behaviour[Name]>
+) => ReturnType<Behaviour[Name]>;
+
+/** Lets the contract decide, and edits what it decided: `edit('monitor', (monitor, operation) => ...)`. */
+export function edit<Name extends keyof Behaviour>(name: Name, change: Edit<Name>): BehaviourEdit {
+  const rewrites = (rewriting as readonly string[]).includes(name);
+  return (contract) => {
+    const decide = contract[name] as (...args: unknown[]) => unknown;
+    const changed = change as (...args: unknown[]) => unknown;
+    return { [name]: (...args: unknown[]) => changed(decide(...args), ...args.slice(rewrites ? 1 : 0)) };
+  };
+}
+
+/** Edits the answers to GET of the monitor of an operation. */
+export function editMonitorAnswer(
+  change: (answer: PlainAnswer, operation: Operation, request: PlainRequest, about: Answered) => PlainAnswer,
+): BehaviourEdit {
+  return edit('answer', (answer, request, about) =>
+    about.resource === 'monitor-get' && about.operation !== undefined
+      ? change(answer, about.operation, request, about)
+      : answer,
+  );
+}
+
+/** Edits columns of the table: `change` gets each of them and gives what is different. */
+export function editColumns(
+  names: readonly string[],
+  change: (column: Column, keyValues: (values: readonly NamedValue[]) => string) => Partial<Column>,
+): BehaviourEdit {
+  return edit('columns', (columns, _choices, keyValues) =>
+    columns.map((column) =>
+      names.includes(column.name) ? { ...column, ...change(column, keyValues) } : column,
+    ),
+  );
+}
+
+/** Edits the decoded value of a query option of every request, e.g. `$filter`; undefined drops the option. */
+export function editOption(option: string, change: (value: string) => string | undefined): BehaviourEdit {
+  return edit('request', (request) => editQuery(request, option, change));
+}
+
+/** Edits what is sent for one purpose. */
+export function editSent(
+  purpose: OutboundRequest['purpose'],
+  change: (sent: OutboundRequest, about: Outbound) => OutboundRequest,
+): BehaviourEdit {
+  return edit('outbound', (requests, _request, about) =>
+    requests.map((sent) => (sent.purpose === purpose ? change(sent, about) : sent)),
+  );
+}
+
+/** Drops deliveries of one kind where `when` says so. */
+export function withhold(
+  kind: 'callback' | 'webhook',
+  when: (operation: Operation) => boolean,
+): BehaviourEdit {
+  return edit('deliveries', (due, _moment, operation) =>
+    when(operation) ? due.filter((each) => each !== kind) : due,
+  );
+}
+
+/** Edits the monitor's URL where the answer to a submission names it: in its headers and in its body. */
+export function editLocation(change: (location: string, operation: Operation) => string): BehaviourEdit {
+  return (contract) => ({
+    acceptedHeaders: (operation, location, situation) =>
+      contract.acceptedHeaders(operation, change(location, operation), situation),
+    acceptedBody: (operation, location, situation) =>
+      contract.acceptedBody(operation, change(location, operation), situation),
+  });
+}
+
+/** Edits each pair of a list in the context of an event; undefined drops it. */
+export function editContextList(
+  list: 'InputParameters' | 'OutputParameters',
+  change: (pair: JsonRecord, operation: Operation) => JsonRecord | undefined,
+): BehaviourEdit {
+  return edit('eventContext', (context, operation) => {
+    const pairs: unknown = context[list];
+    if (!Array.isArray(pairs)) return context;
+    const changed = pairs.map((pair: unknown) => (isObject(pair) ? change(pair, operation) : pair));
+    return { ...context, [list]: changed.filter((pair) => pair !== undefined) };
+  });
+}

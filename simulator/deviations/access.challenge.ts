@@ -1,0 +1,18 @@
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+import { withHeader, withoutHeader } from '../edit.ts';
+
+export default defineDeviations({
+  basic: {
+    summary: 'challenges for a name and a password',
+    behaviour: edit('answer', (answer) =>
+      answer.status === 401 ? withHeader(answer, 'WWW-Authenticate', 'Basic realm="Dataverse"') : answer,
+    ),
+  },
+  missing: {
+    summary: 'answers 401 without a challenge',
+    behaviour: edit('answer', (answer) =>
+      answer.status === 401 ? withoutHeader(answer, 'WWW-Authenticate') : answer,
+    ),
+  },
+});

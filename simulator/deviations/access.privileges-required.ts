@@ -1,0 +1,34 @@
+import { headers } from '../../contract/vocabulary.ts';
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+import { withJson, withoutHeader } from '../edit.ts';
+
+export default defineDeviations({
+  callback: {
+    summary: 'forgets the privileges where a callback is asked for',
+    behaviour: (contract) => ({
+      authenticate: (request, users, situation) => {
+        const user = contract.authenticate(request, users, situation);
+        const called = contract.preferences(request, situation).callbackUrl !== undefined;
+        return user !== undefined && called ? { ...user, privileged: true } : user;
+      },
+    }),
+  },
+  'checked-late': {
+    summary: 'refuses a user without the privileges after it has accepted the operation',
+    behaviour: (contract) => ({
+      permits: (user, action, operation, situation) =>
+        action === 'submit' || contract.permits(user, action, operation, situation),
+      answer: (answer, request, about) => {
+        const kept = contract.answer(answer, request, about);
+        if (kept.status !== 202 || about.user?.privileged !== false) return kept;
+        const refusal = withoutHeader(withoutHeader(kept, headers.operationId), headers.location);
+        return withJson(refusal, 403, { error: { code: '0x80040220', message: 'A privilege is missing.' } });
+      },
+    }),
+  },
+  none: {
+    summary: 'lets every user submit',
+    behaviour: edit('permits', (permitted, _user, action) => action === 'submit' || permitted),
+  },
+});

@@ -1,0 +1,42 @@
+import { paths } from '../../contract/vocabulary.ts';
+import { edit, type BehaviourEdit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+import { withJson } from '../edit.ts';
+import type { PlainRequest } from '../plain.ts';
+
+/** Takes every user for one with the privileges where a request is of this kind. */
+const openTo = (kind: (request: PlainRequest) => boolean): BehaviourEdit =>
+  edit('authenticate', (user, request) =>
+    user !== undefined && kind(request) ? { ...user, privileged: true } : user,
+  );
+
+export default defineDeviations({
+  cancels: {
+    summary: 'lets every user cancel through the monitor',
+    behaviour: openTo((request) => request.method === 'DELETE' && request.path.startsWith(paths.monitor)),
+  },
+  reads: {
+    summary: 'lets every user read a monitor',
+    behaviour: openTo((request) => request.method === 'GET' && request.path.startsWith(paths.monitor)),
+  },
+  'refused-but-done': {
+    summary: 'refuses a user without the privileges after it has canceled',
+    behaviour: (contract) => {
+      const unprivileged = new Set<string>();
+      return {
+        authenticate: (request, users, situation) => {
+          const user = contract.authenticate(request, users, situation);
+          if (user === undefined || request.method !== 'DELETE') return user;
+          if (!user.privileged) unprivileged.add(user.id);
+          return request.path.startsWith(paths.monitor) ? { ...user, privileged: true } : user;
+        },
+        answer: (answer, request, about) => {
+          const kept = contract.answer(answer, request, about);
+          const denied = about.resource === 'monitor-delete' && unprivileged.has(about.user?.id ?? '');
+          const message = 'A privilege is missing.';
+          return denied ? withJson(kept, 403, { error: { code: '0x80040220', message } }) : kept;
+        },
+      };
+    },
+  },
+});

@@ -1,0 +1,31 @@
+import { members } from '../../contract/vocabulary.ts';
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  constant: {
+    summary: 'sends (3,30) whatever became of the operation',
+    alsoBreaks: { 'state.legal-history': 'no run of the lifecycle explains what is seen then' },
+    behaviour: edit('callback', (payload) => ({ ...payload, [members.status]: 30 })),
+  },
+  nested: {
+    summary: 'sends the codes in an object of their own',
+    alsoBreaks: {
+      'callback.only-documented-members': 'the payload has a member that is not documented',
+      'callback.error-on-failure': 'the error is not where it is documented',
+    },
+    behaviour: edit('callback', (payload, operation, location) => ({
+      [members.id]: operation.id,
+      [members.location]: location,
+      status: payload,
+    })),
+  },
+  strings: {
+    summary: 'sends the codes as strings',
+    behaviour: edit('callback', (payload, operation) => ({
+      ...payload,
+      [members.state]: String(operation.state),
+      [members.status]: String(operation.status),
+    })),
+  },
+});

@@ -1,0 +1,15 @@
+import { members } from '../../contract/vocabulary.ts';
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+import { withoutMembers } from '../edit.ts';
+
+export default defineDeviations({
+  missing: {
+    summary: 'leaves the id out of the payload',
+    behaviour: edit('callback', (payload) => withoutMembers(payload, members.id)),
+  },
+  own: {
+    summary: 'gives each callback an id of its own',
+    behaviour: edit('callback', (payload) => ({ ...payload, [members.id]: crypto.randomUUID() })),
+  },
+});

@@ -1,0 +1,15 @@
+import { editSent } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  array: {
+    summary: 'sends the payload as an array of one',
+    alsoBreaks: { 'callback.codes': 'no codes can be read from such a payload' },
+    behaviour: editSent('callback', (one) => ({ ...one, body: `[${one.body}]` })),
+  },
+  text: {
+    summary: 'sends the payload as a JSON string',
+    alsoBreaks: { 'callback.codes': 'no codes can be read from such a payload' },
+    behaviour: editSent('callback', (one) => ({ ...one, body: JSON.stringify(one.body) })),
+  },
+});

@@ -1,0 +1,19 @@
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  each: {
+    summary: 'calls back after every attempt',
+    alsoBreaks: {
+      'state.legal-history': 'no run of the lifecycle explains what is seen then',
+      'callback.codes': 'no codes can be read from such a payload',
+      'callback.once': 'there is more than one callback',
+      'callback.after-completion': 'a callback comes before the end',
+    },
+    behaviour: edit('deliveries', (due, moment, operation) =>
+      moment === 'attempt-failed' && operation.state !== 3 && operation.callbackUrl !== undefined
+        ? ['callback']
+        : due,
+    ),
+  },
+});

@@ -1,0 +1,21 @@
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  last: {
+    summary: 'calls back at the last known address for every operation',
+    alsoBreaks: {
+      'state.legal-history': 'no run of the lifecycle explains what is seen then',
+      'submit.preference-applied': 'the answer tells of a callback that nobody asked for',
+    },
+    behaviour: (contract) => {
+      let known: string | undefined;
+      return {
+        accepted: (operation, situation) => {
+          const accepted = contract.accepted(operation, situation);
+          known = accepted.callbackUrl ?? known;
+          return known === undefined ? accepted : { ...accepted, callbackUrl: known };
+        },
+      };
+    },
+  },
+});

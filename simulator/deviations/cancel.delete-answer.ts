@@ -1,0 +1,34 @@
+import { members } from '../../contract/vocabulary.ts';
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+import { editJson } from '../edit.ts';
+
+export default defineDeviations({
+  'no-content': {
+    summary: 'answers 204 without a body to a cancellation by DELETE',
+    alsoBreaks: { 'cancel.running-accepted': 'the same answer is owed while an attempt runs' },
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'monitor-delete' && answer.status === 200
+        ? { ...answer, status: 204, body: undefined }
+        : answer,
+    ),
+  },
+  'old-status': {
+    summary: 'answers DELETE with the status from before the cancellation',
+    alsoBreaks: { 'cancel.running-accepted': 'the same answer is owed while an attempt runs' },
+    behaviour: edit('answer', (answer, _request, about) => {
+      if (about.resource !== 'monitor-delete' || answer.status !== 200 || about.before === undefined)
+        return answer;
+      const { state, status } = about.before;
+      return editJson(answer, () => ({ [members.state]: state, [members.status]: status }));
+    }),
+  },
+  strings: {
+    summary: 'answers DELETE with the codes as strings',
+    alsoBreaks: { 'cancel.running-accepted': 'the same answer is owed while an attempt runs' },
+    behaviour: edit('answer', (answer, _request, about) => {
+      if (about.resource !== 'monitor-delete' || answer.status !== 200) return answer;
+      return editJson(answer, () => ({ [members.state]: '2', [members.status]: '22' }));
+    }),
+  },
+});

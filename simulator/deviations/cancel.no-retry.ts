@@ -1,0 +1,33 @@
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  platform: {
+    summary: 'retries an attempt of a canceled operation that fails with an error of the platform',
+    alsoBreaks: { 'state.legal-history': 'no run of the lifecycle explains what is seen then' },
+    choices: { retryPlatformErrors: true },
+    behaviour: (contract) => {
+      const again = new Set<string>();
+      return {
+        retryWait: (operation, failure, situation) => {
+          const platform = failure.kind === 'platform' && operation.canceled;
+          if (!platform) return contract.retryWait(operation, failure, situation);
+          again.add(operation.id);
+          return contract.retryWait({ ...operation, canceled: false }, failure, situation);
+        },
+        begins: (operation, situation) => again.has(operation.id) || contract.begins(operation, situation),
+      };
+    },
+  },
+  retried: {
+    summary: 'retries an attempt that fails although the operation was canceled',
+    alsoBreaks: {
+      'state.legal-history': 'no run of the lifecycle explains what is seen then',
+      'cancel.no-retry-while-waiting': 'the retry that was due is made as well',
+    },
+    behaviour: (contract) => ({
+      retryWait: (operation, failure, situation) =>
+        contract.retryWait({ ...operation, canceled: false }, failure, situation),
+      begins: (operation, situation) => operation.attempts > 0 || contract.begins(operation, situation),
+    }),
+  },
+});

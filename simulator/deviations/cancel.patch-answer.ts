@@ -1,0 +1,22 @@
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+import { withJson, withoutHeader } from '../edit.ts';
+
+export default defineDeviations({
+  row: {
+    summary: 'answers a cancellation by PATCH with 200 and a body',
+    alsoBreaks: { 'cancel.running-accepted': 'the same answer is owed while an attempt runs' },
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'row-patch' && answer.status === 204
+        ? withJson(answer, 200, { backgroundoperationstatuscode: 22 })
+        : answer,
+    ),
+  },
+  version: {
+    summary: 'leaves OData-Version off the answer to PATCH',
+    alsoBreaks: { 'cancel.running-accepted': 'the same answer is owed while an attempt runs' },
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'row-patch' ? withoutHeader(answer, 'OData-Version') : answer,
+    ),
+  },
+});

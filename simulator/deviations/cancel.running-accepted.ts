@@ -1,0 +1,30 @@
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+import { withJson } from '../edit.ts';
+
+export default defineDeviations({
+  accepted: {
+    summary: 'answers 202 to the cancellation of an operation that runs',
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'monitor-delete' && answer.status === 200 && about.before?.executing === true
+        ? { ...answer, status: 202 }
+        : answer,
+    ),
+  },
+  'patch-retry': {
+    summary: 'answers 400 to PATCH while a retry runs',
+    behaviour: edit('answer', (answer, _request, about) => {
+      const { resource, before } = about;
+      if (resource !== 'row-patch' || before === undefined || !before.executing || before.attempts < 2)
+        return answer;
+      return withJson(answer, 400, { error: { code: '0x80040203', message: 'The operation is running.' } });
+    }),
+  },
+  refused: {
+    summary: 'refuses a cancellation while an attempt runs',
+    behaviour: (contract) => ({
+      refusesCancel: (operation, situation) =>
+        operation.executing || contract.refusesCancel(operation, situation),
+    }),
+  },
+});

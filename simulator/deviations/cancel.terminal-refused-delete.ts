@@ -1,0 +1,20 @@
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  failed: {
+    summary: 'answers 200 to DELETE of an operation that failed, as if only success were an end',
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'monitor-delete' && about.before?.state === 3 && about.before.status === 31
+        ? { ...answer, status: 200 }
+        : answer,
+    ),
+  },
+  ok: {
+    summary: 'answers 200 to DELETE of a finished operation, and does nothing',
+    alsoBreaks: { 'state.legal-history': 'no run of the lifecycle explains what is seen then' },
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'monitor-delete' && about.before?.state === 3 ? { ...answer, status: 200 } : answer,
+    ),
+  },
+});

@@ -1,0 +1,21 @@
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  canceled: {
+    summary: 'answers 204 to PATCH of an operation that was canceled already',
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'row-patch' && about.before?.state === 3 && about.before.status === 32
+        ? { ...answer, status: 204, body: undefined }
+        : answer,
+    ),
+  },
+  ok: {
+    summary: 'answers 204 to PATCH of a finished operation, and does nothing',
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'row-patch' && about.before?.state === 3
+        ? { ...answer, status: 204, body: undefined }
+        : answer,
+    ),
+  },
+});

@@ -1,0 +1,30 @@
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  ascii: {
+    summary: 'replaces what is not ASCII by question marks',
+    behaviour: edit('reportedError', (error) => ({
+      ...error,
+      message: error.message.replaceAll(/[^\x20-\x7e]/gu, '?'),
+    })),
+  },
+  hidden: {
+    summary: 'hides the message of custom code',
+    alsoBreaks: { 'retry.last-error': 'the message at the end is not that of the last error' },
+    behaviour: edit('reportedError', (error, failure) =>
+      failure.kind === 'other' ? { ...error, message: 'An unexpected error occurred from ISV code.' } : error,
+    ),
+  },
+  prefixed: {
+    summary: 'puts words of its own before the message',
+    behaviour: edit('reportedError', (error) => ({
+      ...error,
+      message: `An error occurred: ${error.message}`,
+    })),
+  },
+  truncated: {
+    summary: 'cuts messages at 100 characters',
+    behaviour: edit('reportedError', (error) => ({ ...error, message: error.message.slice(0, 100) })),
+  },
+});

@@ -1,0 +1,22 @@
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  generic: {
+    summary: 'replaces every code of the platform by that of aborted custom code',
+    behaviour: edit('reportedError', (error, failure) =>
+      error.code === 0 || failure.kind === 'time-out' ? error : { ...error, code: -2147220891 },
+    ),
+  },
+  unsigned: {
+    summary: 'shows a code of the platform as an unsigned number',
+    alsoBreaks: { 'table.column-types': 'the value is out of the column’s range or of another type' },
+    behaviour: edit('reportedError', (error) => ({ ...error, code: error.code >>> 0 })),
+  },
+  zero: {
+    summary: 'shows zero for errors of the platform too',
+    behaviour: edit('reportedError', (error, failure) =>
+      failure.kind === 'platform' ? { ...error, code: 0 } : error,
+    ),
+  },
+});

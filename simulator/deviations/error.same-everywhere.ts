@@ -1,0 +1,24 @@
+import { members } from '../../contract/vocabulary.ts';
+import { edit, editColumns } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  callback: {
+    summary: 'tells receivers of callbacks a message of its own',
+    behaviour: edit('callback', (payload) =>
+      members.errorMessage in payload
+        ? { ...payload, [members.errorMessage]: 'The operation failed.' }
+        : payload,
+    ),
+  },
+  row: {
+    summary: 'shows another code in the row: the lower sixteen bits',
+    alsoBreaks: {
+      'monitor.agrees-with-row': 'monitor and row differ by it',
+      'error.platform-code': 'the code in the row is not the error’s own',
+    },
+    behaviour: editColumns(['errorcode'], () => ({
+      read: (o) => (o.errorCode === undefined ? null : o.errorCode & 0xffff),
+    })),
+  },
+});

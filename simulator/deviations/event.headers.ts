@@ -1,0 +1,25 @@
+import { editSent } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  message: {
+    summary: 'names the custom API as the request',
+    behaviour: editSent('webhook', (sent, about) => ({
+      ...sent,
+      headers: sent.headers.map(([name, value]) => [
+        name,
+        name === 'x-ms-dynamics-request-name' ? (about.operation?.name ?? value) : value,
+      ]),
+    })),
+  },
+  nickname: {
+    summary: 'calls the environment by its unique name',
+    behaviour: editSent('webhook', (sent) => ({
+      ...sent,
+      headers: sent.headers.map(([name, value]) => [
+        name,
+        name === 'x-ms-dynamics-organization' ? 'contoso' : value,
+      ]),
+    })),
+  },
+});

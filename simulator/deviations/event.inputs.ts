@@ -1,0 +1,29 @@
+import { editContextList } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  callback: {
+    summary: 'tells another PayloadType where a callback was asked for',
+    behaviour: editContextList('InputParameters', (pair, operation) =>
+      pair.key === 'PayloadType' && operation.callbackUrl !== undefined ? { ...pair, value: 1 } : pair,
+    ),
+  },
+  'no-location': {
+    summary: 'leaves LocationUrl out of the inputs',
+    behaviour: editContextList('InputParameters', (pair) => (pair.key === 'LocationUrl' ? undefined : pair)),
+  },
+  'payload-text': {
+    summary: 'sends PayloadType as text',
+    behaviour: editContextList('InputParameters', (pair) =>
+      pair.key === 'PayloadType' ? { ...pair, value: '0' } : pair,
+    ),
+  },
+  row: {
+    summary: 'names the row as LocationUrl',
+    behaviour: editContextList('InputParameters', (pair, { origin, id }) =>
+      pair.key === 'LocationUrl'
+        ? { ...pair, value: `${origin}/api/data/v9.2/backgroundoperations(${id})` }
+        : pair,
+    ),
+  },
+});

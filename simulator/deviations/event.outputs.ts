@@ -1,0 +1,28 @@
+import { edit, editContextList } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  'codes-text': {
+    summary: 'sends the codes as text',
+    behaviour: editContextList('OutputParameters', (pair) =>
+      typeof pair.value === 'number' ? { ...pair, value: String(pair.value) } : pair,
+    ),
+  },
+  constant: {
+    summary: 'tells every completion as a success',
+    alsoBreaks: { 'state.legal-history': 'no run of the lifecycle explains what is seen then' },
+    behaviour: editContextList('OutputParameters', (pair) =>
+      pair.key === 'BackgroundOperationStatusCode' ? { ...pair, value: 30 } : pair,
+    ),
+  },
+  'display-name': {
+    summary: 'gives the display name of the custom API as OperationName',
+    behaviour: editContextList('OutputParameters', (pair, { displayName }) =>
+      pair.key === 'OperationName' ? { ...pair, value: displayName } : pair,
+    ),
+  },
+  missing: {
+    summary: 'leaves the outputs out',
+    behaviour: edit('eventContext', (context) => ({ ...context, OutputParameters: [] })),
+  },
+});

@@ -1,0 +1,35 @@
+import { members } from '../../contract/vocabulary.ts';
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+import { withoutMembers } from '../edit.ts';
+
+export default defineDeviations({
+  hexadecimal: {
+    summary: 'writes the error code as errors of the Web API have it',
+    behaviour: edit('monitor', (monitor, operation) => {
+      const { errorCode } = operation;
+      if (errorCode === undefined) return monitor;
+      return { ...monitor, [members.errorCode]: `0x${(errorCode >>> 0).toString(16).padStart(8, '0')}` };
+    }),
+  },
+  nested: {
+    summary: 'puts code and message of a failure into an object of their own',
+    alsoBreaks: { 'error.message': 'the message is not the error’s own any more' },
+    behaviour: edit('monitor', (monitor) => {
+      const { [members.errorCode]: code, [members.errorMessage]: message, ...others } = monitor;
+      return code === undefined ? others : { ...others, error: { code, message } };
+    }),
+  },
+  'no-message': {
+    summary: 'keeps the message of an error to itself',
+    alsoBreaks: { 'error.message': 'the message is not the error’s own any more' },
+    behaviour: edit('monitor', (monitor) => withoutMembers(monitor, members.errorMessage)),
+  },
+  'zero-left-out': {
+    summary: 'leaves out an error code of 0',
+    behaviour: edit('monitor', (monitor) => {
+      const { [members.errorCode]: code, ...others } = monitor;
+      return code === 0 ? others : monitor;
+    }),
+  },
+});

@@ -1,0 +1,32 @@
+import { editMonitorAnswer } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+import { withoutHeader } from '../edit.ts';
+
+export default defineDeviations({
+  'accepted-until-done': {
+    summary: 'answers 202 until the operation is finished, as a common pattern of polling has it',
+    behaviour: editMonitorAnswer((answer, operation) =>
+      answer.status === 200 && operation.state !== 3 ? { ...answer, status: 202 } : answer,
+    ),
+  },
+  'error-status': {
+    summary: 'answers with a status of an error after a failure',
+    behaviour: editMonitorAnswer((answer, operation) =>
+      operation.status === 31 ? { ...answer, status: 500 } : answer,
+    ),
+  },
+  'gone-when-canceled': {
+    summary: 'answers 410 once the operation was canceled',
+    behaviour: editMonitorAnswer((answer, operation) =>
+      operation.status === 32 ? { ...answer, status: 410 } : answer,
+    ),
+  },
+  'no-content': {
+    summary: 'answers 204 while there is nothing to tell',
+    behaviour: editMonitorAnswer((answer, operation) =>
+      operation.state === 3
+        ? answer
+        : { ...withoutHeader(answer, 'Content-Type'), status: 204, body: undefined },
+    ),
+  },
+});

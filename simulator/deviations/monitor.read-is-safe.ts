@@ -1,0 +1,56 @@
+import { defineDeviations } from '../deviation.ts';
+import { withJson } from '../edit.ts';
+
+export default defineDeviations({
+  once: {
+    summary: 'forgets the result once it was read',
+    alsoBreaks: {
+      'monitor.ok': 'the second reading of a result is answered 404',
+      'state.legal-history': 'no life of an operation loses its result so soon',
+    },
+    behaviour: (contract) => {
+      const read = new Set<string>();
+      return {
+        answer: (answer, request, about) => {
+          const kept = contract.answer(answer, request, about);
+          const { resource, operation } = about;
+          if (resource !== 'monitor-get' || operation?.state !== 3 || kept.status !== 200) return kept;
+          if (!read.has(operation.id)) {
+            read.add(operation.id);
+            return kept;
+          }
+          return withJson(kept, 404, { error: { code: '', message: 'The result has been fetched.' } });
+        },
+      };
+    },
+  },
+  'outputs-once': {
+    summary: 'shows the outputs to the first reader only',
+    alsoBreaks: { 'callback.receiver-down': 'what is compared there was read before' },
+    behaviour: (contract) => {
+      const read = new Set<string>();
+      return {
+        monitor: (operation, situation) => {
+          if (read.has(operation.id))
+            return contract.monitor({ ...operation, outputs: undefined }, situation);
+          if (operation.outputs !== undefined) read.add(operation.id);
+          return contract.monitor(operation, situation);
+        },
+      };
+    },
+  },
+  'writes-row': {
+    summary: 'writes the row with every reading of the monitor',
+    behaviour: (contract) => {
+      const reads = new Map<string, number>();
+      return {
+        monitor: (operation, situation) => {
+          reads.set(operation.id, (reads.get(operation.id) ?? 0) + 1);
+          return contract.monitor(operation, situation);
+        },
+        etag: (operation) =>
+          contract.etag({ ...operation, version: operation.version + (reads.get(operation.id) ?? 0) }),
+      };
+    },
+  },
+});

@@ -1,0 +1,35 @@
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  four: {
+    summary: 'retries four times, as if the first attempt were no attempt',
+    alsoBreaks: {
+      'retry.three-times': 'four retries are not three',
+      'state.legal-history': 'no life of an operation has a fifth attempt',
+    },
+    behaviour: (contract) => ({
+      retryWait: (operation, failure, situation) => {
+        const counted = { ...operation, attempts: Math.max(1, operation.attempts - 1) };
+        return contract.retryWait(counted, failure, situation);
+      },
+    }),
+  },
+  unbounded: {
+    summary: 'retries nine times',
+    alsoBreaks: {
+      'state.legal-history': 'no run of the lifecycle explains what is seen then',
+      'retry.three-times': 'the number of retries is another one',
+    },
+    behaviour: (contract) => ({
+      retryWait: (operation, failure, situation) =>
+        operation.canceled || operation.attempts > 9
+          ? undefined
+          : (contract.retryWait(
+              { ...operation, attempts: Math.min(operation.attempts, 3) },
+              failure,
+              situation,
+            ) ?? 1_000) *
+            2 ** operation.attempts,
+    }),
+  },
+});

@@ -1,0 +1,26 @@
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  constant: {
+    summary: 'waits equally long before every retry',
+    alsoBreaks: { 'retry.backoff-exponential': 'waits that are equal do not grow by any factor' },
+    behaviour: edit('retryWait', (wait, _operation, _failure, situation) =>
+      wait === undefined ? undefined : situation.choices.retry.baseMs,
+    ),
+  },
+  resets: {
+    summary: 'begins its back-off anew after two retries',
+    alsoBreaks: { 'retry.backoff-exponential': 'waits that do not grow do not grow exponentially' },
+    behaviour: edit('retryWait', (wait, operation) =>
+      wait === undefined ? undefined : ([20_000, 40_000, 20_000][operation.attempts - 1] ?? 60_000),
+    ),
+  },
+  shrinking: {
+    summary: 'halves its waits instead of doubling them',
+    alsoBreaks: { 'retry.backoff-exponential': 'waits that do not grow do not grow exponentially' },
+    behaviour: edit('retryWait', (wait, operation) =>
+      wait === undefined ? undefined : ([60_000, 30_000, 15_000][operation.attempts - 1] ?? 60_000),
+    ),
+  },
+});

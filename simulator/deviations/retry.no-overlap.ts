@@ -1,0 +1,27 @@
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  stray: {
+    summary: 'starts the first retry twice, half a second apart',
+    alsoBreaks: {
+      'state.terminal-is-final': 'a stray attempt may come after the end',
+      'time-limit.per-attempt': 'an execution that belongs to no attempt is counted as one',
+      'time-limit.allows-below': 'an execution that belongs to no attempt is counted as one',
+      'time-limit.waiting-not-counted': 'an execution that belongs to no attempt is counted as one',
+      'retry.same-operation': 'an execution that belongs to no attempt is counted as one',
+      'retry.stops-on-success': 'an execution that belongs to no attempt is counted as one',
+      'retry.three-times': 'an execution that belongs to no attempt is counted as one',
+      'retry.at-most-three': 'an execution that belongs to no attempt is counted as one',
+      'retry.backoff-exponential': 'an execution that belongs to no attempt is counted as one',
+      'retry.backoff-grows': 'an execution that belongs to no attempt is counted as one',
+      'retry.count': 'an execution that belongs to no attempt is counted as one',
+      'cancel.race': 'an execution that belongs to no attempt is counted as one',
+      'cancel.no-retry-while-waiting': 'an execution that belongs to no attempt is counted as one',
+      'cancel.no-retry': 'an execution that belongs to no attempt is counted as one',
+    },
+    behaviour: () => ({
+      strayExecutions: (moment, operation) =>
+        moment === 'attempt-failed' && operation.attempts === 1 ? [30_500] : [],
+    }),
+  },
+});

@@ -1,0 +1,24 @@
+import { members } from '../../contract/vocabulary.ts';
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  failed: {
+    summary: 'shows a failed attempt as the end, and retries all the same',
+    alsoBreaks: {
+      'callback.codes': 'between two attempts it looks as if it had ended',
+      'error.message': 'the monitor shows an end that has not come',
+      'retry.three-times': 'the monitor shows an end that has not come',
+      'table.error-columns': 'the monitor shows an end that has not come',
+      'state.known-pairs': 'the monitor shows an end that has not come',
+      'state.failed': 'the monitor shows an end that has not come',
+      'state.terminal-is-final': 'the monitor shows an end that has not come',
+      'event.outputs': 'the monitor shows an end that has not come',
+    },
+    behaviour: edit('monitor', (monitor, operation) => {
+      const between =
+        operation.state !== 3 && operation.attempts > 0 && !operation.executing && !operation.canceled;
+      return between ? { ...monitor, [members.state]: 3, [members.status]: 31 } : monitor;
+    }),
+  },
+});

@@ -1,0 +1,29 @@
+import { pairs } from '../../contract/vocabulary.ts';
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  failed: {
+    summary: 'ends as failed when it was canceled before it started',
+    alsoBreaks: {
+      'state.legal-history': 'no run of the lifecycle explains what is seen then',
+      'cancel.race': 'of a race the canceled side is seen with the wrong end',
+    },
+    behaviour: () => ({ canceledIdle: () => pairs.failed }),
+  },
+  stays: {
+    summary: 'stays canceling for ever when it was canceled before it started',
+    alsoBreaks: {
+      'state.legal-history': 'no run of the lifecycle explains what is seen then',
+      'cancel.race': 'of a race the canceled side is seen with the wrong end',
+    },
+    behaviour: () => ({ canceledIdle: () => pairs.canceling }),
+  },
+  succeeded: {
+    summary: 'ends as succeeded when it was canceled before it started',
+    alsoBreaks: {
+      'state.legal-history': 'no run of the lifecycle explains what is seen then',
+      'cancel.race': 'of a race the canceled side is seen with the wrong end',
+    },
+    behaviour: () => ({ canceledIdle: () => pairs.succeeded }),
+  },
+});

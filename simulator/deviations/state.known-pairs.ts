@@ -1,0 +1,34 @@
+import { members, table } from '../../contract/vocabulary.ts';
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+import { editRows } from '../edit.ts';
+
+export default defineDeviations({
+  'row-ready': {
+    summary: 'leaves the state of a finished row at locked, (2,30)',
+    alsoBreaks: {
+      'state.succeeded': 'the row of a success does not show the pair of a success',
+      'state.legal-history': 'no run of the lifecycle explains what is seen then',
+      'table.order-top-count': 'rows stand where the contract’s values would not put them',
+      'table.select': 'a selected column is missing',
+      'table.formatted-values': 'there is no such label where there is no such value',
+      'table.filter': 'a row is found by a value that the contract does not give it',
+      'monitor.agrees-with-row': 'monitor and row differ by it',
+    },
+    behaviour: edit('answer', (answer, _request, about) => {
+      if (about.resource !== 'row-get' && about.resource !== 'rows-get') return answer;
+      return editRows(answer, (row) =>
+        row[table.state] === 3 && row[table.status] === 30 ? { ...row, [table.state]: 2 } : row,
+      );
+    }),
+  },
+  suspended: {
+    summary: 'shows an operation that waits for a retry as suspended, (1,10)',
+    alsoBreaks: { 'state.legal-history': 'no run of the lifecycle explains what is seen then' },
+    behaviour: edit('monitor', (monitor, operation) =>
+      operation.state === 0 && operation.attempts > 0
+        ? { ...monitor, [members.state]: 1, [members.status]: 10 }
+        : monitor,
+    ),
+  },
+});

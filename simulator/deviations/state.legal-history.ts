@@ -1,0 +1,32 @@
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  replica: {
+    summary: 'answers every other read of the monitor from a replica that is two seconds behind',
+    alsoBreaks: {
+      'state.terminal-is-final': 'what was final changes by it',
+      'cancel.shows-canceling': 'the cancellation is not shown where it is looked for',
+      'cancel.ways-are-equal': 'the two ways end differently by it',
+      'cancel.terminal-changes-nothing': 'what was seen at the end is an old copy',
+      'monitor.read-is-safe': 'two reads in a row differ',
+      'callback.after-completion': 'the read on the arrival of a callback is an old copy',
+      'event.outputs': 'the codes of the event are held against an old copy',
+    },
+    behaviour: (contract) => {
+      const replica = new Map<string, { at: number; shown: Record<string, unknown> }>();
+      let reads = 0;
+      return {
+        monitor: (operation, situation) => {
+          const shown = contract.monitor(operation, situation);
+          const copy = replica.get(operation.id);
+          if (copy === undefined || situation.now - copy.at > 2_000)
+            replica.set(operation.id, { at: situation.now, shown });
+          reads += 1;
+          return reads % 2 === 0 && copy !== undefined && situation.now - copy.at <= 2_000
+            ? copy.shown
+            : shown;
+        },
+      };
+    },
+  },
+});

@@ -1,0 +1,25 @@
+import { members } from '../../contract/vocabulary.ts';
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+import { withJson } from '../edit.ts';
+
+export default defineDeviations({
+  created: {
+    summary: 'answers an accepted operation with 201, as if it were a new row',
+    behaviour: edit('answer', (answer) => (answer.status === 202 ? { ...answer, status: 201 } : answer)),
+  },
+  long: {
+    summary: 'answers 201 where the inputs are longer than four thousand characters',
+    behaviour: edit('answer', (answer, request) =>
+      answer.status === 202 && request.body.length > 4_000 ? { ...answer, status: 201 } : answer,
+    ),
+  },
+  ok: {
+    summary: 'answers an accepted operation with 200 and its codes, as an early draft had it',
+    behaviour: edit('answer', (answer, _request, about) => {
+      if (answer.status !== 202 || about.operation === undefined) return answer;
+      const { state, status } = about.operation;
+      return withJson(answer, 200, { [members.state]: state, [members.status]: status });
+    }),
+  },
+});

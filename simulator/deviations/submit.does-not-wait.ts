@@ -1,0 +1,17 @@
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  inline: {
+    summary: 'executes the custom API first and answers 202 afterwards',
+    alsoBreaks: {
+      'state.waiting': 'an operation has always run before its id is known',
+      'state.legal-history': 'attempts begin before the operation is known',
+      'callback.after-completion': 'its callback has arrived before the 202',
+      'cancel.delete-answer': 'it is finished when it could first be canceled',
+      'cancel.patch-answer': 'it is finished when it could first be canceled',
+      'cancel.before-start-never-executes': 'nothing can be canceled before it starts',
+      'state.canceled': 'nothing can be canceled before it starts',
+    },
+    behaviour: () => ({ runsInline: () => true }),
+  },
+});

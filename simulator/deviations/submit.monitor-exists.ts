@@ -1,0 +1,23 @@
+import { edit, editMonitorAnswer } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+import { withJson } from '../edit.ts';
+
+export default defineDeviations({
+  callback: {
+    summary: 'has no monitor before the first attempt where a callback was asked for',
+    behaviour: edit('answer', (answer, _request, about) => {
+      const { resource, operation } = about;
+      if (resource !== 'monitor-get' || operation?.callbackUrl === undefined) return answer;
+      const absent = operation.attempts === 0 && operation.state !== 3;
+      return absent ? withJson(answer, 404, { error: { code: '', message: 'Not found.' } }) : answer;
+    }),
+  },
+  'once-started': {
+    summary: 'has a monitor only from the first attempt on',
+    alsoBreaks: { 'monitor.ok': 'an operation that waits has no monitor' },
+    behaviour: editMonitorAnswer((answer, operation) => {
+      const absent = operation.attempts === 0 && operation.state !== 3;
+      return absent ? withJson(answer, 404, { error: { code: '', message: 'Not found.' } }) : answer;
+    }),
+  },
+});

@@ -1,0 +1,18 @@
+import { headers } from '../../contract/vocabulary.ts';
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  callback: {
+    summary: 'says that it applied a callback although none was asked for',
+    behaviour: edit('acceptedHeaders', (fields) =>
+      fields.map(([name, value]) => [name, name === headers.preferenceApplied ? 'callback' : value]),
+    ),
+  },
+  missing: {
+    summary: 'does not say which preference it applied',
+    behaviour: edit('acceptedHeaders', (fields, operation) =>
+      fields.filter(([name]) => name !== headers.preferenceApplied || operation.callbackUrl !== undefined),
+    ),
+  },
+});

@@ -1,0 +1,41 @@
+import { headers } from '../../contract/vocabulary.ts';
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+import { withHeader, withoutHeader } from '../edit.ts';
+
+export default defineDeviations({
+  always: {
+    summary: 'runs every custom API in the background, asked or not',
+    behaviour: edit('preferences', (read) => ({ ...read, respondAsync: true })),
+  },
+  any: {
+    summary: 'takes any preference at all for respond-async',
+    alsoBreaks: {
+      'prefer.unknown-ignored': 'an unknown preference is a preference too',
+      'prefer.callback-alone': 'odata.callback is a preference too',
+    },
+    behaviour: edit('preferences', (read, request) => ({ ...read, respondAsync: request.prefer.length > 0 })),
+  },
+  failing: {
+    summary: 'gives the error of a synchronous call an operation’s id',
+    behaviour: edit('answer', (answer, _request, about) => {
+      if (about.resource !== 'synchronous' || answer.status < 400) return answer;
+      return withHeader(answer, headers.operationId, crypto.randomUUID());
+    }),
+  },
+  'id-header': {
+    summary: 'gives a synchronous answer an operation’s id as well',
+    behaviour: edit('answer', (answer, _request, about) => {
+      if (about.resource !== 'synchronous') return answer;
+      return withHeader(answer, headers.operationId, crypto.randomUUID());
+    }),
+  },
+  'no-outputs': {
+    summary: 'answers a synchronous call with 204 and without the outputs',
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'synchronous' && answer.status === 200
+        ? { ...withoutHeader(answer, 'Content-Type'), status: 204, body: undefined }
+        : answer,
+    ),
+  },
+});

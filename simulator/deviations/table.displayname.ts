@@ -1,0 +1,19 @@
+import { editColumns } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  null: {
+    summary: 'leaves displayname empty',
+    behaviour: editColumns(['displayname'], () => ({ read: () => null })),
+  },
+  unique: {
+    summary: 'shows the unique name as display name',
+    behaviour: editColumns(['displayname'], () => ({ read: (o) => o.name })),
+  },
+  waiting: {
+    summary: 'fills in displayname when the first attempt starts',
+    behaviour: editColumns(['displayname'], () => ({
+      read: (o) => (o.attempts === 0 ? null : o.displayName),
+    })),
+  },
+});

@@ -1,0 +1,93 @@
+import { edit, editOption } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+import { editJson, editQuery } from '../edit.ts';
+
+/** A time with more than three digits behind the point. */
+const ticks = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{4,})Z/g;
+
+export default defineDeviations({
+  'and-as-or': {
+    summary: 'reads and as or',
+    behaviour: editOption('$filter', (filter) => filter.replaceAll(/ and /g, ' or ')),
+  },
+  'ge-as-gt': {
+    summary: 'reads ge as gt',
+    behaviour: editOption('$filter', (filter) => filter.replaceAll(/ ge /g, ' gt ')),
+  },
+  ignored: {
+    summary: 'ignores $filter',
+    alsoBreaks: {
+      'table.paging': 'the pages do not have the rows that they should',
+      'table.order-top-count': 'rows stand where the contract’s values would not put them',
+    },
+    behaviour: edit('request', (request) =>
+      editQuery(request, '$filter', (filter) =>
+        request.path.endsWith('/backgroundoperations') ? undefined : filter,
+      ),
+    ),
+  },
+  'lt-as-le': {
+    summary: 'reads lt as le',
+    behaviour: editOption('$filter', (filter) => filter.replaceAll(/ lt /g, ' le ')),
+  },
+  'ne-as-eq': {
+    summary: 'reads ne as eq',
+    behaviour: editOption('$filter', (filter) => filter.replaceAll(/ ne /g, ' eq ')),
+  },
+  'no-brackets': {
+    summary: 'overlooks brackets',
+    behaviour: editOption('$filter', (filter) =>
+      filter.includes('not') ? filter : filter.replaceAll(/[()]/g, ' '),
+    ),
+  },
+  'not-ignored': {
+    summary: 'overlooks not',
+    behaviour: editOption('$filter', (filter) => filter.replaceAll(/\bnot\s*\(/g, '(')),
+  },
+  'or-as-and': {
+    summary: 'reads or as and',
+    alsoBreaks: {
+      'table.paging': 'the pages do not have the rows that they should',
+      'table.order-top-count': 'rows stand where the contract’s values would not put them',
+    },
+    behaviour: editOption('$filter', (filter) => filter.replace(/ or (?=(?:[^']*'[^']*')*[^']*$)/g, ' and ')),
+  },
+  'or-first': {
+    summary: 'lets or bind before and',
+    behaviour: editOption('$filter', (filter) =>
+      /[()]/.test(filter)
+        ? filter
+        : filter
+            .split(' and ')
+            .map((part) => `(${part})`)
+            .join(' and '),
+    ),
+  },
+  ticks: {
+    summary: 'takes a fraction of a second for milliseconds, however many digits it has',
+    behaviour: editOption('$filter', (filter) =>
+      filter.replace(ticks, (_time, second: string, digits: string) =>
+        new Date(Date.parse(`${second}Z`) + Number(digits)).toISOString(),
+      ),
+    ),
+  },
+  truncated: {
+    summary: 'returns at most three rows',
+    alsoBreaks: {
+      'table.paging': 'the pages do not have the rows that they should',
+      'table.order-top-count': 'rows stand where the contract’s values would not put them',
+    },
+    behaviour: edit('answer', (answer, request, about) => {
+      if (about.resource !== 'rows-get') return answer;
+      return editJson(answer, (json) =>
+        Array.isArray(json.value) && request.query.includes('filter')
+          ? { ...json, value: json.value.slice(0, 3) }
+          : json,
+      );
+    }),
+  },
+  zone: {
+    summary: 'takes every offset of a time for one east of Greenwich',
+    behaviour: editOption('$filter', (filter) => filter.replace(/(T\d\d:\d\d:\d\d)-(\d\d:\d\d)/g, '$1+$2')),
+  },
+});

@@ -1,0 +1,25 @@
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+import { editRows } from '../edit.ts';
+
+export default defineDeviations({
+  'own-words': {
+    summary: 'uses labels of its own',
+    behaviour: edit('columns', (columns) =>
+      columns.map((column) =>
+        column.labels === undefined ? column : { ...column, labels: { ...column.labels, 0: 'Queued' } },
+      ),
+    ),
+  },
+  'status-only': {
+    summary: 'gives the label of the status, but none of the state',
+    behaviour: edit('answer', (answer, _request, about) => {
+      if (about.resource !== 'row-get' && about.resource !== 'rows-get') return answer;
+      return editRows(answer, (row) =>
+        Object.fromEntries(
+          Object.entries(row).filter(([name]) => !name.startsWith('backgroundoperationstatecode@')),
+        ),
+      );
+    }),
+  },
+});

@@ -1,0 +1,18 @@
+import { editColumns } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  display: {
+    summary: 'shows the display name as name',
+    alsoBreaks: { 'table.filter': 'a row is found by a value that the contract does not give it' },
+    behaviour: editColumns(['name'], () => ({ read: (o) => o.displayName })),
+  },
+  failed: {
+    summary: 'shows the display name as name of an operation that failed',
+    behaviour: editColumns(['name'], () => ({ read: (o) => (o.status === 31 ? o.displayName : o.name) })),
+  },
+  lower: {
+    summary: 'shows the name in lower case',
+    behaviour: editColumns(['name'], () => ({ read: (o) => o.name.toLowerCase() })),
+  },
+});

@@ -1,0 +1,12 @@
+import { editOption } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  all: {
+    summary: 'returns every column whatever was selected',
+    alsoBreaks: { 'table.unknown-column': 'no column is looked at, so none is unknown' },
+    behaviour: editOption('$select', (columns) =>
+      /^[a-z_,]+$/.test(columns) && columns.includes('state') ? undefined : columns,
+    ),
+  },
+});

@@ -1,0 +1,14 @@
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  'hundred-seconds': {
+    summary: 'ends an attempt after 100 s',
+    behaviour: () => ({ attemptLimit: () => 100_000 }),
+  },
+  retry: {
+    summary: 'ends a retry after 100 s',
+    alsoBreaks: { 'time-limit.waiting-not-counted': 'the last attempt, which takes 1:50, is a retry there' },
+    behaviour: edit('attemptLimit', (limit, operation) => ((operation?.attempts ?? 0) > 1 ? 100_000 : limit)),
+  },
+});

@@ -1,0 +1,12 @@
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  total: {
+    summary: 'counts the two minutes from the creation of the operation',
+    alsoBreaks: { 'time-limit.allows-below': 'the limit is another one' },
+    behaviour: edit('attemptLimit', (limit, operation, situation) =>
+      operation === undefined ? limit : Math.max(1, operation.createdOn + 120_000 - situation.now),
+    ),
+  },
+});

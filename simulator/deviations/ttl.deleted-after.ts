@@ -1,0 +1,17 @@
+import { defineDeviations } from '../deviation.ts';
+
+export default defineDeviations({
+  double: {
+    summary: 'deletes rows after 180 days',
+    alsoBreaks: { 'ttl.monitor-gone': 'the monitor shows what the table keeps' },
+    behaviour: (contract) => ({
+      expiresAt: (operation, choices) =>
+        contract.expiresAt({ ...operation, ttlSeconds: 15_552_000 }, choices),
+    }),
+  },
+  never: {
+    summary: 'keeps rows for ever',
+    alsoBreaks: { 'ttl.monitor-gone': 'the monitor shows what the table keeps' },
+    behaviour: () => ({ expiresAt: () => Infinity }),
+  },
+});

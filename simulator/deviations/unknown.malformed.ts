@@ -1,0 +1,26 @@
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+import { withJson } from '../edit.ts';
+
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export default defineDeviations({
+  crashes: {
+    summary: 'fails itself over an id that is no GUID',
+    behaviour: edit('answer', (answer, request) => {
+      const id = /\/backgroundoperations?[/(]([^()]*)\)?$/.exec(request.path)?.[1];
+      return id === undefined || guid.test(id) || answer.status < 400
+        ? answer
+        : withJson(answer, 500, { error: { code: '0x80040216', message: 'Unrecognized Guid format.' } });
+    }),
+  },
+  'no-content': {
+    summary: 'answers 204 for an id that cannot be one',
+    behaviour: edit('answer', (answer, request) => {
+      const id = /\/backgroundoperation\/([^/]*)$/.exec(request.path)?.[1];
+      return id === undefined || guid.test(id) || answer.status < 400
+        ? answer
+        : { status: 204, headers: [], body: undefined };
+    }),
+  },
+});

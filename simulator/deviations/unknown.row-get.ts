@@ -1,0 +1,20 @@
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+import { withJson } from '../edit.ts';
+
+export default defineDeviations({
+  'empty-guid': {
+    summary: 'answers 200 with an empty object for the row of the empty GUID',
+    behaviour: edit('answer', (answer, request, about) => {
+      if (about.resource !== 'row-get' || !request.path.includes('(00000000-0000-')) return answer;
+      return withJson(answer, 200, {});
+    }),
+  },
+  empty: {
+    summary: 'answers 200 with an empty object for a row that is not there',
+    behaviour: edit('answer', (answer, _request, about) => {
+      const unknown = about.resource === 'row-get' && answer.status === 404 && about.operation === undefined;
+      return unknown ? withJson(answer, 200, {}) : answer;
+    }),
+  },
+});
