@@ -1,25 +1,6 @@
 import tseslint from 'typescript-eslint';
 import { house } from './scripts/eslint-rules.mjs';
 
-/** Which folders a folder may import from, besides itself. Everything else is refused. */
-const allowed = {
-  contract: [],
-  simulator: ['contract'],
-  harness: ['contract'],
-  reports: ['contract', 'harness'],
-  scenarios: ['contract', 'harness'],
-  specs: ['contract', 'harness', 'scenarios'],
-  selftest: ['contract', 'simulator', 'harness', 'reports'],
-  cli: ['contract', 'simulator', 'harness', 'reports', 'scenarios', 'specs', 'selftest'],
-  containers: ['contract', 'simulator', 'harness', 'cli'],
-};
-/** Files that may import from one folder more: only these know the simulator. */
-const except = {
-  'harness/target.ts': ['simulator'],
-  'harness/embedded.ts': ['simulator'],
-  'harness/embedded-transport.ts': ['simulator'],
-};
-
 export default tseslint.config(
   {
     ignores: [
@@ -36,8 +17,6 @@ export default tseslint.config(
   {
     plugins: { house },
     rules: {
-      'house/no-circle': 'error',
-      'house/direction': ['error', { allowed, except }],
       'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -51,23 +30,6 @@ export default tseslint.config(
     files: ['harness/**/*.ts', 'cli/**/*.ts', 'scenarios/**/*.ts', 'specs/**/*.ts'],
     ignores: ['harness/mask/excerpt.ts', '**/*.test.ts', '**/fixtures/**'],
     rules: { 'house/mask-before-cut': 'error' },
-  },
-  {
-    // The simulator shares vocabulary with the suite, never its oracle.
-    files: ['simulator/**/*.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              group: ['**/contract/lifecycle.ts'],
-              message: 'The simulator must not use the suite’s oracle.',
-            },
-          ],
-        },
-      ],
-    },
   },
   {
     files: ['scenarios/**/*.ts', 'specs/**/*.ts'],

@@ -9,16 +9,12 @@ import { addReplay } from './commands/replay.ts';
 import { addSelfTest } from './commands/self-test.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addVerify } from './commands/verify.ts';
+import type { CommandOutcome } from './outcome.ts';
 import { suiteIdentity } from './package.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Where a command leaves its exit status. */
-export interface Outcome {
-  status: number;
-}
-
 /** All commands of `bgop`. Each loads its code only when it is called. */
-export function createProgram(terminal: Terminal, outcome: Outcome): Command {
+export function createProgram(terminal: Terminal, outcome: CommandOutcome): Command {
   const program = new Command('bgop');
   program
     .description('Checks whether a target keeps the contract of Dataverse background operations.')

@@ -1,43 +1,18 @@
 import { randomInt } from 'node:crypto';
 import path from 'node:path';
-import type { z } from 'zod';
 import { ConfigError } from './config/error.ts';
 import { findConfigFile, readConfigFile } from './config/read.ts';
 import { problemsOf } from './config/problems.ts';
-import { pollingOf, type Polling } from './config/polling.ts';
+import { pollingOf } from './config/polling.ts';
 import { configSchema } from './config/schema.ts';
+import type { Config, ParsedConfig, TargetConfig } from './config/types.ts';
 import { excerpt } from './mask/excerpt.ts';
 import { registerSecretsInAddresses, registerSecretsOf } from './secrets.ts';
 
 export { ConfigError } from './config/error.ts';
 export type { ConfigProblem } from './config/error.ts';
 export type { AuthConfig, ClockConfig, ProbeConfig } from './config/target-schema.ts';
-
-type Parsed = z.output<typeof configSchema>;
-
-/** What is tested, by `kind`; every default filled in. */
-export type TargetConfig = Parsed['target'] & {
-  /** For the report; made from kind and address where the file gives none. */
-  readonly name: string;
-  /** Where a target of the kind `container` is reached, once it is started; never in a file. */
-  readonly reachedAt?: string;
-};
-
-/** How laws are searched: see `properties` in the configuration. */
-export interface PropertySettings {
-  readonly seed: number;
-  /** Cases a law. */
-  readonly runs: number;
-  /** Counterexamples that were found once, tried first. */
-  readonly regressions: readonly { readonly token: string; readonly note?: string | undefined }[];
-}
-
-/** The whole configuration with every default; plain JSON, free of secrets, fit for an environment variable. */
-export type Config = Omit<Parsed, 'target' | 'properties' | 'polling'> & {
-  readonly target: TargetConfig;
-  readonly polling: Polling;
-  readonly properties: PropertySettings;
-};
+export type { Config, PropertySettings, TargetConfig } from './config/types.ts';
 
 /** What may be given beside a file; each wins over the file. */
 export interface ConfigSources {
@@ -152,7 +127,7 @@ function absolute(file: string | undefined): string | undefined {
   return file === undefined ? undefined : path.resolve(file);
 }
 
-function withClock<T extends Parsed['target']>(target: T, origin: string): T {
+function withClock<T extends ParsedConfig['target']>(target: T, origin: string): T {
   if (target.kind !== 'url' || target.clock.kind !== 'virtual') return target;
   const { url } = target.clock;
   const resolved = URL.parse(url, `${target.url}/`);
@@ -168,7 +143,7 @@ function withClock<T extends Parsed['target']>(target: T, origin: string): T {
   return { ...target, clock: { kind: 'virtual', url: resolved.href } };
 }
 
-function named(target: Parsed['target']): TargetConfig {
+function named(target: ParsedConfig['target']): TargetConfig {
   if (target.name !== undefined) return { ...target, name: target.name };
   if (target.kind === 'url') return { ...target, name: new URL(target.url).host };
   return { ...target, name: target.kind === 'container' ? target.image : 'built-in simulator' };

@@ -6,7 +6,7 @@ import { realClock, VirtualClock } from './clock.ts';
 import type { TargetConfig } from './config.ts';
 import { directTransport, type OpenTransport } from './embedded-transport.ts';
 import { Listener, type IncomingRequest } from './listener.ts';
-import type { Reached } from './target.ts';
+import type { ReachedTarget } from './reached-target.ts';
 
 const origin = 'http://contoso.simulator.test';
 const listenerBase = 'http://listener.simulator.test';
@@ -20,7 +20,7 @@ type SimulatorTarget = Extract<TargetConfig, { kind: 'simulator' }>;
 export async function embed(
   target: SimulatorTarget,
   openTransport: OpenTransport = directTransport,
-): Promise<Reached> {
+): Promise<ReachedTarget> {
   const listener = new Listener(listenerBase);
   const real = target.clock.kind === 'real';
   const { behaviour, choices } = deviated(await Promise.all(target.deviations.map(loadDeviation)));

@@ -1,5 +1,6 @@
 import { looksLikeName } from './client/token-shape.ts';
-import type { AuthConfig, Config } from './config.ts';
+import type { AuthConfig } from './config/target-schema.ts';
+import type { Config } from './config/types.ts';
 import { registerSecret } from './mask.ts';
 
 /** Environment variables of the Azure SDK whose values are secret. */

@@ -11,6 +11,7 @@ import { tellNotice } from './notices.ts';
 import { carefulClock } from './client/careful-clock.ts';
 import { SteadyTransport } from './client/steady.ts';
 import { PoliteTransport } from './politeness.ts';
+import type { ReachedTarget } from './reached-target.ts';
 import { countVariable, requestCounter } from './requests.ts';
 import { httpTransport, type Transport } from './transport.ts';
 import type { Watch } from './watch/watch.ts';
@@ -35,15 +36,6 @@ export interface Target {
   authorization(principal: Principal): Promise<string | undefined>;
   /** Another value after the target has refused that one with 401; undefined where none is to be had. */
   renewed?(principal: Principal, refused: string): Promise<string | undefined>;
-  close(): Promise<void>;
-}
-
-/** Where a target is reached, before the suite's own parts are added. */
-export interface Reached {
-  readonly url: string;
-  readonly transport: Transport;
-  readonly clock: Clock;
-  readonly listener: Listener;
   close(): Promise<void>;
 }
 
@@ -97,7 +89,7 @@ function steadied(
   return steady;
 }
 
-async function reach(config: Config, openTransport: OpenTransport | undefined): Promise<Reached> {
+async function reach(config: Config, openTransport: OpenTransport | undefined): Promise<ReachedTarget> {
   const { target } = config;
   switch (target.kind) {
     case 'simulator':
@@ -115,7 +107,11 @@ async function reach(config: Config, openTransport: OpenTransport | undefined): 
 }
 
 /** Reaches a target over HTTP, and serves the listener where the configuration wants it. */
-async function reachUrl(url: string, clock: Config['target']['clock'], config: Config): Promise<Reached> {
+async function reachUrl(
+  url: string,
+  clock: Config['target']['clock'],
+  config: Config,
+): Promise<ReachedTarget> {
   const transport = httpTransport();
   const listener = new Listener('');
   const { host: address, port, maxBodyBytes } = config.listener;

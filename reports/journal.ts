@@ -4,17 +4,13 @@ import { isObject, type JsonObject } from '../harness/answer.ts';
 import { parseJson } from '../harness/json.ts';
 import type { Disruption, RawCheck } from '../harness/evidence.ts';
 import { gathered } from '../harness/disruptions.ts';
-import type { EndedTest } from './collect.ts';
-import type { RecordedRun } from './recorded-run.ts';
+import type { RecordedRun, RecordedTest } from './recorded-run.ts';
 import type { RunMeta } from './run-meta.ts';
 
 /** The name of the journal, in the folder of the report; it is there while a run is, and after one that was killed. */
 export const journalFile = 'journal.jsonl';
 
 const journalVersion = 1;
-
-/** A test as the journal keeps it: enough to say of it that it did not run. */
-export type JournaledTest = EndedTest & { readonly id: string };
 
 /** One line of the journal. Lines of a kind that this version does not know are passed over. */
 export type JournalLine =
@@ -25,7 +21,7 @@ export type JournalLine =
       readonly root: string;
       readonly meta: RunMeta;
       readonly shard?: string;
-      readonly tests: readonly JournaledTest[];
+      readonly tests: readonly RecordedTest[];
     }
   | { readonly kind: 'begin'; readonly test: string }
   | { readonly kind: 'end'; readonly test: string; readonly checks: readonly RawCheck[] }

@@ -1,9 +1,11 @@
 import type { Disruption, RawCheck } from '../harness/evidence.ts';
-import { interrupted, unrunChecks } from './collect.ts';
-import type { JournaledTest } from './journal.ts';
+import { interrupted, unrunChecks, type EndedTest } from './collect.ts';
 import { leftOutBy, suiteOfPackage, type RunMeta } from './run-meta.ts';
 import type { Result } from './result.ts';
 import { deriveResult } from './verdict.ts';
+
+/** A test as the journal keeps it: enough to say of it that it did not run. */
+export type RecordedTest = EndedTest & { readonly id: string };
 
 /** What was recorded of a run by the moment that it ended, or that nothing more was heard of it. */
 export interface RecordedRun {
@@ -13,7 +15,7 @@ export interface RecordedRun {
   readonly root: string;
   readonly meta: RunMeta;
   readonly shard?: string;
-  readonly tests: readonly JournaledTest[];
+  readonly tests: readonly RecordedTest[];
   readonly checks: readonly RawCheck[];
   /** Ids of tests that a worker began. */
   readonly begun: ReadonlySet<string>;

@@ -15,9 +15,9 @@ import { noticesIn } from '../harness/notices.ts';
 import { requestsSent } from '../harness/requests.ts';
 import { keepBodies, type WholeBody } from './body-files.ts';
 import { passedOver, rawChecks, wholeBodies } from './collect.ts';
-import { JournalWriter, type JournaledTest } from './journal.ts';
+import { JournalWriter } from './journal.ts';
 import { readKilledShards } from './killed-shards.ts';
-import { resultOf } from './recorded-run.ts';
+import { resultOf, type RecordedTest } from './recorded-run.ts';
 import type { Result } from './result.ts';
 import { defaultDirectory, readRunMeta, type RunMeta } from './run-meta.ts';
 import { writeReport } from './write.ts';
@@ -179,7 +179,7 @@ function maskResult(result: Result): Result {
 }
 
 /** What the journal needs of a test to say that it did not run. */
-function journaled({ id, title, location, annotations, timeout }: TestCase): JournaledTest {
+function journaled({ id, title, location, annotations, timeout }: TestCase): RecordedTest {
   const told = annotations.map(({ type, description }) => ({
     type,
     ...(description === undefined ? {} : { description }),

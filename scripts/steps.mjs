@@ -1,5 +1,5 @@
 // Runs the named steps one after the other, all of them whatever fails, and ends with the real
-// counts: node scripts/steps.mjs format lint types unit integration containers build package ci-examples hostile verify self-test
+// counts: node scripts/steps.mjs format lint imports types unit integration containers build package ci-examples hostile verify self-test
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -36,6 +36,7 @@ const slow = ['**/*.integration.test.ts', '**/*.browser.test.ts', '**/*.containe
 const steps = {
   format: whole('prettier', '--check', '--log-level=warn', '.'),
   lint: whole('eslint', '.'),
+  imports: whole('depcruise', '--no-cache', '.'),
   types: whole('tsc', '-p', '.'),
   unit: vitest('unit', ['--no-isolate', ...slow.map((pattern) => `--exclude=${pattern}`)]),
   integration: vitest('integration', ['integration.test', 'browser.test']),

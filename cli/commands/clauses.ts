@@ -1,10 +1,10 @@
 import { Option, type Command } from 'commander';
 import type { ClausesOptions } from '../clauses.ts';
-import type { Outcome } from '../program.ts';
+import type { CommandOutcome } from '../outcome.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Adds `bgop clauses` and `bgop clauses explain`. */
-export function addClauses(program: Command, terminal: Terminal, outcome: Outcome): void {
+export function addClauses(program: Command, terminal: Terminal, outcome: CommandOutcome): void {
   const command = program
     .command('clauses')
     .description('Lists the clauses that the suite knows.')

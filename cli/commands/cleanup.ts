@@ -1,10 +1,10 @@
 import { Option, type Command } from 'commander';
 import type { CleanupOptions } from '../cleanup/cleanup.ts';
-import type { Outcome } from '../program.ts';
+import type { CommandOutcome } from '../outcome.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Adds `bgop cleanup`. */
-export function addCleanup(program: Command, terminal: Terminal, outcome: Outcome): void {
+export function addCleanup(program: Command, terminal: Terminal, outcome: CommandOutcome): void {
   program
     .command('cleanup')
     .description(

@@ -1,11 +1,11 @@
 import { Option, type Command } from 'commander';
 import { longestWaitSeconds, wholeNumber } from '../arguments.ts';
 import type { DoctorOptions } from '../doctor/doctor.ts';
-import type { Outcome } from '../program.ts';
+import type { CommandOutcome } from '../outcome.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Adds `bgop doctor`. */
-export function addDoctor(program: Command, terminal: Terminal, outcome: Outcome): void {
+export function addDoctor(program: Command, terminal: Terminal, outcome: CommandOutcome): void {
   program
     .command('doctor')
     .description(

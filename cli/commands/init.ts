@@ -2,11 +2,11 @@ import { Option, type Command } from 'commander';
 import { wholeNumber } from '../arguments.ts';
 import type { InitCommandOptions } from '../init/init.ts';
 import { authKinds } from '../init/options.ts';
-import type { Outcome } from '../program.ts';
+import type { CommandOutcome } from '../outcome.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Adds `bgop init`. */
-export function addInit(program: Command, terminal: Terminal, outcome: Outcome): void {
+export function addInit(program: Command, terminal: Terminal, outcome: CommandOutcome): void {
   const oneOf = (flags: string, description: string, choices: readonly string[]): Option =>
     new Option(flags, description).choices([...choices]);
   program

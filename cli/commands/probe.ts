@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ChangeOptions, ProbeOptions } from '../probe/probe.ts';
-import type { Outcome } from '../program.ts';
+import type { CommandOutcome } from '../outcome.ts';
 import type { Terminal } from '../terminal.ts';
 
 const exitStatus = `
@@ -8,7 +8,7 @@ Exit status: 0 done (status: complete), 1 refused or incomplete, 2 wrong usage o
 3 the target could not be reached.`;
 
 /** Adds `bgop probe` with its commands. */
-export function addProbe(program: Command, terminal: Terminal, outcome: Outcome): void {
+export function addProbe(program: Command, terminal: Terminal, outcome: CommandOutcome): void {
   const probe = program
     .command('probe')
     .description('Installs the probe in a tenant through the Web API, looks at it, takes it away.')

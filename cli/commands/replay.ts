@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { collected } from '../arguments.ts';
-import type { Outcome } from '../program.ts';
+import type { CommandOutcome } from '../outcome.ts';
 import type { Terminal } from '../terminal.ts';
 import { beginVerify } from '../verify/begin.ts';
 import type { VerifyOptions } from '../verify/options.ts';
@@ -9,7 +9,7 @@ import type { VerifyOptions } from '../verify/options.ts';
 type ReplayOptions = Pick<VerifyOptions, 'config' | 'target' | 'report' | 'deviate'>;
 
 /** Adds `bgop replay`. */
-export function addReplay(program: Command, terminal: Terminal, outcome: Outcome): void {
+export function addReplay(program: Command, terminal: Terminal, outcome: CommandOutcome): void {
   program
     .command('replay')
     .description('Repeats one counterexample of a report, on the same target or on another one.')

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import type { Outcome } from '../program.ts';
+import type { CommandOutcome } from '../outcome.ts';
 import type { BundleOptions, VerifyBundleOptions } from '../report/bundle.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Adds `bgop report bundle` and `bgop report verify-bundle`. */
-export function addArchives(report: Command, terminal: Terminal, outcome: Outcome): void {
+export function addArchives(report: Command, terminal: Terminal, outcome: CommandOutcome): void {
   report
     .command('bundle')
     .description('Packs reports, configuration without secrets, versions and hashes into one archive.')

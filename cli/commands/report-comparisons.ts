@@ -1,11 +1,11 @@
 import { Option, type Command } from 'commander';
-import type { Outcome } from '../program.ts';
+import type { CommandOutcome } from '../outcome.ts';
 import type { CompareOptions } from '../report/compare.ts';
 import type { HistoryOptions } from '../report/history.ts';
 import { UsageError, type Terminal } from '../terminal.ts';
 
 /** Adds `bgop report compare` and `bgop report history`. */
-export function addComparisons(report: Command, terminal: Terminal, outcome: Outcome): void {
+export function addComparisons(report: Command, terminal: Terminal, outcome: CommandOutcome): void {
   report
     .command('compare')
     .description('Compares results: one target on several days, or several targets.')

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import type { Outcome } from '../program.ts';
+import type { CommandOutcome } from '../outcome.ts';
 import type { RecoverOptions } from '../report/recover.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Adds `bgop report recover`. */
-export function addRecover(report: Command, terminal: Terminal, outcome: Outcome): void {
+export function addRecover(report: Command, terminal: Terminal, outcome: CommandOutcome): void {
   report
     .command('recover')
     .description('Makes the report of a run that was killed, from the journal that it left.')

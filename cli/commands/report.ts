@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { collected } from '../arguments.ts';
-import type { Outcome } from '../program.ts';
+import type { CommandOutcome } from '../outcome.ts';
 import type { MergeOptions } from '../report/merge.ts';
 import type { RenderOptions } from '../report/render.ts';
 import type { Terminal } from '../terminal.ts';
@@ -9,7 +9,7 @@ import { addComparisons } from './report-comparisons.ts';
 import { addRecover } from './report-recover.ts';
 
 /** Adds `bgop report` with its subcommands. */
-export function addReport(program: Command, terminal: Terminal, outcome: Outcome): void {
+export function addReport(program: Command, terminal: Terminal, outcome: CommandOutcome): void {
   const report = program
     .command('report')
     .description('Works on reports: render, merge, recover, compare, history, bundle, verify-bundle.');
@@ -20,7 +20,7 @@ export function addReport(program: Command, terminal: Terminal, outcome: Outcome
   addArchives(report, terminal, outcome);
 }
 
-function addRender(report: Command, terminal: Terminal, outcome: Outcome): void {
+function addRender(report: Command, terminal: Terminal, outcome: CommandOutcome): void {
   report
     .command('render')
     .description('Makes the page and the JUnit file from a result file again, or another format.')
@@ -50,7 +50,7 @@ Examples:
     });
 }
 
-function addMerge(report: Command, terminal: Terminal, outcome: Outcome): void {
+function addMerge(report: Command, terminal: Terminal, outcome: CommandOutcome): void {
   report
     .command('merge')
     .description('Joins the reports of shards to one, as if the run had not been split.')

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { collected, wholeNumber } from '../arguments.ts';
-import type { Outcome } from '../program.ts';
+import type { CommandOutcome } from '../outcome.ts';
 import type { SelfTestCommandOptions } from '../self-test.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Adds `bgop self-test`. */
-export function addSelfTest(program: Command, terminal: Terminal, outcome: Outcome): void {
+export function addSelfTest(program: Command, terminal: Terminal, outcome: CommandOutcome): void {
   program
     .command('self-test')
     .description('Proves the suite: runs it against simulators that each break one clause.')

@@ -1,11 +1,11 @@
 import { Option, type Command } from 'commander';
 import { callbackHosts, collected, decimalNumber, protectionLimits, wholeNumber } from '../arguments.ts';
-import type { Outcome } from '../program.ts';
+import type { CommandOutcome } from '../outcome.ts';
 import type { SimulateOptions } from '../simulate.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Adds `bgop simulate`. */
-export function addSimulate(program: Command, terminal: Terminal, outcome: Outcome): void {
+export function addSimulate(program: Command, terminal: Terminal, outcome: CommandOutcome): void {
   program
     .command('simulate')
     .description('Serves the built-in simulator: a Dataverse with background operations, on this machine.')

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { collected, formatList, longestWaitSeconds, shard, wholeNumber } from '../arguments.ts';
-import type { Outcome } from '../program.ts';
+import type { CommandOutcome } from '../outcome.ts';
 import type { Terminal } from '../terminal.ts';
 import { beginVerify } from '../verify/begin.ts';
 import type { VerifyOptions } from '../verify/options.ts';
 
 /** Adds `bgop verify`. */
-export function addVerify(program: Command, terminal: Terminal, outcome: Outcome): void {
+export function addVerify(program: Command, terminal: Terminal, outcome: CommandOutcome): void {
   program
     .command('verify')
     .description('Runs the suite against a target and writes a report.')

@@ -2,7 +2,7 @@ import type { Authorization } from '../auth.ts';
 import { VirtualClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { Channel } from '../listener.ts';
-import type { Reached } from '../target.ts';
+import type { ReachedTarget } from '../reached-target.ts';
 import { httpTransport, type Transport } from '../transport.ts';
 import { Watch } from './watch.ts';
 
@@ -11,7 +11,7 @@ const roundTripMs = 10_000;
 
 /** Watches over a target that is reached over a network, from what its virtual clock tells now. */
 export async function watchOver(
-  reached: Reached,
+  reached: ReachedTarget,
   given: Pick<Config, 'listener' | 'timeouts'> & {
     readonly authorization: Authorization;
     readonly transport: Transport;
@@ -39,7 +39,7 @@ export async function watchOver(
 }
 
 /** Whether a request to the public address of the listener arrives there. */
-async function comesRound({ listener }: Reached): Promise<boolean> {
+async function comesRound({ listener }: ReachedTarget): Promise<boolean> {
   const channel = new Channel('probe', () => ({ status: 200, body: '{}' }));
   const { url, key } = listener.open(channel);
   const transport = httpTransport();

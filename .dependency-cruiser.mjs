@@ -1,0 +1,105 @@
+// The rules of imports: which folder may import from which, no circle, no orphan. Type-only imports count
+// too: a reader follows them like any other.
+
+/** Which folders a folder may import from, besides itself. Everything else is refused. */
+const allowed = {
+  contract: [],
+  simulator: ['contract'],
+  harness: ['contract'],
+  reports: ['contract', 'harness'],
+  scenarios: ['contract', 'harness'],
+  specs: ['contract', 'harness', 'scenarios'],
+  selftest: ['contract', 'simulator', 'harness', 'reports'],
+  cli: ['contract', 'simulator', 'harness', 'reports', 'scenarios', 'specs', 'selftest'],
+  containers: ['contract', 'simulator', 'harness', 'cli'],
+};
+const folders = Object.keys(allowed);
+
+/** Only these files of the harness know the simulator: they start it. */
+const startsSimulator = '^harness/embedded(-transport)?\\.ts$';
+
+/** What the package contains, and what stands beside it in the same folders but stays in the repository. */
+const packaged = `^(${folders.join('|')})/`;
+const onlyInRepository = '\\.test\\.ts$|\\.fixture\\.ts$|/fixtures/|test-kit\\.ts$|^selftest/mutation/';
+
+const directions = folders.map((folder) => ({
+  name: `direction-${folder}`,
+  severity: 'error',
+  comment: `${folder}/ may import only from ${[folder, ...allowed[folder]].join(', ')}.`,
+  from: { path: `^${folder}/`, ...(folder === 'harness' && { pathNot: startsSimulator }) },
+  to: { path: `^(${folders.join('|')})/`, pathNot: `^(${[folder, ...allowed[folder]].join('|')})/` },
+}));
+
+export default {
+  forbidden: [
+    ...directions,
+    {
+      name: 'direction-harness-start',
+      severity: 'error',
+      comment: 'The files that start the simulator may import from contract, harness and simulator.',
+      from: { path: startsSimulator },
+      to: { path: `^(${folders.join('|')})/`, pathNot: '^(contract|harness|simulator)/' },
+    },
+    {
+      name: 'no-oracle-in-simulator',
+      severity: 'error',
+      comment: 'The simulator shares vocabulary with the suite, never its oracle.',
+      from: { path: '^simulator/' },
+      to: { path: '^(contract/lifecycle\\.ts|specs/model/)' },
+    },
+    {
+      name: 'no-tools-in-package',
+      severity: 'error',
+      comment: 'What is published must run without the scripts, benchmarks and examples of the repository.',
+      from: { path: packaged, pathNot: onlyInRepository },
+      to: { path: '^(scripts|bench|examples)/' },
+    },
+    {
+      name: 'no-test-in-package',
+      severity: 'error',
+      comment: 'Move what both need into a file that is not a test.',
+      from: { path: packaged, pathNot: onlyInRepository },
+      to: { path: onlyInRepository },
+    },
+    {
+      name: 'no-development-dependency-in-package',
+      severity: 'error',
+      comment: 'Whoever installs the package does not have this: make it a dependency.',
+      from: { path: packaged, pathNot: onlyInRepository },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'npm-peer', 'type-only'] },
+    },
+    {
+      name: 'no-circle',
+      severity: 'error',
+      comment: 'Move what both need into a file of its own.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphan',
+      severity: 'error',
+      comment: 'Nothing imports this file, and it imports nothing: delete it.',
+      from: { orphan: true, pathNot: ['\\.mjs$', '^[^/]+$'] },
+      to: {},
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      comment: 'The file or package does not exist.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|conformance-report|test-results|mutation-report|[.]stryker-tmp)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    skipAnalysisNotInRules: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
+    cache: { folder: 'node_modules/.cache/dependency-cruiser', strategy: 'content' },
+  },
+};
