@@ -17,7 +17,13 @@ export function createHandlers(simulator: Simulator, origin: string): HttpHandle
     };
     return new HttpResponse(plain.body ?? null, init);
   };
-  return [http.all(`${base}/api/*`, answer), http.all(`${base}/simulator/*`, answer)];
+  // The organization service compares paths without regard to case, which only a pattern can say.
+  const organizationService = new RegExp(`^${base.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}/xrmservices/`, 'i');
+  return [
+    http.all(`${base}/api/*`, answer),
+    http.all(`${base}/simulator/*`, answer),
+    http.all(organizationService, answer),
+  ];
 }
 
 const preferFields = new WeakMap<Request, readonly string[]>();

@@ -1,5 +1,7 @@
 import type { Preferences } from './behaviour/door.ts';
 import { finishAnswer } from './finish.ts';
+import { isOrganizationService } from './organization-service/path.ts';
+import { organizationService } from './organization-service/service.ts';
 import type { PlainAnswer, PlainRequest } from './plain.ts';
 import type { Runner } from './runner.ts';
 import type { Situation, User } from './situation.ts';
@@ -21,6 +23,9 @@ export function route(
   situation: Situation,
   user: User,
 ): Handled | Promise<Handled> {
+  if (isOrganizationService(request.path)) {
+    return organizationService(world, runner, request, situation, user);
+  }
   const to = routeOf(request, world.choices.capitalMonitorPath);
   const preferences = world.behaviour.preferences(request, situation);
   const acting = actingUser(request, user, world.users);

@@ -13,6 +13,8 @@ import { createEventTables } from './events/tables.ts';
 import { clearExpired, clearRegularly } from './expiry.ts';
 import { deepestCall, depthOf } from './http/depth.ts';
 import { createGate } from './http/outbound-gate.ts';
+import { faulted } from './organization-service/faults.ts';
+import { isOrganizationService } from './organization-service/path.ts';
 import type { PlainAnswer, PlainRequest } from './plain.ts';
 import { printable } from './printable.ts';
 import type { Guard, ProtectionOptions } from './protection/guard.ts';
@@ -28,7 +30,8 @@ import type { Handled } from './web-api/call.ts';
 import { refused } from './web-api/call.ts';
 import { clockPath, clockResource } from './web-api/clock.ts';
 import { healthPath, healthResource } from './web-api/health.ts';
-import { errorAnswer, errors } from './web-api/errors.ts';
+import type { ApiError } from './web-api/errors.ts';
+import { errors } from './web-api/errors.ts';
 import type { World } from './world.ts';
 import { situationOf } from './world.ts';
 
@@ -101,9 +104,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const stopClearing = clock.kind === 'real' ? clearRegularly(world.store) : () => undefined;
   return {
     handle: (request) =>
-      guarded(options.onFault ?? printFault, () => {
+      guarded(options.onFault ?? printFault, refuserOf(request, clock), () => {
         if (depthOf(request) > deepestCall && !['GET', 'HEAD'].includes(request.method)) {
-          return errorAnswer(errors.tooManyCallsDeep(deepestCall));
+          return refuserOf(request, clock)(errors.tooManyCallsDeep(deepestCall)).answer;
         }
         if (request.path === clockPath) return clockResource(request, clock);
         if (request.path === healthPath) return healthResource(request);
@@ -122,17 +125,18 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 /** Input that no resource foresaw is refused as Dataverse does; that it was not foreseen is a fault of ours, and told. */
 function guarded(
   onFault: (error: unknown) => void,
+  refuse: Refuser,
   answer: () => PlainAnswer | Promise<PlainAnswer>,
 ): PlainAnswer | Promise<PlainAnswer> {
-  const refuse = (error: unknown): PlainAnswer => {
+  const apologize = (error: unknown): PlainAnswer => {
     onFault(error);
-    return errorAnswer(errors.unexpected());
+    return refuse(errors.unexpected()).answer;
   };
   try {
     const answered = answer();
-    return answered instanceof Promise ? answered.catch(refuse) : answered;
+    return answered instanceof Promise ? answered.catch(apologize) : answered;
   } catch (error) {
-    return refuse(error);
+    return apologize(error);
   }
 }
 
@@ -193,8 +197,10 @@ function handle(world: World, runner: Runner, received: PlainRequest): PlainAnsw
   const user = userOf(world, request, situation);
   const handled =
     user === undefined
-      ? unauthorized(world)
-      : guardedBy(world.guard, user, () => route(world, runner, request, situation, user));
+      ? unauthorized(world, request)
+      : guardedBy(world.guard, user, refuserOf(request, world.clock), () =>
+          route(world, runner, request, situation, user),
+        );
   if (handled instanceof Promise) {
     return handled.then((later) => finish(world, request, situationOf(world), user, later));
   }
@@ -205,6 +211,7 @@ function handle(world: World, runner: Runner, received: PlainRequest): PlainAnsw
 function guardedBy(
   guard: Guard | undefined,
   user: User,
+  refuse: Refuser,
   handle: () => Handled | Promise<Handled>,
 ): Handled | Promise<Handled> {
   if (guard === undefined) return handle();
@@ -213,7 +220,7 @@ function guardedBy(
     const { answer } = handled;
     return { ...handled, answer: { ...answer, headers: [...answer.headers, ...admission.headers()] } };
   };
-  if (admission.refusal !== undefined) return told(refused('other', admission.refusal));
+  if (admission.refusal !== undefined) return told(refuse(admission.refusal));
   let handled: Handled | Promise<Handled>;
   try {
     handled = handle();
@@ -234,6 +241,15 @@ function userOf(world: World, request: PlainRequest, situation: Situation): User
   return token === undefined ? undefined : world.acceptToken(token);
 }
 
-function unauthorized(world: World): Handled {
-  return refused('other', errors.unauthorized(world.organization.id));
+/** The organization service names the resource, too: clients want both before they sign in. */
+function unauthorized({ organization }: World, { path, origin }: PlainRequest): Handled {
+  const resource = isOrganizationService(path) ? `${origin}/` : undefined;
+  return refused('other', errors.unauthorized(organization.id, resource));
+}
+
+/** Refuses a request in the form that its client reads: JSON, or a SOAP fault. */
+type Refuser = (error: ApiError) => Handled;
+
+function refuserOf({ path }: PlainRequest, clock: Clock): Refuser {
+  return (error) => (isOrganizationService(path) ? faulted(error, clock.now()) : refused('other', error));
 }

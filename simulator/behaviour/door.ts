@@ -31,6 +31,7 @@ export type Resource =
   | 'row-delete'
   | 'rows-get'
   | 'rows-post'
+  | 'organization-service'
   | 'other';
 
 /** What is known about an answer when it passes the `answer` hook. */

@@ -1,3 +1,4 @@
+import { isOrganizationService } from '../organization-service/path.ts';
 import type { ApiError } from '../web-api/errors.ts';
 import { errors } from '../web-api/errors.ts';
 import type { Cors } from './cors.ts';
@@ -54,9 +55,16 @@ function bodyProblem(headers: Arrival['headers'], path: string): ApiError | unde
   const type = headers['content-type'];
   // A page cannot send this type without asking first either; what is wrong with it the batch says.
   if (path.endsWith('/$batch') && /^multipart\/mixed\b/i.test(String(type ?? ''))) return undefined;
+  // Nor this one, which SOAP messages have.
+  const soap = isOrganizationService(path) && /^text\/xml\s*(;|$)/i.test(String(type ?? ''));
+  if (soap) return encodingProblem(headers);
   if (type !== 'application/json' && !/^application\/json\s*(;|$)/i.test(String(type ?? '').trim())) {
     return errors.notJsonType(type === undefined ? 'none' : `'${String(type)}'`);
   }
+  return encodingProblem(headers);
+}
+
+function encodingProblem(headers: Arrival['headers']): ApiError | undefined {
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') return errors.encodedBody(String(encoding));
   return undefined;

@@ -2,9 +2,11 @@ import { pairs, privileges, table, terminalMessage } from '../../contract/vocabu
 import type { Operation } from '../core/operation.ts';
 import type { TableAnswer, TableRequest } from '../core/table.ts';
 import type { Field, PlainAnswer } from '../plain.ts';
+import type { ReadBody } from './body.ts';
 import { readBody } from './body.ts';
 import type { Call, Handled } from './call.ts';
 import { noContent, odataAnswer, refused } from './call.ts';
+import type { ApiError } from './errors.ts';
 import { errorAnswer, errors } from './errors.ts';
 import type { RowChanges } from './operation-columns.ts';
 import { readChanges } from './operation-columns.ts';
@@ -50,7 +52,8 @@ function denied(call: Call, action: 'read' | 'cancel', operation?: Operation): b
 const noRead = () => errors.privilegeDenied(privileges[0]);
 const noWrite = () => errors.privilegeDenied(privileges[1]);
 
-function tableRequest(call: Call, by: 'key' | 'collection'): TableRequest {
+/** A query of the table as the request asks for it: by its query string and its preferences. */
+export function tableRequest(call: Call, by: 'key' | 'collection'): TableRequest {
   const { world, situation, request, preferences } = call;
   const { behaviour } = world;
   // A reader who shows the session of the last write sees it at once.
@@ -82,26 +85,45 @@ function answered(answer: TableAnswer, headers: readonly Field[] = []): PlainAns
   };
 }
 
+/** Why the user may not read the table; undefined if it may. */
+export function refusedList(call: Call): ApiError | undefined {
+  return denied(call, 'read') ? noRead() : undefined;
+}
+
 function collection(call: Call, rest: string): Handled | Promise<Handled> {
   const { method } = call.request;
   if (method === 'POST' && rest === '') return create(call);
   if (method !== 'GET' && method !== 'HEAD') return refused('other', errors.noMethod(method, 'GET,POST'));
-  if (denied(call, 'read')) return refused('rows-get', noRead());
+  const refusal = refusedList(call);
+  if (refusal !== undefined) return refused('rows-get', refusal);
   const query = rest === '' ? queryRows : countRows;
   const done = (answer: TableAnswer): Handled => ({ answer: answered(answer), resource: 'rows-get' });
   const answer = query(tableRequest(call, 'collection'));
   return answer instanceof Promise ? answer.then(done) : done(answer);
 }
 
+/** The row of a key that the user may read, or why it is not shown. */
+export function readableRow(call: Call, key: RowKey): ReadRow {
+  const operation = find(call, key);
+  if (denied(call, 'read', operation)) return { error: noRead(), operation };
+  if (operation === undefined || !tableRequest(call, 'key').visible(operation)) {
+    return { error: errors.noRow(key.id), operation };
+  }
+  return { operation };
+}
+
+/** See {@link readableRow}. */
+export type ReadRow =
+  | { readonly operation: Operation; readonly error?: never }
+  | { readonly error: ApiError; readonly operation: Operation | undefined };
+
 function retrieve(call: Call, key: RowKey): Handled {
-  const { id } = key;
   const { world, request, preferences } = call;
   const { behaviour } = world;
-  const operation = find(call, key);
-  if (denied(call, 'read', operation)) return refused('row-get', noRead(), operation);
+  const read = readableRow(call, key);
+  if (read.error !== undefined) return refused('row-get', read.error, read.operation);
+  const { operation } = read;
   const lookup = tableRequest(call, 'key');
-  if (operation === undefined || !lookup.visible(operation))
-    return refused('row-get', errors.noRow(id), operation);
   const about = { resource: 'row-get', operation, before: operation } as const;
   const etag = behaviour.etag(operation);
   if (preferences.annotations === undefined && request.headers['if-none-match'] === etag) {
@@ -112,21 +134,39 @@ function retrieve(call: Call, key: RowKey): Handled {
 
 /** PATCH: cancels with (2,22), changes a few columns, or upserts without `If-Match`. */
 function update(call: Call, key: RowKey): Handled {
+  const { headers } = call.request;
+  return updateRow(call, key, readBody(call.request.body), {
+    ifMatch: headers['if-match'],
+    onlyIfNew: headers['if-none-match'] === '*',
+  });
+}
+
+/** What has to hold for a row to be written. */
+export interface WriteCondition {
+  /** The etag, or `*` for any row that exists; undefined: an upsert. */
+  readonly ifMatch: string | undefined;
+  readonly onlyIfNew?: boolean;
+}
+
+/** Writes columns of a row: its privileges, conditions and cancellation are the same whoever calls. */
+export function updateRow(
+  call: Call,
+  key: RowKey,
+  body: ReadBody,
+  { ifMatch, onlyIfNew = false }: WriteCondition,
+): Handled {
   const { id } = key;
-  const { world, request } = call;
-  const { behaviour, choices } = world;
+  const { behaviour, choices } = call.world;
   const operation = find(call, key);
   if (denied(call, 'cancel', operation)) return refused('row-patch', noWrite(), operation);
-  const body = readBody(request.body);
   if (body.error !== undefined) return refused('row-patch', body.error, operation);
   const read = readChanges(body.value);
   if (read.error !== undefined) return refused('row-patch', read.error, operation);
-  const ifMatch = request.headers['if-match'];
   if (operation === undefined) {
     const upserts = ifMatch === undefined && choices.withoutIfMatch === 'upsert';
     return upserts ? insert(call, id, read.changes, 'row-patch') : refused('row-patch', errors.noRow(id));
   }
-  if (request.headers['if-none-match'] === '*') return refused('row-patch', errors.exists(), operation);
+  if (onlyIfNew) return refused('row-patch', errors.exists(), operation);
   if (ifMatch === undefined && choices.withoutIfMatch === 'refused') {
     return refused('row-patch', errors.invalidArgument('If-Match is required.'), operation);
   }
@@ -169,9 +209,14 @@ function refusedCancel({ world, situation }: Call, operation: Operation): Handle
   return refused('row-patch', { ...choices.refusedPatch, message }, operation);
 }
 
+/** What a writer shows to read what it has written. */
+export function sessionToken({ version, sequence }: Operation): string {
+  return `207:30#${version}#7=${sequence}`;
+}
+
 /** 204, or the row if the client wants it. */
 function changed(call: Call, operation: Operation): PlainAnswer {
-  const session: Field = ['x-ms-session-token', `207:30#${operation.version}#7=${operation.sequence}`];
+  const session: Field = ['x-ms-session-token', sessionToken(operation)];
   const entity: Field = ['OData-EntityId', rowUrl(call.root, operation)];
   if (!call.preferences.returnRepresentation) return noContent([entity, session]);
   const applied: Field = ['Preference-Applied', 'return=representation'];

@@ -1,4 +1,4 @@
-import { limits, privileges } from '../../contract/vocabulary.ts';
+import { privileges } from '../../contract/vocabulary.ts';
 import type { Json, NamedValue, Operation } from '../core/operation.ts';
 import type { Failure } from '../core/lifecycle.ts';
 import type { CustomApi } from '../custom-apis/custom-api.ts';
@@ -10,6 +10,8 @@ import type { Call, Handled } from './call.ts';
 import { noContent, odataAnswer, refused } from './call.ts';
 import type { ApiError } from './errors.ts';
 import { errors } from './errors.ts';
+import type { Submitted } from './submission.ts';
+import { submitOperation } from './submission.ts';
 
 /** `POST {root}{uniqueName}`: executes a custom API, at once or as a background operation. */
 export function invokeCustomApi(call: Call, api: CustomApi): Handled | Promise<Handled> {
@@ -27,12 +29,13 @@ export function invokeCustomApi(call: Call, api: CustomApi): Handled | Promise<H
   return preferences.respondAsync ? submit(call, api, read.inputs) : executeNow(call, api, read.inputs);
 }
 
-type ReadInputs =
+/** The inputs of a custom API, or the first thing that is wrong with them. */
+export type ReadInputs =
   | { readonly inputs: readonly NamedValue[]; readonly error?: never }
   | { readonly error: ApiError; readonly inputs?: never };
 
-/** The inputs in the order of the declaration, or the first that is wrong. */
-function readInputs(api: CustomApi, body: Readonly<Record<string, unknown>>): ReadInputs {
+/** Reads inputs from a JSON object, in the order of the declaration. */
+export function readInputs(api: CustomApi, body: Readonly<Record<string, unknown>>): ReadInputs {
   for (const name of Object.keys(body)) {
     if (!name.startsWith('@') && !api.parameters.some((each) => each.uniqueName === name)) {
       return { error: errors.unknownParameter(name, api.uniqueName) };
@@ -59,46 +62,10 @@ function literal(value: unknown): string {
 }
 
 function submit(call: Call, api: CustomApi, inputs: readonly NamedValue[]): Handled | Promise<Handled> {
-  const { callbackUrl } = call.preferences;
-  if (callbackUrl !== undefined && !(URL.canParse(callbackUrl) && /^https?:/i.test(callbackUrl))) {
-    return refused('submit', errors.invalidArgument(`'${callbackUrl}' is no URL of http or https.`));
-  }
-  const { world, situation, user, preferences } = call;
-  const { behaviour } = world;
-  const depth = depthOf(call.request);
-  const created: Operation = {
-    id: behaviour.newId(situation),
-    sequence: world.nextSequence(),
-    name: api.uniqueName,
-    displayName: api.displayName,
-    inputs,
-    outputs: undefined,
-    ...behaviour.waiting(situation),
-    errorCode: undefined,
-    errorMessage: undefined,
-    retryCount: 0,
-    attempts: 0,
-    executing: false,
-    canceled: false,
-    priority: 0,
-    runAs: user.id,
-    onBehalfBy: user.onBehalfBy,
-    modifiedBy: user.id,
-    createdOn: situation.now,
-    modifiedOn: situation.now,
-    startTime: undefined,
-    endTime: undefined,
-    ttlSeconds: limits.ttlSeconds,
-    version: 1,
-    partitionId: null,
-    origin: call.request.origin,
-    callbackUrl: preferences.callbackUrl,
-    ...(depth === 0 ? {} : { depth }),
-  };
-  const operation = behaviour.accepted(created, situation);
-  world.store.put(operation);
-  const ran = call.runner.accept(operation);
-  return ran === undefined ? accepted(call, operation) : ran.then(() => accepted(call, operation));
+  const submitted = submitOperation(call, api, inputs, call.preferences.callbackUrl);
+  const answer = ({ operation, error }: Submitted) =>
+    operation === undefined ? refused('submit', error) : accepted(call, operation);
+  return submitted instanceof Promise ? submitted.then(answer) : answer(submitted);
 }
 
 function accepted({ world, situation }: Call, operation: Operation): Handled {
@@ -144,7 +111,7 @@ const isPlatformCode = (code: number): boolean => code < 0;
  * An error of the platform keeps its code. Any other is a plug-in's: 0x80040265, with the plug-in's own code, or
  * that of any .NET exception, as a detail.
  */
-function failureError({ code, message }: Failure): ApiError {
+export function failureError({ code, message }: Failure): ApiError {
   if (!isPlatformCode(code)) {
     const plugin = { subErrorCode: code === 0 ? dotNetException : code };
     return { status: 400, code: '0x80040265', message, plugin };

@@ -33,14 +33,15 @@ function throttled(code: string, message: string, retryAfter: number): ApiError 
 
 /** The errors of Dataverse, with its own codes and texts where they are known. */
 export const errors = {
-  unauthorized: (organizationId: string): ApiError => ({
+  unauthorized: (organizationId: string, resource?: string): ApiError => ({
     status: 401,
     code: '',
     message: '',
     headers: [
       [
         'WWW-Authenticate',
-        `Bearer authorization_uri=https://login.windows.net/${organizationId}/oauth2/authorize`,
+        `Bearer authorization_uri=https://login.windows.net/${organizationId}/oauth2/authorize` +
+          (resource === undefined ? '' : `, resource_id=${resource}`),
       ],
     ],
   }),
@@ -112,10 +113,10 @@ export const errors = {
       `Microsoft.OData.ODataException: Cannot convert the literal '${literal}' to the expected type '${edm}'. ` +
         '---> System.FormatException: Input string was not in a correct format.',
     ),
-  missingParameter: (name: string, operation: string): ApiError => ({
+  missingParameter: (name: string, message: string): ApiError => ({
     status: 400,
     code: '0x80040203',
-    message: `The required parameter '${name}' of '${operation}' is missing.`,
+    message: `Required field '${name}' is missing for RequestName='${message}'`,
   }),
   noProperty: (name: string, type: string): ApiError =>
     payload(

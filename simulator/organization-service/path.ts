@@ -1,0 +1,11 @@
+const endpoint = /^\/xrmservices\/2011\/organization\.svc\/web\/?$/i;
+
+/** Whether a path belongs to the organization service, whose paths are compared without regard to case. */
+export function isOrganizationService(path: string): boolean {
+  return /^\/xrmservices\//i.test(path);
+}
+
+/** Whether a path is the one endpoint that takes bearer tokens. */
+export function isWebEndpoint(path: string): boolean {
+  return endpoint.test(path);
+}
