@@ -16,6 +16,7 @@ import {
   textParameter,
   value,
 } from './soap.fixture.ts';
+import { readXml } from './xml-reader.ts';
 
 const probe = request('bgop_Probe', textParameter('ControlUrl', 'http://listener/ok'));
 
@@ -132,6 +133,30 @@ describe('who calls', () => {
     expect(details['Retry-After']).toMatchObject({
       type: 'duration',
       text: expect.stringMatching(/^PT\d+S$/),
+    });
+  });
+});
+
+describe('the detail of a fault', () => {
+  it('declares its own namespaces, since WCF cuts it out of its message', async () => {
+    const { body = '' } = await send(createKit(), execute(request('Nothing')));
+    const [detail = ''] = /<OrganizationServiceFault .*<\/OrganizationServiceFault>/.exec(body) ?? [];
+    const { root } = readXml(detail);
+    expect(root?.children.map(({ local }) => local)).toEqual([
+      'ActivityId',
+      'ErrorCode',
+      'ErrorDetails',
+      'HelpLink',
+      'Message',
+      'Timestamp',
+      'ExceptionRetriable',
+      'ExceptionSource',
+      'InnerFault',
+      'OriginalException',
+      'TraceText',
+    ]);
+    expect(pairs(root?.children[2] ?? rootOf({ status: 0, headers: [], body }))).toMatchObject({
+      ApiExceptionHttpStatusCode: { type: 'int', text: '400' },
     });
   });
 });

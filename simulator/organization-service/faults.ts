@@ -5,7 +5,7 @@ import type { ApiError } from '../web-api/errors.ts';
 import { errorAnswer } from '../web-api/errors.ts';
 import { namespaces } from './namespaces.ts';
 import { pair } from './value-writer.ts';
-import { envelope, escaped, nil, tag, textTag } from './xml-writer.ts';
+import { declarations, envelope, escaped, nil, tag, textTag } from './xml-writer.ts';
 
 /** An answer of the organization service. */
 export function soapAnswer(content: string, status = 200): PlainAnswer {
@@ -25,7 +25,10 @@ export function faultAnswer(error: ApiError, now: number, status = 500): PlainAn
   const fault = [
     textTag('faultcode', 's:Client'),
     tag('faultstring', escaped(message), 'xml:lang="en-US"'),
-    tag('detail', tag('OrganizationServiceFault', detail(error, now), `xmlns="${namespaces.a}"`)),
+    tag(
+      'detail',
+      tag('OrganizationServiceFault', detail(error, now), `xmlns="${namespaces.a}" ${declarations}`),
+    ),
   ];
   return soapAnswer(tag('s:Fault', fault.join('')), status);
 }

@@ -34,9 +34,13 @@ export function nil(name: string): string {
 }
 
 const prefixes: readonly Prefix[] = ['a', 'b', 'c', 'd', 'e', 'i', 'k', 'o', 'q'];
-const declared = prefixes.map((prefix) => `xmlns:${prefix}="${namespaces[prefix]}"`).join(' ');
+/**
+ * The declarations of all prefixes. WCF copies the detail of a fault out of its message and loses what was
+ * declared around it, so a fault declares them once more.
+ */
+export const declarations = prefixes.map((prefix) => `xmlns:${prefix}="${namespaces[prefix]}"`).join(' ');
 
 /** A SOAP 1.1 envelope; its content may use every prefix of {@link namespaces}. */
 export function envelope(content: string): string {
-  return `<s:Envelope xmlns:s="${namespaces.s}"><s:Body ${declared}>${content}</s:Body></s:Envelope>`;
+  return `<s:Envelope xmlns:s="${namespaces.s}"><s:Body ${declarations}>${content}</s:Body></s:Envelope>`;
 }
