@@ -9,7 +9,7 @@ export const codeRoot = fileURLToPath(new URL('..', import.meta.url));
 export const moduleExtension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
 
 /** The folder of this project's package.json. */
-export const packageRoot = existsSync(path.join(codeRoot, 'package.json'))
+const packageRoot = existsSync(path.join(codeRoot, 'package.json'))
   ? codeRoot
   : path.dirname(path.resolve(codeRoot));
 

@@ -118,7 +118,7 @@ export const documents = {
 } as const;
 
 /** A key of {@link documents}. */
-export type DocumentId = keyof typeof documents;
+type DocumentId = keyof typeof documents;
 
 /** Declares a section, keeping the literal ids of its clauses as types. */
 export function defineSection<const Id extends string>(section: Section<Id>): Section<Id> {

@@ -17,7 +17,7 @@ const simulatorTokens = {
 } as const;
 
 /** A secret that the configuration names is missing. The message says which variable to set. */
-export class MissingSecret extends Error {
+class MissingSecret extends Error {
   override readonly name = 'MissingSecret';
 }
 
@@ -80,7 +80,7 @@ function expired(variable: string, at: number): TransportError {
  *
  * @param key of the configuration that names the variable
  */
-export function secretOf(
+function secretOf(
   variable: string,
   environment: NodeJS.ProcessEnv,
   key: 'tokenEnv' | 'clientSecretEnv',

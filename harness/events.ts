@@ -102,7 +102,7 @@ function guidsIn(delivery: Delivery): ReadonlySet<string> {
 }
 
 /** Reads the two lists of a delivered context; undefined where the body is no such context. */
-export function readContext(delivery: Delivery): EventContext | undefined {
+function readContext(delivery: Delivery): EventContext | undefined {
   const body = parseJson(delivery.body);
   if (!isObject(body)) return undefined;
   return { delivery, body, inputs: pairs(body['InputParameters']), outputs: pairs(body['OutputParameters']) };

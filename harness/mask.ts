@@ -2,7 +2,7 @@ import type { HeaderFields } from './evidence.ts';
 import { masked, maskLikely } from './mask/likely-secrets.ts';
 import { SecretIndex } from './mask/secret-index.ts';
 
-export { masked, ownSignature } from './mask/likely-secrets.ts';
+export { masked } from './mask/likely-secrets.ts';
 
 const secretHeaders = new Set([
   'authorization',

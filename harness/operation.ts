@@ -7,7 +7,7 @@ import { overdue, type Overdue } from './check/overdue.ts';
 import { readCodeless } from './check/codeless.ts';
 import { requireAlive, requireEnd } from './check/reached.ts';
 import { comesLate } from './late-rows.ts';
-import { until, untilConsistent, untilFinished, untilStarted, type Patience } from './drive.ts';
+import { until, untilConsistent, untilStarted, type Patience } from './drive.ts';
 import {
   isTerminal,
   monitorCodesIn,
@@ -290,5 +290,3 @@ const expired = 'the operation has expired: its 90 days are over';
 export function monitorPath(id: string): string {
   return `${paths.monitor}${id}`;
 }
-
-export { untilFinished };

@@ -8,7 +8,7 @@ export type ProbeAnswer =
   | { readonly outcome: 'continue'; readonly milliseconds: number };
 
 /** An answer outside the probe's protocol, to see what the target makes of it. */
-export interface OddAnswer {
+interface OddAnswer {
   readonly outcome: 'odd';
   readonly status: number;
   readonly body: string;

@@ -22,7 +22,7 @@ import { Blocked, NotReached, Undecided } from './verdict.ts';
 export type Attempts = readonly (AttemptPlan | AttemptPlan[number])[];
 
 /** How a callback is asked for, and received. */
-export interface CallbackOptions {
+interface CallbackOptions {
   /** The receiver's replies, the last one repeats; 200 by default. */
   readonly replies?: readonly Reply[];
   /** Added to the URL: further path, query. */

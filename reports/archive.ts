@@ -8,7 +8,7 @@ export interface ArchiveLimits {
 }
 
 /** The limits of an archive with reports. */
-export const archiveLimits: ArchiveLimits = { bytes: 512 * 1024 * 1024, files: 50_000 };
+const archiveLimits: ArchiveLimits = { bytes: 512 * 1024 * 1024, files: 50_000 };
 
 /**
  * Unpacks an archive in memory: plain files with names that stay inside of it, each once. A link in an archive is

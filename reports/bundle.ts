@@ -10,7 +10,7 @@ import { summarise } from './summarise.ts';
 export type Files = Readonly<Record<string, Uint8Array>>;
 
 /** What stands in `manifest.json` of a bundle. */
-export interface Manifest {
+interface Manifest {
   readonly bundleVersion: 1;
   readonly createdAt: string;
   readonly versions: Readonly<Record<string, string>>;
@@ -31,7 +31,7 @@ export interface BundleInput {
 const manifestName = 'manifest.json';
 
 /** The signature of the manifest, where there is one. */
-export const signatureName = 'manifest.json.jws';
+const signatureName = 'manifest.json.jws';
 
 /** Packs reports into one zip archive, with hashes, from which every page can be made again. The same input gives the same bytes. */
 export function bundle(input: BundleInput): Uint8Array {

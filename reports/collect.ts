@@ -6,10 +6,10 @@ import type { Outcome, RawCheck } from '../harness/evidence.ts';
 import type { WholeBody } from './body-files.ts';
 
 /** The name of the attachment in which the harness hands over what a check tells. */
-export const attachmentName = 'bgop-check';
+const attachmentName = 'bgop-check';
 
 /** What the harness tells of one test; the rest of {@link RawCheck} comes from Playwright. */
-export type ToldCheck = Omit<RawCheck, 'clause' | 'title' | 'file' | 'line' | 'startedAt' | 'durationMs'> &
+type ToldCheck = Omit<RawCheck, 'clause' | 'title' | 'file' | 'line' | 'startedAt' | 'durationMs'> &
   Partial<RawCheck>;
 
 /** Test and result as Playwright reports them, as far as they are read here. */

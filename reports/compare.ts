@@ -13,7 +13,7 @@ export type Change =
   | 'removed';
 
 /** One result of a comparison. */
-export interface ComparedRun {
+interface ComparedRun {
   readonly name: string;
   readonly target: Result['target'];
   readonly suite: Result['suite'];

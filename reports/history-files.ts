@@ -5,7 +5,7 @@ import { historyEntry, type HistoryEntry } from './history.ts';
 import { readResult, ResultFormatError } from './read-result.ts';
 
 /** The index beside the results; it holds nothing that could not be read from them again. */
-export const indexFile = '.bgop-history.json';
+const indexFile = '.bgop-history.json';
 
 const indexVersion = 1;
 

@@ -46,7 +46,7 @@ export function historyEntry(file: string, result: Result): HistoryEntry {
 export type SectionPoint = Readonly<Partial<Record<Verdict, number>>>;
 
 /** A clause whose verdict changed although no version did. */
-export interface Flaky {
+interface Flaky {
   readonly id: string;
   /** How often its verdict turned from broken to held or back. */
   readonly turns: number;
@@ -56,7 +56,7 @@ export interface Flaky {
 }
 
 /** A clause that is broken in the newest run. */
-export interface BrokenSince {
+interface BrokenSince {
   readonly id: string;
   readonly verdict: Verdict;
   /** The run in which it broke and stayed broken; `lastGood` is the one before, when there is one. */

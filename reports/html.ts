@@ -35,7 +35,7 @@ function inserted(value: Value): string {
 }
 
 /** Text as HTML content or attribute value. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -97,7 +97,7 @@ function reach(value: unknown, path: readonly string[]): Place | undefined {
 }
 
 /** A copy in which every text is well-formed Unicode, as other readers of JSON want it. */
-export function wellFormed<T>(value: T): T {
+function wellFormed<T>(value: T): T {
   if (typeof value === 'string') return value.toWellFormed() as T;
   if (Array.isArray(value)) return value.map(wellFormed) as T;
   if (typeof value !== 'object' || value === null) return value;

@@ -36,7 +36,7 @@ export function placeEvidence(result: Result, { passed }: { readonly passed: boo
 }
 
 /** The name of the evidence file of a clause's check, counted from 0. */
-export function evidenceName(clause: string, index: number): string {
+function evidenceName(clause: string, index: number): string {
   return `evidence/${clause}-${index + 1}.json`;
 }
 

@@ -35,7 +35,7 @@ export interface WriteOptions {
 }
 
 /** Some or all files of a report could not be written; the message says which and why. */
-export class ReportNotWritten extends Error {
+class ReportNotWritten extends Error {
   override readonly name = 'ReportNotWritten';
 }
 

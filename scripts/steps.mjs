@@ -1,5 +1,5 @@
 // Runs the named steps one after the other, all of them whatever fails, and ends with the real
-// counts: node scripts/steps.mjs format lint imports types unit integration containers build package ci-examples hostile verify self-test
+// counts: node scripts/steps.mjs format lint imports unused types unit integration containers build package ci-examples hostile verify self-test
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -37,6 +37,7 @@ const steps = {
   format: whole('prettier', '--check', '--log-level=warn', '.'),
   lint: whole('eslint', '.'),
   imports: whole('depcruise', '--no-cache', '.'),
+  unused: whole('sh', '-c', 'knip --no-progress && knip --no-progress --production --include files'),
   types: whole('tsc', '-p', '.'),
   unit: vitest('unit', ['--no-isolate', ...slow.map((pattern) => `--exclude=${pattern}`)]),
   integration: vitest('integration', ['integration.test', 'browser.test']),

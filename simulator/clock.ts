@@ -1,7 +1,7 @@
 import { DueQueue, type Due, type Work } from './due-queue.ts';
 import { Pace, Room, sideBySide } from './pace.ts';
 
-export type { Due, Work } from './due-queue.ts';
+export type { Due } from './due-queue.ts';
 
 /** Time, and the one ordered queue of due work. */
 export interface Clock {

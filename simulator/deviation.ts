@@ -4,7 +4,7 @@ import { contractBehaviour } from './behaviour.ts';
 import type { Choices } from './choices.ts';
 
 /** One way to get a clause wrong: a variant in the clause's file in `deviations/`. */
-export interface Variant {
+interface Variant {
   /** What it does wrong, in a sentence. */
   readonly summary: string;
   /** Clauses that fall with it, each with the reason why it cannot be otherwise. */
@@ -41,6 +41,6 @@ export function deviated(deviations: readonly Deviation[]): {
 }
 
 /** The behaviour with deviations on top of each other, the last uppermost. */
-export function deviate(deviations: readonly Deviation[], from: Behaviour = contractBehaviour): Behaviour {
+function deviate(deviations: readonly Deviation[], from: Behaviour = contractBehaviour): Behaviour {
   return deviations.reduce((behaviour, each) => ({ ...behaviour, ...each.behaviour(behaviour) }), from);
 }

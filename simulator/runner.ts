@@ -14,7 +14,7 @@ import type { World } from './world.ts';
 import { situationOf } from './world.ts';
 
 /** What a finished execution came to. */
-export type Ended =
+type Ended =
   | { readonly outputs: readonly NamedValue[]; readonly failure?: never }
   | { readonly failure: Failure; readonly outputs?: never };
 

@@ -27,7 +27,7 @@ export interface Kit {
 }
 
 /** What a request may have beyond method and path. */
-export interface Extra {
+interface Extra {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly token?: string | null;

@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { UnfinishedError } from '../terminal.ts';
 
 /** One of a few answers. */
-export interface Choice<Value extends string> {
+interface Choice<Value extends string> {
   readonly value: Value;
   readonly label: string;
 }

@@ -9,7 +9,7 @@ import { estimate, type Estimate } from './estimate.ts';
 import type { Rehearsed } from './rehearse.ts';
 
 /** One check of a planned run. */
-export interface PlannedCheck extends Footprint {
+interface PlannedCheck extends Footprint {
   readonly title: string;
   readonly file: string;
   readonly branch?: string;

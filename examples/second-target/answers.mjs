@@ -11,7 +11,7 @@ export class Refusal extends Error {
   }
 }
 
-export const TERMINAL_TEXT = 'Canceling background operation is not allowed after it is in terminal state.';
+const TERMINAL_TEXT = 'Canceling background operation is not allowed after it is in terminal state.';
 
 /** Every refusal in one place, so that one situation never has two codes. */
 export const refuse = {

@@ -4,7 +4,7 @@ export const ORGANIZATION_ID = '0f9d3c52-6f0e-4a53-9a3c-7a1f0c5e8b11';
 export const BUSINESS_UNIT_ID = '5b0c1d7e-93ab-4c6e-8f21-3d5a7b9c0e22';
 
 /** What a user must hold to start, see or cancel background operations: both of them. */
-export const NEEDED_PRIVILEGES = ['prvReadbackgroundoperation', 'prvWritebackgroundoperation'];
+const NEEDED_PRIVILEGES = ['prvReadbackgroundoperation', 'prvWritebackgroundoperation'];
 
 /** What a user must hold to register or remove webhooks and steps. */
 export const EXTENSION_PRIVILEGE = 'prvWriteSdkMessageProcessingStep';

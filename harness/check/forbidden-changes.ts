@@ -1,5 +1,5 @@
 import type { ClauseId } from '../../contract/clauses.ts';
-import { isAllowedTransition } from '../../contract/transitions.ts';
+import { isAllowedTransition } from '../../contract/lifecycle.ts';
 import { headers, pairs, table } from '../../contract/vocabulary.ts';
 import { isObject } from '../answer.ts';
 import { untilConsistent } from '../drive.ts';

@@ -128,7 +128,7 @@ export function combined(first: CheckRecord, second: CheckRecord, exact = false)
 }
 
 /** What the reason of a failure ends with that two runs showed. */
-export const seenTwice = ' (seen twice)';
+const seenTwice = ' (seen twice)';
 
 /** A second run of a check that took longer is not worth its time. */
 const longestMs = 60_000;

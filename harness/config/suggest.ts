@@ -1,5 +1,5 @@
 /** The names nearest to a misspelt one, best first, at most `count`; empty when none is near. */
-export function suggest(word: string, names: Iterable<string>, count = 3): string[] {
+function suggest(word: string, names: Iterable<string>, count = 3): string[] {
   const wanted = word.toLowerCase();
   const near: { name: string; distance: number }[] = [];
   for (const name of names) {

@@ -48,7 +48,7 @@ export const address = (wanted: string) =>
     .transform((value) => value.replace(/\/+$/, ''));
 
 /** True for an absolute http or https URL that carries no user, query or fragment. */
-export function isAddress(value: string): boolean {
+function isAddress(value: string): boolean {
   const url = URL.parse(value);
   if (url === null || !/^https?:$/.test(url.protocol)) return false;
   return url.username === '' && url.password === '' && url.search === '' && url.hash === '';

@@ -1,11 +1,8 @@
 import { fieldTypes, probeDefinition, type ProbeMember } from '../../contract/probe.ts';
 import type { AssemblyFile } from './assembly.ts';
 
-/** What the probe is made of in Dataverse, in the order in which it is created. */
-export const kinds = ['assembly', 'type', 'api', 'parameter', 'property'] as const;
-
-/** A kind of row that the probe is made of. */
-export type Kind = (typeof kinds)[number];
+/** A kind of row that the probe is made of in Dataverse, in the order in which they are created. */
+export type Kind = 'assembly' | 'type' | 'api' | 'parameter' | 'property';
 
 /** A value of a column. */
 export type Value = string | number | boolean | null;

@@ -5,7 +5,7 @@ import { endOfToken } from './json-web-token.ts';
 export const masked = '«masked»';
 
 /** The mark of signatures that the suite made up itself; they are no secrets and stay readable. */
-export const ownSignature = 'bgop-';
+const ownSignature = 'bgop-';
 
 // Anybody may send what is searched here, so all of it takes time linear in the text: the patterns are
 // of bounded length and only say where something begins; what follows is run through by hand, once.

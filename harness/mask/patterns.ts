@@ -5,7 +5,7 @@ import { viewOf, type ViewName } from './views.ts';
 export const leastLength = 8;
 
 /** The rounds of decoding that a text is given, by the kinds of escapes that each decodes. */
-export const rounds: readonly { readonly first: number; readonly then: number; readonly most: number }[] = [
+const rounds: readonly { readonly first: number; readonly then: number; readonly most: number }[] = [
   // Alone, because a backslash or & before a secret may look like the beginning of another escape.
   { first: escapes.percent, then: escapes.percent, most: 3 },
   {

@@ -3,7 +3,7 @@ import type { ClauseResult, Result, Verdict } from '../result.ts';
 import { count } from './script/words.ts';
 
 /** A clause that deserves the reader's first minute, and why. */
-export interface FirstLook {
+interface FirstLook {
   readonly clause: ClauseResult;
   readonly note?: string;
 }

@@ -1,6 +1,6 @@
 import { statusLabels } from '../../contract/vocabulary.ts';
 import { html, type Html } from '../html.ts';
-import { isAllowedTransition } from '../../contract/transitions.ts';
+import { isAllowedTransition } from '../../contract/lifecycle.ts';
 import type { Seen, SeenTransition } from '../seen-types.ts';
 import { tall, wide, type Edge, type Shape } from './lifecycle-shapes.ts';
 import { count } from './script/words.ts';
@@ -105,7 +105,7 @@ function drawState(codes: string, number: number, { box, places, name }: Shape):
 }
 
 /** A text in lines of at most so many letters, broken between words. */
-export function wrapped(text: string, letters: number): string[] {
+function wrapped(text: string, letters: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);

@@ -1,5 +1,5 @@
 /** Where a pair of codes stands in a drawing of the lifecycle: the middle of its box. */
-export interface Place {
+interface Place {
   readonly x: number;
   readonly y: number;
 }

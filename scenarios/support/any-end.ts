@@ -46,7 +46,7 @@ export function calledBackAtAnyEnd(
 const longMs = 100_000;
 
 /** An operation that is at work for a while, and comes to its end by itself. */
-export async function atWork({ submit }: Pick<Tools, 'submit'>, options: Options = {}): Promise<Operation> {
+async function atWork({ submit }: Pick<Tools, 'submit'>, options: Options = {}): Promise<Operation> {
   const operation = await submit({ ...options, attempts: [[proceed(longMs), succeed()]] });
   await operation.started();
   return operation;

@@ -29,7 +29,7 @@ export async function calledBack(
 }
 
 /** When the probe was last called for an operation, on the suite's clock; 0 where it never was. */
-export function lastProbeCall(operation: Operation): number {
+function lastProbeCall(operation: Operation): number {
   return operation.parts.play?.attempts.at(-1)?.calls.at(-1)?.arrivedAt ?? 0;
 }
 

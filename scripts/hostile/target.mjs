@@ -13,7 +13,7 @@ export const token = 'canary~7Qx/hostile+Zk9=Token-of-initiator-3141592653';
 const users = [{ ...defaultUsers[0], token }, ...defaultUsers.slice(1)];
 
 /** What a request is for. */
-export function purposeOf(method, url) {
+function purposeOf(method, url) {
   if (url.startsWith('/simulator/clock')) return 'clock';
   if (url.startsWith('/api/backgroundoperation/')) return 'monitor';
   if (url.includes('/backgroundoperations')) return 'table';

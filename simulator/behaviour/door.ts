@@ -16,7 +16,7 @@ export interface Preferences {
 }
 
 /** What a user wants to do with background operations. */
-export type Action = 'submit' | 'read' | 'cancel';
+type Action = 'submit' | 'read' | 'cancel';
 
 /** Which resource answered. */
 export type Resource =
@@ -85,7 +85,7 @@ export interface DoorDecisions {
 }
 
 /** Reads `Prefer` (and the connector's header) as RFC 7240 and OData have it. */
-export function readPreferences(request: PlainRequest, { choices }: Situation): Preferences {
+function readPreferences(request: PlainRequest, { choices }: Situation): Preferences {
   if (request.prefer.length === 0 && request.headers[headers.callbackUrl] === undefined) return noPreferences;
   const list = parsePrefer(request.prefer);
   const respondAsync = list.has(names.respondAsync);

@@ -5,7 +5,7 @@ import { isTerminal } from './lifecycle.ts';
 import type { NamedValue, Operation } from './operation.ts';
 
 /** What has to be done after a step. Instants are epoch milliseconds. */
-export type Effect =
+type Effect =
   /** Execute the custom API: attempt number `operation.attempts`. */
   | { readonly kind: 'execute' }
   /** Give it its turn (`start`) at this instant. */

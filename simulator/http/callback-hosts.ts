@@ -4,7 +4,7 @@ import type { LookupFunction } from 'node:net';
 import { BlockList, isIP } from 'node:net';
 
 /** Kinds of addresses that a simulator may be told to call, or not to call. */
-export const addressKinds = ['loopback', 'private', 'link-local', 'metadata', 'public'] as const;
+const addressKinds = ['loopback', 'private', 'link-local', 'metadata', 'public'] as const;
 export type AddressKind = (typeof addressKinds)[number];
 
 /** Where an instance of a cloud asks who it is, and gets keys for the answer. */

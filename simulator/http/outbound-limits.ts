@@ -2,7 +2,7 @@
 export const longestAnswer = 16 * 1024 * 1024;
 
 /** Bytes of answers that all calls under way may hold together. */
-export const answersInMemory = 128 * 1024 * 1024;
+const answersInMemory = 128 * 1024 * 1024;
 
 /** Interim answers (1xx) that a receiver may send before its answer. */
 export const interimAnswers = 20;

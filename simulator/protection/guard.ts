@@ -14,7 +14,7 @@ export interface ProtectionOptions extends Partial<ProtectionLimits> {
 }
 
 /** What became of one request at the guard: let in until `leave` is called, or refused. */
-export type Admission =
+type Admission =
   | { readonly refusal: undefined; readonly leave: () => void; readonly headers: () => readonly Field[] }
   | { readonly refusal: ApiError; readonly headers: () => readonly Field[] };
 

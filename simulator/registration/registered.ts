@@ -11,17 +11,13 @@ export interface Registered {
 /** What a column of a registered row holds. */
 export type RegisteredValue = string | number | boolean | null;
 
-/** The sets in which clients register. */
-export const registrationSets = [
-  'customapis',
-  'customapirequestparameters',
-  'customapiresponseproperties',
-  'pluginassemblies',
-  'plugintypes',
-] as const;
-
 /** One of the sets in which clients register. */
-export type RegistrationSet = (typeof registrationSets)[number];
+export type RegistrationSet =
+  | 'customapis'
+  | 'customapirequestparameters'
+  | 'customapiresponseproperties'
+  | 'pluginassemblies'
+  | 'plugintypes';
 
 /** What clients registered: by set, then by id. */
 export type Registrations = Readonly<Record<RegistrationSet, Map<string, Registered>>>;

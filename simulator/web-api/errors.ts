@@ -13,7 +13,7 @@ export interface ApiError {
 }
 
 /** Details of a plug-in's failure: its own code, and what it traced. */
-export interface PluginFailure {
+interface PluginFailure {
   readonly subErrorCode: number;
 }
 

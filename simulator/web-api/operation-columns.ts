@@ -6,7 +6,7 @@ import type { ApiError } from './errors.ts';
 import { errors } from './errors.ts';
 
 /** The columns that a client may set besides state and status. */
-export interface WritableColumns {
+interface WritableColumns {
   readonly name?: string;
   readonly displayName?: string;
   readonly priority?: number;
@@ -23,7 +23,7 @@ export interface RowChanges {
 }
 
 /** Columns of the platform that lose their value when a row is replaced. */
-export type EmptiedColumns = Partial<Pick<Operation, 'inputs' | 'outputs' | 'errorCode' | 'errorMessage'>>;
+type EmptiedColumns = Partial<Pick<Operation, 'inputs' | 'outputs' | 'errorCode' | 'errorMessage'>>;
 
 /** The changes, or the first thing that is wrong with them. */
 export type ReadChanges =

@@ -11,7 +11,7 @@ export interface Filter {
 }
 
 /** Whether a clause passes a filter; the text's words must all be found, in any order. */
-export function matches(clause: PageClause, { verdicts, levels, section, text }: Filter): boolean {
+function matches(clause: PageClause, { verdicts, levels, section, text }: Filter): boolean {
   if (verdicts.size > 0 && !verdicts.has(clause.verdict)) return false;
   if (levels.size > 0 && !levels.has(clause.level)) return false;
   if (section !== '' && clause.section !== section) return false;

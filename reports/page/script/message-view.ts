@@ -187,7 +187,7 @@ function asSentButton(pre: HTMLElement, text: string): HTMLElement {
 const markedMember = /^\s*"([^"]+)":/;
 
 /** A body, JSON printed with one member a line; lines of members that matter are marked. */
-export function bodyView(body: BodyText | undefined, marked: readonly string[]): Child {
+function bodyView(body: BodyText | undefined, marked: readonly string[]): Child {
   if (body === undefined || (body.text === '' && body.cut === undefined))
     return h('p', { class: 'hint' }, 'No body.');
   const wanted = new Set(marked);

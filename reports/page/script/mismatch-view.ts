@@ -70,7 +70,7 @@ function sideNodes(lines: readonly DiffLine[], name: 'expected' | 'actual'): Chi
 }
 
 /** The lines that differ and those around them. */
-export function nearDifference(lines: readonly DiffLine[]): ReadonlySet<number> {
+function nearDifference(lines: readonly DiffLine[]): ReadonlySet<number> {
   const near = new Set<number>();
   lines.forEach(({ side }, index) => {
     if (side === 'both') return;

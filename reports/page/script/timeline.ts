@@ -78,7 +78,7 @@ function endOf({ from, to, label }: DrawnItem): number {
 }
 
 /** A label in so many letters, with a sign that it goes on. */
-export function fitted(label: string, letters: number): string {
+function fitted(label: string, letters: number): string {
   if (label.length <= letters) return label;
   return letters < 3 ? '' : `${label.slice(0, letters - 1).toWellFormed()}…`;
 }

@@ -29,7 +29,7 @@ export function literalOf(word: string): Literal | undefined {
 }
 
 /** Reads a date (midnight UTC) or a date with time and offset; undefined if it is neither, or no day of the calendar. */
-export function instantOf(word: string): Literal | undefined {
+function instantOf(word: string): Literal | undefined {
   const parts = instant.exec(word);
   if (!parts) return undefined;
   const [, day = '', time, seconds = '00', fraction = '', zulu, sign, hours = '0', minutes = '0'] = parts;

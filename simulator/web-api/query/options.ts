@@ -12,7 +12,7 @@ export interface Options {
 }
 
 /** The system query options that are understood. */
-export type SystemOption = '$select' | '$filter' | '$orderby' | '$top' | '$count' | '$skiptoken';
+type SystemOption = '$select' | '$filter' | '$orderby' | '$top' | '$count' | '$skiptoken';
 
 /** Characters of a query string at most: Dataverse's limit for a GET. */
 export const queryLimit = 32_768;

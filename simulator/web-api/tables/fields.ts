@@ -14,7 +14,7 @@ interface Common {
 }
 
 /** A column that clients write. */
-export type Field =
+type Field =
   | (Common & { readonly type: 'string'; readonly longest: number })
   | (Common & { readonly type: 'boolean'; readonly initial: boolean })
   | (Common & {
