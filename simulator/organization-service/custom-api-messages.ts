@@ -45,7 +45,7 @@ function inputsOf(api: CustomApi, { parameters }: Message): ReadInputs {
 }
 
 /** A custom API as a message of its own: executed at once. A property that was not set is left out. */
-export function executeCustomApi(api: CustomApi): Answer {
+function executeCustomApi(api: CustomApi): Answer {
   return async (call, message): Promise<Reply> => {
     const read = inputsOf(api, message);
     if (read.error !== undefined) return read;

@@ -20,7 +20,7 @@ export function soapAnswer(content: string, status = 200): PlainAnswer {
 }
 
 /** An error as the service answers it: a SOAP 1.1 fault with `OrganizationServiceFault`, whose code is signed. */
-export function faultAnswer(error: ApiError, now: number, status = 500): PlainAnswer {
+function faultAnswer(error: ApiError, now: number, status = 500): PlainAnswer {
   const { message } = error;
   const fault = [
     textTag('faultcode', 's:Client'),

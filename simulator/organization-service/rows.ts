@@ -11,7 +11,7 @@ import type { XmlElement } from './xml-reader.ts';
 import { childOf, childText } from './xml-reader.ts';
 
 /** The name of a column in the organization service: a lookup is called without `_…_value`. */
-export function attributeOf({ name, type }: Column): string {
+function attributeOf({ name, type }: Column): string {
   return type === 'lookup' ? name.replace(/^_(.*)_value$/, '$1') : name;
 }
 

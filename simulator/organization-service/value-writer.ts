@@ -38,7 +38,7 @@ export function pair(
 }
 
 /** An element that names its type, with the value. */
-export function typed(name: string, kind: Kind, value: Json): string {
+function typed(name: string, kind: Kind, value: Json): string {
   return tag(name, content(kind, value), `i:type="${typeNames[kind].join(':')}"`);
 }
 

@@ -9,7 +9,7 @@ import type { PageStart } from './skip-token.ts';
 import type { RowSource } from './source.ts';
 
 /** What counting gives at most; `exceeded` then tells that there are more. */
-const countLimit = 5000;
+export const countLimit = 5000;
 
 /** Rows that are looked at in one step. */
 export const rowsOfStep = 4;
