@@ -34,9 +34,7 @@ export function readAs(kind: Kind, element: XmlElement): Json | undefined {
 }
 
 /** A value of any type with its type; undefined if its type is unknown, or it is not of its type. Null has no type. */
-function readAny(
-  element: XmlElement,
-): { readonly kind: Kind | undefined; readonly value: Json } | undefined {
+function readAny(element: XmlElement): { readonly kind: Kind | undefined; readonly value: Json } | undefined {
   if (element.nil) return { kind: undefined, value: null };
   const kind = kindOf(element);
   const value = kind === undefined ? undefined : readAs(kind, element);
