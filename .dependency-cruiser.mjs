@@ -4,14 +4,15 @@
 /** Which folders a folder may import from, besides itself. Everything else is refused. */
 const allowed = {
   contract: [],
-  simulator: ['contract'],
-  harness: ['contract'],
-  reports: ['contract', 'harness'],
-  scenarios: ['contract', 'harness'],
-  specs: ['contract', 'harness', 'scenarios'],
-  selftest: ['contract', 'simulator', 'harness', 'reports'],
-  cli: ['contract', 'simulator', 'harness', 'reports', 'scenarios', 'specs', 'selftest'],
-  containers: ['contract', 'simulator', 'harness', 'cli'],
+  record: ['contract'],
+  simulator: ['contract', 'record'],
+  harness: ['contract', 'record'],
+  reports: ['contract', 'record', 'harness'],
+  scenarios: ['contract', 'record', 'harness'],
+  specs: ['contract', 'record', 'harness', 'scenarios'],
+  selftest: ['contract', 'record', 'simulator', 'harness', 'reports'],
+  cli: ['contract', 'record', 'simulator', 'harness', 'reports', 'scenarios', 'specs', 'selftest'],
+  containers: ['contract', 'record', 'simulator', 'harness', 'cli'],
 };
 const folders = Object.keys(allowed);
 
@@ -36,9 +37,9 @@ export default {
     {
       name: 'direction-harness-start',
       severity: 'error',
-      comment: 'The files that start the simulator may import from contract, harness and simulator.',
+      comment: 'The files that start the simulator may import from contract, record, harness and simulator.',
       from: { path: startsSimulator },
-      to: { path: `^(${folders.join('|')})/`, pathNot: '^(contract|harness|simulator)/' },
+      to: { path: `^(${folders.join('|')})/`, pathNot: '^(contract|record|harness|simulator)/' },
     },
     {
       name: 'no-oracle-in-simulator',

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startServer } from '../simulator/server.ts';
 import { bgop, emptyFolder, serve } from './fixtures/bgop.ts';
-import type { RunPlan } from './plan/plan.ts';
+import type { PlannedRun } from './plan/plan.ts';
 
 async function configured(target: object, more: object = {}): Promise<string> {
   const folder = await emptyFolder();
@@ -11,10 +11,10 @@ async function configured(target: object, more: object = {}): Promise<string> {
   return folder;
 }
 
-async function planIn(folder: string, ...args: string[]): Promise<RunPlan> {
+async function planIn(folder: string, ...args: string[]): Promise<PlannedRun> {
   const ended = await bgop(folder, 'verify', '--plan', '--format', 'json', ...args);
   expect(ended, ended.err).toMatchObject({ status: 0, err: '' });
-  return JSON.parse(ended.out) as RunPlan;
+  return JSON.parse(ended.out) as PlannedRun;
 }
 
 describe('bgop verify --plan', () => {

@@ -7,6 +7,7 @@ import type {
   TestCase,
   TestResult,
 } from '@playwright/test/reporter';
+import { currentRunPlan } from '../record/run-plan.ts';
 import { maskText } from '../harness/mask.ts';
 import { noticesIn, type Notice } from '../harness/notices.ts';
 import { rawChecks } from '../reports/collect.ts';
@@ -35,20 +36,9 @@ export interface CheckEnding {
   readonly reason?: string;
 }
 
-/**
- * Tells `bgop verify` what happens, and lets the command line draw it. It also carries the other
- * way: the reason for which the command line stops a run, for the report.
- */
+/** Tells `bgop verify` what happens, and lets the command line draw it. */
 export default class ProgressReporter implements Reporter {
   #root = process.cwd();
-
-  constructor() {
-    // Also while the checks are being loaded.
-    process.on('message', (message) => {
-      const { stop } = message as { stop?: string };
-      if (stop !== undefined) process.env['BGOP_STOPPED'] = stop;
-    });
-  }
 
   printsToStdio(): boolean {
     return true;
@@ -95,9 +85,9 @@ export default class ProgressReporter implements Reporter {
  * made in the target.
  */
 function endWithParent(): void {
+  const plan = currentRunPlan();
   const end = (): void => {
-    const { BGOP_SCRATCH: scratch } = process.env;
-    if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });
+    if (plan?.kind === 'verify') rmSync(plan.scratch, { recursive: true, force: true });
     process.exit(3);
   };
   process.once('disconnect', end);

@@ -1,6 +1,6 @@
 import { capabilitiesOf, offersOf } from '../harness/capabilities.ts';
 import type { Config } from '../harness/config.ts';
-import type { RunMeta } from '../reports/run-meta.ts';
+import type { RunMeta } from '../record/run-meta.ts';
 import { suiteIdentity } from './package.ts';
 
 /** What only the command line knows of a run. */

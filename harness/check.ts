@@ -13,7 +13,7 @@ import type { Events } from './events.ts';
 import type { Outcome, RawCheck } from './evidence.ts';
 import { Probe, type CallOptions, type Called } from './probe.ts';
 import { maskDeep, maskText } from './mask.ts';
-import type { Replay } from './replay.ts';
+import type { Replay } from '../record/run-plan.ts';
 import type { Operation } from './operation.ts';
 import type { SuiteSession } from './suite-session.ts';
 import type { Target } from './target.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { belongToVerify } from '../record/fixtures/run-plan.ts';
 import type { WireRequest } from './answer.ts';
 import { Client } from './client.ts';
 import { parseConfig } from './config.ts';
@@ -41,7 +42,7 @@ describe('a 401 to a token of the configuration', () => {
 
   it('ends the run where the initiator’s token is dead, by a notice', async () => {
     const written: string[] = [];
-    vi.stubEnv('BGOP_VERIFY', '1');
+    const leaveRun = belongToVerify();
     const write = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
       written.push(String(text));
       return true;
@@ -50,7 +51,7 @@ describe('a 401 to a token of the configuration', () => {
       await expect(client(() => 401).send({ method: 'GET', path: '/x' })).rejects.toThrow(TransportError);
     } finally {
       write.mockRestore();
-      vi.unstubAllEnvs();
+      leaveRun();
     }
     expect(noticesIn(written.join(''))).toContainEqual({
       kind: 'gave-up',

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, configFromEnvironment, loadConfig, parseConfig } from './config.ts';
+import { ConfigError, configOfRun, loadConfig, parseConfig } from './config.ts';
 
 function messageOf(input: unknown): string {
   try {
@@ -147,9 +147,28 @@ describe('the configuration', () => {
     await expect(loadConfig({ directory, file: name })).rejects.toThrow(expected);
   });
 
-  it('reaches the workers through the environment', () => {
-    const config = parseConfig({});
-    expect(configFromEnvironment({ BGOP_CONFIG: JSON.stringify(config) })).toEqual(config);
-    expect(() => configFromEnvironment({})).toThrow('BGOP_CONFIG is not set');
+  it.each([
+    ['the simulator', {}],
+    [
+      'an address',
+      { target: { kind: 'url', url: 'https://contoso.example/', clock: { kind: 'virtual', url: 'clock' } } },
+    ],
+    [
+      'intervals and a budget',
+      { polling: { firstMs: 90_000 }, budget: { requests: 9 }, knownDeviations: 'known.json' },
+    ],
+    ['a container', { target: { kind: 'container', image: 'a', port: 1, env: { TOKEN: 'x' } } }],
+  ])('reaches the workers as it is: %s', (_, input) => {
+    const config = parseConfig(input);
+    const sent = (one: unknown): Record<string, unknown> =>
+      JSON.parse(JSON.stringify(one)) as Record<string, unknown>;
+    expect(configOfRun({ config: sent(config) })).toEqual(config);
+    const reached = { ...config, target: { ...config.target, reachedAt: 'http://127.0.0.1:7' } };
+    expect(configOfRun({ config: sent(reached) })).toEqual(reached);
+  });
+
+  it('is checked once more in the workers, and is needed there', () => {
+    expect(() => configOfRun(undefined)).toThrow('This process belongs to no run');
+    expect(() => configOfRun({ config: { slow: 'yes' } })).toThrow(/the plan of the run.*slow/s);
   });
 });

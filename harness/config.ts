@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import path from 'node:path';
+import type { SuiteRunPlan } from '../record/run-plan.ts';
 import { ConfigError } from './config/error.ts';
 import { findConfigFile, readConfigFile } from './config/read.ts';
 import { problemsOf } from './config/problems.ts';
@@ -73,16 +74,21 @@ export function parseConfig(input: unknown, { origin = 'configuration', base = p
   return config;
 }
 
-/** The configuration of the running suite, from `BGOP_CONFIG`; the runner has put it there. */
-export function configFromEnvironment(environment: NodeJS.ProcessEnv = process.env): Config {
-  const text = environment['BGOP_CONFIG'];
-  if (text === undefined) {
-    throw new Error('BGOP_CONFIG is not set. Run the suite with `bgop verify` or with playwright.config.ts.');
-  }
-  const config = JSON.parse(text) as Config;
-  registerSecretsInAddresses(config);
-  registerSecretsOf(config);
-  return config;
+/**
+ * The configuration of the running suite, from the plan of its run.
+ *
+ * @throws ConfigError as {@link loadConfig}; Error where there is no run
+ */
+export function configOfRun(plan: Pick<SuiteRunPlan, 'config'> | undefined): Config {
+  if (plan === undefined)
+    throw new Error(
+      'This process belongs to no run. Run the suite with `bgop verify` or with playwright.config.ts.',
+    );
+  const { target: given, ...rest } = plan.config;
+  // Where a container is reached is in no file; the command line adds it.
+  const { reachedAt, ...target } = asObject(given);
+  const config = parseConfig({ ...rest, target }, { origin: 'the plan of the run' });
+  return typeof reachedAt === 'string' ? { ...config, target: { ...config.target, reachedAt } } : config;
 }
 
 /** A target is the simulator unless it says otherwise. */

@@ -1,10 +1,8 @@
 import { appendFileSync, readFileSync } from 'node:fs';
+import { sharedFiles } from '../record/run-plan.ts';
 import type { Blame, Disruption } from './evidence.ts';
 import { maskText } from './mask.ts';
 import { tellNotice } from './notices.ts';
-
-/** The environment variable that names the file in which all processes of a run note what disturbs it. */
-export const disruptionsVariable = 'BGOP_DISRUPTIONS';
 
 /** The most kinds that a result tells; whoever writes to the suite must not fill it. */
 const mostKinds = 100;
@@ -16,17 +14,13 @@ let here: Disruption[] = [];
  * Notes that something from outside disturbed the run. All processes of a run share the notes through a
  * file, one line each, so that the report can tell them.
  *
+ * @param file the file of the run
  * @param message one plain sentence without a full stop, the same for each time that the same thing happens
  */
-export function noteDisruption(
-  source: Blame,
-  message: string,
-  environment: NodeJS.ProcessEnv = process.env,
-): void {
+export function noteDisruption(source: Blame, message: string, file = sharedFiles()?.disruptions): void {
   const note: Disruption = { source, message: maskText(message), times: 1 };
   // What a worker tells goes into the journal and into the part of a shard, where the file does not.
   tellNotice({ kind: 'disturbed', source, message: note.message });
-  const file = environment[disruptionsVariable];
   if (file === undefined) {
     here = gathered([...here, note]);
     return;
@@ -39,8 +33,7 @@ export function noteDisruption(
 }
 
 /** What disturbed the run by now, one entry a kind, what happened most often first. */
-export function disruptionsNoted(environment: NodeJS.ProcessEnv = process.env): Disruption[] {
-  const file = environment[disruptionsVariable];
+export function disruptionsNoted(file = sharedFiles()?.disruptions): Disruption[] {
   return file === undefined ? here : gathered(read(file));
 }
 

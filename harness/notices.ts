@@ -1,3 +1,4 @@
+import { currentRunPlan } from '../record/run-plan.ts';
 import type { Blame } from './evidence.ts';
 import { maskDeep } from './mask.ts';
 import { oneLine } from './visible.ts';
@@ -29,7 +30,7 @@ export function noticeText(notice: SpokenNotice): string {
 export function tellNotice(notice: Notice): void {
   // Masked here: the command line does not know every token that a worker has got.
   const told = maskDeep(notice);
-  if (process.env['BGOP_VERIFY'] === '1')
+  if (currentRunPlan()?.kind === 'verify')
     process.stderr.write(`${prefix}${JSON.stringify(told)}
 `);
   else if (told.kind === 'waiting' || told.kind === 'gave-up')

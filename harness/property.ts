@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { CheckTools } from './collect.ts';
 import { curlOf, httpFileOf } from './curl.ts';
 import type { Counterexample, Exchange } from './evidence.ts';
-import { keptReplays, replayToken, requestedReplay, type Replay } from './replay.ts';
+import type { Replay } from '../record/run-plan.ts';
+import { keptReplays, replayToken, requestedReplay } from './replay.ts';
 import type { Target } from './target.ts';
 import { Broken, Ending, NotReached } from './verdict.ts';
 

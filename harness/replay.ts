@@ -1,12 +1,4 @@
-import { isObject } from './answer.ts';
-
-/** What repeats one counterexample on any target: the law, fast-check's seed and its path to the case. */
-export interface Replay {
-  /** The title of the test that states the law. */
-  readonly law: string;
-  readonly seed: number;
-  readonly path: string;
-}
+import { currentRunPlan, type Replay } from '../record/run-plan.ts';
 
 const prefix = 'bgop1.';
 
@@ -29,16 +21,10 @@ export function readReplayToken(token: string): Replay | undefined {
   }
 }
 
-/** The replay that the runner asked for in `BGOP_REPLAY`, if it is of this law. */
-export function requestedReplay(
-  law: string,
-  environment: NodeJS.ProcessEnv = process.env,
-): Replay | undefined {
-  const text = environment['BGOP_REPLAY'];
-  if (text === undefined || text === '') return undefined;
-  const value: unknown = JSON.parse(text);
-  if (!isObject(value) || value['law'] !== law) return undefined;
-  return value as unknown as Replay;
+/** The replay that the plan of the run asks for, if it is of this law. */
+export function requestedReplay(law: string): Replay | undefined {
+  const plan = currentRunPlan();
+  return plan?.kind === 'verify' && plan.replay?.law === law ? plan.replay : undefined;
 }
 
 /** The kept counterexamples of a law. */

@@ -81,11 +81,7 @@ function countInFile(file: string, exact: boolean): Count {
   };
 }
 
-/** The environment variable that names the file of the count. */
-export const countVariable = 'BGOP_REQUEST_COUNT';
-
 /** How many requests a run has sent by now; undefined where nobody counts in a file. */
-export function requestsSent(environment: NodeJS.ProcessEnv = process.env): number | undefined {
-  const file = environment[countVariable];
+export function requestsSent(file: string | undefined): number | undefined {
   return file === undefined ? undefined : (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
 }

@@ -1,3 +1,4 @@
+import { sharedFiles } from '../record/run-plan.ts';
 import type { WireRequest } from './answer.ts';
 import { authorizationOf, type Authorization, type Principal } from './auth.ts';
 import { capabilitiesOf, type Capabilities } from './capabilities.ts';
@@ -12,7 +13,7 @@ import { carefulClock } from './client/careful-clock.ts';
 import { SteadyTransport } from './client/steady.ts';
 import { PoliteTransport } from './politeness.ts';
 import type { ReachedTarget } from './reached-target.ts';
-import { countVariable, requestCounter } from './requests.ts';
+import { requestCounter } from './requests.ts';
 import { httpTransport, type Transport } from './transport.ts';
 import type { Watch } from './watch/watch.ts';
 import { watchOver } from './watch/watch-over.ts';
@@ -45,7 +46,7 @@ export async function openTarget(config: Config, openTransport?: OpenTransport):
   const principals = principalsOf(config, reached.url);
   const manners = new PoliteTransport(reached.transport, {
     patienceMs: config.timeouts.patienceMs,
-    counter: requestCounter(config.budget.requests, process.env[countVariable]),
+    counter: requestCounter(config.budget.requests, sharedFiles()?.requests),
     tell: tellNotice,
   });
   const steady =

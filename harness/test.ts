@@ -1,5 +1,6 @@
 import { takeWholeBodies } from './whole-bodies.ts';
 import { _baseTest as base, type TestInfo } from '@playwright/test';
+import { currentRunPlan, currentSuiteRun, type Replay } from '../record/run-plan.ts';
 import { againWhereSpoiled } from './again.ts';
 import { Check, whyNot, type CheckRecord } from './check.ts';
 import { SuiteSession } from './suite-session.ts';
@@ -12,11 +13,9 @@ import {
   type CheckTools,
 } from './collect.ts';
 import { confirmed } from './check/rerun.ts';
-import { configFromEnvironment } from './config.ts';
+import { configOfRun } from './config.ts';
 import { newRunId, workerMark } from './run-id.ts';
-import type { Replay } from './replay.ts';
 import { maskDeep } from './mask.ts';
-import { registerSecretsOf } from './secrets.ts';
 import { openTarget } from './target.ts';
 import { Ending } from './verdict.ts';
 
@@ -36,11 +35,11 @@ const quiet = { box: 'self' } as const;
 const playwrightTest = base.extend<CheckTools & { check: Check }, { world: SuiteSession }>({
   world: [
     async ({}, use, workerInfo) => {
-      const mark = workerMark(process.env['BGOP_RUN_ID'] ?? newRunId(), workerInfo.workerIndex);
-      const config = configFromEnvironment();
-      registerSecretsOf(config);
+      const plan = currentSuiteRun();
+      const config = configOfRun(plan);
+      const mark = workerMark(plan?.meta.id ?? newRunId(), workerInfo.workerIndex);
       const world = new SuiteSession(await openTarget(config), mark);
-      world.keepsAllEvidence = keepsAllEvidence();
+      world.keepsAllEvidence = plan?.meta.evidence === true;
       await use(world);
       await world.close();
     },
@@ -88,12 +87,6 @@ const playwrightTest = base.extend<CheckTools & { check: Check }, { world: Suite
   tools: [({ check }, use) => use(check), quiet],
 });
 
-/** Whether the evidence of checks that pass is wanted: always where Playwright was not started by `bgop verify`. */
-function keepsAllEvidence(): boolean {
-  const run = process.env['BGOP_RUN'];
-  return run === undefined || (JSON.parse(run) as { evidence?: boolean }).evidence === true;
-}
-
 /** Turns the end of a Playwright test into a record of ours, run again where it failed, and attaches it. */
 async function finish(check: Check, testInfo: TestInfo, tookMs: number): Promise<void> {
   const { world } = check;
@@ -120,12 +113,15 @@ async function finish(check: Check, testInfo: TestInfo, tookMs: number): Promise
       testInfo.annotations.push({ type: 'not-tested', description: record.reason ?? '' });
     // The verdict is ours to derive from the record. To Playwright the failure is an expected one, so
     // that it does not start a new worker, and with it a new target, after each.
-    if (process.env['BGOP_VERIFY'] === '1' || record.outcome === 'not-tested')
-      testInfo.expectedStatus = 'failed';
+    if (isVerify() || record.outcome === 'not-tested') testInfo.expectedStatus = 'failed';
     return;
   }
-  if (thrown !== undefined && testInfo.status === 'passed' && process.env['BGOP_VERIFY'] !== '1')
-    throw thrown;
+  if (thrown !== undefined && testInfo.status === 'passed' && !isVerify()) throw thrown;
+}
+
+/** Whether the command line derives the verdicts; else Playwright itself must tell of what failed. */
+function isVerify(): boolean {
+  return currentRunPlan()?.kind === 'verify';
 }
 
 /** What a check ends with: what its body threw, or else what a reader inside an attempt found. */

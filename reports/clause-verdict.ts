@@ -2,14 +2,8 @@ import type { Clause, Need } from '../contract/clause.ts';
 import { lackingNeeds, noCheckYet } from '../contract/needs.ts';
 import type { Blame, Outcome, RawCheck } from '../harness/evidence.ts';
 import type { Verdict } from './result.ts';
+import type { KnownDeviation } from '../record/run-meta.ts';
 import { leftOutReason } from './completeness.ts';
-
-/** One entry of the list of known deviations, as far as verdicts need it. */
-export interface KnownDeviation {
-  readonly reason: string;
-  /** A regular expression that the reason of the failure must match. */
-  readonly pattern?: string;
-}
 
 /** What besides its checks decides on a clause. */
 export interface Circumstances {

@@ -1,17 +1,10 @@
+import type { Strictness } from '../record/run-meta.ts';
 import type { ClauseResult, Gate, Result } from './result.ts';
 import { listed } from './listed.ts';
 import { namedProfile, profilesOf, type ProfileResult } from './profiles.ts';
 import { isLeftOut, mustsOf } from './standing.ts';
 import { count } from './page/script/words.ts';
 import { unlocks } from './unlock.ts';
-
-/** How strictly a run is judged. */
-export interface Strictness {
-  /** `--strict`: inconclusive and untested MUST clauses fail the run; those that have no check yet do not. */
-  readonly strict?: boolean | undefined;
-  /** `--require`: sections of which no clause may stay untested, and profiles (`profile:core`) that must hold. */
-  readonly require?: readonly string[] | undefined;
-}
 
 /** The exit status of `verify` with its reasons. */
 export type ExitStatus = Gate & { readonly status: 0 | 1 | 3 };

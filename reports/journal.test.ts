@@ -2,21 +2,22 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FullConfig, Suite, TestCase, TestResult } from '@playwright/test/reporter';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { belongToVerify } from '../record/fixtures/run-plan.ts';
 import { journalFile, parseJournal, readJournal } from './journal.ts';
 import { resultOf } from './recorded-run.ts';
 import ConformanceReporter from './reporter.ts';
 
 let directory: string;
+let leaveRun: () => void;
 
 beforeEach(() => {
   directory = mkdtempSync(path.join(tmpdir(), 'bgop journal '));
-  vi.stubEnv('BGOP_VERIFY', '1');
-  vi.stubEnv('BGOP_REPORT_DIR', directory);
+  leaveRun = belongToVerify({ report: directory, meta: { seed: 7 } });
 });
 
 afterEach(() => {
-  vi.unstubAllEnvs();
+  leaveRun();
   rmSync(directory, { recursive: true, force: true });
 });
 
@@ -51,7 +52,7 @@ function ends(told: object): TestResult {
 function runCutShort(): ConformanceReporter {
   const reporter = new ConformanceReporter();
   const tests = [testOf('broken'), testOf('at work'), testOf('not reached')];
-  const config = { rootDir: '/suite', metadata: { bgop: { seed: 7 } }, shard: null } as unknown as FullConfig;
+  const config = { rootDir: '/suite', metadata: {}, shard: null } as unknown as FullConfig;
   reporter.onBegin(config, { allTests: () => tests } as unknown as Suite);
   const [broken, atWork] = tests as [TestCase, TestCase];
   reporter.onTestBegin(broken, begins);
@@ -94,7 +95,8 @@ describe('the journal of a run', () => {
   });
 
   it('is passed over where it cannot be written: the run goes on, and so does its report', async () => {
-    vi.stubEnv('BGOP_REPORT_DIR', path.join(directory, 'not', 'there', 'yet'));
+    leaveRun();
+    leaveRun = belongToVerify({ report: path.join(directory, 'not', 'there', 'yet') });
     const reporter = runCutShort();
     await reporter.onEnd({ status: 'interrupted', startTime: new Date(0), duration: 1 });
     expect(readdirSync(path.join(directory, 'not', 'there', 'yet'))).toContain('conformance.json');

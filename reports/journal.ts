@@ -5,7 +5,7 @@ import { parseJson } from '../harness/json.ts';
 import type { Disruption, RawCheck } from '../harness/evidence.ts';
 import { gathered } from '../harness/disruptions.ts';
 import type { RecordedRun, RecordedTest } from './recorded-run.ts';
-import type { RunMeta } from './run-meta.ts';
+import type { RunMeta } from '../record/run-meta.ts';
 
 /** The name of the journal, in the folder of the report; it is there while a run is, and after one that was killed. */
 export const journalFile = 'journal.jsonl';

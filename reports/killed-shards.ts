@@ -7,9 +7,6 @@ import { readJournal } from './journal.ts';
 import { checksOf } from './recorded-run.ts';
 import { reportFiles } from './write.ts';
 
-/** The environment variable that names the folders, as JSON, in which killed shards left their journals. */
-export const killedShardsVariable = 'BGOP_KILLED_SHARDS';
-
 /** What killed shards left, to be joined with the parts of those that came to their end. */
 export interface KilledShards {
   readonly checks: readonly RawCheck[];
@@ -20,9 +17,8 @@ export interface KilledShards {
   readonly incomplete?: string;
 }
 
-/** Reads what the killed shards left of which the environment tells. */
-export function readKilledShards(environment: NodeJS.ProcessEnv = process.env): KilledShards {
-  const directories = JSON.parse(environment[killedShardsVariable] ?? '[]') as string[];
+/** Reads what killed shards left in these folders. */
+export function readKilledShards(directories: readonly string[]): KilledShards {
   const runs = directories.flatMap((directory) => readJournal(directory) ?? []);
   if (runs.length === 0) return { checks: [], bodies: [], disruptions: [] };
   const names = runs.map(({ shard }) => shard ?? 'one');

@@ -1,6 +1,7 @@
 import type { Disruption, RawCheck } from '../harness/evidence.ts';
+import type { RunMeta } from '../record/run-meta.ts';
 import { interrupted, unrunChecks, type EndedTest } from './collect.ts';
-import { leftOutBy, suiteOfPackage, type RunMeta } from './run-meta.ts';
+import { leftOutBy, suiteOfPackage } from './run-meta.ts';
 import type { Result } from './result.ts';
 import { deriveResult } from './verdict.ts';
 

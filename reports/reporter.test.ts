@@ -2,10 +2,10 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { FullConfig, FullResult, Suite, TestCase, TestResult } from '@playwright/test/reporter';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { belongToRun } from '../record/fixtures/run-plan.ts';
 import type { RawCheck } from '../harness/evidence.ts';
 import { JournalWriter } from './journal.ts';
-import { killedShardsVariable } from './killed-shards.ts';
 import { readResult } from './read-result.ts';
 import ConformanceReporter from './reporter.ts';
 
@@ -43,8 +43,8 @@ async function outcomesAfter(status: FullResult['status']): Promise<string[]> {
 }
 
 /** What the workers of a run tell, played to a reporter; the result that it writes. */
-async function resultAfter(notices: readonly string[]) {
-  const directory = await mkdtemp(path.join(tmpdir(), 'bgop reporter '));
+async function resultAfter(notices: readonly string[], written?: string) {
+  const directory = written ?? (await mkdtemp(path.join(tmpdir(), 'bgop reporter ')));
   const reporter = new ConformanceReporter({ directory });
   const config = { rootDir: '/suite', metadata: { bgop: {} }, shard: null } as unknown as FullConfig;
   reporter.onBegin(config, { allTests: () => [] } as unknown as Suite);
@@ -81,8 +81,10 @@ describe('parts of a run that are joined', () => {
     journal.add({ kind: 'begin', test: 'begun' });
     journal.add({ kind: 'disturbed', source: 'network', message: 'the connection was reset' });
     journal.add({ kind: 'end', test: 'ended', checks: [failedCheck] });
-    vi.stubEnv(killedShardsVariable, JSON.stringify([directory]));
-    const { run, clauses } = await resultAfter([disturbed]).finally(() => vi.unstubAllEnvs());
+    const report = await mkdtemp(path.join(tmpdir(), 'bgop reporter '));
+    const strictness = { strict: true };
+    const leaveRun = belongToRun(() => ({ kind: 'merge', report, strictness, killed: [directory] }));
+    const { run, clauses } = await resultAfter([disturbed], report).finally(leaveRun);
     expect(run.incomplete).toContain('Shard 2/3 was killed before the end');
     expect(run.disruptions?.map(({ source }) => source).sort()).toEqual(['gateway', 'network']);
     const ok = clauses.find((clause) => clause.id === 'monitor.ok');

@@ -8,6 +8,8 @@ import type {
   TestError,
   TestResult,
 } from '@playwright/test/reporter';
+import type { RunMeta } from '../record/run-meta.ts';
+import { currentRunPlan, scratchFiles } from '../record/run-plan.ts';
 import type { Disruption, RawCheck } from '../harness/evidence.ts';
 import { maskDeep, maskText } from '../harness/mask.ts';
 import { disruptionsNoted, gathered } from '../harness/disruptions.ts';
@@ -19,12 +21,13 @@ import { JournalWriter } from './journal.ts';
 import { readKilledShards } from './killed-shards.ts';
 import { resultOf, type RecordedTest } from './recorded-run.ts';
 import type { Result } from './result.ts';
-import { defaultDirectory, readRunMeta, type RunMeta } from './run-meta.ts';
+import { defaultDirectory, runMetaOf } from './run-meta.ts';
+import { StopOrder } from './stop-order.ts';
 import { writeReport } from './write.ts';
 
 /** Options of the reporter, for use in a Playwright configuration. */
 export interface ReporterOptions {
-  /** Where the report goes; `BGOP_REPORT_DIR` wins, `conformance-report` is the default. */
+  /** Where the report goes, unless the plan of the run says; `conformance-report` by default. */
   readonly directory?: string;
 }
 
@@ -35,6 +38,8 @@ export interface ReporterOptions {
  */
 export default class ConformanceReporter implements Reporter {
   readonly #options: ReporterOptions;
+  readonly #plan = currentRunPlan();
+  readonly #stop = this.#plan?.kind === 'verify' ? new StopOrder() : undefined;
   readonly #checks: RawCheck[] = [];
   readonly #bodies = new Map<string, WholeBody>();
   readonly #begun = new Set<string>();
@@ -58,8 +63,8 @@ export default class ConformanceReporter implements Reporter {
     this.#config = config;
     this.#suite = suite;
     // Only `bgop verify` has the folder for itself.
-    if (process.env['BGOP_VERIFY'] !== '1' || isListing()) return;
-    const shard = shardOf(config);
+    if (this.#plan?.kind !== 'verify' || isListing()) return;
+    const shard = this.#shard();
     this.#journal = new JournalWriter(this.#directory());
     this.#journal.begin({
       startedAt: new Date().toISOString(),
@@ -109,12 +114,13 @@ export default class ConformanceReporter implements Reporter {
   }
 
   async onEnd(full: FullResult): Promise<void> {
+    this.#stop?.release();
     // Under --list nothing ran, so there is nothing to tell.
     if (this.#config === undefined || this.#suite === undefined || isListing()) return;
     const { status } = full;
-    const killed = readKilledShards();
+    const killed = readKilledShards(this.#plan?.kind === 'merge' ? this.#plan.killed : []);
     for (const [name, body] of killed.bodies) this.#bodies.set(name, body);
-    const shard = shardOf(this.#config);
+    const shard = this.#shard();
     const result = resultOf(
       {
         startedAt: full.startTime.toISOString(),
@@ -130,8 +136,8 @@ export default class ConformanceReporter implements Reporter {
       {
         durationMs: full.duration,
         stopped: status === 'interrupted' || status === 'timedout',
-        incomplete: whyIncomplete(full, killed.incomplete),
-        requests: requestsSent(),
+        incomplete: this.#whyIncomplete(full, killed.incomplete),
+        requests: requestsSent(this.#shared()?.requests),
         disruptions: this.#disturbed(killed.disruptions),
       },
     );
@@ -150,12 +156,36 @@ export default class ConformanceReporter implements Reporter {
 
   /** The file of the run has all of them; where shards are joined there is only what their workers told. */
   #disturbed(further: readonly Disruption[]): Disruption[] {
-    const noted = disruptionsNoted();
+    const noted = disruptionsNoted(this.#shared()?.disruptions);
     return gathered([...(noted.length > 0 ? noted : this.#disruptions), ...further]);
   }
 
   #directory(): string {
-    return path.resolve(process.env['BGOP_REPORT_DIR'] ?? this.#options.directory ?? defaultDirectory);
+    const plan = this.#plan;
+    if (plan?.kind === 'verify' || plan?.kind === 'merge') return plan.report;
+    return path.resolve(this.#options.directory ?? defaultDirectory);
+  }
+
+  /** The files that the processes of the run share. */
+  #shared(): ReturnType<typeof scratchFiles> | undefined {
+    return this.#plan?.kind === 'verify' ? scratchFiles(this.#plan.scratch) : undefined;
+  }
+
+  #shard(): string | undefined {
+    if (this.#plan?.kind === 'merge' && this.#plan.partial !== undefined) return this.#plan.partial.given;
+    const shard = this.#config?.shard ?? null;
+    return shard === null ? undefined : `${shard.current}/${shard.total}`;
+  }
+
+  #whyIncomplete({ status }: FullResult, killed: string | undefined): string | undefined {
+    if (status === 'interrupted') return this.#stop?.why ?? 'The run was interrupted.';
+    if (status === 'timedout') return 'The run did not end within its deadline.';
+    const missing = this.#plan?.kind === 'merge' ? this.#plan.partial?.missing : undefined;
+    const reasons = [
+      ...(killed === undefined ? [] : [killed]),
+      ...(missing === undefined ? [] : [`Not every shard was joined: missing is ${missing}.`]),
+    ];
+    return reasons.length === 0 ? undefined : reasons.join(' ');
   }
 
   #root(): string {
@@ -163,7 +193,7 @@ export default class ConformanceReporter implements Reporter {
   }
 
   #meta(): RunMeta {
-    return this.#config === undefined ? {} : readRunMeta(this.#config);
+    return this.#config === undefined ? {} : runMetaOf(this.#plan, this.#config.metadata);
   }
 }
 
@@ -185,21 +215,6 @@ function journaled({ id, title, location, annotations, timeout }: TestCase): Rec
     ...(description === undefined ? {} : { description }),
   }));
   return { id, title, location, annotations: told, timeout };
-}
-
-function shardOf({ shard }: FullConfig): string | undefined {
-  return process.env['BGOP_SHARDS'] ?? (shard === null ? undefined : `${shard.current}/${shard.total}`);
-}
-
-function whyIncomplete({ status }: FullResult, killed: string | undefined): string | undefined {
-  if (status === 'interrupted') return process.env['BGOP_STOPPED'] ?? 'The run was interrupted.';
-  if (status === 'timedout') return 'The run did not end within its deadline.';
-  const { BGOP_SHARDS_MISSING: missing } = process.env;
-  const reasons = [
-    ...(killed === undefined ? [] : [killed]),
-    ...(missing === undefined ? [] : [`Not every shard was joined: missing is ${missing}.`]),
-  ];
-  return reasons.length === 0 ? undefined : reasons.join(' ');
 }
 
 /** Playwright runs reporters under `--list` too, and tells them so in no other way. */

@@ -5,7 +5,17 @@ import { fileURLToPath } from 'node:url';
 import { bundleScript } from '../reports/page/bundle.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const folders = ['contract', 'simulator', 'harness', 'scenarios', 'specs', 'reports', 'selftest', 'cli'];
+const folders = [
+  'contract',
+  'record',
+  'simulator',
+  'harness',
+  'scenarios',
+  'specs',
+  'reports',
+  'selftest',
+  'cli',
+];
 
 for await (const file of glob(`{${folders.join(',')}}/**/*.{css,json,svg,html}`, { cwd: root })) {
   if (/(?:^|[\\/])fixtures[\\/]/.test(file)) continue;

@@ -1,7 +1,7 @@
 import type { Config } from '../../harness/config.ts';
 import { connectEngine, ContainerError, loadTestcontainers } from '../../harness/container-engine.ts';
 import { UnfinishedError } from '../terminal.ts';
-import { preflight } from '../verify/preflight.ts';
+import { checkConfiguration, preflight } from '../verify/preflight.ts';
 import { connect, initiatorOnly } from './connect.ts';
 import { findContainers, removeContainers } from './containers.ts';
 import { findLeftovers, type Leftover, type Search } from './leftovers.ts';
@@ -28,7 +28,9 @@ export function openPlace(config: Config): Promise<Place> {
 async function openTarget(config: Config): Promise<Place> {
   const { client, close } = connect(config);
   try {
-    await preflight(initiatorOnly(config));
+    const reached = initiatorOnly(config);
+    await checkConfiguration(reached);
+    await preflight(reached);
   } catch (error) {
     await close();
     throw error;

@@ -1,5 +1,5 @@
 import { maskText } from '../../harness/mask.ts';
-import type { RunMeta } from '../../reports/run-meta.ts';
+import type { RunMeta } from '../../record/run-meta.ts';
 import type { Finding } from './finding.ts';
 
 /** The findings in lines, for people. */

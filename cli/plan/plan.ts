@@ -30,7 +30,7 @@ export interface PlannedClause {
 }
 
 /** What `bgop verify` would do with the same options. */
-export interface RunPlan {
+export interface PlannedRun {
   readonly schemaVersion: 1;
   readonly suite: { readonly name: string; readonly version: string };
   readonly target: { readonly name: string; readonly kind: string; readonly url: string };
@@ -57,7 +57,7 @@ export function planOf(
   only: readonly string[],
   selected: readonly string[] | undefined,
   workers?: number,
-): RunPlan {
+): PlannedRun {
   const { suite, target } = runMeta(config);
   if (suite === undefined || target === undefined) throw new Error('The run has no suite or no target.');
   const byClause = Map.groupBy(rehearsed, ({ clause }) => clause);

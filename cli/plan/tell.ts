@@ -2,12 +2,12 @@ import { limits } from '../../contract/vocabulary.ts';
 import { groupUntested, type Untested } from '../../reports/unlock.ts';
 import { unlockLines } from '../unlock-lines.ts';
 import { estimateLine } from './estimate.ts';
-import type { PlannedClause, RunPlan } from './plan.ts';
+import type { PlannedClause, PlannedRun } from './plan.ts';
 
 const secondsOfDay = 86_400;
 
 /** A plan in lines, for people. */
-export function planLines(plan: RunPlan): string[] {
+export function planLines(plan: PlannedRun): string[] {
   const { target, run, clauses } = plan;
   const tested = clauses.filter((clause) => clause.tested !== 'no');
   const checks = tested.flatMap((clause) => clause.checks).filter(({ notTested }) => notTested === undefined);
@@ -39,7 +39,7 @@ function untested({ id, tested, reasons }: PlannedClause): Untested[] {
   return reasons.length === 0 ? [] : [{ id, reasons, partly: tested !== 'no' }];
 }
 
-function creation({ does, run, target }: RunPlan): string[] {
+function creation({ does, run, target }: PlannedRun): string[] {
   const stays = `their rows stay until they expire, after ${limits.ttlSeconds / secondsOfDay} days`;
   const end = target.kind === 'url' ? stays : 'all of it ends with the target, when the run does';
   const registrations =

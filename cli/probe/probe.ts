@@ -9,7 +9,7 @@ import { survey, type Survey } from '../../harness/installation/survey.ts';
 import { TransportError } from '../../harness/verdict.ts';
 import { connect } from '../cleanup/connect.ts';
 import { exit, UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
-import { preflight } from '../verify/preflight.ts';
+import { checkConfiguration, preflight } from '../verify/preflight.ts';
 import { namesOf } from './names.ts';
 import { statusLines } from './status.ts';
 import { doneSoFar, failedStep, sentence, stepLine } from './tell.ts';
@@ -98,6 +98,7 @@ async function work(
   const names = namesOf(config, name);
   const { client, close } = connect(config);
   try {
+    await checkConfiguration(config);
     await preflight(config);
     return await act({ config, names, registry: new Registry(client, solution) });
   } catch (error) {

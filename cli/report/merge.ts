@@ -1,17 +1,16 @@
 import { spawn } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { disruptionsVariable } from '../../harness/disruptions.ts';
-import { exitStatus, type Strictness } from '../../reports/gate.ts';
-import { killedShardsVariable } from '../../reports/killed-shards.ts';
-import { strictnessVariable } from '../../reports/run-meta.ts';
+import type { Strictness } from '../../record/run-meta.ts';
+import { writeRunPlan } from '../../record/run-plan.ts';
+import { exitStatus } from '../../reports/gate.ts';
 import { reportFiles } from '../../reports/write.ts';
 import { codeRoot, moduleExtension } from '../package.ts';
 import { withReportFolder } from '../report-lock/with-report-folder.ts';
 import { makeTemporary } from '../temporary.ts';
 import { UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
-import { readResult } from '../verify/report-directory.ts';
+import { blobFolder, readResult } from '../verify/report-directory.ts';
 import { endProcess, takeSignals } from '../verify/signals.ts';
 import { checkRequired } from '../verify/required.ts';
 import { givenShards, type GivenShards } from '../verify/shards.ts';
@@ -77,7 +76,7 @@ interface Gathered {
 }
 
 /**
- * Copies the blobs of all shards into one folder, as Playwright wants them; tells which shards they are.
+ * Copies the blobs of all shards into one folder below `into`, as Playwright wants them; tells which shards they are.
  *
  * @throws UsageError that names every input which cannot be taken, with why
  */
@@ -102,14 +101,15 @@ async function gather(directories: readonly string[], into: string): Promise<Gat
     throw new UsageError(
       `nothing was joined: each shard that was given was killed before its end. Run one of them again, or make a report of each by "bgop report recover".`,
     );
+  await mkdir(path.join(into, blobFolder));
   for (const [index, { bytes }] of parts.entries())
-    if (bytes !== undefined) await writeFile(path.join(into, `${index + 1}.zip`), bytes);
+    if (bytes !== undefined) await writeFile(path.join(into, blobFolder, `${index + 1}.zip`), bytes);
   return { shards: givenShards(parts.map(({ name }) => name)), killed };
 }
 
 /** Resolves with what the runner printed. */
 function replay(
-  blobs: string,
+  folder: string,
   report: string,
   { shards, killed }: Gathered,
   strictness: Strictness,
@@ -119,19 +119,25 @@ function replay(
     'cli.js',
   );
   const config = path.join(codeRoot, `merge.config${moduleExtension}`);
-  const environment: NodeJS.ProcessEnv = { ...process.env, BGOP_REPORT_DIR: report };
-  if (shards !== undefined && shards.missing.length > 0) {
-    environment['BGOP_SHARDS'] = `${shards.given.join('+')}/${shards.of}`;
-    environment['BGOP_SHARDS_MISSING'] = `${shards.missing.join(', ')} of ${shards.of}`;
-  }
-  // What a run was is told by its blobs, not by this process.
-  delete environment['BGOP_RUN'];
-  environment[disruptionsVariable] = undefined;
-  environment[killedShardsVariable] = JSON.stringify(killed);
-  environment[strictnessVariable] = JSON.stringify(strictness);
+  // What the run was is told by its parts.
+  const plan = writeRunPlan(folder, {
+    kind: 'merge',
+    report,
+    strictness,
+    killed,
+    ...(shards === undefined || shards.missing.length === 0
+      ? {}
+      : {
+          partial: {
+            given: `${shards.given.join('+')}/${shards.of}`,
+            missing: `${shards.missing.join(', ')} of ${shards.of}`,
+          },
+        }),
+  });
+  const blobs = path.join(folder, blobFolder);
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [playwright, 'merge-reports', '-c', config, blobs], {
-      env: environment,
+      env: { ...process.env, ...plan },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const end = (): void => void child.kill('SIGKILL');

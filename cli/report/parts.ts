@@ -5,7 +5,7 @@ import { codeOf, fileProblem } from '../../harness/file-problem.ts';
 import { readBytes } from '../../harness/files.ts';
 import { readArchive } from '../../reports/archive.ts';
 import { journalFile, readJournal } from '../../reports/journal.ts';
-import type { RunMeta } from '../../reports/run-meta.ts';
+import type { RunMeta } from '../../record/run-meta.ts';
 import { reportFiles } from '../../reports/write.ts';
 import { holderInWords } from '../report-lock/holder.ts';
 import { holderOf } from '../report-lock/lock.ts';

@@ -5,7 +5,7 @@ import { findClause, clauses } from '../../contract/clauses.ts';
 import { ConfigError, type ConfigProblem } from '../../harness/config.ts';
 import { problemsOf } from '../../harness/config/problems.ts';
 import { didYouMean } from '../../harness/config/suggest.ts';
-import type { RunMeta } from '../../reports/run-meta.ts';
+import type { RunMeta } from '../../record/run-meta.ts';
 
 const wanted = {
   date: 'a date such as "2027-01-31"',

@@ -12,9 +12,10 @@ import { checkListener, checkListenerPort } from './listener.ts';
 import { checkSignIn, type Principals, type SignedIn } from './sign-in.ts';
 
 /**
- * Looks whether a target can be used at all: secrets are there, the target answers and takes the tokens of
+ * Looks whether a target can be used at all: the target answers and takes the tokens of
  * every principal, the listener can be served, and a virtual clock tells the time. It creates nothing in
- * the target. Whether a run can begin is looked at more closely by `readiness.ts`.
+ * the target. Whether a run can begin is looked at more closely by `readiness.ts`. What the configuration
+ * misses by itself is found before, by {@link checkConfiguration}.
  *
  * @returns the tokens of those who had to sign in
  * @param firstMs how long the first answer may take; a target may have to be started by the request
@@ -25,7 +26,6 @@ export async function preflight(
   environment: NodeJS.ProcessEnv = process.env,
   firstMs = 2 * config.timeouts.requestMs,
 ): Promise<SignedIn> {
-  await checkConfiguration(config, environment);
   const { target, timeouts } = config;
   const address = target.kind === 'url' ? target.url : target.reachedAt;
   if (address === undefined) return new Map();
@@ -45,7 +45,7 @@ export async function preflight(
 }
 
 /**
- * The part of it that contacts nobody.
+ * Looks whether the configuration has all that its target takes: secrets, deviations, a port. Contacts nobody.
  *
  * @throws ConfigError for what the configuration misses
  */

@@ -3,7 +3,7 @@ import { maskText } from '../../harness/mask.ts';
 import { readJournal, removeJournal } from '../../reports/journal.ts';
 import { resultOf, type RecordedRun } from '../../reports/recorded-run.ts';
 import type { Result } from '../../reports/result.ts';
-import type { RunMeta } from '../../reports/run-meta.ts';
+import type { RunMeta } from '../../record/run-meta.ts';
 import { writeReport } from '../../reports/write.ts';
 import { readResult } from './report-directory.ts';
 import type { RunnerEnding } from './runner.ts';

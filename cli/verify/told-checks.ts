@@ -1,6 +1,6 @@
 import type { Outcome, RawCheck } from '../../harness/evidence.ts';
 import type { RecordedRun } from '../../reports/recorded-run.ts';
-import type { RunMeta } from '../../reports/run-meta.ts';
+import type { RunMeta } from '../../record/run-meta.ts';
 import type { ProgressMessage } from '../progress-reporter.ts';
 
 /** What the runner told of the checks of a run, kept in memory in case that no file of it can be had. */

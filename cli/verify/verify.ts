@@ -1,65 +1,25 @@
 import path from 'node:path';
 import type { Config } from '../../harness/config.ts';
-import type { Replay } from '../../harness/replay.ts';
-import { registerSecretsOf } from '../../harness/secrets.ts';
-import { disruptionsNoted, disruptionsVariable } from '../../harness/disruptions.ts';
-import { countVariable, requestsSent } from '../../harness/requests.ts';
 import { exitStatus } from '../../reports/gate.ts';
+import { typed } from '../../reports/page/script/command.ts';
 import type { Result } from '../../reports/result.ts';
 import { leftOutBy } from '../../reports/run-meta.ts';
 import { reportFiles } from '../../reports/write.ts';
 import { cleanupCommand } from '../cleanup/command.ts';
-import { typed } from '../../reports/page/script/command.ts';
 import { suiteIdentity } from '../package.ts';
 import { writeFormats } from '../report/formats.ts';
 import { withReportFolder } from '../report-lock/with-report-folder.ts';
-import { runMeta } from '../run-meta.ts';
-import { makeTemporary } from '../temporary.ts';
 import { exit, UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
-import {
-  checkWorkers,
-  configOf,
-  knownDeviationsOf,
-  lastFailed,
-  replayOf,
-  reportFormats,
-  runIdOf,
-} from './asked.ts';
 import { withTarget } from './container.ts';
-import type { KnownDeviations } from './known-deviations.ts';
 import { commandOf, type VerifyOptions } from './options.ts';
-import { checkConfiguration } from './preflight.ts';
-import { createProgress } from './progress.ts';
-import { blobFolder } from './report-directory.ts';
-import { blobName } from './shards.ts';
-import { runPlaywright, type RunnerEnding } from './runner.ts';
-import { requireReady } from './readiness.ts';
-import { checkContradiction, checkRequired } from './required.ts';
-import { grepFor, grepForTitle, selectClauses, splitPatterns } from './selection.ts';
-import { previousResult, settle, type Settled } from './settle.ts';
-import { summaryLines } from './summary.ts';
-import { removeStaleReport, requireOwnFolder } from './stale-report.ts';
-import { LeftRows, tidyTarget } from './tidy.ts';
-import { ToldChecks } from './told-checks.ts';
-import { updateKnownDeviations } from './update-known-deviations.ts';
+import { parseOptions, type VerifyRequest } from './parse-options.ts';
 import { provenClauses } from './proven.ts';
-
-/** A run, ready to begin. */
-interface Plan {
-  readonly config: Config;
-  /** What the run marks everything with that it makes in the target. */
-  readonly id: string;
-  readonly options: VerifyOptions;
-  /** Absolute. */
-  readonly report: string;
-  readonly only: readonly string[];
-  /** Ids; everything when absent. */
-  readonly selected: readonly string[] | undefined;
-  /** The one case of one law that is wanted. */
-  readonly replay: Replay | undefined;
-  readonly known: KnownDeviations;
-  readonly proven: Readonly<Record<string, readonly string[]>>;
-}
+import { requireReady } from './readiness.ts';
+import { runSuite, type SuiteEnded } from './run-suite.ts';
+import { removeStaleReport } from './stale-report.ts';
+import { summaryLines } from './summary.ts';
+import { tidyTarget } from './tidy.ts';
+import { updateKnownDeviations } from './update-known-deviations.ts';
 
 /**
  * `bgop verify`: runs the suite against a target, writes the report, tells the verdict.
@@ -69,34 +29,16 @@ interface Plan {
  * @throws UsageError, ConfigError, UnfinishedError before a run begins
  */
 export async function verify(options: VerifyOptions, terminal: Terminal, begun: () => void): Promise<number> {
-  const report = path.resolve(options.report);
-  if (options.plan !== true) await requireOwnFolder(report);
-  const previous = options.lastFailed === true ? await previousResult(report) : undefined;
-  const only = splitPatterns([...options.only, ...lastFailed(options, previous)]);
-  checkRequired(options.require);
-  const replay = options.replay === undefined ? undefined : replayOf(options.replay);
-  const selected = replay !== undefined ? [] : only.length === 0 ? undefined : selectClauses(only);
-  checkContradiction(selected, options);
-  const config = await configOf(options);
-  registerSecretsOf(config);
-  checkWorkers(config, options);
-  const known = await knownDeviationsOf(config, options);
+  const request = await parseOptions(options);
   if (options.plan === true) {
     const { showPlan } = await import('../plan/show.ts');
-    return showPlan(config, options, only, selected, terminal);
+    return showPlan(request, terminal);
   }
-  reportFormats(options);
-  const prepared = { config, id: runIdOf(process.env), options, report, only, selected, replay, known };
-  return withReportFolder(report, () => verifyIn(prepared, terminal, begun));
+  return withReportFolder(request.report, () => verifyIn(request, terminal, begun));
 }
 
-async function verifyIn(
-  prepared: Omit<Plan, 'proven'>,
-  terminal: Terminal,
-  begun: () => void,
-): Promise<number> {
-  const { config, id, options, report } = prepared;
-  await checkConfiguration(config);
+async function verifyIn(request: VerifyRequest, terminal: Terminal, begun: () => void): Promise<number> {
+  const { config, id, options, report } = request;
   const clear = (): Promise<void> => removeStaleReport(report);
   // Whoever asks for what failed may ask again when the target is there.
   const ready = options.lastFailed === true ? clear : undefined;
@@ -104,16 +46,16 @@ async function verifyIn(
   const look = (reached: Config): Promise<void> =>
     requireReady(reached, id, { waitMs: reached.timeouts.waitMs, tell: (line) => terminal.err(line) });
   await look(config);
-  const plan: Plan = { ...prepared, proven: await provenClauses() };
+  const run = { ...request, proven: await provenClauses() };
   return withTarget(config, { id, report, ready, look }, terminal, async (reached) => {
-    announce(plan, terminal);
-    const running = run(plan, reached, terminal);
+    announce(run, terminal);
+    const running = runSuite(run, reached, terminal);
     begun();
-    return conclude(plan, await running, terminal);
+    return conclude(run, await running, terminal);
   });
 }
 
-function announce({ config, id, only }: Plan, terminal: Terminal): void {
+function announce({ config, id, only }: VerifyRequest, terminal: Terminal): void {
   const { version } = suiteIdentity();
   const { target, properties } = config;
   const place = target.kind === 'url' ? ` at ${target.url}` : '';
@@ -122,101 +64,10 @@ function announce({ config, id, only }: Plan, terminal: Terminal): void {
   );
 }
 
-/** A run that has ended, however it did. */
-interface RunEnded {
-  readonly ending: RunnerEnding;
-  /** Undefined where nothing was checked. */
-  readonly settled: Settled | undefined;
-  readonly left: LeftRows;
-  readonly reached: Config;
-}
-
-/** Up to the runner it waits for nothing, so that no signal gets lost on the way. */
-async function run(plan: Plan, reached: Config, terminal: Terminal): Promise<RunEnded> {
-  const { config, id, options, report, only, selected, replay, known, proven } = plan;
-  const scratch = makeTemporary('bgop-');
-  const told = new ToldChecks();
-  const left = new LeftRows();
-  const counted = {
-    [countVariable]: path.join(scratch.path, 'requests'),
-    [disruptionsVariable]: path.join(scratch.path, 'disruptions'),
-  };
-  const live = process.stderr.isTTY && process.env['CI'] === undefined;
-  const progress = createProgress({
-    write: (text) => void process.stderr.write(text),
-    live,
-    columns: process.stderr.columns,
-  });
-  const meta = runMeta(config, {
-    id,
-    command: commandOf({ ...options, only }, config.properties.seed),
-    ...(only.length === 0 ? {} : { only }),
-    ...(selected === undefined ? {} : { selected }),
-    evidence: options.evidence ?? false,
-    proven,
-    ...known,
-    strictness: { strict: options.strict, require: options.require },
-  });
+async function conclude(request: VerifyRequest, ended: SuiteEnded, terminal: Terminal): Promise<number> {
+  const { id, options } = request;
   try {
-    const ending = await runPlaywright({
-      args: argumentsOf(plan),
-      environment: {
-        ...process.env,
-        BGOP_CONFIG: JSON.stringify(reached),
-        BGOP_RUN: JSON.stringify(meta),
-        BGOP_RUN_ID: id,
-        BGOP_REPORT_DIR: report,
-        BGOP_SCRATCH: scratch.path,
-        BGOP_OUTPUT_DIR: path.join(scratch.path, 'output'),
-        ...counted,
-        BGOP_VERIFY: '1',
-        ...(replay === undefined ? {} : { BGOP_REPLAY: JSON.stringify(replay) }),
-        ...(options.shard === undefined
-          ? {}
-          : {
-              BGOP_BLOB_DIR: path.join(report, blobFolder),
-              BGOP_BLOB_NAME: blobName(options.shard),
-              // It would empty that folder, whatever else is in it.
-              PWTEST_BLOB_DO_NOT_REMOVE: '1',
-            }),
-      },
-      progressMs: config.timeouts.progressMs,
-      onMessage: (message) => {
-        told.take(message);
-        left.take(message);
-        progress.take(message);
-      },
-      onOutput: (line) => {
-        terminal.err(line);
-      },
-    });
-    progress.close();
-    const shard = options.shard === undefined ? undefined : `${options.shard.number}/${options.shard.of}`;
-    const noted = { requests: requestsSent(counted), disruptions: disruptionsNoted(counted) };
-    const settled = await settle({ report, meta, shard, ...noted }, ending, told);
-    return { ending, settled, left, reached };
-  } finally {
-    progress.close();
-    scratch.remove();
-  }
-}
-
-function argumentsOf({ options, selected, replay }: Plan): string[] {
-  const { shard, workers } = options;
-  return [
-    // A clause whose check does not exist yet must end in the report, not as "no tests found".
-    '--pass-with-no-tests',
-    ...(replay === undefined ? [] : [`--grep=${grepForTitle(replay.law)}`]),
-    ...(selected === undefined || replay !== undefined ? [] : [`--grep=${grepFor(selected)}`]),
-    ...(shard === undefined ? [] : [`--shard=${shard.number}/${shard.of}`]),
-    ...(workers === undefined ? [] : [`--workers=${workers}`]),
-  ];
-}
-
-async function conclude(plan: Plan, ended: RunEnded, terminal: Terminal): Promise<number> {
-  const { id, options } = plan;
-  try {
-    return await tell(plan, ended, terminal);
+    return await tell(request, ended, terminal);
   } finally {
     // Only now: a target that does not let go costs no verdict.
     const { config, target } = options;
@@ -225,8 +76,12 @@ async function conclude(plan: Plan, ended: RunEnded, terminal: Terminal): Promis
   }
 }
 
-async function tell(plan: Plan, { ending, settled }: RunEnded, terminal: Terminal): Promise<number> {
-  const { options, report, config } = plan;
+async function tell(
+  request: VerifyRequest,
+  { ending, settled }: SuiteEnded,
+  terminal: Terminal,
+): Promise<number> {
+  const { options, report, config } = request;
   if (settled === undefined) {
     throw new UnfinishedError(
       ending.stopped === undefined
@@ -235,12 +90,12 @@ async function tell(plan: Plan, { ending, settled }: RunEnded, terminal: Termina
     );
   }
   const { result, problem } = settled;
-  if (plan.replay !== undefined && !result.clauses.some(({ checks }) => checks.length > 0)) {
+  if (request.replay !== undefined && !result.clauses.some(({ checks }) => checks.length > 0)) {
     throw new UsageError(
-      `this version has no property called "${plan.replay.law}"; the token is from another version.`,
+      `this version has no property called "${request.replay.law}"; the token is from another version.`,
     );
   }
-  const unwritten = problem ?? (await formatsProblem(options, result, report));
+  const unwritten = problem ?? (await formatsProblem(request, result));
   // A stopped run is never called complete, whatever it had found by then.
   const run = ending.stopped === undefined ? result.run : { incomplete: ending.stopped, ...result.run };
   const gate = exitStatus({ ...result, run }, options);
@@ -251,7 +106,7 @@ async function tell(plan: Plan, { ending, settled }: RunEnded, terminal: Termina
   else terminal.err(`bgop: the report in ${report} is not whole: ${unwritten}`);
   terminal.out(`Again:  ${typed(result.run.command ?? commandOf(options, config.properties.seed))}`);
   if (options.updateKnownDeviations === true) {
-    const leftOut = leftOutBy(plan.selected);
+    const leftOut = leftOutBy(request.selected);
     for (const line of await updateKnownDeviations(config.knownDeviations, result, { leftOut })) {
       terminal.out(line);
     }
@@ -260,12 +115,11 @@ async function tell(plan: Plan, { ending, settled }: RunEnded, terminal: Termina
 }
 
 async function formatsProblem(
-  options: VerifyOptions,
+  { formats, report }: VerifyRequest,
   result: Result,
-  report: string,
 ): Promise<string | undefined> {
   try {
-    await writeFormats(reportFormats(options), result, report);
+    await writeFormats(formats, result, report);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -2,7 +2,8 @@ import type { CheckRecord } from '../check.ts';
 import type { SuiteSession } from '../suite-session.ts';
 import type { Evidence, Finding, Remark } from '../evidence.ts';
 import { tellNotice } from '../notices.ts';
-import { readReplayToken, type Replay } from '../replay.ts';
+import type { Replay } from '../../record/run-plan.ts';
+import { readReplayToken } from '../replay.ts';
 
 /** What a second run of a check needs. */
 export interface Rerun {

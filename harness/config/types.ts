@@ -22,7 +22,7 @@ export interface PropertySettings {
   readonly regressions: readonly { readonly token: string; readonly note?: string | undefined }[];
 }
 
-/** The whole configuration with every default; plain JSON, free of secrets, fit for an environment variable. */
+/** The whole configuration with every default; plain JSON, free of secrets, fit for the plan of a run. */
 export type Config = Omit<ParsedConfig, 'target' | 'properties' | 'polling'> & {
   readonly target: TargetConfig;
   readonly polling: Polling;

@@ -1,17 +1,68 @@
+import path from 'node:path';
+import type { Replay } from '../../record/run-plan.ts';
 import { loadConfig, parseConfig, type Config } from '../../harness/config.ts';
 import { requireOutput } from '../../harness/files.ts';
-import { readReplayToken, type Replay } from '../../harness/replay.ts';
-import { isRunId, newRunId } from '../../harness/run-id.ts';
+import { readReplayToken } from '../../harness/replay.ts';
+import { registerSecretsOf } from '../../harness/secrets.ts';
 import type { Result } from '../../reports/result.ts';
 import type { FormatName } from '../report/formats.ts';
 import { UsageError } from '../terminal.ts';
 import { knownDeviationsFor, type KnownDeviations } from './known-deviations.ts';
 import type { VerifyOptions } from './options.ts';
+import { checkConfiguration } from './preflight.ts';
+import { runIdOf } from './run-id-of.ts';
+import { checkContradiction, checkRequired } from './required.ts';
+import { selectClauses, splitPatterns } from './selection.ts';
+import { previousResult } from './settle.ts';
 
-// What the options of `bgop verify` ask for. What makes no sense is refused before anything is done.
+/** What the options of `bgop verify` ask for, all of it checked. */
+export interface VerifyRequest {
+  readonly options: VerifyOptions;
+  readonly config: Config;
+  /** What the run marks everything with that it makes in the target. */
+  readonly id: string;
+  /** The folder of the report, absolute. */
+  readonly report: string;
+  /** What else is written beside the report. */
+  readonly formats: readonly FormatName[];
+  readonly only: readonly string[];
+  /** Ids; everything when absent. */
+  readonly selected: readonly string[] | undefined;
+  /** The one case of one law that is wanted. */
+  readonly replay: Replay | undefined;
+  readonly known: KnownDeviations;
+}
+
+/**
+ * Parses the options of `bgop verify`, the only place that does. What makes no sense is refused before
+ * anything is done; whose the folder of the report is shows once it is locked, see `stale-report.ts`.
+ *
+ * @throws UsageError, ConfigError
+ */
+export async function parseOptions(
+  options: VerifyOptions,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<VerifyRequest> {
+  const report = path.resolve(options.report);
+  const previous = options.lastFailed === true ? await previousResult(report) : undefined;
+  const only = splitPatterns([...options.only, ...lastFailed(options, previous)]);
+  checkRequired(options.require);
+  const replay = options.replay === undefined ? undefined : replayOf(options.replay);
+  const selected = replay !== undefined ? [] : only.length === 0 ? undefined : selectClauses(only);
+  checkContradiction(selected, options);
+  const config = await configOf(options);
+  registerSecretsOf(config);
+  checkWorkers(config, options);
+  const known = await knownDeviationsOf(config, options);
+  const formats = options.plan === true ? planFormats(options) : reportFormats(options);
+  const id = runIdOf(environment);
+  // A plan contacts nobody, so that it needs no secret.
+  if (options.plan !== true) await checkConfiguration(config, environment);
+  return { options, config, id, report, formats, only, selected, replay, known };
+}
 
 /** The list of known deviations that a run takes; checked before anything is started. */
-export async function knownDeviationsOf(
+async function knownDeviationsOf(
   { knownDeviations: file }: Config,
   { updateKnownDeviations: update = false }: VerifyOptions,
 ): Promise<KnownDeviations> {
@@ -24,15 +75,8 @@ export async function knownDeviationsOf(
   return known;
 }
 
-/** A pipeline may choose the id itself, so that it knows what to clean up after it has killed a run. */
-export function runIdOf({ BGOP_RUN_ID: given }: NodeJS.ProcessEnv): string {
-  if (given === undefined || given === '') return newRunId();
-  if (isRunId(given)) return given;
-  throw new UsageError('BGOP_RUN_ID in the environment: expected 1 to 40 letters, digits and inner hyphens.');
-}
-
 /** The case that a token names. */
-export function replayOf(token: string): Replay {
+function replayOf(token: string): Replay {
   const replay = readReplayToken(token);
   if (replay === undefined)
     throw new UsageError(
@@ -41,8 +85,18 @@ export function replayOf(token: string): Replay {
   return replay;
 }
 
+/** A plan is no report, so none of its formats. */
+function planFormats({ format, shard }: VerifyOptions): FormatName[] {
+  const other = format.find((name) => name !== 'json');
+  if (other !== undefined) {
+    throw new UsageError(`--format ${other} is of a report; a plan is a table, or JSON with --format json.`);
+  }
+  if (shard !== undefined) throw new UsageError('--plan is of the whole run: leave --shard out.');
+  return [];
+}
+
 /** The formats that are files of a report. */
-export function reportFormats({ format }: VerifyOptions): FormatName[] {
+function reportFormats({ format }: VerifyOptions): FormatName[] {
   return format.map((name) => {
     if (name !== 'json') return name;
     throw new UsageError(
@@ -52,7 +106,7 @@ export function reportFormats({ format }: VerifyOptions): FormatName[] {
 }
 
 /** The configuration, with what the options say instead. */
-export async function configOf(options: VerifyOptions): Promise<Config> {
+async function configOf(options: VerifyOptions): Promise<Config> {
   const { config: file, target, seed, runs, slow, knownDeviations, maxRequests, wait } = options;
   const config = await loadConfig({
     ...(file === undefined ? {} : { file }),
@@ -76,10 +130,7 @@ export async function configOf(options: VerifyOptions): Promise<Config> {
 }
 
 /** The ids that `--last-failed` selects; none without it. */
-export function lastFailed(
-  { lastFailed: wanted, report }: VerifyOptions,
-  previous: Result | undefined,
-): string[] {
+function lastFailed({ lastFailed: wanted, report }: VerifyOptions, previous: Result | undefined): string[] {
   if (wanted !== true) return [];
   if (previous === undefined) throw new UsageError(`--last-failed: there is no result in ${report}.`);
   const failed = previous.clauses.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id);
@@ -89,7 +140,7 @@ export function lastFailed(
 }
 
 /** Refuses more workers than the target allows. */
-export function checkWorkers({ target, listener }: Config, { workers = 1 }: VerifyOptions): void {
+function checkWorkers({ target, listener }: Config, { workers = 1 }: VerifyOptions): void {
   if (workers === 1 || target.kind === 'simulator') return;
   if (target.clock.kind === 'virtual') {
     throw new UsageError('--workers: a virtual clock is one for the whole target, so it allows one worker.');
