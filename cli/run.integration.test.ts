@@ -36,7 +36,7 @@ describe('bgop verify', () => {
         '7',
       );
       expect(ended.status).toBe(1);
-      expect(ended.err).toContain('✕ cancel.terminal-message: ');
+      expect(ended.err).toContain('✕ cancel.terminal-message [');
       expect(ended.out).toContain('cancel.terminal-message (MUST): ');
       expect(ended.out).toContain(
         'Again:  npx background-operations-conformance verify --deviate cancel.terminal-message-paraphrased --only cancel.terminal-message --seed 7',
