@@ -7,6 +7,7 @@ import {
   find,
   message,
   operation,
+  parsed,
   request,
   send,
   submission,
@@ -65,11 +66,24 @@ describe('a message that is none', () => {
     expect(faultOf(answer).message).toMatch(/^The message |^The request /);
   });
 
-  it('takes no memory out of proportion: levels and elements are counted as they come', () => {
+  it('takes no memory out of proportion: levels and elements are counted as they come', async () => {
     const before = process.memoryUsage().heapUsed;
-    const { error } = readXml(`<a>${'<b/>'.repeat(4_000_000)}</a>`);
+    const { error } = await readXml(`<a>${'<b/>'.repeat(3_000_000)}</a>`);
     expect(error?.message).toContain('200000');
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(300 * 1024 * 1024);
+  });
+
+  it('of 200 MB is refused before it is read', async () => {
+    const { error } = await readXml(`<a>${'x'.repeat(200 * 1024 * 1024)}</a>`);
+    expect(error?.message).toContain('16777216 characters');
+  });
+
+  it('lets others have their turn while a long one is read, and keeps its text', async () => {
+    const text = '\u{1f600}\r\n]]&amp;'.repeat(400_000);
+    const long = readXml(`<a>${text}</a>`);
+    expect(long).toBeInstanceOf(Promise);
+    const { root } = await long;
+    expect(root?.text).toBe('\u{1f600}\n]]&'.repeat(400_000));
   });
 
   it('is a fault where only the request is wrong', async () => {
@@ -96,6 +110,6 @@ describe('escaping', () => {
     expect(escaped('a<b>&"c"\r\n\t')).toBe('a&lt;b&gt;&amp;&quot;c&quot;&#xD;\n\t');
     expect(escaped('\u0001\ud800x\u{1f600}\udc00')).toBe('&#x1;\ufffdx\u{1f600}\ufffd');
     const text = ' a\r\n\t<&>"\u{1f600} ]]> ';
-    expect(readXml(envelope(textTag('a:Value', text))).root?.children[0]?.children[0]?.text).toBe(text);
+    expect(parsed(envelope(textTag('a:Value', text))).children[0]?.children[0]?.text).toBe(text);
   });
 });

@@ -6,6 +6,7 @@ import type { Call, Handled } from '../web-api/call.ts';
 import { errors } from '../web-api/errors.ts';
 import { actingUser } from '../web-api/impersonation.ts';
 import type { World } from '../world.ts';
+import { situationOf } from '../world.ts';
 import { customApiMessage, executeBackgroundOperation } from './custom-api-messages.ts';
 import type { Invocation } from './envelope.ts';
 import { invocationOf, responseOf } from './envelope.ts';
@@ -17,6 +18,7 @@ import { isWebEndpoint } from './path.ts';
 import { retrieve } from './retrieve.ts';
 import { retrieveMultiple } from './retrieve-multiple.ts';
 import { update } from './update.ts';
+import type { ReadXml } from './xml-reader.ts';
 import { readXml } from './xml-reader.ts';
 
 const served: ReadonlyMap<string, Answer> = new Map([
@@ -46,6 +48,21 @@ export function organizationService(
     return refusedByHttp(serviceErrors.notXmlType(type));
   }
   const xml = readXml(request.body);
+  if (xml instanceof Promise) {
+    // Time may have passed while others had their turn.
+    return xml.then((read) => answered(world, runner, request, situationOf(world), user, read));
+  }
+  return answered(world, runner, request, situation, user, xml);
+}
+
+function answered(
+  world: World,
+  runner: Runner,
+  request: PlainRequest,
+  situation: Situation,
+  user: User,
+  xml: ReadXml,
+): Handled | Promise<Handled> {
   if (xml.error !== undefined) return unreadable(xml.error, situation.now);
   const read = invocationOf(xml.root);
   if (read.error !== undefined) return unreadable(read.error, situation.now);

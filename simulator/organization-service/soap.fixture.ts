@@ -1,7 +1,7 @@
 import type { PlainAnswer } from '../plain.ts';
 import type { Kit } from '../test-kit.ts';
 import type { XmlElement } from './xml-reader.ts';
-import { readXml } from './xml-reader.ts';
+import { xmlSteps } from './xml-reader.ts';
 
 /** Namespaces as clients write them, with prefixes that the simulator does not use itself. */
 const contracts = 'xmlns:x1="http://schemas.microsoft.com/xrm/2011/Contracts"';
@@ -72,7 +72,15 @@ export function find(answer: PlainAnswer | XmlElement, local: string): XmlElemen
 
 /** The answer's document. */
 export function rootOf({ body }: PlainAnswer): XmlElement {
-  const { root, error } = readXml(body ?? '');
+  return parsed(body ?? '');
+}
+
+/** A document, read at once. */
+export function parsed(text: string): XmlElement {
+  const steps = xmlSteps(text);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  const { root, error } = step.value;
   if (root === undefined) throw new Error(error.message);
   return root;
 }

@@ -1,4 +1,6 @@
 import { SaxesParser } from 'saxes';
+import type { Steps } from '../turns.ts';
+import { inTurns } from '../turns.ts';
 import type { ApiError } from '../web-api/errors.ts';
 import { serviceErrors } from './errors.ts';
 import { namespaces } from './namespaces.ts';
@@ -21,8 +23,11 @@ export type ReadXml =
   { readonly root: XmlElement; readonly error?: never } | { readonly error: ApiError; readonly root?: never };
 
 /** What a message may have: more takes memory out of all proportion to its length. */
+const longest = 16 * 1024 * 1024;
 const deepest = 256;
 const mostNodes = 200_000;
+/** Characters that are read in one step; others get their turn between the steps of a long message. */
+const stepLength = 32 * 1024;
 
 /** Why a document is refused although it is well-formed. */
 class Refusal extends Error {}
@@ -31,18 +36,24 @@ type Building = { -readonly [Member in keyof XmlElement]: XmlElement[Member] } &
 
 /**
  * Reads a document, without document type definitions (so there are no entities but the five of XML), without
- * processing instructions, and within bounds.
+ * processing instructions, and within bounds; a promise if others got their turn meanwhile.
  */
-export function readXml(text: string): ReadXml {
+export function readXml(text: string): ReadXml | Promise<ReadXml> {
+  return inTurns(xmlSteps(text), { milliseconds: Infinity, steps: Infinity });
+}
+
+/** Reads a document step by step. */
+export function* xmlSteps(text: string): Steps<ReadXml> {
   try {
-    return { root: parse(text) };
+    return { root: yield* parse(text) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return { error: serviceErrors.badXml(error.message.slice(0, 200)) };
   }
 }
 
-function parse(text: string): XmlElement {
+function* parse(text: string): Steps<XmlElement> {
+  if (text.length > longest) throw new Refusal(`It has more than ${longest} characters.`);
   const parser = new SaxesParser({ xmlns: true, position: false });
   const open: Building[] = [];
   let root: Building | undefined;
@@ -97,7 +108,11 @@ function parse(text: string): XmlElement {
   parser.on('closetag', () => {
     open.pop();
   });
-  parser.write(text).close();
+  for (let at = 0; at < text.length; at += stepLength) {
+    if (at > 0) yield;
+    parser.write(text.slice(at, at + stepLength));
+  }
+  parser.close();
   if (root === undefined) throw new Refusal('There is no element.');
   return root;
 }
