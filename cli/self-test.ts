@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf } from '../harness/file-problem.ts';
 import { replaceFile, requireOutput, writeOutput } from '../harness/files.ts';
+import { provenText } from '../selftest/catalogue-files.ts';
 import { complaints, type KillMatrix } from '../selftest/matrix.ts';
 import { isKillMatrixPage, renderKillMatrix } from '../selftest/matrix-page.ts';
 import { didYouMean } from '../harness/config/suggest.ts';
@@ -79,16 +80,25 @@ async function wholeSelfTest(
   });
   told.wipe();
   await write(matrix, options);
-  if (options.update === true) await writeOutput(provenFile, `${JSON.stringify(matrix.proven, null, 2)}\n`);
+  if (options.update === true) await writeOutput(provenFile, provenText(matrix.proven));
   const { faults, unexplained } = complaints(matrix);
   const open = unexplained.filter((one) => only.length === 0 || !one.includes('is unproven'));
   for (const line of [...faults, ...open]) terminal.out(line);
   for (const { name, undecided, mostly } of sideEffects(matrix.trials))
     terminal.out(`${name} leaves ${undecided} other clauses undecided, mostly by: ${mostly}`);
-  terminal.out(
-    `${matrix.killed} of ${matrix.deviations} deviations caught, ${matrix.unproven.length} MUST clauses unproven, ${faults.length} faults, ${open.length} unexplained, ${(matrix.durationMs / 1000).toFixed(1)} s.`,
-  );
+  terminal.out(lastLine(matrix, only.length > 0, faults.length, open.length));
   return faults.length > 0 || (options.strict === true && open.length > 0) ? 1 : 0;
+}
+
+/** Tells how it ended. A part of the self-test proves nothing about the clauses that it left out. */
+function lastLine(matrix: KillMatrix, part: boolean, faults: number, open: number): string {
+  const seconds = `${(matrix.durationMs / 1000).toFixed(1)} s`;
+  const caught = `${matrix.killed} of ${matrix.deviations} deviations caught`;
+  const wrong = `${faults} faults, ${open} unexplained, ${seconds}.`;
+  if (!part) return `${caught}, ${matrix.unproven.length} MUST clauses unproven, ${wrong}`;
+  if (faults + open > 0) return `${caught}, ${wrong}`;
+  const proven = Object.keys(matrix.proven);
+  return `Proven: ${proven.join(', ')}. ${caught}, and no other clause failed that holds. ${seconds}.`;
 }
 
 /** The beginnings of names, also separated by commas. Each has to be that of a deviation, else nothing would be tried. */

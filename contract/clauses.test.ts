@@ -60,7 +60,5 @@ describe('the catalogue', () => {
     for (const { id, question, accepts } of silences)
       for (const text of [id, question, accepts]) expect(page, id).toContain(text);
     for (const { what, why } of leftOut) for (const text of [what, why]) expect(page).toContain(text);
-    expect(page).toContain(`${clauses.length} clauses`);
-    expect(page).toContain(`${sections.length} sections`);
   });
 });

@@ -1,0 +1,43 @@
+// Brings every file up to date that follows from the catalogue and the deviations: the counts in the
+// pages, and selftest/proven.json. Only deviations that were never caught are tried: npm run refresh
+import { readFile, writeFile } from 'node:fs/promises';
+import {
+  compareProven,
+  countedPages,
+  provenText,
+  updateProven,
+  withCounts,
+} from '../selftest/catalogue-files.ts';
+import { complaints } from '../selftest/matrix.ts';
+import { selfTest } from '../selftest/selftest.ts';
+import { listDeviations } from '../simulator/deviations.ts';
+
+const root = new URL('../', import.meta.url);
+
+for (const page of countedPages) {
+  const text = await readFile(new URL(page.file, root), 'utf8');
+  await keep(page.file, text, withCounts(page, text));
+}
+
+const file = 'selftest/proven.json';
+const text = await readFile(new URL(file, root), 'utf8');
+const proven = JSON.parse(text);
+const { missing, gone } = compareProven(proven, await listDeviations());
+let caught = {};
+if (missing.length > 0) {
+  console.log(
+    `Trying ${missing.length === 1 ? 'a new deviation' : `${missing.length} new deviations`}: ${missing.join(', ')}`,
+  );
+  const matrix = await selfTest({ suite: 'refresh', only: missing });
+  caught = matrix.proven;
+  const { faults, unexplained } = complaints(matrix);
+  const about = unexplained.filter((one) => !one.endsWith('no deviation makes it fail'));
+  for (const line of [...faults, ...about]) console.log(line);
+  if (faults.length > 0 || about.length > 0) process.exitCode = 1;
+}
+await keep(file, text, provenText(updateProven(proven, gone, caught)));
+
+async function keep(name, before, after) {
+  console.log(`${name}: ${before === after ? 'up to date' : 'brought up to date'}`);
+  if (before !== after) await writeFile(new URL(name, root), after);
+}
