@@ -35,7 +35,8 @@ export const statements = {
       'const sameSession',
       'const upserts',
       'return upserts',
-      "if (request.headers['if-none-match'] === '*')",
+      'if (onlyIfNew)',
+      "=headers['if-none-match'] === '*'",
       'if (ifMatch === undefined &&',
       "if (choices.partialPatch === 'refused')",
       '=changes.state !== undefined || changes.status !== undefined',
@@ -82,6 +83,7 @@ export const statements = {
   [patch]: {
     'web-api/backgroundoperations.ts': [
       'const session:',
+      'return `207:30#',
       'const entity:',
       'const applied: Field =',
       'if (!call.preferences.returnRepresentation)',
@@ -147,7 +149,8 @@ export const statements = {
   },
   [hook]: {
     'core/step.ts': ['if (next.operation === operation)', 'if (operation.executing && decisions.cancelStops'],
-    'web-api/custom-api.ts': ['return ran === undefined'],
+    'web-api/submission.ts': ['return ran === undefined'],
+    'web-api/custom-api.ts': ['return submitted instanceof Promise'],
   },
   [guard]: {
     'core/step.ts': ['if (operation.canceled || isTerminal(operation))'],
@@ -158,7 +161,8 @@ export const statements = {
     'web-api/monitor.ts': ['const action ='],
   },
   'no clause is about a callback to what is no URL': {
-    'web-api/custom-api.ts': ['if (callbackUrl !== undefined &&'],
+    'web-api/submission.ts': ['if (callbackUrl !== undefined &&'],
+    'web-api/custom-api.ts': ['=operation === undefined', "=refused('submit', error)"],
   },
   'the probe has properties': { 'web-api/custom-api.ts': ['if (api.properties.length === 0)'] },
   [paths]: {

@@ -17,7 +17,10 @@ export const update: Answer = (call, message) => {
   const attributes = readAttributes(target);
   if (attributes === undefined) return { error: serviceErrors.wrongValue('Target', 'Entity') };
   const changes = { value: attributes };
-  const { error, operation, before } = updateRow(call, keyOf(id, message), changes, { ifMatch: '*' });
+  const { error, operation, before } = updateRow(call, keyOf(id, message), changes, {
+    ifMatch: '*',
+    onlyIfNew: false,
+  });
   if (error !== undefined) return { error, operation };
   const session = operation === undefined ? '' : sessionToken(operation);
   return {

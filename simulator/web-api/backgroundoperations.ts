@@ -145,7 +145,7 @@ function update(call: Call, key: RowKey): Handled {
 export interface WriteCondition {
   /** The etag, or `*` for any row that exists; undefined: an upsert. */
   readonly ifMatch: string | undefined;
-  readonly onlyIfNew?: boolean;
+  readonly onlyIfNew: boolean;
 }
 
 /** Writes columns of a row: its privileges, conditions and cancellation are the same whoever calls. */
@@ -153,7 +153,7 @@ export function updateRow(
   call: Call,
   key: RowKey,
   body: ReadBody,
-  { ifMatch, onlyIfNew = false }: WriteCondition,
+  { ifMatch, onlyIfNew }: WriteCondition,
 ): Handled {
   const { id } = key;
   const { behaviour, choices } = call.world;
