@@ -6,7 +6,7 @@ const text = z.string();
 const texts = z.array(text).readonly();
 
 /** One entry of the list of known deviations, as far as verdicts need it. */
-export const knownDeviationSchema = z
+const knownDeviationSchema = z
   .object({
     reason: text,
     /** A regular expression that the reason of the failure must match. */

@@ -56,7 +56,7 @@ const mergeSchema = z
  * What the command line tells the processes of a run, as one value: `verify` for a run of `bgop verify`,
  * `playwright` for one that Playwright was told to make by itself, `merge` for `bgop report merge`.
  */
-export const runPlanSchema = z.discriminatedUnion('kind', [verifySchema, playwrightSchema, mergeSchema]);
+const runPlanSchema = z.discriminatedUnion('kind', [verifySchema, playwrightSchema, mergeSchema]);
 
 /** What repeats one counterexample on any target: the law, fast-check's seed and its path to the case. */
 export type Replay = z.output<typeof replaySchema>;

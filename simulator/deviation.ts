@@ -3,8 +3,12 @@ import type { Behaviour } from './behaviour.ts';
 import { contractBehaviour } from './behaviour.ts';
 import type { Choices } from './choices.ts';
 
-/** One way to get a clause wrong: a variant in the clause's file in `deviations/`. */
-interface Variant {
+/**
+ * One way to get a clause wrong: a variant in the clause’s file in `deviations/`.
+ *
+ * @public named by the declarations of those files
+ */
+export interface Variant {
   /** What it does wrong, in a sentence. */
   readonly summary: string;
   /** Clauses that fall with it, each with the reason why it cannot be otherwise. */
