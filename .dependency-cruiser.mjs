@@ -21,7 +21,8 @@ const startsSimulator = '^harness/embedded(-transport)?\\.ts$';
 
 /** What the package contains, and what stands beside it in the same folders but stays in the repository. */
 const packaged = `^(${folders.join('|')})/`;
-const onlyInRepository = '\\.test\\.ts$|\\.fixture\\.ts$|/fixtures/|test-kit\\.ts$|^selftest/mutation/';
+const onlyInRepository =
+  '\\.test\\.ts$|\\.fixture\\.ts$|/fixtures/|/test-(kit|payloads)\\.ts$|^selftest/mutation/';
 
 const directions = folders.map((folder) => ({
   name: `direction-${folder}`,

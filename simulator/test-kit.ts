@@ -1,15 +1,19 @@
 import type { OutboundAnswer, OutboundRequest } from './behaviour/delivery.ts';
-import type { PlainAnswer } from './plain.ts';
+import type { PlainAnswer, PlainRequest } from './plain.ts';
 import { headerOf, jsonObject } from './plain.ts';
 import type { Simulator, SimulatorOptions } from './simulator.ts';
 import { createSimulator } from './simulator.ts';
+import { answerProblems, outboundProblems } from './test-payloads.ts';
 
 const origin = 'https://contoso.example';
 
 /** What the probe is told by default. */
 export const success = { outcome: 'succeed', outputs: { Text: 'done', Count: 3 } };
 
-/** A simulator with a recording receiver behind it, and short ways to talk to it. For unit tests. */
+/**
+ * A simulator with a recording receiver behind it, and short ways to talk to it. For unit tests. Every payload
+ * that it answers or sends is held against its schema in the contract, unless it behaves otherwise on purpose.
+ */
 export interface Kit {
   readonly simulator: Simulator;
   /** All that was sent outward, in order. */
@@ -40,9 +44,16 @@ export function createKit(
     success,
 ): Kit {
   const sent: OutboundRequest[] = [];
+  const keepsContract = options.behaviour === undefined;
+  const problems: string[] = [];
+  // What is thrown while the simulator sends would be a failed delivery to it, so it is kept for the test.
+  const tellProblems = () => {
+    if (problems.length > 0) throw new Error(problems.splice(0).join('\n'));
+  };
   const simulator = createSimulator({
     send: async (request) => {
       sent.push(request);
+      if (keepsContract) problems.push(...outboundProblems(request));
       const given = await answer(request, sent.length);
       return 'status' in given ? (given as OutboundAnswer) : { status: 200, body: JSON.stringify(given) };
     },
@@ -53,7 +64,7 @@ export function createKit(
     const shown = token === null ? undefined : `Bearer ${token ?? 'token-initiator'}`;
     const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
     const prefer = headers?.prefer;
-    return simulator.handle({
+    const request: PlainRequest = {
       method,
       path: pathOnly,
       query,
@@ -61,7 +72,11 @@ export function createKit(
       headers: { authorization: shown, ...headers },
       prefer: prefer === undefined ? [] : [prefer],
       body: text,
-    });
+    };
+    const answered = await simulator.handle(request);
+    if (keepsContract) problems.push(...answerProblems(request, answered));
+    tellProblems();
+    return answered;
   };
   return {
     simulator,
@@ -78,6 +93,10 @@ export function createKit(
     },
     monitor: async (id) => jsonObject((await call('GET', `/api/backgroundoperation/${id}`)).body),
     row: async (id) => jsonObject((await call('GET', `/api/data/v9.2/backgroundoperations(${id})`)).body),
-    advance: (milliseconds) => simulator.clock.advance(milliseconds),
+    advance: async (milliseconds) => {
+      const now = await simulator.clock.advance(milliseconds);
+      tellProblems();
+      return now;
+    },
   };
 }
