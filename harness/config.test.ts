@@ -140,11 +140,22 @@ describe('the configuration', () => {
 
   it.each([
     ['broken.json', '{', 'found no JSON'],
+    [
+      'secret.json',
+      '{\n"token": canary"}',
+      'secret.json: found no JSON (line 2, column 10: expected a value',
+    ],
+    ['secret.js', 'JSON.parse(`{"token": canary}`);', 'a fault of its syntax'],
     ['none.ts', 'export const a = 1;', 'found no default export'],
     ['throws.js', 'throw new Error("boom");', 'boom'],
   ])('tells why %s cannot be read', async (name, text, expected) => {
     const directory = await file(name, text);
-    await expect(loadConfig({ directory, file: name })).rejects.toThrow(expected);
+    const told = await loadConfig({ directory, file: name }).then(
+      () => '',
+      (error: unknown) => (error as Error).message,
+    );
+    expect(told).toContain(expected);
+    expect(told).not.toContain('canary');
   });
 
   it.each([

@@ -1,5 +1,7 @@
 import { codeOf } from '../../harness/file-problem.ts';
 import { FileError, readText } from '../../harness/files.ts';
+import { deepest, nestsTooDeep } from '../../harness/json.ts';
+import { jsonFault } from '../../harness/json-fault.ts';
 import { z } from 'zod';
 import { findClause, clauses } from '../../contract/clauses.ts';
 import { ConfigError, type ConfigProblem } from '../../harness/config.ts';
@@ -86,6 +88,13 @@ function describe({ reason, owner, expires }: Entry): string {
   return `${reason} (${owner}, until ${expires})`;
 }
 
+/** Says where it is; the text may be a file that was named by mistake, and is not repeated. */
+function faultOf(text: string): string {
+  return nestsTooDeep(text)
+    ? `it nests deeper than ${deepest} levels`
+    : (jsonFault(text) ?? 'it cannot be read');
+}
+
 /**
  * The entries of a file.
  *
@@ -93,13 +102,15 @@ function describe({ reason, owner, expires }: Entry): string {
  */
 export async function readEntries(file: string, mayBeAbsent: boolean): Promise<Entry[]> {
   let value: unknown;
+  let text = '';
   try {
-    value = JSON.parse(await readText(file)) as unknown;
+    text = await readText(file);
+    value = JSON.parse(text) as unknown;
   } catch (error) {
     const absent = error instanceof FileError && codeOf(error.cause) === 'ENOENT';
     if (absent && mayBeAbsent) return [];
     if (!absent && error instanceof FileError) throw error;
-    const found = absent ? 'no such file' : `no JSON (${(error as Error).message})`;
+    const found = absent ? 'no such file' : `no JSON (${faultOf(text)})`;
     throw new ConfigError(file, [
       {
         key: '',

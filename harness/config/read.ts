@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readText } from '../files.ts';
 import { deepest, nestsTooDeep } from '../json.ts';
+import { jsonFault } from '../json-fault.ts';
 import { ConfigError } from './error.ts';
 
 /** Names under which a configuration is looked for, first come first served. */
@@ -37,8 +38,9 @@ export async function readConfigFile(file: string): Promise<unknown> {
     throw problem(file, `JSON that nests deeper than ${deepest} levels`, 'a JSON object');
   try {
     return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw problem(file, `no JSON (${reasonOf(error)})`, 'a JSON object');
+  } catch {
+    // The words of the runtime quote the file, which may hold a secret.
+    throw problem(file, `no JSON (${jsonFault(text) ?? 'it cannot be read'})`, 'a JSON object');
   }
 }
 
@@ -59,6 +61,11 @@ function problem(file: string, found: string, wanted: string, wayOut?: string): 
 }
 
 function reasonOf(error: unknown): string {
+  // The message quotes the file, which may hold a secret.
+  if (error instanceof SyntaxError) {
+    const line = /^(?:file:)?\S.*:(\d+)$/.exec(error.stack?.split('\n', 1)[0] ?? '')?.[1];
+    return line === undefined ? 'a fault of its syntax' : `a fault of its syntax in line ${line}`;
+  }
   return error instanceof Error ? error.message : String(error);
 }
 
