@@ -9,8 +9,13 @@ export const depthHeader = 'x-bgop-depth';
 /** Calls that may lead to one another, as in Dataverse, which takes a deeper chain for an endless loop. */
 export const deepestCall = 8;
 
-/** How many calls of a simulator led to a request; 0 for any other client. */
+/**
+ * How many calls of a simulator led to a request; 0 for any other client. What is no whole number (two
+ * fields that were joined, say) counts as too deep, so that nobody can switch the count off.
+ */
 export function depthOf(request: PlainRequest): number {
-  const depth = Number(request.headers[depthHeader] ?? 0);
-  return Number.isInteger(depth) && depth > 0 ? depth : 0;
+  const text = request.headers[depthHeader];
+  if (text === undefined) return 0;
+  const tooDeep = deepestCall + 1;
+  return /^\d+$/.test(text) ? Math.min(Number(text), tooDeep) : tooDeep;
 }

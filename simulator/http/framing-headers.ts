@@ -1,3 +1,5 @@
+import { depthHeader } from './depth.ts';
+
 /** Fields that say how a message is framed and handed on: only the sender itself may set them. */
 const reserved = new Set([
   'connection',
@@ -25,6 +27,10 @@ export function fieldProblem(name: string, value: string): string | undefined {
   if (name.trim() === '' || !printable.test(name)) return 'a header needs a name of printable characters';
   if (reserved.has(name.trim().toLowerCase())) {
     return `the header '${name.trim()}' belongs to the connection and cannot be set`;
+  }
+  // Whoever could set it would switch off what ends a chain of calls.
+  if (name.trim().toLowerCase() === depthHeader) {
+    return `the header '${name.trim()}' is the simulator's own and cannot be set`;
   }
   if (!printable.test(value)) return `the value of the header '${name}' cannot be sent`;
   return undefined;

@@ -29,6 +29,17 @@ describe('runBatch', () => {
     },
   );
 
+  it('hands the depth of the batch on to its parts, whatever they say of it', async () => {
+    const depths: unknown[] = [];
+    const body = batch(1).body.replace('HTTP/1.1', 'HTTP/1.1\r\nx-bgop-depth: 0');
+    const deep = { ...batch(1), body, headers: { ...batch(1).headers, 'x-bgop-depth': '7' } };
+    await runBatch(deep, root, ({ headers }) => {
+      depths.push(headers['x-bgop-depth']);
+      return { status: 204, headers: [], body: undefined };
+    });
+    expect(depths).toEqual(['7']);
+  });
+
   it('lets others go first between two requests of a long batch', async () => {
     let others = 0;
     let over = false;

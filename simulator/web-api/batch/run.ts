@@ -1,5 +1,6 @@
 import type { PlainAnswer, PlainRequest } from '../../plain.ts';
 import { headerOf } from '../../plain.ts';
+import { depthHeader } from '../../http/depth.ts';
 import { Pace } from '../../pace.ts';
 import type { ApiError } from '../errors.ts';
 import { errorAnswer } from '../errors.ts';
@@ -13,7 +14,10 @@ import { writeBatch } from './write.ts';
 export type AnswerPart = (request: PlainRequest) => PlainAnswer | Promise<PlainAnswer>;
 
 /** Headers of a batch that hold for each of its requests, unless the part sets them itself. */
-const inherited = ['authorization', 'mscrmcallerid', 'callerobjectid', 'x-bgop-depth'];
+const inherited = ['mscrmcallerid', 'callerobjectid'];
+
+/** Headers that a part cannot set: they are always those of the batch. */
+const ofTheBatch = ['authorization', depthHeader];
 
 /** Characters that the answers of a batch may have together. */
 export const longestAnswers = 32 * 1024 * 1024;
@@ -107,7 +111,8 @@ async function one(
     return errorAnswer(batchErrors.badBatch('A batch may not contain another batch.'));
   const headers: Record<string, string | undefined> = {};
   for (const name of inherited) headers[name] = outer.headers[name];
-  Object.assign(headers, request.headers, { authorization: outer.headers.authorization });
+  Object.assign(headers, request.headers);
+  for (const name of ofTheBatch) headers[name] = outer.headers[name];
   return answerPart({
     ...outer,
     method: request.method,
