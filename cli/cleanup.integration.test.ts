@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startServer, type RunningServer } from '../simulator/server.ts';
@@ -73,6 +74,8 @@ async function killedRun(): Promise<string> {
   for (const signal of ['SIGSTOP', 'SIGKILL'] as const) {
     for (const pid of processes) process.kill(pid, signal);
   }
+  // Of a run that is killed whole nobody can tidy up; `scripts/tests-folder.mjs` looks for this file.
+  await writeFile(path.join(tmpdir(), 'killed-on-purpose'), '');
   const { err } = await running.ended;
   await settled();
   return / · run ([0-9a-f]{8}) · /.exec(err)?.[1] ?? '';
