@@ -2,7 +2,7 @@ import { parseJson } from './json.ts';
 import { answeredBeforeHold, answeredBeforeReading } from './acceptance-wait.ts';
 import { headers as names, limits, paths, table } from '../contract/vocabulary.ts';
 import type { Answer, JsonObject } from './answer.ts';
-import { idOf, isAccepted, namedIds, namesTwoIds } from './check/accepted.ts';
+import { acceptedId, idOf, isAccepted, namedIds, namesTwoIds } from './check/accepted.ts';
 import type { Principal } from './auth.ts';
 import type { Client } from './client.ts';
 import { VirtualClock } from './clock.ts';
@@ -139,10 +139,9 @@ export class Probe {
 
   /** The operation that an accepted call started. */
   operationOf(called: Called, options: CallOptions = {}): Operation {
-    const { answer, id } = called;
+    const { answer } = called;
     if (!isAccepted(answer)) throw new Blocked('submit.accepted', answer.describe());
-    if (id === undefined)
-      throw new Blocked('submit.id-header', 'the 202 names no id, neither in its header nor in Location');
+    const id = acceptedId(answer, called.id);
     const location = answer.header(names.location);
     const monitorUrl = location?.toLowerCase().includes(paths.monitor) === true ? location : monitorPath(id);
     return new Operation(this.#target, this.#as, {

@@ -61,7 +61,8 @@ export function needsHeld(clause: string): string {
 function charge(clause: string, found: readonly Met[], lookedAt: boolean): RawCheck {
   const titles = placesOf(found);
   const sure = lookedAt ? found.filter(({ finding }) => finding.certain) : found;
-  const again = placesOf(sure).length > 1 || sure.some(({ finding }) => finding.again);
+  // Two checks that each met it once may have met two accidents.
+  const again = sure.some(({ finding }) => finding.again);
   const told = sure.length > 0 ? sure : found;
   const { finding, check } = told.find((one) => one.finding.again) ?? (told[0] as Met);
   const where = `met by the check “${check.title}” of ${check.clause}`;

@@ -1,6 +1,7 @@
-import { headers as names } from '../../contract/vocabulary.ts';
+import { headers as names, paths } from '../../contract/vocabulary.ts';
 import type { Answer } from '../answer.ts';
-import { isGuid } from '../expect.ts';
+import { isGuid, show } from '../expect.ts';
+import { Blocked } from '../verdict.ts';
 
 /**
  * Whether a call was accepted as an operation. Another success than 202 that names an operation is noted
@@ -33,4 +34,20 @@ export function namedIds(answer: Answer): readonly (string | undefined)[] {
     answer.header(names.operationId),
     /([0-9a-f-]{36})\W*$/i.exec(answer.header(names.location) ?? '')?.[1],
   ];
+}
+
+/**
+ * The id by which an accepted operation is followed; blocks the check where the answer names none. What is
+ * wrong with the way in which it names the operation is noted.
+ */
+export function acceptedId(answer: Answer, id: string | undefined): string {
+  if (id === undefined)
+    throw new Blocked('submit.id-header', 'the 202 names no id, neither in its header nor in Location');
+  if (!isGuid(id)) answer.note('submit.id-is-guid', `the id of the accepted operation is ${show(id)}`);
+  const location = answer.header(names.location);
+  if (location?.toLowerCase().includes(paths.monitor) !== true)
+    answer.note('submit.location', `expected the monitor in Location, got ${show(location)}`);
+  if (answer.header(names.operationId) === undefined)
+    answer.note('submit.id-header', 'the 202 names its operation in Location only');
+  return id;
 }

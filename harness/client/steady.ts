@@ -5,6 +5,7 @@ import { tellNotice } from '../notices.ts';
 import { imposedWait } from '../stopwatch.ts';
 import type { SendOptions, Transport } from '../transport.ts';
 import { Interrupted, TransportError } from '../verdict.ts';
+import { Concentration } from './concentration.ts';
 import { Odds } from './odds.ts';
 import { shapeOf } from './shape.ts';
 import { suspicionOf, suspicionOfFault, type Suspicion } from './suspicion.ts';
@@ -54,6 +55,7 @@ export class SteadyTransport implements Transport {
   readonly #now: () => number;
   readonly #outageMs: number;
   readonly #odds = new Odds();
+  readonly #where = new Concentration();
   /** Shapes that were answered well. */
   readonly #good = new Set<string>();
   /** The last reads of different shapes that were answered well, sent again to see whether the way is open. */
@@ -123,6 +125,7 @@ export class SteadyTransport implements Transport {
     const reads = request.method === 'GET' || request.method === 'HEAD';
     const began = this.#now();
     const seen = new Map<string, number>();
+    this.#where.asked(shape);
     for (let bad = 0; ; bad += 1) {
       const taken = await this.#try(request, options);
       if ('status' in taken) return this.#usable(request, shape, place, taken, bad);
@@ -198,6 +201,7 @@ export class SteadyTransport implements Transport {
 
   #usable(request: WireRequest, shape: string, place: string, answer: WireAnswer, bad: number): WireAnswer {
     const chance = bad + (this.#strikes.get(place) ?? 0);
+    this.#weigh(shape, place);
     this.#strikes.delete(place);
     this.#tell(place);
     this.#good.add(shape);
@@ -210,6 +214,15 @@ export class SteadyTransport implements Transport {
       this.#ways.set(shape, request);
     }
     return answer;
+  }
+
+  /** What was made good by asking again is the target's own where no other kind of request meets it. */
+  #weigh(shape: string, place: string): void {
+    for (const { what, foreign } of this.#pending.get(place) ?? []) {
+      if (foreign === true) continue;
+      this.#where.healed(shape, what);
+      if (this.#where.isOwn(shape, what)) this.#own.add(`${shape} ${what}`);
+    }
   }
 
   #showLife(): void {

@@ -97,3 +97,26 @@ describe('the absence of an answer', () => {
     expect(suspicionOfFault(new TransportError('signing in failed'))).toBeUndefined();
   });
 });
+
+describe('a refusal of a read', () => {
+  const read = { method: 'GET', url: 'https://contoso.example/api/x', headers: [] };
+  const refusal = (status: number, type: string, body: string) =>
+    suspicionOf(read, { status, headers: type === '' ? [] : [['Content-Type', type]], body });
+
+  it('is suspicious, until it repeats, where the platform writes it otherwise', () => {
+    for (const [status, type, body] of [
+      [404, 'text/plain', '404 page not found'],
+      [404, '', ''],
+      [404, 'application/json', '{"statusCode":404,"message":"Resource not found"}'],
+      [403, 'text/plain', 'denied'],
+    ] as const)
+      expect(refusal(status, type, body)).toMatchObject({ source: 'gateway', soft: true });
+  });
+
+  it('is the target’s in the form of the platform, and where a token or a condition is judged', () => {
+    expect(refusal(404, 'application/json', '{"error":{"code":"0x80040217","message":"x"}}')).toBeUndefined();
+    expect(refusal(401, '', '')).toBeUndefined();
+    expect(refusal(412, '', '')).toBeUndefined();
+    expect(suspicionOf({ ...read, method: 'POST' }, { status: 404, headers: [], body: '' })).toBeUndefined();
+  });
+});

@@ -13,6 +13,8 @@ export interface Suspicion {
   readonly slow?: boolean;
   /** It is the target's own as soon as it repeats: a body is written by whoever answers. */
   readonly soft?: boolean;
+  /** The status is one that only gateways give: however it falls, it is none of the target's. */
+  readonly foreign?: boolean;
 }
 
 /** Status codes that gateways, proxies and content networks make themselves. */
@@ -23,8 +25,20 @@ const ofGateways: ReadonlySet<number> = new Set([
 /** What makes an answer suspicious; undefined where it is one that the target gives by all appearance. */
 export function suspicionOf(request: WireRequest, answer: WireAnswer): Suspicion | undefined {
   const told = gatewaySign(answer);
-  if (told !== undefined)
-    return { source: 'gateway', what: `a gateway in front of the target answered ${told}`, taken: true };
+  if (told !== undefined) {
+    const what = `a gateway in front of the target answered ${told}`;
+    return {
+      source: 'gateway',
+      what,
+      taken: true,
+      ...(ofGateways.has(answer.status) ? { foreign: true } : {}),
+    };
+  }
+  const strange = strangeRefusal(request, answer);
+  if (strange !== undefined) {
+    const what = `a gateway in front of the target answered ${strange}, not in the form of the platform`;
+    return { source: 'gateway', what, taken: true, soft: true };
+  }
   if (request.method !== 'GET' || answer.status !== 200) return undefined;
   const cut = cutShort(answer);
   if (cut === undefined) return undefined;
@@ -58,6 +72,17 @@ function gatewaySign({ status, headers, body }: WireAnswer): string | undefined 
     return `${status} with a page (HTML)`;
   if (status >= 500 && !isPlatformError(body)) return `${status} (${form}), not in the form of the platform`;
   return undefined;
+}
+
+/**
+ * A refusal that reads, and that the platform writes otherwise: plain text, nothing, another JSON. A token is
+ * judged elsewhere (401), and so is a conditional read (412).
+ */
+function strangeRefusal({ method }: WireRequest, { status, headers, body }: WireAnswer): string | undefined {
+  if (method !== 'GET' || status < 400 || status >= 500) return undefined;
+  if (status === 401 || status === 412 || status === 429 || isPlatformError(body)) return undefined;
+  const type = fieldOf(headers, 'content-type').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  return `${status} (${type === '' ? 'an empty body' : type})`;
 }
 
 /** An error as the Web API writes it, or the flat `{"message": …}` of the monitor. */

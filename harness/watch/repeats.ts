@@ -26,6 +26,12 @@ export class RepeatWatch {
   readonly #seen = new Set<string>();
   readonly #counts = new Map<Purpose, Count>();
   readonly #inCheck = new Set<Purpose>();
+  readonly #mayBeRepeated: boolean;
+
+  /** @param mayBeRepeated whether anything stands between target and listener that could repeat what it carries */
+  constructor(mayBeRepeated = true) {
+    this.#mayBeRepeated = mayBeRepeated;
+  }
 
   /** A check begins, or begins again. */
   begin(): void {
@@ -57,18 +63,20 @@ export class RepeatWatch {
 
   /** Whether the check heard something twice that the target most probably sent once. */
   get disturbed(): boolean {
-    return [...this.#inCheck].some((purpose) => !isOwn(this.#counts.get(purpose)));
+    return [...this.#inCheck].some((purpose) => !this.#isOwn(purpose));
   }
 
   /** Whether there is something that the target itself sends twice. */
   get sendsTwice(): boolean {
-    return [...this.#counts.values()].some(isOwn);
+    return [...this.#counts.keys()].some((purpose) => this.#isOwn(purpose));
   }
-}
 
-function isOwn(count: Count | undefined): boolean {
-  if (count === undefined) return false;
-  return count.repeats >= leastRepeats && count.repeats > count.deliveries * ownShare;
+  #isOwn(purpose: Purpose): boolean {
+    const count = this.#counts.get(purpose);
+    if (count === undefined) return false;
+    if (!this.#mayBeRepeated) return count.repeats > 0;
+    return count.repeats >= leastRepeats && count.repeats > count.deliveries * ownShare;
+  }
 }
 
 /** Whether two calls of the probe with this body cannot be two calls: it names the operation. */

@@ -32,6 +32,8 @@ export interface WatchOptions {
   readonly knows: (path: string) => Promise<boolean | undefined>;
   /** Whether a request arrives at the listener through its public address; absent where it has none. */
   readonly reachesListener?: () => Promise<boolean>;
+  /** Whether anything stands between target and listener that could repeat what it carries. */
+  readonly mayBeRepeated?: boolean;
   /** Longest wait for others to be done. */
   readonly waitMs: number;
   readonly note?: typeof noteDisruption;
@@ -48,7 +50,7 @@ export class Watch {
   readonly clock = new ClockWatch();
   readonly memory = new OperationMemory();
   /** Told of everything that reaches the listener. */
-  readonly repeats = new RepeatWatch();
+  readonly repeats: RepeatWatch;
   /** Called where the state of the target is lost, and with it what the suite had registered there. */
   onLost: (() => void) | undefined;
   /** Told of each wait, in milliseconds, so that whoever has a deadline can move it. */
@@ -66,6 +68,7 @@ export class Watch {
   #listenerWorked: Promise<boolean> | undefined;
 
   constructor(options: WatchOptions) {
+    this.repeats = new RepeatWatch(options.mayBeRepeated);
     this.#options = options;
     this.#note = options.note ?? noteDisruption;
     this.#sleep = options.sleep ?? realSleep;
