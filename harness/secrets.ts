@@ -44,8 +44,9 @@ export function registerSecretsInAddresses(configuration: unknown): void {
   }
 }
 
-/** Names of parameters whose values are secret. */
-const secretName = /sig|token|code|key|secret|passw|pwd|sas|auth|credential|assertion/i;
+/** Names of parameters and variables whose values are secret. */
+const secretName =
+  /sig|token|code|key|secret|passw|passphrase|pass(?![a-z])|pwd|(?<![a-z])pw(?![a-z])|sas|auth|credential|assertion/i;
 
 /** The password and the values of secret parameters, in the address and decoded. */
 function registerSecretsInAddress(address: string): void {

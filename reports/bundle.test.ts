@@ -74,4 +74,20 @@ describe('a bundle', () => {
     });
     expect(strFromU8(unzipSync(archive)['configuration.json'] ?? new Uint8Array())).not.toContain('abc');
   });
+
+  it('carries no value of the environment of a container, whatever its name', () => {
+    const env = {
+      PASS: 'p',
+      CERTIFICATE: '-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----',
+      HOOK: 'https://hooks.example/services/T0/secret',
+    };
+    expect(withoutSecrets({ target: { kind: 'container', image: 'a', env } })).toEqual({
+      target: {
+        kind: 'container',
+        image: 'a',
+        env: { PASS: '«masked»', CERTIFICATE: '«masked»', HOOK: '«masked»' },
+      },
+    });
+    expect(withoutSecrets({ dbPass: 'p', pwd: 'q' })).toEqual({ dbPass: '«masked»', pwd: '«masked»' });
+  });
 });

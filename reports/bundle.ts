@@ -86,15 +86,30 @@ function described(bytes: Uint8Array): { bytes: number; sha256: string } {
   return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
-const secretName = /(secret|token|password|passphrase|key|signature|sas)$/i;
+const secretName = /(secret|token|pass|passw(?:or)?d|pwd|passphrase|key|signature|sas)$/i;
 
-/** A configuration without values whose name says that they are secret; names of environment variables stay. */
+/**
+ * A configuration without values whose name says that they are secret, and without all values that a container
+ * gets in its environment, since no name there says for sure; names of environment variables stay.
+ */
 export function withoutSecrets(value: unknown, name = ''): unknown {
   if (typeof value === 'string')
     return secretName.test(name) ? '«masked»' : maskText(withoutCredentials(value));
   if (Array.isArray(value)) return value.map((one) => withoutSecrets(one, name));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutSecrets(member, key)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      key,
+      key === 'env' ? withoutValues(member) : withoutSecrets(member, key),
+    ]),
+  );
+}
+
+/** Names with nothing but masks behind them. */
+function withoutValues(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutValues);
+  if (typeof value !== 'object' || value === null) return '«masked»';
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutValues(member)]));
 }
 
 function withoutCredentials(text: string): string {

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../config.ts';
+import { maskKnown } from '../mask.ts';
+import { maskLikely } from './likely-secrets.ts';
+
+const body = 'MIIEvQIBADANBgkq\nhkiG9w0BAQ==';
+
+describe('a private key in PEM', () => {
+  it.each(['PRIVATE KEY', 'RSA PRIVATE KEY', 'ENCRYPTED PRIVATE KEY', 'PGP PRIVATE KEY BLOCK'])(
+    'is masked up to its end: %s',
+    (kind) => {
+      expect(maskLikely(`a\n-----BEGIN ${kind}-----\n${body}\n-----END ${kind}-----\nb`)).toBe(
+        `a\n-----BEGIN ${kind}-----«masked»-----END ${kind}-----\nb`,
+      );
+    },
+  );
+
+  it('is masked with the text where it was cut off, and stays masked', () => {
+    const cut = maskLikely(`a -----BEGIN PRIVATE KEY-----\n${body}`);
+    expect(cut).toBe('a -----BEGIN PRIVATE KEY-----«masked»');
+    expect(maskLikely(cut)).toBe(cut);
+  });
+
+  it('leaves the JSON around it JSON', () => {
+    const whole = JSON.stringify({ key: `-----BEGIN EC PRIVATE KEY-----\n${body}`, other: 1 });
+    expect(JSON.parse(maskLikely(whole))).toEqual({
+      key: '-----BEGIN EC PRIVATE KEY-----«masked»',
+      other: 1,
+    });
+    const inner = maskLikely(JSON.stringify({ text: whole }));
+    expect(inner).not.toContain('MIIE');
+    expect(JSON.parse((JSON.parse(inner) as { text: string }).text)).toMatchObject({ other: 1 });
+  });
+
+  it('is not a certificate, nor a public key', () => {
+    for (const kind of ['CERTIFICATE', 'PUBLIC KEY']) {
+      const text = `-----BEGIN ${kind}-----\n${body}\n-----END ${kind}-----`;
+      expect(maskLikely(text)).toBe(text);
+    }
+  });
+});
+
+it.each(['PASS', 'DB_PASS', 'dbPass', 'PGPASS', 'PASS_2', 'PWD', 'DB_PW', 'PASSPHRASE'])(
+  'masks what a container is given as %s',
+  (name) => {
+    const value = `value of ${name} in the environment`;
+    parseConfig({ target: { kind: 'container', image: 'a', port: 1, env: { [name]: value } } });
+    expect(maskKnown(`<${value}>`)).toBe('<«masked»>');
+  },
+);
+
+it.each(['PASSENGER', 'WIDTH'])('leaves readable what it is given as %s', (name) => {
+  const value = `value of ${name} in the environment`;
+  parseConfig({ target: { kind: 'container', image: 'a', port: 1, env: { [name]: value } } });
+  expect(maskKnown(value)).toBe(value);
+});
