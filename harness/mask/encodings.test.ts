@@ -26,9 +26,11 @@ describe.each(Object.entries(secrets))('%s', (_name, secret) => {
 it('finds one across the borders of the blocks that a long text is searched in', () => {
   const secret = secrets['a client secret'] ?? '';
   const encoded = encodeURIComponent(encodeURIComponent(secret));
+  // No token of another test in this process looks like that.
+  const filler = (length: number): string => '.,'.repeat(length / 2);
   for (const before of [131_000, 131_050, 131_072, 131_100, 262_100]) {
-    const result = maskKnown(`${'x'.repeat(before)}${encoded}${'y'.repeat(50_000)}`);
-    expect(result).toBe(`${'x'.repeat(before)}«masked»${'y'.repeat(50_000)}`);
+    const result = maskKnown(`${filler(before)}${encoded}${filler(50_000)}`);
+    expect(result).toBe(`${filler(before)}«masked»${filler(50_000)}`);
   }
 });
 
