@@ -10,7 +10,9 @@ import { BodyReader } from './http/body-reader.ts';
 import { createHostCheck, isLoopback } from './http/host-names.ts';
 import { absoluteAuthority, pathOf, plainRequest } from './http/node-request.ts';
 import { graceMs, shutDown, Unanswered } from './http/shutdown.ts';
-import type { PlainRequest } from './plain.ts';
+import type { UnsentLimits } from './http/unsent.ts';
+import { Unsent } from './http/unsent.ts';
+import type { PlainAnswer, PlainRequest } from './plain.ts';
 import { createSender } from './send-by-node.ts';
 import type { Simulator, SimulatorOptions } from './simulator.ts';
 import { createSimulator, defaultUsers } from './simulator.ts';
@@ -28,6 +30,8 @@ export interface ServerOptions {
   /** Milliseconds in which a whole request has to come, and its head; else 408. Default: 60,000 and 20,000. */
   readonly requestTimeoutMs?: number;
   readonly headersTimeoutMs?: number;
+  /** When a client that does not take its answers loses its connection. Default: 30 s; 256 MiB of all answers. */
+  readonly unsent?: Partial<UnsentLimits>;
   /** Hosts that requests may name besides the server's own: names, `*.example.com`, `single-label`, `any`. */
   readonly allowedHosts?: readonly string[];
   /**
@@ -127,25 +131,29 @@ function listenerOf(
   simulator: Simulator,
   unanswered: Unanswered,
   host: string,
-  { bodyLimit = defaultBodyLimit, allowedHosts = [], corsOrigins = [] }: ServerOptions,
+  { bodyLimit = defaultBodyLimit, allowedHosts = [], corsOrigins = [], unsent: limits }: ServerOptions,
   scheme: string,
   ownOrigin: () => string,
 ): RequestListener {
   const cors = createCors(corsOrigins);
   const admit = createAdmission(createHostCheck(host, allowedHosts), cors);
   const bodies = new BodyReader(bodyLimit);
+  const unsent = new Unsent(limits);
+
+  function answer(response: ServerResponse, made: PlainAnswer): void {
+    unanswered.count -= 1;
+    writeAnswer(response, made, unanswered.ending, unsent);
+  }
 
   function handle(request: PlainRequest, response: ServerResponse): void {
     const answered = simulator.handle(request);
     if (answered instanceof Promise) {
-      void answered.then((answer) => {
-        unanswered.count -= 1;
-        writeAnswer(response, answer, unanswered.ending);
+      void answered.then((made) => {
+        answer(response, made);
       });
       return;
     }
-    unanswered.count -= 1;
-    writeAnswer(response, answered, unanswered.ending);
+    answer(response, answered);
   }
 
   function refuse(incoming: IncomingMessage, response: ServerResponse, error: ApiError): void {
@@ -163,18 +171,14 @@ function listenerOf(
     const problem = bodies.refuses(announced) ? errors.tooLarge(bodyLimit) : admit(arrival);
     if (problem !== undefined) {
       if (hasBody) refuse(incoming, response, problem);
-      else {
-        unanswered.count -= 1;
-        writeAnswer(response, errorAnswer(problem), unanswered.ending);
-      }
+      else answer(response, errorAnswer(problem));
       return;
     }
     if (headers.origin !== undefined && cors.allows(headers.origin, path)) {
       for (const [name, value] of corsFields(headers.origin)) response.setHeader(name, value);
       const preflight = cors.preflight(method, headers);
       if (preflight !== undefined) {
-        unanswered.count -= 1;
-        writeAnswer(response, preflight, unanswered.ending);
+        answer(response, preflight);
         return;
       }
     }

@@ -1,14 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PlainAnswer } from '../plain.ts';
+import type { Unsent } from './unsent.ts';
 
 /** Milliseconds and bytes for which the rest of a refused body is still taken, so that its answer is read. */
 const lingerMs = 1_000;
 const lingerBytes = 4 * 1024 * 1024;
 
-/** Writes an answer; `last` says that the connection ends with it. */
-export function writeAnswer(response: ServerResponse, answer: PlainAnswer, last: boolean): void {
+/** Writes an answer, and has it watched until it has left; `last` says that the connection ends with it. */
+export function writeAnswer(
+  response: ServerResponse,
+  answer: PlainAnswer,
+  last: boolean,
+  unsent: Unsent,
+): void {
   response.writeHead(answer.status, fieldsOf(answer, last));
   response.end(answer.body);
+  unsent.watch(response, Buffer.byteLength(answer.body ?? ''));
 }
 
 /**
