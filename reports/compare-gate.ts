@@ -9,8 +9,8 @@ export interface CompareStrictness {
 }
 
 /**
- * The exit status of a comparison and why: 1 when a required clause that was not broken in the first result
- * is broken in the last, else 3 when the last run is incomplete; with `strict` 1 also when a required clause
+ * The exit status of a comparison and why: 1 when a required clause that was not broken in the first result,
+ * or held in a later one, is broken in the last, else 3 when the last run is incomplete; with `strict` 1 also when a required clause
  * was decided in the first result and is not in the last; else 0.
  */
 export function compareGate(

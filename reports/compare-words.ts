@@ -1,4 +1,6 @@
-import type { Change, Comparison } from './compare.ts';
+import { changedBetween, isStillBroken, wording, type Change, type Comparison } from './compare.ts';
+import { listed } from './listed.ts';
+import { count } from './page/script/words.ts';
 
 /** The changes in the order in which a reader wants them, with their words. */
 export const changeWords: Readonly<Record<Change, { readonly title: string; readonly meaning: string }>> = {
@@ -18,14 +20,42 @@ export const changeWords: Readonly<Record<Change, { readonly title: string; read
   removed: { title: 'Gone from the catalogue', meaning: 'The last result does not know this clause.' },
 };
 
-/** The comparison in one sentence. */
-export function comparisonSentence({ clauses, sameTarget }: Comparison): string {
+/** What is the same in the first and the last result, and another between them. */
+export const betweenWords = {
+  title: 'Changed in between',
+  meaning: 'The same in the first and the last result, and another in one between them.',
+};
+
+/** What changed in one sentence, and what is still broken in another. */
+export function comparisonSentence(comparison: Comparison): string {
+  const still = comparison.clauses.filter(isStillBroken);
+  const about = comparison.sameTarget ? 'Still broken' : 'Broken in the first and the last';
+  return still.length === 0
+    ? changes(comparison)
+    : `${changes(comparison)} ${about}: ${count(still.length, 'clause')}: ${listed(still)}.`;
+}
+
+function changes({ clauses, sameTarget }: Comparison): string {
   const number = (change: Change): number => clauses.filter((clause) => clause.change === change).length;
+  const differ = clauses.filter(
+    ({ change, cells }) => change === undefined && cells[0]?.verdict !== cells.at(-1)?.verdict,
+  ).length;
   const parts = (Object.keys(changeWords) as Change[])
     .map((change) => ({ count: number(change), words: changeWords[change].title.toLowerCase() }))
+    .concat(
+      { count: differ, words: 'with another verdict' },
+      { count: clauses.filter(changedBetween).length, words: betweenWords.title.toLowerCase() },
+    )
     .filter(({ count }) => count > 0)
     .map(({ count, words }) => `${count} ${words}`);
-  if (parts.length === 0) return 'Nothing changed: every clause has the same verdict, for the same reason.';
-  const about = sameTarget ? 'From the first run to the last' : 'From the first target to the last';
-  return `${about}: ${parts.join(', ')}.`;
+  if (parts.length > 0) {
+    const about = sameTarget ? 'From the first run to the last' : 'From the first target to the last';
+    return `${about}: ${parts.join(', ')}.`;
+  }
+  const reasons = clauses.filter(
+    ({ cells }) => new Set(cells.map((cell) => wording(cell?.reason))).size > 1,
+  ).length;
+  return reasons === 0
+    ? 'Nothing changed: every clause has the same verdict, for the same reason.'
+    : `No verdict changed; of ${count(reasons, 'clause')} the reason is another.`;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compareGate } from './compare-gate.ts';
 import { compare, wording, type Change, type NamedResult } from './compare.ts';
 import { sampleResult } from './fixtures/sample.ts';
+import { comparisonSentence } from './compare-words.ts';
 import { compareMarkdown } from './formats/compare-markdown.ts';
 import { renderComparison } from './page/compare-page.ts';
 import type { Result, Verdict } from './result.ts';
@@ -39,6 +40,78 @@ describe('a comparison', () => {
     [['passed'], ['passed'], undefined],
   ])('of %j and %j tells %s', (before, after, change) => {
     expect(changeBetween(before, after)).toBe(change);
+  });
+
+  const inOrder = (...verdicts: readonly (readonly [Verdict, string?])[]) =>
+    compare(
+      verdicts.map(([verdict, reason], index) => ({
+        name: `${index}`,
+        result: withVerdict(verdict, reason),
+      })),
+    );
+
+  it.each<[[Verdict, string?][], Change | undefined, string]>([
+    [
+      [['failed'], ['not-tested'], ['failed']],
+      undefined,
+      'From the first run to the last: 1 changed in between. Still broken: 1 clause: submit.accepted.',
+    ],
+    [[['failed'], ['passed'], ['failed']], 'newly-broken', 'From the first run to the last: 1 newly broken.'],
+    [
+      [['failed'], ['passed'], ['inconclusive'], ['failed']],
+      'newly-broken',
+      'From the first run to the last: 1 newly broken.',
+    ],
+    [
+      [['passed'], ['failed'], ['passed']],
+      undefined,
+      'From the first run to the last: 1 changed in between.',
+    ],
+    [
+      [
+        ['failed', 'a'],
+        ['failed', 'b'],
+        ['failed', 'a'],
+      ],
+      undefined,
+      'From the first run to the last: 1 changed in between. Still broken: 1 clause: submit.accepted.',
+    ],
+    [
+      [['failed'], ['known-deviation']],
+      undefined,
+      'From the first run to the last: 1 with another verdict. Still broken: 1 clause: submit.accepted.',
+    ],
+    [
+      [['failed'], ['failed'], ['failed']],
+      undefined,
+      'Nothing changed: every clause has the same verdict, for the same reason. Still broken: 1 clause: submit.accepted.',
+    ],
+    [
+      [
+        ['not-tested', 'a'],
+        ['not-tested', 'b'],
+      ],
+      undefined,
+      'No verdict changed; of 1 clause the reason is another.',
+    ],
+  ])('of %j looks at all results: %s', (verdicts, change, sentence) => {
+    const comparison = inOrder(...verdicts);
+    expect(comparison.clauses.find(({ id }) => id === 'submit.accepted')?.change).toBe(change);
+    expect(comparisonSentence(comparison)).toBe(sentence);
+    expect(compareGate(comparison).status).toBe(change === 'newly-broken' ? 1 : 0);
+    expect(compareMarkdown(comparison).includes('## Changed in between')).toBe(
+      sentence.includes('in between'),
+    );
+  });
+
+  it('shows what broke again beside the result in which it held', () => {
+    const page = renderComparison(inOrder(['failed', 'at first'], ['passed'], ['failed', 'again']));
+    const list = page.slice(
+      page.indexOf('<ul class="changes">'),
+      page.indexOf('</ul>', page.indexOf('<ul class="changes">')),
+    );
+    expect(list).toContain('again');
+    expect(list).not.toContain('at first');
   });
 
   it('leaves out of a wording what differs from run to run anyway', () => {

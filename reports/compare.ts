@@ -1,7 +1,10 @@
 import type { Level } from '../contract/clause.ts';
 import type { ClauseResult, Result, Verdict } from './result.ts';
 
-/** What became of a clause from the first result to the last. */
+/**
+ * What became of a clause from the first result to the last. Of one target a clause is newly broken, too, where
+ * it was broken at first, was found to hold, and is broken again.
+ */
 export type Change =
   | 'newly-broken'
   | 'newly-fixed'
@@ -59,17 +62,19 @@ export interface NamedResult {
 export function compare(results: readonly NamedResult[]): Comparison {
   const byId = results.map(({ result }) => new Map(result.clauses.map((clause) => [clause.id, clause])));
   const ids = [...new Set(results.flatMap(({ result }) => result.clauses.map(({ id }) => id)))];
+  const sameTarget =
+    new Set(results.map(({ result }) => `${result.target.kind} ${result.target.name} ${result.target.url}`))
+      .size === 1;
   const clauses = ids.map((id) =>
     comparedClause(
       id,
       byId.map((clauses) => clauses.get(id)),
+      sameTarget,
     ),
   );
   return {
     runs: results.map(comparedRun),
-    sameTarget:
-      new Set(results.map(({ result }) => `${result.target.kind} ${result.target.name} ${result.target.url}`))
-        .size === 1,
+    sameTarget,
     clauses,
   };
 }
@@ -87,10 +92,14 @@ function comparedRun({ name, result }: NamedResult): ComparedRun {
   };
 }
 
-function comparedClause(id: string, found: readonly (ClauseResult | undefined)[]): ComparedClause {
+function comparedClause(
+  id: string,
+  found: readonly (ClauseResult | undefined)[],
+  sameTarget: boolean,
+): ComparedClause {
   // The newest wording of a clause is the one to show.
   const latest = found.findLast((clause) => clause !== undefined);
-  const change = changeOf(found[0], found.at(-1));
+  const change = sameTarget && brokeAgain(found) ? 'newly-broken' : changeOf(found[0], found.at(-1));
   return {
     id,
     section: latest?.section ?? '',
@@ -109,7 +118,33 @@ function comparedClause(id: string, found: readonly (ClauseResult | undefined)[]
 const broken: ReadonlySet<Verdict> = new Set<Verdict>(['failed', 'warned', 'known-deviation']);
 const open: ReadonlySet<Verdict> = new Set<Verdict>(['inconclusive', 'not-tested']);
 
-function changeOf(first: ClauseResult | undefined, last: ClauseResult | undefined): Change | undefined {
+/** Whether the last result breaks what the last one before it that decided the clause found to hold. */
+function brokeAgain(found: readonly (ComparedCell | undefined)[]): boolean {
+  const before = found.slice(0, -1).findLast((one) => one !== undefined && !open.has(one.verdict));
+  return before !== undefined && changeOf(before, found.at(-1)) === 'newly-broken';
+}
+
+/** The cell with which the last one is to be compared: for what broke the last that held, else the first. */
+export function cellBefore({ cells, change }: ComparedClause): ComparedCell | undefined {
+  const held = cells
+    .slice(0, -1)
+    .findLast((one) => one !== undefined && !open.has(one.verdict) && !broken.has(one.verdict));
+  return change === 'newly-broken' && held !== undefined ? held : cells[0];
+}
+
+/** Whether a clause that is the same in the first and the last result is another in one between them. */
+export function changedBetween({ cells, change }: ComparedClause): boolean {
+  if (change !== undefined || cells[0]?.verdict !== cells.at(-1)?.verdict) return false;
+  return cells.some((cell) => cell?.verdict !== cells[0]?.verdict || changeOf(cells[0], cell) !== undefined);
+}
+
+/** Whether a clause was broken before and is broken in the last result. */
+export function isStillBroken({ cells, change }: ComparedClause): boolean {
+  const last = cells.at(-1);
+  return last !== undefined && broken.has(last.verdict) && change !== 'newly-broken' && change !== 'added';
+}
+
+function changeOf(first: ComparedCell | undefined, last: ComparedCell | undefined): Change | undefined {
   if (first === undefined || last === undefined) {
     if (first === last) return undefined;
     return first === undefined ? 'added' : 'removed';

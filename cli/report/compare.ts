@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { compareGate } from '../../reports/compare-gate.ts';
-import { compare, type Comparison } from '../../reports/compare.ts';
-import { changeWords, comparisonSentence } from '../../reports/compare-words.ts';
+import { changedBetween, compare, type Comparison } from '../../reports/compare.ts';
+import { betweenWords, changeWords, comparisonSentence } from '../../reports/compare-words.ts';
 import { compareMarkdown } from '../../reports/formats/compare-markdown.ts';
 import { renderComparison } from '../../reports/page/compare-page.ts';
 import type { Gate } from '../../reports/result.ts';
@@ -49,12 +49,12 @@ function nameOf(source: string): string {
 }
 
 function text(comparison: Comparison, { status, why }: Gate): string {
-  const changed = comparison.clauses.flatMap(({ id, level, cells, change }) => {
-    if (change === undefined) return [];
+  const changed = comparison.clauses.flatMap((clause) => {
+    const { id, level, cells, change } = clause;
+    if (change === undefined && !changedBetween(clause)) return [];
+    const { title } = change === undefined ? betweenWords : changeWords[change];
     const way = cells.map((cell) => cell?.verdict ?? 'unknown').join(' → ');
-    return [
-      `  ${changeWords[change].title}: ${id} (${level}): ${way}. ${plain(cells.at(-1)?.reason ?? '')}`.trimEnd(),
-    ];
+    return [`  ${title}: ${id} (${level}): ${way}. ${plain(cells.at(-1)?.reason ?? '')}`.trimEnd()];
   });
   const reasons =
     why.length === 0 ? [] : ['', `Exit status ${status}, because:`, ...why.map((one) => `  ${plain(one)}`)];

@@ -1,5 +1,5 @@
-import type { Change, ComparedClause, Comparison } from '../compare.ts';
-import { changeWords, comparisonSentence } from '../compare-words.ts';
+import { changedBetween, type Change, type ComparedClause, type Comparison } from '../compare.ts';
+import { betweenWords, changeWords, comparisonSentence } from '../compare-words.ts';
 import { verdictWords } from '../page/script/words.ts';
 import type { Gate } from '../result.ts';
 import { catalogueText, inline } from './markdown.ts';
@@ -22,18 +22,23 @@ export function compareMarkdown(comparison: Comparison, gate?: Gate): string {
     '',
     ...(Object.keys(changeWords) as Change[]).flatMap((change) =>
       table(
-        change,
+        changeWords[change].title,
         clauses.filter((clause) => clause.change === change),
         runs.map(({ name }) => name),
       ),
     ),
+    ...table(
+      betweenWords.title,
+      clauses.filter(changedBetween),
+      runs.map(({ name }) => name),
+    ),
   ].join('\n');
 }
 
-function table(change: Change, clauses: readonly ComparedClause[], names: readonly string[]): string[] {
+function table(title: string, clauses: readonly ComparedClause[], names: readonly string[]): string[] {
   if (clauses.length === 0) return [];
   return [
-    `## ${changeWords[change].title}`,
+    `## ${title}`,
     '',
     `| Clause | Requirement | ${names.map(inline).join(' | ')} |`,
     `| --- | --- |${' --- |'.repeat(names.length)}`,

@@ -1,6 +1,13 @@
 import { sections } from '../../contract/clauses.ts';
 import { changeWords, comparisonSentence } from '../compare-words.ts';
-import type { Change, ComparedCell, ComparedClause, Comparison } from '../compare.ts';
+import {
+  cellBefore,
+  changedBetween,
+  type Change,
+  type ComparedCell,
+  type ComparedClause,
+  type Comparison,
+} from '../compare.ts';
 import { html, prose, type Html } from '../html.ts';
 import type { Gate } from '../result.ts';
 import { pageStyle } from './bundle.ts';
@@ -71,33 +78,33 @@ function changed(change: Change, clauses: readonly ComparedClause[], runs: numbe
     <h2>${changeWords[change].title} <span class="hint">${of.length}</span></h2>
     <p class="hint">${changeWords[change].meaning}</p>
     <ul class="changes">
-      ${of.map(
-        ({ id, level, duty, source, cells }) =>
-          html`<li>
-            <p>
-              <a href="#${id}"><code>${id}</code></a> <span class="hint">${level}</span> ${sourceLink(source)}
-            </p>
-            <p>${prose(sentence(duty))}</p>
-            <dl>
-              ${[cells[0], cells[runs - 1]].map(
-                (cell, index) =>
-                  html`<dt>${index === 0 ? 'Before' : 'Now'}</dt>
-                    <dd>${told(cell)}</dd>`,
-              )}
-            </dl>
-          </li>`,
-      )}
+      ${of.map((clause) => {
+        const { id, level, duty, source, cells } = clause;
+        return html`<li>
+          <p>
+            <a href="#${id}"><code>${id}</code></a> <span class="hint">${level}</span> ${sourceLink(source)}
+          </p>
+          <p>${prose(sentence(duty))}</p>
+          <dl>
+            ${[cellBefore(clause), cells[runs - 1]].map(
+              (cell, index) =>
+                html`<dt>${index === 0 ? 'Before' : 'Now'}</dt>
+                  <dd>${told(cell)}</dd>`,
+            )}
+          </dl>
+        </li>`;
+      })}
     </ul>
   </section>`;
 }
 
 /** What only a result between the first and the last shows is no change, but no reader should miss it. */
 function between({ clauses }: Comparison): Html {
-  const number = clauses.filter(({ change, cells }) => change === undefined && differ(cells)).length;
+  const number = clauses.filter(changedBetween).length;
   if (number === 0) return html``;
   return html`<p>
-    ${count(number, 'requirement has', 'requirements have')} the same verdict in the first and the last
-    result, and another one between them: see <a href="#every">every requirement</a>.
+    ${count(number, 'requirement is', 'requirements are')} the same in the first and the last result, and
+    another between them: see <a href="#every">every requirement</a>.
   </p>`;
 }
 
