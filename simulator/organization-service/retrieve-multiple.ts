@@ -6,6 +6,7 @@ import type { Call } from '../web-api/call.ts';
 import { countLimit } from '../web-api/query/run.ts';
 import { annotationNames } from '../web-api/query/annotations.ts';
 import { queryRows } from '../web-api/query/table-query.ts';
+import { serviceErrors } from './errors.ts';
 import type { Answer, Reply } from './messages.ts';
 import { given, missing } from './messages.ts';
 import type { TableQuery } from './queries.ts';
@@ -38,10 +39,18 @@ interface CollectionBody {
   readonly '@odata.count'?: number;
 }
 
-function replied(call: Call, { columns, skipped, counted }: TableQuery, answer: TableAnswer): Reply {
+function replied(
+  call: Call,
+  { columns, pageSize, skipped, counted }: TableQuery,
+  answer: TableAnswer,
+): Reply {
   if ('error' in answer) return { error: { status: answer.status, ...answer.error } };
   const body = answer.body as CollectionBody;
   const exceeded = (answer.body as Record<string, unknown>)[`@${annotationNames.totalCountExceeded}`];
+  const cut = body['@odata.nextLink'] !== undefined && body.value.length < (pageSize ?? 0);
+  if (skipped > 0 && cut) {
+    return { error: serviceErrors.notServed('pages of so long rows without the paging cookie') };
+  }
   const rows = body.value.slice(skipped).map((row) => entityOf(call, row, columns));
   const cookie = cookieOf(body['@odata.nextLink']);
   const content = collectionContent(rows, {

@@ -28,6 +28,8 @@ export interface Query<Row> {
   /** Whether `$top` ends the result with this page, so that no further one is offered. */
   readonly last: boolean;
   readonly count: boolean;
+  /** The rows of earlier pages, where `$top` counts them. */
+  readonly given: number | undefined;
   /** Undefined for the first page. */
   readonly start: PageStart | undefined;
 }
@@ -57,7 +59,7 @@ export function readQuery<Row>(
   const token = system.get('$skiptoken');
   const start = token === undefined ? success(undefined) : readSkipToken(token, order.value);
   if (!start.ok) return start;
-  const earlier = ((start.value?.page ?? 1) - 1) * pageLimit;
+  const earlier = start.value?.given ?? ((start.value?.page ?? 1) - 1) * pageLimit;
   const left = maxPageSize === undefined ? (top.value ?? Infinity) - earlier : Infinity;
   const size = Math.min(maxPageSize ?? pageLimit, pageLimit);
   return success({
@@ -67,6 +69,7 @@ export function readQuery<Row>(
     limit: Math.max(0, Math.min(size, left)),
     last: left <= size,
     count: count.value,
+    given: maxPageSize === undefined && top.value !== undefined ? earlier : undefined,
     start: start.value,
   });
 }

@@ -5,6 +5,7 @@ import { Least } from './least.ts';
 import { comparePlaces, placeOf } from './order.ts';
 import type { Place } from './order.ts';
 import type { Query } from './query.ts';
+import { pageLimit } from './query.ts';
 import type { PageStart } from './skip-token.ts';
 import type { RowSource } from './source.ts';
 
@@ -30,10 +31,24 @@ export function* runQuery<Row>(
     ? yield* streamed(query, source, visible)
     : yield* sorted(query, source, visible);
   const rows = found.slice(0, query.limit);
+  const more = !query.last && found.length > query.limit;
+  return { rows, next: more ? startAfter(query, source, rows) : undefined };
+}
+
+/** Where the page after these rows begins; undefined if there are none. */
+export function startAfter<Row>(
+  { order, start, given }: Query<Row>,
+  source: RowSource<Row>,
+  rows: readonly Row[],
+): PageStart | undefined {
   const last = rows.at(-1);
-  if (last === undefined || query.last || found.length <= query.limit) return { rows, next: undefined };
-  const after = placeOf(query.order, last, source.position(last));
-  return { rows, next: { page: (query.start?.page ?? 1) + 1, after } };
+  if (last === undefined) return undefined;
+  const after = placeOf(order, last, source.position(last));
+  const earlier = start?.page ?? 1;
+  const next = { page: earlier + 1, after };
+  // After full pages the number of the page tells how many rows of `$top` are left.
+  const sofar = given === undefined ? undefined : given + rows.length;
+  return sofar === undefined || sofar === earlier * pageLimit ? next : { ...next, given: sofar };
 }
 
 /** Counts the rows that match, up to the limit, step by step. */

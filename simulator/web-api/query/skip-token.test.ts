@@ -33,6 +33,16 @@ describe('the paging cookie', () => {
     expect(readSkipToken(token, order)).toEqual({ ok: true, value: start });
   });
 
+  it('carries the rows given so far where the page does not tell them, and only a whole number', () => {
+    const start = { page: 2, after: { cells: ['a', 1, 2n], position: 5 }, given: 17 };
+    const token = decodeURIComponent(writeSkipToken(order, start));
+    expect(readSkipToken(token, order)).toEqual({ ok: true, value: start });
+    for (const given of ['-17', '1.5', 'null', '1e99']) {
+      const bad = token.replace('given%22%3A17', `given%22%3A${given}`);
+      expect(readSkipToken(bad, order)).toEqual({ ok: false, error: problems.skipToken() });
+    }
+  });
+
   it('is refused when it is no cookie, was changed, or belongs to another order', () => {
     const token = decodeURIComponent(
       writeSkipToken(order, { page: 2, after: { cells: ['a', 1, 2n], position: 5 } }),

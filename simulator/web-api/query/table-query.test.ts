@@ -126,6 +126,34 @@ describe('queryRows', () => {
     expect(second.body).not.toHaveProperty('@odata.nextLink');
   });
 
+  it.each<[string, number | undefined, number]>([
+    ['', undefined, 7],
+    ['$top=5', undefined, 5],
+    ['$orderby=name desc,createdon', undefined, 7],
+    ['$orderby=name desc,createdon&$top=6', undefined, 6],
+    ['$count=true', 3, 7],
+    ['$top=2', 4, 7],
+  ])('ends a page early whose rows are long, and gives each of %j once', async (text, maxPageSize, rows) => {
+    const long: Column = { name: 'displayname', type: 'memo', read: (row) => row.displayName };
+    const asked = request({ query: text, maxPageSize, columns: [...columns, long] }, 7);
+    const displayName = 'x'.repeat(9 * 1024 * 1024);
+    for (let index = 1; index <= 7; index++) {
+      asked.store.put(
+        exampleOperation({ id: `id-${index}`, sequence: index, createdOn: index, displayName }),
+      );
+    }
+    const pages: string[][] = [];
+    for (let query: string | undefined = text; query !== undefined && pages.length < 9;) {
+      const { body } = (await queryRows({ ...asked, query })) as {
+        body: { value: { backgroundoperationid: string }[]; '@odata.nextLink'?: string };
+      };
+      pages.push(body.value.map((row) => row.backgroundoperationid));
+      query = body['@odata.nextLink']?.split('?')[1];
+    }
+    expect(Math.max(...pages.map((page) => page.length))).toBe(2);
+    expect(pages.flat()).toEqual(Array.from({ length: rows }, (_, index) => `id-${index + 1}`));
+  });
+
   it('leaves out rows that are not visible or of another partition', async () => {
     const hidden = request({ visible: (row) => row.sequence !== 2, query: '$count=true' });
     expect(await queryRows(hidden)).toMatchObject({ body: { '@odata.count': 2, value: { length: 2 } } });

@@ -7,10 +7,11 @@ import type { Steps } from '../../turns.ts';
 import { annotationNames, wants } from './annotations.ts';
 import type { Problem } from './problem.ts';
 import { problems } from './problem.ts';
+import { charactersOf, pageCharacters } from './page-size.ts';
 import { pageLimit, readQuery, readRowQuery } from './query.ts';
 import { contextOf, nextLinkOf, rowRenderer } from './render.ts';
-import type { Rendering } from './render.ts';
-import { rowsOfStep, runCount, runQuery } from './run.ts';
+import type { JsonRow, Rendering } from './render.ts';
+import { rowsOfStep, runCount, runQuery, startAfter } from './run.ts';
 import { schemaOf } from './schema.ts';
 import type { Schema } from './schema.ts';
 import { writeSkipToken } from './skip-token.ts';
@@ -53,7 +54,7 @@ function* collectionAnswer<Row>(request: CollectionRequest<Row>): Steps<TableAns
   const { select, filter, order, count } = query.value;
   const rendering = { schema, select, annotations, root, etag: request.etag };
   const total = count ? yield* runCount(filter, source, visible) : undefined;
-  const { rows, next } = yield* runQuery(query.value, source, visible);
+  const page = yield* runQuery(query.value, source, visible);
   const body: Record<string, unknown> = { '@odata.context': contextOf(rendering, false) };
   if (total) body['@odata.count'] = total.count;
   if (wants(annotations, annotationNames.totalCount))
@@ -61,7 +62,10 @@ function* collectionAnswer<Row>(request: CollectionRequest<Row>): Steps<TableAns
   if (wants(annotations, annotationNames.totalCountExceeded)) {
     body[`@${annotationNames.totalCountExceeded}`] = total?.exceeded ?? false;
   }
-  body['value'] = yield* rendered(rows, rowRenderer(rendering));
+  const shown = yield* rendered(page.rows, rowRenderer(rendering));
+  body['value'] = shown;
+  const cut = shown.length < page.rows.length;
+  const next = cut ? startAfter(query.value, source, page.rows.slice(0, shown.length)) : page.next;
   if (next)
     body['@odata.nextLink'] = nextLinkOf(root, schema.set, request.query, writeSkipToken(order, next));
   const applied =
@@ -69,10 +73,15 @@ function* collectionAnswer<Row>(request: CollectionRequest<Row>): Steps<TableAns
   return { status: 200, body, preferenceApplied: [...applied, ...annotationEcho(annotations)] };
 }
 
-function* rendered<Row>(rows: readonly Row[], render: (row: Row) => object): Steps<object[]> {
-  const shown: object[] = [];
+/** Renders rows until they are together as long as a page may be. */
+function* rendered<Row>(rows: readonly Row[], render: (row: Row) => JsonRow): Steps<JsonRow[]> {
+  const shown: JsonRow[] = [];
+  let characters = 0;
   for (const row of rows) {
-    if (shown.push(render(row)) % rowsOfStep === 0) yield;
+    const json = render(row);
+    characters += charactersOf(json);
+    if (shown.push(json) % rowsOfStep === 0) yield;
+    if (characters > pageCharacters) break;
   }
   return shown;
 }
