@@ -13,6 +13,8 @@ export default tseslint.config(
       'mutation-report/**',
     ],
   },
+  // Not strictTypeChecked: it took four times as long (114 s of processor time instead of 26), and of its 780
+  // findings 690 were numbers in templates and arrow functions that pass a void on, both wanted here.
   ...tseslint.configs.strict,
   {
     plugins: { house },

@@ -2,13 +2,15 @@
 // at a time, then the unit tests. Says of each how long it took, and shows the output of those that fail.
 import { spawn } from 'node:child_process';
 
+const cache = (name) => `node_modules/.cache/${name}`;
+const knip = ['knip', '--no-progress', '--cache', '--cache-location'];
 const readers = {
-  imports: ['depcruise', '.'],
-  lint: ['eslint', '--cache', '--cache-location', 'node_modules/.cache/eslint/', '.'],
-  unused: ['knip', '--no-progress'],
-  'unused but for tests': ['knip', '--no-progress', '--production', '--include', 'files'],
   format: ['prettier', '--check', '--cache', '--log-level=warn', '.'],
-  types: ['tsc', '-p', '.'],
+  imports: ['depcruise', '.'],
+  lint: ['eslint', '--cache', '--cache-location', cache('eslint/'), '.'],
+  unused: [...knip, cache('knip')],
+  'unused but for tests': [...knip, cache('knip-production'), '--production', '--include', 'files'],
+  types: ['tsc', '-p', '.', '--incremental', '--tsBuildInfoFile', cache('types.tsbuildinfo')],
 };
 
 function run(name, [program, ...args], stdio) {
