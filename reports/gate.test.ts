@@ -51,6 +51,25 @@ describe('the exit status', () => {
     ]);
   });
 
+  it('says why it is 0 where no required clause was decided', () => {
+    const none = Object.fromEntries(whole.clauses.map(({ id }) => [id, 'not-tested' as const]));
+    const reason = 'Nothing is broken, and no required clause was decided.';
+    const undecided = resultWith(none);
+    expect(exitStatus(undecided)).toEqual({
+      status: 0,
+      failed: false,
+      why: [`${reason} Use --strict to fail such a run.`],
+    });
+    expect(exitStatus(undecided, { strict: true })).toMatchObject({
+      status: 1,
+      why: [expect.stringMatching(/^--strict: /)],
+    });
+    // What was left out is not asked for by --strict either.
+    const part = resultWith(none, { only: ['cancel'] }, 'left out by --only');
+    expect(exitStatus(part)).toEqual({ status: 0, failed: false, why: [reason] });
+    expect(exitStatus(resultWith({ ...none, 'monitor.ok': 'known-deviation' })).why).toEqual([]);
+  });
+
   it('is not failed by known deviations under --strict, but by them in a profile', () => {
     const known = resultWith({ 'monitor.ok': 'known-deviation' });
     expect(exitStatus(known, { strict: true }).status).toBe(0);

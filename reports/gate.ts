@@ -2,7 +2,7 @@ import type { Strictness } from '../record/run-meta.ts';
 import type { ClauseResult, Gate, Result } from './result.ts';
 import { listed } from './listed.ts';
 import { namedProfile, profilesOf, type ProfileResult } from './profiles.ts';
-import { isLeftOut, mustsOf } from './standing.ts';
+import { isLeftOut, mustsOf, standing } from './standing.ts';
 import { count } from './page/script/words.ts';
 import { unlocks } from './unlock.ts';
 
@@ -12,7 +12,7 @@ export type ExitStatus = Gate & { readonly status: 0 | 1 | 3 };
 /**
  * The exit status of `verify` and why: 1 when something judged is broken or there is a problem such as a
  * known deviation that no longer deviates, else 3 when the run is incomplete, else 1 when strictness wants
- * more decided than was, else 0. Wrong usage (2) never gets as far as a result. All reasons are given, also
+ * more decided than was, else 0, with a reason only where no required clause was decided. Wrong usage (2) never gets as far as a result. All reasons are given, also
  * those that do not decide the status.
  */
 export function exitStatus(result: Result, strictness: Strictness = {}): ExitStatus {
@@ -20,14 +20,24 @@ export function exitStatus(result: Result, strictness: Strictness = {}): ExitSta
   const { broken } = mustsOf(result);
   const problems = run.problems ?? [];
   const wanted = [...strictReasons(result, strictness), ...requireReasons(result, strictness)];
-  const why = [
+  const reasons = [
     ...brokenReason(broken),
     ...problems.map((problem) => `Problem: ${problem}`),
     ...(run.incomplete === undefined ? [] : [incompleteReason(run.incomplete)]),
     ...wanted,
   ];
   const status = statusOf(broken.length + problems.length, run.incomplete !== undefined, wanted.length);
+  const why = status === 0 ? undecidedReason(result, strictness) : reasons;
   return { status, failed: status !== 0, why };
+}
+
+/** Why a run without a verdict does not fail; nothing where a required clause was decided. */
+function undecidedReason(result: Result, { strict = false }: Strictness): string[] {
+  if (standing(result) !== 'undecided') return [];
+  const fails = !strict && strictReasons(result, { strict: true }).length > 0;
+  return [
+    `Nothing is broken, and no required clause was decided.${fails ? ' Use --strict to fail such a run.' : ''}`,
+  ];
 }
 
 function statusOf(faults: number, incomplete: boolean, wanted: number): 0 | 1 | 3 {

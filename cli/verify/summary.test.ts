@@ -15,3 +15,17 @@ it('tells what disturbed the run from outside, however it ended', () => {
   expect(lines.join('\n')).toContain('  network: a connection was reset');
   expect(lines.join('\n')).not.toContain('\u001B');
 });
+
+it('says why a run without a verdict ends with exit status 0', () => {
+  const result = sampleResult();
+  const clauses = result.clauses.map((clause) => ({
+    ...clause,
+    verdict: 'not-tested' as const,
+    reason: 'x',
+  }));
+  const { startedAt, durationMs, seed, runs } = result.run;
+  const text = summaryLines({ ...result, clauses, run: { startedAt, durationMs, seed, runs } }).join('\n');
+  expect(text).toContain(
+    'Exit status 0, because:\n  Nothing is broken, and no required clause was decided. Use --strict',
+  );
+});

@@ -41,7 +41,7 @@ export function summaryLines(result: Result, gate: Gate = exitStatus(result)): s
   ];
 }
 
-/** Why a run fails; nothing where it does not. */
+/** Why a run fails, or does not fail though it has no verdict. */
 function gateLines({ status, why }: Gate): string[] {
   return why.length === 0
     ? []

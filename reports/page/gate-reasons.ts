@@ -3,7 +3,7 @@ import { html, prose, type Html } from '../html.ts';
 import { forReaders } from './for-readers.ts';
 import type { Result } from '../result.ts';
 
-/** Why the run fails, what disturbed it, and what part of the catalogue it was asked for. */
+/** Why the run fails, or does not without a verdict, what disturbed it, and what part of the catalogue it was asked for. */
 export function gateReasons(result: Result): Html {
   const { run } = result;
   // A result of an older version does not say how strictly it was judged.
