@@ -232,6 +232,14 @@ describe('RetrieveMultiple', () => {
     expect(await priorities(query(`${ordered}<x1:TopCount>2</x1:TopCount>`))).toEqual([0, 1]);
   });
 
+  it('refuses a page by its number where long rows end the pages before it early', async () => {
+    const kit = createKit();
+    const control = `http://listener/${'x'.repeat(9 * 1024 * 1024)}`;
+    for (let index = 0; index < 3; index += 1) await kit.submit({ control });
+    const ordered = `${table}<x1:ColumnSet><x1:AllColumns>true</x1:AllColumns></x1:ColumnSet>`;
+    expect(faultOf(await send(kit, query(ordered + page(3, 2)))).message).toContain('paging cookie');
+  });
+
   it('serves QueryByAttribute and the typed request of Execute', async () => {
     const { kit, priorities } = await filled();
     const members =
