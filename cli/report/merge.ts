@@ -87,7 +87,7 @@ async function gather(directories: readonly string[], into: string): Promise<Gat
     try {
       const found = await partsIn(directory);
       const differs = found
-        .map((part) => differsFrom(parts[0] ?? part, part))
+        .flatMap((part) => [...parts, ...found].map((other) => differsFrom(other, part)))
         .find((why) => why !== undefined);
       if (differs !== undefined) throw new Error(differs);
       parts.push(...found);

@@ -22,6 +22,8 @@ export interface Part {
   readonly bytes?: Uint8Array;
   /** What its run was. */
   readonly meta: RunMeta;
+  /** When its run began, in milliseconds since 1970; undefined where the archive does not tell. */
+  readonly startedAt?: number;
 }
 
 /** What an archive of a shard may hold, unpacked: all evidence of a whole run is a hundredth of it. */
@@ -60,7 +62,7 @@ function killedPart(directory: string): Part[] {
       `holds no part of a run: its run is at work (${holderInWords(holder)}); wait for its end`,
     );
   const name = blobName({ number: Number(number), of: Number(of) });
-  return [{ file: directory, name, meta: run.meta }];
+  return [{ file: directory, name, meta: run.meta, startedAt: Date.parse(run.startedAt) }];
 }
 
 async function archivesIn(directory: string): Promise<string[]> {
@@ -103,7 +105,20 @@ async function readPart(file: string): Promise<Part> {
   const told = unpacked[events];
   const meta = told === undefined ? undefined : metaIn(strFromU8(told));
   if (meta === undefined) throw new Error(`cannot be joined: ${name} is not a part of a run of this suite`);
-  return { file, name, bytes, meta };
+  const startedAt = startIn(strFromU8(told ?? new Uint8Array()));
+  return { file, name, bytes, meta, ...(startedAt === undefined ? {} : { startedAt }) };
+}
+
+/** When the run began, from the event of its end. */
+function startIn(text: string): number | undefined {
+  const line = text.slice(text.lastIndexOf('{"method":"onEnd"')).split('\n', 1)[0] ?? '';
+  try {
+    const { params } = JSON.parse(line) as { params?: { result?: { startTime?: unknown } } };
+    const start = params?.result?.startTime;
+    return typeof start === 'number' ? start : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The metadata of the run, from the event with its configuration. */
@@ -123,17 +138,33 @@ function metaIn(text: string): RunMeta | undefined {
 }
 
 /** What must be the same in all parts of one run, with the word for it. */
-const shared: readonly [string, (meta: RunMeta) => unknown][] = [
+const shared: readonly [string, (meta: RunMeta) => string | undefined][] = [
   ['version of the suite', ({ suite }) => suite?.version],
   ['target', ({ target }) => target?.name],
   ['address of the target', ({ target }) => target?.url],
-  ['seed', ({ seed }) => seed],
+  ['seed', ({ seed }) => seed?.toString()],
+  ['--only', ({ only = [] }) => inAnyOrder(only)],
+  ['number of runs of each property', ({ runs }) => runs?.toString()],
+  ['what the target offers', ({ offers }) => offers && inAnyOrder(offers)],
 ];
 
+function inAnyOrder(texts: readonly string[]): string {
+  return texts.length === 0 ? 'nothing' : [...texts].sort().join(', ');
+}
+
+/** Further apart no two shards of one run begin. */
+const longestApart = 24 * 60 * 60 * 1_000;
+
 /** Why a part cannot be of the same run as another one; undefined where it can. */
-export function differsFrom(first: Part, part: Part): string | undefined {
+export function differsFrom(first: Omit<Part, 'bytes'>, part: Omit<Part, 'bytes'>): string | undefined {
+  const words = `cannot be joined: it is of another run than ${first.file}`;
   const difference = shared.find(([, of]) => of(first.meta) !== of(part.meta));
-  if (difference === undefined) return undefined;
-  const [word, of] = difference;
-  return `cannot be joined: it is of another run than ${first.file}: ${word} ${String(of(part.meta))} instead of ${String(of(first.meta))}`;
+  if (difference !== undefined) {
+    const [word, of] = difference;
+    return `${words}: ${word}: ${of(part.meta) ?? 'unknown'} instead of ${of(first.meta) ?? 'unknown'}`;
+  }
+  if (first.startedAt === undefined || part.startedAt === undefined) return undefined;
+  if (Math.abs(first.startedAt - part.startedAt) <= longestApart) return undefined;
+  const [began, other] = [part.startedAt, first.startedAt].map((at) => new Date(at).toISOString());
+  return `${words}: it began at ${began}, that one at ${other}, which is more than a day apart`;
 }
