@@ -57,7 +57,7 @@ it.each<[RunMeta, RunMeta, string | undefined]>([
   [{ seed: 1 }, { seed: 2 }, 'seed: 2 instead of 1'],
   [{ only: ['cancel'] }, {}, '--only: nothing instead of cancel'],
   [{ runs: 10 }, { runs: 20 }, 'number of runs of each property: 20 instead of 10'],
-  [{ offers: ['events'] }, { offers: [] }, 'what the target offers: nothing instead of events'],
+  [{ offers: ['event'] }, { offers: [] }, 'what the target offers: nothing instead of event'],
   [{ only: ['a', 'b'], runs: 1 }, { only: ['b', 'a'], runs: 1 }, undefined],
 ])('joins no shards of different runs: %j and %j', (meta, other, difference) => {
   const why = differsFrom({ file: 'one', name: 'a', meta }, { file: 'two', name: 'b', meta: other });
