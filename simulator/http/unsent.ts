@@ -10,7 +10,7 @@ export interface UnsentLimits {
 }
 
 /** What the server of the command allows. */
-export const unsentLimits: UnsentLimits = { idleMs: 30_000, most: 256 * 1024 * 1024 };
+const unsentLimits: UnsentLimits = { idleMs: 30_000, most: 256 * 1024 * 1024 };
 
 /** Watches answers that wait for their clients, and ends the connections of those who let them wait. */
 export class Unsent {
