@@ -136,7 +136,9 @@ export class Check {
     const { listener } = this.target;
     if (!listener.served || this.target.watch?.interrupted !== undefined) return thrown;
     const passed = thrown === undefined;
-    if (!(passed || thrown instanceof Broken || thrown instanceof Blocked)) return thrown;
+    // What could not be decided, and is nobody's fault yet, may hold conclusions from the same silence.
+    const open = thrown instanceof Undecided && thrown.blame === undefined;
+    if (!(passed || open || thrown instanceof Broken || thrown instanceof Blocked)) return thrown;
     const turnedAway = passed ? 0 : listener.turnedAway - this.#before.turnedAway;
     const unheard = listener.opened > this.#before.opened && listener.arrived === this.#before.arrived;
     // A check that passed since nothing came must have been able to hear it; where no time passed nothing could come.

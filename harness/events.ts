@@ -155,7 +155,7 @@ export class Events {
     } catch (error) {
       if (error instanceof TransportError) this.#ready = undefined;
       // Raised in an earlier check, it is the ending of this one as well.
-      if (error instanceof Ending) Ending.last = error;
+      if (error instanceof Ending) Ending.raised.add(error);
       throw error;
     }
   }

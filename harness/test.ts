@@ -56,7 +56,7 @@ const playwrightTest = base.extend<CheckTools & { check: Check }, { world: Suite
         attach(testInfo, { outcome: 'not-tested', reason, evidence: [] });
         testInfo.skip(true, reason);
       }
-      Ending.last = undefined;
+      Ending.raised.clear();
       const check = new Check(world);
       if (world.target.manners !== undefined) {
         world.target.manners.onWait = (milliseconds) => testInfo.setTimeout(testInfo.timeout + milliseconds);
@@ -158,9 +158,8 @@ async function runAgain(check: Check, testInfo: TestInfo): Promise<unknown> {
 function thrownBy(testInfo: TestInfo): unknown {
   const [error] = testInfo.errors;
   if (error === undefined) return undefined;
-  const ending = Ending.last;
-  if (ending !== undefined && (error.message ?? '').includes(ending.message.split('\n', 1)[0] ?? ''))
-    return ending;
+  const ending = Ending.raised.in(error.message ?? '');
+  if (ending !== undefined) return ending;
   return new Error(error.message ?? error.value ?? 'the test failed without a message');
 }
 

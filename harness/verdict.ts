@@ -3,6 +3,25 @@ import type { Blame, Evidence, Outcome } from './evidence.ts';
 import { lookalikes } from './lookalikes.ts';
 import { maskDeep, maskText } from './mask.ts';
 
+/** Endings in the order in which they were raised; of very many only the newest. */
+class RaisedEndings {
+  #list: Ending[] = [];
+
+  add(ending: Ending): void {
+    if (this.#list.length >= 2_000) this.#list = this.#list.slice(-1_000);
+    this.#list.push(ending);
+  }
+
+  clear(): void {
+    this.#list = [];
+  }
+
+  /** The newest whose first line stands in this text. */
+  in(text: string): Ending | undefined {
+    return this.#list.findLast(({ message }) => text.includes(message.split('\n', 1)[0] ?? ''));
+  }
+}
+
 /**
  * How a check ends when it does not pass: a check throws one of these, and the runner turns it into
  * a raw outcome. Anything else that is thrown is a fault of the suite. Secrets in its words are masked.
@@ -18,14 +37,15 @@ export abstract class Ending extends Error {
     this.name = new.target.name;
     this.evidence = evidence;
     this.blame = blame;
-    Ending.last = this;
+    Ending.raised.add(this);
   }
 
   /**
-   * The last ending raised in this process. Playwright hands a fixture only the text of an error, so
-   * the fixture finds the value here; a process runs one check at a time.
+   * The endings raised since the check began. Playwright hands a fixture only the text of an error, so the
+   * fixture finds the value here; a process runs one check at a time. A check may catch one and throw it
+   * later, after others.
    */
-  static last: Ending | undefined;
+  static readonly raised = new RaisedEndings();
 }
 
 /** The clause is broken: what was looked at, what the contract wants, what came. */

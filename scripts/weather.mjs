@@ -98,10 +98,10 @@ async function targetsAsked() {
     asked.short === true && asked.deviation === undefined ? deviations.slice(0, 2) : deviations;
   const wanted = wrongOnes.filter(({ name }) => isAsked(asked.deviation, name));
   const loaded = await Promise.all(
-    wanted.map(async ({ name, only }) => {
+    wanted.map(async ({ name, only, like }) => {
       const { breaks, alsoBreaks = {} } = await loadDeviation(name);
       const { level } = clauses.find(({ id }) => id === breaks);
-      return { name, only, breaks, level, falls: [breaks, ...Object.keys(alsoBreaks)] };
+      return { name, only, like, breaks, level, falls: [breaks, ...Object.keys(alsoBreaks)] };
     }),
   );
   const right = asked.deviating !== true && asked.deviation === undefined ? [undefined] : [];

@@ -196,12 +196,10 @@ export class Watch {
 
   /** What goes wrong while it looks around says nothing. */
   async #quietly(look: () => Promise<void>): Promise<void> {
-    const { last } = Ending;
     try {
       await look();
     } catch (error) {
       if (!(error instanceof Ending)) throw error;
-      Ending.last = last;
     }
   }
 
@@ -214,8 +212,6 @@ export class Watch {
 
   #interrupt(source: Blame, what: string, certain = true): void {
     if (certain) this.#note(source, what);
-    const { last } = Ending;
     this.#interrupted = new Interrupted(`${what.slice(0, 1).toUpperCase()}${what.slice(1)}`, [], source);
-    Ending.last = last;
   }
 }

@@ -3,11 +3,21 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
+const liveHeap = new URL('./live-heap.mjs', import.meta.url).href;
 const command = fileURLToPath(new URL('../../bin/bgop.js', import.meta.url));
 
 /** Starts `bgop simulate` with these options; resolves when it listens. */
-export async function startSimulator(...options) {
-  const child = spawn(process.execPath, [command, 'simulate', '--port', '0', ...options], {
+export function startSimulator(...options) {
+  return start([], options);
+}
+
+/** Starts it so that {@link start}'s `liveHeap` can be asked. */
+export function startWatchedSimulator(...options) {
+  return start(['--import', liveHeap], options);
+}
+
+async function start(node, options) {
+  const child = spawn(process.execPath, [...node, command, 'simulate', '--port', '0', ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let errors = '';
@@ -28,6 +38,13 @@ export async function startSimulator(...options) {
       const answer = await fetch(`${url}/simulator/health`, { signal: AbortSignal.timeout(5000) });
       if (answer.status !== 200) throw new Error(`its health request answered ${answer.status}`);
       if (errors.includes('fault of the simulator')) throw new Error(errors);
+    },
+    /** MB that its objects take after a collection of garbage; undefined before the first. */
+    async liveHeap() {
+      child.kill('SIGUSR2');
+      await fetch(`${url}/simulator/health`);
+      const [, mb] = [...errors.matchAll(/live heap ([\d.]+) MB/g)].at(-1) ?? [];
+      return mb === undefined ? undefined : Number(mb);
     },
     signal: (name) => child.kill(name),
     ended: () => (child.exitCode === null ? once(child, 'exit') : Promise.resolve()),

@@ -5,7 +5,8 @@ export function wrongWith(kind, deviation, ended) {
   const { exit, late, failed, neighbour } = ended;
   return [
     ...(late ? ['above its deadline'] : []),
-    ...(neighbour === 1 ? ['the neighbour was called broken'] : []),
+    // Two runs never accuse a conformant target; before another one the neighbour is right to call it broken.
+    ...(neighbour === 1 && deviation === undefined ? ['the other run called the target broken'] : []),
     ...(deviation === undefined ? conformant(kind, ended) : deviating(kind, deviation, ended)),
     ...(exit === 0 && failed.length > 0 ? ['exit 0 with a broken clause'] : []),
   ];
@@ -23,7 +24,7 @@ function conformant(kind, ended) {
 }
 
 /** The breach is found, and nothing else; or the run says who kept it from that. */
-function deviating(kind, { breaks, falls, level }, ended) {
+function deviating(kind, { breaks, falls, level, like = [] }, ended) {
   const { exit, failed, warned, open } = ended;
   const others = failed.filter((id) => !falls.includes(id));
   const decided = level === 'MUST' ? exit === 1 && failed.includes(breaks) : warned.includes(breaks);
@@ -31,7 +32,7 @@ function deviating(kind, { breaks, falls, level }, ended) {
   return [
     ...(others.length > 0 ? [`${others.join(', ')} called broken`] : []),
     ...(decided || undecided ? [] : [`exit ${exit}, and ${breaks} not found`]),
-    ...(decided ? [] : blamed(kind, ended)),
+    ...(decided ? [] : blamed({ blame: [...kind.blame, ...like] }, ended)),
   ];
 }
 
