@@ -36,7 +36,9 @@ async function virtualClock({ target: { clock } }: Patient): Promise<Seen> {
     return unready(
       error.message,
       'Correct target.clock.url, or set target.clock to {"kind":"real"}.',
-      mayPass(error.message) || /answered (50[234]|404)/.test(error.message) ? 'starting' : 'misconfigured',
+      mayPass(error.message) || /answered (200|50[234]|404)/.test(error.message)
+        ? 'starting'
+        : 'misconfigured',
     );
   }
 }

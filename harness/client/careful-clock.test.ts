@@ -29,6 +29,28 @@ function behind(spoiled: Readonly<Record<number, 'before' | 'after'>>) {
   return { clock: new VirtualClock('http://target.test/clock', careful), advances: () => advances };
 }
 
+const foreign: WireAnswer = {
+  status: 200,
+  headers: [['Content-Type', 'application/json']],
+  body: '{"status":"ok"}',
+};
+
+it('asks a clock again whose answer is somebody else’s, and takes it for what it is where it always is', async () => {
+  for (const [bad, ends] of [
+    [1, false],
+    [100, true],
+  ] as const) {
+    let number = 0;
+    const answer = { status: 200, headers: [], body: '{"now":"1970-01-01T00:00:05.000Z"}' };
+    const send = (): Promise<WireAnswer> => Promise.resolve((number += 1) <= bad ? foreign : answer);
+    const options = { note: () => undefined, sleep: () => Promise.resolve(), now: () => number * 1_000 };
+    const clock = new VirtualClock('http://target.test/clock', carefulClock(send, options));
+    if (ends) await expect(clock.now()).rejects.toThrow('answered 200 to GET, without');
+    else expect(await clock.now()).toBe(5_000);
+    expect(number).toBeLessThan(10);
+  }
+});
+
 describe('a clock behind a gateway', () => {
   it('is moved once, whether the lost answer was one of a request that was taken or not', async () => {
     for (const how of ['before', 'after'] as const) {

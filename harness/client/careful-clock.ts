@@ -8,7 +8,7 @@ import { askedWait } from '../politeness.ts';
 import { imposedWait } from '../stopwatch.ts';
 import { TransportError } from '../verdict.ts';
 import type { SteadyOptions } from './steady.ts';
-import { suspicionOf, suspicionOfFault, type Suspicion } from './suspicion.ts';
+import { strangeRefusal, suspicionOf, suspicionOfFault, type Suspicion } from './suspicion.ts';
 
 /** How long the clock may be out of reach, and how long it is looked what became of an advance. */
 const outageMs = 30_000;
@@ -21,6 +21,8 @@ const noticedMs = 10_000;
 const mostSilences = 2;
 /** How often it is tried once it was out of reach for so long. */
 const triesWhenDown = 3;
+/** So many answers in a row that are no clock's are the answer: the address is wrong. */
+const mostStrange = 4;
 /** Longest wait that the clock may ask for. */
 const defaultPatienceMs = 120_000;
 
@@ -50,6 +52,8 @@ export function carefulClock(send: ClockSend, options: CarefulOptions = {}): Clo
   let down = false;
   /** The last advance was not answered. */
   let lost = false;
+  /** Answers in a row that are no clock's. */
+  let strange = 0;
 
   const patient = async (request: WireRequest): Promise<WireAnswer> => {
     const began = now();
@@ -67,6 +71,9 @@ export function carefulClock(send: ClockSend, options: CarefulOptions = {}): Clo
       const answer = await noticed(() => patient(request));
       const suspicion = suspicionOf(request, answer);
       if (suspicion !== undefined) return { suspicion };
+      const foreign = foreignTo(answer);
+      if (foreign !== undefined && (strange += 1) < mostStrange) return { suspicion: foreign };
+      strange = 0;
       known = timeIn(answer) ?? known;
       down = false;
       return answer;
@@ -142,6 +149,14 @@ export function carefulClock(send: ClockSend, options: CarefulOptions = {}): Clo
       }
     }
   };
+}
+
+/** An answer that is no clock's: a wrong address gives it always, what stands in between now and then. */
+function foreignTo(answer: WireAnswer): Suspicion | undefined {
+  if (answer.status !== 200) return strangeRefusal(answer);
+  if (timeIn(answer) !== undefined) return undefined;
+  const what = 'the clock was answered 200 without {"now": "…"}';
+  return { source: 'gateway', what, taken: true, soft: true };
 }
 
 function readOf({ url, headers }: WireRequest): WireRequest {

@@ -40,3 +40,11 @@ describe('where bad answers fall that heal', () => {
     expect(where.isOwn('GET monitor', what)).toBe(false);
   });
 });
+
+it('knows what was met on requests of another shape', () => {
+  const where = new Concentration();
+  where.healed('GET monitor', '404 (text/plain)');
+  expect(where.metElsewhere('POST probe', '404 (text/plain)')).toBe(true);
+  expect(where.metElsewhere('GET monitor', '404 (text/plain)')).toBe(false);
+  expect(where.metElsewhere('POST probe', '404 (application/json)')).toBe(false);
+});

@@ -27,6 +27,11 @@ export class Concentration {
     shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
   }
 
+  /** Whether requests of other shapes were answered so, and well when they were sent again. */
+  metElsewhere(shape: string, what: string): boolean {
+    return [...(this.#healed.get(what)?.keys() ?? [])].some((one) => one !== shape);
+  }
+
   /** Whether only requests of this shape are answered so, too often for chance. */
   isOwn(shape: string, what: string): boolean {
     const shapes = this.#healed.get(what);

@@ -111,6 +111,15 @@ describe('a read', () => {
 });
 
 describe('a request that may have been taken', () => {
+  it('is a gateway’s where it is refused in the form in which reads were refused before, else the target’s', async () => {
+    const strange: WireAnswer = { status: 404, headers: [['Content-Type', 'text/plain']], body: 'no route' };
+    const { steady } = over(({ method }, number) => (method === 'POST' || number === 2 ? strange : fine));
+    expect(await steady.send(write('/call'))).toBe(strange);
+    expect(await steady.send(read('/rows'))).toBe(fine);
+    steady.begin();
+    await expect(steady.send(write('/call'))).rejects.toThrow(Interrupted);
+  });
+
   it('interrupts its check, and is given as the target’s own where it happens at the same place again and again', async () => {
     const { steady } = over(({ method }) => (method === 'POST' ? page : fine));
     for (const again of [false, true]) {

@@ -8,7 +8,7 @@ import { Interrupted, TransportError } from '../verdict.ts';
 import { Concentration } from './concentration.ts';
 import { Odds } from './odds.ts';
 import { shapeOf } from './shape.ts';
-import { suspicionOf, suspicionOfFault, type Suspicion } from './suspicion.ts';
+import { strangeRefusal, suspicionOf, suspicionOfFault, type Suspicion } from './suspicion.ts';
 
 /** How long a gateway or a network may be out of order, real time. */
 const outageMs = 30_000;
@@ -190,13 +190,21 @@ export class SteadyTransport implements Transport {
   ): Promise<WireAnswer | Taken> {
     try {
       const answer = await through.send(request, options);
-      const suspicion = suspicionOf(request, answer);
+      const suspicion = suspicionOf(request, answer) ?? this.#metElsewhere(request, answer);
       return suspicion === undefined || options?.disconnect === true ? answer : { suspicion, answer };
     } catch (error) {
       const suspicion = suspicionOfFault(error);
       if (suspicion === undefined) throw error;
       return { suspicion, error };
     }
+  }
+
+  /** A request that no one may repeat was refused as the gateway refuses reads. */
+  #metElsewhere(request: WireRequest, answer: WireAnswer): Suspicion | undefined {
+    const strange = strangeRefusal(answer);
+    return strange !== undefined && this.#where.metElsewhere(shapeOf(request), strange.what)
+      ? strange
+      : undefined;
   }
 
   #usable(request: WireRequest, shape: string, place: string, answer: WireAnswer, bad: number): WireAnswer {

@@ -34,10 +34,9 @@ export function suspicionOf(request: WireRequest, answer: WireAnswer): Suspicion
       ...(ofGateways.has(answer.status) ? { foreign: true } : {}),
     };
   }
-  const strange = strangeRefusal(request, answer);
-  if (strange !== undefined) {
-    const what = `a gateway in front of the target answered ${strange}, not in the form of the platform`;
-    return { source: 'gateway', what, taken: true, soft: true };
+  if (request.method === 'GET') {
+    const strange = strangeRefusal(answer);
+    if (strange !== undefined) return strange;
   }
   if (request.method !== 'GET' || answer.status !== 200) return undefined;
   const cut = cutShort(answer);
@@ -75,14 +74,17 @@ function gatewaySign({ status, headers, body }: WireAnswer): string | undefined 
 }
 
 /**
- * A refusal that reads, and that the platform writes otherwise: plain text, nothing, another JSON. A token is
- * judged elsewhere (401), and so is a conditional read (412).
+ * A refusal that the platform writes otherwise: plain text, nothing, another JSON. It may be the target's own,
+ * and for what is no read only a gateway's that was met elsewhere. A token is judged elsewhere (401), and so is
+ * a conditional request (412).
  */
-function strangeRefusal({ method }: WireRequest, { status, headers, body }: WireAnswer): string | undefined {
-  if (method !== 'GET' || status < 400 || status >= 500) return undefined;
+export function strangeRefusal({ status, headers, body }: WireAnswer): Suspicion | undefined {
+  if (status < 400 || status >= 500) return undefined;
   if (status === 401 || status === 412 || status === 429 || isPlatformError(body)) return undefined;
   const type = fieldOf(headers, 'content-type').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  return `${status} (${type === '' ? 'an empty body' : type})`;
+  const form = `${status} (${type === '' ? 'an empty body' : type})`;
+  const what = `a gateway in front of the target answered ${form}, not in the form of the platform`;
+  return { source: 'gateway', what, taken: true, soft: true };
 }
 
 /** An error as the Web API writes it, or the flat `{"message": …}` of the monitor. */

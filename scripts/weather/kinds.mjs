@@ -1,4 +1,5 @@
 // All kinds of weather, with how long a run may take in each.
+import foreign from './kinds/foreign.mjs';
 import gateways from './kinds/gateways.mjs';
 import moving from './kinds/moving.mjs';
 import networks from './kinds/networks.mjs';
@@ -19,6 +20,6 @@ const moves = { conformant: 660, deviating: 400 };
 
 /** @type {readonly import('./case.mjs').Kind[]} */
 export const kinds = [
-  ...[...gateways, ...networks].map((kind) => ({ deadlineS: usual, ...kind })),
+  ...[...gateways, ...networks, ...foreign].map((kind) => ({ deadlineS: usual, ...kind })),
   ...moving.map((kind) => ({ deadlineS: moves, ...kind })),
 ].map((kind) => ({ ...kind, deadlineS: others[kind.name] ?? kind.deadlineS }));
