@@ -31,6 +31,17 @@ export function exitStatus(result: Result, strictness: Strictness = {}): ExitSta
   return { status, failed: status !== 0, why };
 }
 
+/**
+ * Why the run fails although no clause shows it: `--strict`, `--require`, a known deviation, an incomplete run.
+ * Undefined where it does not fail, or where broken clauses are failures of their own.
+ */
+export function hiddenFailure(result: Result): Gate | undefined {
+  const { run, summary } = result;
+  const gate = run.gate ?? exitStatus(result);
+  const hidden = gate.failed && (summary.failed === 0 || (run.problems ?? []).length > 0);
+  return hidden ? gate : undefined;
+}
+
 /** Why a run without a verdict does not fail; nothing where a required clause was decided. */
 function undecidedReason(result: Result, { strict = false }: Strictness): string[] {
   if (standing(result) !== 'undecided') return [];

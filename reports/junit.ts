@@ -1,3 +1,4 @@
+import { hiddenFailure } from './gate.ts';
 import type { CheckResult, ClauseResult, Result } from './result.ts';
 
 /** The result as JUnit XML: sections are suites, checks are cases; a clause without a check is one skipped case. */
@@ -63,14 +64,11 @@ function suite(
   return { text, counts };
 }
 
-/**
- * Why the run fails although no clause in the file shows it: `--strict`, `--require`, a known deviation, an
- * incomplete run. Broken clauses are failures of their own.
- */
-function gateSuite({ run, summary }: Result): { text: string; counts: Counts }[] {
-  const { gate } = run;
-  const hidden = gate?.failed === true && (summary.failed === 0 || (run.problems ?? []).length > 0);
-  if (gate === undefined || !hidden) return [];
+/** A case for what makes the run fail although no clause in the file shows it. */
+function gateSuite(result: Result): { text: string; counts: Counts }[] {
+  const { run } = result;
+  const gate = hiddenFailure(result);
+  if (gate === undefined) return [];
   const kind = gate.status === 3 ? 'error' : 'failure';
   const reasons = gate.why.join('\n');
   const counts = {

@@ -1,3 +1,4 @@
+import { hiddenFailure } from '../gate.ts';
 import type { CheckResult, ClauseResult, Result } from '../result.ts';
 
 type Status = 'passed' | 'failed' | 'skipped' | 'other';
@@ -14,11 +15,17 @@ interface CtrfTest {
   readonly tags: readonly string[];
 }
 
-/** The result in the Common Test Report Format: a test for each check, and one for each clause without a check. */
+/**
+ * The result in the Common Test Report Format: a test for each check, and one for each clause without a check.
+ * A further one fails where the run does although no clause shows it.
+ */
 export function ctrf(result: Result): string {
-  const tests = result.clauses.flatMap((clause) =>
-    clause.checks.length === 0 ? [untested(clause)] : clause.checks.map((check) => test(clause, check)),
-  );
+  const tests = [
+    ...gateTest(result),
+    ...result.clauses.flatMap((clause) =>
+      clause.checks.length === 0 ? [untested(clause)] : clause.checks.map((check) => test(clause, check)),
+    ),
+  ];
   const number = (status: Status): number => tests.filter((one) => one.status === status).length;
   const start = Date.parse(result.run.startedAt);
   const report = {
@@ -41,6 +48,16 @@ export function ctrf(result: Result): string {
     },
   };
   return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function gateTest(result: Result): CtrfTest[] {
+  const gate = hiddenFailure(result);
+  if (gate === undefined) return [];
+  const name = `gate: exit status ${gate.status}`;
+  const message = gate.why.join('\n');
+  return [
+    { name, status: 'failed', duration: 0, suite: ['gate'], rawStatus: 'failed', message, tags: ['gate'] },
+  ];
 }
 
 function test(clause: ClauseResult, check: CheckResult): CtrfTest {

@@ -53,6 +53,24 @@ describe('SARIF', () => {
 });
 
 describe('CTRF', () => {
+  it.each([1, 3])('has a failed test where no clause shows why the run fails: status %i', (status) => {
+    const of = (failed: number): string =>
+      ctrf({
+        ...result,
+        summary: { ...result.summary, failed },
+        run: { ...result.run, gate: { status, failed: true, why: ['--strict: one was not decided.'] } },
+      });
+    const { results } = JSON.parse(of(0)) as {
+      results: { summary: { failed: number }; tests: Record<string, unknown>[] };
+    };
+    expect(results.tests[0]).toMatchObject({
+      name: `gate: exit status ${status}`,
+      status: 'failed',
+      message: '--strict: one was not decided.',
+    });
+    expect(of(1)).not.toContain('gate: exit status');
+  });
+
   it('has a test for each check and drops none', () => {
     const { results } = JSON.parse(ctrf(result)) as {
       results: { summary: Record<string, number>; tests: { status: string }[] };

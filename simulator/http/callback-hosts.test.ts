@@ -1,4 +1,5 @@
 import type { lookup } from 'node:dns';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCallbackHosts, defaultCallbackHosts, entryProblem, kindOf } from './callback-hosts.ts';
 
@@ -58,6 +59,65 @@ describe('kinds of addresses', () => {
     expect(kindOf(address)).toBe(kind);
   });
 });
+
+describe('addresses of IPv4 inside addresses of IPv6', () => {
+  const hex = (bytes: readonly number[]) =>
+    bytes
+      .map((byte) => byte.toString(16).padStart(2, '0'))
+      .join('')
+      .replace(/(?<=.)(?=(?:.{4})+$)/g, ':');
+  type Bytes = readonly [number, number, number, number];
+  const forms: Readonly<Record<string, (bytes: Bytes) => string>> = {
+    mapped: (bytes) => `::ffff:${bytes.join('.')}`,
+    SIIT: (bytes) => `::ffff:0:${bytes.join('.')}`,
+    '6to4': (bytes) => `2002:${hex(bytes)}::1`,
+    NAT64: (bytes) => `64:ff9b::${hex(bytes)}`,
+    'NAT64 of a network': (bytes) => `64:ff9b:1::${bytes.join('.')}`,
+    Teredo: (bytes) => `2001:0:4136:e378:8000:63bf:${hex(bytes.map((byte) => 255 - byte))}`,
+  };
+
+  it.each(Object.entries(forms))('are what they are: %s', (_, form) => {
+    fc.assert(
+      fc.property(fc.ipV4(), (address) => {
+        const bytes = address.split('.').map(Number) as unknown as Bytes;
+        expect(kindOf(form(bytes))).toBe(kindOf(address));
+        const refused = createCallbackHosts(['public']).refuses(address) === undefined;
+        expect(createCallbackHosts(['public']).refuses(form(bytes)) === undefined).toBe(refused);
+      }),
+      { numRuns: 300 },
+    );
+    for (const bytes of [
+      [169, 254, 169, 254],
+      [127, 0, 0, 1],
+      [10, 0, 0, 1],
+    ] as const)
+      expect(kindOf(form(bytes))).toBe(kindOf(bytes.join('.')));
+  });
+
+  it('are what they are: compatible', () => {
+    fc.assert(
+      fc.property(fc.ipV4(), (address) => {
+        if (/^0\.0\.0\.[01]$/.test(address)) return;
+        expect(kindOf(`::${address}`)).toBe(kindOf(address));
+      }),
+    );
+  });
+
+  it.each([
+    // 10.1.2.3, and 169.254.169.254, behind prefixes of 48, 56 and 64 bits.
+    ['64:ff9b:1:0a01:0002:0300::', 'private'],
+    ['64:ff9b:1:a9fe:00a9:fe00::', 'metadata'],
+    ['64:ff9b:1:00a9:00fe:a9fe::', 'metadata'],
+    ['64:ff9b:1:0:00a9:fea9:fe00:0', 'metadata'],
+  ])('%s counts as the most harmful that it may be', (address, kind) => {
+    expect(byHarmAtLeast(kindOf(address), kind)).toBe(true);
+  });
+});
+
+function byHarmAtLeast(found: string, wanted: string): boolean {
+  const order = ['public', 'private', 'link-local', 'loopback', 'metadata'];
+  return order.indexOf(found) >= order.indexOf(wanted);
+}
 
 describe('hosts that may be called', () => {
   const outside = defaultCallbackHosts(true);

@@ -46,19 +46,40 @@ export function kindOf(address: string): AddressKind {
   return privateRanges.check(inner, family) ? 'private' : 'public';
 }
 
-/** The address of IPv4 that one of IPv6 leads to: mapped, compatible, translated (NAT64) or 6to4. */
+/** The kinds from the least to the most harmful. */
+const byHarm: readonly AddressKind[] = ['public', 'private', 'link-local', 'loopback', 'metadata'];
+
+/**
+ * The address of IPv4 that one of IPv6 leads to: mapped (`::ffff:a.b.c.d`), compatible (`::a.b.c.d`), SIIT
+ * (`::ffff:0:a.b.c.d`), 6to4, Teredo, NAT64. Where it may stand in several places, the most harmful.
+ */
 function embedded(address: string): string | undefined {
   if (isIP(address) !== 6) return undefined;
   const groups = groupsOf(address);
-  const [first = 0, second = 0, third = 0] = groups;
-  const dotted = (high = 0, low = 0) => [high >> 8, high & 255, low >> 8, low & 255].join('.');
+  const [first = 0, second = 0, third = 0, fourth = 0, fifth = 0, sixth = 0, high = 0, low = 0] = groups;
+  const dotted = (left: number, right: number) => [left >> 8, left & 255, right >> 8, right & 255].join('.');
   if (first === 0x2002) return dotted(second, third);
-  const zeros = groups.slice(0, 5).every((group) => group === 0);
-  const nat64 = first === 0x64 && second === 0xff9b;
-  const [high = 0, low = 0] = groups.slice(6);
-  if (nat64 || (zeros && groups[5] === 0xffff)) return dotted(high, low);
-  // ::a.b.c.d; `::` and `::1` are addresses of IPv6 themselves.
-  return zeros && groups[5] === 0 && (high !== 0 || low > 1) ? dotted(high, low) : undefined;
+  // Teredo: the client's address with every bit inverted.
+  if (first === 0x2001 && second === 0) return dotted(high ^ 0xffff, low ^ 0xffff);
+  const last = dotted(high, low);
+  if (first === 0x64 && second === 0xff9b) {
+    if (third !== 1 || (fourth === 0 && fifth === 0 && sixth === 0)) return last;
+    // The prefix of 64:ff9b:1::/48 has 48, 56, 64 or 96 bits (RFC 6052); bits 64 to 71 are skipped.
+    const places = [
+      dotted(fourth, ((fifth & 255) << 8) | (sixth >> 8)),
+      dotted(((fourth & 255) << 8) | (fifth & 255), sixth),
+      dotted(((fifth & 255) << 8) | (sixth >> 8), ((sixth & 255) << 8) | (high >> 8)),
+      last,
+    ];
+    return places.reduce((worst, one) =>
+      byHarm.indexOf(kindOf(one)) > byHarm.indexOf(kindOf(worst)) ? one : worst,
+    );
+  }
+  const zeros = groups.slice(0, 4).every((group) => group === 0);
+  if (!zeros) return undefined;
+  if ((fifth === 0 && sixth === 0xffff) || (fifth === 0xffff && sixth === 0)) return last;
+  // `::` and `::1` are addresses of IPv6 themselves.
+  return fifth === 0 && sixth === 0 && (high !== 0 || low > 1) ? last : undefined;
 }
 
 function groupsOf(address: string): number[] {
