@@ -38,4 +38,4 @@ it('lays out all that the image’s simulator loads', async () => {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-});
+}, 120_000);

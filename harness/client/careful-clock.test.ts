@@ -43,11 +43,17 @@ it('asks a clock again whose answer is somebody else’s, and takes it for what 
     let number = 0;
     const answer = { status: 200, headers: [], body: '{"now":"1970-01-01T00:00:05.000Z"}' };
     const send = (): Promise<WireAnswer> => Promise.resolve((number += 1) <= bad ? foreign : answer);
-    const options = { note: () => undefined, sleep: () => Promise.resolve(), now: () => number * 1_000 };
+    const notes: string[] = [];
+    const options = {
+      note: (source: string) => void notes.push(source),
+      sleep: () => Promise.resolve(),
+      now: () => number * 1_000,
+    };
     const clock = new VirtualClock('http://target.test/clock', carefulClock(send, options));
     if (ends) await expect(clock.now()).rejects.toThrow('answered 200 to GET, without');
     else expect(await clock.now()).toBe(5_000);
     expect(number).toBeLessThan(10);
+    expect(notes).toEqual(ends ? [] : ['gateway']);
   }
 });
 

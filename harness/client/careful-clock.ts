@@ -124,11 +124,17 @@ export function carefulClock(send: ClockSend, options: CarefulOptions = {}): Clo
     const wasDown = down;
     let began = now();
     let silences = 0;
+    /** Somebody else's by what comes next: a clock that always refuses in this form means it. */
+    let doubtful: Suspicion | undefined;
     for (let tries = 1; ; tries += 1) {
       const taken = await attempt(request);
-      if ('status' in taken) return taken;
+      if ('status' in taken) {
+        if (doubtful !== undefined && timeIn(taken) !== undefined) note(doubtful.source, doubtful.what);
+        return taken;
+      }
       const { suspicion } = taken;
-      note(suspicion.source, suspicion.what);
+      if (suspicion.soft === true) doubtful = suspicion;
+      else note(suspicion.source, suspicion.what);
       // To wait for an answer that never came is not to be out of reach.
       if (suspicion.slow === true && (silences += 1) <= mostSilences) began = now();
       const over = now() - began > longestMs || (wasDown && tries >= triesWhenDown);
@@ -145,7 +151,10 @@ export function carefulClock(send: ClockSend, options: CarefulOptions = {}): Clo
           lost = true;
           throw gaveUp(request, suspicion, tries);
         }
-        if (moved !== 'not moved') return moved;
+        if (moved !== 'not moved') {
+          if (doubtful !== undefined) note(doubtful.source, doubtful.what);
+          return moved;
+        }
       }
     }
   };

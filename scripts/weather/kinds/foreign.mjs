@@ -1,5 +1,5 @@
 // Gateways that speak for the target in forms of their own, lose what they carry, or repeat themselves.
-import { html, json, onceIn, page, undecided } from './acts.mjs';
+import { html, json, onceIn, page, twice, undecided } from './acts.mjs';
 
 const ofGateway = ['gateway'];
 const sometimes = { may: undecided, blame: ofGateway };
@@ -81,7 +81,7 @@ export default [
     weather: firstRead(({ answer }) => answer(302, { Location: 'https://login.example/authorize?state=1' })),
     ...sometimes,
   },
-  ...[200, 404].map((status) => ({
+  ...[200, 404, 502].map((status) => ({
     name: `listener-answered-${status}`,
     about: `a tunnel answers one delivery in 8 itself, ${status} with a page, and passes nothing on`,
     listener: onceIn(8, ({ answer }) => answer(status, html, page)),
@@ -91,10 +91,7 @@ export default [
   {
     name: 'listener-doubled',
     about: 'one delivery in 6 reaches the listener twice',
-    listener: onceIn(6, async ({ forward, relay }) => {
-      await forward();
-      relay(await forward());
-    }),
+    listener: onceIn(6, twice),
     may: undecided,
     blame: ['listener', 'gateway', 'network'],
   },

@@ -1,6 +1,17 @@
 // A world that moves: restarts, neighbours, tokens and tunnels that end midway.
 import { setTimeout as pause } from 'node:timers/promises';
-import { decided, fromMidway, html, isOfTarget, json, onceIn, onceMidway, page, undecided } from './acts.mjs';
+import {
+  decided,
+  fromMidway,
+  html,
+  isOfTarget,
+  json,
+  onceIn,
+  onceMidway,
+  page,
+  twice,
+  undecided,
+} from './acts.mjs';
 
 const noTunnel =
   '<!DOCTYPE html><html><head><title>Tunnel not found</title></head><body>The tunnel abc.tunnel.example is not connected (ERR_3200).</body></html>';
@@ -143,10 +154,7 @@ export default [
   {
     name: 'listener-repeated',
     about: 'one delivery in 50 reaches the listener twice',
-    listener: onceIn(50, async (moment) => {
-      await moment.forward();
-      moment.relay(await moment.forward());
-    }),
+    listener: onceIn(50, twice),
     may: undecided,
     blame: ['listener', 'gateway', 'network'],
   },
