@@ -116,6 +116,9 @@ describe('bgop verify', () => {
       expect(joined?.summary).toEqual(unsharded?.summary);
       expect(joined?.run).toMatchObject({ seed: 7, only: ['unknown'] });
       expect(joined?.run.shard).toBeUndefined();
+      const shards = [await resultIn(folder, 'one'), await resultIn(folder, 'two')];
+      expect(joined?.run.requests).toBe(shards.reduce((sum, shard) => sum + (shard?.run.requests ?? 0), 0));
+      expect(joined?.run.requests).toBeGreaterThan(0);
       const partial = await bgop(folder, 'report', 'merge', 'two', '--report', 'partial');
       expect([partial.status, partial.out]).toEqual([3, expect.stringContaining('missing is 1 of 2')]);
       const wanted = (await resultIn(folder, 'partial'))?.clauses.filter(({ id }) =>

@@ -6,13 +6,14 @@ import { oneLine } from './visible.ts';
 /**
  * What a worker tells the command line: that it waits since the target asks for it, that it may wait that
  * long for what the target does in its own time, that it has waited enough, that something from outside
- * disturbs it, or that it made a row in the target or removed it again.
+ * disturbs it, that it made a row in the target or removed it again, or how many requests it has sent in all.
  */
 export type Notice =
   | { readonly kind: 'waiting'; readonly milliseconds: number; readonly why: string }
   | { readonly kind: 'patient'; readonly milliseconds: number }
   | { readonly kind: 'gave-up'; readonly why: string }
   | { readonly kind: 'disturbed'; readonly source: Blame; readonly message: string }
+  | { readonly kind: 'requests'; readonly sent: number }
   | { readonly kind: 'made' | 'gone'; readonly set: string; readonly id: string };
 
 /** The notices that are for people. */

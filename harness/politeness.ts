@@ -76,6 +76,11 @@ export class PoliteTransport implements Transport {
     return this.#disturbedMs;
   }
 
+  /** Requests that this process has sent. */
+  get sent(): number {
+    return this.#options.counter.sent;
+  }
+
   /** Why no more requests are sent; undefined while they are. */
   spent(): string | undefined {
     return this.#options.counter.spent();

@@ -19,6 +19,8 @@ function reasonOf(limit: number): string {
 
 /** Counts the requests of a run, and says when there may be no more. */
 export interface RequestCounter {
+  /** Requests that this process has counted. */
+  readonly sent: number;
   /** Counts one request; throws {@link BudgetUsedUp} where it may not be sent. */
   take(): void;
   /** Why no more requests may be sent; undefined while they may. */
@@ -36,13 +38,21 @@ export interface RequestCounter {
 export function requestCounter(limit: number | null, file: string | undefined): RequestCounter {
   const count = file === undefined ? countHere() : countInFile(file, limit !== null);
   let released = false;
-  const over = (sent: number): boolean => !released && limit !== null && sent >= limit;
+  let sent = 0;
+  const add = (): void => {
+    sent += 1;
+    count.add();
+  };
+  const over = (all: number): boolean => !released && limit !== null && all >= limit;
   return {
+    get sent() {
+      return sent;
+    },
     take: () => {
       // Added before it is judged: of two processes that take the last one at the same time, one sees that it came late.
-      if (limit === null || released) return count.add();
+      if (limit === null || released) return add();
       if (over(count.read())) throw new BudgetUsedUp(limit);
-      count.add();
+      add();
       if (over(count.read() - 1)) throw new BudgetUsedUp(limit);
     },
     spent: () => (limit !== null && over(count.read()) ? reasonOf(limit) : undefined),

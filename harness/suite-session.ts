@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from './client.ts';
 import { Events } from './events.ts';
 import { measureRetries } from './measure-retries.ts';
+import { tellNotice } from './notices.ts';
 import { Pace } from './pace.ts';
 import { slowMs, type Probe } from './probe.ts';
 import type { Target } from './target.ts';
@@ -77,6 +78,8 @@ export class SuiteSession {
       await this.events.close();
     } finally {
       await this.target.close();
+      const sent = this.target.manners?.sent;
+      if (sent !== undefined) tellNotice({ kind: 'requests', sent });
     }
   }
 }

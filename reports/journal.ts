@@ -24,7 +24,13 @@ export type JournalLine =
       readonly tests: readonly RecordedTest[];
     }
   | { readonly kind: 'begin'; readonly test: string }
-  | { readonly kind: 'end'; readonly test: string; readonly checks: readonly RawCheck[] }
+  | {
+      readonly kind: 'end';
+      readonly test: string;
+      readonly checks: readonly RawCheck[];
+      /** Requests that the run had sent by then, where they are counted. */
+      readonly requests?: number;
+    }
   | { readonly kind: 'error'; readonly message: string }
   | { readonly kind: 'disturbed'; readonly source: Disruption['source']; readonly message: string };
 
@@ -103,6 +109,7 @@ export function parseJournal(text: string): RecordedRun | undefined {
   const ended = new Set<string>();
   const errors: string[] = [];
   const disturbed: Disruption[] = [];
+  let requests: number | undefined;
   for (const line of lines) {
     if (line.kind === 'begin') begun.add(line.test);
     else if (line.kind === 'error') errors.push(line.message);
@@ -111,6 +118,7 @@ export function parseJournal(text: string): RecordedRun | undefined {
     else if (line.kind === 'end') {
       ended.add(line.test);
       checks.push(...line.checks);
+      if (typeof line.requests === 'number') requests = line.requests;
     }
   }
   return {
@@ -124,6 +132,7 @@ export function parseJournal(text: string): RecordedRun | undefined {
     ended,
     errors,
     disruptions: gathered(disturbed),
+    ...(requests === undefined ? {} : { requests }),
   };
 }
 

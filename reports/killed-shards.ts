@@ -13,6 +13,8 @@ export interface KilledShards {
   /** Whole bodies by the names that the evidence gives them. */
   readonly bodies: readonly (readonly [string, WholeBody])[];
   readonly disruptions: readonly Disruption[];
+  /** Requests that they had sent, as far as they were counted. */
+  readonly requests: number;
   /** Why the joined run is not whole, in one sentence; undefined where no shard was killed. */
   readonly incomplete?: string;
 }
@@ -20,13 +22,14 @@ export interface KilledShards {
 /** Reads what killed shards left in these folders. */
 export function readKilledShards(directories: readonly string[]): KilledShards {
   const runs = directories.flatMap((directory) => readJournal(directory) ?? []);
-  if (runs.length === 0) return { checks: [], bodies: [], disruptions: [] };
+  if (runs.length === 0) return { checks: [], bodies: [], disruptions: [], requests: 0 };
   const names = runs.map(({ shard }) => shard ?? 'one');
   const killed = names.length === 1 ? `Shard ${names[0]} was` : `Shards ${names.join(', ')} were`;
   return {
     checks: runs.flatMap((run) => checksOf(run, true)),
     bodies: directories.flatMap(bodiesIn),
     disruptions: runs.flatMap(({ disruptions = [] }) => disruptions),
+    requests: runs.reduce((sum, { requests = 0 }) => sum + requests, 0),
     incomplete: `${killed} killed before the end; of ${names.length === 1 ? 'it' : 'them'} there is what the journal kept.`,
   };
 }

@@ -26,6 +26,8 @@ export interface RecordedRun {
   readonly errors: readonly string[];
   /** What disturbed the run from outside, as far as it was heard of. */
   readonly disruptions?: readonly Disruption[];
+  /** Requests that had been sent to the target, as far as they were counted. */
+  readonly requests?: number;
 }
 
 /** How a recorded run ended. */
@@ -47,6 +49,7 @@ const stoppedBefore = { outcome: 'not-tested', reason: 'the run was stopped befo
 export function resultOf(run: RecordedRun, end: RunEnd): Result {
   const { meta, startedAt, shard } = run;
   const disruptions = end.disruptions ?? run.disruptions ?? [];
+  const requests = end.requests ?? run.requests;
   const incomplete = end.incomplete ?? outsideOfChecks(run.errors);
   return deriveResult({
     suite: meta.suite ?? suiteOfPackage(),
@@ -62,7 +65,7 @@ export function resultOf(run: RecordedRun, end: RunEnd): Result {
       ...(disruptions.length === 0 ? {} : { disruptions }),
       ...(shard === undefined ? {} : { shard }),
       ...(meta.only === undefined || meta.only.length === 0 ? {} : { only: meta.only }),
-      ...(end.requests === undefined ? {} : { requests: end.requests }),
+      ...(requests === undefined ? {} : { requests }),
       ...(meta.slow === undefined ? {} : { slow: meta.slow }),
       ...(meta.clock === undefined ? {} : { clock: meta.clock }),
       ...(meta.command === undefined ? {} : { command: meta.command }),

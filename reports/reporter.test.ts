@@ -61,6 +61,12 @@ describe('parts of a run that are joined', () => {
     expect(run.disruptions).toEqual([{ source: 'gateway', message: 'a gateway answered 502', times: 2 }]);
   });
 
+  it('tell together how many requests were sent, unless no part tells', async () => {
+    const told = [12, 30].map((sent) => JSON.stringify({ kind: 'requests', sent }));
+    expect((await resultAfter(told)).run.requests).toBe(42);
+    expect((await resultAfter([disturbed])).run.requests).toBeUndefined();
+  });
+
   it('hold what a killed shard had journaled, with its disruptions, and say that it was killed', async () => {
     const directory = await mkdtemp(path.join(tmpdir(), 'bgop killed '));
     const { id, title, location, annotations } = testOf('begun', []);
@@ -80,11 +86,14 @@ describe('parts of a run that are joined', () => {
     });
     journal.add({ kind: 'begin', test: 'begun' });
     journal.add({ kind: 'disturbed', source: 'network', message: 'the connection was reset' });
-    journal.add({ kind: 'end', test: 'ended', checks: [failedCheck] });
+    journal.add({ kind: 'end', test: 'ended', checks: [failedCheck], requests: 5 });
     const report = await mkdtemp(path.join(tmpdir(), 'bgop reporter '));
     const strictness = { strict: true };
     const leaveRun = belongToRun(() => ({ kind: 'merge', report, strictness, killed: [directory] }));
-    const { run, clauses } = await resultAfter([disturbed], report).finally(leaveRun);
+    const { run, clauses } = await resultAfter([disturbed, '{"kind":"requests","sent":7}'], report).finally(
+      leaveRun,
+    );
+    expect(run.requests).toBe(12);
     expect(run.incomplete).toContain('Shard 2/3 was killed before the end');
     expect(run.disruptions?.map(({ source }) => source).sort()).toEqual(['gateway', 'network']);
     const ok = clauses.find((clause) => clause.id === 'monitor.ok');

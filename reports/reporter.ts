@@ -46,6 +46,8 @@ export default class ConformanceReporter implements Reporter {
   readonly #ended = new Set<string>();
   readonly #errors: string[] = [];
   readonly #disruptions: Disruption[] = [];
+  /** Requests of the workers that told how many they sent. */
+  #requests: number | undefined;
   #journal: JournalWriter | undefined;
   #config: FullConfig | undefined;
   #suite: Suite | undefined;
@@ -95,11 +97,18 @@ export default class ConformanceReporter implements Reporter {
     for (const [name, body] of bodies) this.#bodies.set(name, body);
     if (this.#journal === undefined) return;
     keepBodies(this.#directory(), bodies);
-    this.#journal.add({ kind: 'end', test: test.id, checks });
+    const requests = requestsSent(this.#shared()?.requests);
+    this.#journal.add({
+      kind: 'end',
+      test: test.id,
+      checks,
+      ...(requests === undefined ? {} : { requests }),
+    });
   }
 
   onStdErr(chunk: string | Buffer): void {
     for (const notice of noticesIn(String(chunk))) {
+      if (notice.kind === 'requests') this.#requests = (this.#requests ?? 0) + notice.sent;
       if (notice.kind !== 'disturbed') continue;
       const { source, message } = notice;
       this.#disruptions.push({ source, message, times: 1 });
@@ -137,7 +146,7 @@ export default class ConformanceReporter implements Reporter {
         durationMs: full.duration,
         stopped: status === 'interrupted' || status === 'timedout',
         incomplete: this.#whyIncomplete(full, killed.incomplete),
-        requests: requestsSent(this.#shared()?.requests),
+        requests: requestsSent(this.#shared()?.requests) ?? this.#told(killed.requests),
         disruptions: this.#disturbed(killed.disruptions),
       },
     );
@@ -158,6 +167,11 @@ export default class ConformanceReporter implements Reporter {
   #disturbed(further: readonly Disruption[]): Disruption[] {
     const noted = disruptionsNoted(this.#shared()?.disruptions);
     return gathered([...(noted.length > 0 ? noted : this.#disruptions), ...further]);
+  }
+
+  /** Where shards are joined, what their workers told, and what killed ones had journaled. */
+  #told(further: number): number | undefined {
+    return this.#requests === undefined ? undefined : this.#requests + further;
   }
 
   #directory(): string {

@@ -1,5 +1,6 @@
 import type { Disruption } from '../../harness/evidence.ts';
 import { maskText } from '../../harness/mask.ts';
+import { exitStatus } from '../../reports/gate.ts';
 import { readJournal, removeJournal } from '../../reports/journal.ts';
 import { resultOf, type RecordedRun } from '../../reports/recorded-run.ts';
 import type { Result } from '../../reports/result.ts';
@@ -41,20 +42,40 @@ export async function settle(
   const journaled = readJournal(report);
   if (journaled === undefined) {
     const result = await readResult(report);
-    if (result !== undefined) return { result };
+    if (result !== undefined) return withStop(result, { report, meta }, ending);
     if (told.empty) return undefined;
   }
   const stopped = told.status === undefined || told.status === 'interrupted' || told.status === 'timedout';
   const result = resultOf(journaled === undefined ? told.recorded(meta, shard) : told.completed(journaled), {
     durationMs: Date.now() - told.began,
     stopped,
-    incomplete: stopped ? whyStopped(ending) : undefined,
+    incomplete: stopped || ending.stopped !== undefined ? whyStopped(ending) : undefined,
     requests,
     disruptions,
   });
+  const written = await write(result, { report, meta });
+  if (written.problem === undefined) removeJournal(report);
+  return written;
+}
+
+/** A stop that came when the runner had written its report already: a stopped run is never called complete. */
+async function withStop(
+  result: Result,
+  place: Pick<RunToSettle, 'report' | 'meta'>,
+  { stopped }: RunnerEnding,
+): Promise<Settled> {
+  if (stopped === undefined || result.run.incomplete !== undefined) return { result };
+  const open: Result = { ...result, run: { ...result.run, incomplete: stopped } };
+  const gate = exitStatus(open, place.meta.strictness);
+  return write({ ...open, run: { ...open.run, gate } }, place);
+}
+
+async function write(
+  result: Result,
+  { report, meta }: Pick<RunToSettle, 'report' | 'meta'>,
+): Promise<Settled> {
   try {
     await writeReport(report, result, { evidence: meta.evidence ?? false });
-    removeJournal(report);
     return { result };
   } catch (error) {
     return { result, problem: maskText(error instanceof Error ? error.message : String(error)) };

@@ -96,10 +96,8 @@ async function tell(
     );
   }
   const unwritten = problem ?? (await formatsProblem(request, result));
-  // A stopped run is never called complete, whatever it had found by then.
-  const run = ending.stopped === undefined ? result.run : { incomplete: ending.stopped, ...result.run };
-  const gate = exitStatus({ ...result, run }, options);
-  for (const line of summaryLines({ ...result, run }, gate)) terminal.out(line);
+  const gate = exitStatus(result, options);
+  for (const line of summaryLines(result, gate)) terminal.out(line);
   terminal.out('');
   if (unwritten === undefined)
     terminal.out(`Report: ${path.relative('.', path.join(report, reportFiles.page))}`);
