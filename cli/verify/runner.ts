@@ -129,7 +129,8 @@ function compileCache(): NodeJS.ProcessEnv {
 
 /** Whether a message shows that the run gets ahead; a target that gives no answers keeps a run busy, not going. */
 function gotAhead(message: ProgressMessage): boolean {
-  if (message.kind !== 'end') return !['start', 'made', 'gone', 'disturbed', 'requests'].includes(message.kind);
+  if (message.kind !== 'end')
+    return !['start', 'made', 'gone', 'disturbed', 'requests'].includes(message.kind);
   return (
     message.checks.length === 0 ||
     message.checks.some(({ outcome }) => outcome !== 'unanswered' && outcome !== 'error')
