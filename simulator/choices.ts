@@ -72,6 +72,8 @@ export interface Choices {
   readonly upperCaseGuids: boolean;
   readonly cancelingLabel: 'Canceling' | 'Cancelling';
   readonly monitorContentType: string;
+  /** What `respond-async` does in a part of a `$batch`: nothing, as OData says, or what it does elsewhere. */
+  readonly respondAsyncInBatch: 'ignored' | 'applied';
 }
 
 /** The most plausible reading of the documentation where it is silent. */
@@ -117,6 +119,7 @@ export const defaultChoices: Choices = {
   upperCaseGuids: false,
   cancelingLabel: 'Canceling',
   monitorContentType: 'application/json',
+  respondAsyncInBatch: 'ignored',
 };
 
 /** A random combination of choices that conforms; the same seed gives the same one. */
@@ -182,5 +185,6 @@ export function varyChoices(seed: number): Choices {
       'application/json; charset=utf-8',
       'application/json; odata.metadata=minimal',
     ]),
+    respondAsyncInBatch: pick(random, ['ignored', 'applied']),
   };
 }

@@ -5,15 +5,19 @@ import { organizationService } from './organization-service/service.ts';
 import type { PlainAnswer, PlainRequest } from './plain.ts';
 import type { Runner } from './runner.ts';
 import type { Situation, User } from './situation.ts';
+import { batchErrors } from './web-api/batch/errors.ts';
 import { runBatch } from './web-api/batch/run.ts';
 import type { Call, Handled } from './web-api/call.ts';
 import { refused } from './web-api/call.ts';
-import { errorAnswer } from './web-api/errors.ts';
+import { errorAnswer, errors } from './web-api/errors.ts';
 import { actingUser } from './web-api/impersonation.ts';
 import type { Route } from './web-api/router.ts';
 import { dispatch, routeOf } from './web-api/router.ts';
 import type { World } from './world.ts';
 import { situationOf } from './world.ts';
+
+/** Characters of a query outside a batch: Dataverse's limit for a GET. In a batch it is twice that. */
+const queryLimit = 32_768;
 
 /** Lets a request of a known user reach its resource, or each request of a batch its own. */
 export function route(
@@ -30,19 +34,27 @@ export function route(
   const preferences = world.behaviour.preferences(request, situation);
   const acting = actingUser(request, user, world.users);
   if (acting.error !== undefined) return detailed(refused('other', acting.error), preferences);
-  if (to.kind === 'web-api' && to.rest === '$batch' && request.method === 'POST') {
-    return runBatch(request, to.root, (part) => {
+  if (request.query.length > queryLimit) {
+    return detailed(refused('other', batchErrors.queryTooLong(queryLimit)), preferences);
+  }
+  if (to.kind === 'web-api' && to.rest === '$batch') {
+    if (request.method !== 'POST') return refused('other', errors.noMethod(request.method, 'POST'));
+    const answerPart = (part: PlainRequest) => {
       const now = situationOf(world);
       const handled = routePart(world, runner, part, now, user);
       return handled instanceof Promise
         ? handled.then((later) => finish(world, part, situationOf(world), user, later))
         : finish(world, part, now, user, handled);
-    }).then((done) => ({ ...done, resource: 'other' }));
+    };
+    return runBatch(request, to.root, answerPart, world.undo).then((done) => ({
+      ...done,
+      resource: 'other',
+    }));
   }
   return dispatchAs(world, runner, request, situation, acting.user, preferences, to);
 }
 
-/** One request of a batch: OData has services ignore `respond-async` there. */
+/** One request of a batch. */
 function routePart(
   world: World,
   runner: Runner,
@@ -52,7 +64,8 @@ function routePart(
 ): Handled | Promise<Handled> {
   const request = world.behaviour.request(received, situation);
   const asked = world.behaviour.preferences(request, situation);
-  const preferences = { ...asked, respondAsync: false, callbackUrl: undefined };
+  const ignored = world.choices.respondAsyncInBatch === 'ignored';
+  const preferences = ignored ? { ...asked, respondAsync: false, callbackUrl: undefined } : asked;
   const acting = actingUser(request, user, world.users);
   if (acting.error !== undefined) return detailed(refused('other', acting.error), preferences);
   const to = routeOf(request, world.choices.capitalMonitorPath);

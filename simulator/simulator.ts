@@ -26,6 +26,7 @@ import { createRunner } from './runner.ts';
 import { sendByFetch } from './send-by-fetch.ts';
 import type { Situation, User } from './situation.ts';
 import { createOperationStore } from './store.ts';
+import { UndoLog } from './store/undo-log.ts';
 import type { Handled } from './web-api/call.ts';
 import { refused } from './web-api/call.ts';
 import { clockPath, clockResource } from './web-api/clock.ts';
@@ -155,6 +156,7 @@ function createWorld(options: SimulatorOptions, send: World['send']): World {
       : createVirtualClock(start, (now) => clearExpired(store, now));
   const samples = [exportSample, cleanupSample, echoSample, ...(options.customApis ?? [])];
   const apis = options.probe === false ? samples : [probe, ...samples];
+  const undo = new UndoLog();
   let sequence = 0;
   return {
     behaviour,
@@ -172,9 +174,10 @@ function createWorld(options: SimulatorOptions, send: World['send']): World {
     requireAuth: options.requireAuth ?? true,
     acceptToken: options.acceptToken ?? (() => undefined),
     guard: options.serviceProtection === undefined ? undefined : createGuard(options.serviceProtection),
-    apis: new Map(apis.map((api) => [api.uniqueName, api])),
-    registrations: createRegistrations(),
-    events: createEventTables(),
+    apis: undo.map(apis.map((api) => [api.uniqueName, api])),
+    registrations: createRegistrations(undo),
+    events: createEventTables(undo),
+    undo,
     send,
     capacity: options.capacity ?? Infinity,
     nextSequence: () => ++sequence,

@@ -10,6 +10,7 @@ import type { EventTables } from './events/tables.ts';
 import type { Registrations } from './registration/registered.ts';
 import type { Guard } from './protection/guard.ts';
 import type { Situation, User } from './situation.ts';
+import type { UndoLog } from './store/undo-log.ts';
 
 /** The organization that the simulator plays. */
 export interface Organization {
@@ -37,6 +38,8 @@ export interface World {
   readonly apis: Map<string, CustomApi>;
   readonly registrations: Registrations;
   readonly events: EventTables;
+  /** Records changes of `apis`, `registrations` and `events`, which change sets take back. */
+  readonly undo: UndoLog;
   readonly send: (request: OutboundRequest) => Promise<OutboundAnswer>;
   /** How many attempts may be executed at once. */
   readonly capacity: number;

@@ -1,3 +1,5 @@
+import type { UndoLog } from '../store/undo-log.ts';
+
 /** A webhook or another endpoint, as far as the simulator knows it. */
 export interface ServiceEndpoint {
   readonly id: string;
@@ -49,6 +51,6 @@ export interface EventTables {
 }
 
 /** Tables without a row. */
-export function createEventTables(): EventTables {
-  return { endpoints: new Map(), steps: new Map(), jobs: new Map() };
+export function createEventTables(undo: UndoLog): EventTables {
+  return { endpoints: undo.map(), steps: undo.map(), jobs: undo.map() };
 }

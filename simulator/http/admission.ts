@@ -54,7 +54,8 @@ function isSameOrigin(origin: string, host: string): boolean {
 function bodyProblem(headers: Arrival['headers'], path: string): ApiError | undefined {
   const type = headers['content-type'];
   // A page cannot send this type without asking first either; what is wrong with it the batch says.
-  if (path.endsWith('/$batch') && /^multipart\/mixed\b/i.test(String(type ?? ''))) return undefined;
+  const batch = /\/(?:\$|%24)batch$/.test(path) && /^multipart\/mixed\b/i.test(String(type ?? ''));
+  if (batch) return encodingProblem(headers);
   // Nor this one, which SOAP messages have.
   const soap = isOrganizationService(path) && /^text\/xml\s*(;|$)/i.test(String(type ?? ''));
   if (soap) return encodingProblem(headers);

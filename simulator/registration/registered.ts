@@ -1,3 +1,5 @@
+import type { UndoLog } from '../store/undo-log.ts';
+
 /** A row that a client registered through the Web API: a custom API, a part of one, or plug-in code. */
 export interface Registered {
   /** The primary key: a GUID in lower case. */
@@ -23,13 +25,13 @@ export type RegistrationSet =
 export type Registrations = Readonly<Record<RegistrationSet, Map<string, Registered>>>;
 
 /** Nothing registered yet. */
-export function createRegistrations(): Registrations {
+export function createRegistrations(undo: UndoLog): Registrations {
   return {
-    customapis: new Map(),
-    customapirequestparameters: new Map(),
-    customapiresponseproperties: new Map(),
-    pluginassemblies: new Map(),
-    plugintypes: new Map(),
+    customapis: undo.map(),
+    customapirequestparameters: undo.map(),
+    customapiresponseproperties: undo.map(),
+    pluginassemblies: undo.map(),
+    plugintypes: undo.map(),
   };
 }
 

@@ -185,6 +185,35 @@ describe('impersonation', () => {
     expect(refused.status).toBe(403);
   });
 
+  it.each([
+    ['GET', '/api/backgroundoperation/ID', 403],
+    ['DELETE', '/api/backgroundoperation/ID', 403],
+    ['GET', `${rows}`, 403],
+    ['GET', `${rows}(ID)`, 403],
+    ['PATCH', `${rows}(ID)`, 403],
+    ['POST', `${api}/sample_Echo`, 200],
+    ['POST', `${api}/serviceendpoints`, 403],
+  ])(
+    'holds at %s %s: who may not act for others is refused, and rights are the other user’s',
+    async (method, path, as) => {
+      const kit = createKit();
+      const id = await kit.submit();
+      const call = (headers: Record<string, string>, token: string) =>
+        kit.call(method, path.replace('ID', id), {
+          headers,
+          token,
+          ...(method === 'GET' ? {} : { body: {} }),
+        });
+      const forOther = await call({ mscrmcallerid: other }, 'token-unprivileged');
+      expect([forOther.status, forOther.body]).toEqual([
+        403,
+        expect.stringContaining('prvActOnBehalfOfAnotherUser'),
+      ]);
+      const forUnprivileged = await call({ callerobjectid: unprivileged }, 'token-initiator');
+      expect(forUnprivileged.status).toBe(as);
+    },
+  );
+
   it('is written into the row', async () => {
     const kit = createKit();
     const id = await kit.submit({ headers: { mscrmcallerid: other } });

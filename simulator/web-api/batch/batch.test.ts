@@ -97,6 +97,98 @@ describe('$batch', () => {
     expect([typeless.status, typeless.text]).toEqual([400, expect.stringContaining('boundary')]);
   });
 
+  it('takes back all that a failed change set created, changed and deleted in standard tables', async () => {
+    const path = '/api/data/v9.2/serviceendpoints';
+    const body = (fields: object) => JSON.stringify({ ...(JSON.parse(endpoint) as object), ...fields });
+    const made = await send([http(`POST ${path}`, body({ name: 'kept' }))]);
+    const [, kept] = /OData-EntityId: \S+\(([^)]+)\)/.exec(made.text) ?? [];
+    const api = JSON.stringify({ uniquename: 'my_Rolled', name: 'n', displayname: 'd', description: 'x' });
+    const parts = [
+      http(`POST ${path}`, body({ name: 'new' }), 'Content-ID: 1'),
+      http(`PATCH ${path}(${kept})`, '{"name":"changed"}'),
+      http('POST customapis', api),
+      http('POST my_Rolled', '{}'),
+    ];
+    const succeeds = await send([changeSet(...parts.slice(1)), http('POST my_Rolled', '{}')]);
+    expect(succeeds).toMatchObject({ status: 200, statuses: [204, 204, 204, 204] });
+    const names = async () => {
+      const { text } = await send([http(`GET ${path}?$select=name&$orderby=name`)]);
+      return [...text.matchAll(/"name":"(\w+)"/g)].map(([, name]) => name);
+    };
+    expect(await names()).toEqual(['changed']);
+    const failing = [
+      http(`POST ${path}`, body({ name: 'new' }), 'Content-ID: 1'),
+      http(`DELETE ${path}(${kept})`),
+      http('POST customapis', api.replace('my_Rolled', 'my_Other')),
+      http('DELETE $9'),
+    ];
+    const goOn = { prefer: 'odata.continue-on-error' };
+    const failed = await send([changeSet(...failing), http('POST my_Other', '{}')], goOn);
+    expect(failed).toMatchObject({ status: 200, statuses: [400, 404] });
+    expect(await names()).toEqual(['changed']);
+    const { statuses, text } = await send([http(`POST ${path}`, endpoint)]);
+    expect(statuses).toEqual([204]);
+    expect(text).toMatch(/\r\nLocation: http/);
+  });
+
+  it('binds to what an earlier request of the change set created', async () => {
+    const api = JSON.stringify({ uniquename: 'my_Bound', name: 'n', displayname: 'd', description: 'x' });
+    const parameter = JSON.stringify({
+      uniquename: 'Count',
+      name: 'Count',
+      displayname: 'c',
+      description: 'c',
+      type: 7,
+      'CustomAPIId@odata.bind': '$1',
+    });
+    const set = changeSet(
+      http('POST customapis', api, 'Content-ID: 1'),
+      http('POST customapirequestparameters', parameter, 'Content-ID: 2'),
+    );
+    expect(await send([set])).toMatchObject({ status: 200, statuses: [204, 204] });
+    const wrong = await send([http('POST my_Bound', '{"Count":"x"}')]);
+    expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('Edm.Int32')]);
+  });
+
+  it('takes URLs of up to 65,536 characters in a part, and 32,768 outside', async () => {
+    const path = `/api/data/v9.2/backgroundoperations?$filter=name eq '${'x'.repeat(40_000)}'`;
+    expect(await send([http(`GET ${path}`)])).toMatchObject({ status: 200, statuses: [200] });
+    const longer = await send([http(`GET ${path}&x=${'x'.repeat(40_000)}`)]);
+    expect([longer.status, longer.text]).toEqual([400, expect.stringContaining('65536 characters')]);
+    const alone = await fetch(`${server.url}${path}`, {
+      headers: { authorization: 'Bearer token-initiator' },
+    });
+    expect([alone.status, await alone.text()]).toEqual([400, expect.stringContaining('32768 characters')]);
+  });
+
+  it('acts for the user whom the batch or a part impersonates, and refuses who may not', async () => {
+    const [initiator, other] = [
+      '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a01',
+      '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a02',
+    ];
+    const ofPart = http('GET WhoAmI', '', `MSCRMCallerID: ${initiator}`);
+    const { text } = await send([whoAmI, ofPart], { mscrmcallerid: other });
+    expect([...text.matchAll(/"UserId":"([^"]+)"/g)].map(([, id]) => id)).toEqual([other, initiator]);
+    const token = { authorization: 'Bearer token-unprivileged' };
+    expect(await send([ofPart], token)).toMatchObject({ status: 403, statuses: [403] });
+  });
+
+  it('starts operations in parts where that is chosen', async () => {
+    const choosing = await startServer({ choices: { respondAsyncInBatch: 'applied' } });
+    const headers = {
+      authorization: 'Bearer token-initiator',
+      'content-type': 'multipart/mixed; boundary=b',
+    };
+    const body = joined('b', [http('POST sample_Echo', '{}', 'Prefer: respond-async')]);
+    const answer = await fetch(`${choosing.url}/api/data/v9.2/%24batch`, { method: 'POST', headers, body });
+    const text = await answer.text();
+    const [, id] = /x-ms-dyn-backgroundoperationid: (\S+)/.exec(text) ?? [];
+    expect([answer.status, text]).toEqual([200, expect.stringContaining('HTTP/1.1 202 Accepted')]);
+    const monitor = await fetch(`${choosing.url}/api/backgroundoperation/${id}`, { headers });
+    expect(monitor.status).toBe(200);
+    await choosing.close();
+  });
+
   it('runs a custom API at once although a part asks for respond-async, and starts no operation', async () => {
     const echo = http('POST sample_Echo', '{"IntegerValue":3}', 'Prefer: respond-async');
     expect(await send([echo])).toMatchObject({ status: 200, statuses: [200] });

@@ -8,6 +8,11 @@ export const batchErrors = {
     code: '0x80048d19',
     message: `The answers of a batch may have ${most} characters together. Ask for less in one batch.`,
   }),
+  queryTooLong: (most: number): ApiError => ({
+    status: 400,
+    code: '0x80060888',
+    message: `The query of the request URI exceeds ${most} characters. A request in a $batch may have twice as many.`,
+  }),
   noContentId: (id: string): ApiError => ({
     status: 400,
     code: '0x80048d19',

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { PlainRequest } from '../../plain.ts';
+import { UndoLog } from '../../store/undo-log.ts';
 import { longestAnswers, runBatch } from './run.ts';
 
 const part = (url: string) => `--b\r\nContent-Type: application/http\r\n\r\nGET ${url} HTTP/1.1\r\n\r\n\r\n`;
@@ -12,6 +14,7 @@ const batch = (count: number, prefer: string[] = []) => ({
   body: `${part('WhoAmI').repeat(count)}--b--\r\n`,
 });
 const root = 'http://host/api/data/v9.2/';
+const undo = new UndoLog();
 
 describe('runBatch', () => {
   it.each([[[]], [['odata.continue-on-error']]])(
@@ -22,7 +25,7 @@ describe('runBatch', () => {
         asked += 1;
         return { status: 200, headers: [], body: 'x'.repeat(1024 * 1024) };
       };
-      const { answer } = await runBatch(batch(100, prefer), root, answerPart);
+      const { answer } = await runBatch(batch(100, prefer), root, answerPart, undo);
       expect(asked).toBe(longestAnswers / 1024 / 1024 + 1);
       expect(answer.body?.length).toBeLessThan(longestAnswers + 100_000);
       expect(answer.body).toContain('The answers of a batch may have');
@@ -33,10 +36,11 @@ describe('runBatch', () => {
     const depths: unknown[] = [];
     const body = batch(1).body.replace('HTTP/1.1', 'HTTP/1.1\r\nx-bgop-depth: 0');
     const deep = { ...batch(1), body, headers: { ...batch(1).headers, 'x-bgop-depth': '7' } };
-    await runBatch(deep, root, ({ headers }) => {
+    const answerPart = ({ headers }: PlainRequest) => {
       depths.push(headers['x-bgop-depth']);
       return { status: 204, headers: [], body: undefined };
-    });
+    };
+    await runBatch(deep, root, answerPart, undo);
     expect(depths).toEqual(['7']);
   });
 
@@ -50,7 +54,7 @@ describe('runBatch', () => {
       for (const until = performance.now() + 3; performance.now() < until;);
       return { status: 200, headers: [], body: undefined };
     };
-    await runBatch(batch(40), root, answerPart);
+    await runBatch(batch(40), root, answerPart, undo);
     over = true;
     await looking;
     expect(others).toBeGreaterThan(8);

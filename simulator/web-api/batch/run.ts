@@ -1,10 +1,11 @@
 import type { PlainAnswer, PlainRequest } from '../../plain.ts';
 import { headerOf } from '../../plain.ts';
-import { depthHeader } from '../../http/depth.ts';
 import { Pace } from '../../pace.ts';
+import { Changes, type UndoLog } from '../../store/undo-log.ts';
 import type { ApiError } from '../errors.ts';
 import { errorAnswer } from '../errors.ts';
 import { batchErrors } from './errors.ts';
+import { partRequest } from './part-request.ts';
 import type { BatchRequest, BatchStep } from './read.ts';
 import { BatchProblem, readBatch } from './read.ts';
 import type { BatchAnswer } from './write.ts';
@@ -13,12 +14,6 @@ import { writeBatch } from './write.ts';
 /** Answers one request of a batch. */
 export type AnswerPart = (request: PlainRequest) => PlainAnswer | Promise<PlainAnswer>;
 
-/** Headers of a batch that hold for each of its requests, unless the part sets them itself. */
-const inherited = ['mscrmcallerid', 'callerobjectid'];
-
-/** Headers that a part cannot set: they are always those of the batch. */
-const ofTheBatch = ['authorization', depthHeader];
-
 /** Characters that the answers of a batch may have together. */
 export const longestAnswers = 32 * 1024 * 1024;
 
@@ -26,12 +21,14 @@ const continueOnError = /(?:^|[,;])\s*(?:odata\.)?continue-on-error\s*(?:=\s*"?t
 
 /**
  * Answers `POST $batch`: one request after the other. The first error ends the batch, and its status is that of
- * the whole, unless the client prefers to continue. Change sets are not atomic, as with elastic tables.
+ * the whole, unless the client prefers to continue. What a failed change set wrote is taken back, except in the
+ * elastic table of operations, whose change sets are not atomic.
  */
 export async function runBatch(
   outer: PlainRequest,
   root: string,
   answerPart: AnswerPart,
+  undo: UndoLog,
 ): Promise<{ readonly answer: PlainAnswer; readonly error?: ApiError }> {
   let steps: BatchStep[];
   try {
@@ -48,21 +45,24 @@ export async function runBatch(
   let status = 200;
   for (const step of steps) {
     const references = new Map<string, string>();
+    const changes = new Changes();
     const requests = step.kind === 'request' ? [step.request] : step.requests;
     const done: BatchAnswer[] = [];
     for (const request of requests) {
       if (pace.due) await pace.rest();
-      let answer = await one(request, outer, root, references, answerPart);
+      const pending = undo.record(changes, () => one(request, outer, root, references, answerPart));
+      let answer = pending instanceof Promise ? await pending : pending;
       room -= answer.body?.length ?? 0;
       if (room < 0) answer = errorAnswer(batchErrors.tooLong(longestAnswers));
       const entity = headerOf(answer, 'OData-EntityId') ?? headerOf(answer, 'Location');
       if (request.contentId !== undefined && entity !== undefined) references.set(request.contentId, entity);
-      done.push({ answer, contentId: request.contentId });
+      done.push({ answer: created(request, answer), contentId: request.contentId });
       if (answer.status >= 400) break;
     }
     const last = done.at(-1);
     if (last === undefined) continue;
     const failed = last.answer.status >= 400;
+    if (failed && step.kind === 'change-set') changes.undo();
     // A change set that failed has one answer only: its error.
     answers.push(step.kind === 'request' || failed ? last : done);
     if (room < 0 || (failed && !goOn)) {
@@ -83,43 +83,23 @@ export async function runBatch(
   };
 }
 
-async function one(
+/** Answers one request; what it changes at once stays inside the recording of the change set. */
+function one(
   request: BatchRequest,
   outer: PlainRequest,
   root: string,
   references: ReadonlyMap<string, string>,
   answerPart: AnswerPart,
-): Promise<PlainAnswer> {
-  let missing: string | undefined;
-  const resolved = (id: string): string => {
-    const url = references.get(id);
-    if (url === undefined) missing ??= id;
-    return url ?? '';
-  };
-  const url = request.url.replace(/^\/?\$(\d[\w.-]*)(?=$|[/?(])/, (_all, id: string) => resolved(id));
-  const body = request.body.replace(
-    /("[^"\\]*@odata\.bind"\s*:\s*")\/?\$([\w.-]+)/g,
-    (_all, before: string, id: string) => `${before}${resolved(id)}`,
-  );
-  if (missing !== undefined) return errorAnswer(batchErrors.noContentId(missing));
-  const address = URL.canParse(url, root) ? new URL(url, root) : undefined;
-  if (address === undefined || address.host !== new URL(root).host)
-    return errorAnswer(
-      batchErrors.badBatch(`The address '${url.slice(0, 200)}' is not one of this organization.`),
-    );
-  if (/\/\$batch$/i.test(address.pathname))
-    return errorAnswer(batchErrors.badBatch('A batch may not contain another batch.'));
-  const headers: Record<string, string | undefined> = {};
-  for (const name of inherited) headers[name] = outer.headers[name];
-  Object.assign(headers, request.headers);
-  for (const name of ofTheBatch) headers[name] = outer.headers[name];
-  return answerPart({
-    ...outer,
-    method: request.method,
-    path: address.pathname,
-    query: address.search.slice(1),
-    headers,
-    prefer: request.headers.prefer === undefined ? [] : [request.headers.prefer],
-    body,
-  });
+): PlainAnswer | Promise<PlainAnswer> {
+  const part = partRequest(request, outer, root, references);
+  if (part.request !== undefined) return answerPart(part.request);
+  const refused = errorAnswer(part.error);
+  return { ...refused, headers: [...refused.headers, ['REQ_ID', crypto.randomUUID()]] };
+}
+
+/** Inside a batch, what was created is named by `Location` as well. */
+function created({ method }: BatchRequest, answer: PlainAnswer): PlainAnswer {
+  const entity = headerOf(answer, 'OData-EntityId');
+  if (method !== 'POST' || entity === undefined || headerOf(answer, 'Location') !== undefined) return answer;
+  return { ...answer, headers: [...answer.headers, ['Location', entity]] };
 }

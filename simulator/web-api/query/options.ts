@@ -14,8 +14,8 @@ export interface Options {
 /** The system query options that are understood. */
 type SystemOption = '$select' | '$filter' | '$orderby' | '$top' | '$count' | '$skiptoken';
 
-/** Characters of a query string at most: Dataverse's limit for a GET. */
-export const queryLimit = 32_768;
+/** Characters of a query string at most: Dataverse's limit for a GET in a batch. */
+export const queryLimit = 65_536;
 
 const supported: ReadonlySet<string> = new Set<SystemOption>([
   '$select',
