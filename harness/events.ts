@@ -1,23 +1,14 @@
 import { parseJson } from './json.ts';
 import { messages } from '../contract/vocabulary.ts';
-import { isObject, type Answer, type JsonObject } from './answer.ts';
+import { isObject, type JsonObject } from './answer.ts';
 import type { Client } from './client.ts';
 import { isGuid } from './expect.ts';
 import { Channel, type Delivery } from './listener.ts';
-import { tellNotice } from './notices.ts';
+import { Registrations } from './registrations.ts';
+import { createRow, type Registered } from './rows.ts';
 import { registrationName } from './run-id.ts';
 import type { Target } from './target.ts';
-import { withinLimit } from './time-limit.ts';
 import { Blocked, Ending, NotTestable, TransportError, Undecided } from './verdict.ts';
-
-/** How long the removal of a worker's registrations may take in all. */
-const closeLimitMs = 8_000;
-
-/** Rows that the suite created in a target, so that it can take them away again. */
-export interface Registered {
-  readonly set: string;
-  readonly id: string;
-}
 
 /** The documented context of an event, with its two lists read into maps. */
 export interface EventContext {
@@ -25,23 +16,6 @@ export interface EventContext {
   readonly body: JsonObject;
   readonly inputs: ReadonlyMap<string, unknown>;
   readonly outputs: ReadonlyMap<string, unknown>;
-}
-
-/** The id at the end of `OData-EntityId`, or in a returned representation. */
-function createdId(answer: Answer, set: string): string {
-  const id = /\(([0-9a-f-]{36})\)\s*$/i.exec(answer.header('OData-EntityId') ?? '')?.[1];
-  if (answer.ok && id !== undefined) return id;
-  throw new Undecided(`the suite could not create a row of ${set}: ${answer.describe()}`);
-}
-
-/** Creates a row and gives its id. */
-export async function createRow(client: Client, set: string, body: JsonObject): Promise<Registered> {
-  return { set, id: createdId(await client.api('POST', set, { body }), set) };
-}
-
-/** Deletes a row that the suite created; a row that is already gone is fine. */
-export async function deleteRow(client: Client, row: Registered): Promise<Answer> {
-  return client.api('DELETE', `${row.set}(${row.id})`);
 }
 
 /** Creates the webhook that points at a URL of the listener. */
@@ -118,20 +92,22 @@ function pairs(list: unknown): ReadonlyMap<string, unknown> {
 
 /**
  * The subscription to OnBackgroundOperationComplete of one worker: made when the first check needs it,
- * removed when the worker ends.
+ * and kept for as long as the worker lasts.
  */
 export class Events {
   readonly #target: Target;
   readonly #client: Client;
   readonly #runId: string;
+  /** Everything that this worker registered, also what checks registered for themselves. */
+  readonly registrations: Registrations;
   /** The status with which the listener answers an event; who sets it sets it back. */
   status = 200;
   readonly #channel = new Channel('event', () => ({ status: this.status }));
-  #registered: Registered[] = [];
   #ready: Promise<void> | undefined;
 
   constructor(target: Target, client: Client, runId: string) {
     this.#target = target;
+    this.registrations = new Registrations(target);
     this.#client = client;
     this.#runId = runId;
   }
@@ -176,28 +152,6 @@ export class Events {
     this.#ready = undefined;
   }
 
-  /**
-   * Removes what was registered, one after the other though one fails. A target that hangs cannot hold it:
-   * what is not removed in time is left to the command line, which knows of it.
-   */
-  async close(limitMs = closeLimitMs): Promise<void> {
-    const registered = this.#registered.reverse();
-    this.#registered = [];
-    const removing = (async () => {
-      for (const row of registered) {
-        const answer = await deleteRow(this.#client, row).catch(() => undefined);
-        if (answer?.ok === true || answer?.status === 404) tellNotice({ kind: 'gone', ...row });
-      }
-    })();
-    await withinLimit(removing, limitMs);
-  }
-
-  #keep(row: Registered): Registered {
-    this.#registered.push(row);
-    tellNotice({ kind: 'made', ...row });
-    return row;
-  }
-
   async #subscribe(): Promise<void> {
     switch (this.#target.offers.events) {
       case undefined:
@@ -207,9 +161,9 @@ export class Events {
         return;
       case 'webhook-step': {
         const { url } = this.#target.listener.open(this.#channel);
-        const webhook = this.#keep(await createWebhook(this.#client, url, this.#runId));
+        const webhook = this.registrations.keep(await createWebhook(this.#client, url, this.#runId));
         const body = await stepBody(this.#client, webhook, this.#runId, 1);
-        this.#keep(await createRow(this.#client, 'sdkmessageprocessingsteps', body));
+        await this.registrations.create(this.#client, 'sdkmessageprocessingsteps', body);
       }
     }
   }

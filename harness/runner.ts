@@ -63,7 +63,9 @@ async function attempt({ body }: CollectedCheck, world: SuiteSession, limitMs: n
   const once = async (check: Check): Promise<CheckRecord> => {
     const thrown = await run(check);
     await check.lookAround(thrown);
-    return againWhereSpoiled(world, { check, record: check.record(thrown) }, run);
+    const record = await againWhereSpoiled(world, { check, record: check.record(thrown) }, run);
+    await world.events.registrations.tidy();
+    return record;
   };
   const began = performance.now();
   const first = await once(new Check(world));

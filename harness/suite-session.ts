@@ -72,10 +72,15 @@ export class SuiteSession {
     return false;
   }
 
-  async close(): Promise<void> {
+  /**
+   * Ends the session.
+   *
+   * @param leave whether what is registered in the target is left there, for the command line to remove
+   */
+  async close(leave = false): Promise<void> {
     this.target.manners?.tidy();
     try {
-      await this.events.close();
+      if (!leave) await this.events.registrations.close();
     } finally {
       await this.target.close();
       const sent = this.target.manners?.sent;

@@ -41,7 +41,8 @@ const playwrightTest = base.extend<CheckTools & { check: Check }, { world: Suite
       const world = new SuiteSession(await openTarget(config), mark);
       world.keepsAllEvidence = plan?.meta.evidence === true;
       await use(world);
-      await world.close();
+      // The command line removes what is left, once the report is written; whoever has lost it removes it here.
+      await world.close(isVerify() && process.connected);
     },
     { scope: 'worker', ...quiet },
   ],
@@ -98,6 +99,7 @@ async function finish(check: Check, testInfo: TestInfo, tookMs: number): Promise
   const ended = { check, record: check.record(await check.withListener(thrown)) };
   const first = await againWhereSpoiled(world, ended, run);
   const again = async (replay: Replay | undefined): Promise<CheckRecord> => {
+    await world.events.registrations.tidy();
     const fresh = new Check(world, true, replay);
     const raised = await run(fresh);
     await fresh.lookAround(raised);
@@ -106,6 +108,7 @@ async function finish(check: Check, testInfo: TestInfo, tookMs: number): Promise
   };
   const record = await confirmed(first, { world, tookMs, again });
   attach(testInfo, record);
+  await world.events.registrations.tidy();
   // Playwright keeps what was thrown as well, and puts it in its own reports.
   for (const error of testInfo.errors) Object.assign(error, maskDeep({ ...error }));
   if (testInfo.status === 'failed') {

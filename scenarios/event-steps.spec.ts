@@ -1,8 +1,9 @@
 import { messages } from '../contract/vocabulary.ts';
 import { isObject, type Answer, type JsonObject } from '../harness/answer.ts';
 import type { Client } from '../harness/client.ts';
-import { createRow, deleteRow, stepBody } from '../harness/events.ts';
+import { stepBody, type Events } from '../harness/events.ts';
 import { Channel } from '../harness/listener.ts';
+import { createdId, deleteRow } from '../harness/rows.ts';
 import { Blocked, clause, expect, Hold, succeed, test, Undecided } from '../harness/test.ts';
 import { atAnyEnd } from './support/any-end.ts';
 import { withSubscription, withWebhook } from './support/subscription.ts';
@@ -31,14 +32,14 @@ for (const [branch, stage] of [
         async (webhook) => {
           // The same step must be welcome when it is asynchronous, or the refusal says nothing.
           const welcome = await stepBody(client, webhook, events.runId, 1);
-          await deleteRow(client, await createRow(client, steps, welcome));
+          events.registrations.discard(await events.registrations.create(client, steps, welcome));
           const synchronous = {
             ...(await stepBody(client, webhook, events.runId, 0)),
             stage,
             asyncautodelete: false,
           };
           const answer = await client.api('POST', steps, { body: synchronous });
-          await removeCreated(client, answer);
+          discardCreated(events, answer);
           expect(answer.status, 'the status of POST of a synchronous step').toSatisfy(
             !answer.ok,
             'a refusal: not 2xx',
@@ -49,10 +50,10 @@ for (const [branch, stage] of [
   );
 }
 
-/** Takes a step away that should not have been created. */
-async function removeCreated(client: Client, answer: Answer): Promise<void> {
-  const id = /\(([0-9a-f-]{36})\)\s*$/i.exec(answer.header('OData-EntityId') ?? '')?.[1];
-  if (answer.ok && id !== undefined) await deleteRow(client, { set: steps, id });
+/** Has a step removed that should not have been created. */
+function discardCreated({ registrations }: Events, answer: Answer): void {
+  const id = createdId(answer);
+  if (id !== undefined) registrations.discard(registrations.keep({ set: steps, id }));
 }
 
 /** The asyncoperation rows that belong to a step. */

@@ -1,4 +1,5 @@
-import { createRow, createWebhook, deleteRow, stepBody, type Registered } from '../../harness/events.ts';
+import { createWebhook, stepBody } from '../../harness/events.ts';
+import { createRow, deleteRow, type Registered } from '../../harness/rows.ts';
 import type { Client } from '../../harness/client.ts';
 import { Channel } from '../../harness/listener.ts';
 import { registrationName, runOfName } from '../../harness/run-id.ts';

@@ -1,5 +1,6 @@
 import type { CheckTools } from '../../harness/collect.ts';
-import { createRow, createWebhook, deleteRow, stepBody, type Registered } from '../../harness/events.ts';
+import { createWebhook, stepBody } from '../../harness/events.ts';
+import type { Registered } from '../../harness/rows.ts';
 import { Channel, type Delivery } from '../../harness/listener.ts';
 import type { JsonObject } from '../../harness/answer.ts';
 
@@ -14,8 +15,8 @@ export interface Subscription {
 type Tools = Pick<CheckTools, 'client' | 'target' | 'events'>;
 
 /**
- * Registers a webhook of the check's own and an asynchronous step, lets `use` work with them, and takes
- * both away whatever happens.
+ * Registers a webhook of the check's own and an asynchronous step, lets `use` work with them, and has
+ * both removed once the outcome of the check is recorded.
  *
  * @param columns further columns of the step
  */
@@ -27,13 +28,13 @@ export async function withSubscription(
   const channel = new Channel('event', () => ({ status: 200 }));
   await withWebhook({ client, target, events }, channel, async (webhook) => {
     const body = { ...(await stepBody(client, webhook, events.runId, 1)), ...columns };
-    const step = await createRow(client, 'sdkmessageprocessingsteps', body);
+    const step = await events.registrations.create(client, 'sdkmessageprocessingsteps', body);
     try {
       const of = (id: string): Delivery[] =>
         channel.deliveries.filter((one) => one.body.toLowerCase().includes(id));
       await use({ step, webhook, of });
     } finally {
-      await deleteRow(client, step);
+      events.registrations.discard(step);
     }
   });
 }
@@ -45,11 +46,11 @@ export async function withWebhook(
   use: (webhook: Registered) => Promise<void>,
 ): Promise<void> {
   const { url, key } = target.listener.open(channel);
-  const webhook = await createWebhook(client, url, events.runId);
+  const webhook = events.registrations.keep(await createWebhook(client, url, events.runId));
   try {
     await use(webhook);
   } finally {
-    await deleteRow(client, webhook);
+    events.registrations.discard(webhook);
     target.listener.close(key);
   }
 }
