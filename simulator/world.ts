@@ -19,6 +19,9 @@ export interface Organization {
   readonly businessUnitId: string;
 }
 
+/** The version that the organization says it has. */
+export const organizationVersion = '9.2.0.0';
+
 /** Everything that resources and the runner work with: one world a simulator. */
 export interface World {
   readonly behaviour: Behaviour;

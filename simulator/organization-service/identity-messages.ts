@@ -1,9 +1,7 @@
+import { organizationVersion as version } from '../world.ts';
 import type { Answer } from './messages.ts';
 import { pair } from './value-writer.ts';
 import { nil, tag, textTag } from './xml-writer.ts';
-
-/** The version that the simulator says it has. */
-const version = '9.2.0.0';
 
 const guid = (name: string, value: string) => pair(name, { kind: 'guid', value });
 

@@ -6,10 +6,11 @@ import { refused } from './call.ts';
 import { invokeCustomApi } from './custom-api.ts';
 import { errors } from './errors.ts';
 import { monitor } from './monitor.ts';
+import { organizationFunction } from './organization-functions.ts';
 import { smallTable } from './small-tables.ts';
 import { whoAmI } from './who-am-i.ts';
 
-const webApi = /^\/api\/data\/v9\.[0-2]\//;
+const webApi = /^\/api\/data\/v9\.[0-2](\.0)?\//;
 const capitalMonitor = '/api/backgroundOperation/';
 
 /** Where a request goes: the monitor, the Web API with its root, or nowhere. */
@@ -69,5 +70,9 @@ function webApiResource(call: Call, rest: string): Handled | Promise<Handled> {
     return refused('other', errors.invalidOperation(`${segment} is raised by the platform only.`));
   }
   if (segment === messages.whoAmI && (tail === '' || tail === '()')) return whoAmI(call);
-  return smallTable(call, segment, tail) ?? refused('other', errors.noSegment(segment));
+  return (
+    organizationFunction(call, segment, tail) ??
+    smallTable(call, segment, tail) ??
+    refused('other', errors.noSegment(segment))
+  );
 }
