@@ -26,7 +26,7 @@ export const capabilities: Readonly<Record<Need, Capability>> = {
   auth: { name: 'authentication', wayOut: 'set `target.auth`' },
   other: { name: 'a second privileged user', wayOut: 'set `target.otherUserAuth`' },
   unprivileged: { name: 'a user without the privileges', wayOut: 'set `target.unprivilegedAuth`' },
-  sdk: { name: 'the organization service', wayOut: 'no check of it exists yet' },
+  sdk: { name: 'the organization service', wayOut: 'set `target.sdk` to true, or to its address' },
 };
 
 /**

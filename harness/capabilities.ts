@@ -31,7 +31,7 @@ export function capabilitiesOf(config: Config): Capabilities {
     authenticates: target.auth.kind !== 'none',
     other: target.otherUserAuth !== undefined,
     unprivileged: target.unprivilegedAuth !== undefined,
-    sdk: target.sdk,
+    sdk: target.sdk !== false,
     waitMs: config.budget.waitMs,
   };
 }

@@ -11,6 +11,7 @@ import { Client } from './client.ts';
 import { VirtualClock, type Clock } from './clock.ts';
 import type { Events } from './events.ts';
 import type { Outcome, RawCheck } from './evidence.ts';
+import { OrganizationService } from './organization-service/service.ts';
 import { Probe, type CallOptions, type Called } from './probe.ts';
 import { maskDeep, maskText } from './mask.ts';
 import type { Replay } from '../record/run-plan.ts';
@@ -50,6 +51,8 @@ export class Check {
   /** Breaches of other clauses that were met on the way. */
   readonly findings = new Findings();
   readonly client: Client;
+  /** The organization service; only for checks that need `sdk`. */
+  readonly sdk: OrganizationService;
   readonly #probe: Probe;
   readonly #observed: string[] = [];
   /** Whether the target had time to do something. */
@@ -71,6 +74,7 @@ export class Check {
     this.properties = { ...world.target.config.properties, ...(replay === undefined ? {} : { replay }) };
     this.client = this.as('initiator');
     this.#probe = new Probe(this.target, this.as, world.pace);
+    this.sdk = new OrganizationService(this.target, this.as, this.#probe);
     this.target.manners?.begin();
     this.target.steady?.begin(again);
     this.target.watch?.begin();

@@ -35,6 +35,8 @@ export interface ClientRequest extends SendOptions {
   readonly method: string;
   /** A path on the target, or an absolute URL, of which only path and query count. */
   readonly path: string;
+  /** Scheme and authority where the target serves this elsewhere; by default the target's own. */
+  readonly base?: string;
   /** Several fields of one name are sent as several fields. */
   readonly headers?: readonly (readonly [string, string])[];
   /** A value is sent as JSON; text is sent as it is. */
@@ -144,8 +146,8 @@ export class Client {
     }
     const own = refusals.get(this.#target) ?? new OwnRefusals();
     refusals.set(this.#target, own);
-    const { method, path: of, headers = [] } = request;
-    const shape = shapeOf({ method, url: this.#address(of), headers });
+    const { method, path: of, base, headers = [] } = request;
+    const shape = shapeOf({ method, url: this.#address(of, base), headers });
     const key = `${this.#principal} ${shape}`;
     const settled = await own.settle(key, refused, () => this.#ask(request, authorization));
     if (settled.recovered)
@@ -161,7 +163,7 @@ export class Client {
       headers.push(['Content-Type', 'application/json']);
     const wire: WireRequest = {
       method: request.method,
-      url: this.#address(request.path),
+      url: this.#address(request.path, request.base),
       headers,
       ...(request.body === undefined
         ? {}
@@ -195,9 +197,9 @@ export class Client {
     watch.memory.seen(path, at, clock instanceof VirtualClock ? clock.known : undefined);
   }
 
-  #address(path: string): string {
+  #address(path: string, base = this.#target.url): string {
     const relative = /^https?:\/\/[^/?#]*(.*)$/i.exec(path)?.[1] ?? path;
-    return this.#target.url + (relative.startsWith('/') ? relative : `/${relative}`);
+    return base + (relative.startsWith('/') ? relative : `/${relative}`);
   }
 
   #record(

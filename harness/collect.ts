@@ -15,6 +15,7 @@ export type CheckTools = Pick<
   | 'call'
   | 'operationOf'
   | 'client'
+  | 'sdk'
   | 'as'
   | 'clock'
   | 'target'

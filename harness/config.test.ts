@@ -30,7 +30,7 @@ describe('the configuration', () => {
       clock: { kind: 'virtual', url: '/simulator/clock' },
       callbacks: true,
       table: true,
-      sdk: false,
+      sdk: true,
       probe: { kind: 'control', customApi: 'bgop_Probe', displayName: 'Background operation probe' },
     });
     expect(config).toMatchObject({

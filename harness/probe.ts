@@ -1,20 +1,20 @@
 import { parseJson } from './json.ts';
 import { answeredBeforeHold, answeredBeforeReading } from './acceptance-wait.ts';
-import { headers as names, limits, paths, table } from '../contract/vocabulary.ts';
+import { headers as names, paths, table } from '../contract/vocabulary.ts';
 import type { Answer, JsonObject } from './answer.ts';
 import { acceptedId, idOf, isAccepted, namedIds, namesTwoIds } from './check/accepted.ts';
 import type { Principal } from './auth.ts';
 import type { Client } from './client.ts';
 import { VirtualClock } from './clock.ts';
-import { untilFinished, type Patience } from './drive.ts';
 import { isGuid } from './expect.ts';
 import { Channel, replying, type Reply } from './listener.ts';
-import { tellNotice } from './notices.ts';
+import { patienceFor, retriesIn } from './probe-patience.ts';
 import { callbackField, preferFields, type Preferences } from './preferences.ts';
 import { Operation, monitorPath } from './operation.ts';
 import type { Pace } from './pace.ts';
-import { defaultOutputs, Hold, Play, succeed, type AttemptPlan, type ProbeAnswer } from './plan.ts';
+import { defaultOutputs, Play, succeed, type AttemptPlan, type ProbeAnswer } from './plan.ts';
 import { fixedCall } from './fixed-probe.ts';
+import type { Named, Sending } from './sending.ts';
 import type { Target } from './target.ts';
 import { Blocked, NotReached, Undecided } from './verdict.ts';
 
@@ -94,18 +94,28 @@ export class Probe {
     return (await this.#call(options)).called;
   }
 
+  /** A call of the probe by another way, whatever it answers. */
+  async callBy(send: Sending, options: CallOptions = {}): Promise<Called> {
+    return (await this.#call(options, send)).called;
+  }
+
+  /** A submission by another way; `identify` blocks the check where an answer names no operation. */
+  async submitBy(
+    send: Sending,
+    identify: (answer: Answer) => Named,
+    options: CallOptions = {},
+  ): Promise<Operation> {
+    return announced(await this.#call(options, send), ({ called }) =>
+      this.#operation(called, options, identify(called.answer)),
+    );
+  }
+
   /** POST of the probe with `respond-async`; blocks the check where it is not accepted. */
   async submit(options: CallOptions = {}): Promise<Operation> {
-    const { called, announce } = await this.#callPlainly(options);
-    try {
+    return announced(await this.#callPlainly(options), async ({ called }) => {
       await this.#requireFailureAccepted(called, options);
-      const operation = this.operationOf(called, options);
-      announce(operation);
-      return operation;
-    } catch (error) {
-      announce(undefined);
-      throw error;
-    }
+      return this.operationOf(called, options);
+    });
   }
 
   /**
@@ -132,7 +142,7 @@ export class Probe {
 
   /** Blocks the check where only a call whose custom API fails is not accepted. */
   async #requireFailureAccepted({ answer }: Called, options: CallOptions): Promise<void> {
-    if (retriesIn(options) === 0 || answer.status < 400 || answer.status === 429) return;
+    if (retriesIn(options.attempts) === 0 || answer.status < 400 || answer.status === 429) return;
     const { answer: usual } = await this.call();
     if (isAccepted(usual)) throw new NotReached('submit.failure-is-accepted', answer.describe());
   }
@@ -144,10 +154,13 @@ export class Probe {
     const id = acceptedId(answer, called.id);
     const location = answer.header(names.location);
     const monitorUrl = location?.toLowerCase().includes(paths.monitor) === true ? location : monitorPath(id);
+    return this.#operation(called, options, { id, monitorUrl });
+  }
+
+  #operation(called: Called, options: CallOptions, named: Named): Operation {
     return new Operation(this.#target, this.#as, {
-      id,
-      monitorUrl,
-      accepted: answer,
+      ...named,
+      accepted: called.answer,
       owner: options.as ?? 'initiator',
       play: called.play,
       callbacks: called.callbacks,
@@ -156,14 +169,14 @@ export class Probe {
       body: called.body,
       another: () => this.submit(),
       raise: () => this.raise(),
-      patience: this.#patience(options),
+      patience: patienceFor(this.#target, this.#pace, options.attempts),
       pace: this.#pace,
       submittedAt: this.#target.clock instanceof VirtualClock ? this.#target.clock.known : undefined,
     });
   }
 
-  async #call(options: CallOptions): Promise<Announced> {
-    if (options.prefer !== null && retriesIn(options) > 0) await this.#pace?.times();
+  async #call(options: CallOptions, send: Sending = this.#post(options)): Promise<Announced> {
+    if (options.prefer !== null && retriesIn(options.attempts) > 0) await this.#pace?.times();
     const plan = (options.attempts ?? [succeed()]).map((one) =>
       Array.isArray(one) ? (one as AttemptPlan) : [one as ProbeAnswer],
     );
@@ -182,13 +195,8 @@ export class Probe {
     const callbackUrl =
       callbacks === undefined ? undefined : this.#target.listener.open(callbacks, suffix).url;
     const body = { ...played.body, ...options.body };
-    const answer = await this.#as(options.as ?? 'initiator')
-      .api('POST', played.customApi, {
-        headers: [...preferFields(options.prefer, callbackUrl), ...(options.headers ?? [])],
-        body,
-        ...(options.disconnect === true ? { disconnect: true } : {}),
-      })
-      .finally(settle);
+    const as = options.as ?? 'initiator';
+    const answer = await send({ customApi: played.customApi, body, callbackUrl, as }).finally(settle);
     const called = {
       answer,
       play: played.play,
@@ -196,9 +204,18 @@ export class Probe {
       callbackUrl,
       outputs: played.outputs,
       body,
-      id: namesTwoIds(answer) ? await this.#whichId(answer, options.as ?? 'initiator') : idOf(answer),
+      id: namesTwoIds(answer) ? await this.#whichId(answer, as) : idOf(answer),
     };
     return { called, announce };
+  }
+
+  #post({ prefer, headers = [], disconnect }: CallOptions): Sending {
+    return ({ customApi, body, callbackUrl, as }) =>
+      this.#as(as).api('POST', customApi, {
+        headers: [...preferFields(prefer, callbackUrl), ...headers],
+        body,
+        ...(disconnect === true ? { disconnect: true } : {}),
+      });
   }
 
   /** Of two ids that an answer names, the first under which there is an operation. */
@@ -265,35 +282,19 @@ export class Probe {
       this.#raised ??= error;
     }
   }
-
-  #patience(options: CallOptions): Patience {
-    const { config, offers } = this.#target;
-    const failing = (options.attempts ?? []).some((attempt) =>
-      (Array.isArray(attempt) ? (attempt as AttemptPlan) : [attempt as AttemptPlan[number]]).some(
-        (step) => step instanceof Hold || step.outcome !== 'succeed',
-      ),
-    );
-    if (!failing) return { ...untilFinished, realMs: config.timeouts.progressMs / 2 };
-    const realMs = offers.slow ? slowMs : config.budget.waitMs;
-    const beyond = this.#pace?.beyond(retriesIn(options));
-    // Not at once: it may come to rest without the retries, which were not to be waited for then.
-    if (beyond !== undefined) return { ...untilFinished, realMs: Math.min(realMs, glanceMs), beyond };
-    // Whoever wants to see the run get ahead has to know that this may be a long wait.
-    if (this.#pace !== undefined) tellNotice({ kind: 'patient', milliseconds: realMs });
-    return { ...untilFinished, realMs };
-  }
 }
 
-/** How long an operation may take with `slow`: four attempts and the waits between them. */
-export const slowMs = 4 * (limits.attemptGraceMilliseconds + 10 * 60_000);
-const glanceMs = 3_000;
-
-/** The retries that the attempts of a call ask for, by those that fail at its beginning. */
-function retriesIn({ attempts = [] }: CallOptions): number {
-  const fails = attempts.map((attempt) => {
-    const last = Array.isArray(attempt) ? (attempt as AttemptPlan).at(-1) : (attempt as AttemptPlan[number]);
-    return last !== undefined && !(last instanceof Hold) && ['fail', 'odd'].includes(last.outcome);
-  });
-  const other = fails.indexOf(false);
-  return other === -1 && fails.length > 0 ? limits.retries : Math.max(0, other);
+/** Tells the readers inside attempts which operation a call started, or that it started none. */
+async function announced(
+  call: Announced,
+  operationOf: (call: Announced) => Operation | Promise<Operation>,
+): Promise<Operation> {
+  try {
+    const operation = await operationOf(call);
+    call.announce(operation);
+    return operation;
+  } catch (error) {
+    call.announce(undefined);
+    throw error;
+  }
 }

@@ -78,6 +78,7 @@ const playwrightTest = base.extend<CheckTools & { check: Check }, { world: Suite
   call: [({ check }, use) => use(check.call), quiet],
   operationOf: [({ check }, use) => use(check.operationOf), quiet],
   client: [({ check }, use) => use(check.client), quiet],
+  sdk: [({ check }, use) => use(check.sdk), quiet],
   as: [({ check }, use) => use(check.as), quiet],
   clock: [({ check }, use) => use(check.clock), quiet],
   target: [({ check }, use) => use(check.target), quiet],

@@ -101,7 +101,7 @@ function standIn({ target, properties, budget, slow }: Config): Config {
         };
   const { callbacks, table, sdk } = target;
   return parseConfig({
-    target: { kind: 'simulator', probe, callbacks, table, sdk },
+    target: { kind: 'simulator', probe, callbacks, table, sdk: sdk !== false },
     properties,
     // It has to get to its end, also where the run will not.
     budget: { ...budget, requests: null },

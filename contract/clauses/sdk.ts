@@ -9,9 +9,9 @@ export const sdk = defineSection({
     'sdk.outputs': {
       level: 'MUST',
       basis: 'stated',
-      duty: "`ExecuteBackgroundOperation` returns `BackgroundOperationId` (Guid) and `Location` (the monitor's URL)",
+      duty: "`ExecuteBackgroundOperation` returns `BackgroundOperationId`, a Guid, and `Location`, a String with the monitor's URL",
       needs: ['sdk', 'probe'],
-      why: 'Clients in .NET submit through the organization service and need the same two values.',
+      why: 'Clients in .NET cast the two values: one of another type ends them with an exception.',
     },
     'sdk.callback-uri': {
       level: 'MUST',

@@ -7,6 +7,7 @@
 export class Refusal extends Error {
   constructor(status, code, message, { headers = {}, body = { error: { code, message } } } = {}) {
     super(message);
+    this.code = code;
     this.answer = { status, headers, body };
   }
 }

@@ -19,7 +19,8 @@ const string = { type: 'string' };
 const number = { type: 'number' };
 const datetime = { type: 'datetime' };
 
-const TABLE = {
+/** The table as the Web API has it. */
+export const TABLE = {
   set: 'backgroundoperations',
   entity: 'backgroundoperation',
   key: 'backgroundoperationid',
@@ -102,11 +103,7 @@ function patch(request, id, operations) {
   // An elastic table would replace the row with what was sent; here the client has to name a version.
   if (request.headers['if-match'] === undefined) throw refuse.etagMissing();
   checkEtag(request.headers['if-match'], rowOf(operation));
-  if (operation.state === 3) throw refuse.terminalPatch();
-  requireInitiator(request.user, operation);
-  const { backgroundoperationstatecode: state, backgroundoperationstatuscode: status, ...rest } = changes;
-  if (state !== 2 || status !== 22 || Object.keys(rest).length > 0) throw refuse.onlyCanceling();
-  operations.cancel(operation);
+  cancelRow(request.user, operation, changes, operations);
   const headers = { 'odata-entityid': `${request.origin}${request.path}` };
   if (request.prefer.get('return')?.value !== 'representation')
     return { status: 204, headers: { ...ODATA_HEADERS, ...headers } };
@@ -115,7 +112,17 @@ function patch(request, id, operations) {
   });
 }
 
-function existing(operations, id) {
+/** Makes the one change that a client can make to a row, or refuses. */
+export function cancelRow(user, operation, changes, operations) {
+  if (operation.state === 3) throw refuse.terminalPatch();
+  requireInitiator(user, operation);
+  const { backgroundoperationstatecode: state, backgroundoperationstatuscode: status, ...rest } = changes;
+  if (state !== 2 || status !== 22 || Object.keys(rest).length > 0) throw refuse.onlyCanceling();
+  operations.cancel(operation);
+}
+
+/** The operation of an id, or a refusal. */
+export function existing(operations, id) {
   const operation = operations.find(id);
   if (operation === undefined) throw refuse.unknownElasticRow(id);
   return operation;
@@ -131,7 +138,8 @@ function idOf(key) {
   return id;
 }
 
-function rowOf(operation) {
+/** The row of an operation: its values by column, and what else a query needs. */
+export function rowOf(operation) {
   const { id, error, initiator } = operation;
   const values = {
     backgroundoperationid: id,

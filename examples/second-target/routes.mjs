@@ -2,6 +2,7 @@
 import { plain, refuse } from './answers.mjs';
 import { callMessage } from './custom-apis.mjs';
 import { monitor } from './monitor.mjs';
+import { organizationService } from './organization-service.mjs';
 import { operationsTable } from './operations-table.mjs';
 import { userOf } from './users.mjs';
 
@@ -19,6 +20,8 @@ export async function route(request, parts) {
   if (user === undefined) throw refuse.anonymous(request.origin);
   request.user = user;
 
+  const served = await organizationService(request, parts);
+  if (served !== undefined) return served;
   const [, id] = MONITOR.exec(request.path) ?? [];
   if (id !== undefined) return monitor(request, id, parts.operations);
   const [, rest] = WEB_API.exec(request.path) ?? [];

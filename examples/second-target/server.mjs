@@ -53,6 +53,7 @@ function plainRequest({ method, url, headers }, bodyText) {
     headers,
     origin: `http://${headers.host}`,
     prefer: parsePrefer(headers.prefer),
+    text: bodyText,
     /** The body as an object; a call without one is a call without parameters. */
     json() {
       let body;

@@ -24,6 +24,8 @@ function told(
   );
 }
 
+const soap = 'xmlns:p="http://schemas.xmlsoap.org/soap/envelope/"';
+
 describe('what may be the answer of something between suite and target', () => {
   it.each<[string | undefined, Parameters<typeof told>]>([
     ['502 (text/html)', [502, 'text/html; charset=utf-8', '<html>']],
@@ -62,6 +64,7 @@ describe('what may be the answer of something between suite and target', () => {
     [500, json, '{"error":{"code":"0x80040216","message":"An unexpected error occurred."}}'],
     [500, json, '{"message":"An unexpected error occurred."}'],
     [501, json, '{"error":{"code":"0x80060888","message":"not implemented"}}'],
+    [500, 'text/xml', `<p:Envelope ${soap}><p:Body><p:Fault><faultcode/>`, undefined, post],
   ])('not %i %s', (...given) => {
     expect(told(...given)).toBeUndefined();
   });

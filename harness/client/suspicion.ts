@@ -1,5 +1,6 @@
 import { isObject, type WireAnswer, type WireRequest } from '../answer.ts';
 import { nestsTooDeep, parseJson } from '../json.ts';
+import { namespaces } from '../organization-service/namespaces.ts';
 import { NoAnswer } from './no-answer.ts';
 
 /** Why an answer, or its absence, may be the work of something between suite and target. */
@@ -69,7 +70,8 @@ function gatewaySign({ status, headers, body }: WireAnswer): string | undefined 
     /^\s*<(?:!doctype|html)\b/i.test(body.slice(0, 200))
   )
     return `${status} with a page (HTML)`;
-  if (status >= 500 && !isPlatformError(body)) return `${status} (${form}), not in the form of the platform`;
+  if (status >= 500 && !isPlatformError(body) && !isSoapFault(body))
+    return `${status} (${form}), not in the form of the platform`;
   return undefined;
 }
 
@@ -95,6 +97,12 @@ function isPlatformError(body: string): boolean {
   if (isObject(error)) return typeof error['message'] === 'string' && 'code' in error;
   const named = Object.keys(value).filter((name) => !name.includes('@'));
   return named.length === 1 && typeof value['message'] === 'string';
+}
+
+/** A fault as the organization service writes it: no gateway speaks SOAP. */
+function isSoapFault(body: string): boolean {
+  const start = body.slice(0, 4_096);
+  return start.includes(namespaces.soap) && /<(?:[\w.-]+:)?Fault[\s>]/.test(start);
 }
 
 /** How a body shows that its end is missing: it promises JSON and has none of it, or not all. */

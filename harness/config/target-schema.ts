@@ -79,11 +79,17 @@ const common = {
   probe: z.discriminatedUnion('kind', [controlProbe, fixedProbe]).default(probeDefault),
   callbacks: flag().default(true),
   table: flag().default(true),
-  sdk: flag().default(false),
 };
+
+/** Whether the organization service is offered: at the usual path, or at an address of its own. */
+const sdk = () =>
+  z.union([z.boolean(), address('its address')], {
+    error: 'true, false, or the http or https address of the organization service',
+  });
 
 const external = {
   ...common,
+  sdk: sdk().default(false),
   auth: auth.default({ kind: 'none' }),
   otherUserAuth: auth.optional(),
   unprivilegedAuth: auth.optional(),
@@ -91,10 +97,11 @@ const external = {
   events: events.optional(),
 };
 
-/** The embedded simulator offers everything but the organization service, so that is its default. */
+/** The embedded simulator offers everything, so that is its default. */
 const simulator = z.strictObject({
   kind: z.literal('simulator'),
   ...common,
+  sdk: flag().default(true),
   auth: auth.default({ kind: 'simulator-user', user: 'initiator' }),
   otherUserAuth: auth.default({ kind: 'simulator-user', user: 'other' }),
   unprivilegedAuth: auth.default({ kind: 'simulator-user', user: 'unprivileged' }),

@@ -1,4 +1,4 @@
-import { slowMs } from '../../harness/probe.ts';
+import { slowMs } from '../../harness/probe-patience.ts';
 import type { Operation } from '../../harness/operation.ts';
 import type { Target } from '../../harness/target.ts';
 import { until, untilFinished } from '../../harness/drive.ts';

@@ -1,0 +1,79 @@
+import type { Answer } from '../answer.ts';
+import { readPairs, type Values } from './values.ts';
+import { childOf, childText, isNamed, parseXml, type XmlElement } from './xml.ts';
+
+/** A fault of the service, as far as it can be read. */
+export interface Fault {
+  /** `OrganizationServiceFault` in the detail; undefined where there is none. */
+  readonly detail: XmlElement | undefined;
+  /** `ErrorCode`, a signed 32-bit integer; undefined where there is none. */
+  readonly code: number | undefined;
+  /** `Message` of the detail, else `faultstring`. */
+  readonly message: string;
+}
+
+/** An answer of the organization service, read. */
+export class SoapAnswer {
+  readonly answer: Answer;
+  /** The first element of the body; undefined where the answer is no SOAP 1.1 envelope with one. */
+  readonly content: XmlElement | undefined;
+  readonly #problem: string | undefined;
+
+  constructor(answer: Answer) {
+    this.answer = answer;
+    const read = parseXml(answer.body);
+    const root = 'root' in read ? read.root : undefined;
+    this.content = isNamed(root, 'soap', 'Envelope') ? childOf(root, 'soap', 'Body')?.children[0] : undefined;
+    this.#problem = 'problem' in read ? read.problem : undefined;
+  }
+
+  /** The fault that it is; undefined where it is none. */
+  get fault(): Fault | undefined {
+    const { content } = this;
+    if (content === undefined || !isNamed(content, 'soap', 'Fault')) return undefined;
+    // The parts of a SOAP 1.1 fault are in no namespace.
+    const part = (local: string): XmlElement | undefined =>
+      content.children.find((one) => one.local === local);
+    const detail = childOf(part('detail'), 'contracts', 'OrganizationServiceFault');
+    const code = childText(detail, 'contracts', 'ErrorCode')?.trim() ?? '';
+    return {
+      detail,
+      code: /^[+-]?\d+$/.test(code) ? Number(code) : undefined,
+      message: childText(detail, 'contracts', 'Message') ?? part('faultstring')?.text ?? '',
+    };
+  }
+
+  /** What an operation answers with: the element `…Response`; undefined for a fault and anything else. */
+  response(operation: string): XmlElement | undefined {
+    const { content } = this;
+    return this.answer.ok && isNamed(content, 'services', `${operation}Response`) ? content : undefined;
+  }
+
+  /** The result inside the response of an operation; undefined where there is none. */
+  result(operation: string): XmlElement | undefined {
+    return childOf(this.response(operation), 'services', `${operation}Result`);
+  }
+
+  /** The `Results` of an `Execute`, by name; undefined where it did not succeed. */
+  results(): Values | undefined {
+    const result = this.result('Execute');
+    return result === undefined ? undefined : readPairs(childOf(result, 'contracts', 'Results'));
+  }
+
+  /** Whether an operation was carried out. */
+  succeeded(operation: string): boolean {
+    return this.response(operation) !== undefined;
+  }
+
+  /** The answer in a few words, for reasons. */
+  describe(): string {
+    const { fault, content, answer } = this;
+    const status = `${answer.request.method} answered ${answer.status}`;
+    if (fault !== undefined)
+      return `${status} with a fault (${fault.code ?? 'no ErrorCode'}): ${fault.message}`;
+    if (content !== undefined) return `${status} with ${content.local}`;
+    if (this.#problem !== undefined && answer.body !== '')
+      return `${status} with what is no XML: ${this.#problem}`;
+    return answer.body === '' ? `${status} with no body` : `${status} with no SOAP envelope`;
+  }
+}

@@ -1,0 +1,151 @@
+import { show } from '../expect.ts';
+import { namespaces, type Space } from './namespaces.ts';
+import { childOf, childText, type XmlElement } from './xml.ts';
+
+/** A value of a parameter or an attribute, with the type that says what it is. */
+export type TypedValue =
+  | { readonly type: 'string' | 'dateTime' | 'decimal' | 'long' | 'guid'; readonly value: string }
+  | { readonly type: 'int' | 'double' | 'OptionSetValue'; readonly value: number }
+  | { readonly type: 'boolean'; readonly value: boolean }
+  /** Its digits, as they came. */
+  | { readonly type: 'Money'; readonly value: string }
+  | { readonly type: 'EntityReference'; readonly value: EntityReference }
+  | { readonly type: 'Entity'; readonly value: Entity }
+  | { readonly type: 'EntityCollection'; readonly value: readonly Entity[] }
+  | { readonly type: 'ArrayOfstring' | 'ArrayOfguid'; readonly value: readonly string[] };
+
+/** The types that the suite knows. */
+export type ValueType = TypedValue['type'];
+
+/** Values by name; null where a value is nil. */
+export type Values = ReadonlyMap<string, TypedValue | null | OddValue>;
+
+/** What stands where a value should be and is none of its type, or of a type that does not exist. */
+interface OddValue {
+  readonly type: 'odd';
+  /** In words, e.g. `text without i:type`. */
+  readonly value: string;
+}
+
+/** A row, as the organization service shows it. */
+export interface Entity {
+  readonly logicalName: string;
+  readonly id: string;
+  readonly attributes: Values;
+  /** Labels by the name of the attribute. */
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+/** A row, named. */
+interface EntityReference {
+  readonly logicalName: string;
+  readonly id: string;
+}
+
+/** The namespace of each type. */
+export const spaceOf: Readonly<Record<ValueType, Space>> = {
+  string: 'schema',
+  int: 'schema',
+  long: 'schema',
+  boolean: 'schema',
+  decimal: 'schema',
+  double: 'schema',
+  dateTime: 'schema',
+  guid: 'serialization',
+  OptionSetValue: 'contracts',
+  Money: 'contracts',
+  EntityReference: 'contracts',
+  Entity: 'contracts',
+  EntityCollection: 'contracts',
+  ArrayOfstring: 'arrays',
+  ArrayOfguid: 'arrays',
+};
+
+const spaces: ReadonlyMap<string, ValueType> = new Map(
+  (Object.keys(spaceOf) as ValueType[]).map((type) => [`${namespaces[spaceOf[type]]} ${type}`, type]),
+);
+
+/** The pairs of key and value in a collection, by key. */
+export function readPairs(collection: XmlElement | undefined): Values {
+  return new Map(
+    (collection?.children ?? []).flatMap((pair) => {
+      const key = childText(pair, 'generic', 'key');
+      const value = childOf(pair, 'generic', 'value');
+      return key === undefined ? [] : [[key, value === undefined ? null : readValue(value)] as const];
+    }),
+  );
+}
+
+/** A value with the type that `i:type` names; null where it is nil. */
+function readValue(element: XmlElement): TypedValue | null | OddValue {
+  if (element.nil) return null;
+  const { type: name } = element;
+  if (name === undefined)
+    return { type: 'odd', value: 'a value without i:type, or with an unknown prefix in it' };
+  const type = spaces.get(`${name.uri} ${name.local}`);
+  if (type === undefined) return { type: 'odd', value: `a value of the type ${name.local} in ${name.uri}` };
+  const value = readAs(type, element);
+  if (value === undefined) return { type: 'odd', value: `${show(element.text)}, which is no ${type}` };
+  return { type, value } as TypedValue;
+}
+
+const scalars: Readonly<Partial<Record<ValueType, (text: string) => string | number | boolean | undefined>>> =
+  {
+    int: (text) =>
+      /^[+-]?\d+$/.test(text) && (Number(text) | 0) === Number(text) ? Number(text) : undefined,
+    long: matching(/^[+-]?\d+$/),
+    boolean: (text) => ({ true: true, '1': true, false: false, '0': false })[text],
+    decimal: matching(/^[+-]?(?:\d+\.?\d*|\.\d+)$/),
+    double: (text) => readDouble(text),
+    dateTime: matching(/^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/),
+    guid: matching(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i),
+  };
+
+function matching(pattern: RegExp): (text: string) => string | undefined {
+  return (text) => (pattern.test(text) ? text : undefined);
+}
+
+function readDouble(text: string): number | undefined {
+  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) return Number(text);
+  return ({ INF: Infinity, '-INF': -Infinity, NaN: Number.NaN } as Record<string, number>)[text];
+}
+
+function readAs(type: ValueType, element: XmlElement): unknown {
+  if (type === 'string') return element.text;
+  const read = scalars[type];
+  if (read !== undefined) return read(element.text.trim());
+  switch (type) {
+    case 'OptionSetValue':
+      return scalars.int?.(childText(element, 'contracts', 'Value')?.trim() ?? '');
+    case 'Money':
+      return scalars.decimal?.(childText(element, 'contracts', 'Value')?.trim() ?? '');
+    case 'EntityReference':
+      return readReference(element);
+    case 'Entity':
+      return readEntity(element);
+    case 'EntityCollection':
+      return (childOf(element, 'contracts', 'Entities')?.children ?? []).map(readEntity);
+    default:
+      return element.children.map(({ text }) => text);
+  }
+}
+
+function readReference(element: XmlElement): EntityReference {
+  return {
+    logicalName: childText(element, 'contracts', 'LogicalName')?.trim() ?? '',
+    id: childText(element, 'contracts', 'Id')?.trim().toLowerCase() ?? '',
+  };
+}
+
+/** A row with its attributes and labels; what it lacks is empty. */
+function readEntity(element: XmlElement): Entity {
+  const labels = (childOf(element, 'contracts', 'FormattedValues')?.children ?? []).flatMap((pair) => {
+    const [key, label] = [childText(pair, 'generic', 'key'), childText(pair, 'generic', 'value')];
+    return key === undefined || label === undefined ? [] : [[key, label] as const];
+  });
+  return {
+    ...readReference(element),
+    attributes: readPairs(childOf(element, 'contracts', 'Attributes')),
+    labels: new Map(labels),
+  };
+}
