@@ -1,18 +1,20 @@
 import { fileProblem } from '../harness/file-problem.ts';
-import { readText, writeOutput } from '../harness/files.ts';
+import { writeOutput } from '../harness/files.ts';
 import type { ProtectionOptions } from '../simulator/protection/guard.ts';
 import { isLoopback } from '../simulator/http/host-names.ts';
 import type { RunningServer } from '../simulator/server.ts';
 import { startServer } from '../simulator/server.ts';
 import type { SimulatorOptions } from '../simulator/simulator.ts';
+import { listenProblem } from './listen-problem.ts';
+import type { TlsOptions } from './simulate-tls.ts';
+import { tlsOf } from './simulate-tls.ts';
 import { UnfinishedError, UsageError, type Terminal } from './terminal.ts';
 
 // Nothing here may pull in the suite: whoever develops a client starts this often.
 
 /** The options of `bgop simulate`, as commander gives them. */
-export interface SimulateOptions {
+export interface SimulateOptions extends TlsOptions {
   readonly port: number;
-  readonly host: string;
   readonly clock: 'real' | 'virtual';
   readonly deviate: readonly string[];
   readonly vary?: number;
@@ -29,10 +31,7 @@ export interface SimulateOptions {
   /** True for the documented limits. */
   readonly serviceProtection?: true | ProtectionOptions;
   readonly seed?: number;
-  readonly tlsCert?: string;
-  readonly tlsKey?: string;
   readonly writeConfig?: string;
-  readonly allowHost?: readonly string[];
   readonly callbackHosts?: readonly string[];
   readonly cors?: readonly string[];
   readonly knownTokens?: boolean;
@@ -53,12 +52,13 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
     host: options.host,
     port: options.port,
     ...(tls === undefined ? {} : { tls }),
+    ...(options.tlsPort === undefined ? {} : { tlsPort: options.tlsPort }),
     allowedHosts: options.allowHost ?? [],
     corsOrigins: options.cors ?? [],
     callbackHosts: options.callbackHosts ?? [],
     knownTokens: options.knownTokens ?? false,
   }).catch((error: unknown) => {
-    throw new UnfinishedError(whyNotListening(error, options));
+    throw new UnfinishedError(listenProblem(error, options));
   });
   if (options.writeConfig !== undefined) {
     const text = `${JSON.stringify(configFor(server, options), null, 2)}\n`;
@@ -75,6 +75,8 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
   // Listened for before it is said to be ready: who waits for that line may end it at once.
   const end = ended();
   terminal.out(`listening on ${server.url}`);
+  if (server.tlsUrl !== undefined) terminal.out(`listening on ${server.tlsUrl}`);
+  if (tls?.trust !== undefined) terminal.err(`Clients are to trust ${tls.trust}.`);
   warnOfOthers(server, options, terminal);
   await end;
   await server.close();
@@ -131,30 +133,6 @@ async function listAll(terminal: Terminal): Promise<number> {
     terminal.out(`${name}\n    breaks ${breaks}: ${summary}`);
   }
   return 0;
-}
-
-async function tlsOf({
-  tlsCert,
-  tlsKey,
-}: SimulateOptions): Promise<{ key: string; cert: string } | undefined> {
-  if (tlsCert === undefined && tlsKey === undefined) return undefined;
-  if (tlsCert === undefined || tlsKey === undefined) {
-    throw new UsageError('--tls-cert and --tls-key belong together: give both, as PEM files.');
-  }
-  const [cert, key] = await Promise.all([tlsCert, tlsKey].map(readPem));
-  return { cert: cert ?? '', key: key ?? '' };
-}
-
-async function readPem(file: string): Promise<string> {
-  return readText(file);
-}
-
-function whyNotListening(error: unknown, { host, port }: SimulateOptions): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return `port ${port} is taken. Give another one, or --port 0 for a free one.`;
-  if (code === 'EACCES') return `port ${port} needs more rights. Give one from 1024 on.`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `${host} is not an address of this machine.`;
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** A configuration with which `bgop verify --config FILE` reaches this simulator and can use all of it. */

@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sampleResult } from '../reports/fixtures/sample.ts';
@@ -38,6 +38,9 @@ describe('wrong usage', () => {
     [['simulate', '--clock', 'vrtual'], 'Allowed choices are real, virtual'],
     [['simulate', '--deviate', 'no.such.thing'], 'no deviation is called "no.such.thing"'],
     [['simulate', '--tls-cert', 'x'], 'belong together'],
+    [['simulate', '--tls-port', '0'], '--tls-port needs a certificate'],
+    [['simulate', '--self-signed', '--tls-cert', 'x'], 'leave out --tls-cert'],
+    [['simulate', '--self-signed', '/dev/null/x'], 'the certificate cannot be kept'],
     [['clauses', 'explain', 'cancel.terminal-mesage'], 'Did you mean "cancel.terminal-message"'],
     [['clauses', '--section', 'cancle'], 'Did you mean "cancel"?'],
     [['report', 'merge', 'nowhere'], 'nowhere holds no part of a run'],
@@ -221,6 +224,20 @@ describe('bgop simulate', () => {
     running.child.kill('SIGTERM');
     expect(await running.ended).toMatchObject({ status: 0, err: '' });
     expect(await readdir(folder)).toEqual(['c.json']);
+  });
+
+  it('serves https with a certificate that it keeps', async () => {
+    const folder = await emptyFolder();
+    const certificates: string[] = [];
+    for (let round = 0; round < 2; round += 1) {
+      const running = start(folder, ['simulate', '--tls-port', '0', '--self-signed', 'kept']);
+      await running.says('listening on https://127.0.0.1:');
+      running.child.kill('SIGTERM');
+      expect((await running.ended).status).toBe(0);
+      certificates.push(await readFile(path.join(folder, 'kept/simulator.crt'), 'utf8'));
+    }
+    expect(certificates[0]).toMatch(/^-----BEGIN CERTIFICATE-----/);
+    expect(certificates[1]).toBe(certificates[0]);
   });
 
   it('says so when the port is taken', async () => {

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const run = promisify(execFile);
 
 /** The packages that `bgop simulate` loads. */
-const packages = ['commander', 'saxes', 'xmlchars'];
+const packages = ['commander', 'node-forge', 'saxes', 'xmlchars'];
 
 /** Compiles the code into `folder` and puts beside it what it needs to run. Leaves `dist/` alone. */
 export async function layOutApp(folder) {

@@ -51,6 +51,11 @@ export function addSimulate(program: Command, terminal: Terminal, outcome: Comma
       [],
     )
     .option('--known-tokens', 'keep the well-known tokens, also where others can reach it')
+    .option('--tls-port <number>', 'https on this port, and plain http on --port', wholeNumber(0, 65_535))
+    .option(
+      '--self-signed [folder]',
+      'https with a certificate that it makes and keeps there (bgop-certificate)',
+    )
     .option('--tls-cert <file>', 'certificate (PEM), for https')
     .option('--tls-key <file>', 'its key (PEM)')
     .option('--write-config <file>', 'write the configuration with which "bgop verify" reaches it')
@@ -64,6 +69,7 @@ tokens are generated and printed. A second Ctrl-C ends it at once.
 Examples:
   bgop simulate --port 8080
   bgop simulate --clock virtual --write-config bgop.config.json
+  bgop simulate --port 80 --tls-port 443 --self-signed         for ServiceClient, which knows no other ports
   bgop simulate --service-protection requests=100,window=10   does your client wait when told to?
   bgop simulate --choose keyValueTypes=strings         outputparameters as pairs of strings
   bgop simulate --retry-base 200 --retry-factor 2      retries in a blink

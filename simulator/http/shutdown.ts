@@ -33,26 +33,29 @@ export class Unanswered {
 }
 
 /**
- * Ends a server: takes no new connection, lets the answers in flight leave, starts no due work any
+ * Ends servers of one simulator: takes no new connection, lets the answers in flight leave, starts no due work any
  * more, lets the deliveries under way end, each within a bound; then cuts what is left.
  */
 export async function shutDown(
-  server: Server,
+  servers: readonly Server[],
   unanswered: Unanswered,
   simulator: Simulator,
   withinMs: number,
 ): Promise<void> {
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-  });
+  const closed = servers.map(
+    (server) =>
+      new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      }),
+  );
   unanswered.ending = true;
   await until(() => unanswered.settled, withinMs);
   simulator.dispose();
   await within(allSent(simulator), withinMs);
-  server.closeAllConnections();
-  await closed;
+  for (const server of servers) server.closeAllConnections();
+  await Promise.all(closed);
 }
 
 /** What one call brings about (the callback after the probe's last answer, say) is waited for as well. */

@@ -1,0 +1,99 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { PlainAnswer, PlainRequest } from '../plain.ts';
+import type { Simulator } from '../simulator.ts';
+import type { ApiError } from '../web-api/errors.ts';
+import { errorAnswer, errors } from '../web-api/errors.ts';
+import type { Arrival } from './admission.ts';
+import { createAdmission } from './admission.ts';
+import { refuseAndCut, writeAnswer } from './answer-writer.ts';
+import { BodyReader } from './body-reader.ts';
+import { corsFields, createCors } from './cors.ts';
+import { createHostCheck } from './host-names.ts';
+import { absoluteAuthority, pathOf, plainRequest } from './node-request.ts';
+import type { Unanswered } from './shutdown.ts';
+import type { UnsentLimits } from './unsent.ts';
+import { Unsent } from './unsent.ts';
+
+/** What a server lets in, and how much of it. */
+export interface ListenerOptions {
+  readonly bodyLimit?: number;
+  readonly unsent?: Partial<UnsentLimits>;
+  readonly allowedHosts?: readonly string[];
+  readonly corsOrigins?: readonly string[];
+}
+
+const defaultBodyLimit = 16 * 1024 * 1024;
+
+/** Where requests come in. */
+export interface Entrance {
+  readonly scheme: 'http' | 'https';
+  /** The origin of a request that names no host. */
+  readonly origin: () => string;
+}
+
+/** Hands the requests of a server to a simulator. Several entrances share the limits. */
+export function createListeners(
+  simulator: Simulator,
+  unanswered: Unanswered,
+  host: string,
+  { bodyLimit = defaultBodyLimit, allowedHosts = [], corsOrigins = [], unsent: limits }: ListenerOptions,
+): (entrance: Entrance) => RequestListener {
+  const cors = createCors(corsOrigins);
+  const admit = createAdmission(createHostCheck(host, allowedHosts), cors);
+  const bodies = new BodyReader(bodyLimit);
+  const unsent = new Unsent(limits);
+
+  function answer(response: ServerResponse, made: PlainAnswer): void {
+    unanswered.count -= 1;
+    writeAnswer(response, made, unanswered.ending, unsent);
+  }
+
+  function handle(request: PlainRequest, response: ServerResponse): void {
+    const answered = simulator.handle(request);
+    if (answered instanceof Promise) {
+      void answered.then((made) => {
+        answer(response, made);
+      });
+      return;
+    }
+    answer(response, answered);
+  }
+
+  function refuse(incoming: IncomingMessage, response: ServerResponse, error: ApiError): void {
+    unanswered.count -= 1;
+    refuseAndCut(incoming, response, errorAnswer(error));
+  }
+
+  return ({ scheme, origin }) =>
+    (incoming, response) => {
+      unanswered.count += 1;
+      const { headers, method = 'GET' } = incoming;
+      const announced = Number(headers['content-length'] ?? 0);
+      const hasBody = announced > 0 || headers['transfer-encoding'] !== undefined;
+      const path = pathOf(incoming.url);
+      const arrival: Arrival = { method, path, authority: absoluteAuthority(incoming.url), headers, hasBody };
+      const problem = bodies.refuses(announced) ? errors.tooLarge(bodyLimit) : admit(arrival);
+      if (problem !== undefined) {
+        if (hasBody) refuse(incoming, response, problem);
+        else answer(response, errorAnswer(problem));
+        return;
+      }
+      if (headers.origin !== undefined && cors.allows(headers.origin, path)) {
+        for (const [name, value] of corsFields(headers.origin)) response.setHeader(name, value);
+        const preflight = cors.preflight(method, headers);
+        if (preflight !== undefined) {
+          answer(response, preflight);
+          return;
+        }
+      }
+      if (!hasBody) {
+        handle(plainRequest(incoming, scheme, origin, ''), response);
+        return;
+      }
+      bodies.read(incoming, (body, why) => {
+        if (body !== undefined) handle(plainRequest(incoming, scheme, origin, body), response);
+        else if (why === 'gone') unanswered.count -= 1;
+        else refuse(incoming, response, why === 'no-room' ? errors.noRoom() : errors.tooLarge(bodyLimit));
+      });
+    };
+}
