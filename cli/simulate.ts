@@ -35,6 +35,8 @@ export interface SimulateOptions extends TlsOptions {
   readonly callbackHosts?: readonly string[];
   readonly cors?: readonly string[];
   readonly knownTokens?: boolean;
+  /** Requests that the journal keeps. */
+  readonly journal?: number;
   readonly listDeviations?: boolean;
 }
 
@@ -101,6 +103,7 @@ async function simulatorOptions(options: SimulateOptions): Promise<SimulatorOpti
     ...(deviated === undefined ? {} : { behaviour: deviated.behaviour }),
     ...(options.attemptLimit === undefined ? {} : { attemptLimitMs: options.attemptLimit }),
     ...(capacity === undefined ? {} : { capacity }),
+    ...(options.journal === undefined ? {} : { journal: options.journal }),
     ...(requireAuth === undefined ? {} : { requireAuth }),
     ...(options.probe === undefined ? {} : { probe: options.probe }),
     ...(serviceProtection === undefined
@@ -174,7 +177,9 @@ async function writeForOwner(file: string, text: string): Promise<void> {
 /** Says what somebody else could do to a simulator that listens for others, and what was done about it. */
 function warnOfOthers({ users }: RunningServer, options: SimulateOptions, terminal: Terminal): void {
   if (isLoopback(options.host)) return;
-  terminal.err(`warning: others can reach ${options.host}, and may read and move its clock.`);
+  terminal.err(
+    `warning: others can reach ${options.host}, and may move its clock, read its operations and reset it.`,
+  );
   if (options.requireAuth === false) terminal.err('warning: requests without a token are the initiator’s.');
   if (options.knownTokens === true) {
     terminal.err('warning: the tokens are the well-known ones (--known-tokens): anybody may use them.');

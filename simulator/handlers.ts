@@ -11,6 +11,7 @@ export function createHandlers(simulator: Simulator, origin: string): HttpHandle
   const base = origin.replace(/\/+$/, '');
   const answer = async ({ request }: { request: Request }) => {
     const plain = await simulator.handle(await plainRequest(request, base));
+    if (plain.cut === true) return HttpResponse.error();
     const init = {
       status: plain.status,
       headers: [...plain.headers].map(([name, value]): [string, string] => [name, value]),

@@ -28,6 +28,8 @@ export interface PlainAnswer {
   readonly status: number;
   readonly headers: readonly Field[];
   readonly body: string | undefined;
+  /** The connection is closed instead of answering; only faults of the control interface do this. */
+  readonly cut?: boolean;
 }
 
 /** The value of a header of an answer, whatever its casing; undefined if it is not there. */

@@ -2,7 +2,7 @@ import type { Activity } from './activity.ts';
 import { startActivity } from './activity.ts';
 import type { Moment } from './behaviour/delivery.ts';
 import type { Due } from './clock.ts';
-import type { Command, Failure } from './core/lifecycle.ts';
+import type { Command, Failure, LifecycleDecisions } from './core/lifecycle.ts';
 import type { Json, NamedValue, Operation } from './core/operation.ts';
 import { step } from './core/step.ts';
 import { deliver, sendOut } from './courier.ts';
@@ -18,15 +18,25 @@ type Ended =
   | { readonly outputs: readonly NamedValue[]; readonly failure?: never }
   | { readonly failure: Failure; readonly outputs?: never };
 
+/** Commands that end an attempt. */
+type Ending = Extract<Command, { readonly kind: 'succeed' | 'fail' }>;
+
 /** Brings accepted operations to their end. */
 export interface Runner {
   /** Takes over an operation that was just stored; a promise if the client has to wait for it. */
   readonly accept: (operation: Operation) => Promise<void> | undefined;
   /** Applies a command to an operation; gives it as it is afterwards, undefined if it is unknown. */
   readonly command: (id: string, command: Command) => Operation | undefined;
+  /**
+   * Ends the present attempt of an operation by hand, one that begins now if none is under way; what the custom
+   * API makes of it is ignored. `retry` says whether retries follow a failure. Undefined if it is unknown.
+   */
+  readonly settle: (id: string, how: Ending, retry?: boolean) => Operation | undefined;
   /** Executes a custom API without an operation. */
   readonly executeNow: (api: CustomApi, inputs: readonly NamedValue[], depth: number) => Promise<Ended>;
 }
+
+const attemptKey = ({ id, attempts }: Operation): string => `${id} ${attempts}`;
 
 const timeOutMessage =
   'The plug-in execution failed because the operation has timed-out at the Sandbox Worker.';
@@ -39,18 +49,34 @@ export function createRunner(world: World): Runner {
   /** Clients that wait for the first attempt of their operation, or for its end if there is none. */
   const waiting = new Map<string, () => void>();
 
+  /** Attempts that were ended by hand while they were executed. */
+  const settled = new Set<string>();
+
+  /** Operations with an attempt that was begun and ended by hand: the turn that it would have had is over. */
+  const begunByHand = new Set<string>();
+
+  function turn(operation: Operation): Promise<void> | undefined {
+    const over =
+      begunByHand.has(operation.id) && store.get(operation.id, clock.now())?.attempts !== operation.attempts;
+    return over ? undefined : scheduler.turn(operation);
+  }
+
   /** One step of an operation; settles when what follows from it at this instant is done. */
-  function apply(id: string, command: Command): Promise<void> | undefined {
+  function apply(
+    id: string,
+    command: Command,
+    decisions: LifecycleDecisions = behaviour,
+  ): Promise<void> | undefined {
     const situation = situationOf(world);
     const before = store.get(id, situation.now);
     if (before === undefined) return undefined;
-    const { operation, effects } = step(behaviour, before, command, situation);
+    const { operation, effects } = step(decisions, before, command, situation);
     if (operation !== before) store.put(operation);
     const pending: (Promise<void> | undefined)[] = [];
     for (const effect of effects) {
       switch (effect.kind) {
         case 'turn':
-          clock.at(effect.at, () => scheduler.turn(operation));
+          clock.at(effect.at, () => turn(operation));
           break;
         case 'execute':
           pending.push(happened(operation, 'started'), execute(operation));
@@ -60,6 +86,7 @@ export function createRunner(world: World): Runner {
           if (!effect.succeeded) pending.push(happened(operation, 'attempt-failed'));
           break;
         case 'completed':
+          begunByHand.delete(id);
           release(id);
           pending.push(happened(operation, 'completed'));
           break;
@@ -94,6 +121,7 @@ export function createRunner(world: World): Runner {
     scheduler.started();
     return attempt(world.apis.get(operation.name), operation.inputs, operation, ({ outputs, failure }) => {
       scheduler.ended();
+      if (settled.delete(attemptKey(operation))) return undefined;
       return apply(
         operation.id,
         failure === undefined ? { kind: 'succeed', outputs } : { kind: 'fail', failure },
@@ -176,12 +204,25 @@ export function createRunner(world: World): Runner {
         });
       }
       const at = behaviour.startsAt(operation, situation);
-      if (at !== undefined) clock.at(at, () => scheduler.turn(operation));
+      if (at !== undefined) clock.at(at, () => turn(operation));
       return undefined;
     },
     command(id, command) {
       void apply(id, command);
       return store.get(id, clock.now());
+    },
+    settle(id, how, retry = false) {
+      const situation = situationOf(world);
+      const before = store.get(id, situation.now);
+      if (before === undefined) return undefined;
+      if (before.executing) settled.add(attemptKey(before));
+      else {
+        // The attempt begins without what would follow: the custom API is not executed.
+        store.put(step(behaviour, before, { kind: 'start' }, situation).operation);
+        begunByHand.add(id);
+      }
+      void apply(id, how, retry ? behaviour : { ...behaviour, retryWait: () => undefined });
+      return store.get(id, situation.now);
     },
     executeNow: (api, inputs, depth) =>
       new Promise((resolve) => {

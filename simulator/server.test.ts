@@ -131,3 +131,18 @@ describe('the server', () => {
     await expect(startServer({}, { port })).rejects.toThrow('EADDRINUSE');
   });
 });
+
+it('records no requests where others reach it, unless that is wanted', async () => {
+  const counts = [];
+  for (const { knownTokens, ...options } of [
+    { knownTokens: false },
+    { knownTokens: true },
+    { knownTokens: false, journal: 5 },
+  ]) {
+    const server = await startServer(options, { host: '0.0.0.0', knownTokens });
+    await fetch(`${server.url.replace('0.0.0.0', '127.0.0.1')}/api/data/v9.2/WhoAmI`);
+    counts.push(server.simulator.control.requests.count());
+    await server.close();
+  }
+  expect(counts).toEqual([0, 1, 1]);
+});

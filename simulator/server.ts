@@ -66,7 +66,9 @@ export async function startServer(
   const { host = '127.0.0.1', port = 0, tls, tlsPort } = options;
   const users = usersOf(from, host, options);
   const simulator =
-    'handle' in from ? from : createSimulator({ send: await senderOf(host, options), ...from, users });
+    'handle' in from
+      ? from
+      : createSimulator({ send: await senderOf(host, options), ...journalOf(host, options), ...from, users });
   const unanswered = new Unanswered();
   const listenerOf = createListeners(simulator, unanswered, host, options);
   const open = async (scheme: Entrance['scheme'], at: number): Promise<{ server: Server; url: string }> => {
@@ -130,6 +132,11 @@ function usersOf(from: object, host: string, { knownTokens = false }: ServerOpti
   if (users !== undefined) return users;
   if (knownTokens || isLoopback(host) || 'handle' in from) return defaultUsers;
   return defaultUsers.map((user) => ({ ...user, token: `${user.token}-${crypto.randomUUID()}` }));
+}
+
+/** Where others may read it, and not everybody may know what it says, nothing is recorded unless that is wanted. */
+function journalOf(host: string, { knownTokens = false }: ServerOptions): { readonly journal?: number } {
+  return knownTokens || isLoopback(host) ? {} : { journal: 0 };
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

@@ -1,124 +1,144 @@
-import type { Behaviour } from './behaviour.ts';
-import { contractBehaviour } from './behaviour.ts';
-import type { OutboundAnswer, OutboundRequest } from './behaviour/delivery.ts';
-import type { Choices } from './choices.ts';
-import { defaultChoices } from './choices.ts';
 import type { Clock } from './clock.ts';
-import { createRealClock, createVirtualClock } from './clock.ts';
-import { createRandom } from './core/random.ts';
-import type { CustomApi } from './custom-apis/custom-api.ts';
-import { probe } from './custom-apis/probe.ts';
-import { cleanupSample, echoSample, exportSample } from './custom-apis/samples.ts';
-import { createEventTables } from './events/tables.ts';
-import { clearExpired, clearRegularly } from './expiry.ts';
+import type { Control } from './control/control.ts';
+import { createControl } from './control/control.ts';
+import { answerWithFault, faultError, Faults } from './control/faults.ts';
+import { defaultEntries, Journal } from './control/journal.ts';
+import { createObserver } from './control/observe.ts';
+import { controlResource } from './control/resource.ts';
+import { createWorld } from './create-world.ts';
+import { clearRegularly } from './expiry.ts';
 import { deepestCall, depthOf } from './http/depth.ts';
 import { createGate } from './http/outbound-gate.ts';
 import { faulted } from './organization-service/faults.ts';
 import { isOrganizationService } from './organization-service/path.ts';
 import type { PlainAnswer, PlainRequest } from './plain.ts';
 import { printable } from './printable.ts';
-import type { Guard, ProtectionOptions } from './protection/guard.ts';
-import { createGuard } from './protection/guard.ts';
-import { createRegistrations } from './registration/registered.ts';
-import type { Runner } from './runner.ts';
+import type { Guard } from './protection/guard.ts';
 import { finish, route } from './route.ts';
+import type { Runner } from './runner.ts';
 import { createRunner } from './runner.ts';
 import { sendByFetch } from './send-by-fetch.ts';
+import type { SimulatorOptions } from './simulator-options.ts';
 import type { Situation, User } from './situation.ts';
-import { createOperationStore } from './store.ts';
-import { UndoLog } from './store/undo-log.ts';
 import type { Handled } from './web-api/call.ts';
 import { refused } from './web-api/call.ts';
 import { clockPath, clockResource } from './web-api/clock.ts';
-import { healthPath, healthResource } from './web-api/health.ts';
 import type { ApiError } from './web-api/errors.ts';
-import { errors } from './web-api/errors.ts';
+import { errorAnswer, errors } from './web-api/errors.ts';
+import { healthPath, healthResource } from './web-api/health.ts';
 import type { World } from './world.ts';
 import { situationOf } from './world.ts';
 
+export type { Control } from './control/control.ts';
+export type { Fault, FaultRule } from './control/faults.ts';
+export type { Exchange, JournalEntry, JournalFilter } from './control/journal.ts';
+export type { HandFailure, OperationFilter, OperationSummary } from './control/operations.ts';
+export type { SimulatorOptions } from './simulator-options.ts';
+export { defaultUsers } from './create-world.ts';
 export type { OutboundAnswer, OutboundRequest } from './behaviour/delivery.ts';
 export type { PlainAnswer, PlainRequest } from './plain.ts';
-
-/** How a simulator is made; every member has a default. */
-export interface SimulatorOptions {
-  /** What `Location` is built on; by default what each request was sent to. */
-  readonly origin?: string;
-  /** `virtual` by default: time stands still until it is moved. */
-  readonly clock?: 'virtual' | 'real';
-  /** Start of a virtual clock, epoch milliseconds; by default 2026-01-01T00:00:00Z. */
-  readonly start?: number;
-  /** How outbound calls leave; by default real HTTP through `fetch`. */
-  readonly send?: (request: OutboundRequest) => Promise<OutboundAnswer>;
-  /** Told of a fault of the simulator itself; its request is refused. By default it is printed. */
-  readonly onFault?: (error: unknown) => void;
-  /** Without it a request that shows no token is the initiator's. Default: true. */
-  readonly requireAuth?: boolean;
-  /** What the documentation leaves open; single members replace the defaults. */
-  readonly choices?: Partial<Choices>;
-  /** Short for `choices.retry`, member by member, and for `choices.attemptLimitMs`. */
-  readonly retry?: Partial<Choices['retry']>;
-  readonly attemptLimitMs?: number;
-  /** Attempts that may run at once. Default: without limit. */
-  readonly capacity?: number;
-  /** Whether the probe is there from the start; without it one can be installed. Default: true. */
-  readonly probe?: boolean;
-  /** Custom APIs besides the probe and the samples; the same unique name replaces. */
-  readonly customApis?: readonly CustomApi[];
-  /** The decisions; by default the contract's. */
-  readonly behaviour?: Behaviour;
-  /** Of jitter and of whatever else is random. Default: 1. */
-  readonly seed?: number;
-  readonly users?: readonly User[];
-  /**
-   * The user of a bearer token that none of `users` has; undefined refuses it with 401, as an expired one.
-   * For tokens that a sign-in service issues.
-   */
-  readonly acceptToken?: (token: string) => User | undefined;
-  /** Service protection limits, with 429 and `Retry-After`; `{}` for the documented ones. Default: none. */
-  readonly serviceProtection?: ProtectionOptions;
-}
 
 /** A running simulator. */
 export interface Simulator {
   /** Answers a request. Never throws for what a client can send. */
   readonly handle: (request: PlainRequest) => PlainAnswer | Promise<PlainAnswer>;
   readonly clock: Clock;
+  /** Hands for a test: reset, journal, faults, operations; over HTTP the same below `/simulator/`. */
+  readonly control: Control;
   /** Resolves when no callback, webhook or call of the probe is under way. */
   readonly sent: () => Promise<void>;
   /** Stops: no due work runs any more. */
   readonly dispose: () => void;
 }
 
-/** The users of target-interface: initiator, another privileged one, one without the privileges. */
-export const defaultUsers: readonly User[] = [
-  { id: '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a01', token: 'token-initiator', privileged: true },
-  { id: '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a02', token: 'token-other', privileged: true },
-  { id: '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a03', token: 'token-unprivileged', privileged: false },
-];
-
 /** Starts a simulator in this process. It opens no port; doors are `handlers.ts` and `server.ts`. */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const gate = createGate(options.send ?? sendByFetch);
-  const world = createWorld(options, gate.send);
-  const runner = createRunner(world);
-  const { clock } = world;
-  const stopClearing = clock.kind === 'real' ? clearRegularly(world.store) : () => undefined;
+  const start = options.start ?? Date.UTC(2026, 0, 1);
+  const journal = new Journal(options.journal ?? defaultEntries);
+  const faults = new Faults();
+  let current = startOrganization(options, gate.send, start);
+  const clock: Clock = {
+    kind: current.world.clock.kind,
+    now: () => current.world.clock.now(),
+    at: (instant, work) => current.world.clock.at(instant, work),
+    advance: (milliseconds) => current.world.clock.advance(milliseconds),
+    dispose: () => {
+      current.stop();
+    },
+  };
+  const control = createControl({
+    clock,
+    journal,
+    faults,
+    current: () => current,
+    restart: (clockToo) => {
+      const from = clockToo ? start : clock.now();
+      current.stop();
+      current = startOrganization(options, gate.send, from);
+    },
+  });
+  const serve = (received: PlainRequest) => {
+    const { origin = received.origin } = options;
+    const request = origin === received.origin ? received : { ...received, origin };
+    return handle(current.world, current.runner, request);
+  };
+  const answer = (request: PlainRequest) => {
+    if (depthOf(request) > deepestCall && !['GET', 'HEAD'].includes(request.method)) {
+      return refuserOf(request, clock)(errors.tooManyCallsDeep(deepestCall)).answer;
+    }
+    if (request.path.startsWith('/simulator/')) {
+      if (request.path === clockPath) return clockResource(request, clock);
+      if (request.path === healthPath) return healthResource(request);
+      return controlResource(control, request) ?? serve(request);
+    }
+    const rule = faults.none ? undefined : faults.take(request);
+    if (rule === undefined) return serve(request);
+    const refuse = (error: ApiError) =>
+      error.status === 429 ? refuserOf(request, clock)(error).answer : errorAnswer(error);
+    return answerWithFault(
+      rule,
+      () => serve(request),
+      (status, headers) => refuse(faultError(status, headers)),
+    );
+  };
+  const observe = createObserver(journal, clock, options.onExchange);
   return {
     handle: (request) =>
-      guarded(options.onFault ?? printFault, refuserOf(request, clock), () => {
-        if (depthOf(request) > deepestCall && !['GET', 'HEAD'].includes(request.method)) {
-          return refuserOf(request, clock)(errors.tooManyCallsDeep(deepestCall)).answer;
-        }
-        if (request.path === clockPath) return clockResource(request, clock);
-        if (request.path === healthPath) return healthResource(request);
-        const { origin = request.origin } = options;
-        return handle(world, runner, origin === request.origin ? request : { ...request, origin });
-      }),
+      observe(request, () =>
+        guarded(options.onFault ?? printFault, refuserOf(request, clock), () => answer(request)),
+      ),
     clock,
+    control,
     sent: gate.empty,
     dispose: () => {
+      current.stop();
+    },
+  };
+}
+
+/** What a reset replaces: the world, and what runs in it. */
+interface Organization {
+  readonly world: World;
+  readonly runner: Runner;
+  /** Ends it: no due work runs any more, and nothing is sent. */
+  readonly stop: () => void;
+}
+
+function startOrganization(options: SimulatorOptions, send: World['send'], start: number): Organization {
+  let stopped = false;
+  // What is still under way when it ends comes to nothing.
+  const sendWhileRunning: World['send'] = (request) =>
+    stopped ? Promise.reject(new Error('The simulator was reset.')) : send(request);
+  const world = createWorld(options, sendWhileRunning, start);
+  const stopClearing = world.clock.kind === 'real' ? clearRegularly(world.store) : () => undefined;
+  return {
+    world,
+    runner: createRunner(world),
+    stop: () => {
+      stopped = true;
       stopClearing();
-      clock.dispose();
+      world.clock.dispose();
     },
   };
 }
@@ -143,54 +163,6 @@ function guarded(
 
 function printFault(error: unknown): void {
   console.error(`A fault of the simulator itself, please report it. ${printable(error)}`);
-}
-
-function createWorld(options: SimulatorOptions, send: World['send']): World {
-  const behaviour = options.behaviour ?? contractBehaviour;
-  const choices = choicesOf(options);
-  const store = createOperationStore({ expiresAt: (operation) => behaviour.expiresAt(operation, choices) });
-  const start = options.start ?? Date.UTC(2026, 0, 1);
-  const clock =
-    options.clock === 'real'
-      ? createRealClock()
-      : createVirtualClock(start, (now) => clearExpired(store, now));
-  const samples = [exportSample, cleanupSample, echoSample, ...(options.customApis ?? [])];
-  const apis = options.probe === false ? samples : [probe, ...samples];
-  const undo = new UndoLog();
-  let sequence = 0;
-  return {
-    behaviour,
-    choices,
-    clock,
-    store,
-    columns: behaviour.columns(choices, (values) => behaviour.keyValues(values, choices)),
-    random: createRandom(options.seed ?? 1),
-    organization: {
-      id: '9f2c1d44-6b1e-4a0b-8f0e-2d7b3c5a1e10',
-      name: 'contoso',
-      businessUnitId: '9f2c1d44-6b1e-4a0b-8f0e-2d7b3c5a1e11',
-    },
-    users: options.users ?? defaultUsers,
-    requireAuth: options.requireAuth ?? true,
-    acceptToken: options.acceptToken ?? (() => undefined),
-    guard: options.serviceProtection === undefined ? undefined : createGuard(options.serviceProtection),
-    apis: undo.map(apis.map((api) => [api.uniqueName, api])),
-    registrations: createRegistrations(undo),
-    events: createEventTables(undo),
-    undo,
-    send,
-    capacity: options.capacity ?? Infinity,
-    nextSequence: () => ++sequence,
-  };
-}
-
-function choicesOf({ choices, retry, attemptLimitMs }: SimulatorOptions): Choices {
-  const chosen = { ...defaultChoices, ...choices };
-  return {
-    ...chosen,
-    retry: { ...chosen.retry, ...retry },
-    attemptLimitMs: attemptLimitMs ?? chosen.attemptLimitMs,
-  };
 }
 
 function handle(world: World, runner: Runner, received: PlainRequest): PlainAnswer | Promise<PlainAnswer> {

@@ -56,6 +56,11 @@ export function addSimulate(program: Command, terminal: Terminal, outcome: Comma
       '--self-signed [folder]',
       'https with a certificate that it makes and keeps there (bgop-certificate)',
     )
+    .option(
+      '--journal <requests>',
+      'requests that /simulator/requests keeps, 0 for none (default: 1000)',
+      wholeNumber(0, 1_000_000),
+    )
     .option('--tls-cert <file>', 'certificate (PEM), for https')
     .option('--tls-key <file>', 'its key (PEM)')
     .option('--write-config <file>', 'write the configuration with which "bgop verify" reaches it')

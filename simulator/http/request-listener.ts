@@ -45,6 +45,10 @@ export function createListeners(
 
   function answer(response: ServerResponse, made: PlainAnswer): void {
     unanswered.count -= 1;
+    if (made.cut === true) {
+      response.req.socket.destroy();
+      return;
+    }
     writeAnswer(response, made, unanswered.ending, unsent);
   }
 

@@ -1,0 +1,45 @@
+import { checkMembers, checks } from './check.ts';
+import { ControlError } from './control-error.ts';
+import type { FaultRule } from './faults.ts';
+
+const longestDelayMs = 600_000;
+
+/** Members of a match, of requests of any kind. */
+export const matchMembers = { method: checks.text, path: checks.text };
+
+const members = {
+  match: checks.object,
+  times: checks.whole(1, 1_000_000),
+  skip: checks.whole(0, 1_000_000),
+  delayMs: checks.whole(0, longestDelayMs),
+  status: checks.whole(200, 599),
+  retryAfter: checks.whole(0, 86_400),
+  headers: checks.object,
+  body: checks.anything,
+  cut: checks.flag,
+  when: checks.oneOf('before', 'after'),
+};
+
+/**
+ * Holds a fault that a caller gave against what a fault may be.
+ *
+ * @throws ControlError for what it may not
+ */
+export function checkFaultRule(rule: FaultRule): void {
+  checkMembers(rule, 'a fault', members);
+  if (rule.match !== undefined) checkMembers(rule.match, 'the match of a fault', matchMembers);
+  for (const [name, value] of Object.entries(rule.headers ?? {})) {
+    // A line end would begin a field of its own, and Node refuses to send what is not printable.
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(String(value))) {
+      throw new ControlError(`The header "${name}" of a fault cannot be sent.`);
+    }
+  }
+  if (rule.cut === true && rule.status !== undefined) {
+    throw new ControlError(
+      'A fault has either "status" or "cut": a connection that is cut carries no answer.',
+    );
+  }
+  if (rule.cut !== true && rule.status === undefined && rule.delayMs === undefined) {
+    throw new ControlError('A fault needs "status", "cut" or "delayMs".');
+  }
+}

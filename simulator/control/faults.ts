@@ -1,0 +1,135 @@
+import type { Field, PlainAnswer, PlainRequest } from '../plain.ts';
+import type { ApiError } from '../web-api/errors.ts';
+import { matcherOf, type RequestMatch } from './request-match.ts';
+
+/** What goes wrong with the next requests that match. */
+export interface FaultRule {
+  /** Which requests; by default all but those of the control interface. */
+  readonly match?: RequestMatch;
+  /** How many requests it meets. Default: 1. */
+  readonly times?: number;
+  /** How many matching requests pass before the first that it meets. Default: 0. */
+  readonly skip?: number;
+  /** Real milliseconds that the request waits first. */
+  readonly delayMs?: number;
+  /** Answers with this status. */
+  readonly status?: number;
+  /** Seconds, as `Retry-After` of that answer. */
+  readonly retryAfter?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text, or JSON. By default an error of the Web API, or a fault of the organization service. */
+  readonly body?: unknown;
+  /** Closes the connection without an answer. */
+  readonly cut?: boolean;
+  /** Whether the answer or the cut comes instead of the work, or after it. Default: `before`. */
+  readonly when?: 'before' | 'after';
+}
+
+/** A fault that was set, and how far it is used up. */
+export interface Fault extends FaultRule {
+  readonly id: string;
+  /** How many requests it has met. */
+  readonly met: number;
+}
+
+interface Armed {
+  readonly id: string;
+  readonly rule: FaultRule;
+  readonly matches: (request: PlainRequest) => boolean;
+  skip: number;
+  left: number;
+  met: number;
+}
+
+/** Faults that were set for the next requests. */
+export class Faults {
+  readonly #armed = new Map<string, Armed>();
+  #number = 0;
+
+  /** Whether a request has to be held against them at all. */
+  get none(): boolean {
+    return this.#armed.size === 0;
+  }
+
+  add(rule: FaultRule): Fault {
+    const { match = {}, times = 1, skip = 0 } = rule;
+    this.#number += 1;
+    const armed = { id: String(this.#number), rule, matches: matcherOf(match), skip, left: times, met: 0 };
+    this.#armed.set(armed.id, armed);
+    return shown(armed);
+  }
+
+  list(): Fault[] {
+    return [...this.#armed.values()].map(shown);
+  }
+
+  remove(id: string): boolean {
+    return this.#armed.delete(id);
+  }
+
+  clear(): void {
+    this.#armed.clear();
+  }
+
+  /** The fault that a request meets: of those that match the one that was set first. */
+  take(request: PlainRequest): FaultRule | undefined {
+    for (const armed of this.#armed.values()) {
+      if (!armed.matches(request)) continue;
+      if (armed.skip > 0) {
+        armed.skip -= 1;
+        continue;
+      }
+      armed.left -= 1;
+      armed.met += 1;
+      if (armed.left === 0) this.#armed.delete(armed.id);
+      return armed.rule;
+    }
+    return undefined;
+  }
+}
+
+function shown({ id, rule, met }: Armed): Fault {
+  return { id, ...rule, met };
+}
+
+/** Refuses a request in the form that its client reads. */
+type Refuse = (status: number, headers: readonly Field[]) => PlainAnswer;
+
+/** Answers a request that meets a fault; `work` does what it asks for. */
+export async function answerWithFault(
+  rule: FaultRule,
+  work: () => PlainAnswer | Promise<PlainAnswer>,
+  refuse: Refuse,
+): Promise<PlainAnswer> {
+  const { delayMs = 0, status, cut = false, when = 'before' } = rule;
+  if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+  const spoiled = cut ? cutAnswer : status === undefined ? undefined : faultAnswer(rule, status, refuse);
+  if (spoiled === undefined) return work();
+  if (when === 'after') await work();
+  return spoiled;
+}
+
+/** The error of a fault that says no body: throttling in the platform's words, else that it was wanted. */
+export function faultError(status: number, headers: readonly Field[]): ApiError {
+  if (status === 429) {
+    const message = 'Number of requests exceeded the limit of 6000 over time window of 300 seconds.';
+    return { status, code: '0x80072322', message, headers };
+  }
+  return { status, code: '', message: `The control interface was told to answer ${status}.`, headers };
+}
+
+const cutAnswer: PlainAnswer = { status: 0, headers: [], body: undefined, cut: true };
+
+function faultAnswer(rule: FaultRule, status: number, refuse: Refuse): PlainAnswer {
+  const { body, retryAfter, headers = {} } = rule;
+  const fields: Field[] = Object.entries(headers);
+  if (retryAfter !== undefined) fields.push(['Retry-After', String(retryAfter)]);
+  if (body === undefined) return refuse(status, fields);
+  const typed = fields.some(([name]) => name.toLowerCase() === 'content-type');
+  if (typeof body === 'string') {
+    const type = body.trimStart().startsWith('<') ? 'text/html' : 'text/plain';
+    return { status, headers: typed ? fields : [...fields, ['Content-Type', type]], body };
+  }
+  const json: Field = ['Content-Type', 'application/json'];
+  return { status, headers: typed ? fields : [...fields, json], body: JSON.stringify(body) };
+}

@@ -1,0 +1,177 @@
+import type { Field, PlainAnswer, PlainRequest } from '../plain.ts';
+import { matcherOf, type RequestMatch } from './request-match.ts';
+
+/** A request that was answered, as the journal shows it. */
+export interface JournalEntry {
+  /** Counts all requests since the start or the last reset, from 1. */
+  readonly number: number;
+  /** When it came, on the simulator's clock. */
+  readonly at: string;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  /** Names in lower case; tokens are masked. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Undefined where the connection was cut instead. */
+  readonly status: number | undefined;
+  readonly answerHeaders: readonly Field[];
+  readonly answerBody: string | undefined;
+  /** Real milliseconds until it was answered. */
+  readonly durationMs: number;
+}
+
+/** Picks entries of the journal. */
+export interface JournalFilter extends RequestMatch {
+  readonly status?: number;
+  /** Only entries with a larger number. */
+  readonly after?: number;
+  /** The newest so many; oldest first all the same. */
+  readonly limit?: number;
+}
+
+/** A request and its answer, and when. */
+export interface Exchange {
+  readonly request: PlainRequest;
+  readonly answer: PlainAnswer;
+  /** Epoch milliseconds on the simulator's clock when the request came. */
+  readonly at: number;
+  readonly durationMs: number;
+}
+
+interface Kept extends Omit<Exchange, 'request'> {
+  readonly number: number;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: PlainRequest['headers'];
+  readonly body: string;
+  readonly size: number;
+}
+
+/** Characters of one body that are kept, and of all bodies together. */
+const longestBody = 64 * 1024;
+const allBodies = 8 * 1024 * 1024;
+
+const secret = /^(?:proxy-)?authorization$|^cookie$/;
+
+/** Keeps the latest requests with their answers. */
+export class Journal {
+  readonly #most: number;
+  #kept: Kept[] = [];
+  /** Where the oldest entry is; those before it were let go. */
+  #first = 0;
+  #characters = 0;
+  #number = 0;
+  /** Whether requests are recorded. */
+  recording: boolean;
+
+  /** @param most entries that are kept; 0 records nothing until `recording` is set */
+  constructor(most: number) {
+    this.#most = most === 0 ? defaultEntries : most;
+    this.recording = most > 0;
+  }
+
+  /** Requests that were recorded since the start, whether or not they are still kept. */
+  get total(): number {
+    return this.#number;
+  }
+
+  add({ request, answer, at, durationMs }: Exchange): void {
+    const { method, path, query, headers } = request;
+    const body = shortened(request.body);
+    const answerBody = answer.body === undefined ? undefined : shortened(answer.body);
+    const size = body.length + (answerBody?.length ?? 0);
+    this.#number += 1;
+    const kept = answerBody === answer.body ? answer : { ...answer, body: answerBody };
+    this.#kept.push({
+      number: this.#number,
+      method,
+      path,
+      query,
+      headers,
+      body,
+      answer: kept,
+      at,
+      durationMs,
+      size,
+    });
+    this.#characters += size;
+    while (this.#kept.length - this.#first > this.#most || this.#characters > allBodies) {
+      this.#characters -= this.#kept[this.#first]?.size ?? 0;
+      this.#first += 1;
+    }
+    // Moved together now and then, not with each request.
+    if (this.#first > this.#most) {
+      this.#kept = this.#kept.slice(this.#first);
+      this.#first = 0;
+    }
+  }
+
+  /** The entries that a filter picks, oldest first. */
+  list(filter: JournalFilter = {}): JournalEntry[] {
+    const found = this.#find(filter).map(entryOf);
+    return filter.limit === undefined ? found : found.slice(Math.max(0, found.length - filter.limit));
+  }
+
+  /** How many entries a filter picks; `limit` does not count. */
+  count(filter: JournalFilter = {}): number {
+    return this.#find(filter).length;
+  }
+
+  clear(): void {
+    this.#kept = [];
+    this.#first = 0;
+    this.#characters = 0;
+    this.#number = 0;
+  }
+
+  #find(filter: JournalFilter): Kept[] {
+    const { status, after = 0 } = filter;
+    const matches = matcherOf(filter);
+    return this.#kept
+      .slice(this.#first)
+      .filter(
+        (kept) => kept.number > after && (status === undefined || statusOf(kept) === status) && matches(kept),
+      );
+  }
+}
+
+/** Entries that are kept by default. */
+export const defaultEntries = 1_000;
+
+function statusOf({ answer }: Kept): number | undefined {
+  return answer.cut === true ? undefined : answer.status;
+}
+
+function entryOf(kept: Kept): JournalEntry {
+  const { number, method, path, query, headers, body, answer, at, durationMs } = kept;
+  return {
+    number,
+    at: new Date(at).toISOString(),
+    method,
+    path,
+    query,
+    headers: shownHeaders(headers),
+    body,
+    status: statusOf(kept),
+    answerHeaders: answer.cut === true ? [] : answer.headers,
+    answerBody: answer.cut === true ? undefined : answer.body,
+    durationMs,
+  };
+}
+
+function shownHeaders(headers: PlainRequest['headers']): Record<string, string> {
+  const shown: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) shown[name] = secret.test(name) ? value.replace(/^(\w+ )?.*$/s, '$1***') : value;
+  }
+  return shown;
+}
+
+function shortened(text: string): string {
+  if (text.length <= longestBody) return text;
+  // A piece of a long text would keep all of it in memory; what was encoded and decoded does not.
+  const piece = JSON.parse(JSON.stringify(text.slice(0, longestBody))) as string;
+  return `${piece}… (${text.length} characters)`;
+}

@@ -1,0 +1,31 @@
+import type { Clock } from '../clock.ts';
+import type { PlainAnswer, PlainRequest } from '../plain.ts';
+import type { Exchange, Journal } from './journal.ts';
+
+/** Does the work of a request, and notes what came of it. */
+type Observe = (
+  request: PlainRequest,
+  work: () => PlainAnswer | Promise<PlainAnswer>,
+) => PlainAnswer | Promise<PlainAnswer>;
+
+/** Notes requests in the journal, except those of the control interface, and tells `onExchange` of all. */
+export function createObserver(
+  journal: Journal,
+  clock: Clock,
+  onExchange: ((exchange: Exchange) => void) | undefined,
+): Observe {
+  return (request, work) => {
+    const recorded = journal.recording && !request.path.startsWith('/simulator/');
+    if (!recorded && onExchange === undefined) return work();
+    const at = clock.now();
+    const began = performance.now();
+    const note = (answer: PlainAnswer): PlainAnswer => {
+      const exchange = { request, answer, at, durationMs: performance.now() - began };
+      if (recorded) journal.add(exchange);
+      onExchange?.(exchange);
+      return answer;
+    };
+    const answered = work();
+    return answered instanceof Promise ? answered.then(note) : note(answered);
+  };
+}

@@ -1,0 +1,71 @@
+import { contractBehaviour } from './behaviour.ts';
+import type { Choices } from './choices.ts';
+import { defaultChoices } from './choices.ts';
+import { createRealClock, createVirtualClock } from './clock.ts';
+import { createRandom } from './core/random.ts';
+import { probe } from './custom-apis/probe.ts';
+import { cleanupSample, echoSample, exportSample } from './custom-apis/samples.ts';
+import { createEventTables } from './events/tables.ts';
+import { clearExpired } from './expiry.ts';
+import { createGuard } from './protection/guard.ts';
+import { createRegistrations } from './registration/registered.ts';
+import type { SimulatorOptions } from './simulator-options.ts';
+import type { User } from './situation.ts';
+import { createOperationStore } from './store.ts';
+import { UndoLog } from './store/undo-log.ts';
+import type { World } from './world.ts';
+
+/** The users of target-interface: initiator, another privileged one, one without the privileges. */
+export const defaultUsers: readonly User[] = [
+  { id: '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a01', token: 'token-initiator', privileged: true },
+  { id: '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a02', token: 'token-other', privileged: true },
+  { id: '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a03', token: 'token-unprivileged', privileged: false },
+];
+
+/** Makes the world of a simulator: everything at its start, a virtual clock at `start`. */
+export function createWorld(options: SimulatorOptions, send: World['send'], start: number): World {
+  const behaviour = options.behaviour ?? contractBehaviour;
+  const choices = choicesOf(options);
+  const store = createOperationStore({ expiresAt: (operation) => behaviour.expiresAt(operation, choices) });
+  const clock =
+    options.clock === 'real'
+      ? createRealClock()
+      : createVirtualClock(start, (now) => clearExpired(store, now));
+  const samples = [exportSample, cleanupSample, echoSample, ...(options.customApis ?? [])];
+  const apis = options.probe === false ? samples : [probe, ...samples];
+  const undo = new UndoLog();
+  let sequence = 0;
+  return {
+    behaviour,
+    choices,
+    clock,
+    store,
+    columns: behaviour.columns(choices, (values) => behaviour.keyValues(values, choices)),
+    random: createRandom(options.seed ?? 1),
+    organization: {
+      id: '9f2c1d44-6b1e-4a0b-8f0e-2d7b3c5a1e10',
+      name: 'contoso',
+      businessUnitId: '9f2c1d44-6b1e-4a0b-8f0e-2d7b3c5a1e11',
+    },
+    users: options.users ?? defaultUsers,
+    requireAuth: options.requireAuth ?? true,
+    acceptToken: options.acceptToken ?? (() => undefined),
+    guard: options.serviceProtection === undefined ? undefined : createGuard(options.serviceProtection),
+    apis: undo.map(apis.map((api) => [api.uniqueName, api])),
+    registrations: createRegistrations(undo),
+    events: createEventTables(undo),
+    undo,
+    send,
+    capacity: options.capacity ?? Infinity,
+    nextSequence: () => ++sequence,
+  };
+}
+
+function choicesOf({ choices, retry, attemptLimitMs }: SimulatorOptions): Choices {
+  const chosen = { ...defaultChoices, ...choices };
+  return {
+    ...chosen,
+    retry: { ...chosen.retry, ...retry },
+    attemptLimitMs: attemptLimitMs ?? chosen.attemptLimitMs,
+  };
+}
