@@ -40,7 +40,11 @@ export default defineConfig({
   // Anchored at the root: a folder of the same name further down is somebody else's.
   testMatch: new RegExp(`^${escaped(here('.'))}(?:scenarios|specs)[\\\\/].*\\.spec\\.${extension}$`),
   outputDir: plan.kind === 'verify' ? scratchFiles(plan.scratch).output : path.resolve('test-results'),
-  fullyParallel: true,
+  // Where a check takes a millisecond, handing each to a worker by itself costs more than the check.
+  // The files whose checks take long say so themselves (`eachByItself`).
+  fullyParallel: config.target.kind !== 'embedded',
+  // Checks write no files; looking for them after each takes time.
+  preserveOutput: 'always',
   forbidOnly: process.env['CI'] !== undefined,
   retries: 0,
   workers: workersFor(config),

@@ -38,6 +38,7 @@ export interface CheckEnding {
 
 /** Tells `bgop verify` what happens, and lets the command line draw it. */
 export default class ProgressReporter implements Reporter {
+  readonly #channel = new Channel();
   #root = process.cwd();
 
   printsToStdio(): boolean {
@@ -49,11 +50,11 @@ export default class ProgressReporter implements Reporter {
     if (process.send !== undefined) endWithParent();
     // The channel must not keep the process alive.
     process.channel?.unref();
-    tell({ kind: 'begin', total: suite.allTests().length, workers: config.workers });
+    this.#channel.tell({ kind: 'begin', total: suite.allTests().length, workers: config.workers });
   }
 
   onTestBegin(test: TestCase): void {
-    tell({ kind: 'start', title: test.title });
+    this.#channel.tell({ kind: 'start', title: test.title });
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
@@ -63,19 +64,22 @@ export default class ProgressReporter implements Reporter {
       outcome,
       ...(reason === undefined ? {} : { reason }),
     }));
-    tell({ kind: 'end', id: test.id, title: test.title, durationMs: result.duration, checks });
+    this.#channel.tell({ kind: 'end', id: test.id, title: test.title, durationMs: result.duration, checks });
   }
 
   onStdErr(chunk: string | Buffer): void {
-    noticesIn(String(chunk)).forEach(tell);
+    for (const notice of noticesIn(String(chunk))) this.#channel.tell(notice);
   }
 
   onError(error: { message?: string; value?: string }): void {
-    tell({ kind: 'error', message: maskText(error.message ?? error.value ?? 'an error without a message') });
+    this.#channel.tell({
+      kind: 'error',
+      message: maskText(error.message ?? error.value ?? 'an error without a message'),
+    });
   }
 
   onEnd({ status }: FullResult): void {
-    tell({ kind: 'done', status });
+    this.#channel.tell({ kind: 'done', status });
   }
 }
 
@@ -95,6 +99,26 @@ function endWithParent(): void {
   if (!process.connected) end();
 }
 
-function tell(message: ProgressMessage): void {
-  if (process.connected) process.send?.(message);
+/** How long what can wait is gathered, in milliseconds; a message each costs as much as a small check. */
+const gatherMs = 40;
+
+/** Messages to the command line, several at a time; each list arrives in the order of what happened. */
+class Channel {
+  #waiting: ProgressMessage[] = [];
+  #timer: NodeJS.Timeout | undefined;
+
+  /** What begins, ends or disturbs a run is told at once. */
+  tell(message: ProgressMessage): void {
+    this.#waiting.push(message);
+    if (message.kind !== 'start' && message.kind !== 'end') this.#send();
+    else this.#timer ??= setTimeout(() => this.#send(), gatherMs);
+  }
+
+  #send(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const messages = this.#waiting;
+    this.#waiting = [];
+    if (process.connected) process.send?.(messages);
+  }
 }

@@ -191,3 +191,8 @@ export const test: SuiteTest =
   collected === undefined
     ? playwrightTest
     : (title, details, body) => void collected.push({ title, details, body });
+
+/** For a spec file whose checks take long on every target: each is handed to the worker that is free. */
+export function eachByItself(): void {
+  if (collected === undefined) playwrightTest.describe.configure({ mode: 'parallel' });
+}

@@ -6,11 +6,12 @@ import type { AttemptPlan } from '../harness/plan.ts';
 import { forAll } from '../harness/property.ts';
 import {
   Blocked,
-  NotReached,
   Broken,
   clause,
+  eachByItself,
   expect,
   fail,
+  NotReached,
   proceed,
   succeed,
   test,
@@ -19,6 +20,8 @@ import type { MonitorReading } from '../harness/reading.ts';
 import { expectApart } from '../scenarios/support/apart.ts';
 import { calledBack, ofCompletion, payloadOf } from '../scenarios/support/callbacks.ts';
 import { missingRetry } from '../scenarios/support/passing.ts';
+
+eachByItself();
 
 /** A plan of attempts below the time limit: how long each runs, and whether it succeeds. */
 type Plan = readonly { readonly runsMs: number; readonly succeeds: boolean }[];

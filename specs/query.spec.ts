@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { table } from '../contract/vocabulary.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import { forAll } from '../harness/property.ts';
-import { Blocked, clause, expect, test } from '../harness/test.ts';
+import { Blocked, clause, eachByItself, expect, test } from '../harness/test.ts';
 import {
   expectMatches,
   populate,
@@ -12,6 +12,8 @@ import {
 } from '../scenarios/support/population.ts';
 import { anyOf, followPages, idOf, type Page } from '../scenarios/support/table-rows.ts';
 import { expressions, holds, write, type Comparison } from './filter-expression.ts';
+
+eachByItself();
 
 const kinds: readonly Kind[] = [
   'succeeded',

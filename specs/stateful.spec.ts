@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { forAll } from '../harness/property.ts';
-import { Blocked, Broken, clause, test } from '../harness/test.ts';
+import { Blocked, Broken, clause, eachByItself, test } from '../harness/test.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import { describeCommand, perform, sequences, type AtOnce, type Command } from './model/commands.ts';
 import { brokenElsewhere } from './model/elsewhere.ts';
 import { judge } from './model/judge.ts';
 import { Session } from './model/session.ts';
 import { timelineOf } from './model/timeline.ts';
+
+eachByItself();
 
 const alone = 'every history of requests made one after another MUST fit one run of the lifecycle';
 const together = 'every history of requests made at the same time MUST fit one run of the lifecycle';

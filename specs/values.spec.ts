@@ -1,9 +1,11 @@
 import { forAll } from '../harness/property.ts';
-import { Blocked, clause, expect, fail, succeed, test } from '../harness/test.ts';
+import { Blocked, clause, eachByItself, expect, fail, succeed, test } from '../harness/test.ts';
 import { readKeyValues } from '../harness/reading.ts';
 import { show } from '../harness/expect.ts';
 import { sameValue } from '../scenarios/support/values.ts';
 import { messages, outputs, texts } from './arbitraries.ts';
+
+eachByItself();
 
 const laws = {
   monitor: 'whatever the custom API sets MUST stand in the monitor unchanged',

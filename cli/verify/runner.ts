@@ -51,8 +51,7 @@ export async function runPlaywright(options: RunnerOptions): Promise<RunnerEndin
         : `The checks were not loaded within ${loadMs / 1_000} s; the run was stopped. Is this machine too busy?`,
     ),
   );
-  child.on('message', (message) => {
-    const told = message as ProgressMessage;
+  const take = (told: ProgressMessage): void => {
     loaded ||= told.kind === 'begin';
     if (told.kind === 'start' || told.kind === 'end') stop.mayBeGentle();
     // Waiting as the target asked to is no standstill; whoever waits has a deadline of its own.
@@ -60,6 +59,9 @@ export async function runPlaywright(options: RunnerOptions): Promise<RunnerEndin
     else if (told.kind === 'gave-up') stop.gently(`${capital(told.why)}.`);
     else if (gotAhead(told)) watchdog.reset();
     options.onMessage(told);
+  };
+  child.on('message', (messages) => {
+    (messages as readonly ProgressMessage[]).forEach(take);
   });
   const signals = forwardSignals(stop);
   try {
