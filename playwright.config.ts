@@ -42,7 +42,7 @@ export default defineConfig({
   outputDir: plan.kind === 'verify' ? scratchFiles(plan.scratch).output : path.resolve('test-results'),
   // Where a check takes a millisecond, handing each to a worker by itself costs more than the check.
   // The files whose checks take long say so themselves (`eachByItself`).
-  fullyParallel: config.target.kind !== 'embedded',
+  fullyParallel: config.target.kind !== 'simulator',
   // Checks write no files; looking for them after each takes time.
   preserveOutput: 'always',
   forbidOnly: process.env['CI'] !== undefined,
