@@ -9,6 +9,7 @@ import { createEventTables } from './events/tables.ts';
 import { clearExpired } from './expiry.ts';
 import { createGuard } from './protection/guard.ts';
 import { createRegistrations } from './registration/registered.ts';
+import type { SignIn } from './sign-in/sign-in.ts';
 import type { SimulatorOptions } from './simulator-options.ts';
 import type { User } from './situation.ts';
 import { createOperationStore } from './store.ts';
@@ -23,7 +24,12 @@ export const defaultUsers: readonly User[] = [
 ];
 
 /** Makes the world of a simulator: everything at its start, a virtual clock at `start`. */
-export function createWorld(options: SimulatorOptions, send: World['send'], start: number): World {
+export function createWorld(
+  options: SimulatorOptions,
+  send: World['send'],
+  start: number,
+  signIn: SignIn | undefined,
+): World {
   const behaviour = options.behaviour ?? contractBehaviour;
   const choices = choicesOf(options);
   const store = createOperationStore({ expiresAt: (operation) => behaviour.expiresAt(operation, choices) });
@@ -49,7 +55,8 @@ export function createWorld(options: SimulatorOptions, send: World['send'], star
     },
     users: options.users ?? defaultUsers,
     requireAuth: options.requireAuth ?? true,
-    acceptToken: options.acceptToken ?? (() => undefined),
+    acceptToken: (token) => options.acceptToken?.(token) ?? signIn?.userOf(token),
+    signsIn: signIn !== undefined,
     guard: options.serviceProtection === undefined ? undefined : createGuard(options.serviceProtection),
     apis: undo.map(apis.map((api) => [api.uniqueName, api])),
     registrations: createRegistrations(undo),

@@ -68,7 +68,12 @@ export async function startServer(
   const simulator =
     'handle' in from
       ? from
-      : createSimulator({ send: await senderOf(host, options), ...journalOf(host, options), ...from, users });
+      : createSimulator({
+          send: await senderOf(host, options),
+          ...guardedDefaults(host, options),
+          ...from,
+          users,
+        });
   const unanswered = new Unanswered();
   const listenerOf = createListeners(simulator, unanswered, host, options);
   const open = async (scheme: Entrance['scheme'], at: number): Promise<{ server: Server; url: string }> => {
@@ -134,9 +139,9 @@ function usersOf(from: object, host: string, { knownTokens = false }: ServerOpti
   return defaultUsers.map((user) => ({ ...user, token: `${user.token}-${crypto.randomUUID()}` }));
 }
 
-/** Where others may read it, and not everybody may know what it says, nothing is recorded unless that is wanted. */
-function journalOf(host: string, { knownTokens = false }: ServerOptions): { readonly journal?: number } {
-  return knownTokens || isLoopback(host) ? {} : { journal: 0 };
+/** Where others reach it and not everybody may use it: nothing is recorded, and no token is given without a secret. */
+function guardedDefaults(host: string, { knownTokens = false }: ServerOptions): SimulatorOptions {
+  return knownTokens || isLoopback(host) ? {} : { journal: 0, signIn: { autoConsent: false } };
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

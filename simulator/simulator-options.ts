@@ -4,6 +4,7 @@ import type { Choices } from './choices.ts';
 import type { Exchange } from './control/journal.ts';
 import type { CustomApi } from './custom-apis/custom-api.ts';
 import type { ProtectionOptions } from './protection/guard.ts';
+import type { SignInOptions } from './sign-in/apps.ts';
 import type { User } from './situation.ts';
 
 /** How a simulator is made; every member has a default. */
@@ -41,6 +42,11 @@ export interface SimulatorOptions {
    * For tokens that a sign-in service issues.
    */
   readonly acceptToken?: (token: string) => User | undefined;
+  /**
+   * The sign-in service: OpenID discovery, tokens for client credentials, device codes and authorization codes.
+   * `false` switches it off. Default: one application a user.
+   */
+  readonly signIn?: SignInOptions | false;
   /** Service protection limits, with 429 and `Retry-After`; `{}` for the documented ones. Default: none. */
   readonly serviceProtection?: ProtectionOptions;
   /** Requests that the journal of the control interface keeps; 0 to record none. Default: 1,000. */

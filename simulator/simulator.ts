@@ -5,7 +5,7 @@ import { answerWithFault, faultError, Faults } from './control/faults.ts';
 import { defaultEntries, Journal } from './control/journal.ts';
 import { createObserver } from './control/observe.ts';
 import { controlResource } from './control/resource.ts';
-import { createWorld } from './create-world.ts';
+import { createWorld, defaultUsers } from './create-world.ts';
 import { clearRegularly } from './expiry.ts';
 import { deepestCall, depthOf } from './http/depth.ts';
 import { createGate } from './http/outbound-gate.ts';
@@ -18,6 +18,8 @@ import { finish, route } from './route.ts';
 import type { Runner } from './runner.ts';
 import { createRunner } from './runner.ts';
 import { sendByFetch } from './send-by-fetch.ts';
+import type { SignIn } from './sign-in/sign-in.ts';
+import { createSignIn } from './sign-in/sign-in.ts';
 import type { SimulatorOptions } from './simulator-options.ts';
 import type { Situation, User } from './situation.ts';
 import type { Handled } from './web-api/call.ts';
@@ -34,7 +36,8 @@ export type { Fault, FaultRule } from './control/faults.ts';
 export type { Exchange, JournalEntry, JournalFilter } from './control/journal.ts';
 export type { HandFailure, OperationFilter, OperationSummary } from './control/operations.ts';
 export type { SimulatorOptions } from './simulator-options.ts';
-export { defaultUsers } from './create-world.ts';
+export { defaultUsers };
+export type { AppRegistration, SignInOptions } from './sign-in/apps.ts';
 export type { OutboundAnswer, OutboundRequest } from './behaviour/delivery.ts';
 export type { PlainAnswer, PlainRequest } from './plain.ts';
 
@@ -57,7 +60,12 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const start = options.start ?? Date.UTC(2026, 0, 1);
   const journal = new Journal(options.journal ?? defaultEntries);
   const faults = new Faults();
-  let current = startOrganization(options, gate.send, start);
+  const signIn =
+    options.signIn === false
+      ? undefined
+      : createSignIn(options.users ?? defaultUsers, options.signIn ?? {}, () => clock.now());
+  const startAt = (instant: number) => startOrganization(options, gate.send, instant, signIn);
+  let current = startAt(start);
   const clock: Clock = {
     kind: current.world.clock.kind,
     now: () => current.world.clock.now(),
@@ -75,7 +83,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     restart: (clockToo) => {
       const from = clockToo ? start : clock.now();
       current.stop();
-      current = startOrganization(options, gate.send, from);
+      current = startAt(from);
     },
   });
   const serve = (received: PlainRequest) => {
@@ -92,6 +100,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       if (request.path === healthPath) return healthResource(request);
       return controlResource(control, request) ?? serve(request);
     }
+    const signedIn = request.path.startsWith('/api/') ? undefined : signIn?.handle(request);
+    if (signedIn !== undefined) return signedIn;
     const rule = faults.none ? undefined : faults.take(request);
     if (rule === undefined) return serve(request);
     const refuse = (error: ApiError) =>
@@ -125,12 +135,17 @@ interface Organization {
   readonly stop: () => void;
 }
 
-function startOrganization(options: SimulatorOptions, send: World['send'], start: number): Organization {
+function startOrganization(
+  options: SimulatorOptions,
+  send: World['send'],
+  start: number,
+  signIn: SignIn | undefined,
+): Organization {
   let stopped = false;
   // What is still under way when it ends comes to nothing.
   const sendWhileRunning: World['send'] = (request) =>
     stopped ? Promise.reject(new Error('The simulator was reset.')) : send(request);
-  const world = createWorld(options, sendWhileRunning, start);
+  const world = createWorld(options, sendWhileRunning, start, signIn);
   const stopClearing = world.clock.kind === 'real' ? clearRegularly(world.store) : () => undefined;
   return {
     world,
@@ -216,10 +231,10 @@ function userOf(world: World, request: PlainRequest, situation: Situation): User
   return token === undefined ? undefined : world.acceptToken(token);
 }
 
-/** The organization service names the resource, too: clients want both before they sign in. */
-function unauthorized({ organization }: World, { path, origin }: PlainRequest): Handled {
-  const resource = isOrganizationService(path) ? `${origin}/` : undefined;
-  return refused('other', errors.unauthorized(organization.id, resource));
+/** Clients want to know both, where to sign in and for what, before they do. */
+function unauthorized({ organization, signsIn }: World, { origin }: PlainRequest): Handled {
+  const authority = `${signsIn ? origin : 'https://login.microsoftonline.com'}/${organization.id}`;
+  return refused('other', errors.unauthorized(authority, `${origin}/`));
 }
 
 /** Refuses a request in the form that its client reads: JSON, or a SOAP fault. */

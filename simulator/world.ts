@@ -35,6 +35,8 @@ export interface World {
   readonly requireAuth: boolean;
   /** The user of a token that none of `users` has. */
   readonly acceptToken: (token: string) => User | undefined;
+  /** Whether there is a sign-in service, which refusals of a token point to. */
+  readonly signsIn: boolean;
   /** Counts the requests of users; absent where nothing limits them. */
   readonly guard: Guard | undefined;
   /** Those defined in code and those registered, by unique name. */

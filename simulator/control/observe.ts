@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { PlainAnswer, PlainRequest } from '../plain.ts';
+import { signInRoute } from '../sign-in/path.ts';
 import type { Exchange, Journal } from './journal.ts';
 
 /** Does the work of a request, and notes what came of it. */
@@ -8,14 +9,14 @@ type Observe = (
   work: () => PlainAnswer | Promise<PlainAnswer>,
 ) => PlainAnswer | Promise<PlainAnswer>;
 
-/** Notes requests in the journal, except those of the control interface, and tells `onExchange` of all. */
+/** Notes requests to the organization in the journal (secrets of a sign-in are none of its), and tells `onExchange` of all. */
 export function createObserver(
   journal: Journal,
   clock: Clock,
   onExchange: ((exchange: Exchange) => void) | undefined,
 ): Observe {
   return (request, work) => {
-    const recorded = journal.recording && !request.path.startsWith('/simulator/');
+    const recorded = journal.recording && isOfOrganization(request.path);
     if (!recorded && onExchange === undefined) return work();
     const at = clock.now();
     const began = performance.now();
@@ -28,4 +29,8 @@ export function createObserver(
     const answered = work();
     return answered instanceof Promise ? answered.then(note) : note(answered);
   };
+}
+
+function isOfOrganization(path: string): boolean {
+  return path.startsWith('/api/') || (!path.startsWith('/simulator/') && signInRoute(path) === undefined);
 }

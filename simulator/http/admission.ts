@@ -1,4 +1,5 @@
 import { isOrganizationService } from '../organization-service/path.ts';
+import { takesForms } from '../sign-in/path.ts';
 import type { ApiError } from '../web-api/errors.ts';
 import { errors } from '../web-api/errors.ts';
 import type { Cors } from './cors.ts';
@@ -56,6 +57,10 @@ function bodyProblem(headers: Arrival['headers'], path: string): ApiError | unde
   // A page cannot send this type without asking first either; what is wrong with it the batch says.
   const batch = /\/(?:\$|%24)batch$/.test(path) && /^multipart\/mixed\b/i.test(String(type ?? ''));
   if (batch) return encodingProblem(headers);
+  // A page can send a form without asking; its origin was looked at, which browsers name with every form.
+  if (takesForms(path) && /^application\/x-www-form-urlencoded\s*(;|$)/i.test(String(type ?? ''))) {
+    return encodingProblem(headers);
+  }
   // Nor this one, which SOAP messages have.
   const soap = isOrganizationService(path) && /^text\/xml\s*(;|$)/i.test(String(type ?? ''));
   if (soap) return encodingProblem(headers);

@@ -1,9 +1,10 @@
 import type { Field, PlainAnswer } from '../plain.ts';
+import { signInRoute } from '../sign-in/path.ts';
 import { isLoopback } from './host-names.ts';
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Lets web pages of chosen origins use the Web API and the monitor, as Dataverse does for single-page apps. */
+/** Lets web pages of chosen origins use the Web API, the monitor and the sign-in service, as Dataverse does for single-page apps. */
 export interface Cors {
   /** Tells whether a page of this origin may use what is at this path. Never true for the control interface. */
   readonly allows: (origin: string, path: string) => boolean;
@@ -33,7 +34,8 @@ export function createCors(origins: readonly string[]): Cors {
   const any = chosen.has('any');
   return {
     allows: (origin, path) =>
-      /^\/api\//.test(path) && (any || chosen.has(origin.toLowerCase()) || isLocal(origin)),
+      (/^\/api\//.test(path) || signInRoute(path) !== undefined) &&
+      (any || chosen.has(origin.toLowerCase()) || isLocal(origin)),
     preflight: (method, headers) => {
       const { origin } = headers;
       if (method !== 'OPTIONS' || typeof origin !== 'string') return undefined;

@@ -33,16 +33,12 @@ function throttled(code: string, message: string, retryAfter: number): ApiError 
 
 /** The errors of Dataverse, with its own codes and texts where they are known. */
 export const errors = {
-  unauthorized: (organizationId: string, resource?: string): ApiError => ({
+  unauthorized: (authority: string, resource: string): ApiError => ({
     status: 401,
     code: '',
     message: '',
     headers: [
-      [
-        'WWW-Authenticate',
-        `Bearer authorization_uri=https://login.windows.net/${organizationId}/oauth2/authorize` +
-          (resource === undefined ? '' : `, resource_id=${resource}`),
-      ],
+      ['WWW-Authenticate', `Bearer authorization_uri=${authority}/oauth2/authorize, resource_id=${resource}`],
     ],
   }),
   privilegeDenied: (privilege: string): ApiError => ({

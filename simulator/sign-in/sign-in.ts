@@ -1,0 +1,149 @@
+import type { PlainAnswer, PlainRequest } from '../plain.ts';
+import type { User } from '../situation.ts';
+import type { SignInOptions } from './apps.ts';
+import { appsOf } from './apps.ts';
+import { authorize } from './authorize.ts';
+import { instanceDiscovery, openIdConfiguration } from './discovery.ts';
+import type { Form } from './grants.ts';
+import { Grants } from './grants.ts';
+import { jsonAnswer, OAuthError, oauthErrorAnswer } from './oauth-error.ts';
+import type { SignInEndpoint } from './path.ts';
+import { signInRoute } from './path.ts';
+import type { Grant } from './tokens.ts';
+import { Tokens } from './tokens.ts';
+
+/** A sign-in service as clients of Entra ID expect one, beside the Web API. */
+export interface SignIn {
+  /** Answers a request to one of its endpoints; undefined for any other. */
+  readonly handle: (request: PlainRequest) => PlainAnswer | Promise<PlainAnswer> | undefined;
+  /** The user of a token that it issued and that has not expired. */
+  readonly userOf: (token: string) => User | undefined;
+}
+
+/** Makes the service for these users. `simulatorNow` is the simulator's clock. */
+export function createSignIn(
+  users: readonly User[],
+  options: SignInOptions,
+  simulatorNow: () => number,
+): SignIn {
+  const { apps = appsOf(users), lifetimeSeconds = 3_600, clock = 'machine', autoConsent = true } = options;
+  const now = clock === 'machine' ? Date.now : simulatorNow;
+  const tokens = new Tokens(now, lifetimeSeconds);
+  const grants = new Grants(apps, users, now);
+
+  async function token(form: Form): Promise<PlainAnswer> {
+    const grant = await grants.redeem(form);
+    return jsonAnswer({
+      token_type: 'Bearer',
+      scope: grant.scope,
+      expires_in: tokens.lifetimeSeconds,
+      ext_expires_in: tokens.lifetimeSeconds,
+      access_token: await tokens.accessToken(grant),
+      ...(grant.appOnly ? {} : await personal(grant)),
+    });
+  }
+
+  /** What a client gets besides for a user who signed in. */
+  async function personal(grant: Grant): Promise<object> {
+    const oid = grant.user.objectId ?? grant.user.id;
+    const clientInfo = btoa(JSON.stringify({ uid: oid, utid: grant.tenant })).replace(/=+$/, '');
+    return {
+      id_token: await tokens.idToken(grant),
+      client_info: clientInfo,
+      ...(/(?:^| )offline_access(?: |$)/.test(grant.scope)
+        ? { refresh_token: grants.refreshToken(grant) }
+        : {}),
+    };
+  }
+
+  function deviceCode(form: Form): PlainAnswer {
+    if (!autoConsent) {
+      throw new OAuthError(
+        'access_denied',
+        65004,
+        'Nobody can consent: tokens were generated. Use --known-tokens, or a client secret.',
+      );
+    }
+    const { code, expiresIn } = grants.deviceCode(grants.interactive(form));
+    const message = 'The simulator has consented by itself: nothing is to be entered anywhere.';
+    return jsonAnswer({
+      user_code: code.slice(0, 8).toUpperCase(),
+      device_code: code,
+      verification_uri: `${form.origin}/`,
+      expires_in: expiresIn,
+      interval: 1,
+      message,
+    });
+  }
+
+  function answer(endpoint: SignInEndpoint, request: PlainRequest, tenant: string) {
+    const { origin, query } = request;
+    switch (endpoint) {
+      case 'configuration':
+        return jsonAnswer(openIdConfiguration(origin, tenant));
+      case 'instance-discovery':
+        return jsonAnswer(instanceDiscovery(origin, tenant));
+      case 'keys':
+        return tokens.jwks().then((keys) => jsonAnswer(keys));
+      case 'authorize':
+        return authorize(
+          grants,
+          { fields: new URLSearchParams(query), basic: undefined, origin, tenant },
+          autoConsent,
+        );
+      case 'token':
+        return token(formOf(request, tenant));
+      case 'device-code':
+        return deviceCode(formOf(request, tenant));
+      case 'log-out':
+        return jsonAnswer({ signedOut: true });
+    }
+  }
+
+  const refused = (error: unknown): PlainAnswer => {
+    if (error instanceof OAuthError) return oauthErrorAnswer(error, now());
+    throw error;
+  };
+  return {
+    userOf: (text) => tokens.userOf(text),
+    handle(request) {
+      const route = signInRoute(request.path);
+      if (route === undefined) return undefined;
+      const { endpoint, tenant } = route;
+      const posted = endpoint === 'token' || endpoint === 'device-code';
+      if (request.method !== (posted ? 'POST' : 'GET')) {
+        return refused(
+          new OAuthError(
+            'invalid_request',
+            900561,
+            `The endpoint only accepts ${posted ? 'POST' : 'GET'} requests.`,
+            405,
+          ),
+        );
+      }
+      try {
+        const answered = answer(endpoint, request, tenant);
+        return answered instanceof Promise ? answered.catch(refused) : answered;
+      } catch (error) {
+        return refused(error);
+      }
+    },
+  };
+}
+
+function formOf({ body, headers, origin }: PlainRequest, tenant: string): Form {
+  return { fields: new URLSearchParams(body), basic: basicOf(headers.authorization), origin, tenant };
+}
+
+/** Client id and secret of `Authorization: Basic` (RFC 6749, 2.3.1: each is form-encoded first). */
+function basicOf(authorization: string | undefined): Form['basic'] {
+  const [, encoded] = /^Basic +([\w+/=-]+) *$/i.exec(authorization ?? '') ?? [];
+  if (encoded === undefined) return undefined;
+  try {
+    const [id = '', ...secret] = atob(encoded).split(':');
+    const plain = (text: string) => decodeURIComponent(text.replaceAll('+', ' '));
+    return { id: plain(id), secret: plain(secret.join(':')) };
+  } catch {
+    return undefined;
+  }
+}
