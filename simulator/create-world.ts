@@ -23,6 +23,8 @@ export const defaultUsers: readonly User[] = [
   { id: '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a03', token: 'token-unprivileged', privileged: false },
 ];
 
+const defaultStoredBytes = 1.5 * 1024 ** 3;
+
 /** Makes the world of a simulator: everything at its start, a virtual clock at `start`. */
 export function createWorld(
   options: SimulatorOptions,
@@ -64,6 +66,7 @@ export function createWorld(
     undo,
     send,
     capacity: options.capacity ?? Infinity,
+    storedBytes: options.storedBytes ?? defaultStoredBytes,
     nextSequence: () => ++sequence,
   };
 }

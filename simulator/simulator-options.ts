@@ -28,6 +28,8 @@ export interface SimulatorOptions {
   readonly attemptLimitMs?: number;
   /** Attempts that may run at once. Default: without limit. */
   readonly capacity?: number;
+  /** How many bytes of operations are stored at most: about a million small ones. Default: 1.5 GiB. */
+  readonly storedBytes?: number;
   /** Whether the probe is there from the start; without it one can be installed. Default: true. */
   readonly probe?: boolean;
   /** Custom APIs besides the probe and the samples; the same unique name replaces. */

@@ -48,6 +48,8 @@ export interface World {
   readonly send: (request: OutboundRequest) => Promise<OutboundAnswer>;
   /** How many attempts may be executed at once. */
   readonly capacity: number;
+  /** How many bytes of operations may be stored before new ones are refused. */
+  readonly storedBytes: number;
   /** The number of the next operation. */
   readonly nextSequence: () => number;
 }

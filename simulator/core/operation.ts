@@ -84,6 +84,8 @@ export interface Operation {
 export interface OperationStore {
   /** Operations held, expired ones that were not purged yet included. */
   readonly size: number;
+  /** About how much memory these take, bytes. */
+  readonly bytes: number;
   /** The operation of an id (lower case) at the moment `now`; undefined if unknown or expired. */
   get(id: string, now: number): Operation | undefined;
   /** Adds, or replaces the operation of the same id. */

@@ -4,6 +4,7 @@ import type { Cursor } from './cursor.ts';
 import { Deadlines } from './deadlines.ts';
 import { narrow } from './narrow.ts';
 import { Slots } from './slots.ts';
+import { weightAdded, weightOf } from './weight.ts';
 
 /** Slots in use below which laying out anew is not worth its while. */
 const layoutMinimum = 1024;
@@ -18,6 +19,7 @@ export class IndexedStore implements OperationStore {
   #slots = new Slots();
   #deadlines = new Deadlines();
   #size = 0;
+  #bytes = 0;
   /** Counts the changes: what was narrowed before a change may lack a row that matched all the time. */
   #changes = 0;
 
@@ -27,6 +29,10 @@ export class IndexedStore implements OperationStore {
 
   get size(): number {
     return this.#size;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
   }
 
   /** Whether creation times (`createdOn`) grow with `sequence`. */
@@ -45,11 +51,13 @@ export class IndexedStore implements OperationStore {
     const before = this.#slots.at(slot);
     if (before?.sequence === operation.sequence) {
       this.#slots.replace(slot, before, operation);
+      this.#bytes += weightAdded(before, operation);
       this.#deadlines.set(slot, this.#expiresAt(operation));
       return;
     }
     if (before) this.#remove(slot, before);
     this.#size++;
+    this.#bytes += weightOf(operation);
     if (this.#slots.accepts(operation.sequence)) this.#append(operation);
     else this.#layOut(operation);
   }
@@ -121,6 +129,7 @@ export class IndexedStore implements OperationStore {
     this.#slots.remove(slot, operation);
     this.#deadlines.set(slot, Infinity);
     this.#size--;
+    this.#bytes -= weightOf(operation);
   }
 
   #tidy(): void {

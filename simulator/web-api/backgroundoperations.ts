@@ -6,6 +6,7 @@ import type { ReadBody } from './body.ts';
 import { readBody } from './body.ts';
 import type { Call, Handled } from './call.ts';
 import { noContent, odataAnswer, refused } from './call.ts';
+import { capacityErrors } from './capacity-errors.ts';
 import type { ApiError } from './errors.ts';
 import { errorAnswer, errors } from './errors.ts';
 import type { RowChanges } from './operation-columns.ts';
@@ -238,8 +239,10 @@ function create(call: Call): Handled {
 
 /** Stores a row that a client wrote. It is no submitted operation: nothing ever executes it. */
 function insert(call: Call, id: string, changes: RowChanges, resource: 'row-patch' | 'rows-post'): Handled {
+  const { store, storedBytes } = call.world;
+  if (store.bytes >= storedBytes) return refused(resource, capacityErrors.storeFull(storedBytes));
   const operation = newRow(call, id, changes);
-  call.world.store.put(operation);
+  store.put(operation);
   const answer = changed(call, operation);
   return { answer: answer.status === 200 ? { ...answer, status: 201 } : answer, resource, operation };
 }

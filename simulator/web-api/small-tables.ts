@@ -5,6 +5,7 @@ import type { World } from '../world.ts';
 import { readBody } from './body.ts';
 import type { Call, Handled } from './call.ts';
 import { noContent, odataAnswer, refused } from './call.ts';
+import { capacityErrors } from './capacity-errors.ts';
 import type { ApiError } from './errors.ts';
 import { errorAnswer, errors } from './errors.ts';
 import { schemaOf } from './query/schema.ts';
@@ -19,6 +20,9 @@ import { sdkMessages } from './tables/sdkmessages.ts';
 import { processingSteps } from './tables/sdkmessageprocessingsteps.ts';
 import { serviceEndpoints } from './tables/serviceendpoints.ts';
 import type { SmallTable } from './tables/small-table.ts';
+
+/** Rows of one table that are kept at most. */
+const mostRows = 5_000;
 
 /** A table whose row type is known to itself only. */
 type AnyTable = (call: Call, tail: string) => Handled | Promise<Handled>;
@@ -104,6 +108,8 @@ function insert<Row>(call: Call, table: SmallTable<Row>): Handled {
   if (!call.user.privileged) return refused('other', errors.privilegeDenied(`prvCreate${table.entity}`));
   const body = readBody(call.request.body);
   if (body.error !== undefined) return refused('other', body.error);
+  if ([...table.rows(call.world)].length >= mostRows)
+    return refused('other', capacityErrors.tableFull(table.entity, mostRows));
   const made = table.insert(call.world, body.value, call.situation.now);
   if ('error' in made) return refused('other', made.error);
   return done(noContent([['OData-EntityId', `${call.root}${table.set}(${made.id})`]]));

@@ -3,6 +3,7 @@ import type { NamedValue, Operation } from '../core/operation.ts';
 import type { CustomApi } from '../custom-apis/custom-api.ts';
 import { depthOf } from '../http/depth.ts';
 import type { Call } from './call.ts';
+import { capacityErrors } from './capacity-errors.ts';
 import type { ApiError } from './errors.ts';
 import { errors } from './errors.ts';
 
@@ -25,7 +26,8 @@ export function submitOperation(
     return { error: errors.invalidArgument(`'${callbackUrl}' is no URL of http or https.`) };
   }
   const { world, situation, user } = call;
-  const { behaviour } = world;
+  const { behaviour, store, storedBytes } = world;
+  if (store.bytes >= storedBytes) return { error: capacityErrors.storeFull(storedBytes) };
   const depth = depthOf(call.request);
   const created: Operation = {
     id: behaviour.newId(situation),
@@ -57,7 +59,7 @@ export function submitOperation(
     ...(depth === 0 ? {} : { depth }),
   };
   const operation = behaviour.accepted(created, situation);
-  world.store.put(operation);
+  store.put(operation);
   const ran = call.runner.accept(operation);
   return ran === undefined ? { operation } : ran.then(() => ({ operation }));
 }

@@ -2,11 +2,14 @@ import { publish } from '../../registration/executable.ts';
 import type { Registered } from '../../registration/registered.ts';
 import { rowsWith, textOf } from '../../registration/registered.ts';
 import type { World } from '../../world.ts';
+import { capacityErrors } from '../capacity-errors.ts';
 import type { ApiError } from '../errors.ts';
 import { errors } from '../errors.ts';
 import { registeredTable, taken } from './registered-table.ts';
 
 const sandbox = 2;
+/** Characters of `content` that are kept of all assemblies together. */
+const mostContent = 64 * 1024 * 1024;
 
 /** Assemblies with plug-in code. Their content is kept, and never executed. */
 export const pluginAssemblies = registeredTable({
@@ -34,6 +37,8 @@ export const pluginAssemblies = registeredTable({
     },
   },
   refuses(world, row, others, before) {
+    const kept = others.reduce((sum, other) => sum + textOf(other, 'content').length, 0);
+    if (kept + textOf(row, 'content').length > mostContent) return capacityErrors.assembliesFull(mostContent);
     const binary = binaryOf(row);
     if (binary?.startsWith('MZ') !== true)
       return errors.invalidArgument("'content' has to be an assembly in Base64.");

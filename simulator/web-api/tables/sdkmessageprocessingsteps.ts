@@ -1,6 +1,7 @@
 import { messages } from '../../../contract/vocabulary.ts';
 import { messageId } from '../../events/messages.ts';
 import type { ProcessingStep } from '../../events/tables.ts';
+import type { ApiError } from '../errors.ts';
 import { errors } from '../errors.ts';
 import type { SmallTable } from './small-table.ts';
 import { boundId, dateColumn, flagColumn, wholeNumber } from './small-table.ts';
@@ -8,6 +9,14 @@ import { boundId, dateColumn, flagColumn, wholeNumber } from './small-table.ts';
 const asynchronous = 1;
 const postOperation = 40;
 const disabled = 1;
+/** The documented length. Source: table reference of SdkMessageProcessingStep. */
+const longestName = 256;
+
+function isTooLong(name: unknown): boolean {
+  return typeof name === 'string' && name.length > longestName;
+}
+
+const tooLong = (): ApiError => errors.tooLong('name', 'sdkmessageprocessingstep', longestName);
 
 /** Steps: which endpoint is called for which message. */
 export const processingSteps: SmallTable<ProcessingStep> = {
@@ -39,6 +48,7 @@ export const processingSteps: SmallTable<ProcessingStep> = {
   ],
   rows: (world) => world.events.steps.values(),
   insert(world, body, now) {
+    if (isTooLong(body.name)) return { error: tooLong() };
     const message = boundId(body['sdkmessageid@odata.bind']);
     const endpoint = boundId(body['eventhandler_serviceendpoint@odata.bind']);
     const mode = wholeNumber(body.mode);
@@ -65,6 +75,7 @@ export const processingSteps: SmallTable<ProcessingStep> = {
     return { id };
   },
   change(world, row, body) {
+    if (isTooLong(body.name)) return tooLong();
     const mode = wholeNumber(body.mode) ?? row.mode;
     if (!world.behaviour.allowsStep(mode)) return errors.stepNotAllowed();
     world.events.steps.set(row.id, {

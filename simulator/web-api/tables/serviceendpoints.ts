@@ -1,16 +1,26 @@
 import type { ServiceEndpoint } from '../../events/tables.ts';
 import { headerProblem } from '../../events/context.ts';
+import type { ApiError } from '../errors.ts';
 import { errors } from '../errors.ts';
 import type { SmallTable } from './small-table.ts';
 import { dateColumn, wholeNumber } from './small-table.ts';
 
 const webhook = 8;
-const longestUrl = 2000;
+/** The documented lengths. Source: table reference of ServiceEndpoint. */
+const longest = { name: 256, url: 2000, authvalue: 2048 } as const;
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 function isUrl(url: string): boolean {
-  return url.length <= longestUrl && URL.canParse(url) && /^https?:/i.test(url);
+  return URL.canParse(url) && /^https?:/i.test(url);
+}
+
+/** The refusal of the first text that is longer than its column. */
+function lengthProblem(body: Readonly<Record<string, unknown>>): ApiError | undefined {
+  for (const [column, most] of Object.entries(longest)) {
+    if ((text(body[column])?.length ?? 0) > most) return errors.tooLong(column, 'serviceendpoint', most);
+  }
+  return undefined;
 }
 
 /** Where events can be sent. Only webhooks (contract 8) are ever called. */
@@ -33,6 +43,8 @@ export const serviceEndpoints: SmallTable<ServiceEndpoint> = {
   ],
   rows: (world) => world.events.endpoints.values(),
   insert(world, body, now) {
+    const tooLong = lengthProblem(body);
+    if (tooLong !== undefined) return { error: tooLong };
     const contract = wholeNumber(body.contract);
     const url = text(body.url);
     if (typeof body.name !== 'string') return { error: errors.invalidArgument("'name' is required.") };
@@ -57,6 +69,8 @@ export const serviceEndpoints: SmallTable<ServiceEndpoint> = {
     return { id };
   },
   change(world, row, body) {
+    const tooLong = lengthProblem(body);
+    if (tooLong !== undefined) return tooLong;
     const url = body.url === undefined ? row.url : text(body.url);
     if (url === null || !isUrl(url)) return errors.invalidArgument("'url' has to be http or https.");
     const authType = wholeNumber(body.authtype) ?? row.authType;
