@@ -1,5 +1,6 @@
 import type { HeaderFields } from './evidence.ts';
 import { masked, maskLikely } from './mask/likely-secrets.ts';
+import { maskLines } from './mask/pem.ts';
 import { SecretIndex } from './mask/secret-index.ts';
 
 export { masked } from './mask/likely-secrets.ts';
@@ -50,7 +51,7 @@ export function maskText(text: string): string {
 /** Plain JSON with every text in it masked, the names of members included. */
 export function maskDeep<T>(value: T): T {
   if (typeof value === 'string') return maskText(value) as T;
-  if (Array.isArray(value)) return value.map(maskDeep) as T;
+  if (Array.isArray(value)) return maskLines(value, masked).map(maskDeep) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => [maskKnown(key), maskDeep(each)]),

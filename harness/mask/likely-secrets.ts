@@ -1,5 +1,6 @@
 import { alphanumeric, CharacterClass, whiteSpace } from './character-class.ts';
 import { endOfToken } from './json-web-token.ts';
+import { pemStart, privateKey } from './pem.ts';
 
 /** What stands in place of a secret. */
 export const masked = '«masked»';
@@ -40,11 +41,7 @@ const memberValue = new CharacterClass(`"&,;}\\${whiteSpace}`, { not: true });
 const parameterValue = new CharacterClass(`&%"'\\<>;${whiteSpace}`, { not: true });
 
 const kinds: readonly Kind[] = [
-  {
-    start:
-      /-----BEGIN(?:(?: |%20|\+)[A-Z0-9]{1,12}){0,4}(?: |%20|\+)PRIVATE(?: |%20|\+)KEY(?:(?: |%20|\+)BLOCK)?-----/g,
-    secret: privateKey,
-  },
+  { start: pemStart, secret: privateKey },
   { start: /eyJ/g, secret: (text, at) => endOfToken(text, at - 3) },
   { start: /:\/\//g, secret: passwordOfAddress },
   { start: /\bbearer(?=\s)/gi, secret: bearerToken },
@@ -80,19 +77,6 @@ function maskKind(text: string, { start, secret }: Kind): string {
     start.lastIndex = Math.max(to, start.lastIndex);
   }
   return done === 0 ? text : result + text.slice(done);
-}
-
-/**
- * A private key in PEM, up to its END, or with the text where it was cut off. A quote is no part of one: it
- * ends the text in JSON that holds the key.
- */
-function privateKey(text: string, at: number): readonly [number, number] {
-  const ends = /"|-----END/g;
-  ends.lastIndex = at;
-  let end = ends.exec(text)?.index ?? text.length;
-  // The backslashes that escape the quote.
-  if (text[end] === '"') while (end > at && text[end - 1] === '\\') end -= 1;
-  return [at, end];
 }
 
 /** `user:password@` in the address of a server. */

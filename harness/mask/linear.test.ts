@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { maskText, registerSecret } from '../mask.ts';
 import { oneLine, paragraph } from '../visible.ts';
 import { maskLikely } from './likely-secrets.ts';
+import { SecretIndex } from './secret-index.ts';
 
 // What each pattern begins with, what keeps it going, and what is just not its end.
 const pieces = [
@@ -76,6 +77,12 @@ const pieces = [
     '\\1',
   ],
   ['-----BEGIN PRIVATE KEY-----', '-----BEGIN PRIVATE KEY-----"', '-----BEGIN PRIVATE KEY----------END'],
+  [
+    '-----BEGIN PRIVATE KEY-----","',
+    '-----BEGIN PRIVATE KEY-----\\n',
+    '","a',
+    '-----BEGIN PRIVATE KEY-----",  ',
+  ],
   ['-----BEGIN ', '-----BEGIN A A A A', '-----END', '-'],
   ['://', '://a', '://a:', '://a:b', '://a:b@', '://:', 'https://'],
 ].flat();
@@ -117,6 +124,16 @@ it('takes time linear in the text, whatever it is made of', () => {
   pieces.push('eyJ0eXAi', `eyJ0eXAi${'x'.repeat(999)}`, 'xxxxxend', '%41%2541', 'парол', 'ö');
   expect(pieces.filter((piece) => tooSlow(maskText, piece))).toEqual([]);
 }, 60_000);
+
+it('takes no longer for a longer secret, however often the text repeats a part of it', () => {
+  const search = (length: number): number => {
+    const index = new SecretIndex();
+    for (const ends of ['', 'b']) index.add(`${'a'.repeat(length)}${ends}${'a'.repeat(length)}`);
+    return cost((text) => index.find(text), 'a', 64 * 1024);
+  };
+  const isSlow = (): boolean => search(3_000) > 4 * Math.max(0.05, search(300));
+  expect(isSlow() && isSlow() && isSlow()).toBe(false);
+});
 
 it('bears a body of millions of characters', () => {
   expect(maskLikely(`-----BEGIN PRIVATE KEY-----${'\\'.repeat(8_000_000)}`).length).toBeLessThan(100);

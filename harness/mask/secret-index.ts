@@ -1,6 +1,7 @@
 import { undecoded, type Decoded } from './escapes.ts';
+import { PatternSearch } from './pattern-search.ts';
 import { eachDecoding, leastLength, patternsOf } from './patterns.ts';
-import { viewOf, type View, type ViewName } from './views.ts';
+import { viewOf, type ViewName } from './views.ts';
 
 /** A part of a text, from its first character to the one behind its last. */
 export interface Span {
@@ -14,53 +15,10 @@ const block = 128 * 1024;
 const widest = 24;
 const mostOverlap = 512 * 1024;
 
-const factor = 0x01000193;
-/** `factor` to the power of {@link leastLength}: what a byte that leaves the window still weighs. */
-let leaving = 1;
-for (let power = 0; power < leastLength; power += 1) leaving = Math.imul(leaving, factor);
-
-/** The patterns of one view, by a hash of their last bytes (their beginnings are often the same). */
-class Patterns {
-  readonly #byHash = new Map<number, Uint8Array[]>();
-  /** Whether a pattern may have this hash; tells it for nearly all places of a text at once. */
-  readonly #maybe = new Uint8Array(1 << 16);
-
-  add(pattern: Uint8Array): void {
-    let hash = 0;
-    for (const byte of pattern.subarray(pattern.length - leastLength)) hash = Math.imul(hash, factor) + byte;
-    hash |= 0;
-    const same = this.#byHash.get(hash) ?? [];
-    this.#byHash.set(hash, same);
-    same.push(pattern);
-    this.#maybe[hash >>> 16] = 1;
-  }
-
-  /** Calls `found` for every pattern in the view: one pass, with a rolling hash. */
-  search({ bytes, length }: View, found: (from: number, to: number) => void): void {
-    const maybe = this.#maybe;
-    let hash = 0;
-    for (let index = 0; index < length; index += 1) {
-      hash = (Math.imul(hash, factor) + (bytes[index] ?? 0)) | 0;
-      if (index >= leastLength) hash = (hash - Math.imul(leaving, bytes[index - leastLength] ?? 0)) | 0;
-      if (maybe[hash >>> 16] === 0 || index < leastLength - 1) continue;
-      for (const pattern of this.#byHash.get(hash) ?? []) {
-        const from = index + 1 - pattern.length;
-        if (from >= 0 && same(bytes, from, pattern)) found(from, index + 1);
-      }
-    }
-  }
-}
-
-function same(bytes: Uint8Array, from: number, pattern: Uint8Array): boolean {
-  for (let index = 0; index < pattern.length; index += 1)
-    if (bytes[from + index] !== pattern[index]) return false;
-  return true;
-}
-
 /** Finds secrets in texts, in every form in which one is likely to come back, in time linear in the text. */
 export class SecretIndex {
   readonly #secrets = new Set<string>();
-  readonly #views = new Map<ViewName, Patterns>();
+  readonly #views = new Map<ViewName, PatternSearch>();
   #longest = 0;
 
   /** Adds a secret; what is too short to be told from anything else is left out. */
@@ -69,7 +27,7 @@ export class SecretIndex {
     this.#secrets.add(secret);
     this.#longest = Math.max(this.#longest, secret.length);
     for (const [view, found] of patternsOf(secret)) {
-      const patterns = this.#views.get(view) ?? new Patterns();
+      const patterns = this.#views.get(view) ?? new PatternSearch();
       this.#views.set(view, patterns);
       for (const pattern of found) patterns.add(pattern);
     }
