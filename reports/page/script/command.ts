@@ -2,10 +2,10 @@ import type { PageData } from './data.ts';
 
 /**
  * A command as it can be typed anywhere: by the name of the package. `npx bgop` would fetch a stranger's package
- * where ours is not installed, since that name is free on the registry.
+ * where ours is not installed, since that name is free on the registry; results of old versions say it.
  */
 export function typed(command: string): string {
-  return command.replace(/^bgop /, 'npx background-operations-conformance ');
+  return command.replace(/^(?:npx )?bgop /, 'npx background-operations-conformance ');
 }
 
 /** The command of the run, narrowed to one clause, with the same seed; what it requires of whole sections goes. */

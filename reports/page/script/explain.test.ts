@@ -140,6 +140,12 @@ describe('codes', () => {
 });
 
 describe('a command', () => {
+  it('never names a package that is not ours, though the result of an old version does', () => {
+    expect(commandFor('retry.count', 'npx bgop verify', 7)).toBe(
+      'npx background-operations-conformance verify --seed 7 --only retry.count',
+    );
+  });
+
   it('can be typed as it is, with the seed and the one clause', () => {
     expect(commandFor('retry.count', 'bgop verify --only retry --report out', 7)).toBe(
       'npx background-operations-conformance verify --seed 7 --only retry.count',
