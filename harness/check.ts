@@ -134,7 +134,8 @@ export class Check {
 
   /**
    * What the body threw, unless it is the fault of the listener that the check heard nothing: where nothing
-   * reached it, the target is asked to reach it once more before the silence counts, for it or against it.
+   * reached it, the target is asked to reach it once more before the silence counts, for it or against it. Where
+   * deliveries get lost now and then the check is interrupted.
    */
   async withListener(thrown: unknown): Promise<unknown> {
     const { listener } = this.target;
@@ -153,13 +154,24 @@ export class Check {
         : silent && !(await this.world.listenerReached(this.#probe))
           ? `Nothing reached the listener: the target cannot reach it at ${listener.base}`
           : undefined;
-    if (why === undefined) return thrown;
+    if (why === undefined) {
+      await this.#lookForLostDeliveries(thrown);
+      return thrown;
+    }
     noteDisruption('listener', why);
     return new Undecided(
       `${why}. See docs/public-listener.md. Not judged: ${passed ? 'it passed since nothing came' : thrown.message}`,
       passed ? [] : thrown.evidence,
       'listener',
     );
+  }
+
+  /** Before the target is accused by a check that listens, it is seen whether its deliveries come through. */
+  async #lookForLostDeliveries(thrown: unknown): Promise<void> {
+    const { listener, watch } = this.target;
+    if (watch === undefined || listener.opened === this.#before.opened) return;
+    const accuses = thrown instanceof Broken || thrown instanceof Blocked || this.findings.list().length > 0;
+    if (accuses && (await this.world.losesDeliveries())) watch.deliveryLost();
   }
 
   /** What the check leaves behind, free of secrets. `thrown` is what its body threw, if it did. */

@@ -122,6 +122,10 @@ export class Listener {
     this.#told = 0;
   }
 
+  get onReceived(): ((received: Lazy<Received>) => void) | undefined {
+    return this.#onReceived;
+  }
+
   get base(): string {
     return this.#base;
   }

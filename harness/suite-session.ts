@@ -5,13 +5,20 @@ import { measureRetries } from './measure-retries.ts';
 import { tellNotice } from './notices.ts';
 import { Pace } from './pace.ts';
 import { slowMs } from './probe-patience.ts';
-import type { Probe } from './probe.ts';
+import { Probe } from './probe.ts';
 import type { Target } from './target.ts';
 import { Transcript } from './transcript.ts';
 import { Ending } from './verdict.ts';
+import { LossSample } from './watch/loss-sample.ts';
 
 /** How long a background operation may take to reach the listener, where it did before. */
 const canaryMs = 15_000;
+
+/**
+ * Calls of the probe by which it is seen whether deliveries get lost: a way that loses one in 15 is found with a
+ * chance of 98 %.
+ */
+const sampled = { enough: 60, fresh: 4, atOnce: 4, limitMs: 10_000, now: () => performance.now() };
 
 async function comesWithin(condition: () => boolean, milliseconds: number): Promise<void> {
   const deadline = performance.now() + milliseconds;
@@ -41,6 +48,9 @@ export class SuiteSession {
     this.pace = target.clock.virtual ? undefined : new Pace(() => measureRetries(target, budgetMs));
   }
 
+  readonly #deliveries = new LossSample(() => this.#delivers(), sampled);
+  /** Such calls do not reach the listener on this target, so that they tell nothing. */
+  #wayUnknown = false;
   /** How many requests had reached the listener when the target was last found not to reach it. */
   #unreachedAt: number | undefined;
 
@@ -71,6 +81,37 @@ export class SuiteSession {
     if (arrived > 0 && (await reached(later))) return true;
     this.#unreachedAt = listener.arrived;
     return false;
+  }
+
+  /**
+   * Whether some of what the target sends to the listener gets lost on its way, though others come: it is asked to
+   * run the probe at once, many times. What is left of these calls stands in no check's evidence.
+   */
+  async losesDeliveries(): Promise<boolean> {
+    const { config, listener } = this.target;
+    if (config.target.probe.kind === 'fixed' || this.#wayUnknown) return false;
+    const tell = listener.onReceived;
+    listener.onReceived = undefined;
+    try {
+      const found = await this.#deliveries.look();
+      this.#wayUnknown = !this.#deliveries.works;
+      return found === 'loses some';
+    } finally {
+      listener.onReceived = tell;
+    }
+  }
+
+  /** Whether the target runs the probe at once and it reached the listener; undefined where nothing came between. */
+  async #delivers(): Promise<boolean | undefined> {
+    const transcript = new Transcript();
+    const probe = new Probe(this.target, (principal) => new Client(this.target, principal, transcript));
+    try {
+      const { play } = await probe.call({ prefer: null });
+      return play !== undefined && play.attempts.length > 0;
+    } catch (error) {
+      if (error instanceof Ending) return undefined;
+      throw error;
+    }
   }
 
   /**

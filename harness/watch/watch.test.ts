@@ -134,6 +134,38 @@ it('begins a check again that missed something behind a tunnel which loses reque
   }
 });
 
+it('finds a tunnel that loses one request in 50, and asks one that lost none only a few more times', async () => {
+  let round = 0;
+  let lossy = true;
+  const reachesListener = () => Promise.resolve((round += 1) % 50 !== 20 || !lossy);
+  const watch = watching({ reachesListener });
+  watch.begin();
+  await watch.look(false);
+  expect(watch.interrupted).toMatchObject({ blame: 'listener', message: expect.stringContaining('loses') });
+  lossy = false;
+  const good = watching({ reachesListener });
+  for (const most of [310, 10]) {
+    good.begin();
+    const before = round;
+    await good.look(false);
+    expect(good.interrupted).toBeUndefined();
+    expect(round - before).toBeLessThan(most);
+  }
+});
+
+it('begins a check again where the target was seen to lose a delivery, and each failed one from then on', async () => {
+  const watch = watching();
+  watch.begin();
+  watch.deliveryLost();
+  expect(watch.interrupted?.message).toContain('get lost');
+  expect(await watch.calm()).toBe(true);
+  watch.begin();
+  await watch.look(true);
+  expect(watch.interrupted).toBeUndefined();
+  await watch.look(false);
+  expect(watch.interrupted?.blame).toBe('listener');
+});
+
 it('begins a check again that heard a delivery twice, unless it passed', async () => {
   const watch = watching();
   const delivery = { method: 'POST', path: '/1', query: '', body: '{}', reply: { status: 200 } };

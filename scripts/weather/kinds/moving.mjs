@@ -152,6 +152,21 @@ export default [
     blame: ['listener', 'gateway'],
   },
   {
+    name: 'listener-often-lossy',
+    about: 'one delivery in 15 is lost on its way to the listener',
+    listener: onceIn(15, ({ answer }) => answer(502, html, page)),
+    may: undecided,
+    blame: ['listener', 'gateway'],
+  },
+  {
+    name: 'listener-way-lossy',
+    about:
+      'one request in 15 of the target does not get out, while the suite itself always reaches the listener',
+    outbound: (number) => Math.imul(number, 2_654_435_761) >>> 0 >= 2 ** 32 / 15,
+    may: undecided,
+    blame: ['listener', 'gateway'],
+  },
+  {
     name: 'listener-repeated',
     about: 'one delivery in 50 reaches the listener twice',
     listener: onceIn(50, twice),
