@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { isObject, type Answer } from './answer.ts';
 import { Client } from './client.ts';
 import { Events } from './events.ts';
 import { measureRetries } from './measure-retries.ts';
@@ -13,6 +14,17 @@ import { LossSample } from './watch/loss-sample.ts';
 
 /** How long a background operation may take to reach the listener, where it did before. */
 const canaryMs = 15_000;
+
+/** Refusals of a call that is not carried out. */
+const notRun: ReadonlySet<number> = new Set([401, 403, 404, 405, 429]);
+
+/** Whether the target itself says that a custom API failed: in the form of the platform, which no gateway writes. */
+function saysItFailed(answer: Answer): boolean {
+  const [{ status }, body] = [answer, answer.json()];
+  const error = isObject(body) ? body['error'] : undefined;
+  const told = isObject(error) && typeof error['code'] === 'string' && typeof error['message'] === 'string';
+  return told && status >= 400 && status !== 503 && !notRun.has(status);
+}
 
 /**
  * Calls of the probe by which it is seen whether deliveries get lost: a way that loses one in 15 is found with a
@@ -101,13 +113,17 @@ export class SuiteSession {
     }
   }
 
-  /** Whether the target runs the probe at once and it reached the listener; undefined where nothing came between. */
+  /**
+   * Whether the target runs the probe at once and it reaches the listener; undefined where the answer may come from
+   * somebody who did not run it.
+   */
   async #delivers(): Promise<boolean | undefined> {
     const transcript = new Transcript();
     const probe = new Probe(this.target, (principal) => new Client(this.target, principal, transcript));
     try {
-      const { play } = await probe.call({ prefer: null });
-      return play !== undefined && play.attempts.length > 0;
+      const { answer, play } = await probe.call({ prefer: null });
+      if (play !== undefined && play.attempts.length > 0) return true;
+      return saysItFailed(answer) ? false : undefined;
     } catch (error) {
       if (error instanceof Ending) return undefined;
       throw error;
