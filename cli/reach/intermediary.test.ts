@@ -30,6 +30,12 @@ describe('an answer from something in front of the target', () => {
     expect(answered(404, { 'Content-Type': 'text/html' }, '<h1>no</h1>')?.passes).toBe(true);
   });
 
+  it('is a sign-in page without a title that says so', () => {
+    const form = '<html><form><input name="p" type="password"></form></html>';
+    expect(answered(200, { 'Content-Type': 'text/html' }, form)?.advice).toContain('sign-in page');
+    expect(answered(511, { 'Content-Type': 'text/html' }, '<html></html>')?.advice).toContain('sign-in page');
+  });
+
   it('is a proxy that wants to be signed in to', () => {
     expect(answered(407)?.advice).toContain('HTTPS_PROXY');
   });

@@ -78,11 +78,16 @@ function page(answer: Answer): Interception {
   const named = title === undefined || title === '' ? '' : ` titled "${title}"`;
   return {
     told: `${what(answer)} is answered with a page of HTML${named} (${answer.status}), which no Web API does${signature(answer)}`,
-    advice: signIn.test(title ?? '')
+    advice: asksToSignIn(answer, title)
       ? 'A sign-in page stands in front of the target: let the suite pass it, or set target.url to the address behind it.'
       : 'A gateway, a maintenance page or another site answers: check target.url, and give a target that is starting time by --wait SECONDS.',
     passes: true,
   };
+}
+
+/** A page whose title says so, one with a field for a password, or that of a network which wants to know who uses it. */
+function asksToSignIn({ status, body }: Answer, title = ''): boolean {
+  return status === 511 || signIn.test(title) || /<input[^>]*\btype\s*=\s*["']?password/i.test(body);
 }
 
 /** Whether an answer is a page for people. */

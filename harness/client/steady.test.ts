@@ -87,6 +87,26 @@ describe('a read', () => {
     expect(await steady.send(read('/rows'))).toMatchObject({ body: '{"a":' });
   });
 
+  it.each([
+    [{ status: 500, headers: [], body: 'upstream' }, 'Only this kind of request'],
+    [{ status: 404, headers: [], body: 'no such route' }, undefined],
+  ])('that alone is answered %j at first decides nothing in the form of a gateway', async (first, why) => {
+    let fresh = true;
+    const { steady } = over(({ url }) => {
+      if (!url.endsWith('/monitor')) return fine;
+      fresh = !fresh;
+      return fresh ? fine : first;
+    });
+    for (let turn = 0; turn < 9; turn += 1) {
+      for (let other = 0; other < 5; other += 1) await steady.send(read('/rows'));
+      if (turn < 8) expect(await steady.send(read('/monitor'))).toBe(fine);
+    }
+    const last = steady.send(read('/monitor'));
+    if (why === undefined) expect(await last).toBe(first);
+    else
+      await expect(last).rejects.toMatchObject({ blame: 'gateway', message: expect.stringContaining(why) });
+  });
+
   it('ends as a gateway’s fault where nothing comes through, and soon the next time', async () => {
     const { steady, sent } = over(() => page);
     const ending = await steady.send(read('/rows')).catch((error: unknown) => error);

@@ -4,8 +4,9 @@ import { noteDisruption } from '../disruptions.ts';
 import { tellNotice } from '../notices.ts';
 import { imposedWait } from '../stopwatch.ts';
 import type { SendOptions, Transport } from '../transport.ts';
-import { Interrupted, TransportError } from '../verdict.ts';
+import type { Interrupted } from '../verdict.ts';
 import { Concentration } from './concentration.ts';
+import { mayHaveBeenTaken, nothingCameThrough, ofUnknownOrigin } from './endings.ts';
 import { Odds } from './odds.ts';
 import { shapeOf } from './shape.ts';
 import { strangeRefusal, suspicionOf, suspicionOfFault, type Suspicion } from './suspicion.ts';
@@ -64,6 +65,8 @@ export class SteadyTransport implements Transport {
   readonly #pending = new Map<string, Suspicion[]>();
   /** Shapes with what the target itself answers to them. */
   readonly #own = new Set<string>();
+  /** Shapes with what falls on them alone in the form of a gateway, and heals: nobody can tell whose it is. */
+  readonly #doubtful = new Set<string>();
   /** How often what must not be repeated was answered badly, by shape and place in the check. */
   readonly #strikes = new Map<string, number>();
   #places = new Map<string, number>();
@@ -132,6 +135,10 @@ export class SteadyTransport implements Transport {
       const { suspicion } = taken;
       const own = `${shape} ${suspicion.what}`;
       if (this.#own.has(own)) return given(taken);
+      if (this.#doubtful.has(own)) {
+        this.#note(suspicion.source, suspicion.what);
+        throw ofUnknownOrigin(request, suspicion);
+      }
       this.#met += 1;
       this.onWait?.(costMs);
       const again = reads || !suspicion.taken;
@@ -146,7 +153,8 @@ export class SteadyTransport implements Transport {
       this.#pending.set(place, [...(this.#pending.get(place) ?? []), suspicion]);
       if (this.#down || elapsed > this.#outageMs) {
         this.#tell(place);
-        throw this.#gaveUp(request, suspicion, bad + 1, elapsed);
+        this.#down = true;
+        throw nothingCameThrough(request, suspicion, bad + 1, elapsed);
       }
       if (!again) throw await this.#interrupt(request, suspicion);
       await imposedWait(() => this.#sleep(pauses[Math.min(bad, pauses.length - 1)] ?? 0));
@@ -224,12 +232,16 @@ export class SteadyTransport implements Transport {
     return answer;
   }
 
-  /** What was made good by asking again is the target's own where no other kind of request meets it. */
+  /**
+   * What was made good by asking again is the target's own where no other kind of request meets it. In the form of
+   * a gateway it may be the work of one that spoils this kind alone.
+   */
   #weigh(shape: string, place: string): void {
-    for (const { what, foreign } of this.#pending.get(place) ?? []) {
+    for (const { what, foreign, soft } of this.#pending.get(place) ?? []) {
       if (foreign === true) continue;
       this.#where.healed(shape, what);
-      if (this.#where.isOwn(shape, what)) this.#own.add(`${shape} ${what}`);
+      if (this.#where.isOwn(shape, what))
+        (soft === true ? this.#own : this.#doubtful).add(`${shape} ${what}`);
     }
   }
 
@@ -240,7 +252,7 @@ export class SteadyTransport implements Transport {
   }
 
   /** Waits until the way is open again, so that the check is not begun again in vain. */
-  async #interrupt(request: WireRequest, { source, what }: Suspicion): Promise<Interrupted> {
+  async #interrupt(request: WireRequest, suspicion: Suspicion): Promise<Interrupted> {
     const began = this.#now();
     for (let turn = 0; !(await this.wayIsOpen()); turn += 1) {
       if (this.#now() - began > this.#outageMs) {
@@ -249,27 +261,8 @@ export class SteadyTransport implements Transport {
       }
       await imposedWait(() => this.#sleep(pauses[Math.min(turn + 1, pauses.length - 1)] ?? 0));
     }
-    this.#interrupted = new Interrupted(
-      `${capital(what)}: ${named(request)}. Whether the target took the request cannot be known`,
-      [],
-      source,
-    );
+    this.#interrupted = mayHaveBeenTaken(request, suspicion);
     return this.#interrupted;
-  }
-
-  #gaveUp(
-    request: WireRequest,
-    { source, what }: Suspicion,
-    times: number,
-    elapsedMs: number,
-  ): TransportError {
-    this.#down = true;
-    const how = times === 1 ? '' : `, ${times} times in ${Math.ceil(elapsedMs / 1_000)} s`;
-    return new TransportError(
-      `${capital(what)}: ${named(request)}${how}, and nothing else came through. Look after what stands between suite and target, and run again`,
-      [],
-      source,
-    );
   }
 
   #count(shape: string): number {
@@ -286,12 +279,4 @@ function raise(counts: Map<string, number>, key: string): number {
 function given({ answer, error }: Taken): WireAnswer {
   if (answer === undefined) throw error;
   return answer;
-}
-
-function named({ method, url }: WireRequest): string {
-  return `${method} ${new URL(url).pathname}`;
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

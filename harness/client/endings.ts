@@ -1,0 +1,40 @@
+import type { WireRequest } from '../answer.ts';
+import { Interrupted, TransportError } from '../verdict.ts';
+import type { Suspicion } from './suspicion.ts';
+
+/** A request that the target may have taken got no usable answer: its check is begun again. */
+export function mayHaveBeenTaken(request: WireRequest, suspicion: Suspicion): Interrupted {
+  return new Interrupted(
+    `${met(request, suspicion)}. Whether the target took the request cannot be known`,
+    [],
+    suspicion.source,
+  );
+}
+
+/** Only this kind of request is answered badly, and heals. */
+export function ofUnknownOrigin(request: WireRequest, suspicion: Suspicion): Interrupted {
+  return new Interrupted(
+    `${met(request, suspicion)}. Only this kind of request is answered so, and well when it is sent again: the target may do it, or something in front of it. Run the suite without what stands in between`,
+    [],
+    suspicion.source,
+  );
+}
+
+/** Nothing came through for as long as the suite waits. */
+export function nothingCameThrough(
+  request: WireRequest,
+  suspicion: Suspicion,
+  times: number,
+  elapsedMs: number,
+): TransportError {
+  const how = times === 1 ? '' : `, ${times} times in ${Math.ceil(elapsedMs / 1_000)} s`;
+  return new TransportError(
+    `${met(request, suspicion)}${how}, and nothing else came through. Look after what stands between suite and target, and run again`,
+    [],
+    suspicion.source,
+  );
+}
+
+function met({ method, url }: WireRequest, { what }: Suspicion): string {
+  return `${what.slice(0, 1).toUpperCase()}${what.slice(1)}: ${method} ${new URL(url).pathname}`;
+}
