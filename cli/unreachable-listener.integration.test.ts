@@ -5,7 +5,11 @@ import { parseConfig } from '../harness/config.ts';
 import { forgetDisruptions, disruptionsNoted } from '../harness/disruptions.ts';
 import { openTarget } from '../harness/target.ts';
 import { Broken } from '../harness/verdict.ts';
+import { sendByNode } from '../simulator/send-by-node.ts';
 import { startServer } from '../simulator/server.ts';
+import { interfering } from './fixtures/interfering.ts';
+
+type Outbound = typeof sendByNode;
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -13,12 +17,16 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-/** A world with a simulator as its target; `publicUrl` is where that is told to reach the listener. */
-async function worldWith(listener: object = {}): Promise<SuiteSession> {
-  const server = await startServer({ clock: 'virtual' });
+type Interfere = Parameters<typeof interfering>[1];
+
+/** A world with a simulator as its target, behind what may interfere. */
+async function worldWith(interfere?: Interfere, send: Outbound = sendByNode): Promise<SuiteSession> {
+  const server = await startServer({ clock: 'virtual', send });
+  const between = interfere === undefined ? undefined : await interfering(server.url, interfere);
+  if (between !== undefined) closers.push(between.close);
   const auth = { kind: 'simulator-user', user: 'initiator' };
-  const clock = { kind: 'virtual', url: '/simulator/clock' };
-  const config = parseConfig({ target: { kind: 'url', url: server.url, auth, clock }, listener });
+  const clock = { kind: 'virtual', url: `${server.url}/simulator/clock` };
+  const config = parseConfig({ target: { kind: 'url', url: between?.url ?? server.url, auth, clock } });
   const world = new SuiteSession(await openTarget(config), 'test-run-0');
   closers.push(server.close, () => world.close());
   return world;
@@ -78,4 +86,30 @@ it('blames the target where it reaches the listener, though not when it should',
   const { outcome, blame } = check.record(await check.withListener(broken()));
   expect({ outcome, blame }).toEqual({ outcome: 'failed', blame: undefined });
   expect(disruptionsNoted()).toEqual([]);
+}, 60_000);
+
+it('does not take an answer of somebody else for a listener that is out of reach', async () => {
+  let foreign = 0;
+  const world = await worldWith((method, path) =>
+    method === 'POST' && path.endsWith('/bgop_Probe') && (foreign += 1) === 2
+      ? { status: 404, body: 'no such route' }
+      : undefined,
+  );
+  const check = await missing(world, false);
+  expect(check.record(await check.withListener(broken())).outcome).toBe('failed');
+  expect(foreign).toBeGreaterThan(2);
+}, 60_000);
+
+it('begins a check again where some of what the target sends is lost on its way', async () => {
+  let sent = 0;
+  const world = await worldWith(undefined, (request) =>
+    (sent += 1) % 15 === 0 ? Promise.reject(new Error('connect EHOSTUNREACH')) : sendByNode(request),
+  );
+  const check = await missing(world, true);
+  const { blame, reason } = check.record(await check.withListener(broken()));
+  expect({ blame, reason }).toEqual({
+    blame: 'listener',
+    reason: 'Deliveries of the target get lost on their way to the listener',
+  });
+  expect(await world.target.watch?.calm()).toBe(true);
 }, 60_000);

@@ -151,7 +151,7 @@ export class Check {
     const why =
       turnedAway > 0
         ? 'The listener was full and turned connections away'
-        : silent && !(await this.world.listenerReached(this.#probe))
+        : silent && !(await this.world.listenerReach.works(this.#probe))
           ? `Nothing reached the listener: the target cannot reach it at ${listener.base}`
           : undefined;
     if (why === undefined) {
@@ -171,7 +171,7 @@ export class Check {
     const { listener, watch } = this.target;
     if (watch === undefined || listener.opened === this.#before.opened) return;
     const accuses = thrown instanceof Broken || thrown instanceof Blocked || this.findings.list().length > 0;
-    if (accuses && (await this.world.losesDeliveries())) watch.deliveryLost();
+    if (accuses && (await this.world.listenerReach.losesSome())) watch.deliveryLost();
   }
 
   /** What the check leaves behind, free of secrets. `thrown` is what its body threw, if it did. */
