@@ -57,6 +57,40 @@ it('asks a clock again whose answer is somebody else’s, and takes it for what 
   }
 });
 
+/** A clock that answers so to the requests of a method, as often as that, once it has told the time. */
+function refusing(method: string, times: number) {
+  let [now, number, refused] = [0, 0, 0];
+  const notes: string[] = [];
+  const send = (request: WireRequest): Promise<WireAnswer> => {
+    if ((number += 1) > 1 && request.method === method && (refused += 1) <= times)
+      return Promise.resolve({ status: 404, headers: [], body: 'no such route' });
+    if (request.method === 'POST') now += 1_000;
+    return Promise.resolve({ status: 200, headers: [], body: JSON.stringify({ now: new Date(now) }) });
+  };
+  const careful = carefulClock(send, {
+    note: (source) => void notes.push(source),
+    sleep: () => Promise.resolve(),
+    now: () => number * 10,
+  });
+  return { clock: new VirtualClock('http://target.test/clock', careful), notes, refusals: () => refused };
+}
+
+it('asks a clock that has told the time oftener, and an advance that it always refuses is no gateway’s', async () => {
+  const read = refusing('GET', 6);
+  await read.clock.now();
+  expect(await read.clock.now()).toBe(0);
+  expect(read.notes).toEqual(['gateway']);
+  const moved = refusing('POST', 4);
+  await moved.clock.now();
+  expect(await moved.clock.advance(1_000)).toBe(1_000);
+  const never = refusing('POST', 100);
+  await never.clock.now();
+  const ended = never.clock.advance(1_000);
+  await expect(ended).rejects.toMatchObject({ blame: undefined });
+  await expect(ended).rejects.toThrow('answered 404 to POST');
+  expect([never.notes, never.refusals()]).toEqual([[], 6]);
+});
+
 describe('a clock behind a gateway', () => {
   it('is moved once, whether the lost answer was one of a request that was taken or not', async () => {
     for (const how of ['before', 'after'] as const) {

@@ -21,8 +21,11 @@ const noticedMs = 10_000;
 const mostSilences = 2;
 /** How often it is tried once it was out of reach for so long. */
 const triesWhenDown = 3;
-/** So many answers in a row that are no clock's are the answer: the address is wrong. */
-const mostStrange = 4;
+/**
+ * So many answers in a row that are no clock's are the answer: the address is wrong, or the clock refuses what it is
+ * asked. Of one that has told the time before more are wanted, so that chance does not bring them.
+ */
+const mostStrange = { unknown: 4, known: 8, advance: 6 };
 /** Longest wait that the clock may ask for. */
 const defaultPatienceMs = 120_000;
 
@@ -52,8 +55,8 @@ export function carefulClock(send: ClockSend, options: CarefulOptions = {}): Clo
   let down = false;
   /** The last advance was not answered. */
   let lost = false;
-  /** Answers in a row that are no clock's. */
-  let strange = 0;
+  /** Answers in a row that are no clock's, to reads and to advances. */
+  const strange = { read: 0, advance: 0 };
 
   const patient = async (request: WireRequest): Promise<WireAnswer> => {
     const began = now();
@@ -72,8 +75,10 @@ export function carefulClock(send: ClockSend, options: CarefulOptions = {}): Clo
       const suspicion = suspicionOf(request, answer);
       if (suspicion !== undefined) return { suspicion };
       const foreign = foreignTo(answer);
-      if (foreign !== undefined && (strange += 1) < mostStrange) return { suspicion: foreign };
-      strange = 0;
+      const kind = request.method === 'GET' ? 'read' : 'advance';
+      const most = mostStrange[kind === 'advance' ? kind : known === undefined ? 'unknown' : 'known'];
+      if (foreign !== undefined && (strange[kind] += 1) < most) return { suspicion: foreign };
+      strange[kind] = 0;
       known = timeIn(answer) ?? known;
       down = false;
       return answer;

@@ -1,5 +1,5 @@
 // Gateways that speak for the target in forms of their own, lose what they carry, or repeat themselves.
-import { html, json, onceIn, page, twice, undecided } from './acts.mjs';
+import { html, isOfTarget, json, onceIn, page, twice, undecided } from './acts.mjs';
 
 const ofGateway = ['gateway'];
 const sometimes = { may: undecided, blame: ofGateway };
@@ -29,6 +29,13 @@ export default [
     name: '404-text-rarely',
     about: '404 as plain text to one request in 300',
     weather: onceIn(300, ({ answer }) => answer(404, text, 'no such route')),
+    ...sometimes,
+  },
+  {
+    name: 'clock-404-often',
+    about: '404 as plain text to one request in 15 to the clock',
+    weather: async (moment) =>
+      !isOfTarget(moment) && onceIn(15, ({ answer }) => answer(404, text, 'no such route'))(moment),
     ...sometimes,
   },
   {
