@@ -6,6 +6,8 @@ import type { RunningServer } from '../simulator/server.ts';
 import { startServer } from '../simulator/server.ts';
 import type { SimulatorOptions } from '../simulator/simulator.ts';
 import { listenProblem } from './listen-problem.ts';
+import type { Log, LogOptions } from './simulate-log.ts';
+import { createLog } from './simulate-log.ts';
 import type { TlsOptions } from './simulate-tls.ts';
 import { tlsOf } from './simulate-tls.ts';
 import { UnfinishedError, UsageError, type Terminal } from './terminal.ts';
@@ -13,7 +15,7 @@ import { UnfinishedError, UsageError, type Terminal } from './terminal.ts';
 // Nothing here may pull in the suite: whoever develops a client starts this often.
 
 /** The options of `bgop simulate`, as commander gives them. */
-export interface SimulateOptions extends TlsOptions {
+export interface SimulateOptions extends TlsOptions, LogOptions {
   readonly port: number;
   readonly clock: 'real' | 'virtual';
   readonly deviate: readonly string[];
@@ -47,6 +49,7 @@ export interface SimulateOptions extends TlsOptions {
  */
 export async function simulate(options: SimulateOptions, terminal: Terminal): Promise<number> {
   if (options.listDeviations === true) return listAll(terminal);
+  const log = createLog(terminal, options);
   const tls = await tlsOf(options);
   await checkCallbackHosts(options);
   const simulator = await simulatorOptions(options);
@@ -59,6 +62,7 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
     corsOrigins: options.cors ?? [],
     callbackHosts: options.callbackHosts ?? [],
     knownTokens: options.knownTokens ?? false,
+    ...(log.answered === undefined ? {} : { onAnswered: log.answered }),
   }).catch((error: unknown) => {
     throw new UnfinishedError(listenProblem(error, options));
   });
@@ -76,10 +80,10 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
   }
   // Listened for before it is said to be ready: who waits for that line may end it at once.
   const end = ended();
-  terminal.out(`listening on ${server.url}`);
-  if (server.tlsUrl !== undefined) terminal.out(`listening on ${server.tlsUrl}`);
-  if (tls?.trust !== undefined) terminal.err(`Clients are to trust ${tls.trust}.`);
-  warnOfOthers(server, options, terminal);
+  log.listening(server.url);
+  if (server.tlsUrl !== undefined) log.listening(server.tlsUrl);
+  if (tls?.trust !== undefined) log.note(`Clients are to trust ${tls.trust}.`);
+  warnOfOthers(server, options, log);
   await end;
   await server.close();
   return 0;
@@ -175,19 +179,19 @@ async function writeForOwner(file: string, text: string): Promise<void> {
 }
 
 /** Says what somebody else could do to a simulator that listens for others, and what was done about it. */
-function warnOfOthers({ users }: RunningServer, options: SimulateOptions, terminal: Terminal): void {
+function warnOfOthers({ users }: RunningServer, options: SimulateOptions, { note }: Log): void {
   if (isLoopback(options.host)) return;
-  terminal.err(
+  note(
     `warning: others can reach ${options.host}, and may move its clock, read its operations and reset it.`,
   );
-  if (options.requireAuth === false) terminal.err('warning: requests without a token are the initiator’s.');
+  if (options.requireAuth === false) note('warning: requests without a token are the initiator’s.');
   if (options.knownTokens === true) {
-    terminal.err('warning: the tokens are the well-known ones (--known-tokens): anybody may use them.');
+    note('warning: the tokens are the well-known ones (--known-tokens): anybody may use them.');
     return;
   }
-  terminal.err('Its tokens were generated (--known-tokens keeps the well-known ones):');
+  note('Its tokens were generated (--known-tokens keeps the well-known ones):');
   for (const name of ['initiator', 'other', 'unprivileged']) {
-    terminal.err(`  ${name.padEnd(12)} ${generatedToken(users, name) ?? ''}`);
+    note(`  ${name.padEnd(12)} ${generatedToken(users, name) ?? ''}`);
   }
 }
 

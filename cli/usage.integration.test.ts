@@ -35,6 +35,7 @@ describe('wrong usage', () => {
     ],
     [['verify', '--report', '/dev/null'], 'no report can be written there'],
     [['simulate', '--write-config', '/dev/null/config.json'], 'the file cannot be written'],
+    [['simulate', '--quiet', '--verbose'], 'cannot be used with'],
     [['simulate', '--clock', 'vrtual'], 'Allowed choices are real, virtual'],
     [['simulate', '--deviate', 'no.such.thing'], 'no deviation is called "no.such.thing"'],
     [['simulate', '--tls-cert', 'x'], 'belong together'],

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { RunningServer } from './server.ts';
+import type { AnsweredRequest, RunningServer } from './server.ts';
 import { startServer } from './server.ts';
 
 /** Faults of the simulator behind refusals that look like those of bad input. */
@@ -145,4 +145,27 @@ it('records no requests where others reach it, unless that is wanted', async () 
     await server.close();
   }
   expect(counts).toEqual([0, 1, 1]);
+});
+
+it('tells of every request when its answer has left: refused ones, preflights and cut ones, too', async () => {
+  const told: AnsweredRequest[] = [];
+  const { url, simulator, close } = await startServer({}, { onAnswered: (request) => told.push(request) });
+  const authorization = 'Bearer token-initiator';
+  const post = { method: 'POST', body: '{}', headers: { authorization, 'content-type': 'application/json' } };
+  const api = `${url}/api/data/v9.2/sample_Echo?x=1`;
+  const accepted = await fetch(api, { ...post, headers: { ...post.headers, prefer: 'respond-async' } });
+  await fetch(api, { ...post, headers: { 'content-type': 'text/plain' } });
+  await fetch(api, { ...post, headers: { origin: 'https://evil.example' } });
+  simulator.control.faults.add({ cut: true });
+  await fetch(api, post).catch(() => undefined);
+  await close();
+  const target = '/api/data/v9.2/sample_Echo?x=1';
+  const operation = accepted.headers.get('x-ms-dyn-backgroundoperationid');
+  expect(told).toMatchObject([
+    { method: 'POST', target, status: 202, operation },
+    { status: 415, operation: undefined },
+    { status: 403 },
+    { status: undefined },
+  ]);
+  expect(told.every(({ durationMs }) => durationMs > 0)).toBe(true);
 });

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { isLoopback } from './http/host-names.ts';
-import type { Entrance } from './http/request-listener.ts';
+import type { AnsweredRequest, Entrance } from './http/request-listener.ts';
 import { createListeners } from './http/request-listener.ts';
 import { graceMs, shutDown, Unanswered } from './http/shutdown.ts';
 import type { UnsentLimits } from './http/unsent.ts';
@@ -11,6 +11,8 @@ import { createSender } from './send-by-node.ts';
 import type { Simulator, SimulatorOptions } from './simulator.ts';
 import { createSimulator, defaultUsers } from './simulator.ts';
 import type { User } from './situation.ts';
+
+export type { AnsweredRequest } from './http/request-listener.ts';
 
 /** Where the server listens, and for whom. `port` 0 takes a free one; key and certificate (PEM) make it https. */
 export interface ServerOptions {
@@ -38,6 +40,8 @@ export interface ServerOptions {
   readonly corsOrigins?: readonly string[];
   /** Whether the well-known tokens are kept on an address that others reach; else they are generated. */
   readonly knownTokens?: boolean;
+  /** Told of each request when its answer has left, refused ones included. */
+  readonly onAnswered?: (request: AnsweredRequest) => void;
   /** Milliseconds that closing waits for answers in flight, and then for deliveries. Default: 10,000. */
   readonly graceMs?: number;
 }

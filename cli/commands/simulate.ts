@@ -63,6 +63,11 @@ export function addSimulate(program: Command, terminal: Terminal, outcome: Comma
     )
     .option('--tls-cert <file>', 'certificate (PEM), for https')
     .option('--tls-key <file>', 'its key (PEM)')
+    .addOption(new Option('--verbose', 'a line for each request').conflicts('quiet'))
+    .option('--quiet', 'warnings only: not even that it listens')
+    .addOption(
+      new Option('--log-format <format>', 'lines to read, or JSON').choices(['text', 'json']).default('text'),
+    )
     .option('--write-config <file>', 'write the configuration with which "bgop verify" reaches it')
     .addHelpText(
       'after',

@@ -1,5 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { headers as headerNames } from '../../contract/vocabulary.ts';
 import type { PlainAnswer, PlainRequest } from '../plain.ts';
+import { headerOf } from '../plain.ts';
 import type { Simulator } from '../simulator.ts';
 import type { ApiError } from '../web-api/errors.ts';
 import { errorAnswer, errors } from '../web-api/errors.ts';
@@ -20,6 +22,19 @@ export interface ListenerOptions {
   readonly unsent?: Partial<UnsentLimits>;
   readonly allowedHosts?: readonly string[];
   readonly corsOrigins?: readonly string[];
+  readonly onAnswered?: (request: AnsweredRequest) => void;
+}
+
+/** A request whose answer has left, or never will. */
+export interface AnsweredRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  /** Undefined where the connection ended before the answer had left. */
+  readonly status: number | undefined;
+  readonly durationMs: number;
+  /** The operation that the request began. */
+  readonly operation: string | undefined;
 }
 
 const defaultBodyLimit = 16 * 1024 * 1024;
@@ -36,15 +51,31 @@ export function createListeners(
   simulator: Simulator,
   unanswered: Unanswered,
   host: string,
-  { bodyLimit = defaultBodyLimit, allowedHosts = [], corsOrigins = [], unsent: limits }: ListenerOptions,
+  options: ListenerOptions,
 ): (entrance: Entrance) => RequestListener {
+  const { bodyLimit = defaultBodyLimit, allowedHosts = [], corsOrigins = [], unsent: limits } = options;
+  const { onAnswered } = options;
   const cors = createCors(corsOrigins);
   const admit = createAdmission(createHostCheck(host, allowedHosts), cors);
   const bodies = new BodyReader(bodyLimit);
   const unsent = new Unsent(limits);
 
+  /** Operations that requests began, where somebody is told of requests. */
+  const begun = new WeakMap<ServerResponse, string | undefined>();
+
+  function tell(response: ServerResponse, tellOf: (request: AnsweredRequest) => void): void {
+    const began = performance.now();
+    response.once('close', () => {
+      const { method = 'GET', url: target = '/' } = response.req;
+      const status = response.writableFinished ? response.statusCode : undefined;
+      const operation = begun.get(response);
+      tellOf({ method, target, status, durationMs: performance.now() - began, operation });
+    });
+  }
+
   function answer(response: ServerResponse, made: PlainAnswer): void {
     unanswered.count -= 1;
+    if (onAnswered !== undefined) begun.set(response, headerOf(made, headerNames.operationId));
     if (made.cut === true) {
       response.req.socket.destroy();
       return;
@@ -71,6 +102,7 @@ export function createListeners(
   return ({ scheme, origin }) =>
     (incoming, response) => {
       unanswered.count += 1;
+      if (onAnswered !== undefined) tell(response, onAnswered);
       const { headers, method = 'GET' } = incoming;
       const announced = Number(headers['content-length'] ?? 0);
       const hasBody = announced > 0 || headers['transfer-encoding'] !== undefined;
