@@ -1,4 +1,5 @@
 import type { Choices } from './choices.ts';
+import { parseExact } from './http/exact-json.ts';
 import type { Field, PlainAnswer, PlainRequest } from './plain.ts';
 import { isObject } from './plain.ts';
 import type { World } from './world.ts';
@@ -24,7 +25,7 @@ function cased([name, value]: Field, { headerCasing }: Choices): Field {
 /** The members of a JSON object, and of the rows in it, in another order; text that is no JSON stays. */
 function reordered(body: string | undefined, world: World): string | undefined {
   if (body === undefined || !body.startsWith('{')) return body;
-  return JSON.stringify(reorder(JSON.parse(body), world));
+  return JSON.stringify(reorder(parseExact(body), world));
 }
 
 function reorder(value: unknown, world: World): unknown {
