@@ -36,6 +36,7 @@ export interface SimulateOptions extends TlsOptions, LogOptions {
   readonly writeConfig?: string;
   readonly callbackHosts?: readonly string[];
   readonly cors?: readonly string[];
+  readonly corsControl?: readonly string[];
   readonly knownTokens?: boolean;
   /** Requests that the journal keeps. */
   readonly journal?: number;
@@ -60,6 +61,7 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
     ...(options.tlsPort === undefined ? {} : { tlsPort: options.tlsPort }),
     allowedHosts: options.allowHost ?? [],
     corsOrigins: options.cors ?? [],
+    controlOrigins: options.corsControl ?? [],
     callbackHosts: options.callbackHosts ?? [],
     knownTokens: options.knownTokens ?? false,
     ...(log.answered === undefined ? {} : { onAnswered: log.answered }),

@@ -38,6 +38,8 @@ export interface ServerOptions {
   readonly callbackHosts?: readonly string[];
   /** Origins whose pages may use the Web API and the monitor, besides those of this machine; `any` for all. */
   readonly corsOrigins?: readonly string[];
+  /** Origins whose pages may use the control interface below `/simulator/`; by default no page of another origin. */
+  readonly controlOrigins?: readonly string[];
   /** Whether the well-known tokens are kept on an address that others reach; else they are generated. */
   readonly knownTokens?: boolean;
   /** Told of each request when its answer has left, refused ones included. */

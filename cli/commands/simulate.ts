@@ -50,6 +50,12 @@ export function addSimulate(program: Command, terminal: Terminal, outcome: Comma
       collected,
       [],
     )
+    .option(
+      '--cors-control <origin>',
+      'origin whose web pages may use /simulator/*, e.g. http://localhost:5173; may be repeated',
+      collected,
+      [],
+    )
     .option('--known-tokens', 'keep the well-known tokens, also where others can reach it')
     .option('--tls-port <number>', 'https on this port, and plain http on --port', wholeNumber(0, 65_535))
     .option(

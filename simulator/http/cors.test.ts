@@ -7,8 +7,11 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((server) => server.close()));
 });
 
-async function serve(corsOrigins: readonly string[] = []): Promise<RunningServer> {
-  const server = await startServer({}, { corsOrigins });
+async function serve(
+  corsOrigins: readonly string[] = [],
+  controlOrigins: readonly string[] = [],
+): Promise<RunningServer> {
+  const server = await startServer({}, { corsOrigins, controlOrigins });
   running.push(server);
   return server;
 }
@@ -65,6 +68,16 @@ describe('pages of other origins', () => {
       ])
         expect(exposed).toContain(name);
     }
+  });
+
+  it('use the control interface where that was allowed by name, and nothing else for it', async () => {
+    const server = await serve(['https://app.example'], [local]);
+    const ask = async (origin: string, path: string) => (await preflight(server, path, origin)).status;
+    expect(await ask(local, '/simulator/reset')).toBe(200);
+    expect(await ask('https://app.example', '/simulator/reset')).toBe(403);
+    expect(await ask('http://localhost:3000', '/simulator/reset')).toBe(403);
+    expect(await ask('https://app.example', '/tenant/oauth2/v2.0/token')).toBe(200);
+    expect(await ask('https://evil.example', '/tenant/oauth2/v2.0/token')).toBe(403);
   });
 
   it('run no custom API where they are not', async () => {

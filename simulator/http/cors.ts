@@ -6,7 +6,7 @@ type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 /** Lets web pages of chosen origins use the Web API, the monitor and the sign-in service, as Dataverse does for single-page apps. */
 export interface Cors {
-  /** Tells whether a page of this origin may use what is at this path. Never true for the control interface. */
+  /** Tells whether a page of this origin may use what is at this path. */
   readonly allows: (origin: string, path: string) => boolean;
   /** The answer to a preflight request of an allowed page; undefined for any other request. */
   readonly preflight: (method: string, headers: Headers) => PlainAnswer | undefined;
@@ -28,14 +28,20 @@ const exposed = [
   'x-ms-session-token',
 ].join(', ');
 
-/** @param origins further origins than those of this machine, such as `https://app.example`; `any` for all */
-export function createCors(origins: readonly string[]): Cors {
-  const chosen = new Set(origins.map((each) => each.trim().toLowerCase().replace(/\/$/, '')));
+/**
+ * @param origins further origins than those of this machine, such as `https://app.example`; `any` for all
+ * @param controlOrigins origins whose pages may use the control interface: no other may, not even of this machine
+ */
+export function createCors(origins: readonly string[], controlOrigins: readonly string[] = []): Cors {
+  const chosen = setOf(origins);
   const any = chosen.has('any');
+  const controlling = setOf(controlOrigins);
   return {
     allows: (origin, path) =>
-      (/^\/api\//.test(path) || signInRoute(path) !== undefined) &&
-      (any || chosen.has(origin.toLowerCase()) || isLocal(origin)),
+      path.startsWith('/simulator/')
+        ? controlling.has(origin.toLowerCase())
+        : (path.startsWith('/api/') || signInRoute(path) !== undefined) &&
+          (any || chosen.has(origin.toLowerCase()) || isLocal(origin)),
     preflight: (method, headers) => {
       const { origin } = headers;
       if (method !== 'OPTIONS' || typeof origin !== 'string') return undefined;
@@ -43,6 +49,10 @@ export function createCors(origins: readonly string[]): Cors {
       return { status: 200, headers: preflightFields(headers), body: undefined };
     },
   };
+}
+
+function setOf(origins: readonly string[]): ReadonlySet<string> {
+  return new Set(origins.map((each) => each.trim().toLowerCase().replace(/\/$/, '')));
 }
 
 /** The header fields that let a page read an answer. */

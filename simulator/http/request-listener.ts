@@ -22,6 +22,7 @@ export interface ListenerOptions {
   readonly unsent?: Partial<UnsentLimits>;
   readonly allowedHosts?: readonly string[];
   readonly corsOrigins?: readonly string[];
+  readonly controlOrigins?: readonly string[];
   readonly onAnswered?: (request: AnsweredRequest) => void;
 }
 
@@ -55,7 +56,7 @@ export function createListeners(
 ): (entrance: Entrance) => RequestListener {
   const { bodyLimit = defaultBodyLimit, allowedHosts = [], corsOrigins = [], unsent: limits } = options;
   const { onAnswered } = options;
-  const cors = createCors(corsOrigins);
+  const cors = createCors(corsOrigins, options.controlOrigins);
   const admit = createAdmission(createHostCheck(host, allowedHosts), cors);
   const bodies = new BodyReader(bodyLimit);
   const unsent = new Unsent(limits);
