@@ -16,6 +16,9 @@ const giveUpAfter = 55_000;
 /** System jobs of failed deliveries that are kept. */
 const mostJobs = 20_000;
 
+/** Steps that are notified of one operation at the same time. */
+const stepsAtOnce = 20;
+
 /** Told how a delivery went, each time: `status` undefined if no answer came. */
 type Outcome = (status: number | undefined) => void;
 
@@ -68,6 +71,7 @@ async function sendCallback(
   await attempt(world, request, operation, moment, () => undefined);
 }
 
+/** Notifies all steps of an operation, so many at a time: what waits for its turn is not made yet and takes no memory. */
 async function notifySteps(
   world: World,
   operation: Operation,
@@ -75,15 +79,15 @@ async function notifySteps(
   situation: Situation,
 ): Promise<void> {
   const { endpoints, steps } = world.events;
-  const subscribed = [...steps.values()].filter(
-    (step) => step.enabled && step.messageId === messageId(messages.complete),
-  );
-  await Promise.all(
-    subscribed.map(async (step) => {
+  const waiting = steps.values();
+  const lane = async (): Promise<void> => {
+    for (const step of waiting) {
+      if (!step.enabled || step.messageId !== messageId(messages.complete)) continue;
       const endpoint = endpoints.get(step.endpointId);
       if (endpoint !== undefined) await notify(world, operation, moment, step, endpoint, situation);
-    }),
-  );
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(stepsAtOnce, steps.size) }, lane));
 }
 
 async function notify(

@@ -94,6 +94,26 @@ describe('OnBackgroundOperationComplete', () => {
     expect(await jobs(kit)).toMatchObject([{ statuscode: 31, messagename: 'OnBackgroundOperationComplete' }]);
   });
 
+  it('comes to each of many steps, to 20 at a time', async () => {
+    let [underWay, most, sent] = [0, 0, 0];
+    const kit = createKit({
+      send: async () => {
+        most = Math.max(most, ++underWay);
+        sent++;
+        await new Promise(setImmediate);
+        underWay--;
+        return { status: 200, body: '' };
+      },
+    });
+    for (let step = 0; step < 50; step++) await subscribe(kit);
+    await kit.call('POST', `${root}sample_CleanupExportedDataAnnotations`, {
+      headers: { prefer: 'respond-async' },
+      body: {},
+    });
+    await kit.advance(60_000);
+    expect([most, sent]).toEqual([20, 50]);
+  });
+
   it('comes no more once the step is disabled or deleted', async () => {
     const kit = createKit();
     const step = await subscribe(kit);
