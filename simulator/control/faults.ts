@@ -1,5 +1,6 @@
 import type { Field, PlainAnswer, PlainRequest } from '../plain.ts';
 import type { ApiError } from '../web-api/errors.ts';
+import { ControlError } from './control-error.ts';
 import { matcherOf, type RequestMatch } from './request-match.ts';
 
 /** What goes wrong with the next requests that match. */
@@ -32,7 +33,13 @@ export interface Fault extends FaultRule {
   readonly met: number;
 }
 
+/** Faults that are set at the same time at most; each request is held against all of them. */
+const mostFaults = 1_000;
+/** Characters of all faults together, as JSON. */
+const mostCharacters = 16 * 1024 * 1024;
+
 interface Armed {
+  readonly size: number;
   readonly id: string;
   readonly rule: FaultRule;
   readonly matches: (request: PlainRequest) => boolean;
@@ -51,10 +58,28 @@ export class Faults {
     return this.#armed.size === 0;
   }
 
+  /** @throws ControlError where too many are set already */
   add(rule: FaultRule): Fault {
     const { match = {}, times = 1, skip = 0 } = rule;
+    const size = JSON.stringify(rule).length;
+    let characters = size;
+    for (const armed of this.#armed.values()) characters += armed.size;
+    if (this.#armed.size >= mostFaults || characters > mostCharacters) {
+      throw new ControlError(
+        `At most ${mostFaults} faults of ${mostCharacters} characters can be set. Take some of them back first.`,
+        409,
+      );
+    }
     this.#number += 1;
-    const armed = { id: String(this.#number), rule, matches: matcherOf(match), skip, left: times, met: 0 };
+    const armed = {
+      id: String(this.#number),
+      rule,
+      matches: matcherOf(match),
+      skip,
+      left: times,
+      met: 0,
+      size,
+    };
     this.#armed.set(armed.id, armed);
     return shown(armed);
   }

@@ -27,6 +27,14 @@ describe('the journal', () => {
     expect(entries.reduce((sum, { body }) => sum + body.length, 0)).toBeLessThan(9 * 1024 * 1024);
   });
 
+  it('counts heads, too', () => {
+    const journal = new Journal(1_000);
+    const headers = { accept: 'x'.repeat(90_000) };
+    for (let each = 0; each < 300; each += 1)
+      journal.add({ ...exchange('/'), request: { ...exchange('/').request, headers } });
+    expect(journal.list().length).toBeLessThan(95);
+  });
+
   it('masks what signs in', () => {
     const journal = new Journal(1);
     const headers = { authorization: 'Bearer a.b', cookie: 'c=d', accept: '*/*' };

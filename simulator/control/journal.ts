@@ -49,9 +49,23 @@ interface Kept extends Omit<Exchange, 'request'> {
   readonly size: number;
 }
 
-/** Characters of one body that are kept, and of all bodies together. */
+/** Stands in the place of an entry that was let go, until the others are moved together. */
+const letGo: Kept = {
+  number: 0,
+  method: '',
+  path: '',
+  query: '',
+  headers: {},
+  body: '',
+  answer: { status: 0, headers: [], body: undefined },
+  at: 0,
+  durationMs: 0,
+  size: 0,
+};
+
+/** Characters of one body that are kept, and of all that is kept. */
 const longestBody = 64 * 1024;
-const allBodies = 8 * 1024 * 1024;
+const allCharacters = 8 * 1024 * 1024;
 
 const secret = /^(?:proxy-)?authorization$|^cookie$/;
 
@@ -81,7 +95,7 @@ export class Journal {
     const { method, path, query, headers } = request;
     const body = shortened(request.body);
     const answerBody = answer.body === undefined ? undefined : shortened(answer.body);
-    const size = body.length + (answerBody?.length ?? 0);
+    const size = body.length + (answerBody?.length ?? 0) + path.length + query.length + sizeOf(headers);
     this.#number += 1;
     const kept = answerBody === answer.body ? answer : { ...answer, body: answerBody };
     this.#kept.push({
@@ -97,8 +111,9 @@ export class Journal {
       size,
     });
     this.#characters += size;
-    while (this.#kept.length - this.#first > this.#most || this.#characters > allBodies) {
+    while (this.#kept.length - this.#first > this.#most || this.#characters > allCharacters) {
       this.#characters -= this.#kept[this.#first]?.size ?? 0;
+      this.#kept[this.#first] = letGo;
       this.#first += 1;
     }
     // Moved together now and then, not with each request.
@@ -139,6 +154,12 @@ export class Journal {
 
 /** Entries that are kept by default. */
 export const defaultEntries = 1_000;
+
+function sizeOf(headers: PlainRequest['headers']): number {
+  let size = 0;
+  for (const name in headers) size += headers[name]?.length ?? 0;
+  return size;
+}
 
 function statusOf({ answer }: Kept): number | undefined {
   return answer.cut === true ? undefined : answer.status;
