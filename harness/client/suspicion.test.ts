@@ -26,6 +26,20 @@ function told(
 
 const soap = 'xmlns:p="http://schemas.xmlsoap.org/soap/envelope/"';
 
+it('knows what a cache answers by itself', () => {
+  const answered = (status: number, headers: [string, string][] = [], request = get) =>
+    suspicionOf(request, { status, headers, body: status === 200 ? '{}' : '' })?.what;
+  expect(answered(200, [['Age', '3']])).toContain('it had stored');
+  expect(answered(200, [['X-Cache', 'HIT from edge']])).toContain('it had stored');
+  expect(answered(304)).toContain('without a condition');
+  expect(answered(204)).toContain('204');
+  const conditional = { ...get, headers: [['If-None-Match', 'W/"1"'] as [string, string]] };
+  expect(answered(304, [], conditional)).toBeUndefined();
+  expect(answered(200, [['Age', '0']])).toBeUndefined();
+  expect(answered(200, [['X-Cache', 'MISS']])).toBeUndefined();
+  expect(answered(204, [], post)).toBeUndefined();
+});
+
 describe('what may be the answer of something between suite and target', () => {
   it.each<[string | undefined, Parameters<typeof told>]>([
     ['502 (text/html)', [502, 'text/html; charset=utf-8', '<html>']],
@@ -56,9 +70,7 @@ describe('what may be the answer of something between suite and target', () => {
     [200, json, '\uFEFF{"a":1}'],
     [200, json, '['.repeat(100_000)],
     [200, 'text/plain', '17'],
-    [204],
     [202, undefined, '', undefined, post],
-    [304],
     [401],
     [404, json, '{"error":{"code":"0x80060888","message":"Resource not found"}}'],
     [500, json, '{"error":{"code":"0x80040216","message":"An unexpected error occurred."}}'],

@@ -36,7 +36,7 @@ export function suspicionOf(request: WireRequest, answer: WireAnswer): Suspicion
     };
   }
   if (request.method === 'GET') {
-    const strange = strangeRefusal(answer);
+    const strange = strangeRefusal(answer) ?? ofCache(request, answer);
     if (strange !== undefined) return strange;
   }
   if (request.method !== 'GET' || answer.status !== 200) return undefined;
@@ -87,6 +87,16 @@ export function strangeRefusal({ status, headers, body }: WireAnswer): Suspicion
   const form = `${status} (${type === '' ? 'an empty body' : type})`;
   const what = `a gateway in front of the target answered ${form}, not in the form of the platform`;
   return { source: 'gateway', what, taken: true, soft: true };
+}
+
+/** What a cache answers by itself to a read: what it has stored, or that nothing has changed, which nobody asked. */
+function ofCache(request: WireRequest, { status, headers }: WireAnswer): Suspicion | undefined {
+  const told = (what: string): Suspicion => ({ source: 'gateway', what, taken: true, soft: true });
+  if (status === 304 && fieldOf(request.headers, 'if-none-match') === '')
+    return told('a cache in front of the target answered 304 to a request without a condition');
+  if (status === 204) return told('a read was answered 204, without a body');
+  const stored = Number(fieldOf(headers, 'age')) > 0 || /\bhit\b/i.test(fieldOf(headers, 'x-cache'));
+  return stored ? told('a cache in front of the target gave an answer that it had stored') : undefined;
 }
 
 /** An error as the Web API writes it, or the flat `{"message": …}` of the monitor. */
