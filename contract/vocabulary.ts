@@ -46,6 +46,15 @@ export const headers = {
   organization: 'x-ms-dynamics-organization',
 } as const;
 
+/** Headers in which credentials travel, in lower case. */
+export const credentialHeaders = [
+  'authorization',
+  'proxy-authorization',
+  'cookie',
+  'x-functions-key',
+  'api-key',
+] as const;
+
 /** Names of preferences. */
 export const preferences = {
   respondAsync: 'respond-async',

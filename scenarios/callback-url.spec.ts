@@ -1,3 +1,4 @@
+import { credentialHeaders } from '../contract/vocabulary.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
 import { calledBack } from './support/callbacks.ts';
 import { completions } from './support/completions.ts';
@@ -62,9 +63,6 @@ for (const { when, needs, reach, certain } of Object.values(others)) {
   );
 }
 
-/** Headers in which credentials travel. */
-const credentials = ['authorization', 'proxy-authorization', 'cookie', 'x-functions-key', 'api-key'];
-
 for (const { when, needs, reach, certain } of Object.values(completions)) {
   test(
     `a callback MUST NOT carry credentials in its headers, ${when}`,
@@ -74,7 +72,7 @@ for (const { when, needs, reach, certain } of Object.values(completions)) {
       const operation = await reach({ submit, clock, target }, { callback: { suffix } });
       for (const { headers } of await calledBack(operation, target, { certain })) {
         const names = headers.map(([name]) => name.toLowerCase());
-        const added = credentials.filter((name) => names.includes(name));
+        const added = credentialHeaders.filter((name) => names.includes(name));
         expect(added, 'the headers with credentials in the callback').toEqual([]);
       }
     },
@@ -97,7 +95,7 @@ test(
     for (const { headers } of await calledBack(operation, target)) {
       const names = headers.map(([name]) => name.toLowerCase());
       expect(
-        credentials.filter((name) => names.includes(name)),
+        credentialHeaders.filter((name) => names.includes(name)),
         'the headers with credentials in the callback',
       ).toEqual([]);
     }

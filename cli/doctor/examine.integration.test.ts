@@ -91,6 +91,23 @@ describe('bgop doctor on the listener', () => {
     expect(findings.get('listener')?.told).toContain('arrives at the listener');
   });
 
+  it('sees a tunnel that decodes addresses on their way, and lets no run begin behind it', async () => {
+    const free = await serve((_request, response) => response.end());
+    await free.close();
+    const port = Number(new URL(free.url).port);
+    const tunnel = await serve((request, response) => {
+      const address = `http://127.0.0.1:${port}${(request.url ?? '/').replace('%2B', '+')}`;
+      fetch(address, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' }).then(
+        ({ status }) => response.writeHead(status).end('{}'),
+        () => response.destroy(),
+      );
+    });
+    closing.push(tunnel.close);
+    const findings = await examined({}, { listener: { port, publicUrl: tunnel.url } });
+    expect(findings.get('listener')).toMatchObject({ outcome: 'wrong', unready: 'misconfigured' });
+    expect(findings.get('listener')?.told).toContain('it changes the address');
+  });
+
   it('sees a publicUrl that leads elsewhere', async () => {
     const elsewhere = await serve((_request, response) => response.writeHead(502).end());
     closing.push(elsewhere.close);

@@ -2,6 +2,7 @@ import { Channel } from '../../harness/listener.ts';
 import { httpTransport } from '../../harness/transport.ts';
 import { reasonOf } from '../reach/advice.ts';
 import { ok, skipped, unready, wrong, type Seen } from './finding.ts';
+import { changesOnTheWay, delicateSuffix } from './passed-on.ts';
 import type { Patient } from './patient.ts';
 
 /** Longest wait for the suite's own request to come round through the public address. */
@@ -22,10 +23,18 @@ export async function lookAtListener({ target, listenerTrouble }: Patient): Prom
     return ok(`it listens at ${base}; whether the target reaches it, only the probe can tell`);
   }
   const channel = new Channel('probe', () => ({ status: 200, body: '{}' }));
-  const { url, key } = target.listener.open(channel);
+  const { url, key } = target.listener.open(channel, delicateSuffix);
   const answer = await ask(url);
   target.listener.close(key);
-  if (channel.deliveries.length > 0) return ok(`a request to ${base} arrives at the listener`);
+  const [arrived] = channel.deliveries;
+  const changes = arrived === undefined ? [] : changesOnTheWay(url, arrived, key);
+  if (changes.length > 0) {
+    return unready(
+      `the tunnel or proxy at listener.publicUrl does not pass requests on as they are: ${changes.join('; ')}`,
+      'Let it pass on path, query and header fields as they come: callbacks are judged by them.',
+    );
+  }
+  if (arrived !== undefined) return ok(`a request to ${base} arrives at the listener`);
   const where = `${configured.host}:${configured.port === 0 ? '(a free port)' : configured.port}`;
   return wrong(
     `a request to listener.publicUrl does not arrive at the listener: ${answer}`,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { WireRequest } from '../answer.ts';
 import { TransportError } from '../verdict.ts';
 import { faultOf, NoAnswer } from './no-answer.ts';
 import { suspicionOf, suspicionOfFault } from './suspicion.ts';
 
-const get = { method: 'GET', url: 'http://target.test/api/data/v9.2/rows', headers: [] };
+const get: WireRequest = { method: 'GET', url: 'http://target.test/api/data/v9.2/rows', headers: [] };
 const post = { ...get, method: 'POST' };
 const json = 'application/json';
 
@@ -33,7 +34,7 @@ it('knows what a cache answers by itself', () => {
   expect(answered(200, [['X-Cache', 'HIT from edge']])).toContain('it had stored');
   expect(answered(304)).toContain('without a condition');
   expect(answered(204)).toContain('204');
-  const conditional = { ...get, headers: [['If-None-Match', 'W/"1"'] as [string, string]] };
+  const conditional: WireRequest = { ...get, headers: [['If-None-Match', 'W/"1"']] };
   expect(answered(304, [], conditional)).toBeUndefined();
   expect(answered(200, [['Age', '0']])).toBeUndefined();
   expect(answered(200, [['X-Cache', 'MISS']])).toBeUndefined();

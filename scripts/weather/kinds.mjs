@@ -3,6 +3,7 @@ import foreign from './kinds/foreign.mjs';
 import gateways from './kinds/gateways.mjs';
 import moving from './kinds/moving.mjs';
 import networks from './kinds/networks.mjs';
+import rewriting from './kinds/rewriting.mjs';
 
 /**
  * Seconds: about three times what was measured on two cores with a load of 20, where one case takes six times
@@ -20,6 +21,6 @@ const moves = { conformant: 660, deviating: 400 };
 
 /** @type {readonly import('./case.mjs').Kind[]} */
 export const kinds = [
-  ...[...gateways, ...networks, ...foreign].map((kind) => ({ deadlineS: usual, ...kind })),
+  ...[...gateways, ...networks, ...foreign, ...rewriting].map((kind) => ({ deadlineS: usual, ...kind })),
   ...moving.map((kind) => ({ deadlineS: moves, ...kind })),
 ].map((kind) => ({ ...kind, deadlineS: others[kind.name] ?? kind.deadlineS }));

@@ -1,0 +1,105 @@
+// Caches and gateways that rewrite what they carry, mostly in ways that they may.
+import { decided, html, json, onceIn, undecided } from './acts.mjs';
+
+const sometimes = { may: undecided, blame: ['gateway', 'network'] };
+const isRead = ({ request }) => request.method === 'GET';
+
+/** The answer before this one to the same address, as a cache gives it that was not told to forget. */
+const stale = (many) => async (moment) => {
+  if (!isRead(moment) || !moment.request.url.startsWith('/api/')) return false;
+  const { memory, request, random } = moment;
+  const before = memory.get(request.url);
+  if (before !== undefined && random() < 1 / many) {
+    moment.relay({ ...before, headers: [...before.headers, 'Age', '3', 'X-Cache', 'HIT'] });
+    return true;
+  }
+  const got = await moment.forward();
+  if (got.status === 200) memory.set(request.url, got);
+  moment.relay(got);
+  return false;
+};
+
+/** Rewritten as any proxy may: fields in other letters and others added, JSON written anew, a connection of its own. */
+const rewritten = async (moment) => {
+  const got = await moment.forward();
+  const headers = got.headers.map((text, at) => (at % 2 === 0 ? text.toLowerCase() : text));
+  const isJson = headers.some((text) => /^application\/json/.test(text)) && got.body.length > 0;
+  const body = isJson ? Buffer.from(JSON.stringify(JSON.parse(got.body.toString()), null, 2)) : got.body;
+  const added = [
+    'via',
+    '1.1 edge',
+    'x-request-id',
+    String(moment.number),
+    'set-cookie',
+    'edge=1; Path=/; HttpOnly',
+  ];
+  moment.response.shouldKeepAlive = false;
+  moment.response.writeEarlyHints({ link: '</style.css>; rel=preload' });
+  moment.relay({ ...got, headers: [...headers, ...added], body });
+  return true;
+};
+
+/** @type {readonly import('../case.mjs').Kind[]} */
+export default [
+  {
+    name: 'cache-stale',
+    about: 'a cache answers one read in 40 with what the same address answered before',
+    weather: stale(40),
+    ...sometimes,
+  },
+  {
+    name: 'cache-304',
+    about: 'a cache answers 304 to one read in 60, which nobody asked for',
+    weather: async (moment) => isRead(moment) && onceIn(60, ({ answer }) => answer(304))(moment),
+    ...sometimes,
+  },
+  {
+    name: '204-sometimes',
+    about: '204 to one request in 100, not taken to the target',
+    weather: onceIn(100, ({ answer }) => answer(204)),
+    ...sometimes,
+  },
+  {
+    name: '200-empty-writes',
+    about: '200 with an empty object to one write in 60, after the target has taken it',
+    weather: async (moment) =>
+      !isRead(moment) &&
+      onceIn(60, async ({ forward, answer }) => {
+        await forward();
+        answer(200, json, '{}');
+      })(moment),
+    ...sometimes,
+  },
+  {
+    name: '429-page',
+    about: '429 with a page and no Retry-After to one request in 250',
+    weather: onceIn(250, ({ answer }) => answer(429, html, '<html><body>slow down</body></html>')),
+    may: decided,
+    blame: [],
+  },
+  {
+    name: 'rewritten',
+    about: 'each answer is written anew, as any proxy may do it',
+    weather: rewritten,
+    may: decided,
+    blame: [],
+  },
+  {
+    name: 'listener-rewritten',
+    about: 'a tunnel to the listener adds fields of its own and sends bodies in chunks',
+    listener: async (moment) => {
+      moment.request.rawHeaders.push(
+        'X-Forwarded-For',
+        '203.0.113.7',
+        'X-Forwarded-Proto',
+        'https',
+        'Via',
+        '1.1 tunnel',
+      );
+      moment.relay(await moment.forward());
+      return true;
+    },
+    may: decided,
+    blame: [],
+  },
+];
