@@ -76,6 +76,15 @@ describe('what a run registered', () => {
     expect(err).toMatch(/ cleanup --run \w+/);
   }, 120_000);
 
+  it('neither ends the run nor makes it wait where its removal is throttled for an hour', async () => {
+    const { folder } = await target({ status: 429, headers: { 'retry-after': '3600' }, body: '{}' });
+    const { status, out, err } = await bgop(folder, 'verify', '--only', 'event.auto-delete');
+    expect(status, out + err).toBe(0);
+    expect(await verdicts(folder)).toEqual({ 'event.auto-delete': 'passed' });
+    expect((await resultIn(folder))?.run).not.toHaveProperty('incomplete');
+    expect(err).toMatch(/ cleanup --run \w+/);
+  }, 120_000);
+
   it('costs no verdict either where a check registered it for itself', async () => {
     const { folder, registered } = await target({ hangs: true });
     const { status, out, err } = await bgop(folder, 'verify', '--only', 'event.auto-delete');

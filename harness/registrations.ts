@@ -20,9 +20,9 @@ export class Registrations {
   readonly #made = new Set<Registered>();
   readonly #discarded = new Set<Registered>();
 
-  /** @param target is asked without what judges its answers: a failed removal is nobody's breach */
+  /** @param target is asked without what waits for its answers or judges them: one that refuses is asked again at the end */
   constructor(target: Target) {
-    const transport = target.steady === undefined ? target.transport : (target.manners ?? target.transport);
+    const transport = target.steady === undefined ? target.transport : (target.bare ?? target.transport);
     this.#client = new Client({ ...target, transport }, 'initiator', new Transcript());
   }
 

@@ -25,6 +25,8 @@ export interface Target {
   readonly config: Config;
   readonly offers: Capabilities;
   readonly transport: Transport;
+  /** The transport without patience, budget or judgement, for what decides nothing. */
+  readonly bare?: Transport;
   /** The transport as what it is, where it waits when told to and keeps the request budget. */
   readonly manners?: PoliteTransport;
   /** The transport as what it is, where something may stand between suite and target. */
@@ -61,6 +63,7 @@ export async function openTarget(config: Config, openTransport?: OpenTransport):
   return {
     ...reached,
     transport,
+    bare: reached.transport,
     manners,
     ...(steady === undefined ? {} : { steady }),
     ...(watch === undefined ? {} : { watch }),
