@@ -4,7 +4,7 @@ import { SuiteSession } from '../harness/suite-session.ts';
 import { clause, type CheckBody } from '../harness/collect.ts';
 import { parseConfig } from '../harness/config.ts';
 import { disruptionsNoted, forgetDisruptions } from '../harness/disruptions.ts';
-import type { RawCheck } from '../harness/evidence.ts';
+import type { RawCheck } from '../record/outcome.ts';
 import { expect as expectThat } from '../harness/expect.ts';
 import { runCheck } from '../harness/runner.ts';
 import { openTarget } from '../harness/target.ts';

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { Result } from '../reports/result.ts';
+import type { Result } from '../record/result.ts';
 import { startServer } from '../simulator/server.ts';
 import { bgop, emptyFolder, resultIn, serve, start } from './fixtures/bgop.ts';
 import { interfering } from './fixtures/interfering.ts';

@@ -1,6 +1,6 @@
 import { Check, type CheckRecord } from './check.ts';
 import type { SuiteSession } from './suite-session.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence } from '../record/evidence.ts';
 
 /** How often a check is run at most where something between suite and target spoils it. */
 const mostRuns = 6;

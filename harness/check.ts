@@ -10,7 +10,7 @@ import { furtherAttempts } from './check/further-attempts.ts';
 import { Client } from './client.ts';
 import { VirtualClock, type Clock } from './clock.ts';
 import type { Events } from './events.ts';
-import type { Outcome, RawCheck } from './evidence.ts';
+import type { Outcome, RawCheck } from '../record/outcome.ts';
 import { OrganizationService } from './organization-service/service.ts';
 import { Probe, type CallOptions, type Called } from './probe.ts';
 import { maskDeep, maskText } from './mask.ts';

@@ -6,7 +6,7 @@ import { deadToken, isDead, OwnRefusals } from './client/refused-token.ts';
 import { shapeOf } from './client/shape.ts';
 import { VirtualClock } from './clock.ts';
 import { noteDisruption } from './disruptions.ts';
-import type { BodyText, Exchange, HeaderFields } from './evidence.ts';
+import type { BodyText, Exchange, HeaderFields } from '../record/evidence.ts';
 import { maskHeaders, maskText } from './mask.ts';
 import { tellNotice } from './notices.ts';
 import type { Target } from './target.ts';

@@ -1,4 +1,4 @@
-import type { Exchange } from './evidence.ts';
+import type { Exchange } from '../record/evidence.ts';
 
 /** Headers that every HTTP client makes itself. */
 const made = new Set(['host', 'content-length', 'connection', 'transfer-encoding', 'accept-encoding']);

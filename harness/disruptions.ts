@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { sharedFiles } from '../record/run-plan.ts';
-import type { Blame, Disruption } from './evidence.ts';
+import type { Blame, Disruption } from '../record/outcome.ts';
 import { maskText } from './mask.ts';
 import { tellNotice } from './notices.ts';
 

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serveListener, type ServedListener } from './listener-server.ts';
-import type { Received } from './evidence.ts';
+import type { Received } from '../record/evidence.ts';
 import { Channel, Listener } from './listener.ts';
 
 const limit = 100_000;

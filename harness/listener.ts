@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { BodyText, Received } from './evidence.ts';
+import type { BodyText, Received } from '../record/evidence.ts';
 import { maskHeaders, maskText } from './mask.ts';
 import { beginningText, bodyText, type Lazy } from './transcript.ts';
 

@@ -1,4 +1,4 @@
-import type { HeaderFields } from './evidence.ts';
+import type { HeaderFields } from '../record/evidence.ts';
 import { masked, maskLikely } from './mask/likely-secrets.ts';
 import { maskLines } from './mask/pem.ts';
 import { SecretIndex } from './mask/secret-index.ts';

@@ -1,5 +1,5 @@
 import { currentRunPlan } from '../record/run-plan.ts';
-import type { Blame } from './evidence.ts';
+import type { Blame } from '../record/outcome.ts';
 import { maskDeep } from './mask.ts';
 import { oneLine } from './visible.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { CheckTools } from './collect.ts';
 import { curlOf, httpFileOf } from './curl.ts';
-import type { Counterexample, Exchange } from './evidence.ts';
+import type { Counterexample, Exchange } from '../record/evidence.ts';
 import type { Replay } from '../record/run-plan.ts';
 import { keptReplays, replayToken, requestedReplay } from './replay.ts';
 import type { Target } from './target.ts';

@@ -5,7 +5,7 @@ import type { SuiteSession } from './suite-session.ts';
 import { confirmed } from './check/rerun.ts';
 import { thrownIn } from './check/run-body.ts';
 import { annotated, needsOf, startCollecting, type DeclaredCheck } from './collect.ts';
-import type { RawCheck } from './evidence.ts';
+import type { RawCheck } from '../record/outcome.ts';
 
 /** A collected test with the file that declares it. */
 export interface CollectedCheck extends DeclaredCheck {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BodyText, Evidence } from './evidence.ts';
+import type { BodyText, Evidence } from '../record/evidence.ts';
 import { maskText } from './mask.ts';
 import { rememberWhole } from './whole-bodies.ts';
 

@@ -1,5 +1,6 @@
 import type { ClauseId } from '../contract/clauses.ts';
-import type { Blame, Evidence, Outcome } from './evidence.ts';
+import type { Evidence } from '../record/evidence.ts';
+import type { Blame, Outcome } from '../record/outcome.ts';
 import { lookalikes } from './lookalikes.ts';
 import { maskDeep, maskText } from './mask.ts';
 

@@ -1,4 +1,4 @@
-import type { BodyText, Evidence } from './evidence.ts';
+import type { BodyText, Evidence } from '../record/evidence.ts';
 
 /** The largest body, in characters, and the most bodies of one check that are kept whole beside the report. */
 const longest = 64 * 1024 * 1024;

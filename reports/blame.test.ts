@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Clause, Level } from '../contract/clause.ts';
-import type { Blame, RawCheck } from '../harness/evidence.ts';
+import type { Blame, RawCheck } from '../record/outcome.ts';
 import { exitStatus } from './gate.ts';
 import { readResult } from './read-result.ts';
 import { deriveResult } from './verdict.ts';

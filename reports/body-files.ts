@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { BodyText, Evidence } from '../harness/evidence.ts';
+import type { BodyText, Evidence } from '../record/evidence.ts';
 import { readBytes, replaceFile } from '../harness/files.ts';
-import type { Result } from './result.ts';
+import type { Result } from '../record/result.ts';
 
 /** A whole body: its text, or the file that has it. */
 export type WholeBody = Buffer | { readonly path: string };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Evidence, Finding, RawCheck } from '../harness/evidence.ts';
+import type { Evidence } from '../record/evidence.ts';
+import type { Finding, RawCheck } from '../record/outcome.ts';
 import { exitStatus } from './gate.ts';
 import { contradictions } from './contradictions.ts';
-import type { Result } from './result.ts';
+import type { Result } from '../record/result.ts';
 import { deriveResult } from './verdict.ts';
 
 function check(clause: string, more: Partial<RawCheck> = {}): RawCheck {

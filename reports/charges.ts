@@ -1,5 +1,6 @@
 import { findClause } from '../contract/clauses.ts';
-import type { Evidence, Finding, Outcome, RawCheck } from '../harness/evidence.ts';
+import type { Evidence } from '../record/evidence.ts';
+import type { Finding, Outcome, RawCheck } from '../record/outcome.ts';
 
 /** A finding with the check that met it. */
 interface Met {

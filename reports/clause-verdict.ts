@@ -1,7 +1,7 @@
 import type { Clause, Need } from '../contract/clause.ts';
 import { lackingNeeds, noCheckYet } from '../contract/needs.ts';
-import type { Blame, Outcome, RawCheck } from '../harness/evidence.ts';
-import type { Verdict } from './result.ts';
+import type { Blame, Outcome, RawCheck } from '../record/outcome.ts';
+import type { Verdict } from '../record/result.ts';
 import type { KnownDeviation } from '../record/run-meta.ts';
 import { leftOutReason } from './completeness.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { TestCase, TestResult } from '@playwright/test/reporter';
-import type { Outcome, RawCheck } from '../harness/evidence.ts';
+import type { Outcome, RawCheck } from '../record/outcome.ts';
 import type { WholeBody } from './body-files.ts';
 
 /** The name of the attachment in which the harness hands over what a check tells. */

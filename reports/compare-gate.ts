@@ -1,6 +1,6 @@
 import type { ComparedClause, Comparison } from './compare.ts';
 import { listed } from './listed.ts';
-import type { Gate } from './result.ts';
+import type { Gate } from '../record/result.ts';
 
 /** How strictly a comparison is judged. */
 export interface CompareStrictness {

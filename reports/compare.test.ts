@@ -5,7 +5,7 @@ import { sampleResult } from './fixtures/sample.ts';
 import { comparisonSentence } from './compare-words.ts';
 import { compareMarkdown } from './formats/compare-markdown.ts';
 import { renderComparison } from './page/compare-page.ts';
-import type { Result, Verdict } from './result.ts';
+import type { Result, Verdict } from '../record/result.ts';
 
 /** A result in which one clause has another verdict and reason. */
 function withVerdict(verdict: Verdict, reason?: string, id = 'submit.accepted'): Result {

@@ -1,5 +1,5 @@
 import type { Level } from '../contract/clause.ts';
-import type { ClauseResult, Result, Verdict } from './result.ts';
+import type { ClauseResult, Result, Verdict } from '../record/result.ts';
 
 /**
  * What became of a clause from the first result to the last. Of one target a clause is newly broken, too, where

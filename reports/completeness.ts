@@ -1,8 +1,8 @@
 import type { Clause, Need } from '../contract/clause.ts';
 import { lackingNeeds } from '../contract/needs.ts';
-import type { Blame, Outcome } from '../harness/evidence.ts';
+import type { Blame, Outcome } from '../record/outcome.ts';
 import { budgetUsedUp } from '../harness/requests.ts';
-import type { ClauseResult, Result } from './result.ts';
+import type { ClauseResult, Result } from '../record/result.ts';
 
 /** What decides whether a run is complete, besides the verdicts. */
 export interface Wanted {

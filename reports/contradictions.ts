@@ -1,5 +1,5 @@
 import { forbiddenChanges } from '../harness/check/forbidden-changes.ts';
-import type { CheckResult, ClauseResult, Verdict } from './result.ts';
+import type { CheckResult, ClauseResult, Verdict } from '../record/result.ts';
 
 /** Verdicts that leave no room for a breach that somebody saw. */
 const innocent: ReadonlySet<Verdict> = new Set<Verdict>(['passed', 'observed', 'not-tested']);

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { Evidence } from '../harness/evidence.ts';
+import type { Evidence } from '../record/evidence.ts';
 import { sampleResult } from './fixtures/sample.ts';
 import { pageChunks } from './page-chunks.ts';
 import { placeEvidence } from './place-evidence.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sampleResult } from './fixtures/sample.ts';
 import { exitStatus } from './gate.ts';
-import type { ClauseResult, Result, Verdict } from './result.ts';
+import type { ClauseResult, Result, Verdict } from '../record/result.ts';
 
 const whole = sampleResult({ checks: 1, failing: [] });
 

@@ -1,5 +1,5 @@
 import type { Strictness } from '../record/run-meta.ts';
-import type { ClauseResult, Gate, Result } from './result.ts';
+import type { ClauseResult, Gate, Result } from '../record/result.ts';
 import { listed } from './listed.ts';
 import { namedProfile, profilesOf, type ProfileResult } from './profiles.ts';
 import { isLeftOut, mustsOf, standing } from './standing.ts';

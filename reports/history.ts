@@ -1,4 +1,4 @@
-import type { Result, Verdict } from './result.ts';
+import type { Result, Verdict } from '../record/result.ts';
 
 /** What history keeps of one result: small enough that a thousand of them are read at once. */
 export interface HistoryEntry {

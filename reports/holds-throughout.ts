@@ -1,4 +1,4 @@
-import type { ClauseResult } from './result.ts';
+import type { ClauseResult } from '../record/result.ts';
 
 /** What part of the catalogue a run looked at. */
 export interface Looked {

@@ -2,7 +2,7 @@ import { appendFileSync, lstatSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { isObject, type JsonObject } from '../harness/answer.ts';
 import { parseJson } from '../harness/json.ts';
-import type { Disruption, RawCheck } from '../harness/evidence.ts';
+import type { Disruption, RawCheck } from '../record/outcome.ts';
 import { gathered } from '../harness/disruptions.ts';
 import type { RecordedRun, RecordedTest } from './recorded-run.ts';
 import type { RunMeta } from '../record/run-meta.ts';

@@ -1,5 +1,5 @@
 import { hiddenFailure } from './gate.ts';
-import type { CheckResult, ClauseResult, Result } from './result.ts';
+import type { CheckResult, ClauseResult, Result } from '../record/result.ts';
 
 /** The result as JUnit XML: sections are suites, checks are cases; a clause without a check is one skipped case. */
 export function junit(result: Result): string {

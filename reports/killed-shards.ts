@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Disruption, RawCheck } from '../harness/evidence.ts';
+import type { Disruption, RawCheck } from '../record/outcome.ts';
 import type { WholeBody } from './body-files.ts';
 import { bodyName } from './collect.ts';
 import { readJournal } from './journal.ts';

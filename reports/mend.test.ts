@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Evidence, Exchange } from '../harness/evidence.ts';
+import type { Evidence, Exchange } from '../record/evidence.ts';
 import { sampleResult } from './fixtures/sample.ts';
 import { mend } from './mend.ts';
-import type { Result } from './result.ts';
-import { resultProblems } from './validate.ts';
+import type { Result } from '../record/result.ts';
+import { resultProblems } from '../record/result-problems.ts';
 
 const exchange: Exchange = {
   kind: 'exchange',
@@ -76,6 +76,6 @@ describe('a result that its schema refuses', () => {
   it('says what cannot be mended', () => {
     const result = sampleResult({ checks: 1 });
     const broken = { ...result, clauses: result.clauses.map((clause) => ({ ...clause, checks: [] })) };
-    expect(mend(broken).problem).toContain('checks must NOT have fewer than 1 items');
+    expect(mend(broken).problem).toContain('/checks: A clause without a check is never decided');
   });
 });

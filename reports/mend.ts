@@ -1,6 +1,6 @@
-import type { Evidence } from '../harness/evidence.ts';
-import type { Result } from './result.ts';
-import { schemaProblems, type SchemaProblem } from './validate.ts';
+import type { Evidence } from '../record/evidence.ts';
+import type { Result } from '../record/result.ts';
+import { problemText, resultProblems, type ResultProblem } from '../record/result-problems.ts';
 
 /** A result that follows its schema, or what still keeps it from that. */
 export interface Mended {
@@ -21,22 +21,22 @@ const mostRounds = 8;
 export function mend(value: Result): Mended {
   const result = wellFormed(value);
   for (let round = 0; round < mostRounds; round += 1) {
-    const problems = schemaProblems(result, { all: true });
+    const problems = resultProblems(result);
     if (problems.length === 0) return { result };
     // From the last to the first: a remark that is added moves what stands behind it.
     const places = new Map(problems.map((problem) => [placeOf(problem), problem])).values();
     const mended = [...places].reverse().filter((problem) => mendAt(result, problem, round > 2));
-    if (mended.length === 0) return { result, problem: described(problems[0]) };
+    if (mended.length === 0) return { result, problem: described(problems) };
   }
-  return { result, problem: described(schemaProblems(result)[0]) };
+  return { result, problem: described(resultProblems(result)) };
 }
 
-function described(problem: SchemaProblem | undefined): string {
-  return problem === undefined ? 'unknown' : `/${problem.path.join('/')} ${problem.message}`;
+function described([problem]: readonly ResultProblem[]): string {
+  return problem === undefined ? 'unknown' : problemText(problem);
 }
 
 /** The piece of evidence that a problem is in, else its own place: each is mended once a round. */
-function placeOf({ path }: SchemaProblem): string {
+function placeOf({ path }: ResultProblem): string {
   const at = path.indexOf('evidence');
   return (at < 0 ? path : path.slice(0, at + 2)).join('/');
 }
@@ -46,7 +46,7 @@ type Place = Record<string, unknown>;
 /** Members of a result, outside of evidence, that may be absent or have a neutral value. */
 const neutral: Readonly<Record<string, unknown>> = { durationMs: 0, line: undefined, requests: undefined };
 
-function mendAt(result: Result, { path, message }: SchemaProblem, asRemark: boolean): boolean {
+function mendAt(result: Result, { path, message }: ResultProblem, asRemark: boolean): boolean {
   const at = path.indexOf('evidence');
   if (path[0] === 'clauses' && at >= 0 && path[at + 1] !== undefined) {
     const { evidence } = reach(result, path.slice(0, at)) as unknown as { evidence: Evidence[] };
@@ -57,7 +57,8 @@ function mendAt(result: Result, { path, message }: SchemaProblem, asRemark: bool
   if (last === undefined || !Object.hasOwn(neutral, last)) return false;
   const holder = reach(result, path.slice(0, -1));
   if (holder === undefined || holder[last] === neutral[last]) return false;
-  holder[last] = neutral[last];
+  if (neutral[last] === undefined) Reflect.deleteProperty(holder, last);
+  else holder[last] = neutral[last];
   return true;
 }
 
@@ -72,18 +73,18 @@ function mendEvidence(
   message: string,
   asRemark: boolean,
 ): boolean {
-  const piece = evidence[index];
+  const piece: unknown = evidence[index];
   const [member = '', ...deeper] = path;
   if (!asRemark && isPiece(piece) && deeper.length === 0 && optional.has(member) && member in piece) {
     const { [member]: dropped, ...rest } = piece;
-    const text = `${member} of the ${String(piece['kind'])} before this remark was ${JSON.stringify(dropped)}, which ${message}.`;
+    const text = `${member} of the ${String(piece['kind'])} before this remark was ${JSON.stringify(dropped)}, which the schema refuses: ${message}.`;
     evidence.splice(index, 1, rest as unknown as Evidence, { kind: 'remark', text });
     return true;
   }
   const kept = JSON.stringify(piece).slice(0, 16 * 1024);
   evidence[index] = {
     kind: 'remark',
-    text: `This piece of evidence does not follow its schema (${[...path, message].join(' ')}): ${kept}`,
+    text: `This piece of evidence does not follow its schema (${[...path, message].join(': ')}): ${kept}`,
   };
   return true;
 }

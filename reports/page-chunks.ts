@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { shorten } from './page-data.ts';
 import type { PageCheck, PageChunk } from './page/script/data.ts';
-import type { CheckResult, ClauseResult, Result } from './result.ts';
+import type { CheckResult, ClauseResult, Result } from '../record/result.ts';
 import { shortenEvidence, type Limits } from './shorten-evidence.ts';
 
 /** How much of the evidence is kept, from all to nothing; the first at which everything fits is taken. */

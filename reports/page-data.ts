@@ -3,7 +3,7 @@ import { findClause, sections } from '../contract/clauses.ts';
 import { needNames } from '../contract/needs.ts';
 import type { PageClause, PageData } from './page/script/data.ts';
 import { capital } from './page/script/words.ts';
-import type { ClauseResult, Result } from './result.ts';
+import type { ClauseResult, Result } from '../record/result.ts';
 
 const longestText = 4000;
 

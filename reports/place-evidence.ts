@@ -1,8 +1,8 @@
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Evidence } from '../harness/evidence.ts';
+import type { Evidence } from '../record/evidence.ts';
 import { readText } from '../harness/files.ts';
-import type { CheckResult, ClauseResult, Result } from './result.ts';
+import type { CheckResult, ClauseResult, Result } from '../record/result.ts';
 
 /** A result as it is written, as the page shows it, and the evidence files beside it, by relative name. */
 export interface Placed {

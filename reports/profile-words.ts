@@ -1,4 +1,4 @@
-import type { ProfileVerdict } from './result.ts';
+import type { ProfileVerdict } from '../record/result.ts';
 
 /** How the verdict on a profile is shown. */
 export interface ProfileWords {

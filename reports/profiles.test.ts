@@ -3,7 +3,7 @@ import { clauses as catalogue } from '../contract/clauses.ts';
 import { clausesOf, findProfile, ownClauses, profiles } from '../contract/profiles.ts';
 import { sampleResult } from './fixtures/sample.ts';
 import { profilesOf, profileVerdicts } from './profiles.ts';
-import type { ClauseResult, Result, Verdict } from './result.ts';
+import type { ClauseResult, Result, Verdict } from '../record/result.ts';
 
 const sample = sampleResult({ checks: 1, failing: [] });
 

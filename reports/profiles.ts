@@ -1,7 +1,7 @@
 import type { Clause } from '../contract/clause.ts';
 import { clauses as wholeCatalogue } from '../contract/clauses.ts';
 import { clausesOf, findProfile, ownClauses, profiles, type Profile } from '../contract/profiles.ts';
-import type { ClauseResult, ProfileVerdict, Result } from './result.ts';
+import type { ClauseResult, ProfileVerdict, Result } from '../record/result.ts';
 import { isLeftOut } from './standing.ts';
 
 /** A profile of a result, with the ids of its required clauses. */

@@ -1,5 +1,5 @@
-import { schemaVersion, type Result } from './result.ts';
-import { resultProblems } from './validate.ts';
+import { problemText, resultProblems } from '../record/result-problems.ts';
+import { schemaVersion, type Result } from '../record/result.ts';
 
 /** A file that is no result, or one of a format that this version cannot read. */
 export class ResultFormatError extends Error {
@@ -25,7 +25,7 @@ export function readResult(text: string, name = 'the file'): Result {
   }
   const [problem] = resultProblems(value);
   if (problem !== undefined)
-    throw new ResultFormatError(`${name} is not a result of this suite: ${problem}.`);
+    throw new ResultFormatError(`${name} is not a result of this suite: ${problemText(problem)}.`);
   return value as unknown as Result;
 }
 

@@ -1,8 +1,8 @@
-import type { Disruption, RawCheck } from '../harness/evidence.ts';
+import type { Disruption, RawCheck } from '../record/outcome.ts';
 import type { RunMeta } from '../record/run-meta.ts';
 import { interrupted, unrunChecks, type EndedTest } from './collect.ts';
 import { leftOutBy, suiteOfPackage } from './run-meta.ts';
-import type { Result } from './result.ts';
+import type { Result } from '../record/result.ts';
 import { deriveResult } from './verdict.ts';
 
 /** A test as the journal keeps it: enough to say of it that it did not run. */

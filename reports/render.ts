@@ -8,7 +8,7 @@ import { map } from './page/map.ts';
 import { overview } from './page/overview.ts';
 import { pictures } from './page/pictures.ts';
 import { runFacts } from './page/run-facts.ts';
-import type { Result } from './result.ts';
+import type { Result } from '../record/result.ts';
 
 /** The most bytes that a page may have, whatever the run left behind. */
 export const pageBytes = 2_000_000;

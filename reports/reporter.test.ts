@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { FullConfig, FullResult, Suite, TestCase, TestResult } from '@playwright/test/reporter';
 import { describe, expect, it } from 'vitest';
 import { belongToRun } from '../record/fixtures/run-plan.ts';
-import type { RawCheck } from '../harness/evidence.ts';
+import type { RawCheck } from '../record/outcome.ts';
 import { JournalWriter } from './journal.ts';
 import { readResult } from './read-result.ts';
 import ConformanceReporter from './reporter.ts';

@@ -10,7 +10,7 @@ import type {
 } from '@playwright/test/reporter';
 import type { RunMeta } from '../record/run-meta.ts';
 import { currentRunPlan, scratchFiles } from '../record/run-plan.ts';
-import type { Disruption, RawCheck } from '../harness/evidence.ts';
+import type { Disruption, RawCheck } from '../record/outcome.ts';
 import { maskDeep, maskText } from '../harness/mask.ts';
 import { disruptionsNoted, gathered } from '../harness/disruptions.ts';
 import { noticesIn } from '../harness/notices.ts';
@@ -20,7 +20,7 @@ import { passedOver, rawChecks, wholeBodies } from './collect.ts';
 import { JournalWriter } from './journal.ts';
 import { readKilledShards } from './killed-shards.ts';
 import { resultOf, type RecordedTest } from './recorded-run.ts';
-import type { Result } from './result.ts';
+import type { Result } from '../record/result.ts';
 import { defaultDirectory, runMetaOf } from './run-meta.ts';
 import { StopOrder } from './stop-order.ts';
 import { writeReport } from './write.ts';

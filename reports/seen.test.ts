@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../harness/evidence.ts';
+import type { Exchange } from '../record/evidence.ts';
 import { sampleChecks } from './fixtures/sample.ts';
 import { seenIn } from './seen.ts';
 

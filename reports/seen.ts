@@ -1,7 +1,8 @@
 import { changesIn } from '../harness/check/changes.ts';
-import type { Evidence, RawCheck, Received } from '../harness/evidence.ts';
+import type { Evidence, Received } from '../record/evidence.ts';
+import type { RawCheck } from '../record/outcome.ts';
 import { observationOf } from './page/script/observe.ts';
-import type { Seen, SeenBackoff } from './seen-types.ts';
+import type { Seen, SeenBackoff } from '../record/seen.ts';
 
 const keptBackoffs = 60;
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BodyText, Evidence, HeaderFields } from '../harness/evidence.ts';
+import type { BodyText, Evidence, HeaderFields } from '../record/evidence.ts';
 import { shorten } from './page-data.ts';
 
 /** How much of a check's evidence is kept: characters of a body, entries. */

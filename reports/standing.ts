@@ -1,5 +1,5 @@
 import { leftOutReason } from './completeness.ts';
-import type { ClauseResult, Result, Verdict } from './result.ts';
+import type { ClauseResult, Result, Verdict } from '../record/result.ts';
 
 /**
  * How a whole run ended, as the verdict sentence, the page, the badge and the terminal tell it. The first

@@ -1,4 +1,4 @@
-import type { ClauseResult, Summary, Verdict } from './result.ts';
+import type { ClauseResult, Summary, Verdict } from '../record/result.ts';
 
 /** The verdicts, in the order in which a reader wants to hear of them. */
 export const verdicts: readonly Verdict[] = [

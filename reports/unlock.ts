@@ -1,7 +1,7 @@
 import type { Need } from '../contract/clause.ts';
 import { capabilities, needsNamed } from '../contract/needs.ts';
 import { needsHeld } from './charges.ts';
-import type { ClauseResult, Result } from './result.ts';
+import type { ClauseResult, Result } from '../record/result.ts';
 import { isLeftOut } from './standing.ts';
 
 /** A clause that is not tested, or only in part, with all reasons. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Blame, Disruption } from '../harness/evidence.ts';
+import type { Blame, Disruption } from '../record/outcome.ts';
 import { sampleResult } from './fixtures/sample.ts';
-import type { ClauseResult, Result, Verdict } from './result.ts';
+import type { ClauseResult, Result, Verdict } from '../record/result.ts';
 import { marks, standing } from './standing.ts';
 import { summarise } from './summarise.ts';
 import { verdictSentence } from './verdict-sentence.ts';

@@ -1,7 +1,7 @@
-import type { Blame } from '../harness/evidence.ts';
+import type { Blame } from '../record/outcome.ts';
 import { culprits } from './completeness.ts';
 import { listed } from './listed.ts';
-import type { ClauseResult, Result } from './result.ts';
+import type { ClauseResult, Result } from '../record/result.ts';
 import { isPartial, mustsOf, standing, type Musts, type Standing } from './standing.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Clause, Level, Need } from '../contract/clause.ts';
-import type { Outcome, RawCheck } from '../harness/evidence.ts';
+import type { Outcome, RawCheck } from '../record/outcome.ts';
 import { exitStatus } from './gate.ts';
 import { deriveResult, type Derivation } from './verdict.ts';
 

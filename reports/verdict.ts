@@ -1,6 +1,6 @@
 import { sourceUrl, type Clause, type Need } from '../contract/clause.ts';
 import { catalogue, clauses as wholeCatalogue } from '../contract/clauses.ts';
-import type { Disruption, RawCheck } from '../harness/evidence.ts';
+import type { Disruption, RawCheck } from '../record/outcome.ts';
 import { withCharges } from './charges.ts';
 import type { KnownDeviation, Strictness } from '../record/run-meta.ts';
 import { clauseVerdict } from './clause-verdict.ts';
@@ -9,7 +9,7 @@ import { incompleteness } from './completeness.ts';
 import { exitStatus } from './gate.ts';
 import { holdsThroughout } from './holds-throughout.ts';
 import { profileVerdicts } from './profiles.ts';
-import { schemaVersion, type CheckResult, type ClauseResult, type Result } from './result.ts';
+import { schemaVersion, type CheckResult, type ClauseResult, type Result } from '../record/result.ts';
 import { seenIn } from './seen.ts';
 import { summarise } from './summarise.ts';
 

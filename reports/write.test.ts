@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sampleResult } from './fixtures/sample.ts';
 import { readResult } from './read-result.ts';
-import type { Result } from './result.ts';
+import type { Result } from '../record/result.ts';
 import { writeReport } from './write.ts';
 
 async function folder(): Promise<string> {

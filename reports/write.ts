@@ -13,8 +13,8 @@ import {
   type Placed,
 } from './place-evidence.ts';
 import { render, unrendered } from './render.ts';
-import type { Result } from './result.ts';
-import { resultProblems } from './validate.ts';
+import { resultProblems } from '../record/result-problems.ts';
+import type { Result } from '../record/result.ts';
 
 /** The names of the files of a report, in its directory. */
 export const reportFiles = {
@@ -45,13 +45,14 @@ class ReportNotWritten extends Error {
  * the result names is kept. Whatever can be written is, even where something else cannot; a value that
  * the schema refuses is kept as it can be.
  *
+ * @returns the result as it was written
  * @throws ReportNotWritten
  */
 export async function writeReport(
   directory: string,
   result: Result,
   { evidence = false, source = directory, bodies = new Map() }: WriteOptions = {},
-): Promise<void> {
+): Promise<Result> {
   const whole = await withEvidenceFiles(source, result);
   const passed = evidence || whole !== result;
   const { placed, text } = fitting(whole, passed);
@@ -62,6 +63,7 @@ export async function writeReport(
   // Last, because whoever waits for a result waits for this file.
   await parts.write(reportFiles.result, () => writeIn(directory, reportFiles.result, text));
   if (parts.problems.length > 0) throw new ReportNotWritten(parts.problems.join(' '));
+  return placed.file;
 }
 
 /** The result as it is written, which follows its schema whatever a target made of it. */

@@ -1,6 +1,7 @@
-// Brings every file up to date that follows from the catalogue and the deviations: the counts in the
-// pages, and selftest/proven.json. Only deviations that were never caught are tried: npm run refresh
+// Brings every file up to date that follows from something else: the counts in the pages, the JSON Schema of
+// the result file, and selftest/proven.json. Only deviations that were never caught are tried: npm run refresh
 import { readFile, writeFile } from 'node:fs/promises';
+import { resultSchemaFile, resultSchemaText } from '../record/json-schema.ts';
 import {
   compareProven,
   countedPages,
@@ -18,6 +19,9 @@ for (const page of countedPages) {
   const text = await readFile(new URL(page.file, root), 'utf8');
   await keep(page.file, text, withCounts(page, text));
 }
+
+const schema = await readFile(new URL(resultSchemaFile, root), 'utf8').catch(() => '');
+await keep(resultSchemaFile, schema, resultSchemaText());
 
 const file = 'selftest/proven.json';
 const text = await readFile(new URL(file, root), 'utf8');

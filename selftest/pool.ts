@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { RawCheck } from '../harness/evidence.ts';
+import type { RawCheck } from '../record/outcome.ts';
 import type { TrialOptions } from './work.ts';
 
 /** What a worker sends back for one piece of work. */

@@ -1,6 +1,6 @@
 import { SuiteSession } from '../harness/suite-session.ts';
 import { parseConfig } from '../harness/config.ts';
-import type { RawCheck } from '../harness/evidence.ts';
+import type { RawCheck } from '../record/outcome.ts';
 import { runCheck, type CollectedCheck } from '../harness/runner.ts';
 import { openTarget } from '../harness/target.ts';
 import { deviated } from '../simulator/deviation.ts';

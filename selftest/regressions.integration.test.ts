@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { SuiteSession } from '../harness/suite-session.ts';
 import { parseConfig, type ConfigError } from '../harness/config.ts';
-import type { RawCheck } from '../harness/evidence.ts';
+import type { RawCheck } from '../record/outcome.ts';
 import { collectChecks, runCheck } from '../harness/runner.ts';
 import { openTarget } from '../harness/target.ts';
 import { suiteRoot } from './suite-files.ts';

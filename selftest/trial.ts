@@ -1,5 +1,5 @@
 import type { ClauseId } from '../contract/clauses.ts';
-import type { RawCheck } from '../harness/evidence.ts';
+import type { RawCheck } from '../record/outcome.ts';
 import { withCharges } from '../reports/charges.ts';
 
 /** What the self-test knows of a deviation before it tries it. */

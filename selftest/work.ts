@@ -1,6 +1,6 @@
 import { parseConfig } from '../harness/config.ts';
 import { SuiteSession } from '../harness/suite-session.ts';
-import type { RawCheck } from '../harness/evidence.ts';
+import type { RawCheck } from '../record/outcome.ts';
 import type { OpenTransport } from '../harness/embedded-transport.ts';
 import { runCheck, type CollectedCheck } from '../harness/runner.ts';
 import { openTarget } from '../harness/target.ts';

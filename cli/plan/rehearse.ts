@@ -3,7 +3,7 @@ import { SuiteSession } from '../../harness/suite-session.ts';
 import { Client } from '../../harness/client.ts';
 import { annotated } from '../../harness/collect.ts';
 import { parseConfig, type Config } from '../../harness/config.ts';
-import type { Evidence } from '../../harness/evidence.ts';
+import type { Evidence } from '../../record/evidence.ts';
 import { createWebhook, stepBody } from '../../harness/events.ts';
 import { createRow } from '../../harness/rows.ts';
 import { collectChecks, runCheck, type CollectedCheck } from '../../harness/runner.ts';

@@ -4,7 +4,7 @@ import { changedBetween, compare, type Comparison } from '../../reports/compare.
 import { betweenWords, changeWords, comparisonSentence } from '../../reports/compare-words.ts';
 import { compareMarkdown } from '../../reports/formats/compare-markdown.ts';
 import { renderComparison } from '../../reports/page/compare-page.ts';
-import type { Gate } from '../../reports/result.ts';
+import type { Gate } from '../../record/result.ts';
 import type { Terminal } from '../terminal.ts';
 import { plain } from '../verify/progress.ts';
 import { give } from './render.ts';

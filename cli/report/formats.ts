@@ -4,7 +4,7 @@ import { badge } from '../../reports/formats/badge.ts';
 import { ctrf } from '../../reports/formats/ctrf.ts';
 import { markdown } from '../../reports/formats/markdown.ts';
 import { sarif } from '../../reports/formats/sarif.ts';
-import type { ProfileVerdict, Result } from '../../reports/result.ts';
+import type { ProfileVerdict, Result } from '../../record/result.ts';
 
 /** The formats beside page, JSON and JUnit, with the name of each one's file in a report. */
 const formats = {

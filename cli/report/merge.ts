@@ -10,7 +10,7 @@ import { codeRoot, moduleExtension } from '../package.ts';
 import { withReportFolder } from '../report-lock/with-report-folder.ts';
 import { makeTemporary } from '../temporary.ts';
 import { UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
-import { blobFolder, readResult } from '../verify/report-directory.ts';
+import { blobFolder, resultIn } from '../verify/report-directory.ts';
 import { endProcess, takeSignals } from '../verify/signals.ts';
 import { checkRequired } from '../verify/required.ts';
 import { givenShards, type GivenShards } from '../verify/shards.ts';
@@ -59,7 +59,7 @@ async function join(
 ): Promise<number> {
   await removeStaleReport(report);
   const told = await replay(gathered, report, shards, strictness);
-  const result = await readResult(report);
+  const result = await resultIn(report);
   if (result === undefined) throw new UnfinishedError(`the shards could not be joined. ${told}`);
   const gate = exitStatus(result, strictness);
   for (const line of summaryLines(result, gate)) terminal.out(line);

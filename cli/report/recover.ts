@@ -41,8 +41,8 @@ export async function recoverReport(
 }
 
 async function whyNot(directory: string): Promise<string> {
-  const { readResult } = await import('../verify/report-directory.ts');
-  return (await readResult(directory)) === undefined
+  const { resultIn } = await import('../verify/report-directory.ts');
+  return (await resultIn(directory)) === undefined
     ? `${directory} has no ${journalFile} that can be read. Wanted the report folder of a run that was killed.`
     : `${directory} has no ${journalFile}: its run came to an end, and its report is there (${reportFiles.page}).`;
 }

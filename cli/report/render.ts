@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { findProfile } from '../../contract/profiles.ts';
 import { writeOutput } from '../../harness/files.ts';
-import type { ProfileVerdict, Result } from '../../reports/result.ts';
+import type { ProfileVerdict, Result } from '../../record/result.ts';
 import { reportFiles, writeReport } from '../../reports/write.ts';
 import { withReportFolder } from '../report-lock/with-report-folder.ts';
 import { UsageError, type Terminal } from '../terminal.ts';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it, vi } from 'vitest';
 import { sampleResult } from '../../reports/fixtures/sample.ts';
-import type { Result } from '../../reports/result.ts';
+import type { Result } from '../../record/result.ts';
 import { writeReport } from '../../reports/write.ts';
 import { main } from '../main.ts';
 

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { FileError, readText } from '../../harness/files.ts';
 import { journalFile } from '../../reports/journal.ts';
-import type { Result } from '../../reports/result.ts';
+import type { Result } from '../../record/result.ts';
 import { readResult, ResultFormatError } from '../../reports/read-result.ts';
 import { reportFiles } from '../../reports/write.ts';
 import { UsageError } from '../terminal.ts';

@@ -4,7 +4,7 @@ import { loadConfig, parseConfig, type Config } from '../../harness/config.ts';
 import { requireOutput } from '../../harness/files.ts';
 import { readReplayToken } from '../../harness/replay.ts';
 import { registerSecretsOf } from '../../harness/secrets.ts';
-import type { Result } from '../../reports/result.ts';
+import type { Result } from '../../record/result.ts';
 import type { FormatName } from '../report/formats.ts';
 import { UsageError } from '../terminal.ts';
 import { knownDeviationsFor, type KnownDeviations } from './known-deviations.ts';

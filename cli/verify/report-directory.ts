@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { readText } from '../../harness/files.ts';
-import type { Result } from '../../reports/result.ts';
+import type { Result } from '../../record/result.ts';
+import { readResult } from '../../reports/read-result.ts';
 import { reportFiles } from '../../reports/write.ts';
 
 /** Where the blob of a shard goes, below the report's directory. */
@@ -10,9 +11,9 @@ export const blobFolder = 'blob';
 export const containerLogFile = 'container.log';
 
 /** The result in a report's directory; undefined when there is none that can be read. */
-export async function readResult(directory: string): Promise<Result | undefined> {
+export async function resultIn(directory: string): Promise<Result | undefined> {
   try {
-    return JSON.parse(await readText(path.join(directory, reportFiles.result))) as Result;
+    return readResult(await readText(path.join(directory, reportFiles.result)));
   } catch {
     return undefined;
   }

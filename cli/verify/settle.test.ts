@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { ctrf } from '../../reports/formats/ctrf.ts';
 import { sampleResult } from '../../reports/fixtures/sample.ts';
 import { writeReport } from '../../reports/write.ts';
-import { readResult } from './report-directory.ts';
+import { resultIn } from './report-directory.ts';
 import { settle } from './settle.ts';
 import { ToldChecks } from './told-checks.ts';
 
@@ -20,7 +20,7 @@ async function settledAfter(stopped?: string) {
 it('says in every file of the report that the run was stopped, though the report was written before', async () => {
   const { report, settled } = await settledAfter('The target did not respond for 60 s; the run was stopped.');
   expect(settled?.result.run.gate).toMatchObject({ status: 3, failed: true });
-  expect((await readResult(report))?.run).toEqual(settled?.result.run);
+  expect((await resultIn(report))?.run).toEqual(settled?.result.run);
   expect(await readFile(path.join(report, 'junit.xml'), 'utf8')).toContain('did not respond for 60 s');
   expect(settled && ctrf(settled.result)).toContain('gate: exit status 3');
 });

@@ -1,12 +1,12 @@
-import type { Disruption } from '../../harness/evidence.ts';
+import type { Disruption } from '../../record/outcome.ts';
 import { maskText } from '../../harness/mask.ts';
 import { exitStatus } from '../../reports/gate.ts';
 import { readJournal, removeJournal } from '../../reports/journal.ts';
 import { resultOf, type RecordedRun } from '../../reports/recorded-run.ts';
-import type { Result } from '../../reports/result.ts';
+import type { Result } from '../../record/result.ts';
 import type { RunMeta } from '../../record/run-meta.ts';
 import { writeReport } from '../../reports/write.ts';
-import { readResult } from './report-directory.ts';
+import { resultIn } from './report-directory.ts';
 import type { RunnerEnding } from './runner.ts';
 import type { ToldChecks } from './told-checks.ts';
 
@@ -41,7 +41,7 @@ export async function settle(
 ): Promise<Settled | undefined> {
   const journaled = readJournal(report);
   if (journaled === undefined) {
-    const result = await readResult(report);
+    const result = await resultIn(report);
     if (result !== undefined) return withStop(result, { report, meta }, ending);
     if (told.empty) return undefined;
   }
@@ -75,8 +75,7 @@ async function write(
   { report, meta }: Pick<RunToSettle, 'report' | 'meta'>,
 ): Promise<Settled> {
   try {
-    await writeReport(report, result, { evidence: meta.evidence ?? false });
-    return { result };
+    return { result: await writeReport(report, result, { evidence: meta.evidence ?? false }) };
   } catch (error) {
     return { result, problem: maskText(error instanceof Error ? error.message : String(error)) };
   }
@@ -98,7 +97,7 @@ export function resultOfKilled(run: RecordedRun, durationMs: number): Result {
 
 /** The result of the run before, also of one that was killed; undefined where there is none. */
 export async function previousResult(report: string): Promise<Result | undefined> {
-  const result = await readResult(report);
+  const result = await resultIn(report);
   if (result !== undefined) return result;
   const journaled = readJournal(report);
   return journaled === undefined ? undefined : resultOfKilled(journaled, 0);

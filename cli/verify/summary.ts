@@ -1,10 +1,10 @@
 import { excerpt } from '../../harness/mask/excerpt.ts';
 import { verdictSentence } from '../../reports/verdict-sentence.ts';
-import type { Disruption } from '../../harness/evidence.ts';
+import type { Disruption } from '../../record/outcome.ts';
 import { exitStatus } from '../../reports/gate.ts';
 import { shortReason } from '../../reports/page/script/short-reason.ts';
 import { profileText, profileWords } from '../../reports/profile-words.ts';
-import type { ClauseResult, Gate, ProfileVerdict, Result } from '../../reports/result.ts';
+import type { ClauseResult, Gate, ProfileVerdict, Result } from '../../record/result.ts';
 import { isLeftOut, isPartial, marks, standing } from '../../reports/standing.ts';
 import { unlocksIn } from '../../reports/unlock.ts';
 import { unlockLines } from '../unlock-lines.ts';

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Result } from '../../reports/result.ts';
+import type { Result } from '../../record/result.ts';
 import { bgop, emptyFolder, resultIn, start } from '../fixtures/bgop.ts';
 import { containersThere, folderFor, image } from '../fixtures/containers.ts';
 

@@ -1,4 +1,4 @@
-import type { Outcome, RawCheck } from '../../harness/evidence.ts';
+import type { Outcome, RawCheck } from '../../record/outcome.ts';
 import type { RecordedRun } from '../../reports/recorded-run.ts';
 import type { RunMeta } from '../../record/run-meta.ts';
 import type { ProgressMessage } from '../progress-reporter.ts';

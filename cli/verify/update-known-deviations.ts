@@ -1,6 +1,6 @@
 import { decidedThroughout, holdsThroughout, type Looked } from '../../reports/holds-throughout.ts';
 import { writeOutput } from '../../harness/files.ts';
-import type { ClauseResult, Result } from '../../reports/result.ts';
+import type { ClauseResult, Result } from '../../record/result.ts';
 import { hasExpired, readEntries, type Entry } from './known-deviations.ts';
 import { patternFor } from './reason-pattern.ts';
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Config } from '../../harness/config.ts';
 import { exitStatus } from '../../reports/gate.ts';
 import { typed } from '../../reports/page/script/command.ts';
-import type { Result } from '../../reports/result.ts';
+import type { Result } from '../../record/result.ts';
 import { leftOutBy } from '../../reports/run-meta.ts';
 import { reportFiles } from '../../reports/write.ts';
 import { cleanupCommand } from '../cleanup/command.ts';

@@ -1,6 +1,6 @@
 import { members, table } from '../../contract/vocabulary.ts';
 import { isObject } from '../answer.ts';
-import type { Evidence, Exchange } from '../evidence.ts';
+import type { Evidence, Exchange } from '../../record/evidence.ts';
 import { parseJson } from '../json.ts';
 import { readCodes } from '../reading.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Advanced, Exchange } from '../evidence.ts';
+import type { Advanced, Exchange } from '../../record/evidence.ts';
 import { forbiddenChanges } from './forbidden-changes.ts';
 
 const id = '6b3baca2-5097-4a36-94cb-e8c9e92439de';

@@ -3,7 +3,7 @@ import { isAllowedTransition } from '../../contract/lifecycle.ts';
 import { headers, pairs, table } from '../../contract/vocabulary.ts';
 import { isObject } from '../answer.ts';
 import { untilConsistent } from '../drive.ts';
-import type { Evidence } from '../evidence.ts';
+import type { Evidence } from '../../record/evidence.ts';
 import { parseJson } from '../json.ts';
 import { changesIn, resourceOf, type Change } from './changes.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Received } from '../evidence.ts';
+import type { Received } from '../../record/evidence.ts';
 import { furtherAttempts } from './further-attempts.ts';
 
 const id = '6b3baca2-5097-4a36-94cb-e8c9e92439de';

@@ -1,5 +1,5 @@
 import { isObject } from '../answer.ts';
-import type { Evidence } from '../evidence.ts';
+import type { Evidence } from '../../record/evidence.ts';
 import { parseJson } from '../json.ts';
 import type { ForbiddenChange } from './forbidden-changes.ts';
 

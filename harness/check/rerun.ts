@@ -1,6 +1,7 @@
 import type { CheckRecord } from '../check.ts';
 import type { SuiteSession } from '../suite-session.ts';
-import type { Evidence, Finding, Remark } from '../evidence.ts';
+import type { Evidence, Remark } from '../../record/evidence.ts';
+import type { Finding } from '../../record/outcome.ts';
 import { tellNotice } from '../notices.ts';
 import type { Replay } from '../../record/run-plan.ts';
 import { readReplayToken } from '../replay.ts';

@@ -1,4 +1,4 @@
-import type { Blame } from '../evidence.ts';
+import type { Blame } from '../../record/outcome.ts';
 
 /** What somebody else did to the virtual clock, or what the clock did by itself. */
 export interface ClockOddity {

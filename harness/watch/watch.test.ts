@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { VirtualClock } from '../clock.ts';
-import type { Blame } from '../evidence.ts';
+import type { Blame } from '../../record/outcome.ts';
 import { Watch, type WatchOptions } from './watch.ts';
 
 let now: number;

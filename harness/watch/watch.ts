@@ -1,7 +1,7 @@
 import { setTimeout as realSleep } from 'node:timers/promises';
 import type { VirtualClock } from '../clock.ts';
 import { noteDisruption } from '../disruptions.ts';
-import type { Blame } from '../evidence.ts';
+import type { Blame } from '../../record/outcome.ts';
 import { tellNotice } from '../notices.ts';
 import { Ending, Interrupted } from '../verdict.ts';
 import { ClockWatch } from './clock-watch.ts';

@@ -1,5 +1,5 @@
 import { profileWords } from '../profile-words.ts';
-import type { ProfileVerdict, Result } from '../result.ts';
+import type { ProfileVerdict, Result } from '../../record/result.ts';
 import { mustsOf, standing, type Musts, type Standing } from '../standing.ts';
 
 /** What a badge shows. */

@@ -1,7 +1,7 @@
 import { changedBetween, type Change, type ComparedClause, type Comparison } from '../compare.ts';
 import { betweenWords, changeWords, comparisonSentence } from '../compare-words.ts';
 import { verdictWords } from '../page/script/words.ts';
-import type { Gate } from '../result.ts';
+import type { Gate } from '../../record/result.ts';
 import { catalogueText, inline } from './markdown.ts';
 
 /** A comparison as Markdown: what changed from the first to the last, each clause in a row. */

@@ -1,5 +1,5 @@
 import { hiddenFailure } from '../gate.ts';
-import type { CheckResult, ClauseResult, Result } from '../result.ts';
+import type { CheckResult, ClauseResult, Result } from '../../record/result.ts';
 
 type Status = 'passed' | 'failed' | 'skipped' | 'other';
 

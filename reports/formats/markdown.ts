@@ -1,4 +1,4 @@
-import type { ClauseResult, Result, Verdict } from '../result.ts';
+import type { ClauseResult, Result, Verdict } from '../../record/result.ts';
 import { counted, verdicts } from '../summarise.ts';
 import { exitStatus } from '../gate.ts';
 import { profileText, profileWords } from '../profile-words.ts';

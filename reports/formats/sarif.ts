@@ -1,5 +1,5 @@
 import { findClause } from '../../contract/clauses.ts';
-import type { CheckResult, ClauseResult, Result } from '../result.ts';
+import type { CheckResult, ClauseResult, Result } from '../../record/result.ts';
 
 const levels = { MUST: 'error', SHOULD: 'warning', MAY: 'note' } as const;
 

@@ -1,5 +1,5 @@
 import { html, type Html } from '../html.ts';
-import type { Seen, SeenBackoff } from '../seen-types.ts';
+import type { Seen, SeenBackoff } from '../../record/seen.ts';
 import { count, duration } from './script/words.ts';
 
 const left = 64;

@@ -9,7 +9,7 @@ import {
   type Comparison,
 } from '../compare.ts';
 import { html, prose, type Html } from '../html.ts';
-import type { Gate } from '../result.ts';
+import type { Gate } from '../../record/result.ts';
 import { pageStyle } from './bundle.ts';
 import { htmlDocument } from './document.ts';
 import { clip, when } from './overview.ts';

@@ -1,5 +1,5 @@
 import { html, type Html } from '../html.ts';
-import type { Result } from '../result.ts';
+import type { Result } from '../../record/result.ts';
 import { bySection } from './map.ts';
 import { duration } from './script/words.ts';
 

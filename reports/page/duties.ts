@@ -1,5 +1,5 @@
 import { html, prose, type Html } from '../html.ts';
-import type { ClauseResult, Result } from '../result.ts';
+import type { ClauseResult, Result } from '../../record/result.ts';
 import { verdicts } from '../summarise.ts';
 import { bySection } from './map.ts';
 import { clip } from './overview.ts';

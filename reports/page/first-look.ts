@@ -1,5 +1,5 @@
 import type { Basis } from '../../contract/clause.ts';
-import type { ClauseResult, Result, Verdict } from '../result.ts';
+import type { ClauseResult, Result, Verdict } from '../../record/result.ts';
 import { count } from './script/words.ts';
 
 /** A clause that deserves the reader's first minute, and why. */

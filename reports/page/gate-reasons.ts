@@ -1,7 +1,7 @@
 import { exitStatus } from '../gate.ts';
 import { html, prose, type Html } from '../html.ts';
 import { forReaders } from './for-readers.ts';
-import type { Result } from '../result.ts';
+import type { Result } from '../../record/result.ts';
 
 /** Why the run fails, or does not without a verdict, what disturbed it, and what part of the catalogue it was asked for. */
 export function gateReasons(result: Result): Html {

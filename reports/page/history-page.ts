@@ -1,7 +1,7 @@
 import { sections } from '../../contract/clauses.ts';
 import type { SectionPoint, TargetHistory } from '../history.ts';
 import { html, type Html } from '../html.ts';
-import type { Verdict } from '../result.ts';
+import type { Verdict } from '../../record/result.ts';
 import { verdicts } from '../summarise.ts';
 import { pageStyle } from './bundle.ts';
 import { htmlDocument } from './document.ts';

@@ -1,7 +1,7 @@
 import { statusLabels } from '../../contract/vocabulary.ts';
 import { html, type Html } from '../html.ts';
 import { isAllowedTransition } from '../../contract/lifecycle.ts';
-import type { Seen, SeenTransition } from '../seen-types.ts';
+import type { Seen, SeenTransition } from '../../record/seen.ts';
 import { tall, wide, type Edge, type Shape } from './lifecycle-shapes.ts';
 import { count } from './script/words.ts';
 

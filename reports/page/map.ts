@@ -1,6 +1,6 @@
 import { sections as catalogued } from '../../contract/clauses.ts';
 import { html, type Html } from '../html.ts';
-import type { ClauseResult, Result } from '../result.ts';
+import type { ClauseResult, Result } from '../../record/result.ts';
 import { verdicts } from '../summarise.ts';
 import { capital, levelWords, verdictWords } from './script/words.ts';
 

@@ -1,5 +1,5 @@
 import { html, prose, type Html } from '../html.ts';
-import type { ClauseResult, Result } from '../result.ts';
+import type { ClauseResult, Result } from '../../record/result.ts';
 import { counted, verdicts } from '../summarise.ts';
 import { marks, standing } from '../standing.ts';
 import { verdictSentence } from '../verdict-sentence.ts';

@@ -1,5 +1,5 @@
 import { html, type Html } from '../html.ts';
-import type { Result } from '../result.ts';
+import type { Result } from '../../record/result.ts';
 import { backoff } from './backoff.ts';
 import { durations } from './durations.ts';
 import { lifecycle } from './lifecycle-picture.ts';

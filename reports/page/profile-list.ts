@@ -2,7 +2,7 @@ import { profiles as catalogued } from '../../contract/profiles.ts';
 import { html, type Html } from '../html.ts';
 import { profileText, profileWords } from '../profile-words.ts';
 import { forReaders } from './for-readers.ts';
-import type { Result } from '../result.ts';
+import type { Result } from '../../record/result.ts';
 
 /** The profiles in one row, each with its verdict; the numbers and the meaning on demand. */
 export function profileList({ profiles = [] }: Result): Html {

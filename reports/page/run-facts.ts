@@ -1,5 +1,5 @@
 import { html, type Html } from '../html.ts';
-import type { Result } from '../result.ts';
+import type { Result } from '../../record/result.ts';
 import { when } from './overview.ts';
 import { codesLegend } from './script/codes.ts';
 import { typed } from './script/command.ts';

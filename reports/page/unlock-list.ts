@@ -1,5 +1,5 @@
 import { html, prose, type Html } from '../html.ts';
-import type { Result } from '../result.ts';
+import type { Result } from '../../record/result.ts';
 import { forReaders } from './for-readers.ts';
 import { unlocksIn } from '../unlock.ts';
 

@@ -1,4 +1,4 @@
-import type { IllegalHistory, TimelineItem } from '../../harness/evidence.ts';
+import type { IllegalHistory, TimelineItem } from '../../record/evidence.ts';
 import type { History, Judgement, Observation } from './history.ts';
 import { describeCodes, describeObservation } from './words.ts';
 

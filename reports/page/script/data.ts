@@ -1,6 +1,6 @@
 import type { Basis, Level } from '../../../contract/clause.ts';
-import type { CheckResult, Result, Verdict } from '../../result.ts';
-import type { Seen } from '../../seen-types.ts';
+import type { CheckResult, Result, Verdict } from '../../../record/result.ts';
+import type { Seen } from '../../../record/seen.ts';
 
 /** One clause as the page's list and map need it; its checks stand in a chunk of their own. */
 export interface PageClause {

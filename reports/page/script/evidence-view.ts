@@ -1,4 +1,4 @@
-import type { Advanced, Counterexample, Evidence } from '../../../harness/evidence.ts';
+import type { Advanced, Counterexample, Evidence } from '../../../record/evidence.ts';
 import { commandOfRun, replayCommand } from './command.ts';
 import { copyButton, saveFile } from './copy.ts';
 import type { PageCheck, PageData } from './data.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Evidence, Exchange, Received } from '../../../harness/evidence.ts';
+import type { Evidence, Exchange, Received } from '../../../record/evidence.ts';
 import { codesLegend } from './codes.ts';
 import { commandFor, replayCommand } from './command.ts';
 import { locateExchange, locateOperation } from './locate-exchange.ts';

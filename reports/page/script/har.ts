@@ -1,4 +1,4 @@
-import type { Evidence, Exchange, HeaderFields } from '../../../harness/evidence.ts';
+import type { Evidence, Exchange, HeaderFields } from '../../../record/evidence.ts';
 
 /** Exchanges as an HTTP archive (HAR 1.2), for a browser's or a proxy's tools. */
 export function harOf(evidence: readonly Evidence[], creator: { name: string; version: string }): string {

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../harness/evidence.ts';
+import type { Exchange } from '../../../record/evidence.ts';
 import { copyButton } from './copy.ts';
 import { h, type Child } from './dom.ts';
 

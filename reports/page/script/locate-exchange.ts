@@ -1,4 +1,4 @@
-import type { Evidence, Exchange, Mismatch, Received } from '../../../harness/evidence.ts';
+import type { Evidence, Exchange, Mismatch, Received } from '../../../record/evidence.ts';
 import { observationOf, operationOf, parsed } from './observe.ts';
 
 /** Shorter values stand in too many places to tell one from another. */

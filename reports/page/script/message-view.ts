@@ -1,4 +1,4 @@
-import type { BodyText, Exchange, HeaderFields, Received } from '../../../harness/evidence.ts';
+import type { BodyText, Exchange, HeaderFields, Received } from '../../../record/evidence.ts';
 import { copyButton } from './copy.ts';
 import { curlOf } from '../../../harness/curl.ts';
 import { append, h, type Child } from './dom.ts';

@@ -1,4 +1,4 @@
-import type { Mismatch } from '../../../harness/evidence.ts';
+import type { Mismatch } from '../../../record/evidence.ts';
 import { lookalikes } from '../../../harness/lookalikes.ts';
 import { codesLegend } from './codes.ts';
 import { diffLines, type DiffLine } from './diff.ts';

@@ -1,4 +1,4 @@
-import type { Evidence, Exchange, Received } from '../../../harness/evidence.ts';
+import type { Evidence, Exchange, Received } from '../../../record/evidence.ts';
 import { observationOf, operationInUrl, operationOf, parsed } from './observe.ts';
 
 /** The rows of a timeline, from top to bottom: `state` is what the monitor showed, `row` what the row did. */

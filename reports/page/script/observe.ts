@@ -1,4 +1,4 @@
-import type { Evidence } from '../../../harness/evidence.ts';
+import type { Evidence } from '../../../record/evidence.ts';
 
 /** The codes of an operation, as one answer or delivery showed them. */
 export interface Observation {

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../harness/evidence.ts';
+import type { Exchange } from '../../../record/evidence.ts';
 
 /** Whether the answer of one exchange had come before the other's request left. */
 export function isBefore(a: Exchange, b: Exchange): boolean {

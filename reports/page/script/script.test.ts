@@ -1,6 +1,6 @@
 import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import type { Evidence } from '../../../harness/evidence.ts';
+import type { Evidence } from '../../../record/evidence.ts';
 import { sampleChecks } from '../../fixtures/sample.ts';
 import { bundleScript } from '../bundle.ts';
 import { curlOf, quote } from '../../../harness/curl.ts';

@@ -1,4 +1,4 @@
-import type { Evidence, IllegalHistory, TimelineItem } from '../../../harness/evidence.ts';
+import type { Evidence, IllegalHistory, TimelineItem } from '../../../record/evidence.ts';
 import { momentsByOperation, type Lane, type Moment } from './moments.ts';
 import { isBefore } from './order.ts';
 import { count, duration } from './words.ts';

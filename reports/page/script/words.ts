@@ -1,6 +1,6 @@
 import type { Basis, Level } from '../../../contract/clause.ts';
-import type { Outcome } from '../../../harness/evidence.ts';
-import type { Verdict } from '../../result.ts';
+import type { Outcome } from '../../../record/outcome.ts';
+import type { Verdict } from '../../../record/result.ts';
 
 /** How a verdict is shown: a word, a symbol that needs no colour, and what it means. */
 export interface VerdictWords {
