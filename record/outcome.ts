@@ -81,7 +81,7 @@ export const checkParts = {
 };
 
 /** What one test tells of one clause, see {@link RawCheck}. */
-export const rawCheckSchema = z
+const rawCheckSchema = z
   .object({
     clause: text,
     ...checkParts,
