@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { evidenceSchema, instantSchema } from './evidence.ts';
+import { instantSchema, type Evidence } from './evidence.ts';
 
 /** What a check leaves behind: the raw outcome with its reasons. Nothing here judges a clause. */
 
@@ -80,17 +80,21 @@ export const checkParts = {
   durationMs: z.number().min(0),
 };
 
-/** What one test tells of one clause, see {@link RawCheck}. */
-const rawCheckSchema = z
+/**
+ * What one test tells of one clause, as a record of a run keeps it, see {@link RawCheck}. What a target made of
+ * a number or of a piece of evidence costs no outcome: the report mends it when it is written.
+ */
+export const rawCheckSchema = z
   .object({
     clause: text,
     ...checkParts,
-    line: z.int().min(0),
+    line: z.int().min(0).catch(0),
+    durationMs: z.number().min(0).catch(0),
     findings: z.array(findingSchema).readonly().exactOptional(),
     /** Set where what the check speaks of never came about, since the target breaks the clause that blocks it. */
     unreached: z.literal(true).exactOptional(),
     startedAt: instantSchema,
-    evidence: z.array(evidenceSchema).readonly(),
+    evidence: z.array(z.custom<Evidence>()).readonly(),
   })
   .readonly();
 

@@ -1,38 +1,15 @@
 import { appendFileSync, lstatSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { isObject, type JsonObject } from '../harness/answer.ts';
 import { parseJson } from '../harness/json.ts';
 import type { Disruption, RawCheck } from '../record/outcome.ts';
 import { gathered } from '../harness/disruptions.ts';
-import type { RecordedRun, RecordedTest } from './recorded-run.ts';
-import type { RunMeta } from '../record/run-meta.ts';
+import { journalLineSchema, type JournalLine } from '../record/journal-line.ts';
+import type { RecordedRun } from './recorded-run.ts';
 
 /** The name of the journal, in the folder of the report; it is there while a run is, and after one that was killed. */
 export const journalFile = 'journal.jsonl';
 
 const journalVersion = 1;
-
-/** One line of the journal. Lines of a kind that this version does not know are passed over. */
-export type JournalLine =
-  | {
-      readonly kind: 'run';
-      readonly version: number;
-      readonly startedAt: string;
-      readonly root: string;
-      readonly meta: RunMeta;
-      readonly shard?: string;
-      readonly tests: readonly RecordedTest[];
-    }
-  | { readonly kind: 'begin'; readonly test: string }
-  | {
-      readonly kind: 'end';
-      readonly test: string;
-      readonly checks: readonly RawCheck[];
-      /** Requests that the run had sent by then, where they are counted. */
-      readonly requests?: number;
-    }
-  | { readonly kind: 'error'; readonly message: string }
-  | { readonly kind: 'disturbed'; readonly source: Disruption['source']; readonly message: string };
 
 /**
  * Appends to the journal of a run, each line flushed to the system before the run goes on, so that it
@@ -118,7 +95,7 @@ export function parseJournal(text: string): RecordedRun | undefined {
     else if (line.kind === 'end') {
       ended.add(line.test);
       checks.push(...line.checks);
-      if (typeof line.requests === 'number') requests = line.requests;
+      if (line.requests !== undefined) requests = line.requests;
     }
   }
   return {
@@ -136,29 +113,9 @@ export function parseJournal(text: string): RecordedRun | undefined {
   };
 }
 
+/** Lines that lack what is read of them are passed over: the folder of a report may come from elsewhere. */
 function parsed(line: string): JournalLine[] {
   if (line.trim() === '') return [];
-  const value = parseJson(line);
-  return isObject(value) && isWhole(value) ? [value as unknown as JournalLine] : [];
-}
-
-/** Whether a line has what is read of it: the folder of a report may come from elsewhere. */
-function isWhole(line: JsonObject): boolean {
-  const text = (name: string): boolean => typeof line[name] === 'string';
-  const list = (name: string): boolean =>
-    Array.isArray(line[name]) && (line[name] as unknown[]).every(isObject);
-  switch (line['kind']) {
-    case 'run':
-      return text('startedAt') && text('root') && isObject(line['meta']) && list('tests');
-    case 'begin':
-      return text('test');
-    case 'end':
-      return text('test') && list('checks');
-    case 'error':
-      return text('message');
-    case 'disturbed':
-      return text('source') && text('message');
-    default:
-      return true;
-  }
+  const { data } = journalLineSchema.safeParse(parseJson(line));
+  return data === undefined ? [] : [data];
 }

@@ -1,12 +1,10 @@
 import type { Disruption, RawCheck } from '../record/outcome.ts';
 import type { RunMeta } from '../record/run-meta.ts';
-import { interrupted, unrunChecks, type EndedTest } from './collect.ts';
+import type { RecordedTest } from '../record/journal-line.ts';
+import { interrupted, unrunChecks } from './collect.ts';
 import { leftOutBy, suiteOfPackage } from './run-meta.ts';
 import type { Result } from '../record/result.ts';
 import { deriveResult } from './verdict.ts';
-
-/** A test as the journal keeps it: enough to say of it that it did not run. */
-export type RecordedTest = EndedTest & { readonly id: string };
 
 /** What was recorded of a run by the moment that it ended, or that nothing more was heard of it. */
 export interface RecordedRun {
