@@ -61,9 +61,11 @@ export function noCheckYet(missing: readonly Need[]): string {
 
 const noCheck = 'no check exists yet';
 
-/** Needs in words, e.g. "the probe and a virtual clock". */
-export function needNames(needs: readonly Need[]): string {
-  const names = needs.map((need) => capabilities[need].name);
+/** Needs in words, e.g. "the probe and a virtual clock"; one that this version does not know stays as it is. */
+export function needNames(needs: readonly string[]): string {
+  const names = needs.map((need) =>
+    Object.hasOwn(capabilities, need) ? capabilities[need as Need].name : need,
+  );
   return new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
 }
 

@@ -48,7 +48,15 @@ const clauseSchema = z
     basis: z.enum(['stated', 'shown', 'derived']),
     /** Address of the source, with anchor. */
     source: text.regex(/^https?:\/\//),
+    /** What the document of the source is called; absent in results of earlier versions, as the next three are. */
+    sourceTitle: text.exactOptional(),
+    /** What to look for there, or how the clause follows from it. */
+    sourceNote: text.exactOptional(),
+    /** What a target must offer before the clause can be decided. */
+    needs: texts.exactOptional(),
     duty: text,
+    /** Why it matters to somebody who writes a client. */
+    why: text.exactOptional(),
     verdict: verdictSchema,
     /** Why this verdict, in one sentence; always there unless plainly passed. */
     reason: text.exactOptional(),
@@ -95,6 +103,8 @@ const gateSchema = z
 const profileVerdictSchema = z
   .object({
     name: text,
+    /** What a target does that has it; absent in results of earlier versions. */
+    meaning: text.exactOptional(),
     verdict: z.enum(['conformant', 'not-conformant', 'undecided', 'not-offered']),
     /** Its required clauses by what became of them; their sum is the whole profile. */
     musts: z
@@ -154,12 +164,24 @@ const runSchema = z
   })
   .readonly();
 
+const sectionSchema = z.object({ id: text, title: text }).readonly();
+
+const catalogueSchema = z
+  .object({
+    version: text,
+    /** Date of the documentation that it was made from. */
+    documentation: text,
+    /** Its sections, in order; absent in results of earlier versions. */
+    sections: z.array(sectionSchema).readonly().exactOptional(),
+  })
+  .readonly();
+
 /** The result file, `conformance.json`. */
 export const resultSchema = z
   .object({
     schemaVersion: z.literal(schemaVersion),
     suite: z.object({ name: text, version: text }).readonly(),
-    catalogue: z.object({ version: text, documentation: text }).readonly().exactOptional(),
+    catalogue: catalogueSchema.exactOptional(),
     target: z.object({ name: text, kind: text, url: text }).readonly(),
     run: runSchema,
     summary: summarySchema,
@@ -186,6 +208,9 @@ export type Gate = z.output<typeof gateSchema>;
 
 /** The verdict on a named set of capabilities. */
 export type ProfileVerdict = z.output<typeof profileVerdictSchema>;
+
+/** A section of the catalogue by its name. */
+export type NamedSection = z.output<typeof sectionSchema>;
 
 /** Number of clauses by verdict; the sum is the whole catalogue. */
 export type Summary = z.output<typeof summarySchema>;

@@ -7,7 +7,7 @@ import { readResult, ResultFormatError } from './read-result.ts';
 /** The index beside the results; it holds nothing that could not be read from them again. */
 const indexFile = '.bgop-history.json';
 
-const indexVersion = 1;
+const indexVersion = 2;
 
 interface Index {
   readonly version: typeof indexVersion;

@@ -1,4 +1,4 @@
-import type { Result, Verdict } from '../record/result.ts';
+import type { NamedSection, Result, Verdict } from '../record/result.ts';
 
 /** What history keeps of one result: small enough that a thousand of them are read at once. */
 export interface HistoryEntry {
@@ -12,6 +12,8 @@ export interface HistoryEntry {
   /** Versions of suite and catalogue: while they stay the same, a changed verdict is the target's doing or chance. */
   readonly version: string;
   readonly incomplete: boolean;
+  /** How the result calls its sections. */
+  readonly sections?: readonly NamedSection[];
   /** Verdict of each clause, as a letter, by id. */
   readonly verdicts: Readonly<Record<string, string>>;
 }
@@ -38,6 +40,7 @@ export function historyEntry(file: string, result: Result): HistoryEntry {
     durationMs: run.durationMs,
     version: `${suite.version}, catalogue ${catalogue?.version ?? 'unknown'}`,
     incomplete: run.incomplete !== undefined,
+    ...(catalogue?.sections === undefined ? {} : { sections: catalogue.sections }),
     verdicts: Object.fromEntries(clauses.map(({ id, verdict }) => [id, letters[verdict]])),
   };
 }

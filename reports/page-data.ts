@@ -1,33 +1,31 @@
-import { documents } from '../contract/clause.ts';
-import { findClause, sections } from '../contract/clauses.ts';
 import { needNames } from '../contract/needs.ts';
 import type { PageClause, PageData } from './page/script/data.ts';
-import { capital } from './page/script/words.ts';
+import { sectionTitles } from './section-titles.ts';
 import type { ClauseResult, Result } from '../record/result.ts';
 
 const longestText = 4000;
 
-/** What the page knows at once: the result without its checks, with what the catalogue says besides. */
+/**
+ * What the page knows at once: the result without its checks. It shows the catalogue of the result, never that of
+ * this version: a result of an earlier version, which does not say as much of a clause, shows less.
+ */
 export function pageData(result: Result): PageData {
   const ids = [...new Set(result.clauses.map(({ section }) => section))];
-  const titles = new Map(sections.map(({ id, title }) => [id, title]));
+  const titleOf = sectionTitles([result.catalogue]);
   return {
     suite: result.suite,
     target: result.target,
     run: result.run,
-    sections: ids.map((id) => ({ id, title: capital(titles.get(id) ?? id) })),
+    sections: ids.map((id) => ({ id, title: titleOf(id) })),
     clauses: result.clauses.map(pageClause),
     ...(result.seen === undefined ? {} : { seen: result.seen }),
   };
 }
 
 function pageClause(clause: ClauseResult): PageClause {
-  const { id, section, level, basis, duty, verdict, reason, provenBy, knownDeviation, checks } = clause;
-  // A result of an older catalogue may hold clauses that this one does not have any more.
-  const catalogued = findClause(id);
-  const note = catalogued?.source.note;
-  const title = catalogued === undefined ? clause.source : documents[catalogued.source.document].title;
-  const needs = needNames((catalogued?.needs ?? []).filter((need) => need !== 'slow'));
+  const { id, section, level, basis, duty, why, verdict, reason, provenBy, knownDeviation, checks } = clause;
+  const { source: url, sourceTitle: title = url, sourceNote: note } = clause;
+  const needs = needNames((clause.needs ?? []).filter((need) => need !== 'slow'));
   return {
     id,
     section,
@@ -36,9 +34,9 @@ function pageClause(clause: ClauseResult): PageClause {
     duty,
     verdict,
     ...(reason === undefined ? {} : { reason: shorten(reason) }),
-    ...(catalogued?.why === undefined ? {} : { why: catalogued.why }),
+    ...(why === undefined ? {} : { why }),
     ...(needs === '' ? {} : { needs }),
-    source: { url: clause.source, title, ...(note === undefined ? {} : { note }) },
+    source: { url, title, ...(note === undefined ? {} : { note }) },
     ...(provenBy === undefined ? {} : { provenBy }),
     ...(knownDeviation === undefined ? {} : { knownDeviation }),
     checks: checks.length,

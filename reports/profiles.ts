@@ -37,6 +37,7 @@ export function profilesOf(
     const offered = own.some((clause) => clause.verdict !== 'not-tested' || isLeftOut(clause, result));
     return {
       name: profile.name,
+      meaning: profile.meaning,
       verdict: offered ? verdictOf(musts) : 'not-offered',
       musts,
       clauses: all.map(({ id }) => id),
@@ -49,7 +50,12 @@ export function profileVerdicts(
   result: Pick<Result, 'clauses' | 'run'>,
   catalogued?: readonly Clause[],
 ): ProfileVerdict[] {
-  return profilesOf(result, catalogued).map(({ name, verdict, musts }) => ({ name, verdict, musts }));
+  return profilesOf(result, catalogued).map(({ name, meaning = '', verdict, musts }) => ({
+    name,
+    meaning,
+    verdict,
+    musts,
+  }));
 }
 
 function countMusts(clauses: readonly ClauseResult[]): ProfileVerdict['musts'] {

@@ -1,5 +1,5 @@
-import { sourceUrl, type Clause, type Need } from '../contract/clause.ts';
-import { catalogue, clauses as wholeCatalogue } from '../contract/clauses.ts';
+import { documents, sourceUrl, type Clause, type Need } from '../contract/clause.ts';
+import { catalogue, clauses as wholeCatalogue, sections } from '../contract/clauses.ts';
 import type { Disruption, RawCheck } from '../record/outcome.ts';
 import { withCharges } from './charges.ts';
 import type { KnownDeviation, Strictness } from '../record/run-meta.ts';
@@ -61,7 +61,7 @@ export function deriveResult(input: Derivation): Result {
   const result: Result = {
     schemaVersion,
     suite: input.suite,
-    catalogue,
+    catalogue: { ...catalogue, sections: sections.map(({ id, title }) => ({ id, title })) },
     target: input.target,
     run: {
       ...input.run,
@@ -110,7 +110,11 @@ function judge(
     level: clause.level,
     basis: clause.basis,
     source: sourceUrl(clause.source),
+    sourceTitle: documents[clause.source.document].title,
+    ...(clause.source.note === undefined ? {} : { sourceNote: clause.source.note }),
+    needs: clause.needs,
     duty: clause.duty,
+    ...(clause.why === undefined ? {} : { why: clause.why }),
     verdict,
     ...(reason === undefined ? {} : { reason }),
     ...(blame === undefined ? {} : { blame }),

@@ -1,4 +1,3 @@
-import { findClause } from '../../contract/clauses.ts';
 import type { CheckResult, ClauseResult, Result } from '../../record/result.ts';
 
 const levels = { MUST: 'error', SHOULD: 'warning', MAY: 'note' } as const;
@@ -38,8 +37,7 @@ export function sarif(result: Result): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function rule({ id, duty, level, basis, source }: ClauseResult): unknown {
-  const why = findClause(id)?.why;
+function rule({ id, duty, level, basis, source, why }: ClauseResult): unknown {
   return {
     id,
     name: id,

@@ -1,5 +1,5 @@
-import { sections } from '../../contract/clauses.ts';
 import { changeWords, comparisonSentence } from '../compare-words.ts';
+import { sectionTitles } from '../section-titles.ts';
 import {
   cellBefore,
   changedBetween,
@@ -15,7 +15,7 @@ import { htmlDocument } from './document.ts';
 import { clip, when } from './overview.ts';
 import { forReaders } from './for-readers.ts';
 import { shortReason } from './script/short-reason.ts';
-import { capital, count, levelWords, sentence, verdictWords } from './script/words.ts';
+import { count, levelWords, sentence, verdictWords } from './script/words.ts';
 
 /** A comparison as one page without scripts: what changed first, then every clause in a row. */
 export function renderComparison(comparison: Comparison, gate?: Gate): string {
@@ -122,7 +122,7 @@ function told(cell: ComparedCell | undefined): Html {
 }
 
 function matrix({ clauses, runs }: Comparison): Html {
-  const titles = new Map(sections.map(({ id, title }) => [id, capital(title)]));
+  const titleOf = sectionTitles(runs.map(({ catalogue }) => catalogue));
   return html`<section>
     <h2 id="every">Every requirement</h2>
     <label class="chip"><input type="checkbox" id="differences" />Only those that differ</label>
@@ -138,7 +138,7 @@ function matrix({ clauses, runs }: Comparison): Html {
           ([section, of]) =>
             html`<tbody>
               <tr class="section">
-                <th colspan="${runs.length + 1}" scope="rowgroup">${titles.get(section) ?? section}</th>
+                <th colspan="${runs.length + 1}" scope="rowgroup">${titleOf(section)}</th>
               </tr>
               ${of.map(row)}
             </tbody>`,

@@ -1,12 +1,12 @@
-import { sections } from '../../contract/clauses.ts';
 import type { SectionPoint, TargetHistory } from '../history.ts';
 import { html, type Html } from '../html.ts';
 import type { Verdict } from '../../record/result.ts';
+import { sectionTitles } from '../section-titles.ts';
 import { verdicts } from '../summarise.ts';
 import { pageStyle } from './bundle.ts';
 import { htmlDocument } from './document.ts';
 import { when } from './overview.ts';
-import { capital, count, verdictWords } from './script/words.ts';
+import { count, verdictWords } from './script/words.ts';
 
 const title = 'History of conformance';
 
@@ -119,7 +119,7 @@ function mark(verdict: Verdict | undefined): Html {
 }
 
 function trend({ sections: found, runs }: TargetHistory): Html {
-  const titles = new Map(sections.map(({ id, title }) => [id, capital(title)]));
+  const titleOf = sectionTitles(runs);
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Trend by section">
     <table class="trend">
       <caption>
@@ -137,7 +137,7 @@ function trend({ sections: found, runs }: TargetHistory): Html {
         ${found.map(
           ({ section, points }) =>
             html`<tr>
-              <th scope="row">${titles.get(section) ?? section}</th>
+              <th scope="row">${titleOf(section)}</th>
               <td>${spark(points.slice(-drawnRuns))}</td>
               <td>${now(points.at(-1))}</td>
             </tr>`,

@@ -1,15 +1,15 @@
-import { sections as catalogued } from '../../contract/clauses.ts';
 import { html, type Html } from '../html.ts';
 import type { ClauseResult, Result } from '../../record/result.ts';
+import { sectionTitles } from '../section-titles.ts';
 import { verdicts } from '../summarise.ts';
-import { capital, levelWords, verdictWords } from './script/words.ts';
+import { levelWords, verdictWords } from './script/words.ts';
 
 /** The clauses by section, in the order of the result. */
 export function bySection(result: Result): { id: string; title: string; clauses: readonly ClauseResult[] }[] {
-  const titles = new Map(catalogued.map(({ id, title }) => [id, title]));
+  const titleOf = sectionTitles([result.catalogue]);
   return [...Map.groupBy(result.clauses, ({ section }) => section)].map(([id, clauses]) => ({
     id,
-    title: capital(titles.get(id) ?? id),
+    title: titleOf(id),
     clauses,
   }));
 }

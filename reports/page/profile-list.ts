@@ -1,4 +1,3 @@
-import { profiles as catalogued } from '../../contract/profiles.ts';
 import { html, type Html } from '../html.ts';
 import { profileText, profileWords } from '../profile-words.ts';
 import { forReaders } from './for-readers.ts';
@@ -7,7 +6,6 @@ import type { Result } from '../../record/result.ts';
 /** The profiles in one row, each with its verdict; the numbers and the meaning on demand. */
 export function profileList({ profiles = [] }: Result): Html {
   if (profiles.length === 0) return html``;
-  const meanings = new Map(catalogued.map(({ name, meaning }) => [name, meaning]));
   return html`<details class="profiles" id="profiles">
     <summary>
       <span class="title">Profiles</span>
@@ -24,9 +22,7 @@ export function profileList({ profiles = [] }: Result): Html {
       ${profiles.map(
         (profile) =>
           html`<dt>${profile.name}</dt>
-            <dd>
-              ${forReaders(profileText(profile))}. <span class="hint">${meanings.get(profile.name)}</span>
-            </dd>`,
+            <dd>${forReaders(profileText(profile))}. <span class="hint">${profile.meaning}</span></dd>`,
       )}
     </dl>
   </details>`;
