@@ -3,7 +3,7 @@ import type { ProtectionOptions } from '../simulator/protection/guard.ts';
 import type { Shard, VerifyFormat } from './verify/options.ts';
 
 /** A reader of whole numbers in a range, for commander. */
-export function wholeNumber(least: number, most = 2_147_483_647): (text: string) => number {
+export function wholeNumberArgument(least: number, most = 2_147_483_647): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;

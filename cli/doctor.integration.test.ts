@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startServer } from '../simulator/server.ts';
-import type { Finding } from './doctor/finding.ts';
+import type { DoctorFinding } from './doctor/finding.ts';
 import { bgop, emptyFolder, start } from './fixtures/bgop.ts';
 import { makeCertificates } from './fixtures/certificates.ts';
 import { broken, closing, configuration, examined, expectWrong, server } from './fixtures/patients.ts';
@@ -19,7 +19,7 @@ describe('bgop doctor', () => {
   it('tells programs the same as JSON, and ends with 1', async () => {
     const ended = await bgop(await emptyFolder(), 'doctor', '--target', server.url, '--format', 'json');
     expect(ended).toMatchObject({ status: 1, err: '' });
-    const told = JSON.parse(ended.out) as { ok: boolean; checks: Finding[]; target: object };
+    const told = JSON.parse(ended.out) as { ok: boolean; checks: DoctorFinding[]; target: object };
     expect(told).toMatchObject({ ok: false, target: { url: server.url } });
     expect(told.checks.find(({ outcome }) => outcome === 'wrong')).toEqual({
       id: 'who-am-i',

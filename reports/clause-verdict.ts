@@ -14,7 +14,7 @@ export interface Circumstances {
 }
 
 /** A verdict with its reason; `problem` fails the run besides. */
-export interface Judgement {
+export interface ClauseJudgement {
   readonly verdict: Verdict;
   readonly reason?: string;
   readonly blame?: Blame;
@@ -26,7 +26,7 @@ export function clauseVerdict(
   clause: Clause,
   checks: readonly RawCheck[],
   circumstances: Circumstances,
-): Judgement {
+): ClauseJudgement {
   const plain = withoutDeviations(clause, checks, circumstances);
   const { known } = circumstances;
   if (known === undefined) return plain;
@@ -40,7 +40,7 @@ function withoutDeviations(
   clause: Clause,
   checks: readonly RawCheck[],
   circumstances: Circumstances,
-): Judgement {
+): ClauseJudgement {
   if (checks.length === 0) return { verdict: 'not-tested', reason: whyUnchecked(clause, circumstances) };
   const broken = clause.level === 'MAY' ? [] : brokenChecks(checks);
   if (broken.length > 0) {
@@ -65,7 +65,7 @@ function withoutDeviations(
 }
 
 /** A check that somebody outside kept from deciding says more than one that the target blocked. */
-function inconclusive(undecided: readonly RawCheck[]): Judgement {
+function inconclusive(undecided: readonly RawCheck[]): ClauseJudgement {
   const blamed = undecided.filter(({ blame }) => blame !== undefined);
   const [first] = blamed;
   if (first?.blame === undefined) return { verdict: 'inconclusive', reason: foremost(undecided) };
@@ -137,10 +137,10 @@ function join(texts: readonly string[], separator = '; '): string {
 
 function withKnownDeviation(
   id: string,
-  plain: Judgement,
+  plain: ClauseJudgement,
   broken: readonly RawCheck[],
   known: KnownDeviation,
-): Judgement {
+): ClauseJudgement {
   if (plain.verdict !== 'failed' && plain.verdict !== 'warned') return plain;
   const other = broken.find((check) => !isKnown(check, known));
   if (other !== undefined) {

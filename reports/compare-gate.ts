@@ -1,4 +1,4 @@
-import type { ComparedClause, Comparison } from './compare.ts';
+import type { ComparedClause, ResultComparison } from './compare.ts';
 import { listed } from './listed.ts';
 import type { Gate } from '../record/result.ts';
 
@@ -14,7 +14,7 @@ export interface CompareStrictness {
  * was decided in the first result and is not in the last; else 0.
  */
 export function compareGate(
-  { clauses, runs }: Comparison,
+  { clauses, runs }: ResultComparison,
   { strict = false }: CompareStrictness = {},
 ): Gate & { readonly status: 0 | 1 | 3 } {
   const musts = clauses.filter(({ level }) => level === 'MUST');

@@ -1,9 +1,17 @@
-import { changedBetween, isStillBroken, wording, type Change, type Comparison } from './compare.ts';
+import {
+  changedBetween,
+  isStillBroken,
+  wording,
+  type VerdictChange,
+  type ResultComparison,
+} from './compare.ts';
 import { listed } from './listed.ts';
 import { count } from './page/script/words.ts';
 
 /** The changes in the order in which a reader wants them, with their words. */
-export const changeWords: Readonly<Record<Change, { readonly title: string; readonly meaning: string }>> = {
+export const changeWords: Readonly<
+  Record<VerdictChange, { readonly title: string; readonly meaning: string }>
+> = {
   'newly-broken': { title: 'Newly broken', meaning: 'Held or was open before, and is broken now.' },
   'newly-open': {
     title: 'No longer decided',
@@ -27,7 +35,7 @@ export const betweenWords = {
 };
 
 /** What changed in one sentence, and what is still broken in another. */
-export function comparisonSentence(comparison: Comparison): string {
+export function comparisonSentence(comparison: ResultComparison): string {
   const still = comparison.clauses.filter(isStillBroken);
   const about = comparison.sameTarget ? 'Still broken' : 'Broken in the first and the last';
   return still.length === 0
@@ -35,12 +43,13 @@ export function comparisonSentence(comparison: Comparison): string {
     : `${changes(comparison)} ${about}: ${count(still.length, 'clause')}: ${listed(still)}.`;
 }
 
-function changes({ clauses, sameTarget }: Comparison): string {
-  const number = (change: Change): number => clauses.filter((clause) => clause.change === change).length;
+function changes({ clauses, sameTarget }: ResultComparison): string {
+  const number = (change: VerdictChange): number =>
+    clauses.filter((clause) => clause.change === change).length;
   const differ = clauses.filter(
     ({ change, cells }) => change === undefined && cells[0]?.verdict !== cells.at(-1)?.verdict,
   ).length;
-  const parts = (Object.keys(changeWords) as Change[])
+  const parts = (Object.keys(changeWords) as VerdictChange[])
     .map((change) => ({ count: number(change), words: changeWords[change].title.toLowerCase() }))
     .concat(
       { count: differ, words: 'with another verdict' },

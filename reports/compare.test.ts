@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compareGate } from './compare-gate.ts';
-import { compare, wording, type Change, type NamedResult } from './compare.ts';
+import { compareResults, wording, type VerdictChange, type NamedResult } from './compare.ts';
 import { sampleResult } from './fixtures/sample.ts';
 import { comparisonSentence } from './compare-words.ts';
 import { compareMarkdown } from './formats/compare-markdown.ts';
@@ -18,15 +18,15 @@ function withVerdict(verdict: Verdict, reason?: string, id = 'submit.accepted'):
   return { ...base, run: { startedAt, durationMs, seed, runs }, clauses };
 }
 
-function changeBetween(before: [Verdict, string?], after: [Verdict, string?]): Change | undefined {
+function changeBetween(before: [Verdict, string?], after: [Verdict, string?]): VerdictChange | undefined {
   const named = [before, after].map(([verdict, reason], index): NamedResult => {
     return { name: String(index), result: withVerdict(verdict, reason) };
   });
-  return compare(named).clauses.find(({ id }) => id === 'submit.accepted')?.change;
+  return compareResults(named).clauses.find(({ id }) => id === 'submit.accepted')?.change;
 }
 
 describe('a comparison', () => {
-  it.each<[[Verdict, string?], [Verdict, string?], Change | undefined]>([
+  it.each<[[Verdict, string?], [Verdict, string?], VerdictChange | undefined]>([
     [['passed'], ['failed', 'x'], 'newly-broken'],
     [['not-tested'], ['failed', 'x'], 'newly-broken'],
     [['known-deviation', 'x'], ['failed', 'x'], 'newly-broken'],
@@ -43,14 +43,14 @@ describe('a comparison', () => {
   });
 
   const inOrder = (...verdicts: readonly (readonly [Verdict, string?])[]) =>
-    compare(
+    compareResults(
       verdicts.map(([verdict, reason], index) => ({
         name: `${index}`,
         result: withVerdict(verdict, reason),
       })),
     );
 
-  it.each<[[Verdict, string?][], Change | undefined, string]>([
+  it.each<[[Verdict, string?][], VerdictChange | undefined, string]>([
     [
       [['failed'], ['not-tested'], ['failed']],
       undefined,
@@ -124,7 +124,7 @@ describe('a comparison', () => {
     const [first, second] = [withVerdict('passed'), withVerdict('passed')];
     const fewer = { ...first, clauses: first.clauses.slice(1) };
     const change = (a: Result, b: Result) =>
-      compare([
+      compareResults([
         { name: 'a', result: a },
         { name: 'b', result: b },
       ]).clauses.find(({ id }) => id === 'submit.accepted')?.change;
@@ -134,7 +134,7 @@ describe('a comparison', () => {
 
   const gated = (before: Result, after: Result, strict = false) =>
     compareGate(
-      compare([
+      compareResults([
         { name: 'a', result: before },
         { name: 'b', result: after },
       ]),
@@ -181,7 +181,7 @@ describe('a comparison', () => {
       ),
     });
     const page = renderComparison(
-      compare([
+      compareResults([
         { name: 'a', result: hostile(withVerdict('passed')) },
         { name: 'b', result: hostile(withVerdict('failed')) },
       ]),
@@ -194,7 +194,7 @@ describe('a comparison', () => {
 
   it('of several targets has a column for each, as page and as Markdown', () => {
     const names = ['<b>one</b>', 'two', 'three'];
-    const comparison = compare(
+    const comparison = compareResults(
       names.map((name, index) => ({
         name,
         result: sampleResult({

@@ -5,7 +5,7 @@ import type { ClauseResult, Result, Verdict } from '../record/result.ts';
  * What became of a clause from the first result to the last. Of one target a clause is newly broken, too, where
  * it was broken at first, was found to hold, and is broken again.
  */
-export type Change =
+export type VerdictChange =
   | 'newly-broken'
   | 'newly-fixed'
   | 'newly-open'
@@ -35,7 +35,7 @@ export interface ComparedClause {
   /** Address of the source, with anchor. */
   readonly source?: string;
   readonly cells: readonly (ComparedCell | undefined)[];
-  readonly change?: Change;
+  readonly change?: VerdictChange;
 }
 
 /** What one result says of a clause. */
@@ -45,7 +45,7 @@ export interface ComparedCell {
 }
 
 /** Several results side by side, and what changed from the first to the last. */
-export interface Comparison {
+export interface ResultComparison {
   readonly runs: readonly ComparedRun[];
   /** Whether all are of one target: then a change is news about it, else a difference between targets. */
   readonly sameTarget: boolean;
@@ -59,7 +59,7 @@ export interface NamedResult {
 }
 
 /** Puts results side by side, in the order given; two or more. */
-export function compare(results: readonly NamedResult[]): Comparison {
+export function compareResults(results: readonly NamedResult[]): ResultComparison {
   const byId = results.map(({ result }) => new Map(result.clauses.map((clause) => [clause.id, clause])));
   const ids = [...new Set(results.flatMap(({ result }) => result.clauses.map(({ id }) => id)))];
   const sameTarget =
@@ -144,7 +144,10 @@ export function isStillBroken({ cells, change }: ComparedClause): boolean {
   return last !== undefined && broken.has(last.verdict) && change !== 'newly-broken' && change !== 'added';
 }
 
-function changeOf(first: ComparedCell | undefined, last: ComparedCell | undefined): Change | undefined {
+function changeOf(
+  first: ComparedCell | undefined,
+  last: ComparedCell | undefined,
+): VerdictChange | undefined {
   if (first === undefined || last === undefined) {
     if (first === last) return undefined;
     return first === undefined ? 'added' : 'removed';

@@ -1,4 +1,4 @@
-import { visible } from './page/script/text.ts';
+import { visibleText } from './page/script/text.ts';
 
 /** A piece of HTML that is safe to insert as it is. */
 export class Html {
@@ -31,7 +31,7 @@ function inserted(value: Value): string {
   if (value === undefined || value === false) return '';
   if (value instanceof Html) return value.text;
   if (Array.isArray(value)) return (value as readonly Value[]).map(inserted).join('');
-  return escapeHtml(visible(String(value)));
+  return escapeHtml(visibleText(String(value)));
 }
 
 /** Text as HTML content or attribute value. */

@@ -5,7 +5,7 @@ import { TransportError } from '../../harness/verdict.ts';
 import { exit, UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
 import { cleanupCommand } from './command.ts';
 import { openPlace } from './place.ts';
-import { cleanupLines, type Cleanup } from './tell.ts';
+import { cleanupLines, type Cleanup } from './text.ts';
 
 /** The options of `bgop cleanup`, as commander gives them. */
 export interface CleanupOptions {

@@ -8,7 +8,7 @@ import { findLeftovers, type Leftover, type Search } from './leftovers.ts';
 import { removeLeftovers, type Removal } from './remove.ts';
 
 /** Where runs may have left something: a target that goes on, or the engine of those that do not. */
-export interface Place {
+export interface CleanupPlace {
   /** Looks for what one run left, or all runs. */
   readonly find: (run?: string) => Promise<Search>;
   /** Takes away what was found. */
@@ -21,11 +21,11 @@ export interface Place {
  *
  * @throws UsageError for a target that leaves nothing, ConfigError and UnfinishedError for one out of reach
  */
-export function openPlace(config: Config): Promise<Place> {
+export function openPlace(config: Config): Promise<CleanupPlace> {
   return config.target.kind === 'container' ? openEngine() : openTarget(config);
 }
 
-async function openTarget(config: Config): Promise<Place> {
+async function openTarget(config: Config): Promise<CleanupPlace> {
   const { client, close } = connect(config);
   try {
     const reached = initiatorOnly(config);
@@ -43,7 +43,7 @@ async function openTarget(config: Config): Promise<Place> {
 }
 
 /** Neither the image nor the secrets of the target are needed for this. */
-async function openEngine(): Promise<Place> {
+async function openEngine(): Promise<CleanupPlace> {
   try {
     const engine = await connectEngine(await loadTestcontainers());
     return {

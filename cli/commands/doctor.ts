@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { longestWaitSeconds, wholeNumber } from '../arguments.ts';
+import { longestWaitSeconds, wholeNumberArgument } from '../arguments.ts';
 import type { DoctorOptions } from '../doctor/doctor.ts';
 import type { CommandOutcome } from '../outcome.ts';
 import type { Terminal } from '../terminal.ts';
@@ -21,7 +21,7 @@ export function addDoctor(program: Command, terminal: Terminal, outcome: Command
     .option(
       '--wait <seconds>',
       'look again for so long while the target is starting',
-      wholeNumber(0, longestWaitSeconds),
+      wholeNumberArgument(0, longestWaitSeconds),
     )
     .addOption(new Option('--format <format>', 'how to print it').choices(['table', 'json']).default('table'))
     .addHelpText(

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { wholeNumber } from '../arguments.ts';
+import { wholeNumberArgument } from '../arguments.ts';
 import type { InitCommandOptions } from '../init/init.ts';
 import { authKinds } from '../init/options.ts';
 import type { CommandOutcome } from '../outcome.ts';
@@ -20,7 +20,7 @@ export function addInit(program: Command, terminal: Terminal, outcome: CommandOu
     .option('--name <name>', 'its name in reports')
     .option('--url <url>', 'its address')
     .option('--image <image>', 'its container image')
-    .option('--container-port <number>', 'port on which the container serves', wholeNumber(1, 65_535))
+    .option('--container-port <number>', 'port on which the container serves', wholeNumberArgument(1, 65_535))
     .option('--wait-for <path>', 'path that answers when the container is ready')
     .optionsGroup('Users (secrets are named by environment variables, never given):')
     .addOption(oneOf('--auth <kind>', 'how the initiator signs in', authKinds))
@@ -49,7 +49,7 @@ export function addInit(program: Command, terminal: Terminal, outcome: CommandOu
     .addOption(oneOf('--events <kind>', 'subscription to events', ['none', 'webhook-step', 'preregistered']))
     .addOption(oneOf('--sdk <answer>', 'whether there is an organization service', ['yes', 'no']))
     .option('--public-url <url>', 'the listener’s address as the target sees it (tunnel, proxy)')
-    .option('--listener-port <number>', 'port to which that forwards', wholeNumber(1, 65_535))
+    .option('--listener-port <number>', 'port to which that forwards', wholeNumberArgument(1, 65_535))
     .addHelpText(
       'after',
       `

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collected, wholeNumber } from '../arguments.ts';
+import { collected, wholeNumberArgument } from '../arguments.ts';
 import type { CommandOutcome } from '../outcome.ts';
 import type { SelfTestCommandOptions } from '../self-test.ts';
 import type { Terminal } from '../terminal.ts';
@@ -10,15 +10,15 @@ export function addSelfTest(program: Command, terminal: Terminal, outcome: Comma
     .command('self-test')
     .description('Proves the suite: runs it against simulators that each break one clause.')
     .option('--only <name>', 'deviations whose name begins so; may be repeated', collected, [])
-    .option('--threads <number>', 'parallel threads (default: the cores)', wholeNumber(1, 64))
-    .option('--runs <number>', 'cases a property', wholeNumber(1))
-    .option('--seed <number>', 'seed of the property-based checks', wholeNumber(0))
+    .option('--threads <number>', 'parallel threads (default: the cores)', wholeNumberArgument(1, 64))
+    .option('--runs <number>', 'cases a property', wholeNumberArgument(1))
+    .option('--seed <number>', 'seed of the property-based checks', wholeNumberArgument(0))
     .option('--matrix <file>', 'write the kill matrix (JSON)')
     .option('--report <folder>', 'write the kill matrix as a page, and as JSON beside it')
     .option(
       '--freedoms <number>',
       'instead: so many simulators that are right in different ways',
-      wholeNumber(1),
+      wholeNumberArgument(1),
     )
     .option('--strict', 'fail on undeclared failures, unproven clauses and unlisted side effects too')
     .option('--update', 'keep what is proven for the reports of this version')

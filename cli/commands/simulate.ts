@@ -1,5 +1,11 @@
 import { Option, type Command } from 'commander';
-import { callbackHosts, collected, decimalNumber, protectionLimits, wholeNumber } from '../arguments.ts';
+import {
+  callbackHosts,
+  collected,
+  decimalNumber,
+  protectionLimits,
+  wholeNumberArgument,
+} from '../arguments.ts';
 import type { CommandOutcome } from '../outcome.ts';
 import type { SimulateOptions } from '../simulate.ts';
 import type { Terminal } from '../terminal.ts';
@@ -9,7 +15,7 @@ export function addSimulate(program: Command, terminal: Terminal, outcome: Comma
   program
     .command('simulate')
     .description('Serves the built-in simulator: a Dataverse with background operations, on this machine.')
-    .option('--port <number>', 'port, 0 for a free one', wholeNumber(0, 65_535), 0)
+    .option('--port <number>', 'port, 0 for a free one', wholeNumberArgument(0, 65_535), 0)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .addOption(
       new Option('--clock <kind>', 'real time, or a clock that is moved at /simulator/clock')
@@ -18,14 +24,18 @@ export function addSimulate(program: Command, terminal: Terminal, outcome: Comma
     )
     .option('--deviate <name>', 'break a clause; may be repeated', collected, [])
     .option('--list-deviations', 'list the deviations and end')
-    .option('--vary <seed>', 'choose at random what the documentation leaves open', wholeNumber(0))
+    .option('--vary <seed>', 'choose at random what the documentation leaves open', wholeNumberArgument(0))
     .option('--choose <name=value>', 'choose one thing that it leaves open; may be repeated', collected, [])
-    .option('--seed <number>', 'seed of jitter and the like', wholeNumber(0))
-    .option('--retry-base <ms>', 'wait before the first retry', wholeNumber(1))
+    .option('--seed <number>', 'seed of jitter and the like', wholeNumberArgument(0))
+    .option('--retry-base <ms>', 'wait before the first retry', wholeNumberArgument(1))
     .option('--retry-factor <factor>', 'from one wait to the next', decimalNumber(1, 100))
     .option('--retry-jitter <part>', '0.25 for ±25 %', decimalNumber(0, 1))
-    .option('--attempt-limit <ms>', 'how long an attempt may run', wholeNumber(1))
-    .option('--capacity <number>', 'attempts that may run at once (default: without limit)', wholeNumber(1))
+    .option('--attempt-limit <ms>', 'how long an attempt may run', wholeNumberArgument(1))
+    .option(
+      '--capacity <number>',
+      'attempts that may run at once (default: without limit)',
+      wholeNumberArgument(1),
+    )
     .option(
       '--service-protection [limits]',
       'answer 429 with Retry-After beyond the limits of Dataverse, or beyond others: requests, execution (s), concurrent, window (s)',
@@ -57,7 +67,11 @@ export function addSimulate(program: Command, terminal: Terminal, outcome: Comma
       [],
     )
     .option('--known-tokens', 'keep the well-known tokens, also where others can reach it')
-    .option('--tls-port <number>', 'https on this port, and plain http on --port', wholeNumber(0, 65_535))
+    .option(
+      '--tls-port <number>',
+      'https on this port, and plain http on --port',
+      wholeNumberArgument(0, 65_535),
+    )
     .option(
       '--self-signed [folder]',
       'https with a certificate that it makes and keeps there (bgop-certificate)',
@@ -65,7 +79,7 @@ export function addSimulate(program: Command, terminal: Terminal, outcome: Comma
     .option(
       '--journal <requests>',
       'requests that /simulator/requests keeps, 0 for none (default: 1000)',
-      wholeNumber(0, 1_000_000),
+      wholeNumberArgument(0, 1_000_000),
     )
     .option('--tls-cert <file>', 'certificate (PEM), for https')
     .option('--tls-key <file>', 'its key (PEM)')

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collected, formatList, longestWaitSeconds, shard, wholeNumber } from '../arguments.ts';
+import { collected, formatList, longestWaitSeconds, shard, wholeNumberArgument } from '../arguments.ts';
 import type { CommandOutcome } from '../outcome.ts';
 import type { Terminal } from '../terminal.ts';
 import { beginVerify } from '../verify/begin.ts';
@@ -15,16 +15,16 @@ export function addVerify(program: Command, terminal: Terminal, outcome: Command
     .option('--report <dir>', 'where the report goes', 'conformance-report')
     .option('--only <pattern>', 'clause, section or beginning of ids; may be repeated', collected, [])
     .option('--last-failed', 'only the clauses that failed in the report that is there')
-    .option('--seed <number>', 'seed of the property-based checks', wholeNumber(0))
-    .option('--runs <number>', 'cases a property', wholeNumber(1))
+    .option('--seed <number>', 'seed of the property-based checks', wholeNumberArgument(0))
+    .option('--runs <number>', 'cases a property', wholeNumberArgument(1))
     .option('--slow', 'run checks too that have to wait for minutes on a real clock')
-    .option('--max-requests <number>', 'stop after this many requests to the target', wholeNumber(1))
+    .option('--max-requests <number>', 'stop after this many requests to the target', wholeNumberArgument(1))
     .option(
       '--wait <seconds>',
       'wait that long for a target that is starting, or away in the midst of a run',
-      wholeNumber(0, longestWaitSeconds),
+      wholeNumberArgument(0, longestWaitSeconds),
     )
-    .option('--workers <number>', 'parallel workers', wholeNumber(1, 64))
+    .option('--workers <number>', 'parallel workers', wholeNumberArgument(1, 64))
     .option('--shard <I/N>', 'run one part of N; join them with "bgop report merge"', shard)
     .option('--strict', 'fail on inconclusive and untested MUST clauses too')
     .option(

@@ -3,15 +3,18 @@ import type { AuthConfig, Config } from '../../harness/config.ts';
 import { workerMark } from '../../harness/run-id.ts';
 import { openTarget, type Target } from '../../harness/target.ts';
 import { Ending, TransportError } from '../../harness/verdict.ts';
-import { mayPass, reasonOf } from '../reach/advice.ts';
-import { unready, wrong, type Seen } from './finding.ts';
+import { mayPass, reasonInWords } from '../reach/advice.ts';
+import { unready, wrong, type SeenByDoctor } from './finding.ts';
 import type { Patient } from './patient.ts';
 
 /** Longest wait for a target that asks for patience; a run waits longer. */
 const patienceMs = 30_000;
 
 /** Takes one look; a target that gives no usable answer is a finding, too. */
-export async function take(look: (patient: Patient) => Promise<Seen>, patient: Patient): Promise<Seen> {
+export async function take(
+  look: (patient: Patient) => Promise<SeenByDoctor>,
+  patient: Patient,
+): Promise<SeenByDoctor> {
   try {
     return await look(patient);
   } catch (error) {
@@ -36,7 +39,7 @@ export async function admit(
     other: target.otherUserAuth,
     unprivileged: target.unprivilegedAuth,
   };
-  const missingSecrets = new Map<Principal, Seen>();
+  const missingSecrets = new Map<Principal, SeenByDoctor>();
   for (const [principal, auth] of Object.entries(given) as [Principal, AuthConfig | undefined][]) {
     const missing = auth === undefined ? undefined : missingSecret(auth, environment);
     if (missing !== undefined) missingSecrets.set(principal, missing);
@@ -60,7 +63,7 @@ export async function admit(
   };
 }
 
-function missingSecret(auth: AuthConfig, environment: NodeJS.ProcessEnv): Seen | undefined {
+function missingSecret(auth: AuthConfig, environment: NodeJS.ProcessEnv): SeenByDoctor | undefined {
   try {
     authorizationOf(auth, 'https://nowhere.invalid', environment);
     return undefined;
@@ -79,7 +82,10 @@ async function open(config: Config): Promise<{ opened: Target; listenerTrouble?:
   } catch (error) {
     if (!(error instanceof Error) || !('syscall' in error)) throw error;
     const elsewhere = { ...config.listener, host: '127.0.0.1', port: 0, publicUrl: null };
-    return { opened: await openTarget({ ...config, listener: elsewhere }), listenerTrouble: reasonOf(error) };
+    return {
+      opened: await openTarget({ ...config, listener: elsewhere }),
+      listenerTrouble: reasonInWords(error),
+    };
   }
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../harness/clock.ts';
 import { TransportError } from '../../harness/verdict.ts';
 import { mayPass } from '../reach/advice.ts';
-import { ok, skipped, unready, wrong, type Seen } from './finding.ts';
+import { ok, skipped, unready, wrong, type SeenByDoctor } from './finding.ts';
 import { as, type Patient } from './patient.ts';
 
 /** How far apart two readings are between which a virtual clock has to stand still. */
@@ -17,7 +17,7 @@ const coarseMs = 999;
 const skewMs = 30_000;
 
 /** Whether the target's clock can be told, and moved where it is virtual. */
-export function lookAtClock(patient: Patient): Promise<Seen> {
+export function lookAtClock(patient: Patient): Promise<SeenByDoctor> {
   return patient.target.clock.virtual ? virtualClock(patient) : realClock(patient);
 }
 
@@ -25,7 +25,7 @@ const rule =
   'Between two advances time must stand still, and each must move it by just as much as it was told.';
 
 /** Looks twice where something else seems to move the clock: that may have been another run’s own look. */
-async function virtualClock({ target: { clock } }: Patient): Promise<Seen> {
+async function virtualClock({ target: { clock } }: Patient): Promise<SeenByDoctor> {
   try {
     const seen = await moveIt(clock);
     if (seen.unready !== 'starting') return seen;
@@ -43,7 +43,7 @@ async function virtualClock({ target: { clock } }: Patient): Promise<Seen> {
   }
 }
 
-async function moveIt(clock: Clock): Promise<Seen> {
+async function moveIt(clock: Clock): Promise<SeenByDoctor> {
   const first = await clock.now();
   await sleep(stillMs);
   const before = await clock.now();
@@ -66,7 +66,7 @@ async function moveIt(clock: Clock): Promise<Seen> {
 }
 
 /** A clock that moved though the suite did not tell it to: by itself, or since somebody else moves it. */
-async function unbidden(clock: Clock, second: number, firstMove: number): Promise<Seen> {
+async function unbidden(clock: Clock, second: number, firstMove: number): Promise<SeenByDoctor> {
   if (firstMove < 0) return backwards(firstMove);
   let last = second;
   let steady = true;
@@ -94,7 +94,7 @@ async function unbidden(clock: Clock, second: number, firstMove: number): Promis
   );
 }
 
-function backwards(by: number): Seen {
+function backwards(by: number): SeenByDoctor {
   return unready(
     `the virtual clock runs back: it moved by ${by} ms`,
     `The fault is in the clock interface at target.clock.url, not in background operations, unless the target restarted just now. ${rule}`,
@@ -102,7 +102,7 @@ function backwards(by: number): Seen {
   );
 }
 
-function byMore(wanted: number, moved: number): Seen {
+function byMore(wanted: number, moved: number): SeenByDoctor {
   return unready(
     `the virtual clock was to move by ${wanted} ms and moved by ${moved} ms: the clock interface is wrong, or another run moves the clock, too`,
     rule,
@@ -110,7 +110,7 @@ function byMore(wanted: number, moved: number): Seen {
   );
 }
 
-async function realClock(patient: Patient): Promise<Seen> {
+async function realClock(patient: Patient): Promise<SeenByDoctor> {
   const asked = Date.now();
   const answer = await as(patient, 'anonymous').api('GET', 'WhoAmI');
   const date = answer.header('Date');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { start } from '../fixtures/bgop.ts';
 import { containersThere, folderFor, image } from '../fixtures/containers.ts';
-import type { Finding } from './finding.ts';
+import type { DoctorFinding } from './finding.ts';
 
 const minutes = 60_000;
 
@@ -14,7 +14,7 @@ describe.skipIf(image === undefined)('bgop doctor on a container', () => {
         .ended;
       expect(ended, ended.out).toMatchObject({ status: 0 });
       expect(ended.err).toMatch(/^Starting \S+ for run doctor-[0-9a-f]{8} …\n$/);
-      const { ok, checks } = JSON.parse(ended.out) as { ok: boolean; checks: Finding[] };
+      const { ok, checks } = JSON.parse(ended.out) as { ok: boolean; checks: DoctorFinding[] };
       expect(ok, ended.out).toBe(true);
       expect(checks.filter(({ outcome }) => outcome !== 'ok')).toEqual([
         { id: 'tls', outcome: 'skipped', told: 'the address begins with http:' },

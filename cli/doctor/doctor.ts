@@ -6,8 +6,8 @@ import { exit, NotReadyError, type Terminal } from '../terminal.ts';
 import { withTarget } from '../verify/container.ts';
 import { waitUntilReady } from '../verify/readiness.ts';
 import { examine } from './examine.ts';
-import type { Finding } from './finding.ts';
-import { findingLines, findingsJson } from './tell.ts';
+import type { DoctorFinding } from './finding.ts';
+import { findingLines, findingsJson } from './text.ts';
 
 /** The options of `bgop doctor`, as commander gives them. */
 export interface DoctorOptions {
@@ -47,8 +47,8 @@ export async function doctor(options: DoctorOptions, terminal: Terminal): Promis
 }
 
 /** Examines a target again and again while it is starting, for as long as the options allow. */
-async function examineWhenReady(config: Config, run: string, terminal: Terminal): Promise<Finding[]> {
-  let findings: Finding[] = [];
+async function examineWhenReady(config: Config, run: string, terminal: Terminal): Promise<DoctorFinding[]> {
+  let findings: DoctorFinding[] = [];
   const waiting = { waitMs: config.timeouts.waitMs, tell: (line: string) => terminal.err(line) };
   try {
     await waitUntilReady(async () => {
@@ -66,7 +66,7 @@ async function examineWhenReady(config: Config, run: string, terminal: Terminal)
 /** The first three looks are those that reach the target. */
 const reaching: readonly string[] = ['dns', 'tls', 'http'];
 
-function statusOf(findings: readonly Finding[]): number {
+function statusOf(findings: readonly DoctorFinding[]): number {
   const wrong = findings.filter(({ outcome }) => outcome === 'wrong');
   if (wrong.length === 0) return exit.good;
   return wrong.some(({ id }) => reaching.includes(id)) ? exit.unfinished : exit.broken;

@@ -6,12 +6,12 @@ import { registrationName, runOfName } from '../../harness/run-id.ts';
 import { Ending } from '../../harness/verdict.ts';
 import { findLeftovers } from '../cleanup/leftovers.ts';
 import { removeLeftovers } from '../cleanup/remove.ts';
-import { ok, skipped, wrong, type Seen } from './finding.ts';
+import { ok, skipped, wrong, type SeenByDoctor } from './finding.ts';
 import { as, type Patient } from './patient.ts';
 import { undisturbed } from './undisturbed.ts';
 
 /** Whether events can be subscribed to. What is registered for that is deleted at once. */
-export async function lookAtEvents(patient: Patient): Promise<Seen> {
+export async function lookAtEvents(patient: Patient): Promise<SeenByDoctor> {
   const { listener, offers } = patient.target;
   if (offers.events === undefined)
     return skipped('target.events is absent: what needs it will not be tested');

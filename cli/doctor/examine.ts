@@ -2,7 +2,7 @@ import type { Config } from '../../harness/config.ts';
 import { admit, take } from './admit.ts';
 import { lookAtClock } from './clock.ts';
 import { lookAtEvents } from './events.ts';
-import { skipped, type Finding, type Seen } from './finding.ts';
+import { skipped, type DoctorFinding, type SeenByDoctor } from './finding.ts';
 import { lookAtListener } from './listener.ts';
 import type { Patient } from './patient.ts';
 import { lookAtProbe } from './probe.ts';
@@ -20,7 +20,7 @@ interface Look {
   readonly id: string;
   /** Looks without which this one says nothing. */
   readonly after: readonly string[];
-  readonly look: (patient: Patient) => Promise<Seen>;
+  readonly look: (patient: Patient) => Promise<SeenByDoctor>;
 }
 
 const looks: readonly Look[] = [
@@ -46,7 +46,7 @@ export async function examine(
   config: Config,
   run: string,
   environment: NodeJS.ProcessEnv = process.env,
-): Promise<Finding[]> {
+): Promise<DoctorFinding[]> {
   const findings = await lookForTarget(config);
   if (findings.some(({ outcome }) => outcome === 'wrong')) {
     return [...findings, ...looks.map(({ id }) => ({ id, ...skipped('the target was not reached') }))];

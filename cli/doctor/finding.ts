@@ -1,5 +1,5 @@
 /** What one look at a target gave. */
-export interface Finding {
+export interface DoctorFinding {
   /** Which look it was, e.g. "who-am-i". */
   readonly id: string;
   readonly outcome: 'ok' | 'wrong' | 'skipped';
@@ -18,24 +18,24 @@ export interface Finding {
 export type Unready = 'starting' | 'misconfigured';
 
 /** A finding before it is known which look it belongs to. */
-export type Seen = Omit<Finding, 'id'>;
+export type SeenByDoctor = Omit<DoctorFinding, 'id'>;
 
 /** All is well. */
-export function ok(told: string): Seen {
+export function ok(told: string): SeenByDoctor {
   return { outcome: 'ok', told };
 }
 
 /** Something has to be mended before a run; `mend` is absent where `told` says how. */
-export function wrong(told: string, mend?: string): Seen {
+export function wrong(told: string, mend?: string): SeenByDoctor {
   return { outcome: 'wrong', told, ...(mend === undefined ? {} : { mend }) };
 }
 
 /** As {@link wrong}, where no run could judge anything. */
-export function unready(told: string, mend?: string, why: Unready = 'misconfigured'): Seen {
+export function unready(told: string, mend?: string, why: Unready = 'misconfigured'): SeenByDoctor {
   return { ...wrong(told, mend), unready: why };
 }
 
 /** It could not be looked at, or does not apply. */
-export function skipped(why: string): Seen {
+export function skipped(why: string): SeenByDoctor {
   return { outcome: 'skipped', told: why };
 }

@@ -1,7 +1,7 @@
 import type { ProbeConfig } from '../../harness/config.ts';
 import { interceptionOf } from '../reach/intermediary.ts';
 import { describeCustomApi } from './custom-api.ts';
-import { ok, skipped, unready, wrong, type Seen } from './finding.ts';
+import { ok, skipped, unready, wrong, type SeenByDoctor } from './finding.ts';
 import { as, isRefusal, type Patient } from './patient.ts';
 import { cancelIfStarted } from './probe-async.ts';
 
@@ -12,7 +12,7 @@ const answerMs = 60_000;
 export async function fixedProbe(
   patient: Patient,
   { succeeds, fails }: Extract<ProbeConfig, { kind: 'fixed' }>,
-): Promise<Seen> {
+): Promise<SeenByDoctor> {
   const names = [succeeds.name, ...(fails === undefined ? [] : [fails.name])];
   for (const name of names) {
     const described = await describeCustomApi(patient, name);
@@ -30,7 +30,7 @@ export async function fixedProbe(
  * Whether the custom API that succeeds is there: a run executes it again and again, so that one execution
  * more is no matter. What it answers is for checks to judge.
  */
-export async function executeFixedProbe(patient: Patient): Promise<Seen> {
+export async function executeFixedProbe(patient: Patient): Promise<SeenByDoctor> {
   const { probe } = patient.target.config.target;
   if (probe.kind !== 'fixed') return skipped('target.probe is not "fixed"');
   const { name, body } = probe.succeeds;

@@ -1,7 +1,7 @@
 import { Channel } from '../../harness/listener.ts';
 import { httpTransport } from '../../harness/transport.ts';
-import { reasonOf } from '../reach/advice.ts';
-import { ok, skipped, unready, wrong, type Seen } from './finding.ts';
+import { reasonInWords } from '../reach/advice.ts';
+import { ok, skipped, unready, wrong, type SeenByDoctor } from './finding.ts';
 import { changesOnTheWay, delicateSuffix } from './passed-on.ts';
 import type { Patient } from './patient.ts';
 
@@ -9,7 +9,7 @@ import type { Patient } from './patient.ts';
 const roundTripMs = 15_000;
 
 /** Whether the listener is served, and behind its public address where it has one. */
-export async function lookAtListener({ target, listenerTrouble }: Patient): Promise<Seen> {
+export async function lookAtListener({ target, listenerTrouble }: Patient): Promise<SeenByDoctor> {
   const { listener: configured, target: about } = target.config;
   if (about.kind === 'simulator') return skipped('the listener is in this process, beside the simulator');
   if (listenerTrouble !== undefined) {
@@ -55,7 +55,7 @@ async function ask(url: string): Promise<string> {
     const { status } = await transport.send(request, { timeoutMs: roundTripMs });
     return `something else answered ${status}`;
   } catch (error) {
-    return reasonOf(error);
+    return reasonInWords(error);
   } finally {
     await transport.close();
   }

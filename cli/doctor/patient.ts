@@ -4,7 +4,7 @@ import { Client } from '../../harness/client.ts';
 import { isGuid } from '../../harness/expect.ts';
 import type { Target } from '../../harness/target.ts';
 import { Transcript } from '../../harness/transcript.ts';
-import type { Seen } from './finding.ts';
+import type { SeenByDoctor } from './finding.ts';
 
 /** What the looks share: the opened target, and what the listener could not do. */
 export interface Patient {
@@ -12,7 +12,7 @@ export interface Patient {
   /** Why the listener could not be served as configured; absent when it is. */
   readonly listenerTrouble?: string;
   /** Principals whose secret is missing, with what is wrong. */
-  readonly missingSecrets: ReadonlyMap<Principal, Seen>;
+  readonly missingSecrets: ReadonlyMap<Principal, SeenByDoctor>;
 }
 
 /** A client that acts as one of the principals. */

@@ -7,7 +7,7 @@ import { TransportError } from '../../harness/verdict.ts';
 import { interceptionOf } from '../reach/intermediary.ts';
 import { mayPass } from '../reach/advice.ts';
 import { describeCustomApi } from './custom-api.ts';
-import { ok, unready, wrong, type Seen } from './finding.ts';
+import { ok, unready, wrong, type SeenByDoctor } from './finding.ts';
 import { fixedProbe } from './fixed-probe.ts';
 import { cancelIfStarted, reachedAsync } from './probe-async.ts';
 import { as, isRefusal, type Patient } from './patient.ts';
@@ -16,7 +16,7 @@ import { as, isRefusal, type Patient } from './patient.ts';
 const answerMs = 60_000;
 
 /** Whether the probe is installed, and gets its orders from the listener. */
-export function lookAtProbe(patient: Patient): Promise<Seen> {
+export function lookAtProbe(patient: Patient): Promise<SeenByDoctor> {
   const { probe } = patient.target.config.target;
   return probe.kind === 'control' ? controlProbe(patient, probe) : fixedProbe(patient, probe);
 }
@@ -25,7 +25,7 @@ export function lookAtProbe(patient: Patient): Promise<Seen> {
 async function controlProbe(
   patient: Patient,
   { customApi, displayName }: Extract<ProbeConfig, { kind: 'control' }>,
-): Promise<Seen> {
+): Promise<SeenByDoctor> {
   const { listener } = patient.target;
   const text = `bgop doctor ${newRunId()}`;
   const orders = JSON.stringify(succeed({ Text: text }));
@@ -61,21 +61,21 @@ async function controlProbe(
 }
 
 /** The operation should not be there at all; so at least it is not left waiting. */
-function becameOperation(customApi: string): Seen {
+function becameOperation(customApi: string): SeenByDoctor {
   return wrong(
     `${customApi} was made an operation (202) although the call did not ask for it; it is canceled`,
     'Without Prefer: respond-async the call has to be executed at once.',
   );
 }
 
-function disobeys(answer: Answer, customApi: string): Seen {
+function disobeys(answer: Answer, customApi: string): SeenByDoctor {
   return wrong(
     `${customApi} asked for its orders and did not obey: ${answer.describe()}`,
     'It has to answer 200 with the outputs that it was told to set. Is it the probe of this version?',
   );
 }
 
-function neverAsked(answer: Answer, customApi: string, base: string): Seen {
+function neverAsked(answer: Answer, customApi: string, base: string): SeenByDoctor {
   const intercepted = interceptionOf(answer);
   if (intercepted !== undefined) {
     const { told, advice, passes } = intercepted;
@@ -107,7 +107,7 @@ async function namedAsConfigured(
   customApi: string,
   displayName: string,
   base: string,
-): Promise<Seen> {
+): Promise<SeenByDoctor> {
   const described = await describeCustomApi(patient, customApi);
   const actual = described.kind === 'found' ? described.displayName : displayName;
   if (actual === displayName) return ok(`${customApi} works, and reaches the listener at ${base}`);

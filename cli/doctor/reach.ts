@@ -1,9 +1,9 @@
 import { Answer } from '../../harness/answer.ts';
 import type { Config } from '../../harness/config.ts';
 import { httpTransport } from '../../harness/transport.ts';
-import { adviceFor, isCertificateFault, mayPass, reasonOf } from '../reach/advice.ts';
+import { adviceFor, isCertificateFault, mayPass, reasonInWords } from '../reach/advice.ts';
 import { interceptionOf } from '../reach/intermediary.ts';
-import { ok, skipped, unready, type Finding, type Seen } from './finding.ts';
+import { ok, skipped, unready, type DoctorFinding, type SeenByDoctor } from './finding.ts';
 
 /** Where a configuration says that the target is; undefined for one in this process. */
 export function addressOf({ target }: Config): string | undefined {
@@ -14,7 +14,7 @@ export function addressOf({ target }: Config): string | undefined {
  * Whether the target is reached: name, TLS and HTTP, in one request through the proxy that a run would
  * use, too. What failed is told by the error, because a proxy resolves names itself.
  */
-export async function lookForTarget(config: Config): Promise<Finding[]> {
+export async function lookForTarget(config: Config): Promise<DoctorFinding[]> {
   const address = addressOf(config);
   if (address === undefined) {
     const none = skipped('the simulator runs in this process');
@@ -39,7 +39,7 @@ export async function lookForTarget(config: Config): Promise<Finding[]> {
 }
 
 /** Without a token a redirect or a page may be all that an intermediary gives; with one is looked later. */
-function whoAnswers(answer: Answer, { origin }: URL): Seen {
+function whoAnswers(answer: Answer, { origin }: URL): SeenByDoctor {
   const intercepted = interceptionOf(answer);
   if (intercepted === undefined) return ok(`${origin} answers`);
   const { told, advice, passes } = intercepted;
@@ -47,7 +47,7 @@ function whoAnswers(answer: Answer, { origin }: URL): Seen {
   return ok(`${origin} answers: ${told}`);
 }
 
-function named(dns: Seen, tls: Seen, http: Seen): Finding[] {
+function named(dns: SeenByDoctor, tls: SeenByDoctor, http: SeenByDoctor): DoctorFinding[] {
   return [
     { id: 'dns', ...dns },
     { id: 'tls', ...tls },
@@ -62,7 +62,7 @@ async function firstAnswer(url: string, timeoutMs: number): Promise<Answer | str
   try {
     return new Answer(request, await transport.send(request, { timeoutMs }));
   } catch (error) {
-    return reasonOf(error).replaceAll(/\s+/g, ' ');
+    return reasonInWords(error).replaceAll(/\s+/g, ' ');
   } finally {
     await transport.close();
   }

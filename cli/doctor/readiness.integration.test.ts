@@ -6,10 +6,10 @@ import { loadDeviation } from '../../simulator/deviations.ts';
 import { serve } from '../fixtures/bgop.ts';
 import { broken, closing, configuration, server, user } from '../fixtures/patients.ts';
 import type { Interference } from '../fixtures/interfering.ts';
-import type { Finding } from './finding.ts';
+import type { DoctorFinding } from './finding.ts';
 import { hindrance } from './readiness.ts';
 
-const look = (target: object = {}, more: object = {}): Promise<Finding | undefined> =>
+const look = (target: object = {}, more: object = {}): Promise<DoctorFinding | undefined> =>
   hindrance(parseConfig(configuration(target, more)), 'run-1a2b3c4d', {});
 
 const isProbe = (method: string, address: string): boolean =>
@@ -18,7 +18,7 @@ const isProbe = (method: string, address: string): boolean =>
 /** What is in the way when some requests are interfered with. */
 const interfered = async (
   interfere: (method: string, path: string, body: string) => Interference | undefined,
-): Promise<Finding | undefined> => look(await broken(interfere));
+): Promise<DoctorFinding | undefined> => look(await broken(interfere));
 
 const html = { 'content-type': 'text/html' };
 
@@ -76,7 +76,7 @@ describe('nothing is in the way of a run', () => {
 });
 
 describe('in the way of a run is', () => {
-  it.each<[string, Interference, string, Finding['unready']]>([
+  it.each<[string, Interference, string, DoctorFinding['unready']]>([
     ['a gateway', { status: 502, headers: { server: 'nginx' } }, 'answered 502 to GET', 'starting'],
     [
       'a sign-in page',
@@ -132,7 +132,7 @@ describe('in the way of a run is', () => {
 });
 
 /** What is in the way when whatever carries this token is interfered with. */
-async function interferedFor(token: string, instead: Interference): Promise<Finding | undefined> {
+async function interferedFor(token: string, instead: Interference): Promise<DoctorFinding | undefined> {
   const target = await serve((request, response) => {
     void (async () => {
       if (request.headers.authorization === `Bearer ${token}`) {
@@ -176,7 +176,7 @@ describe('a virtual clock', () => {
     expect(await clocked(told, (by) => (now += by))).toBeUndefined();
   });
 
-  it.each<[string, () => [() => number, (by: number) => void], Finding['unready']]>([
+  it.each<[string, () => [() => number, (by: number) => void], DoctorFinding['unready']]>([
     ['stands still', () => [() => start, () => undefined], 'misconfigured'],
     [
       'runs back',

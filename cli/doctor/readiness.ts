@@ -2,7 +2,7 @@ import type { Authorization, Principal } from '../../harness/auth.ts';
 import type { Config } from '../../harness/config.ts';
 import { admit, take } from './admit.ts';
 import { lookAtClock } from './clock.ts';
-import { ok, type Finding, type Seen } from './finding.ts';
+import { ok, type DoctorFinding, type SeenByDoctor } from './finding.ts';
 import { executeFixedProbe } from './fixed-probe.ts';
 import { lookAtListener } from './listener.ts';
 import type { Patient } from './patient.ts';
@@ -12,7 +12,7 @@ import { lookAtTable } from './table.ts';
 import { lookForToken, lookWhoIAm, lookWhoOtherIs, lookWhoUnprivilegedIs } from './users.ts';
 
 /** What a run cannot do without; the cheap looks first. */
-const looks: readonly (readonly [id: string, look: (patient: Patient) => Promise<Seen>])[] = [
+const looks: readonly (readonly [id: string, look: (patient: Patient) => Promise<SeenByDoctor>])[] = [
   ['token', lookForToken],
   ['who-am-i', lookWhoIAm],
   ['other-user', async (patient) => seen(await lookWhoOtherIs(patient))],
@@ -36,11 +36,11 @@ export async function hindrance(
   run: string,
   environment: NodeJS.ProcessEnv,
   signedIn?: ReadonlyMap<Principal, Authorization>,
-): Promise<Finding | undefined> {
+): Promise<DoctorFinding | undefined> {
   if (addressOf(config) === undefined) return undefined;
   const patient = await admit(config, run, environment, signedIn);
   try {
-    let tunnel: Seen | undefined;
+    let tunnel: SeenByDoctor | undefined;
     for (const [id, look] of looks) {
       const found = await take(look, patient);
       // Only the probe can tell whether the target reaches what this machine does not.
@@ -56,7 +56,7 @@ export async function hindrance(
   }
 }
 
-function seen(given: Seen | { readonly id: string }): Seen {
+function seen(given: SeenByDoctor | { readonly id: string }): SeenByDoctor {
   return 'id' in given ? ok(`it is ${given.id}`) : given;
 }
 

@@ -1,13 +1,13 @@
 import { table } from '../../contract/vocabulary.ts';
 import { interceptionOf } from '../reach/intermediary.ts';
-import { ok, skipped, unready, wrong, type Seen } from './finding.ts';
+import { ok, skipped, unready, wrong, type SeenByDoctor } from './finding.ts';
 import { as, type Patient } from './patient.ts';
 
 /** The columns that the article tells clients to read when they poll. */
 const columns = ['name', table.state, table.status, 'outputparameters', 'errorcode', 'errormessage'];
 
 /** Whether the table of operations can be read. */
-export async function lookAtTable(patient: Patient): Promise<Seen> {
+export async function lookAtTable(patient: Patient): Promise<SeenByDoctor> {
   if (!patient.target.config.target.table) return skipped('target.table is false');
   const client = as(patient, 'initiator');
   const answer = await client.api('GET', `${table.set}?$select=${columns.join(',')}&$top=1`);

@@ -4,13 +4,13 @@ import type { Principal } from '../../harness/auth.ts';
 import type { AuthConfig } from '../../harness/config.ts';
 import { Ending, TransportError } from '../../harness/verdict.ts';
 import { mayPass } from '../reach/advice.ts';
-import { ok, skipped, unready, wrong, type Seen } from './finding.ts';
+import { ok, skipped, unready, wrong, type SeenByDoctor } from './finding.ts';
 import { userOf, type Patient } from './patient.ts';
 import { lackingPrivilege } from './privileges.ts';
 import { notNamed, users, type ConfiguredUser } from './who.ts';
 
 /** Whether the initiator gets a token. */
-export async function lookForToken(patient: Patient): Promise<Seen> {
+export async function lookForToken(patient: Patient): Promise<SeenByDoctor> {
   const { auth } = patient.target.config.target;
   const trouble = await tokenTrouble(patient, users.initiator);
   if (trouble !== undefined) return trouble;
@@ -19,14 +19,14 @@ export async function lookForToken(patient: Patient): Promise<Seen> {
 }
 
 /** Whether the target knows the initiator. */
-export async function lookWhoIAm(patient: Patient): Promise<Seen> {
+export async function lookWhoIAm(patient: Patient): Promise<SeenByDoctor> {
   const user = await userOf(patient, 'initiator');
   if ('id' in user) return ok(`WhoAmI names the user ${user.id}`);
   return notNamed(patient, users.initiator, user.answer);
 }
 
 /** Whether the initiator may read and cancel operations, as both privileges together allow. */
-export async function lookForPrivileges(patient: Patient): Promise<Seen> {
+export async function lookForPrivileges(patient: Patient): Promise<SeenByDoctor> {
   const lacking = await lackingPrivilege(patient, 'initiator');
   return lacking === undefined
     ? ok('the initiator may read and cancel operations')
@@ -34,7 +34,7 @@ export async function lookForPrivileges(patient: Patient): Promise<Seen> {
 }
 
 /** Whether the other user is another one, with the same privileges. */
-export async function lookForOtherUser(patient: Patient): Promise<Seen> {
+export async function lookForOtherUser(patient: Patient): Promise<SeenByDoctor> {
   const stranger = await lookWhoOtherIs(patient);
   if (!('id' in stranger)) return stranger;
   const lacking = await lackingPrivilege(patient, 'other');
@@ -44,14 +44,14 @@ export async function lookForOtherUser(patient: Patient): Promise<Seen> {
 }
 
 /** Who the other user is, where there is one; see {@link lookForOtherUser}. */
-export async function lookWhoOtherIs(patient: Patient): Promise<{ readonly id: string } | Seen> {
+export async function lookWhoOtherIs(patient: Patient): Promise<{ readonly id: string } | SeenByDoctor> {
   const { otherUserAuth: auth } = patient.target.config.target;
   if (auth === undefined) return skipped('target.otherUserAuth is absent: what needs it will not be tested');
   return strangerOf(patient, users.other, auth, ['initiator']);
 }
 
 /** Whether the unprivileged user really lacks the privileges. */
-export async function lookForUnprivilegedUser(patient: Patient): Promise<Seen> {
+export async function lookForUnprivilegedUser(patient: Patient): Promise<SeenByDoctor> {
   const { table: hasTable } = patient.target.config.target;
   const stranger = await lookWhoUnprivilegedIs(patient);
   if (!('id' in stranger)) return stranger;
@@ -66,14 +66,16 @@ export async function lookForUnprivilegedUser(patient: Patient): Promise<Seen> {
 }
 
 /** Who the unprivileged user is, where there is one; see {@link lookForUnprivilegedUser}. */
-export async function lookWhoUnprivilegedIs(patient: Patient): Promise<{ readonly id: string } | Seen> {
+export async function lookWhoUnprivilegedIs(
+  patient: Patient,
+): Promise<{ readonly id: string } | SeenByDoctor> {
   const { unprivilegedAuth: auth } = patient.target.config.target;
   if (auth === undefined)
     return skipped('target.unprivilegedAuth is absent: what needs it will not be tested');
   return strangerOf(patient, users.unprivileged, auth, ['initiator']);
 }
 
-function maySee({ who }: ConfiguredUser, lacking: { what: string; answer: Answer }): Seen {
+function maySee({ who }: ConfiguredUser, lacking: { what: string; answer: Answer }): SeenByDoctor {
   return wrong(
     `${who} may not ${lacking.what}: ${lacking.answer.describe()}`,
     `Give ${who} a security role with ${privileges.join(' and ')}.`,
@@ -86,7 +88,7 @@ async function strangerOf(
   user: ConfiguredUser,
   auth: AuthConfig,
   others: readonly (keyof typeof users)[],
-): Promise<{ readonly id: string } | Seen> {
+): Promise<{ readonly id: string } | SeenByDoctor> {
   const trouble = await tokenTrouble(patient, user);
   if (trouble !== undefined) return trouble;
   const answered = await userOf(patient, user.principal);
@@ -116,7 +118,10 @@ async function idOf(patient: Patient, name: keyof typeof users): Promise<string 
   }
 }
 
-async function tokenTrouble(patient: Patient, { principal, key }: ConfiguredUser): Promise<Seen | undefined> {
+async function tokenTrouble(
+  patient: Patient,
+  { principal, key }: ConfiguredUser,
+): Promise<SeenByDoctor | undefined> {
   const missing = patient.missingSecrets.get(principal as Principal);
   if (missing !== undefined) return missing;
   try {

@@ -2,7 +2,7 @@ import { excerpt } from '../../harness/mask/excerpt.ts';
 import type { Answer } from '../../harness/answer.ts';
 import type { AuthConfig } from '../../harness/config.ts';
 import { interceptionOf } from '../reach/intermediary.ts';
-import { unready, wrong, type Seen } from './finding.ts';
+import { unready, wrong, type SeenByDoctor } from './finding.ts';
 import type { Patient } from './patient.ts';
 
 /** A user of the configuration: in the harness, in its key, in words. */
@@ -24,7 +24,7 @@ export const users = {
 } as const satisfies Record<string, ConfiguredUser>;
 
 /** What is wrong where WhoAmI names no user: whose token it is, who answered, and what to do. */
-export function notNamed(patient: Patient, user: ConfiguredUser, answer: Answer): Seen {
+export function notNamed(patient: Patient, user: ConfiguredUser, answer: Answer): SeenByDoctor {
   const { target } = patient.target.config;
   const intercepted = interceptionOf(answer);
   if (intercepted !== undefined) {

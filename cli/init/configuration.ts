@@ -1,13 +1,13 @@
-import { authOf, clockOf, kindOf, probeOf, variables, type InitOptions } from './options.ts';
+import { authOf, clockOf, targetKindOf, probeOf, variables, type InitOptions } from './options.ts';
 
 /** A configuration as it is written to a file; still to be checked. */
-export interface Written {
+export interface WrittenConfiguration {
   readonly target: Readonly<Record<string, unknown>>;
   readonly listener?: Readonly<Record<string, unknown>>;
 }
 
 /** The configuration that was described. Secrets are in it as names of environment variables only. */
-export function configurationOf(options: InitOptions): Written {
+export function configurationOf(options: InitOptions): WrittenConfiguration {
   const { publicUrl, listenerPort: port } = options;
   const listener = defined({ port, publicUrl });
   return {
@@ -25,7 +25,7 @@ export function secretsIn(value: unknown): string[] {
 }
 
 function targetOf(options: InitOptions): Record<string, unknown> {
-  const kind = kindOf(options);
+  const kind = targetKindOf(options);
   // The embedded simulator offers everything, and by default uses it.
   if (kind === 'simulator') return defined({ name: options.name, kind });
   const place =

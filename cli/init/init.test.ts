@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../harness/config.ts';
 import { UnfinishedError, type Terminal } from '../terminal.ts';
 import type { Asker } from './asker.ts';
-import { configurationOf, secretsIn, type Written } from './configuration.ts';
+import { configurationOf, secretsIn, type WrittenConfiguration } from './configuration.ts';
 import { init, type InitCommandOptions } from './init.ts';
 import type { InitOptions } from './options.ts';
 
@@ -25,8 +25,8 @@ function run(options: InitOptions & Partial<InitCommandOptions>, asker?: Asker):
   return init({ output, ...(asker === undefined ? { yes: true } : {}), ...options }, terminal, ask);
 }
 
-async function written(): Promise<Written> {
-  return JSON.parse(await readFile(output, 'utf8')) as Written;
+async function written(): Promise<WrittenConfiguration> {
+  return JSON.parse(await readFile(output, 'utf8')) as WrittenConfiguration;
 }
 
 /** Answers questions that contain the given words; any other question ends the test. */

@@ -5,7 +5,7 @@ import { FileError, writeOutput } from '../../harness/files.ts';
 import { parseConfig } from '../../harness/config.ts';
 import { exit, UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
 import { terminalAsker, type Asker } from './asker.ts';
-import { configurationOf, secretsIn, type Written } from './configuration.ts';
+import { configurationOf, secretsIn, type WrittenConfiguration } from './configuration.ts';
 import { missingOptions, needlessOptions, type InitOptions } from './options.ts';
 import { askFor } from './questions.ts';
 
@@ -69,7 +69,7 @@ function atTerminal(): boolean {
   return process.stdin.isTTY && process.stdout.isTTY;
 }
 
-async function write(file: string, value: Written, force: boolean): Promise<void> {
+async function write(file: string, value: WrittenConfiguration, force: boolean): Promise<void> {
   try {
     const text = `${JSON.stringify(value, null, 2)}\n`;
     if (force) await writeOutput(file, text);
@@ -93,7 +93,7 @@ function exists(file: string): Promise<boolean> {
   );
 }
 
-function nextSteps(file: string, written: Written): string[] {
+function nextSteps(file: string, written: WrittenConfiguration): string[] {
   const config = path.basename(file) === file && file === usualName ? '' : ` --config ${file}`;
   const secrets = [...new Set(secretsIn(written))].map((name) => `  export ${name}=…`);
   return [

@@ -59,7 +59,7 @@ export const variables = {
 } as const;
 
 /** The kind of target: as told, or as another option makes plain. */
-export function kindOf({ kind, url, image }: InitOptions): NonNullable<InitOptions['kind']> {
+export function targetKindOf({ kind, url, image }: InitOptions): NonNullable<InitOptions['kind']> {
   return kind ?? (url !== undefined ? 'url' : image !== undefined ? 'container' : 'simulator');
 }
 
@@ -81,7 +81,7 @@ export function clockOf({ clock, clockUrl }: InitOptions): 'real' | 'virtual' {
 
 /** What a configuration cannot do without and has no default for: the options that are still missing. */
 export function missingOptions(options: InitOptions): string[] {
-  const kind = kindOf(options);
+  const kind = targetKindOf(options);
   if (kind === 'simulator') return [];
   const needed: [boolean, string, unknown][] = [
     [kind === 'url', '--url', options.url],
@@ -98,7 +98,7 @@ export function missingOptions(options: InitOptions): string[] {
 
 /** Options that mean nothing for the kind of target that is chosen, as they are written. */
 export function needlessOptions(options: InitOptions): string[] {
-  if (kindOf(options) !== 'simulator') return [];
+  if (targetKindOf(options) !== 'simulator') return [];
   return Object.keys(options)
     .filter((name) => name !== 'kind' && name !== 'name')
     .map((name) => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);

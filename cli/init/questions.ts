@@ -1,12 +1,12 @@
 import type { Asker } from './asker.ts';
 import { askForPrincipals } from './principals.ts';
-import { clockOf, kindOf, probeOf, type InitOptions, type YesNo } from './options.ts';
+import { clockOf, targetKindOf, probeOf, type InitOptions, type YesNo } from './options.ts';
 import { trouble } from './trouble.ts';
 
 /** Asks for whatever the options leave open, and what matters to this kind of target. */
 export async function askFor(options: InitOptions, asker: Asker): Promise<InitOptions> {
   const placed = await askForPlace(options, asker);
-  if (kindOf(placed) === 'simulator') return placed;
+  if (targetKindOf(placed) === 'simulator') return placed;
   const known = await askForPrincipals(placed, asker);
   const probed = await askForProbe(known, asker);
   return askForListener(await askForOffers(await askForClock(probed, asker), asker), asker);
@@ -16,7 +16,7 @@ async function askForPlace(options: InitOptions, asker: Asker): Promise<InitOpti
   const told = options.kind ?? options.url ?? options.image;
   const kind =
     told !== undefined
-      ? kindOf(options)
+      ? targetKindOf(options)
       : await asker.choose(
           'What is to be tested?',
           [

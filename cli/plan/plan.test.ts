@@ -3,7 +3,7 @@ import { parseConfig } from '../../harness/config.ts';
 import { counting, noFootprint } from './counting.ts';
 import { planOf } from './plan.ts';
 import type { Rehearsed } from './rehearse.ts';
-import { planLines } from './tell.ts';
+import { planLines } from './text.ts';
 
 const config = parseConfig({
   target: { kind: 'url', url: 'https://contoso.example', name: 'contoso' },

@@ -2,7 +2,7 @@ import { exit, type Terminal } from '../terminal.ts';
 import type { VerifyRequest } from '../verify/parse-options.ts';
 import { planOf } from './plan.ts';
 import { rehearse } from './rehearse.ts';
-import { planLines } from './tell.ts';
+import { planLines } from './text.ts';
 
 /**
  * `bgop verify --plan`: tells what the run would do, and neither contacts the target nor writes a file.

@@ -12,7 +12,7 @@ import { exit, UnfinishedError, UsageError, type Terminal } from '../terminal.ts
 import { checkConfiguration, preflight } from '../verify/preflight.ts';
 import { namesOf } from './names.ts';
 import { statusLines } from './status.ts';
-import { doneSoFar, failedStep, sentence, stepLine } from './tell.ts';
+import { doneSoFar, failedStep, asSentence, stepLine } from './text.ts';
 
 /** Which probe in which target. */
 export interface ProbeOptions {
@@ -144,7 +144,7 @@ async function follow(
     return exit.good;
   } catch (error) {
     if (!(error instanceof PlanStopped)) throw error;
-    const told = `${failedStep(error.at)}: ${sentence(error.message)} ${doneSoFar(error.done)} The same command goes on from there; "bgop probe remove" takes away what is there.`;
+    const told = `${failedStep(error.at)}: ${asSentence(error.message)} ${doneSoFar(error.done)} The same command goes on from there; "bgop probe remove" takes away what is there.`;
     if (error.cause instanceof TransportError) throw new UnfinishedError(told);
     terminal.err(`bgop: ${told}`);
     return exit.broken;

@@ -1,5 +1,5 @@
 /** The message of whatever was thrown. */
-export function reasonOf(error: unknown): string {
+export function reasonInWords(error: unknown): string {
   return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
 }
 

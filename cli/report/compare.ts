@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { compareGate } from '../../reports/compare-gate.ts';
-import { changedBetween, compare, type Comparison } from '../../reports/compare.ts';
+import { changedBetween, compareResults, type ResultComparison } from '../../reports/compare.ts';
 import { betweenWords, changeWords, comparisonSentence } from '../../reports/compare-words.ts';
 import { compareMarkdown } from '../../reports/formats/compare-markdown.ts';
 import { renderComparison } from '../../reports/page/compare-page.ts';
@@ -30,13 +30,13 @@ export async function compareReports(
   const results = await Promise.all(
     sources.map(async (source) => ({ name: nameOf(source), result: await loadResult(source) })),
   );
-  const comparison = compare(results);
+  const comparison = compareResults(results);
   const gate = compareGate(comparison, { strict });
   await give(written[format](comparison, gate), output, terminal);
   return gate.status;
 }
 
-const written: Record<CompareOptions['format'], (comparison: Comparison, gate: Gate) => string> = {
+const written: Record<CompareOptions['format'], (comparison: ResultComparison, gate: Gate) => string> = {
   text,
   page: renderComparison,
   json: (comparison, gate) => `${JSON.stringify({ ...comparison, gate }, null, 2)}\n`,
@@ -48,7 +48,7 @@ function nameOf(source: string): string {
   return name === 'conformance' ? path.basename(dir) : base;
 }
 
-function text(comparison: Comparison, { status, why }: Gate): string {
+function text(comparison: ResultComparison, { status, why }: Gate): string {
   const changed = comparison.clauses.flatMap((clause) => {
     const { id, level, cells, change } = clause;
     if (change === undefined && !changedBetween(clause)) return [];

@@ -17,7 +17,7 @@ import { givenShards, type GivenShards } from '../verify/shards.ts';
 import { removeStaleReport } from '../verify/stale-report.ts';
 import { summaryLines } from '../verify/summary.ts';
 
-import { differsFrom, partsIn, type Part } from './parts.ts';
+import { differsFrom, partsIn, type ReportPart } from './parts.ts';
 
 /** The options of `bgop report merge`, as commander gives them. */
 export interface MergeOptions {
@@ -81,7 +81,7 @@ interface Gathered {
  * @throws UsageError that names every input which cannot be taken, with why
  */
 async function gather(directories: readonly string[], into: string): Promise<Gathered> {
-  const parts: Part[] = [];
+  const parts: ReportPart[] = [];
   const refused: string[] = [];
   for (const directory of directories) {
     try {

@@ -13,7 +13,7 @@ import { blobFolder } from '../verify/report-directory.ts';
 import { blobName } from '../verify/shards.ts';
 
 /** One part of a run, as a shard left it. */
-export interface Part {
+export interface ReportPart {
   /** Where it was found. */
   readonly file: string;
   /** The name that tells which shard it is. */
@@ -36,9 +36,9 @@ const events = 'report.jsonl';
  *
  * @throws Error whose message says why there is none, or why one cannot be taken
  */
-export async function partsIn(directory: string): Promise<Part[]> {
+export async function partsIn(directory: string): Promise<ReportPart[]> {
   const files = await archivesIn(directory);
-  const killed = (): Part[] => killedPart(directory);
+  const killed = (): ReportPart[] => killedPart(directory);
   if (files.length > 0) {
     return Promise.all(files.map(readPart)).catch((error: unknown) => {
       // A shard that was killed while it wrote its archive has its journal still.
@@ -52,7 +52,7 @@ export async function partsIn(directory: string): Promise<Part[]> {
   return parts;
 }
 
-function killedPart(directory: string): Part[] {
+function killedPart(directory: string): ReportPart[] {
   const run = readJournal(directory);
   const [, number, of] = /^(\d+)\/(\d+)$/.exec(run?.shard ?? '') ?? [];
   if (run === undefined || number === undefined || of === undefined) return [];
@@ -95,7 +95,7 @@ async function whyNone(directory: string): Promise<string> {
   return 'holds no part of a run. Wanted the report of "bgop verify --shard I/N --report DIR"';
 }
 
-async function readPart(file: string): Promise<Part> {
+async function readPart(file: string): Promise<ReportPart> {
   const name = path.basename(file);
   // A link in a folder that came from elsewhere may lead anywhere.
   const bytes = new Uint8Array(await readBytes(file, { links: false }));
@@ -156,7 +156,10 @@ function inAnyOrder(texts: readonly string[]): string {
 const longestApart = 24 * 60 * 60 * 1_000;
 
 /** Why a part cannot be of the same run as another one; undefined where it can. */
-export function differsFrom(first: Omit<Part, 'bytes'>, part: Omit<Part, 'bytes'>): string | undefined {
+export function differsFrom(
+  first: Omit<ReportPart, 'bytes'>,
+  part: Omit<ReportPart, 'bytes'>,
+): string | undefined {
   const words = `cannot be joined: it is of another run than ${first.file}`;
   const difference = shared.find(([, of]) => of(first.meta) !== of(part.meta));
   if (difference !== undefined) {

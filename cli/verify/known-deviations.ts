@@ -31,7 +31,7 @@ const fileSchema = z.array(
 );
 
 /** One entry of the list. */
-export type Entry = z.output<typeof fileSchema>[number];
+export type KnownDeviationEntry = z.output<typeof fileSchema>[number];
 
 /** The list of known deviations as a run takes it. */
 export type KnownDeviations = Pick<RunMeta, 'knownDeviations' | 'problems'>;
@@ -64,11 +64,11 @@ export async function knownDeviationsFor(
 }
 
 /** Whether an entry counts no more. It still counts on the day itself, wherever on earth that day is. */
-export function hasExpired({ expires }: Entry, now: Date): boolean {
+export function hasExpired({ expires }: KnownDeviationEntry, now: Date): boolean {
   return now.getTime() > Date.parse(expires) + 36 * 3_600_000;
 }
 
-function whyInvalid(entry: Entry, now: Date): string | undefined {
+function whyInvalid(entry: KnownDeviationEntry, now: Date): string | undefined {
   const { clause, expires } = entry;
   if (findClause(clause) === undefined) {
     const hint =
@@ -84,7 +84,7 @@ function whyInvalid(entry: Entry, now: Date): string | undefined {
   return undefined;
 }
 
-function describe({ reason, owner, expires }: Entry): string {
+function describe({ reason, owner, expires }: KnownDeviationEntry): string {
   return `${reason} (${owner}, until ${expires})`;
 }
 
@@ -100,7 +100,7 @@ function faultOf(text: string): string {
  *
  * @throws ConfigError when it is missing or malformed, or has two entries for one clause
  */
-export async function readEntries(file: string, mayBeAbsent: boolean): Promise<Entry[]> {
+export async function readEntries(file: string, mayBeAbsent: boolean): Promise<KnownDeviationEntry[]> {
   let value: unknown;
   let text = '';
   try {
@@ -128,7 +128,7 @@ export async function readEntries(file: string, mayBeAbsent: boolean): Promise<E
 }
 
 /** A second entry would put the first one out of force, and nobody would notice. */
-function repeated(entries: readonly Entry[]): ConfigProblem[] {
+function repeated(entries: readonly KnownDeviationEntry[]): ConfigProblem[] {
   const first = new Map<string, number>();
   return entries.flatMap(({ clause }, index) => {
     const before = first.get(clause);

@@ -5,7 +5,7 @@ import { excerpt } from '../../harness/mask/excerpt.ts';
 import { httpTransport, type Transport } from '../../harness/transport.ts';
 import { findDeviation, listDeviations } from '../../simulator/deviations.ts';
 import { Answer } from '../../harness/answer.ts';
-import { adviceFor, mayPass, reasonOf } from '../reach/advice.ts';
+import { adviceFor, mayPass, reasonInWords } from '../reach/advice.ts';
 import { interceptionOf } from '../reach/intermediary.ts';
 import { NotReadyError, UnfinishedError } from '../terminal.ts';
 import { checkListener, checkListenerPort } from './listener.ts';
@@ -116,7 +116,7 @@ async function checkReachable(transport: Transport, url: string, timeoutMs: numb
     }
   } catch (error) {
     if (error instanceof UnfinishedError) throw error;
-    const reason = reasonOf(error);
+    const reason = reasonInWords(error);
     throw new NotReadyError(`the target cannot be reached. ${reason}. ${adviceFor(reason)}`, mayPass(reason));
   }
 }
@@ -145,7 +145,7 @@ async function checkClock(transport: Transport, url: string, timeoutMs: number):
     // Routes may come one after another in a target that is starting.
     passes = true;
   } catch (error) {
-    told = reasonOf(error);
+    told = reasonInWords(error);
     passes = mayPass(told);
   }
   throw new NotReadyError(

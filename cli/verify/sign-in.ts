@@ -2,7 +2,7 @@ import { authorizationOf, type Authorization, type Principal } from '../../harne
 import type { AuthConfig } from '../../harness/config.ts';
 import { excerpt } from '../../harness/mask/excerpt.ts';
 import type { Transport } from '../../harness/transport.ts';
-import { adviceFor, mayPass, reasonOf } from '../reach/advice.ts';
+import { adviceFor, mayPass, reasonInWords } from '../reach/advice.ts';
 import { NotReadyError, UnfinishedError } from '../terminal.ts';
 
 /** Principals by the key under which the configuration has them. */
@@ -50,8 +50,8 @@ export async function checkSignIn(
     const answer = await transport
       .send({ method: 'GET', url, headers }, { timeoutMs })
       .catch((error: unknown) => {
-        const told = `the target cannot be reached. ${reasonOf(error)}. ${adviceFor(reasonOf(error))}`;
-        throw new NotReadyError(told, mayPass(reasonOf(error)));
+        const told = `the target cannot be reached. ${reasonInWords(error)}. ${adviceFor(reasonInWords(error))}`;
+        throw new NotReadyError(told, mayPass(reasonInWords(error)));
       });
     if (answer.status === 401) throw new UnfinishedError(refusal(name, auth, url, answer.headers));
     const principal = principalOf[name];

@@ -1,14 +1,14 @@
 import { decidedThroughout, holdsThroughout, type Looked } from '../../reports/holds-throughout.ts';
 import { writeOutput } from '../../harness/files.ts';
 import type { ClauseResult, Result } from '../../record/result.ts';
-import { hasExpired, readEntries, type Entry } from './known-deviations.ts';
+import { hasExpired, readEntries, type KnownDeviationEntry } from './known-deviations.ts';
 import { patternFor } from './reason-pattern.ts';
 
 /** How long a newly written or renewed entry counts. */
 const newEntryDays = 30;
 
 /** What a run looked at, besides what its result tells. */
-export interface Seen {
+export interface SeenFailures {
   /** Ids that `--only` left out. */
   readonly leftOut?: ReadonlySet<string>;
   readonly now?: Date;
@@ -22,7 +22,7 @@ export interface Seen {
 export async function updateKnownDeviations(
   file: string | null,
   result: Result,
-  { leftOut, now = new Date() }: Seen = {},
+  { leftOut, now = new Date() }: SeenFailures = {},
 ): Promise<string[]> {
   if (file === null) throw new TypeError('No file of known deviations was given.');
   const looked: Looked = { ...result.run, leftOut };
@@ -54,7 +54,12 @@ export async function updateKnownDeviations(
 }
 
 /** The entry itself where it fits; otherwise with a pattern and a date that do, reason and owner kept. */
-function fitted(entry: Entry, clause: ClauseResult | undefined, looked: Looked, now: Date): Entry {
+function fitted(
+  entry: KnownDeviationEntry,
+  clause: ClauseResult | undefined,
+  looked: Looked,
+  now: Date,
+): KnownDeviationEntry {
   const broken = clause?.checks.filter(({ outcome }) => outcome === 'failed') ?? [];
   // A MAY is never judged, so that nothing of it needs to be excused.
   if (clause === undefined || broken.length === 0 || clause.level === 'MAY') return entry;

@@ -1,11 +1,16 @@
-import { changedBetween, type Change, type ComparedClause, type Comparison } from '../compare.ts';
+import {
+  changedBetween,
+  type VerdictChange,
+  type ComparedClause,
+  type ResultComparison,
+} from '../compare.ts';
 import { betweenWords, changeWords, comparisonSentence } from '../compare-words.ts';
 import { verdictWords } from '../page/script/words.ts';
 import type { Gate } from '../../record/result.ts';
 import { catalogueText, inline } from './markdown.ts';
 
 /** A comparison as Markdown: what changed from the first to the last, each clause in a row. */
-export function compareMarkdown(comparison: Comparison, gate?: Gate): string {
+export function compareMarkdown(comparison: ResultComparison, gate?: Gate): string {
   const { runs, clauses } = comparison;
   return [
     '# Comparison of conformance',
@@ -20,7 +25,7 @@ export function compareMarkdown(comparison: Comparison, gate?: Gate): string {
         `| ${inline(name)} | ${inline(target.name)} | ${inline(startedAt)} | ${inline(suite.version)} |`,
     ),
     '',
-    ...(Object.keys(changeWords) as Change[]).flatMap((change) =>
+    ...(Object.keys(changeWords) as VerdictChange[]).flatMap((change) =>
       table(
         changeWords[change].title,
         clauses.filter((clause) => clause.change === change),

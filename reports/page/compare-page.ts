@@ -3,10 +3,10 @@ import { sectionTitles } from '../section-titles.ts';
 import {
   cellBefore,
   changedBetween,
-  type Change,
+  type VerdictChange,
   type ComparedCell,
   type ComparedClause,
-  type Comparison,
+  type ResultComparison,
 } from '../compare.ts';
 import { html, prose, type Html } from '../html.ts';
 import type { Gate } from '../../record/result.ts';
@@ -18,7 +18,7 @@ import { shortReason } from './script/short-reason.ts';
 import { count, levelWords, sentence, verdictWords } from './script/words.ts';
 
 /** A comparison as one page without scripts: what changed first, then every clause in a row. */
-export function renderComparison(comparison: Comparison, gate?: Gate): string {
+export function renderComparison(comparison: ResultComparison, gate?: Gate): string {
   const { runs, clauses, sameTarget } = comparison;
   const title = sameTarget
     ? `${runs[0]?.target.name ?? ''}: ${runs.length} runs compared`
@@ -31,13 +31,13 @@ export function renderComparison(comparison: Comparison, gate?: Gate): string {
       <h1 class="verdict">${comparisonSentence(comparison)}</h1>
       ${(gate?.why ?? []).map((reason) => html`<p class="alarm">${prose(forReaders(reason))}</p>`)}
       ${runTable(comparison)}
-      ${(Object.keys(changeWords) as Change[]).map((change) => changed(change, clauses, runs.length))}
+      ${(Object.keys(changeWords) as VerdictChange[]).map((change) => changed(change, clauses, runs.length))}
       ${between(comparison)} ${matrix(comparison)}
     </main>`,
   });
 }
 
-function runTable({ runs }: Comparison): Html {
+function runTable({ runs }: ResultComparison): Html {
   return html`<div class="scroll" tabindex="0" role="group" aria-label="What is compared">
     <table class="compared">
       <thead>
@@ -71,7 +71,7 @@ function runTable({ runs }: Comparison): Html {
   </div>`;
 }
 
-function changed(change: Change, clauses: readonly ComparedClause[], runs: number): Html {
+function changed(change: VerdictChange, clauses: readonly ComparedClause[], runs: number): Html {
   const of = clauses.filter((clause) => clause.change === change);
   if (of.length === 0) return html``;
   return html`<section>
@@ -99,7 +99,7 @@ function changed(change: Change, clauses: readonly ComparedClause[], runs: numbe
 }
 
 /** What only a result between the first and the last shows is no change, but no reader should miss it. */
-function between({ clauses }: Comparison): Html {
+function between({ clauses }: ResultComparison): Html {
   const number = clauses.filter(changedBetween).length;
   if (number === 0) return html``;
   return html`<p>
@@ -121,7 +121,7 @@ function told(cell: ComparedCell | undefined): Html {
     ${cell.reason !== undefined && html`<bdi class="reason">${clip(shortReason(cell.reason))}</bdi>`}`;
 }
 
-function matrix({ clauses, runs }: Comparison): Html {
+function matrix({ clauses, runs }: ResultComparison): Html {
   const titleOf = sectionTitles(runs.map(({ catalogue }) => catalogue));
   return html`<section>
     <h2 id="every">Every requirement</h2>

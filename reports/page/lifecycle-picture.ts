@@ -11,7 +11,7 @@ const failing = new Set(['2,20>0,0', '2,20>3,31', '2,22>3,31']);
 const lineLetters = { wide: 22, tall: 11 } as const;
 
 /** The lifecycle with the transitions that the run saw between two reads that follow each other. */
-export function lifecycle(seen: Seen | undefined): Html {
+export function lifecyclePicture(seen: Seen | undefined): Html {
   if (seen === undefined) return html``;
   const counts = new Map(seen.transitions.map(({ from, to, count: number }) => [`${from}>${to}`, number]));
   const drawn = new Set(wide.edges.map(({ from, to }) => `${from}>${to}`));

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from '@playwright/test';
 import { afterAll, describe, expect, it } from 'vitest';
 import { clauses } from '../../contract/clauses.ts';
-import { compare } from '../compare.ts';
+import { compareResults } from '../compare.ts';
 import { launchBrowser, openPage } from '../fixtures/browser.ts';
 import { sampleResult } from '../fixtures/sample.ts';
 import { history, historyEntry } from '../history.ts';
@@ -25,7 +25,9 @@ const results = [
   sampleResult({ checks: 1, targetName: hostile, startedAt: '2026-01-03T06:00:00.000Z' }),
 ];
 const pages = {
-  comparison: renderComparison(compare(results.map((result, index) => ({ name: `night ${index}`, result })))),
+  comparison: renderComparison(
+    compareResults(results.map((result, index) => ({ name: `night ${index}`, result }))),
+  ),
   history: renderHistory(history(results.map((result, index) => historyEntry(`${index}.json`, result)))),
 };
 

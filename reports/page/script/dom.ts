@@ -1,4 +1,4 @@
-import { visible } from './text.ts';
+import { visibleText } from './text.ts';
 
 /** What may stand inside an element; text is always inserted as text. */
 export type Child = Node | string | number | false | undefined | readonly Child[];
@@ -37,7 +37,8 @@ export function append(parent: Element, children: readonly Child[]): void {
   for (const child of children) {
     if (child === undefined || child === false) continue;
     if (child instanceof Node) parent.append(child);
-    else if (typeof child === 'string' || typeof child === 'number') parent.append(visible(String(child)));
+    else if (typeof child === 'string' || typeof child === 'number')
+      parent.append(visibleText(String(child)));
     else append(parent, child);
   }
 }

@@ -1,7 +1,7 @@
 import { diffLines } from './diff.ts';
 
 /** A piece of one side of a comparison; `differs` when the other side lacks it. */
-export interface Part {
+export interface DiffPart {
   readonly text: string;
   readonly differs: boolean;
 }
@@ -14,13 +14,13 @@ const alike = 0.5;
  * Two texts of one line each, cut into what they share and what they do not; undefined for texts that
  * are short, long, or too different for that to help.
  */
-export function changedParts(expected: string, actual: string): [Part[], Part[]] | undefined {
+export function changedParts(expected: string, actual: string): [DiffPart[], DiffPart[]] | undefined {
   const longer = Math.max(expected.length, actual.length);
   if (longer < shortest || longer > 400 || `${expected}${actual}`.includes('\n')) return undefined;
   const letters = diffLines([...expected].join('\n'), [...actual].join('\n'));
   if (letters.filter(({ side }) => side === 'both').length < alike * longer) return undefined;
-  const side = (name: 'expected' | 'actual'): Part[] => {
-    const parts: Part[] = [];
+  const side = (name: 'expected' | 'actual'): DiffPart[] => {
+    const parts: DiffPart[] = [];
     for (const letter of letters) {
       if (letter.side !== 'both' && letter.side !== name) continue;
       const differs = letter.side === name;

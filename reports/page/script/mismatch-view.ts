@@ -3,7 +3,7 @@ import { lookalikes } from '../../../harness/lookalikes.ts';
 import { codesLegend } from './codes.ts';
 import { diffLines, type DiffLine } from './diff.ts';
 import { h, type Child } from './dom.ts';
-import { changedParts, type Part } from './inline-diff.ts';
+import { changedParts, type DiffPart } from './inline-diff.ts';
 import { pretty } from './pretty.ts';
 import { capital } from './words.ts';
 
@@ -42,7 +42,7 @@ function pane(title: string, name: 'expected' | 'actual', text: Child): HTMLElem
   );
 }
 
-function partNodes(parts: readonly Part[] | undefined): Child[] | undefined {
+function partNodes(parts: readonly DiffPart[] | undefined): Child[] | undefined {
   return parts?.map(({ text, differs }) => (differs ? h('mark', {}, text) : text));
 }
 

@@ -8,7 +8,7 @@ export const lanes = ['requests', 'cancellations', 'state', 'row', 'attempts', '
 export type Lane = (typeof lanes)[number];
 
 /** Something that happened to one operation. */
-export interface Moment {
+export interface TimelineMoment {
   readonly lane: Lane;
   readonly label: string;
   /** Milliseconds; never before that of the moment before it. */
@@ -31,8 +31,8 @@ const statusNames: Readonly<Record<string, string>> = {
 };
 
 /** The moments of each operation in the evidence, in the order in which they happened. */
-export function momentsByOperation(evidence: readonly Evidence[]): Map<string, Moment[]> {
-  const found = new Map<string, Moment[]>();
+export function momentsByOperation(evidence: readonly Evidence[]): Map<string, TimelineMoment[]> {
+  const found = new Map<string, TimelineMoment[]>();
   const virtual = hasVirtualTime(evidence);
   let owner: string | undefined;
   let now = Number.NEGATIVE_INFINITY;
@@ -63,18 +63,18 @@ export function timeOf(piece: Evidence, virtual: boolean): number | undefined {
   return typeof text === 'string' && Number.isFinite(Date.parse(text)) ? Date.parse(text) : undefined;
 }
 
-function momentsOf(piece: Evidence, time: number): Moment[] {
+function momentsOf(piece: Evidence, time: number): TimelineMoment[] {
   if (piece.kind === 'exchange') return exchangeMoments(piece, time);
   return piece.kind === 'received' ? [receivedMoment(piece, time)] : [];
 }
 
-function exchangeMoments(piece: Exchange, time: number): Moment[] {
+function exchangeMoments(piece: Exchange, time: number): TimelineMoment[] {
   const { method, url } = piece.request;
   const canceling = method === 'DELETE' || method === 'PATCH';
   const submits = operationInUrl(url) === undefined;
   const seen = observationOf(piece);
   const shown = canceling && seen !== undefined ? `, ${nameOf(seen.codes)}` : '';
-  const moment: Moment = {
+  const moment: TimelineMoment = {
     lane: canceling ? 'cancellations' : 'requests',
     label: `${submits ? 'submit' : method} ${piece.response?.status ?? 'no answer'}${shown}`,
     time,
@@ -90,7 +90,7 @@ function nameOf(codes: string): string {
   return statusNames[codes] ?? `(${codes})`;
 }
 
-function receivedMoment(piece: Received, time: number): Moment {
+function receivedMoment(piece: Received, time: number): TimelineMoment {
   const { purpose, answered } = piece;
   if (purpose !== 'probe') {
     const codes = observationOf(piece)?.codes;

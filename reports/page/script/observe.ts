@@ -1,7 +1,7 @@
 import type { Evidence } from '../../../record/evidence.ts';
 
 /** The codes of an operation, as one answer or delivery showed them. */
-export interface Observation {
+export interface CodesObservation {
   readonly operation: string;
   /** State and status, e.g. "3,30". */
   readonly codes: string;
@@ -31,7 +31,7 @@ export function operationOf(piece: Evidence): string | undefined {
 }
 
 /** What a piece of evidence shows of an operation's codes; undefined when it shows none. */
-export function observationOf(piece: Evidence): Observation | undefined {
+export function observationOf(piece: Evidence): CodesObservation | undefined {
   if (piece.kind === 'exchange') {
     const body = piece.response?.body?.text;
     const operation = operationInUrl(piece.request.url);

@@ -6,7 +6,7 @@ import { bundleScript } from '../bundle.ts';
 import { curlOf, quote } from '../../../harness/curl.ts';
 import { diffLines } from './diff.ts';
 import { harOf } from './har.ts';
-import { visible } from './text.ts';
+import { visibleText } from './text.ts';
 import { timelinesOf } from './timeline-layout.ts';
 import { duration, sentence } from './words.ts';
 
@@ -100,7 +100,7 @@ describe('a timeline', () => {
 
 describe('texts', () => {
   it('show by its number what a reader could not see or what turns the text around', () => {
-    expect(visible('a\u202eb\u0000c\n\ud800')).toBe('a⟨U+202E⟩b⟨U+0000⟩c\n\ufffd');
+    expect(visibleText('a\u202eb\u0000c\n\ud800')).toBe('a⟨U+202E⟩b⟨U+0000⟩c\n\ufffd');
   });
 
   it('give durations for people', () => {

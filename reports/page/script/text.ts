@@ -20,7 +20,7 @@ function unit(code: number): string {
  * Text of a target as it can be shown without harm: what a reader could not see, or what would turn
  * the direction of the text around it, stands there by its number.
  */
-export function visible(text: string): string {
+export function visibleText(text: string): string {
   return text.toWellFormed().replaceAll(pattern, (character) => {
     return `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
   });

@@ -1,5 +1,5 @@
 import type { Evidence, IllegalHistory, TimelineItem } from '../../../record/evidence.ts';
-import { momentsByOperation, type Lane, type Moment } from './moments.ts';
+import { momentsByOperation, type Lane, type TimelineMoment } from './moments.ts';
 import { isBefore } from './order.ts';
 import { count, duration } from './words.ts';
 
@@ -41,8 +41,8 @@ export function timelinesOf(evidence: readonly Evidence[], culprit?: string): Ti
 }
 
 /** Of an attempt that asks again and again and is told to go on, the first and the last question are enough. */
-function withoutRepetition(moments: readonly Moment[]): Moment[] {
-  const goesOn = (moment: Moment | undefined): boolean =>
+function withoutRepetition(moments: readonly TimelineMoment[]): TimelineMoment[] {
+  const goesOn = (moment: TimelineMoment | undefined): boolean =>
     moment?.lane === 'attempts' && moment.label.endsWith(': continue');
   const attempts = moments.filter(({ lane }) => lane === 'attempts');
   return moments.filter((moment) => {
@@ -53,9 +53,9 @@ function withoutRepetition(moments: readonly Moment[]): Moment[] {
 }
 
 /** Of reads that show the same again and again the first and the last are enough. */
-function withoutSameReads(moments: readonly Moment[]): Moment[] {
+function withoutSameReads(moments: readonly TimelineMoment[]): TimelineMoment[] {
   const reads = moments.filter(({ codes }) => codes !== undefined);
-  const superfluous = new Set<Moment['exchange']>();
+  const superfluous = new Set<TimelineMoment['exchange']>();
   for (const lane of ['state', 'row'] as const) {
     const ofLane = reads.filter((read) => read.lane === lane);
     ofLane.forEach(({ codes, exchange }, index) => {
@@ -66,7 +66,7 @@ function withoutSameReads(moments: readonly Moment[]): Moment[] {
 }
 
 /** Of a long life the beginning and, more important, the end. */
-function operationTimeline(operation: string, moments: readonly Moment[]): Timeline {
+function operationTimeline(operation: string, moments: readonly TimelineMoment[]): Timeline {
   const left = moments.length - mostDrawn;
   if (left <= 0) return layOut(`Operation ${operation}`, moments);
   const shown = [...moments.slice(0, mostDrawn / 4), ...moments.slice(mostDrawn / 4 + left)];
@@ -77,10 +77,10 @@ function operationTimeline(operation: string, moments: readonly Moment[]): Timel
  * Moments in their order, on an axis whose gaps grow with the logarithm of the time between, so that 90
  * days fit beside 2 ms. What was under way at the same time stands at the same place.
  */
-function layOut(title: string, moments: readonly Moment[]): Timeline {
+function layOut(title: string, moments: readonly TimelineMoment[]): Timeline {
   const first = moments[0]?.time ?? 0;
   const marks: { x: number; label: string }[] = [];
-  const columns: Moment[][] = [];
+  const columns: TimelineMoment[][] = [];
   for (const moment of moments) {
     const last = columns.at(-1);
     if (last !== undefined && last.some((other) => isSimultaneous(other, moment))) last.push(moment);
@@ -130,11 +130,11 @@ function markLabel(since: number, gap: number | undefined): string {
 }
 
 /** Whether a column ends a span, whose label needs its room. */
-function changes(column: readonly Moment[], open: ReadonlyMap<Lane, { codes: string }>): boolean {
+function changes(column: readonly TimelineMoment[], open: ReadonlyMap<Lane, { codes: string }>): boolean {
   return column.some(({ lane, codes }) => codes !== undefined && open.get(lane)?.codes !== codes);
 }
 
-function isSimultaneous(a: Moment, b: Moment): boolean {
+function isSimultaneous(a: TimelineMoment, b: TimelineMoment): boolean {
   if (a.exchange === undefined || b.exchange === undefined) return false;
   return a.exchange === b.exchange || !isBefore(a.exchange, b.exchange);
 }

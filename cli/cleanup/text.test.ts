@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Leftover } from './leftovers.ts';
-import { cleanupLines, type Cleanup } from './tell.ts';
+import { cleanupLines, type Cleanup } from './text.ts';
 
 const id = '0123456789ab'.padEnd(64, '0');
 const container = (run: string): Leftover => ({ kind: 'container', id, name: 'contoso:1', run });

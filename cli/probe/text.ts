@@ -38,6 +38,6 @@ export function doneSoFar(steps: readonly Step[]): string {
 }
 
 /** A text with one full stop at its end. */
-export function sentence(text: string): string {
+export function asSentence(text: string): string {
   return `${text.replace(/\.\s*$/, '')}.`;
 }

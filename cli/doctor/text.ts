@@ -1,11 +1,11 @@
 import { maskText } from '../../harness/mask.ts';
 import type { RunMeta } from '../../record/run-meta.ts';
-import type { Finding } from './finding.ts';
+import type { DoctorFinding } from './finding.ts';
 
 /** The findings in lines, for people. */
-export function findingLines(findings: readonly Finding[]): string[] {
+export function findingLines(findings: readonly DoctorFinding[]): string[] {
   const width = Math.max(0, ...findings.map(({ id }) => id.length));
-  const count = (wanted: Finding['outcome']): number =>
+  const count = (wanted: DoctorFinding['outcome']): number =>
     findings.filter(({ outcome }) => outcome === wanted).length;
   return [
     ...findings.flatMap(({ id, outcome, told, mend }) => [
@@ -18,7 +18,7 @@ export function findingLines(findings: readonly Finding[]): string[] {
 }
 
 /** The findings as JSON, for programs. */
-export function findingsJson(findings: readonly Finding[], { suite, target }: RunMeta): unknown {
+export function findingsJson(findings: readonly DoctorFinding[], { suite, target }: RunMeta): unknown {
   return {
     schemaVersion: 1,
     suite,
