@@ -36,6 +36,16 @@ describe('createHandlers', () => {
     expect(((await rows?.json()) as { value: unknown[] }).value).toHaveLength(1);
   });
 
+  it('serves the control interface, and ends a connection as a network error', async () => {
+    const simulator = createSimulator();
+    const handlers = createHandlers(simulator, origin);
+    const rule = { method: 'POST', body: '{"cut":true}' };
+    const made = await getResponse(handlers, new Request(`${origin}/simulator/faults`, rule));
+    expect(made?.status).toBe(201);
+    const cut = await getResponse(handlers, new Request(`${origin}/api/data/v9.2/WhoAmI`));
+    expect(cut?.type).toBe('error');
+  });
+
   it('leaves other origins and paths alone', async () => {
     const handlers = createHandlers(createSimulator(), origin);
     expect(await getResponse(handlers, new Request('https://elsewhere.example/api/x'))).toBeUndefined();

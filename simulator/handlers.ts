@@ -9,8 +9,38 @@ import type { Simulator } from './simulator.ts';
  */
 export function createHandlers(simulator: Simulator, origin: string): HttpHandler[] {
   const base = origin.replace(/\/+$/, '');
-  const answer = async ({ request }: { request: Request }) => {
-    const plain = await simulator.handle(await plainRequest(request, base));
+  const answer = answerFor(simulator, base);
+  // The organization service compares paths without regard to case, which only a pattern can say.
+  const organizationService = new RegExp(`^${base.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}/xrmservices/`, 'i');
+  return [
+    http.all(`${base}/api/*`, answer),
+    http.all(`${base}/simulator/*`, answer),
+    http.all(organizationService, answer),
+    ...signInHandlers(simulator, base),
+  ];
+}
+
+/**
+ * The sign-in service in the place of Microsoft's: `@azure/identity` and MSAL get tokens of the simulator's users
+ * without being told of another authority.
+ */
+export function createSignInHandlers(
+  simulator: Simulator,
+  authority = 'https://login.microsoftonline.com',
+): HttpHandler[] {
+  return signInHandlers(simulator, authority.replace(/\/+$/, ''));
+}
+
+function signInHandlers(simulator: Simulator, base: string): HttpHandler[] {
+  const answer = answerFor(simulator, base);
+  return ['oauth2/*', 'discovery/*', '.well-known/*', 'v2.0/.well-known/*'].map((path) =>
+    http.all(`${base}/:tenant/${path}`, answer),
+  );
+}
+
+function answerFor(simulator: Simulator, origin: string) {
+  return async ({ request }: { request: Request }) => {
+    const plain = await simulator.handle(await plainRequest(request, origin));
     if (plain.cut === true) return HttpResponse.error();
     const init = {
       status: plain.status,
@@ -18,13 +48,6 @@ export function createHandlers(simulator: Simulator, origin: string): HttpHandle
     };
     return new HttpResponse(plain.body ?? null, init);
   };
-  // The organization service compares paths without regard to case, which only a pattern can say.
-  const organizationService = new RegExp(`^${base.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}/xrmservices/`, 'i');
-  return [
-    http.all(`${base}/api/*`, answer),
-    http.all(`${base}/simulator/*`, answer),
-    http.all(organizationService, answer),
-  ];
 }
 
 const preferFields = new WeakMap<Request, readonly string[]>();

@@ -58,6 +58,8 @@ const endpoint = JSON.stringify({
   url: 'http://127.0.0.1:9/',
 });
 
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 describe('$batch', () => {
   it('answers in order: absolute, host-relative and service-relative addresses', async () => {
     const absolute = http(`GET ${server.url}/api/data/v9.2/WhoAmI`);
@@ -207,6 +209,37 @@ describe('$batch', () => {
     const filter = Array.from({ length: 60 }, (_, n) => `name eq 'a_name_that_nobody_has_${n}'`).join(' or ');
     expect(filter.length).toBeGreaterThan(2_000);
     const { value } = await client.retrieveMultiple({ collection: 'backgroundoperations', filter });
+    expect(value).toEqual([]);
+  });
+
+  it('is what dynamics-web-api makes of a batch with a change set and references', async () => {
+    const client = new DynamicsWebApi({
+      serverUrl: server.url,
+      dataApi: { version: '9.2' },
+      onTokenRefresh: () => Promise.resolve('token-initiator'),
+    });
+    const names = { name: 'n', displayname: 'd', description: 'x' };
+    const batchOf = (uniquename: string, type: unknown) => {
+      client.startBatch();
+      void client.create({ collection: 'customapis', data: { ...names, uniquename }, contentId: '1' });
+      const data = { ...names, uniquename: 'Count', type, 'CustomAPIId@odata.bind': '$1' };
+      void client.create({ collection: 'customapirequestparameters', data, contentId: '2' });
+      void client.retrieveMultiple({
+        collection: 'customapis',
+        filter: `uniquename eq '${uniquename}'`,
+        select: ['uniquename'],
+        inChangeSet: false,
+      });
+      return client.executeBatch();
+    };
+    const [apiId, parameterId, found] = await batchOf('my_Dwa', 7);
+    expect([apiId, parameterId]).toEqual([expect.stringMatching(guid), expect.stringMatching(guid)]);
+    expect(found).toMatchObject({ value: [{ customapiid: apiId, uniquename: 'my_Dwa' }] });
+    await expect(batchOf('my_Other', 'wrong')).rejects.toThrow();
+    const { value } = await client.retrieveMultiple({
+      collection: 'customapis',
+      filter: "uniquename eq 'my_Other'",
+    });
     expect(value).toEqual([]);
   });
 });
