@@ -5,6 +5,7 @@ import { answerWithFault, faultError, Faults } from './control/faults.ts';
 import { defaultEntries, Journal } from './control/journal.ts';
 import { createObserver } from './control/observe.ts';
 import { controlResource } from './control/resource.ts';
+import { UntilStopped } from './control/until-stopped.ts';
 import { createWorld, defaultUsers } from './create-world.ts';
 import { clearRegularly } from './expiry.ts';
 import { deepestCall, depthOf } from './http/depth.ts';
@@ -89,7 +90,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const serve = (received: PlainRequest) => {
     const { origin = received.origin } = options;
     const request = origin === received.origin ? received : { ...received, origin };
-    return handle(current.world, current.runner, request);
+    const answered = handle(current.world, current.runner, request);
+    return answered instanceof Promise ? current.unanswered.wait(answered) : answered;
   };
   const answer = (request: PlainRequest) => {
     if (depthOf(request) > deepestCall && !['GET', 'HEAD'].includes(request.method)) {
@@ -131,9 +133,18 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
 interface Organization {
   readonly world: World;
   readonly runner: Runner;
+  /** Requests that are not answered at once, such as custom APIs that let time pass. */
+  readonly unanswered: UntilStopped<PlainAnswer>;
   /** Ends it: no due work runs any more, and nothing is sent. */
   readonly stop: () => void;
 }
+
+/** What a request gets whose work was dropped. */
+const stoppedError: ApiError = {
+  status: 503,
+  code: '',
+  message: 'The simulator was reset or closed before the request was answered.',
+};
 
 function startOrganization(
   options: SimulatorOptions,
@@ -145,15 +156,18 @@ function startOrganization(
   // What is still under way when it ends comes to nothing.
   const sendWhileRunning: World['send'] = (request) =>
     stopped ? Promise.reject(new Error('The simulator was reset.')) : send(request);
+  const unanswered = new UntilStopped(() => errorAnswer(stoppedError));
   const world = createWorld(options, sendWhileRunning, start, signIn);
   const stopClearing = world.clock.kind === 'real' ? clearRegularly(world.store) : () => undefined;
   return {
     world,
     runner: createRunner(world),
+    unanswered,
     stop: () => {
       stopped = true;
       stopClearing();
       world.clock.dispose();
+      unanswered.stop();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OutboundRequest } from '../behaviour/delivery.ts';
+import type { CustomApi } from '../custom-apis/custom-api.ts';
 import type { RunningServer } from '../server.ts';
 import { startServer } from '../server.ts';
 import { createSimulator } from '../simulator.ts';
@@ -71,7 +72,29 @@ describe.each(Object.entries(doors))('the control interface by %s', (_name, door
       expect(new Date(server.simulator.clock.now()).toISOString()).toBe('2026-01-01T00:00:00.000Z');
     });
 
-    it('refuses what it does not know', async () => {
+    it('answers requests that were still waiting, whose work is dropped', async () => {
+      const started = Promise.withResolvers<undefined>();
+      const waits: CustomApi = {
+        ...{ uniqueName: 'my_Waits', displayName: 'Waits', parameters: [], properties: [] },
+        execute: ({ pause }) => {
+          started.resolve(undefined);
+          return pause(1_000).then(() => ({}));
+        },
+      };
+      const other = await startServer({ clock: 'virtual', customApis: [waits] });
+      const headers = { authorization: 'Bearer token-initiator' };
+      const answer = fetch(`${other.url}/api/data/v9.2/my_Waits`, { method: 'POST', headers });
+      await started.promise;
+      await doorOf(other).reset();
+      expect((await answer).status).toBe(503);
+      await other.close();
+    });
+
+    it('refuses what it does not know, and to set a real clock back', async () => {
+      const real = await startServer({ clock: 'real' });
+      await expect(doorOf(real).reset({ clock: true })).rejects.toThrow('The clock is real');
+      await doorOf(real).reset();
+      await real.close();
       await expect(control.reset({ time: true } as object)).rejects.toThrow('"time". It may have clock');
     });
   });
