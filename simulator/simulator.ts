@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Control } from './control/control.ts';
 import { createControl } from './control/control.ts';
+import { deliverWithFault } from './control/delivery-faults.ts';
 import { answerWithFault, faultError, Faults } from './control/faults.ts';
 import { defaultEntries, Journal } from './control/journal.ts';
 import { createObserver } from './control/observe.ts';
@@ -65,7 +66,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     options.signIn === false
       ? undefined
       : createSignIn(options.users ?? defaultUsers, options.signIn ?? {}, () => clock.now());
-  const startAt = (instant: number) => startOrganization(options, gate.send, instant, signIn);
+  const send: World['send'] = (request) => {
+    const rule = faults.none ? undefined : faults.takeDelivery(request);
+    return rule === undefined ? gate.send(request) : deliverWithFault(rule, request, gate.send);
+  };
+  const startAt = (instant: number) => startOrganization(options, send, instant, signIn);
   let current = startAt(start);
   const clock: Clock = {
     kind: current.world.clock.kind,

@@ -1,11 +1,14 @@
 import { checkMembers, checks } from './check.ts';
 import { ControlError } from './control-error.ts';
+import { deliveryFaults } from './delivery-faults.ts';
 import type { FaultRule } from './faults.ts';
 
 const longestDelayMs = 600_000;
 
 /** Members of a match, of requests of any kind. */
 export const matchMembers = { method: checks.text, path: checks.text };
+
+const faultMatchMembers = { ...matchMembers, delivery: checks.oneOf('callback', 'webhook', 'probe') };
 
 const members = {
   match: checks.object,
@@ -18,7 +21,10 @@ const members = {
   body: checks.anything,
   cut: checks.flag,
   when: checks.oneOf('before', 'after'),
+  deliver: checks.oneOf(...deliveryFaults),
 };
+
+const ofDeliveries = ['match', 'times', 'skip', 'delayMs', 'deliver'];
 
 /**
  * Holds a fault that a caller gave against what a fault may be.
@@ -27,7 +33,16 @@ const members = {
  */
 export function checkFaultRule(rule: FaultRule): void {
   checkMembers(rule, 'a fault', members);
-  if (rule.match !== undefined) checkMembers(rule.match, 'the match of a fault', matchMembers);
+  if (rule.match !== undefined) checkMembers(rule.match, 'the match of a fault', faultMatchMembers);
+  if (rule.match?.delivery !== undefined) {
+    checkDeliveryRule(rule);
+    return;
+  }
+  if (rule.deliver !== undefined) {
+    throw new ControlError(
+      '"deliver" of a fault needs a match with "delivery": "callback", "webhook" or "probe".',
+    );
+  }
   for (const [name, value] of Object.entries(rule.headers ?? {})) {
     // A line end would begin a field of its own, and Node refuses to send what is not printable.
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || !/^[\t\x20-\x7e\x80-\xff]*$/.test(String(value))) {
@@ -41,5 +56,20 @@ export function checkFaultRule(rule: FaultRule): void {
   }
   if (rule.cut !== true && rule.status === undefined && rule.delayMs === undefined) {
     throw new ControlError('A fault needs "status", "cut" or "delayMs".');
+  }
+}
+
+/** What is sent has no status and is not cut here: its receiver decides. */
+function checkDeliveryRule(rule: FaultRule): void {
+  const wrong = Object.entries(rule).find(
+    ([name, value]) => value !== undefined && !ofDeliveries.includes(name),
+  );
+  if (wrong !== undefined) {
+    throw new ControlError(
+      `A fault of deliveries has no "${wrong[0]}". It may have ${ofDeliveries.join(', ')}.`,
+    );
+  }
+  if (rule.deliver === undefined && rule.delayMs === undefined) {
+    throw new ControlError('A fault of deliveries needs "deliver" or "delayMs".');
   }
 }

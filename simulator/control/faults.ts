@@ -1,12 +1,21 @@
+import type { OutboundRequest } from '../behaviour/delivery.ts';
 import type { Field, PlainAnswer, PlainRequest } from '../plain.ts';
 import type { ApiError } from '../web-api/errors.ts';
 import { ControlError } from './control-error.ts';
 import { matcherOf, type RequestMatch } from './request-match.ts';
 
+/** Picks the requests that a fault meets, or with `delivery` what the simulator sends itself. */
+export interface FaultMatch extends RequestMatch {
+  /** Calls of the probe's listener, callbacks, or events; `path` is then the whole URL. */
+  readonly delivery?: OutboundRequest['purpose'];
+}
+
 /** What goes wrong with the next requests that match. */
 export interface FaultRule {
-  /** Which requests; by default all but those of the control interface. */
-  readonly match?: RequestMatch;
+  /** Which requests; by default all that come but those of the control interface. */
+  readonly match?: FaultMatch;
+  /** What becomes of a delivery: it is lost, sent twice, or ends in the middle. */
+  readonly deliver?: 'drop' | 'double' | 'corrupt';
   /** How many requests it meets. Default: 1. */
   readonly times?: number;
   /** How many matching requests pass before the first that it meets. Default: 0. */
@@ -42,7 +51,8 @@ interface Armed {
   readonly size: number;
   readonly id: string;
   readonly rule: FaultRule;
-  readonly matches: (request: PlainRequest) => boolean;
+  readonly delivery: OutboundRequest['purpose'] | undefined;
+  readonly matches: (request: Pick<PlainRequest, 'method' | 'path'>) => boolean;
   skip: number;
   left: number;
   met: number;
@@ -71,15 +81,9 @@ export class Faults {
       );
     }
     this.#number += 1;
-    const armed = {
-      id: String(this.#number),
-      rule,
-      matches: matcherOf(match),
-      skip,
-      left: times,
-      met: 0,
-      size,
-    };
+    const { delivery } = match;
+    const matches = matcherOf(match);
+    const armed = { id: String(this.#number), rule, delivery, matches, skip, left: times, met: 0, size };
     this.#armed.set(armed.id, armed);
     return shown(armed);
   }
@@ -97,9 +101,21 @@ export class Faults {
   }
 
   /** The fault that a request meets: of those that match the one that was set first. */
-  take(request: PlainRequest): FaultRule | undefined {
+  take({ method, path }: PlainRequest): FaultRule | undefined {
+    return this.#take(undefined, { method, path });
+  }
+
+  /** The fault that a delivery meets. */
+  takeDelivery({ purpose, method, url }: OutboundRequest): FaultRule | undefined {
+    return this.#take(purpose, { method, path: url });
+  }
+
+  #take(
+    delivery: OutboundRequest['purpose'] | undefined,
+    request: Pick<PlainRequest, 'method' | 'path'>,
+  ): FaultRule | undefined {
     for (const armed of this.#armed.values()) {
-      if (!armed.matches(request)) continue;
+      if (armed.delivery !== delivery || !armed.matches(request)) continue;
       if (armed.skip > 0) {
         armed.skip -= 1;
         continue;
