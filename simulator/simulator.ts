@@ -37,6 +37,7 @@ export type { Control } from './control/control.ts';
 export type { Fault, FaultRule } from './control/faults.ts';
 export type { Exchange, JournalEntry, JournalFilter } from './control/journal.ts';
 export type { HandFailure, OperationFilter, OperationSummary } from './control/operations.ts';
+export type { SeededOperation } from './control/seed.ts';
 export type { SimulatorOptions } from './simulator-options.ts';
 export { defaultUsers };
 export type { AppRegistration, SignInOptions } from './sign-in/apps.ts';

@@ -4,6 +4,7 @@ import { ControlError } from './control-error.ts';
 import type { ResetOptions } from './control.ts';
 import type { Fault, FaultRule } from './faults.ts';
 import type { JournalEntry, JournalFilter } from './journal.ts';
+import type { SeededOperation } from './seed.ts';
 import type { HandFailure, OperationFilter, OperationSummary } from './operations.ts';
 
 /** The control interface as a test uses it through any door. */
@@ -18,6 +19,7 @@ export interface ControlDoor {
   readonly clearFaults: () => Promise<void>;
   readonly operations: (filter?: OperationFilter) => Promise<OperationSummary[]>;
   readonly operation: (id: string) => Promise<OperationSummary | undefined>;
+  readonly seed: (operation: SeededOperation) => Promise<OperationSummary>;
   readonly finish: (id: string, outputs?: Record<string, string | number>) => Promise<OperationSummary>;
   readonly fail: (id: string, failure?: HandFailure) => Promise<OperationSummary>;
 }
@@ -52,6 +54,7 @@ export function methodsDoor({ control }: Simulator): ControlDoor {
       }),
     operations: (filter) => later(() => control.operations.list(filter)),
     operation: (id) => later(() => control.operations.get(id)),
+    seed: (operation) => later(() => control.operations.seed(operation)),
     finish: (id, outputs) => later(() => control.operations.finish(id, outputs)),
     fail: (id, failure) => later(() => control.operations.fail(id, failure)),
   };
@@ -103,6 +106,7 @@ export function httpDoor({ url }: RunningServer): ControlDoor {
           throw error;
         },
       ),
+    seed: async (operation) => (await call('POST', 'operations', operation)) as OperationSummary,
     finish: async (id, outputs) =>
       (await call('POST', `operations/${id}/finish`, outputs)) as OperationSummary,
     fail: async (id, failure) => (await call('POST', `operations/${id}/fail`, failure)) as OperationSummary,

@@ -5,7 +5,7 @@ import { ControlError } from './control-error.ts';
 import { matcherOf, type RequestMatch } from './request-match.ts';
 
 /** Picks the requests that a fault meets, or with `delivery` what the simulator sends itself. */
-export interface FaultMatch extends RequestMatch {
+interface FaultMatch extends RequestMatch {
   /** Calls of the probe's listener, callbacks, or events; `path` is then the whole URL. */
   readonly delivery?: OutboundRequest['purpose'];
 }

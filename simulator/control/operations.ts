@@ -5,6 +5,8 @@ import type { Runner } from '../runner.ts';
 import type { World } from '../world.ts';
 import { checkMembers, checks } from './check.ts';
 import { ControlError } from './control-error.ts';
+import type { SeededOperation } from './seed.ts';
+import { seededOperation } from './seed.ts';
 
 /** An operation as the control interface shows it. */
 export interface OperationSummary {
@@ -48,6 +50,8 @@ export interface ControlOperations {
   readonly list: (filter?: OperationFilter) => OperationSummary[];
   /** An operation by its id; undefined if it is unknown. */
   readonly get: (id: string) => OperationSummary | undefined;
+  /** Puts an operation there, in any state and of any age; nothing executes it. */
+  readonly seed: (operation: SeededOperation) => OperationSummary;
   /** Ends an operation with success and these outputs; the custom API is not executed, and what it does is ignored. */
   readonly finish: (id: string, outputs?: Readonly<Record<string, Json>>) => OperationSummary;
   /** Fails an operation, or its present attempt. */
@@ -81,6 +85,12 @@ export function createControlOperations(
     get(id) {
       const operation = find(id);
       return operation === undefined ? undefined : summaryOf(operation);
+    },
+    seed(seed) {
+      const { world } = current();
+      const operation = seededOperation(world, seed);
+      world.store.put(operation);
+      return summaryOf(operation);
     },
     finish(id, outputs = {}) {
       const operation = unfinished(id);

@@ -5,6 +5,7 @@ import { ControlError } from './control-error.ts';
 import type { Control, ResetOptions } from './control.ts';
 import type { FaultRule } from './faults.ts';
 import type { JournalFilter } from './journal.ts';
+import type { SeededOperation } from './seed.ts';
 import type { HandFailure, OperationFilter, OperationSummary } from './operations.ts';
 
 const root = '/simulator/';
@@ -89,7 +90,8 @@ function operations(
 ): PlainAnswer | undefined {
   const [id, action] = rest;
   if (id === undefined) {
-    if (request.method !== 'GET') return wrongMethod(request, 'GET');
+    if (request.method === 'POST') return json(all.seed(seedOf(request)), 201);
+    if (request.method !== 'GET') return wrongMethod(request, 'GET,POST');
     const filter = queryOf(request, { numbers: ['state', 'status', 'limit'] }) as OperationFilter;
     return json({ operations: all.list(filter) });
   }
@@ -104,6 +106,11 @@ function operations(
   const body = bodyOf(request);
   if (action === 'fail') return json(all.fail(id, body as HandFailure));
   return json(all.finish(id, body as NonNullable<Parameters<typeof all.finish>[1]>));
+}
+
+/** A seeded operation; its monitor is where the request was sent to. */
+function seedOf(request: PlainRequest): SeededOperation {
+  return { origin: request.origin, ...bodyOf(request) } as SeededOperation;
 }
 
 function bodyOf({ body }: PlainRequest): Readonly<Record<string, unknown>> {
