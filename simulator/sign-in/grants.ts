@@ -26,7 +26,7 @@ interface Authorized {
 const codeMs = 600_000;
 const deviceCodeMs = 900_000;
 const refreshMs = 90 * 86_400_000;
-const mostCodes = 10_000;
+const mostCodes = 1_000;
 
 /** Remembers what was granted but not redeemed, and redeems it. */
 export class Grants {

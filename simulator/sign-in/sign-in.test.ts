@@ -72,6 +72,7 @@ describe('the sign-in service', () => {
     [400, 'unauthorized_client', 'AADSTS700016', { client_id: 'nobody' }],
     [400, 'invalid_scope', 'AADSTS1002012', { scope: 'https://contoso.crm.dynamics.com/user_impersonation' }],
     [400, 'invalid_request', "'client_secret'", { client_secret: '' }],
+    [400, 'invalid_request', 'longer than 8192', { scope: 'x'.repeat(9_000) }],
     [400, 'unsupported_grant_type', 'AADSTS70003', { grant_type: 'password' }],
     [
       400,

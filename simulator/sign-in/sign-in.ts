@@ -77,7 +77,7 @@ export function createSignIn(
   }
 
   function answer(endpoint: SignInEndpoint, request: PlainRequest, tenant: string) {
-    const { origin, query } = request;
+    const { origin, query, body } = request;
     switch (endpoint) {
       case 'configuration':
         return jsonAnswer(openIdConfiguration(origin, tenant));
@@ -86,15 +86,11 @@ export function createSignIn(
       case 'keys':
         return tokens.jwks().then((keys) => jsonAnswer(keys));
       case 'authorize':
-        return authorize(
-          grants,
-          { fields: new URLSearchParams(query), basic: undefined, origin, tenant },
-          autoConsent,
-        );
+        return authorize(grants, formOf(query, request, tenant), autoConsent);
       case 'token':
-        return token(formOf(request, tenant));
+        return token(formOf(body, request, tenant));
       case 'device-code':
-        return deviceCode(formOf(request, tenant));
+        return deviceCode(formOf(body, request, tenant));
       case 'log-out':
         return jsonAnswer({ signedOut: true });
     }
@@ -131,8 +127,16 @@ export function createSignIn(
   };
 }
 
-function formOf({ body, headers, origin }: PlainRequest, tenant: string): Form {
-  return { fields: new URLSearchParams(body), basic: basicOf(headers.authorization), origin, tenant };
+/** Characters of a form or query; what they ask for is kept for as long as it is granted. */
+const longestForm = 8_192;
+
+/** @throws OAuthError for a form that is too long */
+function formOf(text: string, { headers, origin }: PlainRequest, tenant: string): Form {
+  if (text.length > longestForm) {
+    const message = `The request is longer than ${longestForm} characters.`;
+    throw new OAuthError('invalid_request', 90015, message);
+  }
+  return { fields: new URLSearchParams(text), basic: basicOf(headers.authorization), origin, tenant };
 }
 
 /** Client id and secret of `Authorization: Basic` (RFC 6749, 2.3.1: each is form-encoded first). */

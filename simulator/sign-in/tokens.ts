@@ -23,7 +23,7 @@ interface Keys {
 }
 
 /** Tokens that are accepted at the same time; the oldest goes. */
-const mostTokens = 100_000;
+const mostTokens = 10_000;
 
 /** Issues tokens that are signed with a key of this process, and knows those that it issued. */
 export class Tokens {
