@@ -16,7 +16,7 @@ const stale = (many) => async (moment) => {
   const got = await moment.forward();
   if (got.status === 200) memory.set(request.url, got);
   moment.relay(got);
-  return false;
+  return true;
 };
 
 /** Rewritten as any proxy may: fields in other letters and others added, JSON written anew, a connection of its own. */
