@@ -28,6 +28,39 @@ describe('JSON with exact numbers', () => {
     expect(isExactNumber({ rawJSON: '1' })).toBe(false);
   });
 
+  it.each([
+    '{"a":-12345678901234567890,"b":[1,"-12345678901234567890",{"__proto__":12345678901234567890}]}',
+    '["\\\\",12345678901234567890,"\\"12345678901234567890"]',
+    '12345678901234567890',
+    '[1,2,12345678901234567890 ]',
+  ])('changes nothing else: %s', (text) => {
+    expect(again(text)).toBe(text.replace(' ]', ']'));
+  });
+
+  it.each([
+    '{12345678901234567890:1}',
+    '{12345678901234567890 :1}',
+    '[012345678901234567890]',
+    '[1.e12345678901234567890]',
+    '[+12345678901234567890]',
+    '[--12345678901234567890]',
+    '[12345678901234567890 1]',
+    '[12345678901234567890.]',
+    '"12345678901234567890',
+    '12345678901234567890x',
+  ])('refuses what JSON refuses: %s', (text) => {
+    expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);
+    expect(() => parseExact(text)).toThrow(SyntaxError);
+  });
+
+  it('takes little time for one such number among many values', () => {
+    for (const piece of ['1,', '"",', '[],', '-1.5e3,']) {
+      const before = process.cpuUsage();
+      parseExact(`[${piece.repeat(200_000)}12345678901234567890]`);
+      expect(process.cpuUsage(before).user).toBeLessThan(500_000);
+    }
+  });
+
   it('throws for what is not JSON, however many digits it has', () => {
     expect(() => parseExact('{"a":1234567890123456789')).toThrow(SyntaxError);
   });
