@@ -10,6 +10,11 @@ export const capacityErrors = {
       'or let the simulator store more: storedBytes of createSimulator.',
     headers: [['Retry-After', '60']],
   }),
+  tooManyMembers: (most: number): ApiError => ({
+    status: 400,
+    code: '0x80048d19',
+    message: `The simulator takes at most ${most} members of objects in one body. Send them in several requests.`,
+  }),
   tableFull: (entity: string, most: number): ApiError =>
     full(`The simulator keeps at most ${most} rows of the table ${entity}. Delete some of them first.`),
   assembliesFull: (most: number): ApiError =>
