@@ -18,9 +18,19 @@ import type { World } from './world.ts';
 
 /** The users of target-interface: initiator, another privileged one, one without the privileges. */
 export const defaultUsers: readonly User[] = [
-  { id: '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a01', token: 'token-initiator', privileged: true },
-  { id: '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a02', token: 'token-other', privileged: true },
-  { id: '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a03', token: 'token-unprivileged', privileged: false },
+  {
+    id: '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a01',
+    token: 'token-initiator',
+    name: 'Initiator',
+    privileged: true,
+  },
+  { id: '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a02', token: 'token-other', name: 'Other', privileged: true },
+  {
+    id: '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a03',
+    token: 'token-unprivileged',
+    name: 'Unprivileged',
+    privileged: false,
+  },
 ];
 
 const defaultStoredBytes = 1.5 * 1024 ** 3;

@@ -19,6 +19,8 @@ export interface User {
   /** systemuserid, a GUID in lower case. */
   readonly id: string;
   readonly token: string;
+  /** What `fullname` shows. Default: `User` and the first part of the id. */
+  readonly name?: string;
   /** The object id in Entra ID, a GUID in lower case; by default the same as `id`. */
   readonly objectId?: string;
   /** systemuserid of who really sent the request, where it impersonates this user. */

@@ -76,6 +76,8 @@ function listColumn(
   return { name, type: 'memo', read };
 }
 
+const toUser = (navigation: string) => ({ navigation, entity: 'systemuser' });
+
 /** The 25 columns of the table reference, in its order. */
 function operationColumns(
   choices: Choices,
@@ -107,10 +109,18 @@ function operationColumns(
     { name: 'overriddencreatedon', type: 'date', read: none },
     dateColumn('createdon', (o) => o.createdOn, choices),
     dateColumn('modifiedon', (o) => o.modifiedOn, choices),
-    guidColumn('_createdby_value', 'lookup', (o) => o.runAs, choices),
-    guidColumn('_modifiedby_value', 'lookup', (o) => o.modifiedBy, choices),
-    { name: '_createdonbehalfby_value', type: 'lookup', read: (o) => o.onBehalfBy ?? null },
-    { name: '_modifiedonbehalfby_value', type: 'lookup', read: none },
+    { ...guidColumn('_createdby_value', 'lookup', (o) => o.runAs, choices), lookup: toUser('createdby') },
+    {
+      ...guidColumn('_modifiedby_value', 'lookup', (o) => o.modifiedBy, choices),
+      lookup: toUser('modifiedby'),
+    },
+    {
+      name: '_createdonbehalfby_value',
+      type: 'lookup',
+      read: (o) => o.onBehalfBy ?? null,
+      lookup: toUser('createdonbehalfby'),
+    },
+    { name: '_modifiedonbehalfby_value', type: 'lookup', read: none, lookup: toUser('modifiedonbehalfby') },
     {
       name: 'versionnumber',
       type: 'bigint',

@@ -18,6 +18,22 @@ export interface Column<Row = Operation> {
   readonly show?: (row: Row) => string | number | boolean | ExactNumber | null;
   /** Labels of a picklist. */
   readonly labels?: Readonly<Record<number, string>>;
+  /** Where a lookup leads. */
+  readonly lookup?: Lookup;
+  /** Characters of a text at most, where that is limited. */
+  readonly longest?: number;
+  /** Whether a row needs a value. */
+  readonly required?: boolean;
+}
+
+/** The other end of a lookup column. */
+export interface Lookup {
+  /** The single-valued navigation property: names are case-sensitive. */
+  readonly navigation: string;
+  /** The logical name of the table whose rows are referred to. */
+  readonly entity: string;
+  /** The collection-valued navigation property of that table that leads back, where there is one. */
+  readonly inverse?: string;
 }
 
 /** What the query engine gets for `GET backgroundoperations…` (collection, `/$count`) or one row. */

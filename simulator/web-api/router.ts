@@ -5,12 +5,14 @@ import type { Call, Handled } from './call.ts';
 import { refused } from './call.ts';
 import { invokeCustomApi } from './custom-api.ts';
 import { errors } from './errors.ts';
+import { definitions } from './metadata/definitions.ts';
+import { metadataDocument, serviceDocument } from './metadata/service.ts';
 import { monitor } from './monitor.ts';
 import { organizationFunction } from './organization-functions.ts';
 import { smallTable } from './small-tables.ts';
 import { whoAmI } from './who-am-i.ts';
 
-const webApi = /^\/api\/data\/v9\.[0-2](\.0)?\//;
+const webApi = /^\/api\/data\/v9\.[0-2](?:\.0)?(?:\/|$)/;
 const capitalMonitor = '/api/backgroundOperation/';
 
 /** Where a request goes: the monitor, the Web API with its root, or nowhere. */
@@ -25,7 +27,10 @@ export function routeOf({ path, origin }: PlainRequest, capitalMonitorPath: bool
   const root = webApi.exec(path)?.[0];
   if (root !== undefined) {
     const rest = decoded(path.slice(root.length));
-    return rest === undefined ? { kind: 'none' } : { kind: 'web-api', root: `${origin}${root}`, rest };
+    const slash = root.endsWith('/') ? '' : '/';
+    return rest === undefined
+      ? { kind: 'none' }
+      : { kind: 'web-api', root: `${origin}${root}${slash}`, rest };
   }
   if (capitalMonitorPath && path.startsWith(capitalMonitor)) {
     return monitorRoute(path.slice(capitalMonitor.length));
@@ -70,9 +75,12 @@ function webApiResource(call: Call, rest: string): Handled | Promise<Handled> {
     return refused('other', errors.invalidOperation(`${segment} is raised by the platform only.`));
   }
   if (segment === messages.whoAmI && (tail === '' || tail === '()')) return whoAmI(call);
+  if (rest === '') return serviceDocument(call);
+  if (rest === '$metadata') return metadataDocument(call);
   return (
     organizationFunction(call, segment, tail) ??
     smallTable(call, segment, tail) ??
+    definitions(call, segment, tail) ??
     refused('other', errors.noSegment(segment))
   );
 }

@@ -12,22 +12,16 @@ import { schemaOf } from './query/schema.ts';
 import { listSource } from './query/source.ts';
 import { answerRow, countCollection, queryCollection } from './query/table-query.ts';
 import { readKey } from './row-key.ts';
-import { asyncOperations } from './tables/asyncoperations.ts';
-import { requestParameters, responseProperties } from './tables/customapi-members.ts';
-import { customApis } from './tables/customapis.ts';
-import { pluginAssemblies, pluginTypes } from './tables/plug-ins.ts';
-import { sdkMessages } from './tables/sdkmessages.ts';
-import { processingSteps } from './tables/sdkmessageprocessingsteps.ts';
-import { serviceEndpoints } from './tables/serviceendpoints.ts';
+import { smallTables } from './tables/all-tables.ts';
 import type { SmallTable } from './tables/small-table.ts';
 
 /** Rows of one table that are kept at most. */
 const mostRows = 5_000;
 
-/** A table whose row type is known to itself only. */
-type AnyTable = (call: Call, tail: string) => Handled | Promise<Handled>;
+/** What answers the requests of a table. */
+type TableRoute = (call: Call, tail: string) => Handled | Promise<Handled>;
 
-function serve<Row>(table: SmallTable<Row>): AnyTable {
+function serve<Row>(table: SmallTable<Row>): TableRoute {
   const schema = schemaOf(table, table.columns);
   const byKey = (row: Row) => String(keyColumn(table).read(row));
   const etag = (row: Row) => `W/"${byKey(row).slice(0, 8)}"`;
@@ -131,17 +125,7 @@ function remove<Row>(call: Call, table: SmallTable<Row>, key: string): Handled {
   return typeof removed === 'object' ? refused('other', removed) : done(noContent());
 }
 
-const tables: ReadonlyMap<string, AnyTable> = new Map([
-  [asyncOperations.set, serve(asyncOperations)],
-  [customApis.set, serve(customApis)],
-  [requestParameters.set, serve(requestParameters)],
-  [responseProperties.set, serve(responseProperties)],
-  [pluginAssemblies.set, serve(pluginAssemblies)],
-  [pluginTypes.set, serve(pluginTypes)],
-  [sdkMessages.set, serve(sdkMessages)],
-  [processingSteps.set, serve(processingSteps)],
-  [serviceEndpoints.set, serve(serviceEndpoints)],
-]);
+const tables: ReadonlyMap<string, TableRoute> = new Map(smallTables.map((each) => [each.set, serve(each)]));
 
 /** Serves one of the tables around events and registration; undefined if the segment names none of them. */
 export function smallTable(

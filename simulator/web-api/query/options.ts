@@ -69,6 +69,24 @@ export function readOptions(query: string): Result<Options> {
   return success({ system, aliases, custom });
 }
 
+/**
+ * The options with `$` of a query string, decoded, whatever they are: for resources that are no tables. Custom options
+ * are left out. Errors: broken percent-encoding, a repeated option.
+ */
+export function splitOptions(query: string): Result<ReadonlyMap<string, string>> {
+  const options = new Map<string, string>();
+  for (const part of query.split('&')) {
+    const equals = part.indexOf('=');
+    const name = decode(equals < 0 ? part : part.slice(0, equals));
+    const value = decode(equals < 0 ? '' : part.slice(equals + 1));
+    if (name === undefined || value === undefined) return failure(problems.malformedEncoding(part));
+    if (!name.startsWith('$')) continue;
+    if (options.has(name)) return failure(problems.repeatedOption(name));
+    options.set(name, value);
+  }
+  return success(options);
+}
+
 function isSystemOption(name: string): name is SystemOption {
   return supported.has(name);
 }

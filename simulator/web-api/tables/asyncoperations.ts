@@ -7,12 +7,23 @@ export const asyncOperations: SmallTable<AsyncOperation> = {
   set: 'asyncoperations',
   entity: 'asyncoperation',
   key: 'asyncoperationid',
+  schemaName: 'AsyncOperation',
+  displayName: 'System Job',
   columns: [
     { name: 'asyncoperationid', type: 'guid', read: (job) => job.id },
     { name: 'name', type: 'string', read: (job) => job.name },
     { name: 'messagename', type: 'string', read: (job) => job.messageName },
     { name: 'operationtype', type: 'picklist', read: () => 1, labels: { 1: 'System Event' } },
-    { name: '_owningextensionid_value', type: 'lookup', read: (job) => job.stepId },
+    {
+      name: '_owningextensionid_value',
+      type: 'lookup',
+      lookup: {
+        navigation: 'owningextensionid',
+        entity: 'sdkmessageprocessingstep',
+        inverse: 'SdkMessageProcessingStep_AsyncOperations',
+      },
+      read: (job) => job.stepId,
+    },
     { name: 'correlationid', type: 'guid', read: (job) => job.correlationId },
     { name: 'statecode', type: 'picklist', read: () => 3, labels: { 3: 'Completed' } },
     {

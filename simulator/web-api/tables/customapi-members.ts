@@ -11,22 +11,24 @@ import type { Fields } from './fields.ts';
 import type { RegisteredTable } from './registered-table.ts';
 import { registeredTable, taken } from './registered-table.ts';
 
-const fields = {
-  uniquename: { type: 'string', longest: 128, required: true, fixed: true },
-  name: { type: 'string', longest: 100, required: true },
-  displayname: { type: 'string', longest: 100, required: true },
-  description: { type: 'string', longest: 300, required: true },
-  type: { type: 'picklist', labels: { ...parameterTypes }, initial: 0, fixed: true },
-  logicalentityname: { type: 'string', longest: 100, fixed: true },
-  customapiid: {
-    type: 'lookup',
-    navigation: 'CustomAPIId',
-    set: 'customapis',
-    entity: 'customapi',
-    required: true,
-    fixed: true,
-  },
-} as const satisfies Fields;
+const fieldsOf = (inverse: string) =>
+  ({
+    uniquename: { type: 'string', longest: 128, required: true, fixed: true },
+    name: { type: 'string', longest: 100, required: true },
+    displayname: { type: 'string', longest: 100, required: true },
+    description: { type: 'string', longest: 300, required: true },
+    type: { type: 'picklist', labels: { ...parameterTypes }, initial: 0, fixed: true },
+    logicalentityname: { type: 'string', longest: 100, fixed: true },
+    customapiid: {
+      type: 'lookup',
+      navigation: 'CustomAPIId',
+      set: 'customapis',
+      entity: 'customapi',
+      inverse,
+      required: true,
+      fixed: true,
+    },
+  }) as const satisfies Fields;
 
 /** What request parameters and response properties have in common. */
 const common = {
@@ -64,7 +66,12 @@ export const requestParameters = registeredTable({
   set: 'customapirequestparameters',
   entity: 'customapirequestparameter',
   key: 'customapirequestparameterid',
-  fields: { ...fields, isoptional: { type: 'boolean', initial: false, fixed: true } },
+  schemaName: 'CustomAPIRequestParameter',
+  displayName: 'Custom API Request Parameter',
+  fields: {
+    ...fieldsOf('CustomAPIRequestParameters'),
+    isoptional: { type: 'boolean', initial: false, fixed: true },
+  },
   builtIn: (world: World) =>
     builtInApis(world).flatMap((api) =>
       api.parameters.map((each) => builtIn(api.uniqueName, each, 'customapirequestparameter')),
@@ -77,7 +84,9 @@ export const responseProperties = registeredTable({
   set: 'customapiresponseproperties',
   entity: 'customapiresponseproperty',
   key: 'customapiresponsepropertyid',
-  fields,
+  schemaName: 'CustomAPIResponseProperty',
+  displayName: 'Custom API Response Property',
+  fields: fieldsOf('CustomAPIResponseProperties'),
   builtIn: (world: World) =>
     builtInApis(world).flatMap((api) =>
       api.properties.map((each) => builtIn(api.uniqueName, each, 'customapiresponseproperty')),

@@ -46,6 +46,8 @@ export const customApis = registeredTable({
   set: 'customapis',
   entity: 'customapi',
   key: 'customapiid',
+  schemaName: 'CustomAPI',
+  displayName: 'Custom API',
   fields: {
     uniquename: { type: 'string', longest: 128, required: true, fixed: true },
     name: { type: 'string', longest: 100, required: true },
@@ -68,10 +70,21 @@ export const customApis = registeredTable({
     },
     executeprivilegename: { type: 'string', longest: 100 },
     workflowsdkstepenabled: { type: 'boolean', initial: false, fixed: true },
-    plugintypeid: { type: 'lookup', navigation: 'PluginTypeId', set: 'plugintypes', entity: 'plugintype' },
+    plugintypeid: {
+      type: 'lookup',
+      navigation: 'PluginTypeId',
+      set: 'plugintypes',
+      entity: 'plugintype',
+      inverse: 'plugintype_customapi',
+    },
   },
   further: [
-    { name: '_sdkmessageid_value', type: 'lookup', read: (row) => messageId(textOf(row, 'uniquename')) },
+    {
+      name: '_sdkmessageid_value',
+      type: 'lookup',
+      lookup: { navigation: 'SdkMessageId', entity: 'sdkmessage', inverse: 'sdkmessage_customapi' },
+      read: (row) => messageId(textOf(row, 'uniquename')),
+    },
   ],
   builtIn: (world) => [
     builtIn(messages.complete, 'On background operation complete', 1),

@@ -28,6 +28,8 @@ type Field =
       readonly navigation: string;
       readonly set: RegistrationSet;
       readonly entity: string;
+      /** The navigation property of the other table that leads back. */
+      readonly inverse?: string;
     });
 
 /** The columns of a table that clients write, by logical name. */
@@ -39,20 +41,33 @@ type Values = Readonly<Record<string, RegisteredValue>>;
 export function columnsOf(key: string, fields: Fields): Column<Registered>[] {
   const written = Object.entries(fields).map(([name, field]): Column<Registered> => {
     const value = (row: Registered): RegisteredValue => row.values[name] ?? null;
+    const { required = false } = field;
     switch (field.type) {
       case 'boolean':
         return flagColumn(name, (row) => value(row) === true);
-      case 'lookup':
-        return { name: `_${name}_value`, type: 'lookup', read: (row) => value(row) as string | null };
+      case 'lookup': {
+        const { navigation, entity, inverse } = field;
+        const lookup = { navigation, entity, ...(inverse === undefined ? {} : { inverse }) };
+        return {
+          name: `_${name}_value`,
+          type: 'lookup',
+          lookup,
+          required,
+          read: (row) => value(row) as string | null,
+        };
+      }
       case 'picklist':
         return {
           name,
           type: 'picklist',
           labels: field.labels,
+          required,
           read: (row) => value(row) as number | null,
         };
-      case 'string':
-        return { name, type: 'string', read: (row) => value(row) as string | null };
+      case 'string': {
+        const { longest } = field;
+        return { name, type: 'string', longest, required, read: (row) => value(row) as string | null };
+      }
     }
   });
   return [

@@ -16,6 +16,8 @@ export const pluginAssemblies = registeredTable({
   set: 'pluginassemblies',
   entity: 'pluginassembly',
   key: 'pluginassemblyid',
+  schemaName: 'PluginAssembly',
+  displayName: 'Plug-in Assembly',
   fields: {
     name: { type: 'string', longest: 256, required: true },
     version: { type: 'string', longest: 48, required: true },
@@ -67,6 +69,8 @@ export const pluginTypes = registeredTable({
   set: 'plugintypes',
   entity: 'plugintype',
   key: 'plugintypeid',
+  schemaName: 'PluginType',
+  displayName: 'Plug-in Type',
   fields: {
     typename: { type: 'string', longest: 256, required: true },
     name: { type: 'string', longest: 256 },
@@ -77,6 +81,7 @@ export const pluginTypes = registeredTable({
       navigation: 'pluginassemblyid',
       set: 'pluginassemblies',
       entity: 'pluginassembly',
+      inverse: 'pluginassembly_plugintype',
       required: true,
       fixed: true,
     },

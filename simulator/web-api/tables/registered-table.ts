@@ -8,7 +8,7 @@ import { columnsOf, newKey, readValues } from './fields.ts';
 import type { SmallTable } from './small-table.ts';
 
 /** A table in which clients register: what is written there, and what follows from it. */
-export interface RegisteredTable extends Written {
+export interface RegisteredTable extends Written, Pick<SmallTable<Registered>, 'schemaName' | 'displayName'> {
   readonly set: RegistrationSet;
   /** Columns besides those that clients write. */
   readonly further?: readonly Column<Registered>[];
@@ -29,7 +29,19 @@ export interface RegisteredTable extends Written {
 
 /** The table as the Web API serves it. */
 export function registeredTable(table: RegisteredTable): SmallTable<Registered> {
-  const { set, entity, key, fields, further = [], builtIn = () => [], saved, deleted, keeps } = table;
+  const {
+    set,
+    entity,
+    key,
+    schemaName,
+    displayName,
+    fields,
+    further = [],
+    builtIn = () => [],
+    saved,
+    deleted,
+    keeps,
+  } = table;
   const rows = (world: World) => [...builtIn(world), ...world.registrations[set].values()];
   const save = (world: World, row: Registered, before: Registered | undefined): ApiError | undefined => {
     const others = rows(world).filter(({ id }) => id !== row.id);
@@ -47,6 +59,8 @@ export function registeredTable(table: RegisteredTable): SmallTable<Registered> 
     set,
     entity,
     key,
+    schemaName,
+    displayName,
     columns: [...columnsOf(key, fields), ...further],
     rows,
     insert(world, body, now) {

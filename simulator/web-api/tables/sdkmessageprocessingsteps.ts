@@ -23,6 +23,8 @@ export const processingSteps: SmallTable<ProcessingStep> = {
   set: 'sdkmessageprocessingsteps',
   entity: 'sdkmessageprocessingstep',
   key: 'sdkmessageprocessingstepid',
+  schemaName: 'SdkMessageProcessingStep',
+  displayName: 'Sdk Message Processing Step',
   columns: [
     { name: 'sdkmessageprocessingstepid', type: 'guid', read: (row) => row.id },
     { name: 'name', type: 'string', read: (row) => row.name },
@@ -36,8 +38,26 @@ export const processingSteps: SmallTable<ProcessingStep> = {
     { name: 'rank', type: 'integer', read: (row) => row.rank },
     { name: 'supporteddeployment', type: 'picklist', read: () => 0, labels: { 0: 'Server Only' } },
     flagColumn('asyncautodelete', (row) => row.autoDelete),
-    { name: '_sdkmessageid_value', type: 'lookup', read: (row) => row.messageId },
-    { name: '_eventhandler_value', type: 'lookup', read: (row) => row.endpointId },
+    {
+      name: '_sdkmessageid_value',
+      type: 'lookup',
+      lookup: {
+        navigation: 'sdkmessageid',
+        entity: 'sdkmessage',
+        inverse: 'sdkmessageid_sdkmessageprocessingstep',
+      },
+      read: (row) => row.messageId,
+    },
+    {
+      name: '_eventhandler_value',
+      type: 'lookup',
+      lookup: {
+        navigation: 'eventhandler_serviceendpoint',
+        entity: 'serviceendpoint',
+        inverse: 'serviceendpoint_sdkmessageprocessingstep',
+      },
+      read: (row) => row.endpointId,
+    },
     {
       name: 'statecode',
       type: 'picklist',

@@ -7,6 +7,8 @@ export const sdkMessages: SmallTable<string> = {
   set: 'sdkmessages',
   entity: 'sdkmessage',
   key: 'sdkmessageid',
+  schemaName: 'SdkMessage',
+  displayName: 'Sdk Message',
   columns: [
     { name: 'sdkmessageid', type: 'guid', read: messageId },
     { name: 'name', type: 'string', read: (name) => name },

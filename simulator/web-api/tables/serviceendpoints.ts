@@ -28,6 +28,8 @@ export const serviceEndpoints: SmallTable<ServiceEndpoint> = {
   set: 'serviceendpoints',
   entity: 'serviceendpoint',
   key: 'serviceendpointid',
+  schemaName: 'ServiceEndpoint',
+  displayName: 'Service Endpoint',
   columns: [
     { name: 'serviceendpointid', type: 'guid', read: (row) => row.id },
     { name: 'name', type: 'string', read: (row) => row.name },

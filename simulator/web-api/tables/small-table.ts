@@ -7,6 +7,12 @@ export interface SmallTable<Row> {
   readonly set: string;
   readonly entity: string;
   readonly key: string;
+  /** The name with its capitals, as metadata shows it: `CustomAPI`. */
+  readonly schemaName: string;
+  /** What people call a row: `Custom API`. */
+  readonly displayName: string;
+  /** The column whose text stands for a row. Default: `name`. */
+  readonly primaryName?: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: (world: World) => Iterable<Row>;
   /** POST: the new row's id, or the error. Absent: not offered. */
@@ -19,6 +25,14 @@ export interface SmallTable<Row> {
   readonly change?: (world: World, row: Row, body: Readonly<Record<string, unknown>>) => ApiError | undefined;
   /** DELETE: true, or why the row stays. */
   readonly remove?: (world: World, id: string) => boolean | ApiError;
+}
+
+/** A table whose rows go back only to where they came from, so that nothing else has to know their type. */
+export type AnyTable = SmallTable<unknown>;
+
+/** Forgets the type of a table's rows. */
+export function anyTable<Row>(table: SmallTable<Row>): AnyTable {
+  return table as unknown as AnyTable;
 }
 
 /** A column of whole seconds. */

@@ -1,0 +1,61 @@
+import type { CustomApi, RequestParameter } from '../../custom-apis/custom-api.ts';
+import { edmType } from '../../custom-apis/parameter-types.ts';
+import type { Element } from './csdl-writer.ts';
+import { element } from './csdl-writer.ts';
+
+/** A parameter, or an output. */
+interface Member {
+  readonly name: string;
+  /** `Edm.Guid`, or a type of the schema by its alias. */
+  readonly type: string;
+  readonly optional?: boolean;
+}
+
+/** A message or custom API that can be called, as CSDL declares it. */
+export interface OperationFacts {
+  readonly name: string;
+  readonly kind: 'Action' | 'Function';
+  readonly parameters: readonly Member[];
+  readonly properties: readonly Member[];
+}
+
+/** A custom API as CSDL declares it. */
+export function operationFacts({ uniqueName, parameters, properties }: CustomApi): OperationFacts {
+  return {
+    name: uniqueName,
+    kind: 'Action',
+    parameters: parameters.map(memberOf),
+    properties: properties.map(memberOf),
+  };
+}
+
+function memberOf({ uniqueName, type, optional = false }: RequestParameter): Member {
+  return { name: uniqueName, type: edmType(type).replace('Microsoft.Dynamics.CRM.', 'mscrm.'), optional };
+}
+
+/** The operation, after the type of its answer where it has outputs. */
+export function operationElements({ name, kind, parameters, properties }: OperationFacts): Element[] {
+  const response = element(
+    'ComplexType',
+    { Name: `${name}Response` },
+    properties.map((each) => element('Property', typed(each, undefined))),
+  );
+  const returned = element('ReturnType', { Type: `mscrm.${name}Response`, Nullable: 'false' });
+  const operation = element(kind, { Name: name }, [
+    ...parameters.map((each) =>
+      element('Parameter', typed(each, each.optional === true ? undefined : 'false')),
+    ),
+    ...(properties.length === 0 ? [] : [returned]),
+  ]);
+  return properties.length === 0 ? [operation] : [response, operation];
+}
+
+/** How the container offers an operation that is not bound. */
+export function operationImport({ name, kind }: OperationFacts): Element {
+  return element(`${kind}Import`, { Name: name, [kind]: `Microsoft.Dynamics.CRM.${name}` });
+}
+
+function typed({ name, type }: Member, nullable: 'false' | undefined): Element['attributes'] {
+  const unicode = type.includes('Edm.String') ? 'false' : undefined;
+  return { Name: name, Type: type, Nullable: nullable, Unicode: unicode };
+}

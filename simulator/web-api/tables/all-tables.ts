@@ -1,0 +1,27 @@
+import { asyncOperations } from './asyncoperations.ts';
+import { requestParameters, responseProperties } from './customapi-members.ts';
+import { customApis } from './customapis.ts';
+import { businessUnits, organizations } from './organizations.ts';
+import { pluginAssemblies, pluginTypes } from './plug-ins.ts';
+import { processingSteps } from './sdkmessageprocessingsteps.ts';
+import { sdkMessages } from './sdkmessages.ts';
+import { serviceEndpoints } from './serviceendpoints.ts';
+import type { AnyTable } from './small-table.ts';
+import { anyTable } from './small-table.ts';
+import { systemUsers } from './systemusers.ts';
+
+/** Every table but that of background operations, by entity set. */
+export const smallTables: readonly AnyTable[] = [
+  anyTable(asyncOperations),
+  anyTable(businessUnits),
+  anyTable(customApis),
+  anyTable(requestParameters),
+  anyTable(responseProperties),
+  anyTable(organizations),
+  anyTable(pluginAssemblies),
+  anyTable(pluginTypes),
+  anyTable(sdkMessages),
+  anyTable(processingSteps),
+  anyTable(serviceEndpoints),
+  anyTable(systemUsers),
+];
