@@ -62,11 +62,6 @@ export const errors = {
     code: '0x80040217',
     message: `${entity} With Id = ${id} Does Not Exist`,
   }),
-  noDefinition: (type: string, name: string): ApiError => ({
-    status: 404,
-    code: '0x80041102',
-    message: `Could not find the ${type} '${shown(name)}'.`,
-  }),
   noOperation: (id: string): ApiError => ({
     status: 404,
     code: '0x80048d02',

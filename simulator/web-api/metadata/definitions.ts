@@ -5,6 +5,7 @@ import type { Call, Handled } from '../call.ts';
 import { odataAnswer, refused } from '../call.ts';
 import type { ApiError } from '../errors.ts';
 import { errors } from '../errors.ts';
+import { noDefinition } from './errors.ts';
 import { splitOptions } from '../query/options.ts';
 import { entityNode } from './entity-node.ts';
 import type { MetadataNode } from './node.ts';
@@ -88,7 +89,7 @@ function byKey(nodes: readonly MetadataNode[], key: string): Place {
   const wanted = (property === undefined ? id : (text ?? '').replaceAll("''", "'")).toLowerCase();
   const found = nodes.find(({ values }) => String(values[property ?? 'MetadataId']).toLowerCase() === wanted);
   if (found !== undefined) return { kind: 'one', node: found };
-  return { kind: 'error', error: errors.noDefinition(nodes[0]?.type ?? 'MetadataBase', wanted) };
+  return { kind: 'error', error: noDefinition(nodes[0]?.type ?? 'MetadataBase', wanted) };
 }
 
 function cast(place: Place, type: string): Place {
