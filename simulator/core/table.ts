@@ -27,7 +27,7 @@ export interface Column<Row = Operation> {
 }
 
 /** The other end of a lookup column. */
-export interface Lookup {
+interface Lookup {
   /** The single-valued navigation property: names are case-sensitive. */
   readonly navigation: string;
   /** The logical name of the table whose rows are referred to. */

@@ -38,7 +38,7 @@ const longestString = 4_000;
 const longestMemo = 1_048_576;
 
 /** The kind of a column's attribute; state and status are choices with a part to play. */
-export function kindOf({ name, type }: ColumnFacts): Kind {
+function kindOf({ name, type }: ColumnFacts): Kind {
   if (type === 'picklist' && name === 'statecode') return 'State';
   if (type === 'picklist' && name === 'statuscode') return 'Status';
   return kinds[type];

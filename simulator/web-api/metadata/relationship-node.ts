@@ -5,7 +5,7 @@ import type { Relationship } from './table-facts.ts';
 import { attributeName } from './table-facts.ts';
 
 /** The name of a relationship: of its collection-valued end, or made of both tables and the column. */
-export function relationshipName({ from, to, column, inverse }: Relationship): string {
+function relationshipName({ from, to, column, inverse }: Relationship): string {
   return inverse ?? `lk_${from.entity}_${attributeName(column)}_${to.entity}`;
 }
 
