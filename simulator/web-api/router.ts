@@ -1,6 +1,7 @@
 import { messages, paths, table } from '../../contract/vocabulary.ts';
 import type { PlainRequest } from '../plain.ts';
 import { backgroundOperations } from './backgroundoperations.ts';
+import { belowOperation } from './below-operation.ts';
 import type { Call, Handled } from './call.ts';
 import { refused } from './call.ts';
 import { invokeCustomApi } from './custom-api.ts';
@@ -68,7 +69,8 @@ function webApiResource(call: Call, rest: string): Handled | Promise<Handled> {
   const end = rest.search(/[(/]/);
   const segment = end < 0 ? rest : rest.slice(0, end);
   const tail = rest.slice(segment.length);
-  if (segment === table.set) return backgroundOperations(call, tail);
+  if (segment === table.set)
+    return tail.includes(')/') ? belowOperation(call, tail) : backgroundOperations(call, tail);
   const api = call.world.apis.get(segment);
   if (api !== undefined && tail === '') return invokeCustomApi(call, api);
   if (segment === messages.complete && tail === '') {

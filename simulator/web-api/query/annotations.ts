@@ -5,6 +5,8 @@ import type { Column } from '../../core/table.ts';
 export const annotationNames = {
   formattedValue,
   totalCount: 'Microsoft.Dynamics.CRM.totalrecordcount',
+  lookupTable: 'Microsoft.Dynamics.CRM.lookuplogicalname',
+  lookupNavigation: 'Microsoft.Dynamics.CRM.associatednavigationproperty',
   totalCountExceeded: 'Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded',
 } as const;
 

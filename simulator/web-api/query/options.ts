@@ -12,7 +12,7 @@ export interface Options {
 }
 
 /** The system query options that are understood. */
-type SystemOption = '$select' | '$filter' | '$orderby' | '$top' | '$count' | '$skiptoken';
+type SystemOption = '$select' | '$filter' | '$orderby' | '$top' | '$count' | '$skiptoken' | '$expand';
 
 /** Characters of a query string at most: Dataverse's limit for a GET in a batch. */
 export const queryLimit = 65_536;
@@ -24,12 +24,12 @@ const supported: ReadonlySet<string> = new Set<SystemOption>([
   '$top',
   '$count',
   '$skiptoken',
+  '$expand',
 ]);
 
 /** Options that would change the result, so that passing over them would mislead the client. */
 const refused: ReadonlyMap<string, () => Problem> = new Map([
   ['$skip', problems.skip],
-  ['$expand', problems.expand],
   ['$apply', () => problems.notImplementedOption('$apply')],
   ['$search', () => problems.unknownOption('$search')],
   ['$format', () => problems.unknownOption('$format')],

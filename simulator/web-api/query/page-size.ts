@@ -14,6 +14,7 @@ export function charactersOf(row: JsonRow): number {
 }
 
 function charactersOfCell(value: JsonRow[string] | undefined): number {
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value).length;
   if (typeof value !== 'string') return 16;
   return value.length > longText ? JSON.stringify(value).length : value.length + 2;
 }

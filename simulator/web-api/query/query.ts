@@ -21,6 +21,8 @@ export const pageLimit = 5000;
 export interface Query<Row> {
   /** Undefined: all columns. */
   readonly select: readonly Column<Row>[] | undefined;
+  /** `$expand` as it is written; see `links.ts`. */
+  readonly expand: string | undefined;
   readonly filter: Condition<Row> | undefined;
   readonly order: readonly OrderBy<Row>[];
   /** Rows of this page at most. */
@@ -64,6 +66,7 @@ export function readQuery<Row>(
   const size = Math.min(maxPageSize ?? pageLimit, pageLimit);
   return success({
     select: select.value,
+    expand: system.get('$expand'),
     filter: filter.value,
     order: order.value,
     limit: Math.max(0, Math.min(size, left)),
@@ -74,16 +77,18 @@ export function readQuery<Row>(
   });
 }
 
-/** Reads the query string of one row: only `$select` applies. Errors: options of collections, and the usual. */
+/** Reads the query string of one row: `$select` and `$expand` apply. Errors: options of collections, and the usual. */
 export function readRowQuery<Row>(
   text: string,
   schema: Schema<Row>,
-): Result<readonly Column<Row>[] | undefined> {
+): Result<Pick<Query<Row>, 'select' | 'expand'>> {
   const read = readOptions(text);
   if (!read.ok) return read;
-  const other = [...read.value.system.keys()].find((name) => name !== '$select');
+  const { system } = read.value;
+  const other = [...system.keys()].find((name) => name !== '$select' && name !== '$expand');
   if (other) return failure(problems.notACollection(other));
-  return parseSelect(read.value.system.get('$select'), schema);
+  const select = parseSelect(system.get('$select'), schema);
+  return select.ok ? success({ select: select.value, expand: system.get('$expand') }) : select;
 }
 
 /** The filter, and the partition if `partitionId` names one (a parameter of elastic tables). */

@@ -5,6 +5,8 @@ import { operationSource } from '../../store/source.ts';
 import { inTurns, TooLong } from '../../turns.ts';
 import type { Steps } from '../../turns.ts';
 import { annotationNames, wants } from './annotations.ts';
+import { readExpand } from './links.ts';
+import type { Links } from './links.ts';
 import type { Problem } from './problem.ts';
 import { problems } from './problem.ts';
 import { charactersOf, pageCharacters } from './page-size.ts';
@@ -23,6 +25,10 @@ export interface CollectionRequest<Row>
   readonly schema: Schema<Row>;
   readonly source: RowSource<Row>;
   readonly visible: (row: Row) => boolean;
+  /** What `$expand` may name; absent for an elastic table, which has no links. */
+  readonly links?: Links<Row>;
+  /** The path of the collection, where it is not that of the set. */
+  readonly path?: string;
 }
 
 /** What a query may take of the process: a filter without an index looks at every row. */
@@ -52,7 +58,9 @@ function* collectionAnswer<Row>(request: CollectionRequest<Row>): Steps<TableAns
   const query = readQuery(request.query, schema, maxPageSize);
   if (!query.ok) return refusal(query.error);
   const { select, filter, order, count } = query.value;
-  const rendering = { schema, select, annotations, root, etag: request.etag };
+  const expand = readExpand(query.value.expand, schema, request.links);
+  if (!expand.ok) return refusal(expand.error);
+  const rendering = { schema, select, expand: expand.value, annotations, root, etag: request.etag };
   const total = count ? yield* runCount(filter, source, visible) : undefined;
   const page = yield* runQuery(query.value, source, visible);
   const body: Record<string, unknown> = { '@odata.context': contextOf(rendering, false) };
@@ -67,7 +75,12 @@ function* collectionAnswer<Row>(request: CollectionRequest<Row>): Steps<TableAns
   const cut = shown.length < page.rows.length;
   const next = cut ? startAfter(query.value, source, page.rows.slice(0, shown.length)) : page.next;
   if (next)
-    body['@odata.nextLink'] = nextLinkOf(root, schema.set, request.query, writeSkipToken(order, next));
+    body['@odata.nextLink'] = nextLinkOf(
+      root,
+      request.path ?? schema.set,
+      request.query,
+      writeSkipToken(order, next),
+    );
   const applied =
     maxPageSize === undefined ? [] : [`${preferences.maxPageSize}=${Math.min(maxPageSize, pageLimit)}`];
   return { status: 200, body, preferenceApplied: [...applied, ...annotationEcho(annotations)] };
@@ -103,9 +116,11 @@ export function answerRow<Row>(
   request: Omit<CollectionRequest<Row>, 'source' | 'visible'>,
   row: Row,
 ): TableAnswer {
-  const select = readRowQuery(request.query, request.schema);
-  if (!select.ok) return refusal(select.error);
-  const rendering = { ...request, select: select.value };
+  const query = readRowQuery(request.query, request.schema);
+  if (!query.ok) return refusal(query.error);
+  const expand = readExpand(query.value.expand, request.schema, request.links);
+  if (!expand.ok) return refusal(expand.error);
+  const rendering = { ...request, select: query.value.select, expand: expand.value };
   const body = { '@odata.context': contextOf(rendering, true), ...rowRenderer(rendering)(row) };
   return { status: 200, body, preferenceApplied: annotationEcho(request.annotations) };
 }

@@ -1,0 +1,153 @@
+import type { Column } from '../core/table.ts';
+import type { World } from '../world.ts';
+import type { Call } from './call.ts';
+import type { ExpandItem } from './query/expand.ts';
+import type { Expansion, Links } from './query/links.ts';
+import { readExpand } from './query/links.ts';
+import { failure, problems, success } from './query/problem.ts';
+import type { Result } from './query/problem.ts';
+import { readQuery, readRowQuery } from './query/query.ts';
+import type { Query } from './query/query.ts';
+import { rowRenderer } from './query/render.ts';
+import { runQuery } from './query/run.ts';
+import type { Schema } from './query/schema.ts';
+import { schemaOf } from './query/schema.ts';
+import { listSource } from './query/source.ts';
+import { smallTables } from './tables/all-tables.ts';
+import type { AnyTable } from './tables/small-table.ts';
+
+/** A navigation property from a table to another. */
+export type Relation =
+  | { readonly kind: 'one'; readonly target: AnyTable; readonly column: Column<unknown> }
+  | {
+      readonly kind: 'many';
+      readonly target: AnyTable;
+      /** The lookup of the other table that leads back. */
+      readonly column: Column<unknown>;
+      readonly navigation: string;
+    };
+
+/** The navigation property of a name; undefined if the table has none, or leads to a table that is not served. */
+export function relationOf(table: AnyTable, name: string): Relation | undefined {
+  const column = table.columns.find(({ lookup }) => lookup?.navigation === name);
+  const target = tableOf(column?.lookup?.entity);
+  return column === undefined || target === undefined ? manyOf(table, name) : { kind: 'one', target, column };
+}
+
+/** The table of a logical name. */
+export function tableOf(entity: string | undefined): AnyTable | undefined {
+  return smallTables.find((each) => each.entity === entity);
+}
+
+function manyOf(table: AnyTable, name: string): Relation | undefined {
+  for (const target of smallTables) {
+    for (const column of target.columns) {
+      const { lookup } = column;
+      if (lookup?.entity === table.entity && lookup.inverse === name)
+        return { kind: 'many', target, column, navigation: lookup.navigation };
+    }
+  }
+  return undefined;
+}
+
+/** The key of a row as text. */
+export function keyOf(table: AnyTable, row: unknown): string {
+  return String(table.columns.find(({ name }) => name === table.key)?.read(row));
+}
+
+/** The row of a key; undefined if there is none. */
+export function findRow(table: AnyTable, world: World, key: string): unknown {
+  for (const row of table.rows(world)) if (keyOf(table, row) === key) return row;
+  return undefined;
+}
+
+/** The rows of the other table whose lookup leads to the row of this key. */
+export function relatedRows(relation: Relation & { kind: 'many' }, world: World, key: string): unknown[] {
+  return [...relation.target.rows(world)].filter((row) => relation.column.read(row) === key);
+}
+
+const schemas = new WeakMap<AnyTable, Schema<unknown>>();
+
+/** The table as queries see it; made once. */
+export function schemaFor(table: AnyTable): Schema<unknown> {
+  const schema = schemas.get(table) ?? schemaOf(table, table.columns);
+  schemas.set(table, schema);
+  return schema;
+}
+
+/** The etag of a row: rows of these tables have no version that grows. */
+export function etagOf(table: AnyTable): (row: unknown) => string {
+  return (row) => `W/"${keyOf(table, row).slice(0, 8)}"`;
+}
+
+/** What `$expand` may name in a query of a table. */
+export function linksOf(table: AnyTable, call: Call): Links<unknown> {
+  return (item) => {
+    const relation = relationOf(table, item.name);
+    if (relation === undefined) return undefined;
+    return relation.kind === 'one'
+      ? expandOne(relation, item, call)
+      : expandMany(relation, item, call, table);
+  };
+}
+
+const optionsOf = ({ options }: ExpandItem) =>
+  [...options].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+
+function expandOne(
+  { target, column }: Relation & { kind: 'one' },
+  item: ExpandItem,
+  call: Call,
+): Result<Expansion<unknown>['value']> {
+  const query = readRowQuery(optionsOf(item), schemaFor(target));
+  if (!query.ok) return query;
+  const render = rendererOf(target, query.value, call);
+  if (!render.ok) return render;
+  return success((row) => {
+    const found = findRow(target, call.world, String(column.read(row)));
+    return found === undefined ? null : render.value(found);
+  });
+}
+
+function expandMany(
+  relation: Relation & { kind: 'many' },
+  item: ExpandItem,
+  call: Call,
+  table: AnyTable,
+): Result<Expansion<unknown>['value']> {
+  const { target } = relation;
+  if (item.options.has('$skiptoken')) return failure(problems.unknownOption('$skiptoken'));
+  const query = readQuery(optionsOf(item), schemaFor(target), undefined);
+  if (!query.ok) return query;
+  const render = rendererOf(target, query.value, call);
+  if (!render.ok) return render;
+  return success((row) => {
+    const rows = relatedRows(relation, call.world, keyOf(table, row));
+    const source = listSource(rows, (each) => keyOf(target, each));
+    const steps = runQuery(query.value, source, () => true);
+    let step = steps.next();
+    while (step.done !== true) step = steps.next();
+    return step.value.rows.map(render.value);
+  });
+}
+
+function rendererOf(
+  table: AnyTable,
+  query: Pick<Query<unknown>, 'select' | 'expand'>,
+  call: Call,
+): Result<ReturnType<typeof rowRenderer<unknown>>> {
+  const schema = schemaFor(table);
+  const expand = readExpand(query.expand, schema, linksOf(table, call));
+  if (!expand.ok) return expand;
+  const { annotations } = call.preferences;
+  return success(
+    rowRenderer({
+      schema,
+      select: query.select,
+      expand: expand.value,
+      annotations,
+      root: call.root,
+      etag: etagOf(table),
+    }),
+  );
+}

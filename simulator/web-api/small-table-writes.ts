@@ -1,0 +1,93 @@
+import type { TableAnswer } from '../core/table.ts';
+import type { Field } from '../plain.ts';
+import { readBody } from './body.ts';
+import type { Call, Handled } from './call.ts';
+import { noContent, refused } from './call.ts';
+import { capacityErrors } from './capacity-errors.ts';
+import { errors } from './errors.ts';
+import { answerRow } from './query/table-query.ts';
+import { etagOf, findRow, linksOf, schemaFor } from './related.ts';
+import { tableAnswer } from './table-answer.ts';
+import type { AnyTable } from './tables/small-table.ts';
+
+/** Rows of one table that are kept at most. */
+const mostRows = 5_000;
+
+/** The members of a body. */
+export type Body = Readonly<Record<string, unknown>>;
+
+/** Refuses a method that a table does not offer. */
+export function notOffered(call: Call): Handled {
+  return refused('other', errors.noMethod(call.request.method, 'GET'));
+}
+
+/** POST: 204 with the new row's address, or the row where the client prefers it. */
+export function insert(call: Call, table: AnyTable): Handled {
+  if (table.insert === undefined) return notOffered(call);
+  if (!call.user.privileged) return denied('Create', table);
+  const body = readBody(call.request.body);
+  if (body.error !== undefined) return refused('other', body.error);
+  if ([...table.rows(call.world)].length >= mostRows)
+    return refused('other', capacityErrors.tableFull(table.entity, mostRows));
+  const made = table.insert(call.world, body.value, call.situation.now);
+  if ('error' in made) return refused('other', made.error);
+  return written(call, table, made.id, 201, [['OData-EntityId', `${call.root}${table.set}(${made.id})`]]);
+}
+
+/** PATCH with the body of the request. */
+export function patch(call: Call, table: AnyTable, row: unknown, key: string): Handled {
+  const body = readBody(call.request.body);
+  return body.error === undefined ? change(call, table, row, key, body.value) : refused('other', body.error);
+}
+
+/** Changes columns of a row: 204, or the row where the client prefers it. */
+export function change(call: Call, table: AnyTable, row: unknown, key: string, body: Body): Handled {
+  if (table.change === undefined) return notOffered(call);
+  if (!call.user.privileged) return denied('Write', table);
+  const error = table.change(call.world, row, body);
+  if (error !== undefined) return refused('other', error);
+  return written(call, table, key, 200, [['OData-EntityId', `${call.root}${table.set}(${key})`]]);
+}
+
+/** DELETE of a row. */
+export function remove(call: Call, table: AnyTable, key: string): Handled {
+  if (table.remove === undefined) return notOffered(call);
+  if (!call.user.privileged) return denied('Delete', table);
+  const removed = table.remove(call.world, key);
+  if (typeof removed === 'object') return refused('other', removed);
+  return { answer: noContent(), resource: 'other' };
+}
+
+function denied(action: 'Create' | 'Write' | 'Delete', { entity }: AnyTable): Handled {
+  return refused('other', errors.privilegeDenied(`prv${action}${entity}`));
+}
+
+function written(
+  call: Call,
+  table: AnyTable,
+  key: string,
+  status: 200 | 201,
+  headers: readonly Field[],
+): Handled {
+  if (!call.preferences.returnRepresentation) return { answer: noContent(headers), resource: 'other' };
+  const applied: Field = ['Preference-Applied', 'return=representation'];
+  const answer = tableAnswer(rowAnswer(call, table, findRow(table, call.world, key)), [...headers, applied]);
+  return { answer: answer.status === 200 ? { ...answer, status } : answer, resource: 'other' };
+}
+
+/** A row as the query of the request wants it. */
+export function rowAnswer(call: Call, table: AnyTable, row: unknown): TableAnswer {
+  const { request, preferences, root } = call;
+  return answerRow(
+    {
+      schema: schemaFor(table),
+      root,
+      query: request.query,
+      annotations: preferences.annotations,
+      maxPageSize: preferences.maxPageSize,
+      etag: etagOf(table),
+      links: linksOf(table, call),
+    },
+    row,
+  );
+}

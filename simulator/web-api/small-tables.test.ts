@@ -1,0 +1,187 @@
+import { describe, expect, test } from 'vitest';
+import { headerOf, jsonObject } from '../plain.ts';
+import type { Kit } from '../test-kit.ts';
+import { createKit } from '../test-kit.ts';
+
+const api = '/api/data/v9.2/';
+const initiator = '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a01';
+type Row = Record<string, unknown>;
+
+async function get(kit: Kit, path: string, headers: Record<string, string> = {}) {
+  const answer = await kit.call('GET', `${api}${path}`, { headers });
+  const json = jsonObject(answer.body) ?? {};
+  return { status: answer.status, json, rows: json.value as Row[], error: json.error as Row | undefined };
+}
+
+async function createEndpoint(kit: Kit, name: string): Promise<string> {
+  const body = { name, contract: 8, url: 'https://listener.example/', authtype: 4, authvalue: 'code' };
+  const answer = await kit.call('POST', `${api}serviceendpoints`, { body });
+  return /\(([^)]+)\)$/.exec(headerOf(answer, 'odata-entityid') ?? '')?.[1] ?? '';
+}
+
+test('users and the organization are rows', async () => {
+  const kit = createKit();
+  const users = await get(
+    kit,
+    "systemusers?$filter=fullname eq 'Initiator'&$expand=businessunitid($select=name)",
+  );
+  expect(users.rows).toMatchObject([{ systemuserid: initiator, businessunitid: { name: 'contoso' } }]);
+  const { json } = await get(kit, 'WhoAmI');
+  const organization = await get(kit, `organizations(${String(json.OrganizationId)})?$select=name`);
+  expect(organization.json).toMatchObject({ name: 'contoso' });
+  expect((await kit.call('POST', `${api}systemusers`, { body: {} })).status).toBe(405);
+});
+
+describe('$expand', () => {
+  test('shows rows of collections with options of their own, and of lookups', async () => {
+    const kit = createKit();
+    const { json, rows } = await get(
+      kit,
+      "customapis?$select=uniquename&$filter=uniquename eq 'sample_Echo'&$expand=PluginTypeId($select=typename)," +
+        "CustomAPIRequestParameters($select=uniquename;$filter=startswith(uniquename,'D');$orderby=uniquename desc;" +
+        '$expand=CustomAPIId($select=name))',
+    );
+    expect(json['@odata.context']).toBe(
+      'https://contoso.example/api/data/v9.2/$metadata#customapis(uniquename,PluginTypeId(typename),' +
+        'CustomAPIRequestParameters(uniquename))',
+    );
+    expect(rows).toMatchObject([
+      {
+        uniquename: 'sample_Echo',
+        PluginTypeId: null,
+        CustomAPIRequestParameters: [
+          { uniquename: 'DecimalValue', CustomAPIId: { name: 'sample_Echo' } },
+          { uniquename: 'DateTimeValue', CustomAPIId: { name: 'sample_Echo' } },
+        ],
+      },
+    ]);
+  });
+
+  test('refuses what the table does not have', async () => {
+    const kit = createKit();
+    expect(await get(kit, 'customapis?$expand=Nothing')).toMatchObject({
+      status: 400,
+      error: { code: '0x0' },
+    });
+    expect(await get(kit, 'customapis?$expand=PluginTypeId($filter=name eq 1)')).toMatchObject({
+      status: 400,
+    });
+    expect(await get(kit, 'customapis?$expand=PluginTypeId($select=nothing)')).toMatchObject({ status: 400 });
+    // An elastic table has no links.
+    expect(await get(kit, 'backgroundoperations?$expand=createdby')).toMatchObject({
+      status: 400,
+      error: { code: '0x80048d0b' },
+    });
+  });
+});
+
+describe('a path behind a row', () => {
+  test('leads to a property, and to its raw value', async () => {
+    const kit = createKit();
+    const id = await createEndpoint(kit, 'first');
+    const { json } = await get(kit, `serviceendpoints(${id})/name`);
+    expect(json).toEqual({
+      '@odata.context': `https://contoso.example/api/data/v9.2/$metadata#serviceendpoints(${id})/name`,
+      value: 'first',
+    });
+    const raw = await kit.call('GET', `${api}serviceendpoints(${id})/contract/$value`);
+    expect([headerOf(raw, 'content-type'), raw.body]).toEqual(['text/plain', '8']);
+    expect(await get(kit, `serviceendpoints(${id})/nothing`)).toMatchObject({
+      status: 404,
+      error: { code: '0x8006088a' },
+    });
+  });
+
+  test('writes one property, and leads to null as 204', async () => {
+    const kit = createKit();
+    const id = await createEndpoint(kit, 'first');
+    const put = await kit.call('PUT', `${api}serviceendpoints(${id})/name`, { body: { value: 'second' } });
+    expect(put.status).toBe(204);
+    expect((await get(kit, `serviceendpoints(${id})/name`)).json.value).toBe('second');
+    const { rows } = await get(kit, 'systemusers?$top=1');
+    expect((await get(kit, `systemusers(${String(rows[0]?.systemuserid)})/firstname`)).status).toBe(204);
+  });
+
+  test('leads along navigation properties, to rows, counts, pages and references', async () => {
+    const kit = createKit();
+    const { rows } = await get(kit, "customapis?$filter=uniquename eq 'sample_Echo'");
+    const echo = `customapis(${String(rows[0]?.customapiid)})`;
+    const list = await get(kit, `${echo}/CustomAPIRequestParameters?$select=uniquename`, {
+      prefer: 'odata.maxpagesize=5',
+    });
+    expect(list.rows).toHaveLength(5);
+    expect(list.json['@odata.nextLink']).toContain(
+      `${echo}/CustomAPIRequestParameters?$select=uniquename&$skip`,
+    );
+    expect((await kit.call('GET', `${api}${echo}/CustomAPIRequestParameters/$count`)).body).toBe('13');
+    const child = String(list.rows[0]?.customapirequestparameterid);
+    const back = `customapirequestparameters(${child})/CustomAPIId`;
+    expect((await get(kit, `${back}?$select=uniquename`)).json).toMatchObject({ uniquename: 'sample_Echo' });
+    expect((await get(kit, `${back}/uniquename`)).json.value).toBe('sample_Echo');
+    expect((await get(kit, `${back}/$ref`)).json).toEqual({
+      '@odata.context': 'https://contoso.example/api/data/v9.2/$metadata#$ref',
+      '@odata.id': `https://contoso.example/api/data/v9.2/${echo}`,
+    });
+    expect((await get(kit, `${echo}/CustomAPIRequestParameters(${child})`)).status).toBe(200);
+    expect((await get(kit, `${echo}/CustomAPIRequestParameters(${initiator})`)).status).toBe(404);
+  });
+
+  test('leads from an operation to its properties and users', async () => {
+    const kit = createKit();
+    const row = `backgroundoperations(${await kit.submit()})`;
+    expect((await get(kit, `${row}/name`)).json.value).toBe('bgop_Probe');
+    const raw = await kit.call('GET', `${api}${row}/versionnumber/$value`);
+    expect(raw.body).toMatch(/^\d{18}$/);
+    expect((await get(kit, `${row}/createdby?$select=fullname`)).json).toMatchObject({
+      fullname: 'Initiator',
+    });
+    expect((await get(kit, `${row}/endtime`)).status).toBe(204);
+    expect(await get(kit, `${row}/nothing`)).toMatchObject({ status: 404, error: { code: '0x8006088a' } });
+    const put = await kit.call('PUT', `${api}${row}/displayname`, { body: { value: 'renamed' } });
+    expect(put.status).toBe(204);
+    expect((await get(kit, `${row}/displayname`)).json.value).toBe('renamed');
+    const state = await kit.call('PUT', `${api}${row}/retrycount`, { body: { value: 7 } });
+    expect(state.status).toBe(400);
+  });
+});
+
+test('references set and clear a lookup that may change, and are refused where it is fixed', async () => {
+  const kit = createKit();
+  const api1 = {
+    uniquename: 'new_Api',
+    name: 'Api',
+    displayname: 'Api',
+    description: 'An API.',
+  };
+  const made = await kit.call('POST', `${api}customapis`, { body: api1 });
+  const row = headerOf(made, 'odata-entityid')?.split('/').at(-1) ?? '';
+  const cleared = await kit.call('DELETE', `${api}${row}/PluginTypeId/$ref`);
+  expect(cleared.status).toBe(204);
+  const unknown = { '@odata.id': `${api}plugintypes(${initiator})` };
+  expect((await kit.call('PUT', `${api}${row}/PluginTypeId/$ref`, { body: unknown })).status).toBe(404);
+});
+
+test('a written row is shown where the client prefers it', async () => {
+  const kit = createKit();
+  const headers = { prefer: 'return=representation' };
+  const body = { name: 'shown', contract: 8, url: 'https://listener.example/', authtype: 4, authvalue: 'c' };
+  const made = await kit.call('POST', `${api}serviceendpoints?$select=name`, { body, headers });
+  expect([made.status, headerOf(made, 'preference-applied')]).toEqual([201, 'return=representation']);
+  const { serviceendpointid, name } = jsonObject(made.body) ?? {};
+  expect(name).toBe('shown');
+  const path = `${api}serviceendpoints(${String(serviceendpointid)})?$select=name`;
+  const changed = await kit.call('PATCH', path, { body: { name: 'again' }, headers });
+  expect([changed.status, jsonObject(changed.body)?.name]).toEqual([200, 'again']);
+});
+
+test('annotations name the table that a lookup leads to', async () => {
+  const kit = createKit();
+  const row = `backgroundoperations(${await kit.submit()})`;
+  const { json } = await get(kit, `${row}?$select=_createdby_value`, {
+    prefer: 'odata.include-annotations="*"',
+  });
+  expect(json).toMatchObject({
+    '_createdby_value@Microsoft.Dynamics.CRM.lookuplogicalname': 'systemuser',
+    '_createdby_value@Microsoft.Dynamics.CRM.associatednavigationproperty': 'createdby',
+  });
+});
