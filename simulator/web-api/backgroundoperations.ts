@@ -5,15 +5,16 @@ import type { Field, PlainAnswer } from '../plain.ts';
 import type { ReadBody } from './body.ts';
 import { readBody } from './body.ts';
 import type { Call, Handled } from './call.ts';
-import { noContent, odataAnswer, refused } from './call.ts';
+import { noContent, refused } from './call.ts';
 import { capacityErrors } from './capacity-errors.ts';
 import type { ApiError } from './errors.ts';
-import { errorAnswer, errors } from './errors.ts';
+import { errors } from './errors.ts';
 import type { RowChanges } from './operation-columns.ts';
 import { readChanges } from './operation-columns.ts';
 import { newRow, overwritten, replacing, rowUrl } from './operation-rows.ts';
 import { countRows, queryRows, renderRow } from './query/table-query.ts';
 import { readKey, type RowKey } from './row-key.ts';
+import { tableAnswer } from './table-answer.ts';
 
 /**
  * The table `backgroundoperations`; `rest` is what follows the set's name in the path: empty,
@@ -75,17 +76,6 @@ export function tableRequest(call: Call, by: 'key' | 'collection'): TableRequest
   );
 }
 
-function answered(answer: TableAnswer, headers: readonly Field[] = []): PlainAnswer {
-  if ('error' in answer) return errorAnswer({ status: answer.status, ...answer.error });
-  const applied = answer.preferenceApplied.map((each): Field => ['Preference-Applied', each]);
-  if (typeof answer.body === 'object') return odataAnswer(answer.body, [...applied, ...headers]);
-  return {
-    status: 200,
-    headers: [['Content-Type', 'text/plain'], ['OData-Version', '4.0'], ...applied],
-    body: answer.body,
-  };
-}
-
 /** Why the user may not read the table; undefined if it may. */
 export function refusedList(call: Call): ApiError | undefined {
   return denied(call, 'read') ? noRead() : undefined;
@@ -98,7 +88,7 @@ function collection(call: Call, rest: string): Handled | Promise<Handled> {
   const refusal = refusedList(call);
   if (refusal !== undefined) return refused('rows-get', refusal);
   const query = rest === '' ? queryRows : countRows;
-  const done = (answer: TableAnswer): Handled => ({ answer: answered(answer), resource: 'rows-get' });
+  const done = (answer: TableAnswer): Handled => ({ answer: tableAnswer(answer), resource: 'rows-get' });
   const answer = query(tableRequest(call, 'collection'));
   return answer instanceof Promise ? answer.then(done) : done(answer);
 }
@@ -130,7 +120,7 @@ function retrieve(call: Call, key: RowKey): Handled {
   if (preferences.annotations === undefined && request.headers['if-none-match'] === etag) {
     return { ...about, answer: { status: 304, headers: [['ETag', etag]], body: undefined } };
   }
-  return { ...about, answer: answered(renderRow(lookup, operation), [['ETag', etag]]) };
+  return { ...about, answer: tableAnswer(renderRow(lookup, operation), [['ETag', etag]]) };
 }
 
 /** PATCH: cancels with (2,22), changes a few columns, or upserts without `If-Match`. */
@@ -221,7 +211,7 @@ function changed(call: Call, operation: Operation): PlainAnswer {
   const entity: Field = ['OData-EntityId', rowUrl(call.root, operation)];
   if (!call.preferences.returnRepresentation) return noContent([entity, session]);
   const applied: Field = ['Preference-Applied', 'return=representation'];
-  return answered(renderRow(tableRequest(call, 'key'), operation), [applied, session]);
+  return tableAnswer(renderRow(tableRequest(call, 'key'), operation), [applied, session]);
 }
 
 function create(call: Call): Handled {
