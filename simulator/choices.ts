@@ -56,6 +56,8 @@ export interface Choices {
   readonly withoutIfMatch: 'upsert' | 'refused';
   /** What `respond-async` does to a message that is not a custom API. */
   readonly otherMessage: 'refused' | 'synchronous';
+  /** What `respond-async` does to a function, which is called by GET. */
+  readonly asyncFunction: 'accepted' | 'synchronous' | 'refused';
   /** What another privileged user may do with an operation. */
   readonly otherUser: 'cancel' | 'read' | 'nothing';
   /** Whether `/api/backgroundOperation/` answers too. */
@@ -108,6 +110,7 @@ export const defaultChoices: Choices = {
   partialPatch: 'refused',
   withoutIfMatch: 'upsert',
   otherMessage: 'synchronous',
+  asyncFunction: 'accepted',
   otherUser: 'cancel',
   capitalMonitorPath: true,
   ttlFrom: 'modification',
@@ -186,5 +189,6 @@ export function varyChoices(seed: number): Choices {
       'application/json; odata.metadata=minimal',
     ]),
     respondAsyncInBatch: pick(random, ['ignored', 'applied']),
+    asyncFunction: pick(random, ['accepted', 'synchronous', 'refused']),
   };
 }

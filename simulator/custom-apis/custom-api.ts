@@ -35,14 +35,34 @@ export interface Execution {
 /** Outputs by unique name; what was not set is absent or null. */
 export type Outputs = Readonly<Record<string, Json | undefined>>;
 
-/** An unbound action, defined in code. */
+/** Which rows a custom API belongs to: one of a table, or its collection. */
+export interface Binding {
+  readonly kind: 'entity' | 'collection';
+  /** The logical name of the table. */
+  readonly entity: string;
+}
+
+/** An action or a function: unbound unless `binding` says otherwise. */
 export interface CustomApi {
   readonly uniqueName: string;
   readonly displayName: string;
+  /** Absent: unbound. The row that a call is bound to is the input `Target`. */
+  readonly binding?: Binding;
+  /** Called by GET, with its parameters in the URL. It needs a response property. */
+  readonly isFunction?: boolean;
+  /** Left out of `$metadata`; it can be called all the same. */
+  readonly isPrivate?: boolean;
   readonly parameters: readonly RequestParameter[];
   readonly properties: readonly ResponseProperty[];
   /** Throws a {@link PlatformError} for an error of the platform; any other error has code 0. */
   readonly execute: (execution: Execution) => Outputs | Promise<Outputs>;
+}
+
+/** The parameters of a custom API; one that is bound to a row has that row as its first. */
+export function inputParameters({ binding, parameters }: CustomApi): readonly RequestParameter[] {
+  return binding?.kind === 'entity'
+    ? [{ uniqueName: 'Target', type: 'EntityReference' }, ...parameters]
+    : parameters;
 }
 
 /** An error that comes from the platform: keeps its code (signed 32 bits). */

@@ -1,6 +1,7 @@
 import { messages, privileges } from '../../contract/vocabulary.ts';
 import type { NamedValue } from '../core/operation.ts';
 import type { CustomApi } from '../custom-apis/custom-api.ts';
+import { inputParameters } from '../custom-apis/custom-api.ts';
 import { depthOf } from '../http/depth.ts';
 import { failureError, readInputs } from '../web-api/custom-api.ts';
 import type { ReadInputs } from '../web-api/custom-api.ts';
@@ -30,7 +31,7 @@ const ofAnyMessage: ReadonlySet<string> = new Set([
 function inputsOf(api: CustomApi, { parameters }: Message): ReadInputs {
   const body: Record<string, unknown> = {};
   for (const [name, element] of parameters) {
-    const declared = api.parameters.find(({ uniqueName }) => uniqueName === name);
+    const declared = inputParameters(api).find(({ uniqueName }) => uniqueName === name);
     if (declared === undefined) {
       if (ofAnyMessage.has(name)) continue;
       return { error: errors.invalidArgument(`'${name}' is not a request parameter of ${api.uniqueName}.`) };

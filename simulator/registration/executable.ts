@@ -33,10 +33,19 @@ function customApiOf(world: World, row: Registered): CustomApi {
   return {
     uniqueName: textOf(row, 'uniquename'),
     displayName: textOf(row, 'displayname'),
+    ...bindingOf(row),
+    isFunction: row.values.isfunction === true,
+    isPrivate: row.values.isprivate === true,
     parameters: members('customapirequestparameters'),
     properties: members('customapiresponseproperties'),
     execute: executeOf(world, row),
   };
+}
+
+function bindingOf({ values }: Registered): Pick<CustomApi, 'binding'> {
+  const { bindingtype, boundentitylogicalname } = values;
+  if (bindingtype === 0 || typeof boundentitylogicalname !== 'string') return {};
+  return { binding: { kind: bindingtype === 1 ? 'entity' : 'collection', entity: boundentitylogicalname } };
 }
 
 /** A custom API without a plug-in does nothing and sets no output. */

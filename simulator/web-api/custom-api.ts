@@ -2,9 +2,11 @@ import { privileges } from '../../contract/vocabulary.ts';
 import type { Json, NamedValue, Operation } from '../core/operation.ts';
 import type { Failure } from '../core/lifecycle.ts';
 import type { CustomApi } from '../custom-apis/custom-api.ts';
+import { inputParameters } from '../custom-apis/custom-api.ts';
 import { edmType, fitsType, strangeMember } from '../custom-apis/parameter-types.ts';
 import type { Field, PlainAnswer } from '../plain.ts';
 import { depthOf } from '../http/depth.ts';
+import type { ReadBody } from './body.ts';
 import { readBody } from './body.ts';
 import type { Call, Handled } from './call.ts';
 import { noContent, odataAnswer, refused } from './call.ts';
@@ -13,20 +15,41 @@ import { errors } from './errors.ts';
 import type { Submitted } from './submission.ts';
 import { submitOperation } from './submission.ts';
 
-/** `POST {root}{uniqueName}`: executes a custom API, at once or as a background operation. */
-export function invokeCustomApi(call: Call, api: CustomApi): Handled | Promise<Handled> {
-  const { request, world, situation, user, preferences } = call;
-  const resource = preferences.respondAsync ? 'submit' : 'synchronous';
+type Body = Readonly<Record<string, unknown>>;
+
+/** `POST {root}{uniqueName}`: executes an action, at once or as a background operation. */
+export function invokeCustomApi(call: Call, api: CustomApi, target?: Body): Handled | Promise<Handled> {
+  const { request, preferences } = call;
   if (request.method !== 'POST') {
+    const resource = preferences.respondAsync ? 'submit' : 'synchronous';
     return refused(resource, errors.noResource(`${call.root}${api.uniqueName}`));
   }
-  const mayAct = !preferences.respondAsync || world.behaviour.permits(user, 'submit', undefined, situation);
-  if (!mayAct) return refused(resource, errors.privilegeDenied(privileges[1]));
-  const body = readBody(request.body);
+  return invoke(call, api, () => readBody(request.body), target);
+}
+
+/**
+ * Executes a custom API with the inputs of a body, or of a URL.
+ *
+ * @param target the row that the call is bound to, as `Target`
+ */
+export function invoke(
+  call: Call,
+  api: CustomApi,
+  inputs: () => ReadBody,
+  target?: Body,
+): Handled | Promise<Handled> {
+  const { world, situation, user } = call;
+  const { respondAsync } = call.preferences;
+  const resource = respondAsync ? 'submit' : 'synchronous';
+  if (respondAsync && !world.behaviour.permits(user, 'submit', undefined, situation))
+    return refused(resource, errors.privilegeDenied(privileges[1]));
+  const body = inputs();
   if (body.error !== undefined) return refused(resource, body.error);
-  const read = readInputs(api, body.value);
+  if (target !== undefined && 'Target' in body.value)
+    return refused(resource, errors.unknownParameter('Target', api.uniqueName));
+  const read = readInputs(api, target === undefined ? body.value : { ...target, ...body.value });
   if (read.error !== undefined) return refused(resource, read.error);
-  return preferences.respondAsync ? submit(call, api, read.inputs) : executeNow(call, api, read.inputs);
+  return respondAsync ? submit(call, api, read.inputs) : executeNow(call, api, read.inputs);
 }
 
 /** The inputs of a custom API, or the first thing that is wrong with them. */
@@ -36,13 +59,14 @@ export type ReadInputs =
 
 /** Reads inputs from a JSON object, in the order of the declaration. */
 export function readInputs(api: CustomApi, body: Readonly<Record<string, unknown>>): ReadInputs {
+  const parameters = inputParameters(api);
   for (const name of Object.keys(body)) {
-    if (!name.startsWith('@') && !api.parameters.some((each) => each.uniqueName === name)) {
+    if (!name.startsWith('@') && !parameters.some((each) => each.uniqueName === name)) {
       return { error: errors.unknownParameter(name, api.uniqueName) };
     }
   }
   const inputs: NamedValue[] = [];
-  for (const { uniqueName, type, optional = false } of api.parameters) {
+  for (const { uniqueName, type, optional = false } of parameters) {
     const value = Object.hasOwn(body, uniqueName) ? body[uniqueName] : undefined;
     if (value === undefined || value === null) {
       if (!optional) return { error: errors.missingParameter(uniqueName, api.uniqueName) };

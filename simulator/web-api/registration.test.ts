@@ -153,7 +153,7 @@ describe('what cannot be registered', () => {
     ['customapis', { ...api, uniquename: 'sample_echo' }, '412 0x80060892'],
     ['customapis', { ...api, description: undefined }, '400 0x80040203'],
     ['customapis', { ...api, displayname: 'x'.repeat(101) }, '400 0x80044331'],
-    ['customapis', { ...api, isfunction: true }, '400 0x80040203'],
+    ['customapis', { ...api, bindingtype: 1 }, '400 0x80040203'],
     ['customapis', { ...api, isprivate: 'no' }, '400 0x80048d19'],
     ['customapis', { ...api, bindingtype: 7 }, '400 0x80040203'],
     ['customapis', { ...api, colour: 'red' }, '400 0x80048d19'],

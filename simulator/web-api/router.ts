@@ -4,7 +4,7 @@ import { backgroundOperations } from './backgroundoperations.ts';
 import { belowOperation } from './below-operation.ts';
 import type { Call, Handled } from './call.ts';
 import { refused } from './call.ts';
-import { invokeCustomApi } from './custom-api.ts';
+import { boundCall, unboundCall } from './operation-call.ts';
 import { errors } from './errors.ts';
 import { definitions } from './metadata/definitions.ts';
 import { metadataDocument, serviceDocument } from './metadata/service.ts';
@@ -69,10 +69,17 @@ function webApiResource(call: Call, rest: string): Handled | Promise<Handled> {
   const end = rest.search(/[(/]/);
   const segment = end < 0 ? rest : rest.slice(0, end);
   const tail = rest.slice(segment.length);
+  if (tail.includes('/')) {
+    const bound = boundCall(call, segment, tail);
+    if (bound !== undefined) return bound;
+  }
   if (segment === table.set)
     return tail.includes(')/') ? belowOperation(call, tail) : backgroundOperations(call, tail);
   const api = call.world.apis.get(segment);
-  if (api !== undefined && tail === '') return invokeCustomApi(call, api);
+  if (api !== undefined) {
+    const unbound = unboundCall(call, api, tail);
+    if (unbound !== undefined) return unbound;
+  }
   if (segment === messages.complete && tail === '') {
     return refused('other', errors.invalidOperation(`${segment} is raised by the platform only.`));
   }

@@ -1,4 +1,4 @@
-import type { CustomApi, RequestParameter } from '../../custom-apis/custom-api.ts';
+import type { Binding, CustomApi, RequestParameter } from '../../custom-apis/custom-api.ts';
 import { edmType } from '../../custom-apis/parameter-types.ts';
 import type { Element } from './csdl-writer.ts';
 import { element } from './csdl-writer.ts';
@@ -15,15 +15,23 @@ interface Member {
 export interface OperationFacts {
   readonly name: string;
   readonly kind: 'Action' | 'Function';
+  readonly binding?: Binding;
   readonly parameters: readonly Member[];
   readonly properties: readonly Member[];
 }
 
 /** A custom API as CSDL declares it. */
-export function operationFacts({ uniqueName, parameters, properties }: CustomApi): OperationFacts {
+export function operationFacts({
+  uniqueName,
+  binding,
+  isFunction = false,
+  parameters,
+  properties,
+}: CustomApi): OperationFacts {
   return {
     name: uniqueName,
-    kind: 'Action',
+    kind: isFunction ? 'Function' : 'Action',
+    ...(binding === undefined ? {} : { binding }),
     parameters: parameters.map(memberOf),
     properties: properties.map(memberOf),
   };
@@ -34,20 +42,35 @@ function memberOf({ uniqueName, type, optional = false }: RequestParameter): Mem
 }
 
 /** The operation, after the type of its answer where it has outputs. */
-export function operationElements({ name, kind, parameters, properties }: OperationFacts): Element[] {
+export function operationElements({
+  name,
+  kind,
+  binding,
+  parameters,
+  properties,
+}: OperationFacts): Element[] {
   const response = element(
     'ComplexType',
     { Name: `${name}Response` },
     properties.map((each) => element('Property', typed(each, undefined))),
   );
   const returned = element('ReturnType', { Type: `mscrm.${name}Response`, Nullable: 'false' });
-  const operation = element(kind, { Name: name }, [
+  const operation = element(kind, { Name: name, IsBound: binding === undefined ? undefined : 'true' }, [
+    ...(binding === undefined ? [] : [boundParameter(binding)]),
     ...parameters.map((each) =>
       element('Parameter', typed(each, each.optional === true ? undefined : 'false')),
     ),
     ...(properties.length === 0 ? [] : [returned]),
   ]);
   return properties.length === 0 ? [operation] : [response, operation];
+}
+
+/** The first parameter of a bound operation: the row, or the rows, in front of it in the URL. */
+function boundParameter({ kind, entity }: Binding): Element {
+  const type = `mscrm.${entity}`;
+  return kind === 'entity'
+    ? element('Parameter', { Name: 'entity', Type: type, Nullable: 'false' })
+    : element('Parameter', { Name: 'entityset', Type: `Collection(${type})`, Nullable: 'false' });
 }
 
 /** How the container offers an operation that is not bound. */

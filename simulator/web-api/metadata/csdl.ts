@@ -9,10 +9,15 @@ import { relationshipsOf, tablesOf } from './table-facts.ts';
 export function csdlOf(world: World): string {
   const tables = tablesOf(world);
   const relationships = relationshipsOf(tables);
-  const operations = [...platformOperations, ...[...world.apis.values()].map(operationFacts)];
+  // A private custom API is hidden here only, and one that belongs to a table that is not served cannot be declared.
+  const declared = [...world.apis.values()].filter(
+    ({ isPrivate, binding }) =>
+      isPrivate !== true && (binding === undefined || tables.some(({ entity }) => entity === binding.entity)),
+  );
+  const operations = [...platformOperations, ...declared.map(operationFacts)];
   const container = element('EntityContainer', { Name: 'System' }, [
     ...tables.map((table) => entitySet(table, relationships)),
-    ...operations.map(operationImport),
+    ...operations.filter(({ binding }) => binding === undefined).map(operationImport),
   ]);
   const schema = element(
     'Schema',

@@ -1,4 +1,5 @@
 import { messages } from '../../../contract/vocabulary.ts';
+import type { CustomApi } from '../../custom-apis/custom-api.ts';
 import { derivedId, messageId } from '../../events/messages.ts';
 import { publish, withdraw } from '../../registration/executable.ts';
 import type { Registered } from '../../registration/registered.ts';
@@ -23,16 +24,21 @@ export function builtInApis(world: World) {
   return [...world.apis.values()].filter((api) => !registered.has(api.uniqueName));
 }
 
-function builtIn(name: string, displayName: string, steps: 0 | 1): Registered {
+function builtIn(
+  name: string,
+  displayName: string,
+  steps: 0 | 1,
+  { binding, isFunction = false, isPrivate = false }: Partial<CustomApi> = {},
+): Registered {
   const values = {
     uniquename: name,
     name,
     displayname: displayName,
     description: displayName,
-    bindingtype: 0,
-    boundentitylogicalname: null,
-    isfunction: false,
-    isprivate: false,
+    bindingtype: binding === undefined ? 0 : binding.kind === 'entity' ? 1 : 2,
+    boundentitylogicalname: binding?.entity ?? null,
+    isfunction: isFunction,
+    isprivate: isPrivate,
     allowedcustomprocessingsteptype: steps,
     executeprivilegename: null,
     workflowsdkstepenabled: false,
@@ -88,7 +94,7 @@ export const customApis = registeredTable({
   ],
   builtIn: (world) => [
     builtIn(messages.complete, 'On background operation complete', 1),
-    ...builtInApis(world).map((api) => builtIn(api.uniqueName, api.displayName, 0)),
+    ...builtInApis(world).map((api) => builtIn(api.uniqueName, api.displayName, 0, api)),
   ],
   refuses(_world, row, others) {
     const name = textOf(row, 'uniquename');
@@ -97,8 +103,10 @@ export const customApis = registeredTable({
         `'${name}' is not a unique name of a custom API: it starts with a publisher's prefix and an underscore.`,
       );
     }
-    if (row.values.bindingtype !== 0 || row.values.isfunction === true)
-      return errors.invalidArgument('The simulator takes unbound actions only.');
+    if ((row.values.bindingtype === 0) !== (row.values.boundentitylogicalname === null))
+      return errors.invalidArgument(
+        "'boundentitylogicalname' has to be set where 'bindingtype' is 1 or 2, and only there.",
+      );
     return taken(row, others, ['uniquename']) ? errors.exists() : undefined;
   },
   saved: (world, row) => {
