@@ -2,7 +2,7 @@ import { parseExpand } from './expand.ts';
 import type { ExpandItem } from './expand.ts';
 import { failure, problems, success } from './problem.ts';
 import type { Result } from './problem.ts';
-import type { JsonCell } from './render.ts';
+import type { JsonCell } from './json-row.ts';
 import type { Schema } from './schema.ts';
 
 /** A navigation property as `$expand` asked for it. */

@@ -1,4 +1,4 @@
-import type { JsonRow } from './render.ts';
+import type { JsonRow } from './json-row.ts';
 
 /** Characters of JSON with which a page ends early, so that rows of any length make an answer of bounded length. */
 export const pageCharacters = 16 * 1024 * 1024;

@@ -1,14 +1,8 @@
 import type { Column } from '../../core/table.ts';
-import type { ExactNumber } from '../../http/exact-json.ts';
 import { annotationNames, formatted, wants } from './annotations.ts';
+import type { JsonRow } from './json-row.ts';
 import type { Expansion } from './links.ts';
 import type { Schema } from './schema.ts';
-
-/** One row as JSON carries it. */
-export type JsonRow = { [name: string]: JsonCell };
-
-/** A value of a column, or the rows that a navigation property leads to. */
-export type JsonCell = string | number | boolean | ExactNumber | null | JsonRow | readonly JsonRow[];
 
 /** What rendering needs beside the rows. */
 export interface Rendering<Row> {
