@@ -87,6 +87,13 @@ describe('a function', () => {
   });
 });
 
+test('an action may be called with empty parentheses', async () => {
+  const kit = kitOf();
+  const path = `${api}sample_CleanupExportedDataAnnotations`;
+  expect((await kit.call('POST', `${path}()`, { body: {} })).status).toBe(204);
+  expect((await kit.call('POST', `${path}(a=1)`, { body: {} })).status).toBe(404);
+});
+
 describe('a bound custom API', () => {
   const path = `${api}systemusers(${initiator})/Microsoft.Dynamics.CRM.sample_Touch`;
 

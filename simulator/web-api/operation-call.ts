@@ -12,7 +12,7 @@ import { readKey } from './row-key.ts';
 import { smallTables } from './tables/all-tables.ts';
 
 /**
- * `Name` of an unbound action, or `Name(P='x')` of an unbound function; undefined where the path does not fit the
+ * `Name` of an unbound action, which some clients write `Name()`, or `Name(P='x')` of an unbound function; undefined where the path does not fit the
  * custom API.
  */
 export function unboundCall(
@@ -22,7 +22,7 @@ export function unboundCall(
 ): Handled | Promise<Handled> | undefined {
   if (api.binding !== undefined) return undefined;
   if (api.isFunction === true) return callFunction(call, api, tail, undefined);
-  return tail === '' ? invokeCustomApi(call, api) : undefined;
+  return tail === '' || tail === '()' ? invokeCustomApi(call, api) : undefined;
 }
 
 const boundPath = /^(\([^()]*\))?\/Microsoft\.Dynamics\.CRM\.(\w+)(\([^]*\))?$/;
@@ -48,7 +48,7 @@ export function boundCall(call: Call, set: string, tail: string): Handled | Prom
     target = { Target: { '@odata.type': type, [bound.key]: key.id } };
   }
   if (api.isFunction === true) return callFunction(call, api, rest, target);
-  if (rest !== '') return undefined;
+  if (rest !== '' && rest !== '()') return undefined;
   if (call.request.method !== 'POST') return refused('other', errors.noMethod(call.request.method, 'POST'));
   return invokeCustomApi(call, api, target);
 }

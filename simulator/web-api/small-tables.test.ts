@@ -174,6 +174,11 @@ test('a written row is shown where the client prefers it', async () => {
   expect([changed.status, jsonObject(changed.body)?.name]).toEqual([200, 'again']);
 });
 
+test('$select takes the name of a navigation property for that of its lookup', async () => {
+  const { rows } = await get(createKit(), 'systemusers?$select=businessunitid&$top=1');
+  expect(rows[0]).toHaveProperty('_businessunitid_value');
+});
+
 test('annotations name the table that a lookup leads to', async () => {
   const kit = createKit();
   const row = `backgroundoperations(${await kit.submit()})`;

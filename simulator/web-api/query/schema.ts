@@ -37,6 +37,14 @@ export function findColumn<Row>(schema: Schema<Row>, name: string): Result<Colum
   return failure(name.includes('/') ? problems.navigation() : problems.unknownProperty(name, schema.entity));
 }
 
+/** The lookup column behind a navigation property, whose name `$select` takes for the column's. */
+function lookupOf<Row>(schema: Schema<Row>, name: string): Result<Column<Row>> | undefined {
+  for (const column of schema.columns.values()) {
+    if (column.lookup?.navigation === name) return success(column);
+  }
+  return undefined;
+}
+
 /**
  * Parses `$select`: columns in the order given, each once; undefined for all (no option, or `*`).
  * Errors: an empty item, an unknown column.
@@ -57,7 +65,7 @@ export function parseSelect<Row>(
       all = true;
       continue;
     }
-    const column = findColumn(schema, name);
+    const column = lookupOf(schema, name) ?? findColumn(schema, name);
     if (!column.ok) return column;
     chosen.add(column.value);
   }

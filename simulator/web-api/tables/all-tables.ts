@@ -4,7 +4,7 @@ import { customApis } from './customapis.ts';
 import { businessUnits, organizations } from './organizations.ts';
 import { pluginAssemblies, pluginTypes } from './plug-ins.ts';
 import { processingSteps } from './sdkmessageprocessingsteps.ts';
-import { sdkMessages } from './sdkmessages.ts';
+import { sdkMessageFilters, sdkMessages } from './sdkmessages.ts';
 import { serviceEndpoints } from './serviceendpoints.ts';
 import type { AnyTable } from './small-table.ts';
 import { anyTable } from './small-table.ts';
@@ -20,6 +20,7 @@ export const smallTables: readonly AnyTable[] = [
   anyTable(organizations),
   anyTable(pluginAssemblies),
   anyTable(pluginTypes),
+  anyTable(sdkMessageFilters),
   anyTable(sdkMessages),
   anyTable(processingSteps),
   anyTable(serviceEndpoints),

@@ -1,6 +1,6 @@
 import type { Organization } from '../../world.ts';
 import type { SmallTable } from './small-table.ts';
-import { flagColumn } from './small-table.ts';
+import { dateColumn, flagColumn } from './small-table.ts';
 
 const usEnglish = 1033;
 
@@ -19,6 +19,7 @@ export const organizations: SmallTable<Organization> = {
     { name: 'maxuploadfilesize', type: 'integer', read: () => 5_242_880 },
     flagColumn('isauditenabled', () => false),
     flagColumn('isdisabled', () => false),
+    dateColumn('createdon', () => 0),
   ],
   rows: ({ organization }) => [organization],
 };
@@ -34,6 +35,7 @@ export const businessUnits: SmallTable<Organization> = {
     { name: 'businessunitid', type: 'guid', read: ({ businessUnitId }) => businessUnitId },
     { name: 'name', type: 'string', longest: 160, required: true, read: ({ name }) => name },
     flagColumn('isdisabled', () => false),
+    dateColumn('createdon', () => 0),
     {
       name: '_organizationid_value',
       type: 'lookup',

@@ -86,6 +86,11 @@ export const pluginTypes = registeredTable({
       fixed: true,
     },
   },
+  further: [{ name: 'assemblyname', type: 'string', read: (row) => textOf(row, 'assemblyname') }],
+  shown({ registrations }, row) {
+    const assembly = registrations.pluginassemblies.get(textOf(row, 'pluginassemblyid'));
+    return { ...row, values: { ...row.values, assemblyname: textOf(assembly, 'name') } };
+  },
   refuses(world, row, others) {
     const assembly = world.registrations.pluginassemblies.get(textOf(row, 'pluginassemblyid'));
     const typeName = textOf(row, 'typename');

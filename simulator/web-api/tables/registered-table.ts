@@ -14,6 +14,8 @@ export interface RegisteredTable extends Written, Pick<SmallTable<Registered>, '
   readonly further?: readonly Column<Registered>[];
   /** Rows that stand for what is defined in code; they cannot be changed. */
   readonly builtIn?: (world: World) => readonly Registered[];
+  /** The row with what other tables say of it. */
+  readonly shown?: (world: World, row: Registered) => Registered;
   /** What speaks against saving a row that is well-formed; `others` are the other rows. */
   readonly refuses: (
     world: World,
@@ -41,8 +43,12 @@ export function registeredTable(table: RegisteredTable): SmallTable<Registered> 
     saved,
     deleted,
     keeps,
+    shown = (_world, row) => row,
   } = table;
-  const rows = (world: World) => [...builtIn(world), ...world.registrations[set].values()];
+  const rows = (world: World) => [
+    ...builtIn(world),
+    ...[...world.registrations[set].values()].map((row) => shown(world, row)),
+  ];
   const save = (world: World, row: Registered, before: Registered | undefined): ApiError | undefined => {
     const others = rows(world).filter(({ id }) => id !== row.id);
     const error = table.refuses(world, row, others, before);

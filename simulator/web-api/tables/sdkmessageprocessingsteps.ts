@@ -37,6 +37,7 @@ export const processingSteps: SmallTable<ProcessingStep> = {
     { name: 'stage', type: 'picklist', read: (row) => row.stage, labels: { 40: 'Post-operation' } },
     { name: 'rank', type: 'integer', read: (row) => row.rank },
     { name: 'supporteddeployment', type: 'picklist', read: () => 0, labels: { 0: 'Server Only' } },
+    { name: 'filteringattributes', type: 'memo', read: () => null },
     flagColumn('asyncautodelete', (row) => row.autoDelete),
     {
       name: '_sdkmessageid_value',
@@ -47,6 +48,26 @@ export const processingSteps: SmallTable<ProcessingStep> = {
         inverse: 'sdkmessageid_sdkmessageprocessingstep',
       },
       read: (row) => row.messageId,
+    },
+    {
+      name: '_sdkmessagefilterid_value',
+      type: 'lookup',
+      lookup: {
+        navigation: 'sdkmessagefilterid',
+        entity: 'sdkmessagefilter',
+        inverse: 'sdkmessagefilterid_sdkmessageprocessingstep',
+      },
+      read: () => null,
+    },
+    {
+      name: '_plugintypeid_value',
+      type: 'lookup',
+      lookup: {
+        navigation: 'plugintypeid',
+        entity: 'plugintype',
+        inverse: 'plugintypeid_sdkmessageprocessingstep',
+      },
+      read: () => null,
     },
     {
       name: '_eventhandler_value',

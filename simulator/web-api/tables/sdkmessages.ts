@@ -14,6 +14,34 @@ export const sdkMessages: SmallTable<string> = {
     { name: 'name', type: 'string', read: (name) => name },
     { name: 'categoryname', type: 'string', read: () => null },
     flagColumn('isprivate', () => false),
+    flagColumn('isactive', () => true),
+    flagColumn('isreadonly', () => false),
+    flagColumn('isvalidforexecuteasync', () => true),
   ],
   rows: (world) => [...messageNames, ...world.apis.keys()],
+};
+
+/** Which tables a message is for. None is needed here: the messages of the simulator are for no table. */
+export const sdkMessageFilters: SmallTable<never> = {
+  set: 'sdkmessagefilters',
+  entity: 'sdkmessagefilter',
+  key: 'sdkmessagefilterid',
+  schemaName: 'SdkMessageFilter',
+  displayName: 'Sdk Message Filter',
+  columns: [
+    { name: 'sdkmessagefilterid', type: 'guid', read: () => null },
+    { name: 'name', type: 'string', read: () => null },
+    { name: 'primaryobjecttypecode', type: 'string', read: () => null },
+    {
+      name: '_sdkmessageid_value',
+      type: 'lookup',
+      lookup: {
+        navigation: 'sdkmessageid',
+        entity: 'sdkmessage',
+        inverse: 'sdkmessageid_sdkmessagefilter',
+      },
+      read: () => null,
+    },
+  ],
+  rows: () => [],
 };

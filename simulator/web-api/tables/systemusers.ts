@@ -1,7 +1,7 @@
 import type { User } from '../../situation.ts';
 import type { Organization } from '../../world.ts';
 import type { SmallTable } from './small-table.ts';
-import { flagColumn } from './small-table.ts';
+import { dateColumn, flagColumn } from './small-table.ts';
 
 /** A user with the organization that it belongs to. */
 interface SystemUser {
@@ -39,6 +39,7 @@ export const systemUsers: SmallTable<SystemUser> = {
     { name: 'azureactivedirectoryobjectid', type: 'guid', read: ({ user }) => user.objectId ?? user.id },
     { name: 'applicationid', type: 'guid', read: () => null },
     flagColumn('isdisabled', () => false),
+    dateColumn('createdon', () => 0),
     { name: 'accessmode', type: 'picklist', read: () => 0, labels: { 0: 'Read-Write' } },
     { name: 'organizationid', type: 'guid', read: ({ organization }) => organization.id },
     {
