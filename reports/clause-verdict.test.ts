@@ -116,6 +116,9 @@ describe('a clause of which a part was tested', () => {
   it('lists three at most, and counts the others', () => {
     const observed = ['one', 'two', 'three', 'four', 'five', 'one'];
     expect(judged('MAY', [check('passed', { observed })]).reason).toBe('one; two; three; and 2 more');
+    expect(judged('MAY', [check('passed', { observed: observed.slice(0, 4) })]).reason).toBe(
+      'one; two; three; and 1 more',
+    );
     expect(judged('MAY', [check('passed', { observed: observed.slice(0, 3) })]).reason).toBe(
       'one; two; three',
     );
