@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../record/evidence.ts';
+import type { Exchange, Received } from '../record/evidence.ts';
 import { sampleChecks } from './fixtures/sample.ts';
 import { seenIn } from './seen.ts';
 
@@ -23,6 +23,21 @@ function read(
     request: { method, url: `https://contoso.example${path}`, headers: [] },
     response: { status: 200, headers: [], body: { text: JSON.stringify(names) } },
     ...more,
+  };
+}
+
+/** A call of the probe, which the suite answers. */
+function called(time: number, attempt?: number, outcome = 'fail'): Received {
+  return {
+    kind: 'received',
+    at: '2026-01-01T00:00:00.000Z',
+    purpose: 'probe',
+    method: 'POST',
+    url: '/control',
+    headers: [],
+    body: { text: JSON.stringify({ time: new Date(time).toISOString(), attempt }) },
+    answered: `200 {"outcome":"${outcome}"}`,
+    operationId: id,
   };
 }
 
@@ -78,18 +93,20 @@ describe('what a run saw of the lifecycle', () => {
   });
 
   it('measures waits of targets that do not count attempts, and those of no length', () => {
-    const calls = [0, 0, 40].map((time) => ({
-      kind: 'received' as const,
-      at: '2026-01-01T00:00:00.000Z',
-      purpose: 'probe' as const,
-      method: 'POST',
-      url: '/control',
-      headers: [],
-      body: { text: JSON.stringify({ time: new Date(time).toISOString() }) },
-      answered: '200 {"outcome":"fail"}',
-      operationId: id,
-    }));
+    const calls = [0, 0, 40].map((time) => called(time));
     expect(seenIn([{ evidence: calls }])?.backoff).toEqual([{ operation: id, waits: [0, 40] }]);
+  });
+
+  it('measures no wait over attempts that are missing, nor after one that did not fail', () => {
+    const calls = [called(0, 1), called(10, 2), called(50, 4), called(70, 5, 'succeed'), called(90, 6)];
+    expect(seenIn([{ evidence: calls }])?.backoff).toEqual([{ operation: id, waits: [10, 20] }]);
+  });
+
+  it('measures nothing from a call whose time cannot be read', () => {
+    const unread = { ...called(5), body: { text: '{"time":"soon"}' } };
+    expect(seenIn([{ evidence: [called(0), unread, called(40)] }])?.backoff).toEqual([
+      { operation: id, waits: [40] },
+    ]);
   });
 
   it('measures the waits between attempts on the target’s clock', () => {
