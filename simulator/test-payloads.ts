@@ -37,7 +37,8 @@ function answerPayload({ method, path, query }: PlainRequest, answer: PlainAnswe
   if (status === 202) return 'accepted';
   if (path === '/simulator/clock') return 'clock';
   if (method !== 'GET' || status !== 200) return undefined;
-  if (setPath.test(path)) return 'collection';
+  // Different rows of FetchXML stand for several, so they have no key.
+  if (setPath.test(path)) return query.includes('distinct%3D%22true') ? undefined : 'collection';
   // With $select a row has only some of its columns.
   return rowPath.test(path) && query === '' ? 'row' : undefined;
 }

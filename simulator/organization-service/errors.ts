@@ -13,7 +13,7 @@ export const serviceErrors = {
   notServed: (what: string): ApiError => ({
     status: 400,
     code: '0x80040219',
-    message: `The organization service of the simulator does not serve ${shown(what)}.`,
+    message: `The simulator does not serve ${shown(what)}.`,
   }),
   noAttribute: (entity: string, name: string): ApiError => ({
     status: 400,

@@ -1,11 +1,10 @@
 import { table } from '../../contract/vocabulary.ts';
-import type { Column } from '../core/table.ts';
 import type { Call } from '../web-api/call.ts';
-import type { ApiError } from '../web-api/errors.ts';
-import { errors } from '../web-api/errors.ts';
 import { problems } from '../web-api/query/problem.ts';
-import { pageLimit } from '../web-api/query/query.ts';
 import { serviceErrors } from './errors.ts';
+import { readFetchXml } from './fetch-xml.ts';
+import type { Paging, ReadQuery } from './paging.ts';
+import { paged } from './paging.ts';
 import type { Written } from './query-conditions.ts';
 import { writeComparison, writeFilter } from './query-conditions.ts';
 import { columnOf, otherTable, readColumnSet, selectOf } from './rows.ts';
@@ -13,25 +12,11 @@ import { readInt } from './scalars.ts';
 import type { XmlElement } from './xml-reader.ts';
 import { childOf, childText, isOfType } from './xml-reader.ts';
 
-/** A query of the organization service as the query engine takes it. */
-export interface TableQuery {
-  /** The options of the Web API, encoded. */
-  readonly options: readonly string[];
-  /** Undefined: all columns. */
-  readonly columns: readonly Column[] | undefined;
-  readonly pageSize: number | undefined;
-  /** The rows of earlier pages, where a page is asked for by its number alone. */
-  readonly skipped: number;
-  readonly counted: boolean;
-}
-
-/** A query, or why it is not served. */
-export type ReadQuery =
-  | { readonly query: TableQuery; readonly error?: never }
-  | { readonly error: ApiError; readonly query?: never };
-
-/** Reads a `QueryExpression` or a `QueryByAttribute`. */
+/** Reads a `QueryExpression`, a `QueryByAttribute` or a `FetchExpression`. */
 export function readTableQuery(call: Call, element: XmlElement): ReadQuery {
+  if (isOfType(element, 'a', 'FetchExpression')) {
+    return readFetchXml(call, childText(element, 'a', 'Query') ?? '');
+  }
   const byAttribute = isOfType(element, 'a', 'QueryByAttribute');
   if (!byAttribute && !isOfType(element, 'a', 'QueryExpression')) {
     return { error: serviceErrors.notServed(`queries of the type '${element.type?.local ?? 'none'}'`) };
@@ -52,7 +37,7 @@ export function readTableQuery(call: Call, element: XmlElement): ReadQuery {
   const options = [...selectOf(columns)];
   if (filter.text !== '') options.push(`$filter=${encodeURIComponent(filter.text)}`);
   if (order.text !== '') options.push(`$orderby=${encodeURIComponent(order.text)}`);
-  return paged(element, options, columns);
+  return paged(pagingOf(element), options, columns);
 }
 
 function writeAttributes({ world, user }: Call, element: XmlElement): Written {
@@ -86,27 +71,15 @@ function writeOrder({ world }: Call, element: XmlElement): Written {
   return { text: parts.join(',') };
 }
 
-/** Adds what a query says of its pages. A page by its number alone is cut from the first rows. */
-function paged(element: XmlElement, options: string[], columns: TableQuery['columns']): ReadQuery {
+function pagingOf(element: XmlElement): Paging {
   const page = childOf(element, 'a', 'PageInfo');
   const number = (of: XmlElement | undefined, local: string) => readInt(childText(of, 'a', local) ?? '') ?? 0;
-  const top = number(element, 'TopCount');
-  const size = number(page, 'Count');
-  const cookie = childText(page, 'a', 'PagingCookie');
-  const counted = childText(page, 'a', 'ReturnTotalRecordCount') === 'true';
-  if (top > 0 && size > 0) {
-    return { error: errors.invalidArgument('The Top.Count value cannot be used with paging.') };
-  }
-  if (top < 0 || size < 0) return { error: errors.invalidArgument('The number of rows is negative.') };
-  if (counted) options.push('$count=true');
-  if (cookie !== undefined) options.push(`$skiptoken=${encodeURIComponent(cookie)}`);
-  if (top > 0) options.push(`$top=${top}`);
-  const wanted = size === 0 ? undefined : Math.min(size, pageLimit);
-  const earlier = Math.max(0, number(page, 'PageNumber') - 1);
-  const skipped = cookie === undefined ? earlier * (wanted ?? pageLimit) : 0;
-  if (skipped + (wanted ?? 0) > pageLimit) {
-    return { error: serviceErrors.notServed(`rows beyond ${pageLimit} without the paging cookie`) };
-  }
-  const pageSize = skipped === 0 ? wanted : skipped + (wanted ?? pageLimit);
-  return { query: { options, columns, pageSize, skipped, counted } };
+  return {
+    top: number(element, 'TopCount'),
+    size: number(page, 'Count'),
+    page: number(page, 'PageNumber'),
+    cookie: childText(page, 'a', 'PagingCookie'),
+    counted: childText(page, 'a', 'ReturnTotalRecordCount') === 'true',
+    distinct: childText(element, 'a', 'Distinct') === 'true',
+  };
 }

@@ -253,7 +253,6 @@ describe('RetrieveMultiple', () => {
   });
 
   it.each([
-    ['FetchXML', query('<x1:Query>&lt;fetch/&gt;</x1:Query>', 'FetchExpression'), 'FetchExpression'],
     ['an operator', query(table + criteria(condition('createdon', 'LastXDays', '3'))), 'LastXDays'],
     ['a column', query(table + criteria(condition("name eq 'x'", 'Equal', '3'))), "name eq 'x'"],
     ['a value', query(table + criteria(condition('priority', 'Equal', '1 or true'))), 'priority'],

@@ -10,6 +10,8 @@ import type { EntityRow, Typed } from './value-writer.ts';
 import type { XmlElement } from './xml-reader.ts';
 import { childOf, childText } from './xml-reader.ts';
 
+const noOne = '00000000-0000-0000-0000-000000000000';
+
 /** The name of a column in the organization service: a lookup is called without `_…_value`. */
 function attributeOf({ name, type }: Column): string {
   return type === 'lookup' ? name.replace(/^_(.*)_value$/, '$1') : name;
@@ -81,7 +83,8 @@ export function entityOf(
   const version = row.versionnumber;
   return {
     table: table.entity,
-    id: String(row[table.key]).toLowerCase(),
+    // Different rows of a query stand for several, so they have no key.
+    id: String(row[table.key] ?? noOne).toLowerCase(),
     attributes,
     labels,
     version: isExactNumber(version) ? version.rawJSON : version === undefined ? undefined : String(version),

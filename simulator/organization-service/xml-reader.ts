@@ -1,3 +1,4 @@
+import type { SaxesAttributeNS } from 'saxes';
 import { SaxesParser } from 'saxes';
 import type { Steps } from '../turns.ts';
 import { inTurns } from '../turns.ts';
@@ -16,6 +17,8 @@ export interface XmlElement {
   /** All text directly inside. */
   readonly text: string;
   readonly children: readonly XmlElement[];
+  /** Its attributes without a namespace, where they were asked for. */
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 /** A document, or why there is none. */
@@ -42,17 +45,23 @@ export function readXml(text: string): ReadXml | Promise<ReadXml> {
   return inTurns(xmlSteps(text), { milliseconds: Infinity, steps: Infinity });
 }
 
+/** How a document is read. */
+interface ReadOptions {
+  /** Whether elements keep their attributes: SOAP needs none but `i:type` and `i:nil`. */
+  readonly attributes?: boolean;
+}
+
 /** Reads a document step by step. */
-export function* xmlSteps(text: string): Steps<ReadXml> {
+export function* xmlSteps(text: string, options: ReadOptions = {}): Steps<ReadXml> {
   try {
-    return { root: yield* parse(text) };
+    return { root: yield* parse(text, options) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return { error: serviceErrors.badXml(error.message.slice(0, 200)) };
   }
 }
 
-function* parse(text: string): Steps<XmlElement> {
+function* parse(text: string, options: ReadOptions): Steps<XmlElement> {
   if (text.length > longest) throw new Refusal(`It has more than ${longest} characters.`);
   const parser = new SaxesParser({ xmlns: true, position: false });
   const open: Building[] = [];
@@ -93,6 +102,7 @@ function* parse(text: string): Steps<XmlElement> {
       nil: nil === 'true' || nil === '1',
       text: '',
       children: [],
+      ...(options.attributes === true ? { attributes: plainAttributes(attributes) } : {}),
     };
     const parent = open.at(-1);
     if (parent === undefined) root ??= element;
@@ -115,6 +125,11 @@ function* parse(text: string): Steps<XmlElement> {
   parser.close();
   if (root === undefined) throw new Refusal('There is no element.');
   return root;
+}
+
+function plainAttributes(attributes: Readonly<Record<string, SaxesAttributeNS>>): Record<string, string> {
+  const plain = Object.values(attributes).filter(({ uri }) => uri === '');
+  return Object.fromEntries(plain.map(({ local, value }) => [local, value]));
 }
 
 /** The first child of a name; undefined if there is none. */

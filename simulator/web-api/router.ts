@@ -6,6 +6,7 @@ import type { Call, Handled } from './call.ts';
 import { refused } from './call.ts';
 import { boundCall, unboundCall } from './operation-call.ts';
 import { errors } from './errors.ts';
+import { fetchRows } from './fetch.ts';
 import { definitions } from './metadata/definitions.ts';
 import { metadataDocument, serviceDocument } from './metadata/service.ts';
 import { monitor } from './monitor.ts';
@@ -73,8 +74,10 @@ function webApiResource(call: Call, rest: string): Handled | Promise<Handled> {
     const bound = boundCall(call, segment, tail);
     if (bound !== undefined) return bound;
   }
-  if (segment === table.set)
-    return tail.includes(')/') ? belowOperation(call, tail) : backgroundOperations(call, tail);
+  if (segment === table.set) {
+    if (tail.includes(')/')) return belowOperation(call, tail);
+    return (tail === '' ? fetchRows(call) : undefined) ?? backgroundOperations(call, tail);
+  }
   const api = call.world.apis.get(segment);
   if (api !== undefined) {
     const unbound = unboundCall(call, api, tail);

@@ -1,0 +1,61 @@
+import { table } from '../../contract/vocabulary.ts';
+import type { Call } from '../web-api/call.ts';
+import { errors } from '../web-api/errors.ts';
+import { problems } from '../web-api/query/problem.ts';
+import { serviceErrors } from './errors.ts';
+import type { Written } from './query-conditions.ts';
+import { writeComparison } from './query-conditions.ts';
+import { columnOf } from './rows.ts';
+import type { XmlElement } from './xml-reader.ts';
+
+/** The operators of FetchXML, by what a `ConditionExpression` calls them. */
+const operators: ReadonlyMap<string, string> = new Map([
+  ['eq', 'Equal'],
+  ['ne', 'NotEqual'],
+  ['neq', 'NotEqual'],
+  ['gt', 'GreaterThan'],
+  ['ge', 'GreaterEqual'],
+  ['lt', 'LessThan'],
+  ['le', 'LessEqual'],
+  ['like', 'Like'],
+  ['not-like', 'NotLike'],
+  ['in', 'In'],
+  ['not-in', 'NotIn'],
+  ['between', 'Between'],
+  ['not-between', 'NotBetween'],
+  ['null', 'Null'],
+  ['not-null', 'NotNull'],
+  ['begins-with', 'BeginsWith'],
+  ['not-begin-with', 'DoesNotBeginWith'],
+  ['ends-with', 'EndsWith'],
+  ['not-end-with', 'DoesNotEndWith'],
+  ['eq-userid', 'EqualUserId'],
+  ['ne-userid', 'NotEqualUserId'],
+]);
+
+/** The `$filter` of a `filter` element with all that it nests; an empty text for one without conditions. */
+export function readFetchFilter(call: Call, filter: XmlElement): Written {
+  const parts: string[] = [];
+  for (const child of filter.children) {
+    if (child.local !== 'condition' && child.local !== 'filter') {
+      return { error: errors.invalidArgument('Invalid FetchXML: a filter has conditions and filters only.') };
+    }
+    const nested = child.local === 'filter';
+    const part = nested ? readFetchFilter(call, child) : readCondition(call, child);
+    if (part.error !== undefined) return part;
+    if (part.text !== '') parts.push(nested ? `(${part.text})` : part.text);
+  }
+  return { text: parts.join(filter.attributes?.type === 'or' ? ' or ' : ' and ') };
+}
+
+function readCondition({ world, user }: Call, { attributes = {}, children }: XmlElement): Written {
+  const { attribute = '', entityname = table.entity, operator = '', value, valueof } = attributes;
+  if (entityname !== table.entity) return { error: problems.navigation() };
+  if (valueof !== undefined) return { error: problems.columnComparison() };
+  const column = columnOf(world.columns, attribute);
+  if (column === undefined) return { error: serviceErrors.noAttribute(table.entity, attribute) };
+  const known = operators.get(operator);
+  if (known === undefined) return { error: serviceErrors.notServed(`the condition operator '${operator}'`) };
+  const values = children.filter(({ local }) => local === 'value').map(({ text }) => text);
+  return writeComparison(column, known, value === undefined ? values : [value], user.id);
+}
