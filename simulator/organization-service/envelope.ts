@@ -66,6 +66,8 @@ function dedicated(element: XmlElement): Message | undefined {
   switch (element.local) {
     case 'Retrieve':
       return message({ Target: reference(of('entityName'), of('id')), ColumnSet: of('columnSet') });
+    case 'Delete':
+      return message({ Target: reference(of('entityName'), of('id')) });
     case 'RetrieveMultiple':
       return message({ Query: of('query') });
     case 'Update':

@@ -7,7 +7,16 @@ import type { XmlElement } from './xml-reader.ts';
 
 /** The types of values, by the name that the simulator calls them. */
 export type Kind =
-  ScalarKind | 'option' | 'money' | 'reference' | 'entity' | 'collection' | 'strings' | 'guids';
+  | ScalarKind
+  | 'option'
+  | 'options'
+  | 'money'
+  | 'reference'
+  | 'references'
+  | 'entity'
+  | 'collection'
+  | 'strings'
+  | 'guids';
 
 /** How `i:type` names each type. */
 export const typeNames: Readonly<Record<Kind, readonly [Prefix, string]>> = {
@@ -19,9 +28,12 @@ export const typeNames: Readonly<Record<Kind, readonly [Prefix, string]>> = {
   double: scalars.double.type,
   dateTime: scalars.dateTime.type,
   guid: scalars.guid.type,
+  bytes: scalars.bytes.type,
   option: ['a', 'OptionSetValue'],
+  options: ['p', 'OptionSetValueCollection'],
   money: ['a', 'Money'],
   reference: ['a', 'EntityReference'],
+  references: ['a', 'EntityReferenceCollection'],
   entity: ['a', 'Entity'],
   collection: ['a', 'EntityCollection'],
   strings: ['d', 'ArrayOfstring'],
@@ -67,9 +79,12 @@ export const odataTypes: Readonly<Partial<Record<Kind, string>>> = {
   double: '#Double',
   dateTime: '#DateTimeOffset',
   guid: '#Guid',
+  bytes: '#Binary',
   option: '#Microsoft.Dynamics.CRM.OptionSetValue',
+  options: '#Collection(Microsoft.Dynamics.CRM.OptionSetValue)',
   money: '#Microsoft.Dynamics.CRM.Money',
   reference: '#Microsoft.Dynamics.CRM.EntityReference',
+  references: '#Collection(Microsoft.Dynamics.CRM.EntityReference)',
   entity: '#Microsoft.Dynamics.CRM.Entity',
   collection: '#Collection(Microsoft.Dynamics.CRM.crmbaseentity)',
   strings: '#Collection(String)',

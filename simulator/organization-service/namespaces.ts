@@ -9,6 +9,7 @@ export const namespaces = {
   i: 'http://www.w3.org/2001/XMLSchema-instance',
   k: 'http://schemas.microsoft.com/crm/2011/Contracts',
   o: 'http://schemas.microsoft.com/xrm/2014/Contracts',
+  p: 'http://schemas.microsoft.com/xrm/9.0/Contracts',
   q: 'http://schemas.microsoft.com/2003/10/Serialization/',
   services: 'http://schemas.microsoft.com/xrm/2011/Contracts/Services',
 } as const;

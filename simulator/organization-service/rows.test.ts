@@ -149,6 +149,28 @@ describe('Update', () => {
   });
 });
 
+describe('Delete', () => {
+  const typed = (id: string) =>
+    execute(request('Delete', parameter('Target', reference(id))), 'x1:DeleteRequest');
+  const dedicated = (id: string) =>
+    operation('Delete', `<entityName>backgroundoperation</entityName><id>${id}</id>`);
+
+  it.each([
+    ['by its own operation', dedicated],
+    ['by the typed request of Execute', typed],
+  ])('removes the row %s, so that nothing is executed', async (_way, remove) => {
+    const kit = createKit();
+    const id = await kit.submit();
+    expect((await send(kit, remove(id), { token: 'token-unprivileged' })).status).toBe(500);
+    const answer = await send(kit, remove(id));
+    expect(answer.status).toBe(200);
+    expect(answer.body).toContain('DeleteResponse');
+    await kit.advance(60_000);
+    expect(kit.sent).toEqual([]);
+    expect(faultOf(await send(kit, remove(id)))).toMatchObject({ code: -2147185406 });
+  });
+});
+
 describe('RetrieveMultiple', () => {
   const query = (members: string, type = 'QueryExpression') =>
     operation('RetrieveMultiple', `<query in:type="x1:${type}">${members}</query>`);

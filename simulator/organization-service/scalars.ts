@@ -59,6 +59,8 @@ const readGuid = (text: string) => {
   return isGuid(bare) ? bare.toLowerCase() : undefined;
 };
 
+const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
 /** The types with one text, by the name that the simulator calls them. */
 export const scalars = {
   string: { type: ['c', 'string'], read: (text) => text, write: plain },
@@ -72,6 +74,11 @@ export const scalars = {
   decimal: { type: ['c', 'decimal'], read: readDecimal, write: writeDecimal },
   double: { type: ['c', 'double'], read: readDouble, write: plain },
   dateTime: { type: ['c', 'dateTime'], read: readInstant, write: writeInstant },
+  bytes: {
+    type: ['c', 'base64Binary'],
+    read: (text) => (base64.test(text) ? text : undefined),
+    write: plain,
+  },
   guid: { type: ['q', 'guid'], read: readGuid, write: (value) => plain(value).toLowerCase() },
 } as const satisfies Readonly<Record<string, Scalar>>;
 

@@ -8,6 +8,7 @@ import { actingUser } from '../web-api/impersonation.ts';
 import type { World } from '../world.ts';
 import { situationOf } from '../world.ts';
 import { customApiMessage, executeBackgroundOperation } from './custom-api-messages.ts';
+import { deleteRow } from './delete.ts';
 import type { Invocation } from './envelope.ts';
 import { invocationOf, responseOf } from './envelope.ts';
 import { serviceErrors } from './errors.ts';
@@ -26,6 +27,7 @@ const served: ReadonlyMap<string, Answer> = new Map([
   ['Retrieve', retrieve],
   ['RetrieveMultiple', retrieveMultiple],
   ['Update', update],
+  ['Delete', deleteRow],
   [messages.whoAmI, whoAmI],
   ['RetrieveVersion', retrieveVersion],
   ['RetrieveCurrentOrganization', retrieveCurrentOrganization],

@@ -5,12 +5,13 @@ import { xmlSteps } from './xml-reader.ts';
 
 /** Namespaces as clients write them, with prefixes that the simulator does not use itself. */
 const contracts = 'xmlns:x1="http://schemas.microsoft.com/xrm/2011/Contracts"';
+const later = 'xmlns:x9="http://schemas.microsoft.com/xrm/9.0/Contracts"';
 const instance = 'xmlns:in="http://www.w3.org/2001/XMLSchema-instance"';
 const generic = 'xmlns:g="http://schemas.datacontract.org/2004/07/System.Collections.Generic"';
 const arrays = 'xmlns:arr="http://schemas.microsoft.com/2003/10/Serialization/Arrays"';
 const schema = 'xmlns:xs="http://www.w3.org/2001/XMLSchema"';
 const serialization = 'xmlns:ser="http://schemas.microsoft.com/2003/10/Serialization/"';
-const all = [contracts, instance, generic, arrays, schema, serialization].join(' ');
+const all = [contracts, later, instance, generic, arrays, schema, serialization].join(' ');
 
 /** The path of the endpoint, in lower case as some clients write it. */
 export const endpoint = '/xrmservices/2011/organization.svc/web';

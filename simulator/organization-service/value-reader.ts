@@ -18,10 +18,14 @@ export function readAs(kind: Kind, element: XmlElement): Json | undefined {
   switch (kind) {
     case 'option':
       return readInt(childText(element, 'a', 'Value') ?? '');
+    case 'options':
+      return all(element.children, (each) => readAs('option', each));
     case 'money':
       return scalars.decimal.read(childText(element, 'a', 'Value') ?? '');
     case 'reference':
       return readReference(element);
+    case 'references':
+      return all(element.children, readReference);
     case 'entity':
       return readEntity(element);
     case 'collection':

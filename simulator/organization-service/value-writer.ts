@@ -47,10 +47,18 @@ function content(kind: Kind, value: Json): string {
   switch (kind) {
     case 'option':
       return textTag('a:Value', scalars.int.write(value));
+    case 'options':
+      return list(value)
+        .map((each) => tag('p:OptionSetValue', content('option', each)))
+        .join('');
     case 'money':
       return textTag('a:Value', scalars.decimal.write(value));
     case 'reference':
       return referenceContent(value);
+    case 'references':
+      return list(value)
+        .map((each) => tag('a:EntityReference', referenceContent(each)))
+        .join('');
     case 'entity':
       return entityContent(rowOf(value));
     case 'collection':

@@ -24,7 +24,9 @@ const entity =
   `${attribute('price', 'x1:Money', '<x1:Value>1.50</x1:Value>')}${attribute('kind', 'x1:OptionSetValue', '<x1:Value>7</x1:Value>')}` +
   `${attribute('owner', 'x1:EntityReference', reference)}${attribute('rate', 'xs:decimal', '0.10')}` +
   `${attribute('day', 'xs:dateTime', '2026-01-02T03:04:05Z')}${attribute('other', 'ser:guid', id)}` +
-  `${attribute('ratio', 'xs:double', '2')}${attribute('yes', 'xs:boolean', 'true')}${parameter('none', '<g:value in:nil="true"/>')}` +
+  `${attribute('kinds', 'x9:OptionSetValueCollection', '<x9:OptionSetValue><x1:Value>1</x1:Value></x9:OptionSetValue><x9:OptionSetValue><x1:Value>2</x1:Value></x9:OptionSetValue>')}` +
+  `${attribute('friends', 'x1:EntityReferenceCollection', `<x1:EntityReference>${reference}</x1:EntityReference>`)}` +
+  `${attribute('photo', 'xs:base64Binary', 'AQI=')}${attribute('ratio', 'xs:double', '2')}${attribute('yes', 'xs:boolean', 'true')}${parameter('none', '<g:value in:nil="true"/>')}` +
   `</x1:Attributes><x1:Id>${id}</x1:Id><x1:LogicalName>contact</x1:LogicalName>`;
 
 /** One value of each of the 13 types, as a client sends it. */

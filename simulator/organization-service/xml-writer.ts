@@ -33,7 +33,7 @@ export function nil(name: string): string {
   return `<${name} i:nil="true"/>`;
 }
 
-const prefixes: readonly Prefix[] = ['a', 'b', 'c', 'd', 'e', 'i', 'k', 'o', 'q'];
+const prefixes: readonly Prefix[] = ['a', 'b', 'c', 'd', 'e', 'i', 'k', 'o', 'p', 'q'];
 /**
  * The declarations of all prefixes. WCF copies the detail of a fault out of its message and loses what was
  * declared around it, so a fault declares them once more.

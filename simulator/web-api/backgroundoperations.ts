@@ -31,7 +31,7 @@ export function backgroundOperations(call: Call, rest: string): Handled | Promis
     case 'PATCH':
       return update(call, key);
     case 'DELETE':
-      return remove(call, key);
+      return removeRow(call, key);
     default:
       return refused('other', errors.noMethod(call.request.method, 'GET,PATCH,DELETE'));
   }
@@ -237,8 +237,8 @@ function insert(call: Call, id: string, changes: RowChanges, resource: 'row-patc
   return { answer: answer.status === 200 ? { ...answer, status: 201 } : answer, resource, operation };
 }
 
-/** DELETE of the row: it is gone, and what has not started never will. */
-function remove(call: Call, key: RowKey): Handled {
+/** Deletes a row, whoever calls: it is gone, and what has not started never will. */
+export function removeRow(call: Call, key: RowKey): Handled {
   const { id } = key;
   const { world, request } = call;
   const operation = find(call, key);
