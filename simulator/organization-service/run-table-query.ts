@@ -10,7 +10,7 @@ import { serviceErrors } from './errors.ts';
 import type { TableQuery } from './paging.ts';
 
 /** A row as the Web API shows it. */
-export type TableRow = Readonly<Record<string, Json>>;
+type TableRow = Readonly<Record<string, Json>>;
 
 /** One page of rows. */
 export interface FoundRows {
