@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { requestOf, requestsPerSecond, type Load } from './load.ts';
 import { alternate, atLeast, atMost, type Line } from './measure.ts';
 import { serve, type Served } from './process.ts';
+import { soapBody, soapPath, soapType } from './soap.ts';
 
 const fileOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const bareServer = fileOf('bare-server.mjs');
@@ -23,6 +24,7 @@ export async function throughput(requests: number): Promise<Line[]> {
   const id = new Headers(accepted.headers).get('x-ms-dyn-backgroundoperationid') ?? '';
   const monitorPath = `/api/backgroundoperation/${id}`;
   const monitor = await answerTo(simulator, 'GET', monitorPath);
+  const executed = await answerTo(simulator, 'POST', soapPath, soapBody, soapType);
   try {
     return [
       await against(
@@ -41,6 +43,14 @@ export async function throughput(requests: number): Promise<Line[]> {
         0.7,
         requests,
       ),
+      await against(
+        simulator,
+        executed,
+        { request: requestOf('POST', soapPath, [token], soapBody, soapType), begins: 'HTTP/1.1 200' },
+        'SOAP Execute',
+        0.35,
+        requests,
+      ),
     ];
   } finally {
     await simulator.stop();
@@ -56,13 +66,19 @@ interface Answer {
 /** Those that Node's server writes of itself. */
 const ownFields = ['date', 'connection', 'keep-alive'];
 
-async function answerTo({ port }: Served, method: string, path: string, body?: string): Promise<Answer> {
+async function answerTo(
+  { port }: Served,
+  method: string,
+  path: string,
+  body?: string,
+  type = 'application/json',
+): Promise<Answer> {
   const response = await fetch(`http://127.0.0.1:${port}${path}`, {
     method,
     headers: {
       authorization: 'Bearer token-initiator',
       prefer: 'respond-async',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined ? {} : { 'content-type': type }),
     },
     ...(body === undefined ? {} : { body }),
   });

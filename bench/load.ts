@@ -8,9 +8,15 @@ export interface Load {
 }
 
 /** A request on a connection that stays open. */
-export function requestOf(method: string, path: string, headers: readonly string[], body = ''): Buffer {
+export function requestOf(
+  method: string,
+  path: string,
+  headers: readonly string[],
+  body = '',
+  type = 'application/json',
+): Buffer {
   const lines = [`${method} ${path} HTTP/1.1`, 'Host: 127.0.0.1', ...headers];
-  if (body !== '') lines.push('Content-Type: application/json', `Content-Length: ${Buffer.byteLength(body)}`);
+  if (body !== '') lines.push(`Content-Type: ${type}`, `Content-Length: ${Buffer.byteLength(body)}`);
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`);
 }
 

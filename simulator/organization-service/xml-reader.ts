@@ -5,6 +5,7 @@ import { inTurns } from '../turns.ts';
 import type { ApiError } from '../web-api/errors.ts';
 import { serviceErrors } from './errors.ts';
 import { namespaces } from './namespaces.ts';
+import { readPlainXml } from './plain-xml.ts';
 
 /** An element with its namespaces resolved. */
 export interface XmlElement {
@@ -53,6 +54,10 @@ interface ReadOptions {
 
 /** Reads a document step by step. */
 export function* xmlSteps(text: string, options: ReadOptions = {}): Steps<ReadXml> {
+  if (text.length <= stepLength && options.attributes !== true) {
+    const root = readPlainXml(text, deepest, mostNodes);
+    if (root !== undefined) return { root };
+  }
   try {
     return { root: yield* parse(text, options) };
   } catch (error) {
