@@ -1,23 +1,64 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { probeDefinition } from '../../contract/probe.ts';
 import { errorCodes } from '../../contract/vocabulary.ts';
 import { readAssemblyFile } from '../../harness/installation/assembly.ts';
 
 const run = promisify(execFile);
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-const missing = ['mcs', 'mono'].filter((tool) => spawnSync(tool, ['--version']).error !== undefined);
+const lacks = (...tools: string[]) =>
+  tools.some((tool) => spawnSync(tool, ['--version']).error !== undefined);
 
-/** Compiles stand-ins, plug-in and check into a folder of their own. */
-async function compile(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'bgop plug-in '));
+/** What compiles the plug-in: into a folder of its own, as a program with its first arguments. */
+interface Toolchain {
+  readonly name: string;
+  readonly missing: boolean;
+  readonly compile: (folder: string) => Promise<readonly [program: string, ...args: string[]]>;
+}
+
+/** Tells whether there is an SDK of .NET 10 or newer. */
+function hasSdk(): boolean {
+  const listed = spawnSync('dotnet', ['--list-sdks'], { encoding: 'utf8' });
+  return listed.error === undefined && /^1\d\./m.test(listed.stdout);
+}
+
+const mono: Toolchain = { name: 'Mono', missing: lacks('mcs', 'mono'), compile: compileByMono };
+const dotnet: Toolchain = { name: 'the SDK of .NET', missing: !hasSdk(), compile: compileByDotnet };
+for (const { name, missing } of [mono, dotnet])
+  if (missing) console.log(`The plug-in was not compiled by ${name}, which was not found.`);
+
+/** The project of the check, without build servers that stay. */
+async function compileByDotnet(folder: string): Promise<readonly [string, ...string[]]> {
+  for (const name of (await readdir(here('..'))).filter((each) => each.endsWith('.cs')))
+    await cp(here(`../${name}`), path.join(folder, name));
+  for (const name of ['Check.csproj', 'Check.cs', 'Sdk.cs'])
+    await cp(here(name), path.join(folder, 'check', name));
+  const options = ['-nodeReuse:false', '-p:UseSharedCompilation=false', '-v', 'quiet', '-o'];
+  const env = {
+    ...process.env,
+    DOTNET_CLI_HOME: folder,
+    DOTNET_NOLOGO: '1',
+    DOTNET_CLI_TELEMETRY_OPTOUT: '1',
+  };
+  const built = run('dotnet', ['build', ...options, path.join(folder, 'out')], {
+    cwd: path.join(folder, 'check'),
+    env,
+  });
+  await built.catch((error: { stdout?: string }) => {
+    throw new Error(`The plug-in does not compile.\n${error.stdout ?? ''}`, { cause: error });
+  });
+  return ['dotnet', path.join(folder, 'out/Check.dll')];
+}
+
+/** Stand-ins, plug-in and check, each an assembly. */
+async function compileByMono(folder: string): Promise<readonly [string, ...string[]]> {
   const out = (name: string): string => path.join(folder, name);
   const sources = (await readdir(here('..'))).filter((name) => name.endsWith('.cs'));
   const [key, sdk, plugIn] = [out('key.snk'), out('Microsoft.Xrm.Sdk.dll'), out('Bgop.Probe.dll')];
@@ -35,7 +76,7 @@ async function compile(): Promise<string> {
     ...sources.map((name) => here(`../${name}`)),
   ]);
   await run('mcs', [`-r:${plugIn}`, `-r:${sdk}`, `-out:${out('Check.exe')}`, here('Check.cs')]);
-  return folder;
+  return ['mono', out('Check.exe')];
 }
 
 /** An answer of the suite: a status, a text as it is, anything else as JSON, or none at all. */
@@ -49,6 +90,7 @@ interface Asked {
 }
 
 let folder = '';
+let command: readonly [program: string, ...args: string[]] = [''];
 let server: Server;
 let url = '';
 let answers: Answer[] = [];
@@ -58,7 +100,8 @@ const asked: Asked[] = [];
 function execute(given: readonly Answer[], ...payload: string[]): Promise<string[]> {
   asked.length = 0;
   answers = [...given];
-  return printed('mono', [path.join(folder, 'Check.exe'), url, ...payload]);
+  const [program, ...args] = command;
+  return printed(program, [...args, url, ...payload]);
 }
 
 /** The lines of a program before its line "end"; it is not waited for any longer. */
@@ -79,9 +122,15 @@ function printed(program: string, args: readonly string[]): Promise<string[]> {
   });
 }
 
-describe.skipIf(missing.length > 0)('the plug-in, compiled and executed by Mono', () => {
+describe.each([mono, dotnet])('the plug-in, compiled and executed by $name', ({ missing, compile }) => {
+  beforeEach((context) => {
+    context.skip(missing);
+  });
+
   beforeAll(async () => {
-    folder = await compile();
+    if (missing) return;
+    folder = await mkdtemp(path.join(tmpdir(), 'bgop plug-in '));
+    command = await compile(folder);
     server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -97,15 +146,16 @@ describe.skipIf(missing.length > 0)('the plug-in, compiled and executed by Mono'
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  }, 120_000);
+  }, 300_000);
 
   afterAll(async () => {
+    if (missing) return;
     server.close();
     server.closeAllConnections();
     await rm(folder, { recursive: true });
   });
 
-  it('is what bgop probe install takes', async () => {
+  it.skipIf(compile === compileByDotnet)('is what bgop probe install takes', async () => {
     const { name, types } = await readAssemblyFile(path.join(folder, 'Bgop.Probe.dll'));
     expect([name, types]).toEqual(['Bgop.Probe', expect.arrayContaining([probeDefinition.pluginType])]);
   });

@@ -11,7 +11,7 @@ export const exportSample: CustomApi = {
   parameters: [{ uniqueName: 'FetchXml', type: 'String' }],
   properties: [{ uniqueName: 'AnnotationId', type: 'Guid' }],
   async execute({ inputs, pause, operationId }) {
-    if (!/^\s*<fetch[\s>]/i.test(String(inputs.FetchXml))) {
+    if (!/^\s*<fetch[\s/>]/i.test(String(inputs.FetchXml))) {
       throw new PlatformError(invalidArgument, 'FetchXml is not a fetch element.');
     }
     // A synchronous caller should not be kept waiting for a virtual clock that nobody moves.

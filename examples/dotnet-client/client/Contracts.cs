@@ -39,7 +39,7 @@ public static class KnownTypes
     public static IEnumerable<Type> All(System.Reflection.ICustomAttributeProvider _) =>
     [
         typeof(OrganizationRequest), typeof(RetrieveRequest), typeof(RetrieveResponse), typeof(UpdateRequest),
-        typeof(UpdateResponse), typeof(WhoAmIResponse), typeof(ColumnSet), typeof(QueryExpression),
+        typeof(UpdateResponse), typeof(WhoAmIResponse), typeof(ColumnSet), typeof(QueryExpression), typeof(FetchExpression),
         typeof(Entity), typeof(EntityCollection), typeof(EntityReference), typeof(OptionSetValue), typeof(Money),
         typeof(string[]), typeof(Guid[]), typeof(TimeSpan),
     ];
@@ -127,6 +127,12 @@ public class QueryExpression : QueryBase
     [DataMember] public FilterExpression Criteria { get; set; } = new();
     [DataMember] public string EntityName { get; set; } = "";
     [DataMember] public int? TopCount { get; set; }
+}
+
+[DataContract(Namespace = Namespaces.Contracts)]
+public class FetchExpression : QueryBase
+{
+    [DataMember] public string Query { get; set; } = "";
 }
 
 [DataContract(Namespace = Namespaces.Contracts)]

@@ -4,7 +4,7 @@ using System.ServiceModel.Channels;
 namespace DotnetClient;
 
 /// <summary>Calls the organization service over WCF, with a bearer token.</summary>
-public sealed class Client(Uri organization, string token) : IDisposable
+public sealed class OrganizationService(Uri organization, string token) : IDisposable
 {
     const string Path = "XRMServices/2011/Organization.svc/web?SDKClientVersion=9.2";
 
@@ -23,7 +23,14 @@ public sealed class Client(Uri organization, string token) : IDisposable
         var http = new HttpRequestMessageProperty();
         http.Headers["Authorization"] = $"Bearer {token}";
         OperationContext.Current.OutgoingMessageProperties[HttpRequestMessageProperty.Name] = http;
-        return call(channel);
+        try
+        {
+            return call(channel);
+        }
+        finally
+        {
+            ((IClientChannel)channel).Abort();
+        }
     }
 
     public ParameterCollection Execute(string name, ParameterCollection? parameters = null) =>
@@ -44,7 +51,7 @@ public sealed class Client(Uri organization, string token) : IDisposable
         Call(service => service.Retrieve("backgroundoperation", id, new() { Columns = [.. columns] }));
 
     /// <summary>Reads the row until the operation has ended, and gives it.</summary>
-    public async Task<Entity> WaitFor(Guid id, TimeSpan atMost)
+    public async Task<Entity> WaitFor(Guid id, TimeSpan atMost, CancellationToken stop = default)
     {
         var end = DateTime.UtcNow + atMost;
         while (true)
@@ -52,9 +59,17 @@ public sealed class Client(Uri organization, string token) : IDisposable
             var row = Retrieve(id, "backgroundoperationstatecode", "backgroundoperationstatuscode", "outputparameters", "errormessage");
             if (((OptionSetValue)row.Attributes["backgroundoperationstatecode"]!).Value == 3) return row;
             if (DateTime.UtcNow > end) throw new TimeoutException($"The operation {id} has not ended.");
-            await Task.Delay(100);
+            await Task.Delay(100, stop);
         }
     }
+
+    public void Cancel(Guid id) => Call<object?>(service =>
+    {
+        service.Update(Canceled(id));
+        return null;
+    });
+
+    public EntityCollection Find(QueryBase query) => Call(service => service.RetrieveMultiple(query));
 
     /// <summary>The row of a cancellation.</summary>
     public static Entity Canceled(Guid id) => new()
