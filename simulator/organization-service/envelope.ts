@@ -3,7 +3,7 @@ import { serviceErrors } from './errors.ts';
 import type { Message, Replied } from './messages.ts';
 import { readMessage } from './messages.ts';
 import { namespaces } from './namespaces.ts';
-import type { XmlElement } from './xml-reader.ts';
+import type { XmlElement } from './xml-element.ts';
 import { childOf, childText } from './xml-reader.ts';
 import { tag, textTag } from './xml-writer.ts';
 

@@ -6,7 +6,7 @@ import { serviceErrors } from './errors.ts';
 import type { Written } from './query-conditions.ts';
 import { writeComparison } from './query-conditions.ts';
 import { columnOf } from './rows.ts';
-import type { XmlElement } from './xml-reader.ts';
+import type { XmlElement } from './xml-element.ts';
 
 /** The operators of FetchXML, by what a `ConditionExpression` calls them. */
 const operators: ReadonlyMap<string, string> = new Map([

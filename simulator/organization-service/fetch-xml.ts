@@ -13,7 +13,7 @@ import { paged } from './paging.ts';
 import type { Written } from './query-conditions.ts';
 import { columnOf, otherTable, selectOf } from './rows.ts';
 import { readInt } from './scalars.ts';
-import type { XmlElement } from './xml-reader.ts';
+import type { XmlElement } from './xml-element.ts';
 
 /** Reads FetchXML of the table that is served. Both doors take it. */
 export function readFetchXml(call: Call, text: string): ReadQuery {

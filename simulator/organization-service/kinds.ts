@@ -3,7 +3,7 @@ import type { Prefix } from './namespaces.ts';
 import { namespaces } from './namespaces.ts';
 import type { ScalarKind } from './scalars.ts';
 import { scalars } from './scalars.ts';
-import type { XmlElement } from './xml-reader.ts';
+import type { XmlElement } from './xml-element.ts';
 
 /** The types of values, by the name that the simulator calls them. */
 export type Kind =

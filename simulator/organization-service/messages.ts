@@ -3,7 +3,7 @@ import type { Call } from '../web-api/call.ts';
 import type { ApiError } from '../web-api/errors.ts';
 import { errors } from '../web-api/errors.ts';
 import type { Prefix } from './namespaces.ts';
-import type { XmlElement } from './xml-reader.ts';
+import type { XmlElement } from './xml-element.ts';
 import { childOf, childText } from './xml-reader.ts';
 import { pairsOf } from './value-reader.ts';
 

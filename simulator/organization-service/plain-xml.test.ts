@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { execute, message, parameter, request, submission, textParameter, value } from './soap.fixture.ts';
 import { readPlainXml } from './plain-xml.ts';
-import type { XmlElement } from './xml-reader.ts';
+import type { XmlElement } from './xml-element.ts';
 import { xmlSteps } from './xml-reader.ts';
 
 const plain = (text: string) => readPlainXml(text, 256, 200_000);

@@ -1,5 +1,5 @@
 import { namespaces } from './namespaces.ts';
-import type { XmlElement } from './xml-reader.ts';
+import type { XmlElement } from './xml-element.ts';
 
 // What clients of the organization service send is plain: elements, attributes in double quotes, text. Reading
 // that costs a fifth of what the parser takes, which looks at each character. Anything else is the parser's,

@@ -9,7 +9,7 @@ import type { Written } from './query-conditions.ts';
 import { writeComparison, writeFilter } from './query-conditions.ts';
 import { columnOf, otherTable, readColumnSet, selectOf } from './rows.ts';
 import { readInt } from './scalars.ts';
-import type { XmlElement } from './xml-reader.ts';
+import type { XmlElement } from './xml-element.ts';
 import { childOf, childText, isOfType } from './xml-reader.ts';
 
 /** Reads a `QueryExpression`, a `QueryByAttribute` or a `FetchExpression`. */

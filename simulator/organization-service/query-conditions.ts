@@ -6,7 +6,7 @@ import { problems } from '../web-api/query/problem.ts';
 import { serviceErrors } from './errors.ts';
 import { columnOf } from './rows.ts';
 import { scalars } from './scalars.ts';
-import type { XmlElement } from './xml-reader.ts';
+import type { XmlElement } from './xml-element.ts';
 import { childOf, childText } from './xml-reader.ts';
 
 /** A part of a query as the Web API's `$filter` has it, or why it is not served. */

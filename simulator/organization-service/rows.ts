@@ -7,7 +7,7 @@ import type { ApiError } from '../web-api/errors.ts';
 import { serviceErrors } from './errors.ts';
 import type { Kind } from './kinds.ts';
 import type { EntityRow, Typed } from './value-writer.ts';
-import type { XmlElement } from './xml-reader.ts';
+import type { XmlElement } from './xml-element.ts';
 import { childOf, childText } from './xml-reader.ts';
 
 const noOne = '00000000-0000-0000-0000-000000000000';

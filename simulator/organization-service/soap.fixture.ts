@@ -1,6 +1,6 @@
 import type { PlainAnswer } from '../plain.ts';
 import type { Kit } from '../test-kit.ts';
-import type { XmlElement } from './xml-reader.ts';
+import type { XmlElement } from './xml-element.ts';
 import { xmlSteps } from './xml-reader.ts';
 
 /** Namespaces as clients write them, with prefixes that the simulator does not use itself. */

@@ -3,7 +3,7 @@ import type { Json } from '../core/operation.ts';
 import type { Kind } from './kinds.ts';
 import { kindOf, odataTypes } from './kinds.ts';
 import { isScalarKind, readInt, scalars } from './scalars.ts';
-import type { XmlElement } from './xml-reader.ts';
+import type { XmlElement } from './xml-element.ts';
 import { childOf, childText } from './xml-reader.ts';
 
 /** Where a row's table is named in the JSON of the Web API. */

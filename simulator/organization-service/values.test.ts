@@ -14,7 +14,7 @@ import {
   submission,
   value,
 } from './soap.fixture.ts';
-import type { XmlElement } from './xml-reader.ts';
+import type { XmlElement } from './xml-element.ts';
 
 const id = '5c1d8f5e-0b6f-4c0b-9c38-7d5f0c1f2a10';
 const attribute = (name: string, type: string, content: string) => parameter(name, value(type, content));
