@@ -7,6 +7,7 @@ import { probe } from './custom-apis/probe.ts';
 import { cleanupSample, echoSample, exportSample } from './custom-apis/samples.ts';
 import { createEventTables } from './events/tables.ts';
 import { clearExpired } from './expiry.ts';
+import { LongMessages } from './organization-service/long-messages.ts';
 import { createGuard } from './protection/guard.ts';
 import { createRegistrations } from './registration/registered.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
@@ -73,6 +74,7 @@ export function createWorld(
     apis: undo.map(apis.map((api) => [api.uniqueName, api])),
     registrations: createRegistrations(undo),
     events: createEventTables(undo),
+    messages: new LongMessages(),
     undo,
     send,
     capacity: options.capacity ?? Infinity,

@@ -7,6 +7,7 @@ import type { Random } from './core/random.ts';
 import type { Column } from './core/table.ts';
 import type { CustomApi } from './custom-apis/custom-api.ts';
 import type { EventTables } from './events/tables.ts';
+import type { LongMessages } from './organization-service/long-messages.ts';
 import type { Registrations } from './registration/registered.ts';
 import type { Guard } from './protection/guard.ts';
 import type { Situation, User } from './situation.ts';
@@ -43,6 +44,8 @@ export interface World {
   readonly apis: Map<string, CustomApi>;
   readonly registrations: Registrations;
   readonly events: EventTables;
+  /** Reads the messages of the organization service. */
+  readonly messages: LongMessages;
   /** Records changes of `apis`, `registrations` and `events`, which change sets take back. */
   readonly undo: UndoLog;
   readonly send: (request: OutboundRequest) => Promise<OutboundAnswer>;

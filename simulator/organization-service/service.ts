@@ -20,7 +20,6 @@ import { retrieve } from './retrieve.ts';
 import { retrieveMultiple } from './retrieve-multiple.ts';
 import { update } from './update.ts';
 import type { ReadXml } from './xml-reader.ts';
-import { readXml } from './xml-reader.ts';
 
 const served: ReadonlyMap<string, Answer> = new Map([
   [messages.execute, executeBackgroundOperation],
@@ -49,7 +48,7 @@ export function organizationService(
   if (!/^text\/xml\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type.trim())) {
     return refusedByHttp(serviceErrors.notXmlType(type));
   }
-  const xml = readXml(request.body);
+  const xml = world.messages.read(request.body);
   if (xml instanceof Promise) {
     // Time may have passed while others had their turn.
     return xml.then((read) => answered(world, runner, request, situationOf(world), user, read));
@@ -65,6 +64,7 @@ function answered(
   user: User,
   xml: ReadXml,
 ): Handled | Promise<Handled> {
+  if (xml.error?.status === 429) return refusedByHttp(xml.error);
   if (xml.error !== undefined) return unreadable(xml.error, situation.now);
   const read = invocationOf(xml.root);
   if (read.error !== undefined) return unreadable(read.error, situation.now);
@@ -83,7 +83,9 @@ function answered(
     root: `${request.origin}/api/data/v9.2/`,
   };
   const reply = answer(call, invocation);
-  const done = (made: Reply) => handled(made, invocation, situation.now);
+  // Without the parameters, so that their tree is not kept while a custom API takes its time.
+  const asked = nameOf(invocation);
+  const done = (made: Reply) => handled(made, asked, situation.now);
   return reply instanceof Promise ? reply.then(done) : done(reply);
 }
 
@@ -101,6 +103,11 @@ function answer(call: Call, { operation, message }: Invocation): Reply | Promise
   const found = served.get(message.name) ?? customApiMessage(call, message.name);
   if (found === undefined) return { error: serviceErrors.notServed(`the message '${message.name}'`) };
   return found(call, message);
+}
+
+function nameOf({ operation, message, headers }: Invocation): Invocation {
+  const { name } = message ?? {};
+  return { operation, message: name === undefined ? undefined : { name, parameters: new Map() }, headers };
 }
 
 function handled(reply: Reply, invocation: Invocation, now: number): Handled {

@@ -17,7 +17,7 @@ const longest = 16 * 1024 * 1024;
 const deepest = 256;
 const mostNodes = 200_000;
 /** Characters that are read in one step; others get their turn between the steps of a long message. */
-const stepLength = 32 * 1024;
+export const stepLength = 32 * 1024;
 
 /** Why a document is refused although it is well-formed. */
 class Refusal extends Error {}
