@@ -10,7 +10,6 @@ const qualified = `(?:(${name}):)?(${name})`;
 const value = '[^"<&\\t\\n]*';
 const startTag = new RegExp(`<${qualified}((?: ${name}(?::${name})?="${value}")*) ?(/?)>`, 'y');
 const attribute = new RegExp(` ${qualified}="(${value})"`, 'g');
-const endTag = new RegExp(`</(${name}(?::${name})?)>`, 'y');
 const declaration = /^<\?xml version="1\.0" encoding="utf-8"\?>/i;
 const reference = /&(?:(amp|lt|gt|quot|apos);|#x([0-9A-Fa-f]{1,6});|#(\d{1,7});)?/g;
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -22,10 +21,10 @@ const typeName = new RegExp(`^${name}$`);
 
 type Building = { -readonly [Member in keyof XmlElement]: XmlElement[Member] } & { children: XmlElement[] };
 
-/** An element that is not closed yet: its name as written, and how many namespaces were in scope before it. */
+/** An element that is not closed yet: its end tag, and how many namespaces were in scope before it. */
 interface Open {
   readonly element: Building;
-  readonly written: string;
+  readonly closing: string;
   readonly scope: number;
 }
 
@@ -48,12 +47,10 @@ export function readPlainXml(text: string, deepest: number, mostNodes: number): 
     }
     if (next < 0) break;
     if (text.charCodeAt(next + 1) === 47) {
-      endTag.lastIndex = next;
-      const closed = endTag.exec(text);
-      if (closed === null || inside === undefined || closed[1] !== inside.written) return undefined;
+      if (inside === undefined || !text.startsWith(inside.closing, next)) return undefined;
       open.pop();
       scopes.length = inside.scope;
-      at = endTag.lastIndex;
+      at = next + inside.closing.length;
       continue;
     }
     startTag.lastIndex = next;
@@ -70,7 +67,7 @@ export function readPlainXml(text: string, deepest: number, mostNodes: number): 
     if (inside === undefined) root = element;
     else inside.element.children.push(element);
     if (slash === '/') scopes.length = scope;
-    else open.push({ element, written: prefix === '' ? local : `${prefix}:${local}`, scope });
+    else open.push({ element, closing: prefix === '' ? `</${local}>` : `</${prefix}:${local}>`, scope });
   }
   return open.length === 0 ? root : undefined;
 }
