@@ -9,6 +9,7 @@ import { addReplay } from './commands/replay.ts';
 import { addSelfTest } from './commands/self-test.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addVerify } from './commands/verify.ts';
+import { refuseEmptyOptions } from './empty-options.ts';
 import type { CommandOutcome } from './outcome.ts';
 import { suiteIdentity } from './package.ts';
 import type { Terminal } from './terminal.ts';
@@ -34,6 +35,9 @@ export function createProgram(terminal: Terminal, outcome: CommandOutcome): Comm
       },
     })
     .showSuggestionAfterError(true)
+    .hook('preAction', (_program, command) => {
+      refuseEmptyOptions(command);
+    })
     .addHelpText(
       'after',
       `

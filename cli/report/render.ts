@@ -24,6 +24,7 @@ export async function renderReport(
   options: RenderOptions,
   terminal: Terminal,
 ): Promise<number> {
+  checkPlaces(options);
   const result = await loadResult(source);
   if (options.format !== undefined) {
     await give(inFormat(options.format, result, profileOf(result, options)), options.output, terminal);
@@ -39,6 +40,16 @@ export async function renderReport(
   });
   terminal.out(`Report: ${path.join(directory, reportFiles.page)}`);
   return 0;
+}
+
+/** A page and a JUnit file go into a folder, another format into a file: what names the other would be ignored. */
+function checkPlaces({ format, output, report }: RenderOptions): void {
+  if (format === undefined && output !== undefined)
+    throw new UsageError('-o is for one other format: add --format, or name a folder with --report.');
+  if (format !== undefined && report !== undefined)
+    throw new UsageError(
+      `--report is for page and JUnit file: leave out --format ${format}, or name a file with -o.`,
+    );
 }
 
 function profileOf(

@@ -184,6 +184,14 @@ describe('bgop report', () => {
     expect(text.length).toBeGreaterThan(50);
   });
 
+  it.each([
+    [['-o', 'x.html'], 'add --format'],
+    [['--format', 'badge', '--report', 'x'], 'leave out --format badge'],
+  ])('refuses %j, of which a part would be ignored', async (options, advice) => {
+    const { status, text } = await bgop('report', 'render', at('red'), ...options);
+    expect({ status, text }).toEqual({ status: 2, text: expect.stringContaining(advice) as string });
+  });
+
   it('renders the page again', async () => {
     expect((await bgop('report', 'render', at('red/conformance.json'), '--report', at('again'))).status).toBe(
       0,
