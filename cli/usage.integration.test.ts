@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { sampleResult } from '../reports/fixtures/sample.ts';
 import { writeReport } from '../reports/write.ts';
@@ -114,6 +115,22 @@ describe('a target out of reach', () => {
     expect(ended.status).toBe(3);
     expect(ended.err).toContain('the virtual clock does not tell the time');
     expect(ended.err).toContain('expected 200 with {"now":"…"}');
+  });
+
+  it('says of a compressed clock that it is compressed', async () => {
+    const folder = await emptyFolder();
+    const target = await serve((_request, response) =>
+      response.end(gzipSync('{"now":"2026-01-01T00:00:00Z"}')),
+    );
+    const clock = { kind: 'virtual', url: '/clock' };
+    await writeFile(
+      path.join(folder, 'c.json'),
+      JSON.stringify({ target: { kind: 'url', url: target.url, clock } }),
+    );
+    const ended = await bgop(folder, 'verify', '--config', 'c.json');
+    await target.close();
+    expect(ended.status).toBe(3);
+    expect(ended.err).toContain('is compressed (gzip), though that was not asked for');
   });
 
   const unreachable = ['verify', '--target', 'http://127.0.0.1:9', '--report', 'out'];

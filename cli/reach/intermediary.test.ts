@@ -36,6 +36,16 @@ describe('an answer from something in front of the target', () => {
     expect(answered(511, { 'Content-Type': 'text/html' }, '<html></html>')?.advice).toContain('sign-in page');
   });
 
+  it.each(['<title', '<input', '<input type ', '<input type=" '])(
+    'is looked at in little time, however often %s stands in it',
+    (part) => {
+      const began = performance.now();
+      const found = answered(200, { 'Content-Type': 'text/html' }, part.repeat(300_000));
+      expect(found?.told).toContain('a page of HTML');
+      expect(performance.now() - began).toBeLessThan(2_000);
+    },
+  );
+
   it('is a proxy that wants to be signed in to', () => {
     expect(answered(407)?.advice).toContain('HTTPS_PROXY');
   });

@@ -73,8 +73,14 @@ function unreached(answer: Answer): Interception {
   };
 }
 
+/** So much of a page is looked at: whoever sends it could make a search in all of it take hours. */
+const startOfPage = 50_000;
+
 function page(answer: Answer): Interception {
-  const title = /<title[^>]*>([^<]{1,120})/i.exec(answer.body)?.[1]?.trim().replaceAll(/\s+/g, ' ');
+  const title = /<title[^>]{0,200}>([^<]{1,120})/i
+    .exec(answer.body.slice(0, startOfPage))?.[1]
+    ?.trim()
+    .replaceAll(/\s+/g, ' ');
   const named = title === undefined || title === '' ? '' : ` titled "${title}"`;
   return {
     told: `${what(answer)} is answered with a page of HTML${named} (${answer.status}), which no Web API does${signature(answer)}`,
@@ -87,8 +93,10 @@ function page(answer: Answer): Interception {
 
 /** A page whose title says so, one with a field for a password, or that of a network which wants to know who uses it. */
 function asksToSignIn({ status, body }: Answer, title = ''): boolean {
-  return status === 511 || signIn.test(title) || /<input[^>]*\btype\s*=\s*["']?password/i.test(body);
+  return status === 511 || signIn.test(title) || hasPassword.test(body.slice(0, startOfPage));
 }
+
+const hasPassword = /<input[^>]{0,300}\btype\s{0,9}=\s{0,9}["']?password/i;
 
 /** Whether an answer is a page for people. */
 function isHtml({ mediaType, body }: Answer): boolean {

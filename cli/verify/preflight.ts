@@ -1,10 +1,11 @@
 import type { AuthConfig, Config } from '../../harness/config.ts';
 import { ConfigError } from '../../harness/config.ts';
 import { didYouMean } from '../../harness/config/suggest.ts';
+import { oddForm, parseJson } from '../../harness/json.ts';
 import { excerpt } from '../../harness/mask/excerpt.ts';
 import { httpTransport, type Transport } from '../../harness/transport.ts';
 import { findDeviation, listDeviations } from '../../simulator/deviations.ts';
-import { Answer } from '../../harness/answer.ts';
+import { Answer, isObject } from '../../harness/answer.ts';
 import { adviceFor, mayPass, reasonInWords } from '../reach/advice.ts';
 import { interceptionOf } from '../reach/intermediary.ts';
 import { NotReadyError, UnfinishedError } from '../terminal.ts';
@@ -141,7 +142,8 @@ async function checkClock(transport: Transport, url: string, timeoutMs: number):
       { timeoutMs },
     );
     if (tellsTime(answer.body)) return;
-    told = `GET ${url} answered ${answer.status} with ${JSON.stringify(excerpt(answer.body, 80))}`;
+    const odd = oddForm(answer.body);
+    told = `GET ${url} answered ${answer.status} with ${JSON.stringify(excerpt(answer.body, 80))}${odd === undefined ? '' : `, which ${odd}`}`;
     // Routes may come one after another in a target that is starting.
     passes = true;
   } catch (error) {
@@ -155,10 +157,6 @@ async function checkClock(transport: Transport, url: string, timeoutMs: number):
 }
 
 function tellsTime(body: string): boolean {
-  try {
-    const { now } = JSON.parse(body) as { now?: unknown };
-    return typeof now === 'string' && !Number.isNaN(Date.parse(now));
-  } catch {
-    return false;
-  }
+  const told = parseJson(body);
+  return isObject(told) && typeof told['now'] === 'string' && !Number.isNaN(Date.parse(told['now']));
 }
