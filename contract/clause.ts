@@ -108,6 +108,18 @@ export const documents = {
     title: 'Create and use custom APIs (Dataverse)',
     url: 'https://learn.microsoft.com/power-apps/developer/data-platform/custom-api',
   },
+  'organization-service': {
+    title: 'Use the Organization service (Dataverse)',
+    url: 'https://learn.microsoft.com/power-apps/developer/data-platform/org-service/overview',
+  },
+  'service-faults': {
+    title: 'Handle exceptions in your code (Dataverse)',
+    url: 'https://learn.microsoft.com/power-apps/developer/data-platform/org-service/handle-exceptions-code',
+  },
+  'data-member-order': {
+    title: 'Data Member Order (.NET)',
+    url: 'https://learn.microsoft.com/dotnet/framework/wcf/feature-details/data-member-order',
+  },
   odata: {
     title: 'OData Version 4.01 Part 1: Protocol',
     url: 'https://docs.oasis-open.org/odata/odata/v4.01/odata-v4.01-part1-protocol.html',

@@ -16,7 +16,7 @@ import { ttl } from './clauses/ttl.ts';
 import { unknown } from './clauses/unknown.ts';
 
 /** Version of the catalogue itself, and the date of the documentation that it was made from. */
-export const catalogue = { version: '1.0.0', documentation: '2023-06-05' } as const;
+export const catalogue = { version: '1.1.0', documentation: '2023-06-05' } as const;
 
 const declared = [
   submit,

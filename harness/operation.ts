@@ -255,6 +255,11 @@ export class Operation {
     });
   }
 
+  /** A cancellation was accepted by another way than {@link CancelWay}. */
+  noteCanceled(): void {
+    this.#canceled = true;
+  }
+
   /** Whether a cancellation of it was accepted. */
   get wasCanceled(): boolean {
     return this.#canceled;

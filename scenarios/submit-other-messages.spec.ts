@@ -2,11 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { headers, messages, preferences, table } from '../contract/vocabulary.ts';
 import type { Answer } from '../harness/answer.ts';
 import type { ClientRequest } from '../harness/client.ts';
-import type { CheckTools } from '../harness/collect.ts';
 import { createdId } from '../harness/rows.ts';
 import { clause, expect, Hold, succeed, test } from '../harness/test.ts';
-import { findRows } from './support/rows.ts';
-import { letItShow } from './support/no-operation.ts';
+import { expectNoRowNamed } from './support/no-operation.ts';
 
 const respondAsync: NonNullable<ClientRequest['headers']> = [[headers.prefer, preferences.respondAsync]];
 
@@ -16,30 +14,6 @@ function expectNotAccepted(answer: Answer, what: string): void {
     'any other than 202',
   );
   expect(answer.header(headers.operationId), `the id in the answer to ${what}`).toBeAbsent();
-}
-
-/** The ids of the operations of that name; none where there is no table. */
-async function idsNamed(
-  { client, target }: Pick<CheckTools, 'client' | 'target'>,
-  name: string,
-): Promise<unknown[]> {
-  if (!target.offers.table) return [];
-  const rows = await findRows(client, `name eq '${name}'`, [table.key, 'name']);
-  // A target that ignores the filter gives other rows too; these are not meant.
-  return rows.filter((row) => row['name'] === name).map((row) => row[table.key]);
-}
-
-/** Demands that a request adds no operation of that name to the table, which may hold some of earlier days. */
-async function expectNoRowNamed(
-  { client, clock, target }: Pick<CheckTools, 'client' | 'clock' | 'target'>,
-  name: string,
-  send: () => Promise<void>,
-): Promise<void> {
-  const before = await idsNamed({ client, target }, name);
-  await send();
-  await letItShow({ clock });
-  const added = (await idsNamed({ client, target }, name)).filter((id) => !before.includes(id));
-  expect(added.length, `the number of operations named ${name}`).toBe(0);
 }
 
 for (const method of ['GET', 'POST'] as const) {

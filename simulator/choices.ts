@@ -76,6 +76,12 @@ export interface Choices {
   readonly monitorContentType: string;
   /** What `respond-async` does in a part of a `$batch`: nothing, as OData says, or what it does elsewhere. */
   readonly respondAsyncInBatch: 'ignored' | 'applied';
+  /** The form of what the organization service answers: its prefixes, members without a value, unknown members. */
+  readonly soapPrefixes: 'documented' | 'other';
+  readonly soapNil: 'nil' | 'absent';
+  readonly soapExtras: boolean;
+  /** Which codes its faults have where the documentation names none. */
+  readonly soapFaultCodes: 'likely' | 'general';
 }
 
 /** The most plausible reading of the documentation where it is silent. */
@@ -123,6 +129,10 @@ export const defaultChoices: Choices = {
   cancelingLabel: 'Canceling',
   monitorContentType: 'application/json',
   respondAsyncInBatch: 'ignored',
+  soapPrefixes: 'documented',
+  soapNil: 'nil',
+  soapExtras: false,
+  soapFaultCodes: 'likely',
 };
 
 /** A random combination of choices that conforms; the same seed gives the same one. */
@@ -190,5 +200,9 @@ export function varyChoices(seed: number): Choices {
     ]),
     respondAsyncInBatch: pick(random, ['ignored', 'applied']),
     asyncFunction: pick(random, ['accepted', 'synchronous', 'refused']),
+    soapPrefixes: pick(random, ['documented', 'other']),
+    soapNil: pick(random, ['nil', 'absent']),
+    soapExtras: either(),
+    soapFaultCodes: pick(random, ['likely', 'general']),
   };
 }

@@ -2,6 +2,7 @@ import type { Choices } from './choices.ts';
 import { parseExact } from './http/exact-json.ts';
 import type { Field, PlainAnswer, PlainRequest } from './plain.ts';
 import { isObject } from './plain.ts';
+import { soapForm } from './soap-form.ts';
 import type { World } from './world.ts';
 
 /** The last touch on every answer: the request's own id, and the chosen look. */
@@ -14,8 +15,13 @@ export function finishAnswer(answer: PlainAnswer, request: PlainRequest, world: 
   return {
     status: answer.status,
     headers: choices.headerCasing === 'documented' ? headers : headers.map((each) => cased(each, choices)),
-    body: choices.memberOrder === 'documented' ? body : reordered(body, world),
+    body: formed(body, world),
   };
+}
+
+function formed(body: string | undefined, world: World): string | undefined {
+  if (body?.startsWith('<s:Envelope') === true) return soapForm(body, world.choices);
+  return world.choices.memberOrder === 'documented' ? body : reordered(body, world);
 }
 
 function cased([name, value]: Field, { headerCasing }: Choices): Field {

@@ -12,11 +12,15 @@ import {
   pairs,
   readEnvelope,
   responded,
+  samePair,
   STRING,
 } from './soap.mjs';
 import { BUSINESS_UNIT_ID, ORGANIZATION_ID } from './users.mjs';
 
 const PATH = /^\/xrmservices\/2011\/organization\.svc\/web$/i;
+/** A custom API that gives back what it is given; only here, since the Web API has other values for it. */
+const ECHO = 'st_Echo';
+
 const KIND_OF_TYPE = {
   guid: 'Guid',
   string: 'String',
@@ -65,6 +69,11 @@ async function executeMessage(request, message, parts) {
   if (name === PROBE.uniquename)
     return executed(name, outputPairs(await runNow(inputsOf(message), parts.clock)));
   if (name === 'ExecuteBackgroundOperation') return executed(name, submitted(request, message, parts));
+  if (name === ECHO)
+    return executed(
+      name,
+      [...parameters].map(([key, value]) => samePair(key, value)),
+    );
   if (name === 'WhoAmI') return executed(name, whoAmI(request));
   if (name === 'Update') {
     updated(request, parameters.get('Target'), parts);

@@ -8,6 +8,7 @@ const SERVICES = `${CONTRACTS}/Services`;
 const GENERIC = 'http://schemas.datacontract.org/2004/07/System.Collections.Generic';
 const SCHEMA = 'http://www.w3.org/2001/XMLSchema';
 const SERIALIZATION = 'http://schemas.microsoft.com/2003/10/Serialization/';
+const ARRAYS = 'http://schemas.microsoft.com/2003/10/Serialization/Arrays';
 const INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance';
 
 /** The type of a String, as a parsed element has it. */
@@ -48,7 +49,7 @@ export function readEnvelope(text) {
   return { operation: element.local, element, argument: (local) => child(element, local, SERVICES) };
 }
 
-const PREFIXES = `xmlns:n0="${CONTRACTS}" xmlns:n1="${GENERIC}" xmlns:n2="${SCHEMA}" xmlns:n3="${SERIALIZATION}" xmlns:xsi="${INSTANCE}"`;
+const PREFIXES = `xmlns:n0="${CONTRACTS}" xmlns:n1="${GENERIC}" xmlns:n2="${SCHEMA}" xmlns:n3="${SERIALIZATION}" xmlns:n4="${ARRAYS}" xmlns:xsi="${INSTANCE}"`;
 
 /** How each kind of value is written: its type, and its content from what it is here. */
 const KINDS = {
@@ -125,4 +126,21 @@ function answer(status, content) {
     headers: { 'content-type': 'text/xml; charset=utf-8' },
     body: `<?xml version="1.0" encoding="utf-8"?>\n<S:Envelope xmlns:S="${SOAP}"><S:Header/><S:Body>${content}</S:Body></S:Envelope>`,
   };
+}
+
+const SCOPE = { [CONTRACTS]: 'n0', [GENERIC]: 'n1', [SCHEMA]: 'n2', [SERIALIZATION]: 'n3', [ARRAYS]: 'n4' };
+
+/** A pair with a value as it was read, whatever its type: all of it is written again. */
+export function samePair(name, value) {
+  return `<n0:KeyValuePairOfstringanyType><n1:key>${escaped(name)}</n1:key>${same(value)}</n0:KeyValuePairOfstringanyType>`;
+}
+
+function same({ uri, local, type, nil, text, children }) {
+  const name = `${SCOPE[uri] ?? 'n0'}:${local}`;
+  if (nil) return `<${name} xsi:nil="true"/>`;
+  const [space, typeName] = type?.split(' ') ?? [];
+  const typed = type === undefined ? '' : ` xsi:type="${SCOPE[space] ?? 'n0'}:${typeName}"`;
+  // Only what holds no elements has text that counts.
+  const content = children.length > 0 ? children.map(same).join('') : escaped(text);
+  return `<${name}${typed}>${content}</${name}>`;
 }

@@ -87,9 +87,12 @@ const sdk = () =>
     error: 'true, false, or the http or https address of the organization service',
   });
 
+const echo = () => text('the unique name of a custom API that gives back what it is given');
+
 const external = {
   ...common,
   sdk: sdk().default(false),
+  echo: echo().optional(),
   auth: auth.default({ kind: 'none' }),
   otherUserAuth: auth.optional(),
   unprivilegedAuth: auth.optional(),
@@ -102,6 +105,7 @@ const simulator = z.strictObject({
   kind: z.literal('simulator'),
   ...common,
   sdk: flag().default(true),
+  echo: echo().default('sample_Echo'),
   auth: auth.default({ kind: 'simulator-user', user: 'initiator' }),
   otherUserAuth: auth.default({ kind: 'simulator-user', user: 'other' }),
   unprivilegedAuth: auth.default({ kind: 'simulator-user', user: 'unprivileged' }),

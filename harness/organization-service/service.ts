@@ -1,7 +1,7 @@
 import type { Answer, JsonObject } from '../answer.ts';
 import type { Principal } from '../auth.ts';
 import type { Client } from '../client.ts';
-import { messages, table } from '../../contract/vocabulary.ts';
+import { errorCodes, messages, pairs, paths, table } from '../../contract/vocabulary.ts';
 import type { Operation } from '../operation.ts';
 import { monitorPath } from '../operation.ts';
 import type { Called, CallOptions, Probe } from '../probe.ts';
@@ -73,6 +73,24 @@ export class OrganizationService {
     return this.execute({ name, className: 'UpdateRequest', parameters });
   }
 
+  /** `Update` of an operation's row to the codes of canceling, once its row is there; whatever it answers. */
+  async cancel(operation: Operation, style: Style = 'dedicated'): Promise<SoapAnswer> {
+    const soap = await operation.consistent(
+      () => this.update(operation.id, pairs.canceling, style),
+      ({ fault }) => fault?.code !== errorCodes.notFound,
+    );
+    if (soap.done) operation.noteCanceled();
+    return soap;
+  }
+
+  /** `Execute` of the probe itself, which runs at once; whatever it answers. */
+  async callNow(options: CallOptions = {}): Promise<Called & { readonly soap: SoapAnswer }> {
+    const send: Sending = async ({ customApi: name, body, as }) =>
+      (await this.execute({ name, parameters: parametersOf(body) }, as)).answer;
+    const called = await this.#probe.callBy(send, options);
+    return { ...called, soap: new SoapAnswer(called.answer) };
+  }
+
   /** `ExecuteBackgroundOperation` of the probe, whatever it answers. */
   async call(options: CallOptions = {}): Promise<Called & { readonly soap: SoapAnswer }> {
     const called = await this.#probe.callBy(this.#send, options);
@@ -136,5 +154,6 @@ function identify(answer: Answer): Named {
   const named = (text('BackgroundOperationId') ?? location)?.toLowerCase();
   const id = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/.exec(named ?? '')?.[0];
   if (id === undefined) throw new Blocked('sdk.outputs', soap.describe(), soap.fault === undefined);
-  return { id, monitorUrl: location?.toLowerCase().includes(id) === true ? location : monitorPath(id) };
+  const isMonitor = location?.toLowerCase().includes(`${paths.monitor}${id}`) === true;
+  return { id, monitorUrl: isMonitor ? location : monitorPath(id) };
 }

@@ -1,5 +1,6 @@
 import type { Answer } from '../answer.ts';
-import { readPairs, type Values } from './values.ts';
+import { namespaces } from './namespaces.ts';
+import { readEntity, readPairs, type Entity, type Values } from './values.ts';
 import { childOf, childText, isNamed, parseXml, type XmlElement } from './xml.ts';
 
 /** A fault of the service, as far as it can be read. */
@@ -43,15 +44,11 @@ export class SoapAnswer {
     };
   }
 
-  /** What an operation answers with: the element `…Response`; undefined for a fault and anything else. */
-  response(operation: string): XmlElement | undefined {
-    const { content } = this;
-    return this.answer.ok && isNamed(content, 'services', `${operation}Response`) ? content : undefined;
-  }
-
-  /** The result inside the response of an operation; undefined where there is none. */
+  /** The result inside the response of an operation; undefined where there is none, and for a fault. */
   result(operation: string): XmlElement | undefined {
-    return childOf(this.response(operation), 'services', `${operation}Result`);
+    const { content } = this;
+    if (!this.answer.ok || !isNamed(content, 'services', `${operation}Response`)) return undefined;
+    return childOf(content, 'services', `${operation}Result`);
   }
 
   /** The `Results` of an `Execute`, by name; undefined where it did not succeed. */
@@ -60,9 +57,18 @@ export class SoapAnswer {
     return result === undefined ? undefined : readPairs(childOf(result, 'contracts', 'Results'));
   }
 
-  /** Whether an operation was carried out. */
-  succeeded(operation: string): boolean {
-    return this.response(operation) !== undefined;
+  /** The row that a `Retrieve` gives, in either of its two ways; undefined where it did not succeed. */
+  get row(): Entity | undefined {
+    const dedicated = this.result('Retrieve');
+    if (dedicated !== undefined) return readEntity(dedicated);
+    const found = this.results()?.get('Entity');
+    return found?.type === 'Entity' ? found.value : undefined;
+  }
+
+  /** Whether the operation that was called was carried out, as far as its answer says. */
+  get done(): boolean {
+    const { content, answer } = this;
+    return answer.ok && content?.uri === namespaces.services && content.local.endsWith('Response');
   }
 
   /** The answer in a few words, for reasons. */

@@ -138,7 +138,7 @@ function readReference(element: XmlElement): EntityReference {
 }
 
 /** A row with its attributes and labels; what it lacks is empty. */
-function readEntity(element: XmlElement): Entity {
+export function readEntity(element: XmlElement): Entity {
   const labels = (childOf(element, 'contracts', 'FormattedValues')?.children ?? []).flatMap((pair) => {
     const [key, label] = [childText(pair, 'generic', 'key'), childText(pair, 'generic', 'value')];
     return key === undefined || label === undefined ? [] : [[key, label] as const];

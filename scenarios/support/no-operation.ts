@@ -1,4 +1,4 @@
-import { headers } from '../../contract/vocabulary.ts';
+import { headers, table } from '../../contract/vocabulary.ts';
 import type { Clock } from '../../harness/clock.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import type { Called } from '../../harness/probe.ts';
@@ -6,7 +6,7 @@ import type { Operation } from '../../harness/operation.ts';
 import { until, untilConsistent } from '../../harness/drive.ts';
 import { Blocked, Broken, expect, fail, succeed } from '../../harness/test.ts';
 import { untilAttempts } from './passing.ts';
-import { rowsHolding } from './rows.ts';
+import { findRows, rowsHolding } from './rows.ts';
 
 const hour = 3_600_000;
 
@@ -91,4 +91,28 @@ export async function requireNoOperation({
     if (error instanceof Broken) throw new Blocked('submit.synchronous-without-preference', error.message);
     throw error;
   }
+}
+
+/** The ids of the operations of that name; none where there is no table. */
+async function idsNamed(
+  { client, target }: Pick<CheckTools, 'client' | 'target'>,
+  name: string,
+): Promise<unknown[]> {
+  if (!target.offers.table) return [];
+  const rows = await findRows(client, `name eq '${name}'`, [table.key, 'name']);
+  // A target that ignores the filter gives other rows too; these are not meant.
+  return rows.filter((row) => row['name'] === name).map((row) => row[table.key]);
+}
+
+/** Demands that a request adds no operation of that name to the table, which may hold some of earlier days. */
+export async function expectNoRowNamed(
+  { client, clock, target }: Pick<CheckTools, 'client' | 'clock' | 'target'>,
+  name: string,
+  send: () => Promise<void>,
+): Promise<void> {
+  const before = await idsNamed({ client, target }, name);
+  await send();
+  await letItShow({ clock });
+  const added = (await idsNamed({ client, target }, name)).filter((id) => !before.includes(id));
+  expect(added.length, `the number of operations named ${name}`).toBe(0);
 }

@@ -1,0 +1,26 @@
+import { messages } from '../../contract/vocabulary.ts';
+import { edit } from '../decision-edits.ts';
+import { defineDeviations } from '../deviation.ts';
+import { soapMessage } from '../soap-edits.ts';
+
+/** Edits the requests of the organization service that submit. */
+function editSubmission(change: (body: string) => string) {
+  return edit('request', (request) =>
+    soapMessage(request) === messages.execute ? { ...request, body: change(request.body) } : request,
+  );
+}
+
+export default defineDeviations({
+  ignored: {
+    summary: 'passes CallbackUri over',
+    behaviour: editSubmission((body) => body.replace(/>CallbackUri</, '>tag<')),
+  },
+  'other-name': {
+    summary: 'drops the query of CallbackUri',
+    behaviour: editSubmission((body) => body.replace(/(>CallbackUri<.*?)\?[^<]*</s, '$1<')),
+  },
+  unescaped: {
+    summary: 'decodes CallbackUri',
+    behaviour: editSubmission((body) => body.replace(/(>CallbackUri<.*?)%2B/s, '$1+')),
+  },
+});

@@ -1,0 +1,22 @@
+import { terminalMessage } from '../../contract/vocabulary.ts';
+import { defineDeviations } from '../deviation.ts';
+import { editSoap, editSoapAnswer, soapMessage } from '../soap-edits.ts';
+
+export default defineDeviations({
+  accepted: {
+    summary: 'answers a late Update as if there were nothing to it',
+    behaviour: editSoapAnswer((answer, request) => {
+      if (soapMessage(request) !== 'Update' || answer.status !== 500) return answer;
+      const namespace = 'http://schemas.microsoft.com/xrm/2011/Contracts/Services';
+      const body = (answer.body ?? '').replace(
+        /<s:Fault>.*<\/s:Fault>/s,
+        `<UpdateResponse xmlns="${namespace}"/>`,
+      );
+      return { ...answer, status: 200, body };
+    }),
+  },
+  'other-text': {
+    summary: 'refuses a late Update with a text of its own',
+    behaviour: editSoap('Update', (xml) => xml.replaceAll(terminalMessage, 'It is too late to cancel.')),
+  },
+});

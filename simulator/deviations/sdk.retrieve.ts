@@ -1,0 +1,49 @@
+import { defineDeviations } from '../deviation.ts';
+import { editSoap } from '../soap-edits.ts';
+
+const option = /i:type="a:OptionSetValue"><a:Value>(\d+)<\/a:Value>/g;
+
+export default defineDeviations({
+  'codes-are-text': {
+    summary: 'gives the codes as String',
+    behaviour: editSoap('Retrieve', (xml) => xml.replaceAll(option, 'i:type="c:string">$1')),
+  },
+  'codes-are-numbers': {
+    summary: 'gives the codes as Integer',
+    behaviour: editSoap('Retrieve', (xml) => xml.replaceAll(option, 'i:type="c:int">$1')),
+  },
+  'no-labels': {
+    summary: 'gives no FormattedValues',
+    behaviour: editSoap('Retrieve', (xml) =>
+      xml.replace(/<a:FormattedValues>.*?<\/a:FormattedValues>/s, '<a:FormattedValues/>'),
+    ),
+  },
+  'labels-are-codes': {
+    summary: 'gives the codes in FormattedValues',
+    behaviour: editSoap('Retrieve', (xml, { operation }) =>
+      xml.replace(/(>backgroundoperationstatuscode<\/b:key><b:value>)[^<]*/, `$1${operation?.status}`),
+    ),
+  },
+  'no-outputs': {
+    summary: 'gives an empty list of outputs',
+    behaviour: editSoap('Retrieve', (xml) =>
+      xml.replace(/(>outputparameters<\/b:key><b:value [^>]*>)[^<]*/, '$1[]'),
+    ),
+  },
+  'error-is-text': {
+    summary: 'gives the code of the error as String',
+    behaviour: editSoap('Retrieve', (xml) =>
+      xml.replace(/(>errorcode<\/b:key><b:value i:type=")c:int/, '$1c:string'),
+    ),
+  },
+  'nil-id': {
+    summary: 'leaves the Id of the row empty',
+    alsoBreaks: {
+      'sdk.same-operation': 'a row without its id is not known as that of the operation',
+      'sdk.execute-form': 'a row without its id is not known as that of the operation',
+    },
+    behaviour: editSoap('Retrieve', (xml) =>
+      xml.replace(/<a:Id>[^<]*</, '<a:Id>00000000-0000-0000-0000-000000000000<'),
+    ),
+  },
+});
