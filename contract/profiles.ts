@@ -63,6 +63,13 @@ export const profiles: readonly Profile[] = [
     needs: ['probe', 'auth', 'unprivileged'],
   },
   {
+    name: 'core + sdk',
+    meaning: 'Serves clients of the SDK for .NET through the organization service.',
+    extends: core,
+    sections: ['sdk'],
+    needs: ['probe', 'sdk'],
+  },
+  {
     name: 'full',
     meaning: 'Everything that the Web API documents, on a clock that the suite controls.',
     sections: [

@@ -2,6 +2,7 @@ import { setTimeout as realSleep } from 'node:timers/promises';
 import type { WireAnswer, WireRequest } from './answer.ts';
 import { ScoutGate } from './client/scout.ts';
 import type { Notice } from './notices.ts';
+import { soapWait } from './organization-service/throttling.ts';
 import type { RequestCounter } from './requests.ts';
 import { imposedWait } from './stopwatch.ts';
 import type { SendOptions, Transport } from './transport.ts';
@@ -172,7 +173,10 @@ export class PoliteTransport implements Transport {
 }
 
 /** The milliseconds that an answer asks to wait before the request is sent again; undefined where it does not. */
-export function askedWait({ status, headers }: WireAnswer, refusals: number): number | undefined {
+export function askedWait(answer: WireAnswer, refusals: number): number | undefined {
+  const { status, headers } = answer;
+  const bySoap = soapWait(answer);
+  if (bySoap !== undefined) return Math.max(leastMs, bySoap);
   if (status !== 429 && status !== 503) return undefined;
   const named = headers.find(([name]) => name.toLowerCase() === 'retry-after')?.[1].trim();
   const asked = named === undefined ? undefined : retryAfterMs(named);

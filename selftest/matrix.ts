@@ -18,7 +18,7 @@ export interface KillMatrix {
   readonly trials: readonly Trial[];
   /** By clause: names of the deviations that it caught. */
   readonly proven: Readonly<Record<string, readonly string[]>>;
-  /** MUST clauses (but the organization service's) that no deviation proves. */
+  /** MUST clauses that no deviation proves. */
   readonly unproven: readonly string[];
   /** By check title: the deviations that only this check catches, so that without it they would survive. */
   readonly indispensable: Readonly<Record<string, readonly string[]>>;
@@ -41,9 +41,7 @@ export function killMatrix(
     if (titles.size === 1 && only !== undefined) (indispensable[only] ??= []).push(trial.name);
   }
   const unproven = clauses
-    .filter(
-      (clause) => clause.level === 'MUST' && clause.section !== 'sdk' && proven[clause.id] === undefined,
-    )
+    .filter((clause) => clause.level === 'MUST' && proven[clause.id] === undefined)
     .map((clause) => clause.id);
   const killed = trials.filter((trial) => trial.killedBy.length > 0).length;
   return {

@@ -1,4 +1,4 @@
-import { headers } from '../../contract/vocabulary.ts';
+import { headers, messages } from '../../contract/vocabulary.ts';
 import type { WireAnswer, WireRequest } from '../../harness/answer.ts';
 import type { Transport } from '../../harness/transport.ts';
 
@@ -62,12 +62,22 @@ export function counting(transport: Transport, customApis: readonly string[]): C
 function footprintOf(request: WireRequest, answer: WireAnswer, customApis: readonly string[]): Footprint {
   const done = { ...noFootprint, requests: 1 };
   if (request.method !== 'POST' || answer.status < 200 || answer.status > 299) return done;
+  const soap = soapCallOf(request);
+  if (soap === messages.execute)
+    return { ...done, operations: 1, callbacks: request.body?.includes('>CallbackUri<') === true ? 1 : 0 };
+  if (soap !== undefined) return customApis.includes(soap) ? { ...done, synchronous: 1 } : done;
   const resource = /^\/api\/data\/v[\d.]+\/(\w+)$/.exec(new URL(request.url).pathname)?.[1] ?? '';
   if (answer.status === 202) return { ...done, operations: 1, callbacks: asksForCallback(answer) ? 1 : 0 };
   if (customApis.includes(resource)) return { ...done, synchronous: 1 };
   if (resource === 'serviceendpoints') return { ...done, webhooks: 1 };
   if (resource === 'sdkmessageprocessingsteps') return { ...done, steps: 1 };
   return done;
+}
+
+/** The message of an `Execute` of the organization service: its name stands behind those inside it. */
+function soapCallOf({ headers: fields, body = '' }: WireRequest): string | undefined {
+  if (!fields.some(([name]) => name.toLowerCase() === 'soapaction')) return undefined;
+  return [...body.matchAll(/RequestName>(\w+)</g)].at(-1)?.[1] ?? '';
 }
 
 function asksForCallback({ headers: fields }: WireAnswer): boolean {

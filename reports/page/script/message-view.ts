@@ -4,6 +4,7 @@ import { curlOf } from '../../../harness/curl.ts';
 import { append, h, type Child } from './dom.ts';
 import { listenerWarning, namesListener } from './listener-gone.ts';
 import { isFailure, outcomeIn } from './moments.ts';
+import { prettyXml } from './pretty-xml.ts';
 import { prettyJson } from './pretty.ts';
 import { duration } from './words.ts';
 
@@ -186,12 +187,12 @@ function asSentButton(pre: HTMLElement, text: string): HTMLElement {
 
 const markedMember = /^\s*"([^"]+)":/;
 
-/** A body, JSON printed with one member a line; lines of members that matter are marked. */
+/** A body, JSON printed with one member a line and XML with one element; lines of members that matter are marked. */
 function bodyView(body: BodyText | undefined, marked: readonly string[]): Child {
   if (body === undefined || (body.text === '' && body.cut === undefined))
     return h('p', { class: 'hint' }, 'No body.');
   const wanted = new Set(marked);
-  const { text, opened } = prettyJson(body.text);
+  const { text, opened } = prettyXml(body.text) ?? prettyJson(body.text);
   const lines = text.split('\n');
   const shown = lines.flatMap((line, index): Child[] => {
     const end = index === lines.length - 1 ? '' : '\n';
