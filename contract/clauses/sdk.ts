@@ -178,7 +178,7 @@ export const sdk = defineSection({
     'sdk.fault-codes': {
       level: 'MAY',
       basis: 'derived',
-      duty: 'which ErrorCode tells of a missing `Request`, of a `Request` that is no custom API, of a late cancellation, and of `Update` of an unknown id',
+      duty: 'what ErrorCode tells of a missing `Request`, of a `Request` that is no custom API, of a late cancellation, and of `Update` of an unknown id',
       needs: ['sdk', 'probe'],
       why: 'Clients that want to tell them apart have to know what comes.',
       source: { document: 'error-codes', note: 'Nothing says which of them belong to these cases.' },
