@@ -4,6 +4,7 @@ import { lookAtClock } from './clock.ts';
 import { lookAtEvents } from './events.ts';
 import { skipped, type DoctorFinding, type SeenByDoctor } from './finding.ts';
 import { lookAtListener } from './listener.ts';
+import { lookAtSdk } from './organization-service.ts';
 import type { Patient } from './patient.ts';
 import { lookAtProbe } from './probe.ts';
 import { lookForTarget } from './reach.ts';
@@ -30,6 +31,7 @@ const looks: readonly Look[] = [
   { id: 'other-user', after: [], look: lookForOtherUser },
   { id: 'unprivileged-user', after: [], look: lookForUnprivilegedUser },
   { id: 'table', after: ['who-am-i', 'privileges'], look: lookAtTable },
+  { id: 'organization-service', after: ['who-am-i'], look: lookAtSdk },
   { id: 'clock', after: [], look: lookAtClock },
   { id: 'listener', after: [], look: lookAtListener },
   { id: 'probe', after: ['who-am-i', 'listener'], look: lookAtProbe },
