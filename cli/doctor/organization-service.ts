@@ -2,11 +2,11 @@ import { messages } from '../../contract/vocabulary.ts';
 import { OrganizationService } from '../../harness/organization-service/service.ts';
 import { Probe } from '../../harness/probe.ts';
 import { interceptionOf } from '../reach/intermediary.ts';
-import { ok, skipped, unready, wrong, type Seen } from './finding.ts';
+import { ok, skipped, unready, wrong, type SeenByDoctor } from './finding.ts';
 import { as, type Patient } from './patient.ts';
 
 /** Whether the organization service answers, where it is said to be there. */
-export async function lookAtSdk(patient: Patient): Promise<Seen> {
+export async function lookAtSdk(patient: Patient): Promise<SeenByDoctor> {
   const { target } = patient;
   if (!target.offers.sdk) return skipped('target.sdk is false: the organization service will not be tested');
   const client = (): ReturnType<typeof as> => as(patient, 'initiator');
