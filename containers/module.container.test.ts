@@ -65,6 +65,8 @@ describe.skipIf(image === undefined)('the Testcontainers module', () => {
         expect(await status()).toBe(30);
         expect(calls).toEqual(['POST /done']);
         expect((await submit(simulator, simulator.tokens.unprivileged)).status).toBe(403);
+        await simulator.reset({ clock: true });
+        expect(await simulator.now()).toEqual(new Date('2026-01-01T00:00:00Z'));
       }
       receiver.close();
       expect(await containersThere()).toBe(0);

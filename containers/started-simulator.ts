@@ -63,6 +63,22 @@ export class StartedBackgroundOperationsSimulator extends AbstractStartedContain
     });
   }
 
+  /**
+   * Brings the simulator back to its start: nothing stored, nothing due, no journal, no faults. `clock` also sets a
+   * virtual clock back.
+   *
+   * @throws Error when the clock is to be set back and is not virtual
+   */
+  async reset(options: { readonly clock?: boolean } = {}): Promise<void> {
+    const answer = await fetch(`${this.getUrl()}/simulator/reset`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(options),
+    });
+    if (!answer.ok)
+      throw new Error(`the simulator's reset answered ${answer.status}: ${await answer.text()}`);
+  }
+
   async #clock(request: RequestInit): Promise<Date> {
     const answer = await fetch(`${this.getUrl()}/simulator/clock`, request);
     const text = await answer.text();

@@ -2,6 +2,7 @@ import type { Json, Operation } from '../core/operation.ts';
 import { isTerminal } from '../core/lifecycle.ts';
 import { collectOutputs } from '../custom-apis/custom-api.ts';
 import type { Runner } from '../runner.ts';
+import { capacityErrors } from '../web-api/capacity-errors.ts';
 import type { World } from '../world.ts';
 import { checkMembers, checks } from './check.ts';
 import { ControlError } from './control-error.ts';
@@ -88,6 +89,9 @@ export function createControlOperations(
     },
     seed(seed) {
       const { world } = current();
+      if (world.store.bytes >= world.storedBytes) {
+        throw new ControlError(capacityErrors.storeFull(world.storedBytes).message, 409);
+      }
       const operation = seededOperation(world, seed);
       world.store.put(operation);
       return summaryOf(operation);

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pairs } from '../../contract/vocabulary.ts';
 import type { RunningServer } from '../server.ts';
 import { startServer } from '../server.ts';
+import { createSimulator } from '../simulator.ts';
+import { ControlError } from './control-error.ts';
 import type { ControlDoor } from './doors.fixture.ts';
 import { httpDoor, methodsDoor } from './doors.fixture.ts';
 import type { SeededOperation } from './seed.ts';
@@ -82,4 +84,12 @@ describe.each(Object.entries(doors))('seeding by %s', (_name, doorOf) => {
   ])('is refused with %s', async (message, seed) => {
     await expect(control.seed(seed as SeededOperation)).rejects.toThrow(message);
   });
+});
+
+it('seeding ends where the store is full', () => {
+  const { control } = createSimulator({ storedBytes: 5_000 });
+  const fill = () => {
+    for (let each = 0; each < 100; each += 1) control.operations.seed({ name: 'sample_Echo' });
+  };
+  expect(fill).toThrow(ControlError);
 });

@@ -1,6 +1,7 @@
 import type { OutboundAnswer, OutboundRequest } from '../behaviour/delivery.ts';
 import type { Json, NamedValue, ParameterType } from '../core/operation.ts';
 import type { Failure } from '../core/lifecycle.ts';
+import { isExactNumber } from '../http/exact-json.ts';
 import { fitsType } from './parameter-types.ts';
 
 /** A request parameter; required unless `optional`. */
@@ -63,6 +64,16 @@ export function inputParameters({ binding, parameters }: CustomApi): readonly Re
   return binding?.kind === 'entity'
     ? [{ uniqueName: 'Target', type: 'EntityReference' }, ...parameters]
     : parameters;
+}
+
+/**
+ * The double nearest to a numeric input, for calculating with it. An input that a double would change, such as a
+ * decimal of 28 digits or `1.50`, is an object with its text as `rawJSON`; returned as it came, it stays as it was
+ * sent. NaN for what is not a number.
+ */
+export function numberOf(value: Json | undefined): number {
+  if (isExactNumber(value)) return Number(value.rawJSON);
+  return typeof value === 'number' ? value : NaN;
 }
 
 /** An error that comes from the platform: keeps its code (signed 32 bits). */
