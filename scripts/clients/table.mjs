@@ -11,12 +11,13 @@ export function tableOf(seen) {
     const of = (outcome) => calls.filter((each) => each.outcome === outcome).map(({ what }) => what);
     return `| \`${client}\` | ${version} | ${of('answered').join('; ')} | ${of('refused').join('; ')} |`;
   });
-  return [
-    '| client | version | answered | refused, with an error of Dataverse |',
-    '| --- | --- | --- | --- |',
-    ...lines,
-    '',
-  ].join('\n');
+  return squeezed(
+    [
+      '| client | version | answered | refused, with an error of Dataverse |',
+      '| --- | --- | --- | --- |',
+      ...lines,
+    ].join('\n'),
+  );
 }
 
 /** The table as the page has it. */
@@ -32,7 +33,7 @@ export async function writeTable(page, table) {
   await writeFile(page, `${before}\n${table}\n${text.slice(text.indexOf(end))}`);
 }
 
-/** Without the spaces with which Prettier lines up columns. */
+/** Without the spaces with which columns are lined up. */
 function squeezed(text) {
   return text
     .trim()

@@ -21,15 +21,20 @@ export function notOffered(call: Call): Handled {
   return refused('other', errors.noMethod(call.request.method, 'GET'));
 }
 
-/** POST: 204 with the new row's address, or the row where the client prefers it. */
-export function insert(call: Call, table: AnyTable): Handled {
+/**
+ * POST, or PATCH of a row that there is not: 204 with the new row's address, or the row where the client prefers it.
+ *
+ * @param key of the new row, where the URL names one
+ */
+export function insert(call: Call, table: AnyTable, key?: string): Handled {
   if (table.insert === undefined) return notOffered(call);
   if (!call.user.privileged) return denied('Create', table);
   const body = readBody(call.request.body);
   if (body.error !== undefined) return refused('other', body.error);
   if ([...table.rows(call.world)].length >= mostRows)
     return refused('other', capacityErrors.tableFull(table.entity, mostRows));
-  const made = table.insert(call.world, body.value, call.situation.now);
+  const value = key === undefined ? body.value : { ...body.value, [table.key]: key };
+  const made = table.insert(call.world, value, call.situation.now);
   if ('error' in made) return refused('other', made.error);
   return written(call, table, made.id, 201, [['OData-EntityId', `${call.root}${table.set}(${made.id})`]]);
 }

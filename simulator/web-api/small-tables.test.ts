@@ -174,6 +174,22 @@ test('a written row is shown where the client prefers it', async () => {
   expect([changed.status, jsonObject(changed.body)?.name]).toEqual([200, 'again']);
 });
 
+test('PATCH of a row that there is not creates it, unless If-Match forbids that', async () => {
+  const kit = createKit();
+  const id = crypto.randomUUID();
+  const path = `${api}serviceendpoints(${id})`;
+  const body = { name: 'new', contract: 8, url: 'https://listener.example/', authtype: 4, authvalue: 'c' };
+  const only = (name: string) => ({ headers: { [name]: '*' } });
+  expect((await kit.call('PATCH', path, { body, ...only('if-match') })).status).toBe(404);
+  const made = await kit.call('PATCH', path, { body });
+  expect([made.status, headerOf(made, 'odata-entityid')]).toEqual([204, `https://contoso.example${path}`]);
+  expect((await kit.call('PATCH', path, { body, ...only('if-none-match') })).status).toBe(412);
+  expect((await kit.call('PATCH', path, { body: { name: 'changed' } })).status).toBe(204);
+  expect((await get(kit, `serviceendpoints(${id})/name`)).json.value).toBe('changed');
+  const again = { ...body, serviceendpointid: id };
+  expect((await kit.call('POST', `${api}serviceendpoints`, { body: again })).status).toBe(412);
+});
+
 test('$select takes the name of a navigation property for that of its lookup', async () => {
   const { rows } = await get(createKit(), 'systemusers?$select=businessunitid&$top=1');
   expect(rows[0]).toHaveProperty('_businessunitid_value');

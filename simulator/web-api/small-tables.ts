@@ -34,12 +34,18 @@ function serve(call: Call, table: AnyTable, tail: string): Handled | Promise<Han
   const key = path === undefined ? undefined : readKey(path.key, table.key)?.id;
   if (path === undefined || key === undefined) return refused('other', errors.badKey());
   const row = findRow(table, world, key);
-  if (row === undefined) return refused('other', errors.noTableRow(table.entity, key));
+  if (row === undefined) {
+    const upserts = request.method === 'PATCH' && path.segments.length === 0;
+    if (upserts && table.insert !== undefined && request.headers['if-match'] === undefined)
+      return insert(call, table, key);
+    return refused('other', errors.noTableRow(table.entity, key));
+  }
   if (path.segments.length > 0) return belowRow(call, table, row, path.segments);
   switch (request.method) {
     case 'GET':
       return { answer: tableAnswer(rowAnswer(call, table, row)), resource: 'other' };
     case 'PATCH':
+      if (request.headers['if-none-match'] === '*') return refused('other', errors.exists());
       return patch(call, table, row, key);
     case 'DELETE':
       return remove(call, table, key);

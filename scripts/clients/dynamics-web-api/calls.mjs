@@ -235,6 +235,9 @@ await answered('retrieve of one property', () =>
     .retrieve({ collection: `serviceendpoints(${endpoint})/name` })
     .catch(() => api.retrieve({ collection: 'serviceendpoints', key: endpoint, select: ['/name'] })),
 );
+await answered('upsert of a row that there is not', () =>
+  api.upsert({ collection: 'serviceendpoints', key: crypto.randomUUID(), data: webhook }),
+);
 await answered('upsert of an operation row', () =>
   api.upsert({
     collection: 'backgroundoperations',

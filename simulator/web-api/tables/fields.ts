@@ -126,7 +126,7 @@ export function readValues(
 }
 
 /** The key that a client chose for a new row, or a new one. */
-export function newKey({ key }: Written, body: Readonly<Record<string, unknown>>): string {
+export function newKey({ key }: Pick<Written, 'key'>, body: Readonly<Record<string, unknown>>): string {
   const given = body[key];
   return typeof given === 'string' && isGuid(given) ? given.toLowerCase() : crypto.randomUUID();
 }

@@ -3,6 +3,7 @@ import { messageId } from '../../events/messages.ts';
 import type { ProcessingStep } from '../../events/tables.ts';
 import type { ApiError } from '../errors.ts';
 import { errors } from '../errors.ts';
+import { newKey } from './fields.ts';
 import type { SmallTable } from './small-table.ts';
 import { boundId, dateColumn, flagColumn, wholeNumber } from './small-table.ts';
 
@@ -100,7 +101,8 @@ export const processingSteps: SmallTable<ProcessingStep> = {
     }
     const allowed = message === messageId(messages.complete) && world.behaviour.allowsStep(mode);
     if (!allowed) return { error: errors.stepNotAllowed() };
-    const id = crypto.randomUUID();
+    const id = newKey({ key: 'sdkmessageprocessingstepid' }, body);
+    if (world.events.steps.has(id)) return { error: errors.exists() };
     world.events.steps.set(id, {
       id,
       name: typeof body.name === 'string' ? body.name : messages.complete,

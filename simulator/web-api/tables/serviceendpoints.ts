@@ -2,6 +2,7 @@ import type { ServiceEndpoint } from '../../events/tables.ts';
 import { headerProblem } from '../../events/context.ts';
 import type { ApiError } from '../errors.ts';
 import { errors } from '../errors.ts';
+import { newKey } from './fields.ts';
 import type { SmallTable } from './small-table.ts';
 import { dateColumn, wholeNumber } from './small-table.ts';
 
@@ -54,7 +55,8 @@ export const serviceEndpoints: SmallTable<ServiceEndpoint> = {
     if (contract === webhook && (url === null || !isUrl(url))) {
       return { error: errors.invalidArgument("A webhook needs a 'url' of http or https.") };
     }
-    const id = crypto.randomUUID();
+    const id = newKey({ key: 'serviceendpointid' }, body);
+    if (world.events.endpoints.has(id)) return { error: errors.exists() };
     const authType = wholeNumber(body.authtype) ?? null;
     const authValue = text(body.authvalue);
     const problem = headerProblem({ authType, authValue });
