@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Answer, type WireAnswer } from '../answer.ts';
-import { acceptedId } from './accepted.ts';
+import { acceptedId, idAtEndOf } from './accepted.ts';
 
 const id = '6b3baca2-5097-4a36-94cb-e8c9e92439de';
 const monitor = `https://contoso.example/api/backgroundoperation/${id}`;
@@ -47,5 +47,15 @@ describe('the id of an accepted operation', () => {
     expect(() => acceptedId(new Answer(request, { status: 202, headers: [], body: '' }), undefined)).toThrow(
       'names no id',
     );
+  });
+});
+
+describe('the id at the end of an address', () => {
+  it('is found before marks, and in little time where there is none', () => {
+    expect(idAtEndOf(`${monitor})/`)).toBe(id);
+    expect(idAtEndOf(`${monitor}/outputs`)).toBeUndefined();
+    const began = performance.now();
+    for (let turn = 0; turn < 100; turn += 1) idAtEndOf(`${'-'.repeat(15_000)}_`);
+    expect(performance.now() - began).toBeLessThan(1_000);
   });
 });

@@ -30,10 +30,15 @@ export function namesTwoIds(answer: Answer): boolean {
 
 /** The ids that an answer names, in its header and at the end of `Location`. */
 export function namedIds(answer: Answer): readonly (string | undefined)[] {
-  return [
-    answer.header(names.operationId),
-    /([0-9a-f-]{36})\W*$/i.exec(answer.header(names.location) ?? '')?.[1],
-  ];
+  return [answer.header(names.operationId), idAtEndOf(answer.header(names.location) ?? '')];
+}
+
+/** More of an address is not searched for an id: in a long one of nothing but dashes that took seconds. */
+const endOfAddress = 100;
+
+/** The id with which an address ends, whatever marks come after it; undefined where it ends otherwise. */
+export function idAtEndOf(address: string): string | undefined {
+  return /([0-9a-f-]{36})\W*$/i.exec(address.slice(-endOfAddress))?.[1];
 }
 
 /**

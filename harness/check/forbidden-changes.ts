@@ -1,3 +1,4 @@
+import { idAtEndOf } from './accepted.ts';
 import type { ClauseId } from '../../contract/clauses.ts';
 import { isAllowedTransition } from '../../contract/lifecycle.ts';
 import { headers, pairs, table } from '../../contract/vocabulary.ts';
@@ -65,7 +66,7 @@ function idsGivenTwice(evidence: readonly Evidence[]): ReadonlySet<string> {
     const named = piece.response?.headers.filter(([name]) =>
       [headers.operationId, headers.location].some((one) => one.toLowerCase() === name.toLowerCase()),
     );
-    const ids = named?.flatMap(([, value]) => /[0-9a-f-]{36}(?=\W*$)/i.exec(value)?.[0].toLowerCase() ?? []);
+    const ids = named?.flatMap(([, value]) => idAtEndOf(value)?.toLowerCase() ?? []);
     return [...new Set(ids)];
   });
   return new Set(given.filter((id, index) => given.indexOf(id) !== index));

@@ -60,6 +60,10 @@ describe('what may be the answer of something between suite and target', () => {
       [302, undefined, '', 'https://login.test/authorize?state=secret'],
     ],
     ['307, a redirect to nowhere', [307]],
+    [
+      '404 (application/json), not in the form of the platform',
+      [404, json, '{"error":{"code":"404","message":"Not Found"}}'],
+    ],
     ['an answer came without its whole body (it was empty)', [200, json]],
     ['an answer came without its whole body (its JSON does not end or cannot be read)', [200, json, '{"a":']],
   ])('%s', (what, given) => {
@@ -74,6 +78,8 @@ describe('what may be the answer of something between suite and target', () => {
     [202, undefined, '', undefined, post],
     [401],
     [404, json, '{"error":{"code":"0x80060888","message":"Resource not found"}}'],
+    [404, json, '{"error":{"code":"","message":"Resource not found"}}'],
+    [403, json, '{"error":{"code":"-2147220960","message":"The user lacks a privilege."}}'],
     [500, json, '{"error":{"code":"0x80040216","message":"An unexpected error occurred."}}'],
     [500, json, '{"message":"An unexpected error occurred."}'],
     [501, json, '{"error":{"code":"0x80060888","message":"not implemented"}}'],

@@ -99,12 +99,20 @@ function ofCache(request: WireRequest, { status, headers }: WireAnswer): Suspici
   return stored ? told('a cache in front of the target gave an answer that it had stored') : undefined;
 }
 
-/** An error as the Web API writes it, or the flat `{"message": …}` of the monitor. */
+/** The code of an error as the platform writes it: `0x80040217`, the same as a signed number, or nothing. */
+const platformCode = /^(?:0x[0-9a-f]+|-\d+)?$/i;
+
+/** An error as the Web API writes it, or the flat `{"message": …}` of the monitor. API gateways use the form, with codes of their own. */
 function isPlatformError(body: string): boolean {
   const value = parseJson(body);
   if (!isObject(value)) return false;
   const { error } = value;
-  if (isObject(error)) return typeof error['message'] === 'string' && 'code' in error;
+  if (isObject(error))
+    return (
+      typeof error['message'] === 'string' &&
+      typeof error['code'] === 'string' &&
+      platformCode.test(error['code'])
+    );
   const named = Object.keys(value).filter((name) => !name.includes('@'));
   return named.length === 1 && typeof value['message'] === 'string';
 }
