@@ -20,6 +20,15 @@ export function ofUnknownOrigin(request: WireRequest, suspicion: Suspicion): Int
   );
 }
 
+/** A page refuses this kind of request whenever it is sent. */
+export function refusedByPage(request: WireRequest, suspicion: Suspicion): Interrupted {
+  return new Interrupted(
+    `${met(request, suspicion)}. Every request of this kind is refused so: let the suite pass what stands in between`,
+    [],
+    suspicion.source,
+  );
+}
+
 /** Nothing came through for as long as the suite waits. */
 export function nothingCameThrough(
   request: WireRequest,

@@ -152,6 +152,18 @@ describe('a request that may have been taken', () => {
     expect(steady.interrupted).toBeUndefined();
   });
 
+  it('is never the target’s own where a page refuses it, as a firewall does', async () => {
+    const refused: WireAnswer = { ...page, status: 405 };
+    const { steady, notes } = over(({ method }) => (method === 'PATCH' ? refused : fine));
+    for (const again of [false, true, true, true]) {
+      steady.begin(again);
+      await expect(steady.send(write('/rows', 'PATCH'))).rejects.toThrow(Interrupted);
+    }
+    expect(steady.interrupted).toBeUndefined();
+    expect(notes[0]).toBe('gateway: a gateway in front of the target answered 405 with a page (HTML)');
+    expect(await steady.send(read('/rows'))).toBe(fine);
+  });
+
   it('is told apart by its place in the check', async () => {
     const { steady } = over(({ method }, number) => (method === 'DELETE' && number % 2 === 0 ? page : fine));
     const cancelTwice = async (again: boolean): Promise<WireAnswer> => {

@@ -6,7 +6,7 @@ import { imposedWait } from '../stopwatch.ts';
 import type { SendOptions, Transport } from '../transport.ts';
 import type { Interrupted } from '../verdict.ts';
 import { Concentration } from './concentration.ts';
-import { mayHaveBeenTaken, nothingCameThrough, ofUnknownOrigin } from './endings.ts';
+import { mayHaveBeenTaken, nothingCameThrough, ofUnknownOrigin, refusedByPage } from './endings.ts';
 import { Odds } from './odds.ts';
 import { shapeOf } from './shape.ts';
 import { strangeRefusal, suspicionOf, suspicionOfFault, type Suspicion } from './suspicion.ts';
@@ -137,7 +137,7 @@ export class SteadyTransport implements Transport {
       if (this.#own.has(own)) return given(taken);
       if (this.#doubtful.has(own)) {
         this.#note(suspicion.source, suspicion.what);
-        throw ofUnknownOrigin(request, suspicion);
+        throw (suspicion.refusal === true ? refusedByPage : ofUnknownOrigin)(request, suspicion);
       }
       this.#met += 1;
       this.onWait?.(costMs);
@@ -146,6 +146,11 @@ export class SteadyTransport implements Transport {
       const elapsed = this.#now() - began;
       const late = this.#good.has(shape) && again && elapsed < onceGoodMs;
       if (!late && (await this.#isOwn(suspicion, inRow, shape))) {
+        if (suspicion.refusal === true) {
+          this.#doubtful.add(own);
+          this.#tell(place);
+          throw refusedByPage(request, suspicion);
+        }
         this.#own.add(own);
         this.#pending.delete(place);
         return given(taken);

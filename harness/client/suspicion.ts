@@ -16,12 +16,17 @@ export interface Suspicion {
   readonly soft?: boolean;
   /** The status is one that only gateways give: however it falls, it is none of the target's. */
   readonly foreign?: boolean;
+  /** A firewall's page that refuses: however often it comes, nobody can tell what the target would have answered. */
+  readonly refusal?: boolean;
 }
 
 /** Status codes that gateways, proxies and content networks make themselves. */
 const ofGateways: ReadonlySet<number> = new Set([
   407, 408, 421, 425, 499, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530,
 ]);
+
+/** With these and a page a firewall says which methods and addresses it lets through. */
+const ofFirewalls: ReadonlySet<number> = new Set([403, 405, 406, 501]);
 
 /** What makes an answer suspicious; undefined where it is one that the target gives by all appearance. */
 export function suspicionOf(request: WireRequest, answer: WireAnswer): Suspicion | undefined {
@@ -33,6 +38,7 @@ export function suspicionOf(request: WireRequest, answer: WireAnswer): Suspicion
       what,
       taken: true,
       ...(ofGateways.has(answer.status) ? { foreign: true } : {}),
+      ...(ofFirewalls.has(answer.status) && isPage(answer.body) ? { refusal: true } : {}),
     };
   }
   if (request.method === 'GET') {
@@ -64,15 +70,15 @@ function gatewaySign({ status, headers, body }: WireAnswer): string | undefined 
   if (status >= 300 && status < 400 && status !== 304)
     return `${status}, a redirect to ${placeOf(fieldOf(headers, 'location'))}`;
   if (ofGateways.has(status)) return `${status} (${form})`;
-  if (
-    type === 'text/html' ||
-    type === 'application/xhtml+xml' ||
-    /^\s*<(?:!doctype|html)\b/i.test(body.slice(0, 200))
-  )
+  if (type === 'text/html' || type === 'application/xhtml+xml' || isPage(body))
     return `${status} with a page (HTML)`;
   if (status >= 500 && !isPlatformError(body) && !isSoapFault(body))
     return `${status} (${form}), not in the form of the platform`;
   return undefined;
+}
+
+function isPage(body: string): boolean {
+  return /^\s*<(?:!doctype|html)\b/i.test(body.slice(0, 200));
 }
 
 /**
