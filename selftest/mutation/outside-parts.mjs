@@ -45,7 +45,7 @@ export const namedParts = {
   'the cookie of a page is opaque to clients': { 'web-api/query/skip-token.ts': ['form'] },
   [made]: { 'web-api/query/skip-token.ts': ['isCell', 'namesOf'] },
   [wrong]: { 'web-api/query/filter.ts': ['#fail'] },
-  [nesting]: { 'web-api/body.ts': ['deepest', 'isShallow'] },
+  [nesting]: { 'web-api/body.ts': ['deepest', 'mostMembers', 'membersOf'] },
   [options]: { 'web-api/query/options.ts': ['refused'] },
   'no clause is about pages of the tables beside backgroundoperations': {
     'web-api/query/source.ts': ['listSource'],

@@ -70,12 +70,14 @@ export const statements = {
       'default:',
       "if (method === 'POST'",
       "if (method !== 'GET'",
-      "return { status: 200, headers: [['Content-Type', 'text/plain']",
-      "=typeof answer.body === 'object'",
       "=rest === '/$count'",
       "const query = rest === ''",
     ],
     'web-api/custom-api.ts': ["if (request.method !== 'POST')"],
+    'web-api/table-answer.ts': [
+      "=typeof answer.body === 'object'",
+      "headers: [['Content-Type', 'text/plain']",
+    ],
   },
   'no clause is about conditional reads': {
     'web-api/backgroundoperations.ts': ['if (preferences.annotations === undefined &&'],
@@ -87,14 +89,18 @@ export const statements = {
       'const entity:',
       'const applied: Field =',
       'if (!call.preferences.returnRepresentation)',
-      "return answered(renderRow(tableRequest(call, 'key'), operation)",
+      "return tableAnswer(renderRow(tableRequest(call, 'key'), operation)",
     ],
   },
   [made]: {
     'web-api/query/skip-token.ts': ['if (names !== namesOf(order)'],
   },
   [nesting]: {
-    'web-api/body.ts': ['if (!isShallow(text))', 'const [quote, backslash'],
+    'web-api/body.ts': [
+      'if (members === undefined)',
+      'if (members > mostMembers)',
+      'const [quote, backslash',
+    ],
     'web-api/query/filter.ts': ['this.#depth++', 'this.#depth--'],
   },
   [options]: {

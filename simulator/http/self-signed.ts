@@ -29,7 +29,8 @@ export async function selfSigned(names: readonly string[], now = Date.now()): Pr
   const { pki, md } = forge;
   const made = pki.createCertificate();
   made.publicKey = pki.publicKeyFromPem(publicKey);
-  made.serialNumber = `00${randomBytes(15).toString('hex')}`;
+  // Positive, and in the shortest form, as DER has it: the first byte is neither 0 nor above 127.
+  made.serialNumber = `4a${randomBytes(15).toString('hex')}`;
   // Clocks of containers and virtual machines may be a little behind.
   made.validity.notBefore = new Date(now - hour);
   made.validity.notAfter = new Date(now + days * day);
