@@ -1,8 +1,8 @@
 import { parseJson } from './json.ts';
 import { answeredBeforeHold, answeredBeforeReading } from './acceptance-wait.ts';
-import { headers as names, paths, table } from '../contract/vocabulary.ts';
+import { headers as names, table } from '../contract/vocabulary.ts';
 import type { Answer, JsonObject } from './answer.ts';
-import { acceptedId, idOf, isAccepted, namedIds, namesTwoIds } from './check/accepted.ts';
+import { acceptedId, idOf, isAccepted, monitorIn, namedIds, namesTwoIds } from './check/accepted.ts';
 import type { Principal } from './auth.ts';
 import type { Client } from './client.ts';
 import { VirtualClock } from './clock.ts';
@@ -152,9 +152,7 @@ export class Probe {
     const { answer } = called;
     if (!isAccepted(answer)) throw new Blocked('submit.accepted', answer.describe());
     const id = acceptedId(answer, called.id);
-    const location = answer.header(names.location);
-    const monitorUrl = location?.toLowerCase().includes(paths.monitor) === true ? location : monitorPath(id);
-    return this.#operation(called, options, { id, monitorUrl });
+    return this.#operation(called, options, { id, monitorUrl: monitorIn(answer) ?? monitorPath(id) });
   }
 
   #operation(called: Called, options: CallOptions, named: Named): Operation {

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { headers, pairs, table } from '../contract/vocabulary.ts';
 import type { Answer } from '../harness/answer.ts';
+import { monitorIn } from '../harness/check/accepted.ts';
 import { monitorPath, type Operation } from '../harness/operation.ts';
 import { until } from '../harness/drive.ts';
 import { readMonitor, sameCodes } from '../harness/reading.ts';
@@ -67,7 +68,7 @@ for (const { how, callback, details } of [
 ])
   test(`GET of Location${how} MUST answer 200`, details, async ({ submit, client, clock }) => {
     const operation = await submit({ callback });
-    const location = operation.accepted.header(headers.location);
+    const location = monitorIn(operation.accepted) ?? operation.accepted.header(headers.location);
     if (location === undefined) throw new Blocked('submit.location', operation.accepted.describe());
     const read = (): Promise<Answer> => client.send({ method: 'GET', path: location });
     let answer = await read();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Answer, type WireAnswer } from '../answer.ts';
-import { acceptedId, idAtEndOf } from './accepted.ts';
+import { acceptedId, idAtEndOf, monitorIn } from './accepted.ts';
 
 const id = '6b3baca2-5097-4a36-94cb-e8c9e92439de';
 const monitor = `https://contoso.example/api/backgroundoperation/${id}`;
@@ -58,4 +58,12 @@ describe('the id at the end of an address', () => {
     for (let turn = 0; turn < 100; turn += 1) idAtEndOf(`${'-'.repeat(15_000)}_`);
     expect(performance.now() - began).toBeLessThan(1_000);
   });
+});
+
+it('follows the first address of a monitor where Location stands twice', () => {
+  const located = (...values: string[]): Answer =>
+    new Answer(request, { status: 202, headers: values.map((one) => ['Location', one]), body: '' });
+  expect(monitorIn(located(monitor, monitor))).toBe(monitor);
+  expect(monitorIn(located('/elsewhere', monitor))).toBe(monitor);
+  expect(monitorIn(located('/elsewhere'))).toBeUndefined();
 });

@@ -33,6 +33,16 @@ export function namedIds(answer: Answer): readonly (string | undefined)[] {
   return [answer.header(names.operationId), idAtEndOf(answer.header(names.location) ?? '')];
 }
 
+/**
+ * The address of the monitor in `Location`; undefined where none leads there. Where the field stands twice the first
+ * is followed: that it stands twice is a breach of one clause, and not of all that follow it.
+ */
+export function monitorIn(answer: Answer): string | undefined {
+  return answer
+    .headerValues(names.location)
+    .find((location) => location.toLowerCase().includes(paths.monitor));
+}
+
 /** More of an address is not searched for an id: in a long one of nothing but dashes that took seconds. */
 const endOfAddress = 100;
 
