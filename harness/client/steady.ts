@@ -9,7 +9,7 @@ import { Concentration } from './concentration.ts';
 import { mayHaveBeenTaken, nothingCameThrough, ofUnknownOrigin, refusedByPage } from './endings.ts';
 import { Odds } from './odds.ts';
 import { shapeOf } from './shape.ts';
-import { strangeRefusal, suspicionOf, suspicionOfFault, type Suspicion } from './suspicion.ts';
+import { isMonitor, strangeRefusal, suspicionOf, suspicionOfFault, type Suspicion } from './suspicion.ts';
 
 /** How long a gateway or a network may be out of order, real time. */
 const outageMs = 30_000;
@@ -214,7 +214,7 @@ export class SteadyTransport implements Transport {
 
   /** A request that no one may repeat was refused as the gateway refuses reads. */
   #metElsewhere(request: WireRequest, answer: WireAnswer): Suspicion | undefined {
-    const strange = strangeRefusal(answer);
+    const strange = strangeRefusal(answer, isMonitor(request));
     return strange !== undefined && this.#where.metElsewhere(shapeOf(request), strange.what)
       ? strange
       : undefined;

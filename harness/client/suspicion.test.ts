@@ -6,6 +6,7 @@ import { suspicionOf, suspicionOfFault } from './suspicion.ts';
 
 const get: WireRequest = { method: 'GET', url: 'http://target.test/api/data/v9.2/rows', headers: [] };
 const post = { ...get, method: 'POST' };
+const monitor = { ...get, url: 'http://target.test/api/backgroundoperation/1' };
 const json = 'application/json';
 
 function told(
@@ -59,6 +60,7 @@ describe('what may be the answer of something between suite and target', () => {
       '302, a redirect to https://login.test/authorize',
       [302, undefined, '', 'https://login.test/authorize?state=secret'],
     ],
+    ['403 (application/json), not in the form of the platform', [403, json, '{"message":"Forbidden"}']],
     ['307, a redirect to nowhere', [307]],
     [
       '404 (application/json), not in the form of the platform',
@@ -81,7 +83,8 @@ describe('what may be the answer of something between suite and target', () => {
     [404, json, '{"error":{"code":"","message":"Resource not found"}}'],
     [403, json, '{"error":{"code":"-2147220960","message":"The user lacks a privilege."}}'],
     [500, json, '{"error":{"code":"0x80040216","message":"An unexpected error occurred."}}'],
-    [500, json, '{"message":"An unexpected error occurred."}'],
+    [500, json, '{"message":"An unexpected error occurred."}', undefined, monitor],
+    [404, json, '{"message":"Not found"}', undefined, monitor],
     [501, json, '{"error":{"code":"0x80060888","message":"not implemented"}}'],
     [500, 'text/xml', `<p:Envelope ${soap}><p:Body><p:Fault><faultcode/>`, undefined, post],
   ])('not %i %s', (...given) => {

@@ -1,3 +1,4 @@
+import { paths } from '../../contract/vocabulary.ts';
 import { isObject, type WireAnswer, type WireRequest } from '../answer.ts';
 import { nestsTooDeep, parseJson } from '../json.ts';
 import { namespaces } from '../organization-service/namespaces.ts';
@@ -30,7 +31,7 @@ const ofFirewalls: ReadonlySet<number> = new Set([403, 405, 406, 501]);
 
 /** What makes an answer suspicious; undefined where it is one that the target gives by all appearance. */
 export function suspicionOf(request: WireRequest, answer: WireAnswer): Suspicion | undefined {
-  const told = gatewaySign(answer);
+  const told = gatewaySign(answer, isMonitor(request));
   if (told !== undefined) {
     const what = `a gateway in front of the target answered ${told}`;
     return {
@@ -42,7 +43,7 @@ export function suspicionOf(request: WireRequest, answer: WireAnswer): Suspicion
     };
   }
   if (request.method === 'GET') {
-    const strange = strangeRefusal(answer) ?? ofCache(request, answer);
+    const strange = strangeRefusal(answer, isMonitor(request)) ?? ofCache(request, answer);
     if (strange !== undefined) return strange;
   }
   if (request.method !== 'GET' || answer.status !== 200) return undefined;
@@ -64,7 +65,7 @@ export function suspicionOfFault(error: unknown): Suspicion | undefined {
   return { source: 'network', what, taken, ...(kind === 'timeout' ? { slow: true } : {}) };
 }
 
-function gatewaySign({ status, headers, body }: WireAnswer): string | undefined {
+function gatewaySign({ status, headers, body }: WireAnswer, ofMonitor: boolean): string | undefined {
   const type = fieldOf(headers, 'content-type').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const form = type === '' ? (body === '' ? 'an empty body' : 'no content type') : type;
   if (status >= 300 && status < 400 && status !== 304)
@@ -72,7 +73,7 @@ function gatewaySign({ status, headers, body }: WireAnswer): string | undefined 
   if (ofGateways.has(status)) return `${status} (${form})`;
   if (type === 'text/html' || type === 'application/xhtml+xml' || isPage(body))
     return `${status} with a page (HTML)`;
-  if (status >= 500 && !isPlatformError(body) && !isSoapFault(body))
+  if (status >= 500 && !isPlatformError(body, ofMonitor) && !isSoapFault(body))
     return `${status} (${form}), not in the form of the platform`;
   return undefined;
 }
@@ -85,10 +86,16 @@ function isPage(body: string): boolean {
  * A refusal that the platform writes otherwise: plain text, nothing, another JSON. It may be the target's own,
  * and for what is no read only a gateway's that was met elsewhere. A token is judged elsewhere (401), and so is
  * a conditional request (412).
+ *
+ * @param ofMonitor whether it may have the flat form of the monitor
  */
-export function strangeRefusal({ status, headers, body }: WireAnswer): Suspicion | undefined {
+export function strangeRefusal(
+  { status, headers, body }: WireAnswer,
+  ofMonitor = true,
+): Suspicion | undefined {
   if (status < 400 || status >= 500) return undefined;
-  if (status === 401 || status === 412 || status === 429 || isPlatformError(body)) return undefined;
+  if (status === 401 || status === 412 || status === 429 || isPlatformError(body, ofMonitor))
+    return undefined;
   const type = fieldOf(headers, 'content-type').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const form = `${status} (${type === '' ? 'an empty body' : type})`;
   const what = `a gateway in front of the target answered ${form}, not in the form of the platform`;
@@ -109,7 +116,7 @@ function ofCache(request: WireRequest, { status, headers }: WireAnswer): Suspici
 const platformCode = /^(?:0x[0-9a-f]+|-\d+)?$/i;
 
 /** An error as the Web API writes it, or the flat `{"message": …}` of the monitor. API gateways use the form, with codes of their own. */
-function isPlatformError(body: string): boolean {
+function isPlatformError(body: string, ofMonitor: boolean): boolean {
   const value = parseJson(body);
   if (!isObject(value)) return false;
   const { error } = value;
@@ -119,8 +126,14 @@ function isPlatformError(body: string): boolean {
       typeof error['code'] === 'string' &&
       platformCode.test(error['code'])
     );
+  if (!ofMonitor) return false;
   const named = Object.keys(value).filter((name) => !name.includes('@'));
   return named.length === 1 && typeof value['message'] === 'string';
+}
+
+/** Whether the answer may have the flat form of the monitor, in which API gateways refuse, too. */
+export function isMonitor({ url }: WireRequest): boolean {
+  return url.toLowerCase().includes(paths.monitor);
 }
 
 /** A fault as the organization service writes it: no gateway speaks SOAP. */
