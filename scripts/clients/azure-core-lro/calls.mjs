@@ -46,7 +46,8 @@ await answered(
 await answered(
   'a canceled operation rejects',
   async () => {
-    const poller = pollerFor('sample_ExportDataUsingFetchXmlToAnnotation', { FetchXml: '<fetch/>' });
+    // Fails at once and waits for its retry: whenever the cancellation comes, nothing is being executed.
+    const poller = pollerFor('sample_ExportDataUsingFetchXmlToAnnotation', { FetchXml: 'none' });
     await poller.submitted();
     const { config } = JSON.parse(await poller.serialize()).state;
     await fetch(config.operationLocation, { method: 'DELETE', headers: { authorization } });

@@ -128,17 +128,31 @@ await answered('retrieve along a navigation property', async () => {
     select: ['uniquename'],
   });
 });
-await refused('fetch: FetchXML', () =>
-  api.fetch({
-    collection: 'backgroundoperations',
-    fetchXml: `<fetch><entity name="backgroundoperation"><attribute name="name"/><filter><condition attribute="name" operator="eq" value="${echo}"/></filter></entity></fetch>`,
-  }),
+await answered(
+  'fetch: FetchXML',
+  () =>
+    api.fetch({
+      collection: 'backgroundoperations',
+      fetchXml: `<fetch><entity name="backgroundoperation"><attribute name="name"/><filter><condition attribute="name" operator="eq" value="${echo}"/></filter></entity></fetch>`,
+    }),
+  ({ value }) => expect(value.length > 0 && value[0].name === echo, JSON.stringify(value)),
 );
-await refused('fetchAll: FetchXML', () =>
-  api.fetchAll({
+await answered(
+  'fetchAll: FetchXML, page by page',
+  () =>
+    api.fetchAll({
+      collection: 'backgroundoperations',
+      includeAnnotations: 'Microsoft.Dynamics.CRM.*',
+      fetchXml:
+        '<fetch count="1"><entity name="backgroundoperation"><attribute name="name"/></entity></fetch>',
+    }),
+  ({ value }) => expect(value.length > 1, JSON.stringify(value)),
+);
+await refused('fetch: FetchXML of another table', () =>
+  api.fetch({
     collection: 'customapirequestparameters',
     fetchXml:
-      '<fetch count="5"><entity name="customapirequestparameter"><attribute name="uniquename"/></entity></fetch>',
+      '<fetch><entity name="customapirequestparameter"><attribute name="uniquename"/></entity></fetch>',
   }),
 );
 await answered('retrieve with impersonate', () =>

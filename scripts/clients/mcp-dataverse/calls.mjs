@@ -91,7 +91,7 @@ await answered(
     }),
   has('CustomAPIId'),
 );
-await refused('execute_fetchxml', () =>
+await answered('execute_fetchxml', () =>
   tool('execute_fetchxml', {
     entitySetName: 'backgroundoperations',
     fetchXml: '<fetch count="3"><entity name="backgroundoperation"><attribute name="name"/></entity></fetch>',
