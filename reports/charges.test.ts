@@ -97,6 +97,7 @@ describe('a breach that a check of another clause met', () => {
     const concluded = check('state.succeeded', { findings: [met('submit.monitor-exists', true, false)] });
     const result = derive([check('submit.monitor-exists'), concluded]);
     expect(verdictOf(result, 'submit.monitor-exists').verdict).toBe('inconclusive');
+    expect(exitStatus(result).status).toBe(3);
     // Where nobody else looked it is all that is known.
     expect(verdictOf(derive([concluded]), 'submit.monitor-exists').verdict).toBe('failed');
   });

@@ -85,7 +85,8 @@ function charge(clause: string, found: readonly Met[], lookedAt: boolean): RawCh
     line: check.line,
     outcome: again ? 'failed' : 'inconclusive',
     reason: `${doubt}${finding.reason} (${where})`,
-    ...(again || sure.length === 0 ? {} : { seenOnce: true as const }),
+    // Open either way: no run is complete that may have broken a clause.
+    ...(again ? {} : { seenOnce: true as const }),
     metBy: check.clause,
     ...(titles.length > 1 ? { places: titles } : {}),
     startedAt: check.startedAt,

@@ -54,7 +54,7 @@ describe('a run is not complete', () => {
   it('where a breach was seen once only, unless the clause was decided', () => {
     const once = [{ outcome: 'inconclusive', seenOnce: true }] as const;
     expect(why(result('a.b', 'inconclusive', once))).toBe(
-      'a breach of a.b was seen once and not again when the check was run again.',
+      'a breach of a.b was met and could not be established: seen once and not again, or only concluded.',
     );
     expect(why(result('a.b', 'failed', once))).toBeUndefined();
   });

@@ -14,7 +14,7 @@ export interface Wanted {
 /**
  * Why a run is incomplete, in one sentence; undefined when it is complete. It is incomplete when a
  * MUST clause had no executed check although it was wanted and the target offers what it needs, or
- * when such a check saw a breach once and not again, got no usable answer, ended by a fault of the suite, or was kept from deciding by the
+ * when a breach of it was met and could not be established, when such a check got no usable answer, ended by a fault of the suite, or was kept from deciding by the
  * request budget or by somebody else who is not the target.
  */
 export function incompleteness(
@@ -58,7 +58,7 @@ export function incompleteness(
     ...(unpaid.length === 0 ? [] : [`${budgetUsedUp} before all checks of ${ids(unpaid)} could decide`]),
     ...(once.length === 0
       ? []
-      : [`a breach of ${ids(once)} was seen once and not again when the check was run again`]),
+      : [`a breach of ${ids(once)} was met and could not be established: seen once and not again, or only concluded`]),
     ...(without.length === 0 ? [] : [`no check was run for ${ids(without)}`]),
   ];
   return reasons.length === 0 ? undefined : `${reasons.join('; ')}.`;
