@@ -58,7 +58,9 @@ export function incompleteness(
     ...(unpaid.length === 0 ? [] : [`${budgetUsedUp} before all checks of ${ids(unpaid)} could decide`]),
     ...(once.length === 0
       ? []
-      : [`a breach of ${ids(once)} was met and could not be established: seen once and not again, or only concluded`]),
+      : [
+          `a breach of ${ids(once)} was met and could not be established: seen once and not again, or only concluded`,
+        ]),
     ...(without.length === 0 ? [] : [`no check was run for ${ids(without)}`]),
   ];
   return reasons.length === 0 ? undefined : `${reasons.join('; ')}.`;
