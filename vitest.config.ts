@@ -1,6 +1,17 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import manifest from './package.json' with { type: 'json' };
+
+/** What the package exports, from its source: the examples import it by its published name. */
+const alias = Object.entries(manifest.exports).flatMap(([path, target]) => {
+  if (typeof target === 'string') return [];
+  const source = target.default.replace('./dist/', './').replace(/\.js$/, '.ts');
+  const replacement = fileURLToPath(new URL(source, import.meta.url));
+  return [{ find: new RegExp(`^${manifest.name}${path.slice(1)}$`), replacement }];
+});
 
 export default defineConfig({
+  resolve: { alias },
   test: {
     include: ['**/*.test.ts'],
     exclude: ['node_modules/**', 'dist/**', '**/node_modules/**', '.stryker-tmp/**'],

@@ -1,5 +1,6 @@
-// Brings every file up to date that follows from something else: the counts in the pages, the JSON Schema of
-// the result file, and selftest/proven.json. Only deviations that were never caught are tried: npm run refresh
+// Brings every file up to date that follows from something else: the counts in the pages, the table of samples,
+// the JSON Schema of the result file, and selftest/proven.json. Only deviations that were never caught are
+// tried: npm run refresh
 import { readFile, writeFile } from 'node:fs/promises';
 import { resultSchemaFile, resultSchemaText } from '../record/json-schema.ts';
 import {
@@ -14,11 +15,15 @@ import { selfTest } from '../selftest/selftest.ts';
 import { listDeviations } from '../simulator/deviations.ts';
 
 const root = new URL('../', import.meta.url);
+import { sampleTableFile, withSampleTable } from './sample-table.ts';
 
 for (const page of countedPages) {
   const text = await readFile(new URL(page.file, root), 'utf8');
   await keep(page.file, text, withCounts(page, text));
 }
+
+const samples = await readFile(new URL(sampleTableFile, root), 'utf8');
+await keep(sampleTableFile, samples, withSampleTable(samples));
 
 const schema = await readFile(new URL(resultSchemaFile, root), 'utf8').catch(() => '');
 await keep(resultSchemaFile, schema, resultSchemaText());

@@ -1,7 +1,7 @@
 // Proves the package: packs it, installs the tarball in an empty folder whose path has a space, makes
-// its own folder read-only, and runs it there, on the embedded simulator and over HTTP.
+// its own folder read-only, and runs it there, on the embedded simulator and over HTTP. Then a client's tests use it.
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,6 +51,14 @@ async function simulator() {
   return { config, stop: () => child.kill('SIGTERM') };
 }
 
+/** Installs the package into the example of a client's tests, as its author would, and runs them. */
+async function clientTests(tarball) {
+  const cwd = join(place, 'client-vitest');
+  await cp(join(root, 'examples/client-vitest'), cwd, { recursive: true });
+  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball], { cwd });
+  await run('npm', ['test'], { cwd });
+}
+
 try {
   const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', place], {
     cwd: root,
@@ -80,6 +88,8 @@ try {
   const remote = await bgop('verify', '--seed', '1', '--config', config, '--report', 'remote');
   stop();
   check(remote.status === 0, `verify over HTTP ends with 0${remote.status === 0 ? '' : `\n${remote.text}`}`);
+  await clientTests(join(place, filename));
+  check(true, 'the tests of examples/client-vitest pass with it');
   check((await summaryOf('embedded')) === (await summaryOf('remote')), 'both give the same verdicts');
 } catch (error) {
   console.error(`failed: ${error.message}`);
