@@ -13,6 +13,10 @@ export default defineDeviations({
   },
   'checked-late': {
     summary: 'does what it was asked before it looks for a token',
+    alsoBreaks: {
+      'sdk.anonymous': 'the organization service asks for a token alike',
+      'sdk.challenge': 'the organization service asks for a token alike',
+    },
     behaviour: (contract) => ({
       authenticate: (request, users, situation) =>
         contract.authenticate(request, users, situation) ?? users[0],
@@ -26,11 +30,15 @@ export default defineDeviations({
   },
   forbidden: {
     summary: 'answers 403 to a request without a token',
+    alsoBreaks: { 'sdk.anonymous': 'the organization service asks for a token alike' },
     behaviour: edit('answer', (answer) => (answer.status === 401 ? { ...answer, status: 403 } : answer)),
   },
   initiator: {
     summary: 'takes a request without a token for the initiator’s',
-    alsoBreaks: { 'access.monitor-authenticated': 'the monitor is open like everything else' },
+    alsoBreaks: {
+      'sdk.anonymous': 'the organization service asks for a token alike',
+      'access.monitor-authenticated': 'the monitor is open like everything else',
+    },
     behaviour: edit(
       'authenticate',
       (user, request, users) => user ?? (request.headers.authorization === undefined ? users[0] : undefined),
@@ -45,6 +53,7 @@ export default defineDeviations({
   },
   'sign-in': {
     summary: 'sends a request without a token to the sign-in page',
+    alsoBreaks: { 'sdk.anonymous': 'the organization service asks for a token alike' },
     behaviour: edit('answer', (answer, request) => {
       if (answer.status !== 401) return answer;
       return { ...withHeader(answer, headers.location, `${request.origin}/signin`), status: 302 };

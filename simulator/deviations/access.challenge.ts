@@ -5,12 +5,14 @@ import { withHeader, withoutHeader } from '../edit.ts';
 export default defineDeviations({
   basic: {
     summary: 'challenges for a name and a password',
+    alsoBreaks: { 'sdk.challenge': 'the organization service asks for a token alike' },
     behaviour: edit('answer', (answer) =>
       answer.status === 401 ? withHeader(answer, 'WWW-Authenticate', 'Basic realm="Dataverse"') : answer,
     ),
   },
   missing: {
     summary: 'answers 401 without a challenge',
+    alsoBreaks: { 'sdk.challenge': 'the organization service asks for a token alike' },
     behaviour: edit('answer', (answer) =>
       answer.status === 401 ? withoutHeader(answer, 'WWW-Authenticate') : answer,
     ),

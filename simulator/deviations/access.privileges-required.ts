@@ -16,6 +16,7 @@ export default defineDeviations({
   },
   'checked-late': {
     summary: 'refuses a user without the privileges after it has accepted the operation',
+    alsoBreaks: { 'sdk.unprivileged': 'the organization service asks for the same privileges' },
     behaviour: (contract) => ({
       permits: (user, action, operation, situation) =>
         action === 'submit' || contract.permits(user, action, operation, situation),
@@ -29,6 +30,7 @@ export default defineDeviations({
   },
   none: {
     summary: 'lets every user submit',
+    alsoBreaks: { 'sdk.unprivileged': 'the organization service asks for the same privileges' },
     behaviour: edit('permits', (permitted, _user, action) => action === 'submit' || permitted),
   },
 });

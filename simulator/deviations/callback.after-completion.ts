@@ -5,6 +5,7 @@ export default defineDeviations({
   start: {
     summary: 'calls back when the first attempt starts',
     alsoBreaks: {
+      'sdk.callback-uri': 'the same callback, asked for through the organization service',
       'state.legal-history': 'no run of the lifecycle explains what is seen then',
       'callback.codes': 'no codes can be read from such a payload',
       'callback.on-cancel': 'the callback that is owed after a cancellation does not come so',

@@ -5,12 +5,16 @@ import { defineDeviations } from '../deviation.ts';
 export default defineDeviations({
   constant: {
     summary: 'sends (3,30) whatever became of the operation',
-    alsoBreaks: { 'state.legal-history': 'no run of the lifecycle explains what is seen then' },
+    alsoBreaks: {
+      'sdk.callback-uri': 'the same callback, asked for through the organization service',
+      'state.legal-history': 'no run of the lifecycle explains what is seen then',
+    },
     behaviour: edit('callback', (payload) => ({ ...payload, [members.status]: 30 })),
   },
   nested: {
     summary: 'sends the codes in an object of their own',
     alsoBreaks: {
+      'sdk.callback-uri': 'the same callback, asked for through the organization service',
       'callback.only-documented-members': 'the payload has a member that is not documented',
       'callback.error-on-failure': 'the error is not where it is documented',
     },
@@ -22,6 +26,7 @@ export default defineDeviations({
   },
   strings: {
     summary: 'sends the codes as strings',
+    alsoBreaks: { 'sdk.callback-uri': 'the same callback, asked for through the organization service' },
     behaviour: edit('callback', (payload, operation) => ({
       ...payload,
       [members.state]: String(operation.state),

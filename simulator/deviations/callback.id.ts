@@ -6,10 +6,12 @@ import { withoutMembers } from '../edit.ts';
 export default defineDeviations({
   missing: {
     summary: 'leaves the id out of the payload',
+    alsoBreaks: { 'sdk.callback-uri': 'the same callback, asked for through the organization service' },
     behaviour: edit('callback', (payload) => withoutMembers(payload, members.id)),
   },
   own: {
     summary: 'gives each callback an id of its own',
+    alsoBreaks: { 'sdk.callback-uri': 'the same callback, asked for through the organization service' },
     behaviour: edit('callback', (payload) => ({ ...payload, [members.id]: crypto.randomUUID() })),
   },
 });

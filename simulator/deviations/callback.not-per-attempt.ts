@@ -5,6 +5,7 @@ export default defineDeviations({
   each: {
     summary: 'calls back after every attempt',
     alsoBreaks: {
+      'sdk.callback-uri': 'the same callback, asked for through the organization service',
       'state.legal-history': 'no run of the lifecycle explains what is seen then',
       'callback.codes': 'no codes can be read from such a payload',
       'callback.once': 'there is more than one callback',

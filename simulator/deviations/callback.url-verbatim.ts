@@ -14,6 +14,7 @@ export default defineDeviations({
   },
   decoded: {
     summary: 'decodes what is percent-encoded in the callback URL',
+    alsoBreaks: { 'sdk.callback-uri': 'the same callback, asked for through the organization service' },
     behaviour: editSent('callback', (one) => ({
       ...one,
       url: one.url.replaceAll(/%2[0-9a-f]/gi, (code) =>
@@ -23,6 +24,7 @@ export default defineDeviations({
   },
   lower: {
     summary: 'writes the callback URL in lower case',
+    alsoBreaks: { 'sdk.callback-uri': 'the same callback, asked for through the organization service' },
     behaviour: editSent('callback', (one) => ({
       ...one,
       url: one.url.replace(/\?.*$/, (query) => query.toLowerCase()),
@@ -30,6 +32,7 @@ export default defineDeviations({
   },
   'no-query': {
     summary: 'drops the query of the callback URL',
+    alsoBreaks: { 'sdk.callback-uri': 'the same callback, asked for through the organization service' },
     behaviour: editSent('callback', (one) => ({ ...one, url: one.url.replace(/\?.*$/, '') })),
   },
   plus: {
@@ -38,6 +41,7 @@ export default defineDeviations({
   },
   sorted: {
     summary: 'sorts the query of the callback URL',
+    alsoBreaks: { 'sdk.callback-uri': 'the same callback, asked for through the organization service' },
     behaviour: editSent('callback', (one) => ({
       ...one,
       url: one.url.replace(/\?(.*)$/, (_whole, query: string) => `?${query.split('&').sort().join('&')}`),

@@ -5,6 +5,7 @@ export default defineDeviations({
   runs: {
     summary: 'executes an operation although it was canceled before it started',
     alsoBreaks: {
+      'sdk.cancel': 'the same cancellation, asked for through the organization service',
       'state.legal-history': 'no run of the lifecycle explains what is seen then',
       'cancel.race': 'a cancellation that came first does not win',
     },

@@ -21,6 +21,7 @@ export default defineDeviations({
   retried: {
     summary: 'retries an attempt that fails although the operation was canceled',
     alsoBreaks: {
+      'sdk.cancel': 'the same cancellation, asked for through the organization service',
       'state.legal-history': 'no run of the lifecycle explains what is seen then',
       'cancel.no-retry-while-waiting': 'the retry that was due is made as well',
     },

@@ -22,6 +22,7 @@ export default defineDeviations({
   },
   refused: {
     summary: 'refuses a cancellation while an attempt runs',
+    alsoBreaks: { 'sdk.cancel': 'the same cancellation, asked for through the organization service' },
     behaviour: (contract) => ({
       refusesCancel: (operation, situation) =>
         operation.executing || contract.refusesCancel(operation, situation),

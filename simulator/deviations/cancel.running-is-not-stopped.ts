@@ -4,6 +4,7 @@ export default defineDeviations({
   killed: {
     summary: 'ends a running attempt as soon as it is canceled',
     alsoBreaks: {
+      'sdk.cancel': 'the same cancellation, asked for through the organization service',
       'table.order-top-count': 'rows stand where the contract’s values would not put them',
       'table.filter': 'a row is found by a value that the contract does not give it',
       'callback.after-completion': 'a callback comes before the end',
@@ -13,6 +14,7 @@ export default defineDeviations({
   terminal: {
     summary: 'shows a canceled operation as canceled at once, while its attempt still runs',
     alsoBreaks: {
+      'sdk.cancel': 'the same cancellation, asked for through the organization service',
       'state.terminal-is-final': 'what was final changes by it',
       'event.outputs': 'the codes in the context are not those of the end',
       'cancel.ways-are-equal': 'the two ways end differently by it',

@@ -6,6 +6,7 @@ export default defineDeviations({
   'in-progress': {
     summary: 'goes on showing a canceled operation as in progress',
     alsoBreaks: {
+      'sdk.cancel': 'the same cancellation, asked for through the organization service',
       'state.executing': 'what is shown during the attempt is not in progress any more',
       'state.legal-history': 'no run of the lifecycle explains what is seen then',
     },
@@ -17,7 +18,11 @@ export default defineDeviations({
   },
   waiting: {
     summary: 'goes on showing an operation as waiting that was canceled before it started',
-    alsoBreaks: { 'state.legal-history': 'no run of the lifecycle explains what is seen then' },
+    alsoBreaks: {
+      'sdk.cancel': 'the same cancellation, asked for through the organization service',
+      'sdk.execute-form': 'the same operation, canceled through the organization service',
+      'state.legal-history': 'no run of the lifecycle explains what is seen then',
+    },
     behaviour: edit('canceling', (codes, operation) => (operation.executing ? codes : pairs.waiting)),
   },
 });

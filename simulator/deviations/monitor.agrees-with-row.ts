@@ -6,6 +6,7 @@ export default defineDeviations({
   'message-cut': {
     summary: 'cuts the error message in the monitor at its first line',
     alsoBreaks: {
+      'sdk.retrieve': 'the same operation, seen through the organization service',
       'error.message': 'the monitor’s message is not the whole',
       'error.same-everywhere': 'the other resources have the whole message',
     },

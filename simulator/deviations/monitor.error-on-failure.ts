@@ -6,6 +6,7 @@ import { withoutMembers } from '../edit.ts';
 export default defineDeviations({
   hexadecimal: {
     summary: 'writes the error code as errors of the Web API have it',
+    alsoBreaks: { 'sdk.retrieve': 'the same operation, seen through the organization service' },
     behaviour: edit('monitor', (monitor, operation) => {
       const { errorCode } = operation;
       if (errorCode === undefined) return monitor;
@@ -14,7 +15,10 @@ export default defineDeviations({
   },
   nested: {
     summary: 'puts code and message of a failure into an object of their own',
-    alsoBreaks: { 'error.message': 'the message is not the error’s own any more' },
+    alsoBreaks: {
+      'sdk.retrieve': 'the same operation, seen through the organization service',
+      'error.message': 'the message is not the error’s own any more',
+    },
     behaviour: edit('monitor', (monitor) => {
       const { [members.errorCode]: code, [members.errorMessage]: message, ...others } = monitor;
       return code === undefined ? others : { ...others, error: { code, message } };
@@ -22,11 +26,15 @@ export default defineDeviations({
   },
   'no-message': {
     summary: 'keeps the message of an error to itself',
-    alsoBreaks: { 'error.message': 'the message is not the error’s own any more' },
+    alsoBreaks: {
+      'sdk.retrieve': 'the same operation, seen through the organization service',
+      'error.message': 'the message is not the error’s own any more',
+    },
     behaviour: edit('monitor', (monitor) => withoutMembers(monitor, members.errorMessage)),
   },
   'zero-left-out': {
     summary: 'leaves out an error code of 0',
+    alsoBreaks: { 'sdk.retrieve': 'the same operation, seen through the organization service' },
     behaviour: edit('monitor', (monitor) => {
       const { [members.errorCode]: code, ...others } = monitor;
       return code === 0 ? others : monitor;

@@ -5,6 +5,7 @@ import { withoutHeader } from '../edit.ts';
 export default defineDeviations({
   'accepted-until-done': {
     summary: 'answers 202 until the operation is finished, as a common pattern of polling has it',
+    alsoBreaks: { 'sdk.outputs': 'the same operation, seen through the organization service' },
     behaviour: editMonitorAnswer((answer, operation) =>
       answer.status === 200 && operation.state !== 3 ? { ...answer, status: 202 } : answer,
     ),
@@ -23,6 +24,7 @@ export default defineDeviations({
   },
   'no-content': {
     summary: 'answers 204 while there is nothing to tell',
+    alsoBreaks: { 'sdk.outputs': 'the same operation, seen through the organization service' },
     behaviour: editMonitorAnswer((answer, operation) =>
       operation.state === 3
         ? answer

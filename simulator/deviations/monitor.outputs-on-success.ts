@@ -17,7 +17,10 @@ export default defineDeviations({
   },
   'camel-case': {
     summary: 'begins the names of outputs in lower case',
-    alsoBreaks: { 'retry.recovers': 'the outcome of the retry is lost' },
+    alsoBreaks: {
+      'sdk.same-operation': 'the same operation, seen through the organization service',
+      'retry.recovers': 'the outcome of the retry is lost',
+    },
     behaviour: edit('monitor', (monitor) =>
       Object.fromEntries(
         Object.entries(monitor).map(([name, value]) => [name.charAt(0).toLowerCase() + name.slice(1), value]),
@@ -47,7 +50,10 @@ export default defineDeviations({
   },
   'key-value': {
     summary: 'shows the outputs as the text of the row’s column',
-    alsoBreaks: { 'retry.recovers': 'the outcome of the retry is lost' },
+    alsoBreaks: {
+      'sdk.same-operation': 'the same operation, seen through the organization service',
+      'retry.recovers': 'the outcome of the retry is lost',
+    },
     behaviour: (contract) => ({
       monitor: (operation, situation) => {
         const shown = contract.monitor(operation, situation);
@@ -63,7 +69,10 @@ export default defineDeviations({
   },
   nested: {
     summary: 'puts the outputs into an object of their own',
-    alsoBreaks: { 'retry.recovers': 'the outcome of the retry is lost' },
+    alsoBreaks: {
+      'sdk.same-operation': 'the same operation, seen through the organization service',
+      'retry.recovers': 'the outcome of the retry is lost',
+    },
     behaviour: edit('monitor', (monitor) => {
       const outputs = Object.entries(monitor).filter(([name]) => !own.has(name));
       const others = Object.entries(monitor).filter(([name]) => own.has(name));

@@ -6,6 +6,7 @@ export default defineDeviations({
   failed: {
     summary: 'shows a failed attempt as the end, and retries all the same',
     alsoBreaks: {
+      'sdk.retrieve': 'the same operation, seen through the organization service',
       'callback.codes': 'between two attempts it looks as if it had ended',
       'error.message': 'the monitor shows an end that has not come',
       'retry.three-times': 'the monitor shows an end that has not come',

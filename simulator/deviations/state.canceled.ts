@@ -5,6 +5,7 @@ export default defineDeviations({
   failed: {
     summary: 'ends as failed when it was canceled before it started',
     alsoBreaks: {
+      'sdk.cancel': 'the same cancellation, asked for through the organization service',
       'state.legal-history': 'no run of the lifecycle explains what is seen then',
       'cancel.race': 'of a race the canceled side is seen with the wrong end',
     },
@@ -13,6 +14,7 @@ export default defineDeviations({
   stays: {
     summary: 'stays canceling for ever when it was canceled before it started',
     alsoBreaks: {
+      'sdk.cancel': 'the same cancellation, asked for through the organization service',
       'state.legal-history': 'no run of the lifecycle explains what is seen then',
       'cancel.race': 'of a race the canceled side is seen with the wrong end',
     },
@@ -21,6 +23,7 @@ export default defineDeviations({
   succeeded: {
     summary: 'ends as succeeded when it was canceled before it started',
     alsoBreaks: {
+      'sdk.cancel': 'the same cancellation, asked for through the organization service',
       'state.legal-history': 'no run of the lifecycle explains what is seen then',
       'cancel.race': 'of a race the canceled side is seen with the wrong end',
     },

@@ -7,6 +7,7 @@ export default defineDeviations({
   'row-ready': {
     summary: 'leaves the state of a finished row at locked, (2,30)',
     alsoBreaks: {
+      'sdk.same-operation': 'the same operation, seen through the organization service',
       'state.succeeded': 'the row of a success does not show the pair of a success',
       'state.legal-history': 'no run of the lifecycle explains what is seen then',
       'table.order-top-count': 'rows stand where the contract’s values would not put them',

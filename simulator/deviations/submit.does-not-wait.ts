@@ -4,6 +4,8 @@ export default defineDeviations({
   inline: {
     summary: 'executes the custom API first and answers 202 afterwards',
     alsoBreaks: {
+      'sdk.cancel': 'the same cancellation, asked for through the organization service',
+      'sdk.execute-form': 'the same operation, canceled through the organization service',
       'state.waiting': 'an operation has always run before its id is known',
       'state.legal-history': 'attempts begin before the operation is known',
       'callback.after-completion': 'its callback has arrived before the 202',

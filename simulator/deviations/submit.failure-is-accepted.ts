@@ -5,6 +5,8 @@ export default defineDeviations({
   'tried-first': {
     summary: 'makes the first attempt at once and accepts nothing that fails in it',
     alsoBreaks: {
+      'sdk.cancel': 'the same cancellation, asked for through the organization service',
+      'sdk.execute-form': 'the same operation, canceled through the organization service',
       'cancel.delete-answer': 'the same answer is owed before the start',
       'callback.after-completion': 'a callback comes before the end',
       'submit.does-not-wait': 'the answer comes after the first attempt',

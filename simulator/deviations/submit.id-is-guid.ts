@@ -33,6 +33,12 @@ export default defineDeviations({
   number: {
     summary: 'numbers its operations, and shows the number for the id',
     alsoBreaks: {
+      'sdk.cancel': 'the same cancellation, asked for through the organization service',
+      'sdk.cancel-terminal': 'the same operation, canceled through the organization service',
+      'sdk.execute-form': 'the same operation, canceled through the organization service',
+      'sdk.outputs': 'the same operation, seen through the organization service',
+      'sdk.retrieve': 'the same operation, seen through the organization service',
+      'sdk.same-operation': 'the same operation, seen through the organization service',
       'table.filter': 'a row is found by a value that the contract does not give it',
       'table.column-types': 'the value is out of the column’s range or of another type',
     },
@@ -69,6 +75,12 @@ export default defineDeviations({
   'without-hyphens': {
     summary: 'writes the id without hyphens wherever it shows it',
     alsoBreaks: {
+      'sdk.cancel': 'the same cancellation, asked for through the organization service',
+      'sdk.cancel-terminal': 'the same operation, canceled through the organization service',
+      'sdk.execute-form': 'the same operation, canceled through the organization service',
+      'sdk.outputs': 'the same operation, seen through the organization service',
+      'sdk.retrieve': 'the same operation, seen through the organization service',
+      'sdk.same-operation': 'the same operation, seen through the organization service',
       'table.paging': 'the pages do not have the rows that they should',
       'table.order-top-count': 'rows stand where the contract’s values would not put them',
       'table.filter': 'a row is found by a value that the contract does not give it',

@@ -14,7 +14,10 @@ export default defineDeviations({
   },
   'once-started': {
     summary: 'has a monitor only from the first attempt on',
-    alsoBreaks: { 'monitor.ok': 'an operation that waits has no monitor' },
+    alsoBreaks: {
+      'sdk.outputs': 'the same operation, seen through the organization service',
+      'monitor.ok': 'an operation that waits has no monitor',
+    },
     behaviour: editMonitorAnswer((answer, operation) => {
       const absent = operation.attempts === 0 && operation.state !== 3;
       return absent ? withJson(answer, 404, { error: { code: '', message: 'Not found.' } }) : answer;

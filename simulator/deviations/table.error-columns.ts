@@ -4,7 +4,10 @@ import { defineDeviations } from '../deviation.ts';
 export default defineDeviations({
   null: {
     summary: 'leaves the error columns empty after a failure',
-    alsoBreaks: { 'retry.last-error': 'the message at the end is not that of the last error' },
+    alsoBreaks: {
+      'sdk.retrieve': 'the same operation, seen through the organization service',
+      'retry.last-error': 'the message at the end is not that of the last error',
+    },
     behaviour: editColumns(['errorcode', 'errormessage'], () => ({ read: () => null })),
   },
   zero: {

@@ -5,6 +5,7 @@ import { editRows } from '../edit.ts';
 export default defineDeviations({
   'own-words': {
     summary: 'uses labels of its own',
+    alsoBreaks: { 'sdk.retrieve': 'the same operation, seen through the organization service' },
     behaviour: edit('columns', (columns) =>
       columns.map((column) =>
         column.labels === undefined ? column : { ...column, labels: { ...column.labels, 0: 'Queued' } },

@@ -11,11 +11,15 @@ export default defineDeviations({
   },
   null: {
     summary: 'leaves outputparameters empty',
-    alsoBreaks: { 'monitor.agrees-with-row': 'monitor and row differ by it' },
+    alsoBreaks: {
+      'sdk.retrieve': 'the same operation, seen through the organization service',
+      'monitor.agrees-with-row': 'monitor and row differ by it',
+    },
     behaviour: editColumns(['outputparameters'], () => ({ read: () => null })),
   },
   object: {
     summary: 'keeps the outputs as one object instead of pairs',
+    alsoBreaks: { 'sdk.retrieve': 'the same operation, seen through the organization service' },
     behaviour: editColumns(['outputparameters'], () => ({
       read: (o) =>
         o.outputs === undefined
