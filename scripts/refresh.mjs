@@ -13,9 +13,9 @@ import {
 import { complaints } from '../selftest/matrix.ts';
 import { selfTest } from '../selftest/selftest.ts';
 import { listDeviations } from '../simulator/deviations.ts';
+import { sampleTableFile, withSampleTable } from './sample-table.ts';
 
 const root = new URL('../', import.meta.url);
-import { sampleTableFile, withSampleTable } from './sample-table.ts';
 
 for (const page of countedPages) {
   const text = await readFile(new URL(page.file, root), 'utf8');
