@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import manifest from './package.json' with { type: 'json' };
 
@@ -17,6 +18,8 @@ export default defineConfig({
     exclude: ['node_modules/**', 'dist/**', '**/node_modules/**', '.stryker-tmp/**'],
     globalSetup: ['scripts/tests-folder.mjs'],
     testTimeout: 30_000,
+    // Tests of whole commands wait for other processes: on two cores, too, one at a time leaves a third idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Only tests that wait in real time run beside each other.
     maxConcurrency: 40,
   },
