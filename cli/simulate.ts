@@ -160,6 +160,8 @@ function configFor({ url, users }: RunningServer, { clock }: SimulateOptions): u
       unprivilegedAuth: user('unprivileged'),
       clock: clock === 'virtual' ? { kind: 'virtual', url: '/simulator/clock' } : { kind: 'real' },
       events: { kind: 'webhook-step' },
+      sdk: true,
+      echo: 'sample_Echo',
     },
   };
 }
