@@ -87,6 +87,8 @@ describe('what may be the answer of something between suite and target', () => {
     [404, json, '{"message":"Not found"}', undefined, monitor],
     [501, json, '{"error":{"code":"0x80060888","message":"not implemented"}}'],
     [500, 'text/xml', `<p:Envelope ${soap}><p:Body><p:Fault><faultcode/>`, undefined, post],
+    [500, 'text/xml', `<é:Envelope ${soap}><é:Body><é:Fault\n><faultcode/>`, undefined, post],
+    [500, 'text/xml', `<p:Envelope ${soap}><!--${'x'.repeat(9_000)}--><p:Fault>`, undefined, post],
   ])('not %i %s', (...given) => {
     expect(told(...given)).toBeUndefined();
   });

@@ -138,8 +138,9 @@ export function isMonitor({ url }: WireRequest): boolean {
 
 /** A fault as the organization service writes it: no gateway speaks SOAP. */
 function isSoapFault(body: string): boolean {
-  const start = body.slice(0, 4_096);
-  return start.includes(namespaces.soap) && /<(?:[\w.-]+:)?Fault[\s>]/.test(start);
+  // Headers of any length may stand before it.
+  const start = body.slice(0, 65_536);
+  return start.includes(namespaces.soap) && /<(?:[^\s<>:/]+:)?Fault[\s>]/.test(start);
 }
 
 /** How a body shows that its end is missing: it promises JSON and has none of it, or not all. */

@@ -36,6 +36,21 @@ describe('an answer of the organization service', () => {
     expect(results?.get('Wrong')).toEqual({ type: 'odd', value: '"x", which is no int' });
   });
 
+  it('has lists whose unknown elements are no items', () => {
+    const pair = (key: string, type: string, content: string) =>
+      `<p:Pair><q:key>${key}</q:key><q:value t:type="${type}">${content}<p:More t:nil="true"/></q:value></p:Pair>`;
+    const body = envelope(`<ExecuteResponse xmlns="${services}" xmlns:p="${contracts}" xmlns:q="${generic}"
+      xmlns:t="${instance}" xmlns:d="${namespaces.arrays}"><ExecuteResult><p:Results>
+      ${pair('Texts', 'd:ArrayOfstring', '<d:string/><d:more/><d:string>a</d:string>')}
+      ${pair('Ids', 'd:ArrayOfguid', `<d:guid>${id}</d:guid>`)}
+      ${pair('Rows', 'p:EntityCollection', '<p:Entities><p:More/><p:Entity/></p:Entities>')}
+      </p:Results></ExecuteResult></ExecuteResponse>`);
+    const results = answered(body).results();
+    expect(results?.get('Texts')?.value).toEqual(['', 'a']);
+    expect(results?.get('Ids')?.value).toEqual([id]);
+    expect(results?.get('Rows')?.value).toHaveLength(1);
+  });
+
   it('is a fault with or without its detail', () => {
     const parts = `<faultcode>z:Client</faultcode><faultstring>No.</faultstring>`;
     const detail = `<detail><OrganizationServiceFault xmlns="${contracts}"><ErrorCode>-5</ErrorCode>

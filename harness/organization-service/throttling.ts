@@ -1,7 +1,7 @@
 import type { WireAnswer } from '../answer.ts';
 
 /** Codes of the service protection limits: too many requests, too much time, too many at once. */
-const limited = /<(?:[\w.-]+:)?ErrorCode>\s*-(?:2147015902|2147015903|2147015898)\s*</;
+const limited = /<(?:[^\s<>:/]+:)?ErrorCode(?:\s[^<>]*)?>\s*-(?:2147015902|2147015903|2147015898)\s*</;
 const retryAfter = />\s*Retry-After\s*<[^>]*>\s*<[^>]*>\s*PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?\s*</;
 
 /**

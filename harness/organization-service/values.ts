@@ -1,6 +1,6 @@
 import { show } from '../expect.ts';
 import { namespaces, type Space } from './namespaces.ts';
-import { childOf, childText, type XmlElement } from './xml.ts';
+import { childOf, childText, isNamed, type XmlElement } from './xml.ts';
 
 /** A value of a parameter or an attribute, with the type that says what it is. */
 export type TypedValue =
@@ -124,10 +124,19 @@ function readAs(type: ValueType, element: XmlElement): unknown {
     case 'Entity':
       return readEntity(element);
     case 'EntityCollection':
-      return (childOf(element, 'contracts', 'Entities')?.children ?? []).map(readEntity);
+      return items(childOf(element, 'contracts', 'Entities'), 'contracts', 'Entity').map(readEntity);
+    case 'ArrayOfstring':
+      return items(element, 'arrays', 'string').map(({ text }) => text);
+    case 'ArrayOfguid':
+      return items(element, 'arrays', 'guid').map(({ text }) => text);
     default:
-      return element.children.map(({ text }) => text);
+      return undefined;
   }
+}
+
+/** The items of a list; as clients do, it passes over what is named otherwise. */
+function items(list: XmlElement | undefined, space: Space, local: string): readonly XmlElement[] {
+  return (list?.children ?? []).filter((each) => isNamed(each, space, local));
 }
 
 function readReference(element: XmlElement): EntityReference {
