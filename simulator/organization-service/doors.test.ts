@@ -46,6 +46,10 @@ describe('the server', () => {
       expect((await post(path, { 'content-encoding': 'gzip' })).status).toBe(415);
       expect((await post(path, { 'content-type': 'text/plain' })).status).toBe(415);
       expect((await post(path, { 'content-type': 'text/xml; charset=utf-16' })).status).toBe(415);
+      for (const more of ['; charset="UTF-8";', ';charset=utf-8; action="urn:a"', ';'])
+        expect((await post(path, { 'content-type': `text/xml${more}` })).status, more).toBe(200);
+      for (const more of [' ; Charset=iso-8859-1', '; charset=utf-8; charset=utf-16', '; charset="utf-8'])
+        expect((await post(path, { 'content-type': `text/xml${more}` })).status, more).toBe(415);
       expect((await post(path, { origin: 'https://evil.example' })).status).toBe(403);
       expect((await post(path, {}, 'x'.repeat(200_000))).status).toBe(413);
     } finally {

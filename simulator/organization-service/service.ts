@@ -45,7 +45,7 @@ export function organizationService(
   }
   if (request.method !== 'POST') return refusedByHttp(errors.noMethod(request.method, 'POST'));
   const type = request.headers['content-type'] ?? 'text/xml';
-  if (!/^text\/xml\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type.trim())) {
+  if (!isUtf8Xml(type)) {
     return refusedByHttp(serviceErrors.notXmlType(type));
   }
   const xml = world.messages.read(request.body);
@@ -54,6 +54,13 @@ export function organizationService(
     return xml.then((read) => answered(world, runner, request, situationOf(world), user, read));
   }
   return answered(world, runner, request, situation, user, xml);
+}
+
+/** Whether a `Content-Type` is that of SOAP 1.1 in UTF-8; other parameters than `charset` say nothing here. */
+function isUtf8Xml(type: string): boolean {
+  const [media = '', ...parameters] = type.split(';').map((each) => each.trim().toLowerCase());
+  const charsets = parameters.filter((each) => each.startsWith('charset='));
+  return media === 'text/xml' && charsets.every((each) => /^charset=("?)utf-8\1$/.test(each));
 }
 
 function answered(
