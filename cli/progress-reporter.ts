@@ -38,7 +38,7 @@ export interface CheckEnding {
 
 /** Tells `bgop verify` what happens, and lets the command line draw it. */
 export default class ProgressReporter implements Reporter {
-  readonly #channel = new Channel();
+  readonly #teller = new Teller();
   #root = process.cwd();
 
   printsToStdio(): boolean {
@@ -50,11 +50,11 @@ export default class ProgressReporter implements Reporter {
     if (process.send !== undefined) endWithParent();
     // The channel must not keep the process alive.
     process.channel?.unref();
-    this.#channel.tell({ kind: 'begin', total: suite.allTests().length, workers: config.workers });
+    this.#teller.tell({ kind: 'begin', total: suite.allTests().length, workers: config.workers });
   }
 
   onTestBegin(test: TestCase): void {
-    this.#channel.tell({ kind: 'start', title: test.title });
+    this.#teller.tell({ kind: 'start', title: test.title });
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
@@ -64,22 +64,22 @@ export default class ProgressReporter implements Reporter {
       outcome,
       ...(reason === undefined ? {} : { reason }),
     }));
-    this.#channel.tell({ kind: 'end', id: test.id, title: test.title, durationMs: result.duration, checks });
+    this.#teller.tell({ kind: 'end', id: test.id, title: test.title, durationMs: result.duration, checks });
   }
 
   onStdErr(chunk: string | Buffer): void {
-    for (const notice of noticesIn(String(chunk))) this.#channel.tell(notice);
+    for (const notice of noticesIn(String(chunk))) this.#teller.tell(notice);
   }
 
   onError(error: { message?: string; value?: string }): void {
-    this.#channel.tell({
+    this.#teller.tell({
       kind: 'error',
       message: maskText(error.message ?? error.value ?? 'an error without a message'),
     });
   }
 
   onEnd({ status }: FullResult): void {
-    this.#channel.tell({ kind: 'done', status });
+    this.#teller.tell({ kind: 'done', status });
   }
 }
 
@@ -102,8 +102,8 @@ function endWithParent(): void {
 /** How long what can wait is gathered, in milliseconds; a message each costs as much as a small check. */
 const gatherMs = 40;
 
-/** Messages to the command line, several at a time; each list arrives in the order of what happened. */
-class Channel {
+/** Tells the command line, several messages at a time, in the order of what happened. */
+class Teller {
   #waiting: ProgressMessage[] = [];
   #timer: NodeJS.Timeout | undefined;
 

@@ -102,9 +102,16 @@ describe('a target out of reach', () => {
     await refuses(['verify', '--target', 'http://no-such-host.invalid'], 3, 'the target cannot be reached');
   });
 
-  it('ends with 3 when the clock does not tell the time', async () => {
+  it.each<[what: string, answer: string | Buffer, message: string]>([
+    ['does not tell the time', '<html>', 'expected 200 with {"now":"…"}'],
+    [
+      'is compressed',
+      gzipSync('{"now":"2026-01-01T00:00:00Z"}'),
+      'is compressed (gzip), though that was not asked for',
+    ],
+  ])('ends with 3 when the clock %s', async (_what, answer, message) => {
     const folder = await emptyFolder();
-    const target = await serve((_request, response) => response.end('<html>'));
+    const target = await serve((_request, response) => response.end(answer));
     const clock = { kind: 'virtual', url: '/clock' };
     await writeFile(
       path.join(folder, 'c.json'),
@@ -114,23 +121,7 @@ describe('a target out of reach', () => {
     await target.close();
     expect(ended.status).toBe(3);
     expect(ended.err).toContain('the virtual clock does not tell the time');
-    expect(ended.err).toContain('expected 200 with {"now":"…"}');
-  });
-
-  it('says of a compressed clock that it is compressed', async () => {
-    const folder = await emptyFolder();
-    const target = await serve((_request, response) =>
-      response.end(gzipSync('{"now":"2026-01-01T00:00:00Z"}')),
-    );
-    const clock = { kind: 'virtual', url: '/clock' };
-    await writeFile(
-      path.join(folder, 'c.json'),
-      JSON.stringify({ target: { kind: 'url', url: target.url, clock } }),
-    );
-    const ended = await bgop(folder, 'verify', '--config', 'c.json');
-    await target.close();
-    expect(ended.status).toBe(3);
-    expect(ended.err).toContain('is compressed (gzip), though that was not asked for');
+    expect(ended.err).toContain(message);
   });
 
   const unreachable = ['verify', '--target', 'http://127.0.0.1:9', '--report', 'out'];

@@ -15,7 +15,7 @@ const steps: readonly { readonly failed: Limits; readonly passed: Limits }[] = [
   { failed: { body: 0, entries: 0 }, passed: { body: 0, entries: 0 } },
 ];
 
-/** The checks of each clause that has any, gzipped and base64-coded, within a budget of bytes. */
+/** The checks of each clause that was checked, gzipped and base64-coded, within a budget of bytes. */
 export function pageChunks(result: Result, budget: number): ReadonlyMap<string, string> {
   const withChecks = result.clauses.filter(({ checks }) => checks.length > 0);
   let chunks: Map<string, string> = new Map();

@@ -76,7 +76,7 @@ for (const [kind, makeId] of Object.entries(unknownIds)) {
   );
 }
 
-/** Demands that an id is as unknown as any other: where a target answers those oddly, that is for others to say. */
+/** Demands that an id is as unknown as one that never was: where a target answers that one oddly, other checks say so. */
 async function expectStillUnknown(client: Client, id: string): Promise<void> {
   const never = randomUUID();
   const [row, monitor] = [await rowOf(client, id), await monitorOf(client, 'GET', id)];

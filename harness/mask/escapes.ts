@@ -39,7 +39,7 @@ const nothing = 0x3fffff;
  * Decodes every escape of these kinds once, from left to right; what an escape gives is not read again
  * in the same round. Takes time linear in the length: each escape has a bounded length.
  *
- * @returns whether there was any
+ * @returns whether there was an escape
  */
 export function decodeOnce(text: Decoded, kinds: number): boolean {
   const { codes, starts, length } = text;

@@ -51,7 +51,7 @@ describe.each(Object.entries(doors))('seeding by %s', (_name, doorOf) => {
     });
   });
 
-  it('expires as any other', async () => {
+  it('expires like one that was submitted', async () => {
     const { id } = await control.seed({ name: 'sample_Echo', as: 'failed', ageMs: 90 * 86_400_000 });
     expect((await get(`backgroundoperation/${id}`)).status).toBe(200);
     await server.simulator.clock.advance(2_000);

@@ -8,7 +8,7 @@ import { columnAnswer } from './property.ts';
 import { findRow, tableOf } from './related.ts';
 import { readKey } from './row-key.ts';
 import { splitRowPath } from './row-path.ts';
-import { rowAnswer } from './small-table-writes.ts';
+import { rowAnswer } from './small-table-reads.ts';
 import { tableAnswer } from './table-answer.ts';
 
 /** `backgroundoperations(key)/…`: a property, its raw value, or the user that a lookup leads to. */

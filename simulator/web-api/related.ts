@@ -76,12 +76,12 @@ export function schemaFor(table: AnyTable): Schema<unknown> {
 }
 
 /** The etag of a row: rows of these tables have no version that grows. */
-export function etagOf(table: AnyTable): (row: unknown) => string {
+function etagOf(table: AnyTable): (row: unknown) => string {
   return (row) => `W/"${keyOf(table, row).slice(0, 8)}"`;
 }
 
 /** What `$expand` may name in a query of a table. */
-export function linksOf(table: AnyTable, call: Call): Links<unknown> {
+function linksOf(table: AnyTable, call: Call): Links<unknown> {
   return (item) => {
     const relation = relationOf(table, item.name);
     if (relation === undefined) return undefined;
@@ -150,4 +150,18 @@ function rendererOf(
       etag: etagOf(table),
     }),
   );
+}
+
+/** What the query engine needs of a table and of the request, whether one row or many are asked for. */
+export function queryOf(call: Call, table: AnyTable) {
+  const { request, preferences, root } = call;
+  return {
+    schema: schemaFor(table),
+    root,
+    query: request.query,
+    annotations: preferences.annotations,
+    maxPageSize: preferences.maxPageSize,
+    etag: etagOf(table),
+    links: linksOf(table, call),
+  };
 }

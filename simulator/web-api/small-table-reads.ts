@@ -1,8 +1,8 @@
 import type { Call, Handled } from './call.ts';
 import type { TableAnswer } from '../core/table.ts';
 import { listSource } from './query/source.ts';
-import { countCollection, queryCollection } from './query/table-query.ts';
-import { etagOf, keyOf, linksOf, schemaFor } from './related.ts';
+import { answerRow, countCollection, queryCollection } from './query/table-query.ts';
+import { keyOf, queryOf } from './related.ts';
 import { tableAnswer } from './table-answer.ts';
 import type { AnyTable } from './tables/small-table.ts';
 
@@ -17,20 +17,18 @@ export function listRows(
   rows: Iterable<unknown>,
   { path, count }: { readonly path: string; readonly count: boolean },
 ): Handled | Promise<Handled> {
-  const { request, preferences, root } = call;
   const query = count ? countCollection<unknown> : queryCollection<unknown>;
   const answer = query({
-    schema: schemaFor(table),
-    root,
-    query: request.query,
-    annotations: preferences.annotations,
-    maxPageSize: preferences.maxPageSize,
-    etag: etagOf(table),
-    links: linksOf(table, call),
+    ...queryOf(call, table),
     path,
     source: listSource(rows, (row) => keyOf(table, row)),
     visible: () => true,
   });
   const shown = (given: TableAnswer): Handled => ({ answer: tableAnswer(given), resource: 'other' });
   return answer instanceof Promise ? answer.then(shown) : shown(answer);
+}
+
+/** A row as the query of the request wants it. */
+export function rowAnswer(call: Call, table: AnyTable, row: unknown): TableAnswer {
+  return answerRow(queryOf(call, table), row);
 }

@@ -1,12 +1,11 @@
-import type { TableAnswer } from '../core/table.ts';
 import type { Field } from '../plain.ts';
 import { readBody } from './body.ts';
 import type { Call, Handled } from './call.ts';
 import { noContent, refused } from './call.ts';
 import { capacityErrors } from './capacity-errors.ts';
 import { errors } from './errors.ts';
-import { answerRow } from './query/table-query.ts';
-import { etagOf, findRow, linksOf, schemaFor } from './related.ts';
+import { findRow } from './related.ts';
+import { rowAnswer } from './small-table-reads.ts';
 import { tableAnswer } from './table-answer.ts';
 import type { AnyTable } from './tables/small-table.ts';
 
@@ -78,21 +77,4 @@ function written(
   const applied: Field = ['Preference-Applied', 'return=representation'];
   const answer = tableAnswer(rowAnswer(call, table, findRow(table, call.world, key)), [...headers, applied]);
   return { answer: answer.status === 200 ? { ...answer, status } : answer, resource: 'other' };
-}
-
-/** A row as the query of the request wants it. */
-export function rowAnswer(call: Call, table: AnyTable, row: unknown): TableAnswer {
-  const { request, preferences, root } = call;
-  return answerRow(
-    {
-      schema: schemaFor(table),
-      root,
-      query: request.query,
-      annotations: preferences.annotations,
-      maxPageSize: preferences.maxPageSize,
-      etag: etagOf(table),
-      links: linksOf(table, call),
-    },
-    row,
-  );
 }
