@@ -3,8 +3,7 @@ import type { Moment, OutboundAnswer, OutboundRequest } from './behaviour/delive
 import type { Operation } from './core/operation.ts';
 import { completionContext, webhookAddress } from './events/context.ts';
 import { messageId } from './events/messages.ts';
-import type { ProcessingStep, ServiceEndpoint } from './events/tables.ts';
-import type { Situation } from './situation.ts';
+import type { PendingDelivery } from './pending.ts';
 import { depthHeader } from './http/depth.ts';
 import { fieldProblem } from './http/framing-headers.ts';
 import type { World } from './world.ts';
@@ -18,9 +17,6 @@ const mostJobs = 20_000;
 
 /** Steps that are notified of one operation at the same time. */
 const stepsAtOnce = 20;
-
-/** Told how a delivery went, each time: `status` undefined if no answer came. */
-type Outcome = (status: number | undefined) => void;
 
 /**
  * Sends one request as the behaviour rewrites it; answers with the first answer, undefined if
@@ -44,65 +40,82 @@ export function deliver(world: World, operation: Operation, moment: Moment): Pro
   const situation = situationOf(world);
   const due = world.behaviour.deliveries(moment, operation, situation);
   if (due.length === 0) return undefined;
-  const sent = due.map((kind) =>
-    kind === 'callback'
-      ? sendCallback(world, operation, moment, situation)
-      : notifySteps(world, operation, moment, situation),
-  );
+  const { now } = situation;
+  const sent = due.map((kind) => {
+    if (kind === 'callback' ? operation.callbackUrl === undefined : world.events.steps.size === 0)
+      return undefined;
+    const about = { operation, moment, happenedOn: now, at: now, delivery: 1 };
+    return run(world, world.pending.add({ ...about, kind: kind === 'callback' ? 'callback' : 'webhooks' }));
+  });
   return Promise.all(sent).then(() => undefined);
 }
 
-async function sendCallback(
-  world: World,
-  operation: Operation,
-  moment: Moment,
-  situation: Situation,
-): Promise<void> {
-  if (operation.callbackUrl === undefined) return;
+/** Gives deliveries that an earlier start did not finish their moment. */
+export function resumeDelivery(world: World, delivery: PendingDelivery): void {
+  world.pending.put(delivery);
+  world.clock.at(Math.max(delivery.at, world.clock.now()), () => run(world, delivery));
+}
+
+function run(world: World, pending: PendingDelivery): Promise<void> {
+  switch (pending.kind) {
+    case 'callback':
+      return attempt(world, pending, callbackRequest(world, pending));
+    case 'webhooks':
+      return notifySteps(world, pending);
+    case 'webhook':
+      return attempt(world, pending, webhookRequest(world, pending));
+  }
+}
+
+function callbackRequest(world: World, { operation, happenedOn }: PendingDelivery): OutboundRequest {
+  const situation = { ...situationOf(world), now: happenedOn };
   const location = world.behaviour.location(operation, situation);
-  const request: OutboundRequest = {
+  return {
     method: 'POST',
-    url: operation.callbackUrl,
+    url: operation.callbackUrl ?? '',
     headers: [['Content-Type', 'application/json; charset=utf-8']],
     body: JSON.stringify(world.behaviour.callback(operation, location, situation)),
     purpose: 'callback',
     timeoutMs: giveUpAfter,
   };
-  await attempt(world, request, operation, moment, () => undefined);
 }
 
 /** Notifies all steps of an operation, so many at a time: what waits for its turn is not made yet and takes no memory. */
-async function notifySteps(
-  world: World,
-  operation: Operation,
-  moment: Moment,
-  situation: Situation,
-): Promise<void> {
+async function notifySteps(world: World, all: PendingDelivery): Promise<void> {
   const { endpoints, steps } = world.events;
   const waiting = steps.values();
+  let { done = [] } = all;
   const lane = async (): Promise<void> => {
     for (const step of waiting) {
-      if (!step.enabled || step.messageId !== messageId(messages.complete)) continue;
-      const endpoint = endpoints.get(step.endpointId);
-      if (endpoint !== undefined) await notify(world, operation, moment, step, endpoint, situation);
+      if (!step.enabled || step.messageId !== messageId(messages.complete) || done.includes(step.id))
+        continue;
+      if (!endpoints.has(step.endpointId)) continue;
+      // Its own entry replaces its part of this one only when it was sent, or has to be sent again.
+      const own = { ...all, kind: 'webhook', step: step.id, job: crypto.randomUUID() } as const;
+      await attempt(world, own, webhookRequest(world, own), () => {
+        done = [...done, step.id];
+        if (done.length < steps.size) world.pending.put({ ...all, done });
+      });
     }
   };
   await Promise.all(Array.from({ length: Math.min(stepsAtOnce, steps.size) }, lane));
+  world.pending.remove(all.number);
 }
 
-async function notify(
+/** The request that notifies a step; undefined where the step or its endpoint is there no more. */
+function webhookRequest(
   world: World,
-  operation: Operation,
-  moment: Moment,
-  step: ProcessingStep,
-  endpoint: ServiceEndpoint,
-  situation: Situation,
-): Promise<void> {
-  const { behaviour, organization, events, clock } = world;
+  { operation, happenedOn, step: stepId = '' }: PendingDelivery,
+): OutboundRequest | undefined {
+  const { behaviour, organization, events } = world;
+  const step = events.steps.get(stepId);
+  const endpoint = step === undefined ? undefined : events.endpoints.get(step.endpointId);
+  if (step === undefined || endpoint === undefined) return undefined;
+  const situation = { ...situationOf(world), now: happenedOn };
   const location = behaviour.location(operation, situation);
-  const context = completionContext(operation, location, step, organization, situation.now);
+  const context = completionContext(operation, location, step, organization, happenedOn);
   const { url, headers } = webhookAddress(endpoint);
-  const request: OutboundRequest = {
+  return {
     method: 'POST',
     url,
     headers: [
@@ -118,50 +131,73 @@ async function notify(
     purpose: 'webhook',
     timeoutMs: giveUpAfter,
   };
-  const id = crypto.randomUUID();
-  await attempt(world, request, operation, moment, (status) => {
-    const succeeded = status !== undefined && status >= 200 && status < 300;
-    if (succeeded && step.autoDelete) {
-      events.jobs.delete(id);
-      return;
-    }
-    // Nobody deletes them here, as a tenant's own jobs would: the oldest goes.
-    const [oldest] = events.jobs.keys();
-    if (events.jobs.size >= mostJobs && oldest !== undefined) events.jobs.delete(oldest);
-    events.jobs.set(id, {
-      id,
-      name: step.name,
-      messageName: messages.complete,
-      stepId: step.id,
-      correlationId: operation.id,
-      status: succeeded ? 30 : 31,
-      message: succeeded ? null : `The endpoint answered ${status ?? 'nothing'}.`,
-      createdOn: situation.now,
-      completedOn: clock.now(),
-    });
+}
+
+/** Notes in the system job of a step how its delivery went: `status` undefined if no answer came. */
+function noteJob(world: World, pending: PendingDelivery, status: number | undefined): void {
+  const { events, clock } = world;
+  const { operation, happenedOn, job: id = '', step: stepId = '' } = pending;
+  const step = events.steps.get(stepId);
+  const succeeded = status !== undefined && status >= 200 && status < 300;
+  if (succeeded && step?.autoDelete !== false) {
+    events.jobs.delete(id);
+    return;
+  }
+  // Nobody deletes them here, as a tenant's own jobs would: the oldest goes.
+  const [oldest] = events.jobs.keys();
+  if (events.jobs.size >= mostJobs && oldest !== undefined) events.jobs.delete(oldest);
+  events.jobs.set(id, {
+    id,
+    name: step?.name ?? '',
+    messageName: messages.complete,
+    stepId,
+    correlationId: operation.id,
+    status: succeeded ? 30 : 31,
+    message: succeeded ? null : `The endpoint answered ${status ?? 'nothing'}.`,
+    createdOn: happenedOn,
+    completedOn: clock.now(),
   });
 }
 
-/** One delivery, and those that follow it; resolves after the first. */
+/**
+ * One delivery, and those that follow it; resolves after the first. `over` is called when it was answered or given
+ * up, of one that has no entry of its own yet.
+ */
 async function attempt(
   world: World,
-  request: OutboundRequest,
-  operation: Operation,
-  moment: Moment,
-  outcome: Outcome,
-  delivery = 1,
+  delivery: PendingDelivery,
+  request: OutboundRequest | undefined,
+  over?: () => void,
 ): Promise<void> {
+  const { pending, clock } = world;
+  const at = request === undefined ? undefined : await send(world, delivery, request);
+  if (over !== undefined) over();
+  else if (at === undefined) pending.remove(delivery.number);
+  if (at === undefined) return;
+  const again = { ...delivery, delivery: delivery.delivery + 1, at };
+  if (over === undefined) pending.put(again);
+  const kept = over === undefined ? again : pending.add(again);
+  clock.at(at, () => attempt(world, kept, request));
+}
+
+/** Sends a delivery; answers when it has to be sent again, undefined if it has not. */
+async function send(
+  world: World,
+  about: PendingDelivery,
+  request: OutboundRequest,
+): Promise<number | undefined> {
   let status: number | undefined;
+  world.pending.underWay += 1;
   try {
-    const answer = await sendOut(world, request, { operation, moment, delivery });
-    if (answer === undefined) return;
+    const answer = await sendOut(world, request, about);
+    if (answer === undefined) return undefined;
     ({ status } = answer);
   } catch {
     status = undefined;
+  } finally {
+    world.pending.underWay -= 1;
   }
-  outcome(status);
-  const wait = world.behaviour.redeliverAfter(status, delivery, operation, situationOf(world));
-  if (wait === undefined) return;
-  const again = world.clock.now() + Math.max(1, wait);
-  world.clock.at(again, () => attempt(world, request, operation, moment, outcome, delivery + 1));
+  if (about.kind === 'webhook') noteJob(world, about, status);
+  const wait = world.behaviour.redeliverAfter(status, about.delivery, about.operation, situationOf(world));
+  return wait === undefined ? undefined : world.clock.now() + Math.max(1, wait);
 }

@@ -7,8 +7,10 @@ import { probe } from './custom-apis/probe.ts';
 import { cleanupSample, echoSample, exportSample } from './custom-apis/samples.ts';
 import { createEventTables } from './events/tables.ts';
 import { clearExpired } from './expiry.ts';
+import type { OrganizationContent } from './organization-content.ts';
 import { LongMessages } from './organization-service/long-messages.ts';
 import { createGuard } from './protection/guard.ts';
+import { Pending } from './pending.ts';
 import { createRegistrations } from './registration/registered.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import type { SimulatorOptions } from './simulator-options.ts';
@@ -42,6 +44,7 @@ export function createWorld(
   send: World['send'],
   start: number,
   signIn: SignIn | undefined,
+  from?: Pick<OrganizationContent, 'sequence' | 'random'>,
 ): World {
   const behaviour = options.behaviour ?? contractBehaviour;
   const choices = choicesOf(options);
@@ -53,14 +56,14 @@ export function createWorld(
   const samples = [exportSample, cleanupSample, echoSample, ...(options.customApis ?? [])];
   const apis = options.probe === false ? samples : [probe, ...samples];
   const undo = new UndoLog();
-  let sequence = 0;
+  let sequence = from?.sequence ?? 0;
   return {
     behaviour,
     choices,
     clock,
     store,
     columns: behaviour.columns(choices, (values) => behaviour.keyValues(values, choices)),
-    random: createRandom(options.seed ?? 1),
+    random: createRandom(from?.random ?? options.seed ?? 1),
     organization: {
       id: '9f2c1d44-6b1e-4a0b-8f0e-2d7b3c5a1e10',
       name: 'contoso',
@@ -80,6 +83,8 @@ export function createWorld(
     capacity: options.capacity ?? Infinity,
     storedBytes: options.storedBytes ?? defaultStoredBytes,
     nextSequence: () => ++sequence,
+    lastSequence: () => sequence,
+    pending: new Pending(),
   };
 }
 

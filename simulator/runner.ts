@@ -32,6 +32,8 @@ export interface Runner {
    * API makes of it is ignored. `retry` says whether retries follow a failure. Undefined if it is unknown.
    */
   readonly settle: (id: string, how: Ending, retry?: boolean) => Operation | undefined;
+  /** Gives an operation that was stored before its turn at an instant. */
+  readonly resume: (operation: Operation, at: number) => void;
   /** Executes a custom API without an operation. */
   readonly executeNow: (api: CustomApi, inputs: readonly NamedValue[], depth: number) => Promise<Ended>;
 }
@@ -43,7 +45,7 @@ const timeOutMessage =
 
 /** Makes the runner of a world. */
 export function createRunner(world: World): Runner {
-  const { behaviour, clock, store } = world;
+  const { behaviour, clock, store, pending } = world;
   const scheduler: Scheduler = createScheduler(world, (id) => apply(id, { kind: 'start' }));
 
   /** Clients that wait for the first attempt of their operation, or for its end if there is none. */
@@ -61,6 +63,11 @@ export function createRunner(world: World): Runner {
     return over ? undefined : scheduler.turn(operation);
   }
 
+  function turnAt(operation: Operation, at: number): void {
+    pending.turn(operation.id, at);
+    clock.at(at, () => turn(operation));
+  }
+
   /** One step of an operation; settles when what follows from it at this instant is done. */
   function apply(
     id: string,
@@ -69,30 +76,32 @@ export function createRunner(world: World): Runner {
   ): Promise<void> | undefined {
     const situation = situationOf(world);
     const before = store.get(id, situation.now);
+    if (command.kind === 'start') pending.turn(id, undefined);
     if (before === undefined) return undefined;
     const { operation, effects } = step(decisions, before, command, situation);
     if (operation !== before) store.put(operation);
-    const pending: (Promise<void> | undefined)[] = [];
+    const following: (Promise<void> | undefined)[] = [];
     for (const effect of effects) {
       switch (effect.kind) {
         case 'turn':
-          clock.at(effect.at, () => turn(operation));
+          turnAt(operation, effect.at);
           break;
         case 'execute':
-          pending.push(happened(operation, 'started'), execute(operation));
+          following.push(happened(operation, 'started'), execute(operation));
           break;
         case 'attempt-over':
           release(id);
-          if (!effect.succeeded) pending.push(happened(operation, 'attempt-failed'));
+          if (!effect.succeeded) following.push(happened(operation, 'attempt-failed'));
           break;
         case 'completed':
           begunByHand.delete(id);
+          pending.turn(id, undefined);
           release(id);
-          pending.push(happened(operation, 'completed'));
+          following.push(happened(operation, 'completed'));
           break;
       }
     }
-    return pending.length === 0 ? undefined : Promise.all(pending).then(() => undefined);
+    return following.length === 0 ? undefined : Promise.all(following).then(() => undefined);
   }
 
   function release(id: string): void {
@@ -119,8 +128,10 @@ export function createRunner(world: World): Runner {
   /** Executes one attempt; settles when it ends or lets time pass. */
   function execute(operation: Operation): Promise<void> {
     scheduler.started();
+    pending.begin(operation);
     return attempt(world.apis.get(operation.name), operation.inputs, operation, ({ outputs, failure }) => {
       scheduler.ended();
+      pending.end(operation);
       if (settled.delete(attemptKey(operation))) return undefined;
       return apply(
         operation.id,
@@ -200,11 +211,12 @@ export function createRunner(world: World): Runner {
       if (behaviour.runsInline(operation, situation)) {
         return new Promise((resolve) => {
           waiting.set(operation.id, resolve);
+          pending.turn(operation.id, situation.now);
           void scheduler.turn(operation);
         });
       }
       const at = behaviour.startsAt(operation, situation);
-      if (at !== undefined) clock.at(at, () => turn(operation));
+      if (at !== undefined) turnAt(operation, at);
       return undefined;
     },
     command(id, command) {
@@ -215,18 +227,24 @@ export function createRunner(world: World): Runner {
       const situation = situationOf(world);
       const before = store.get(id, situation.now);
       if (before === undefined) return undefined;
-      if (before.executing) settled.add(attemptKey(before));
-      else {
+      if (before.executing) {
+        settled.add(attemptKey(before));
+        pending.end(before);
+      } else {
         // The attempt begins without what would follow: the custom API is not executed.
         store.put(step(behaviour, before, { kind: 'start' }, situation).operation);
         begunByHand.add(id);
+        pending.turn(id, undefined);
       }
       void apply(id, how, retry ? behaviour : { ...behaviour, retryWait: () => undefined });
       return store.get(id, situation.now);
     },
+    resume: turnAt,
     executeNow: (api, inputs, depth) =>
       new Promise((resolve) => {
+        pending.synchronous += 1;
         const ended = (result: Ended) => {
+          pending.synchronous -= 1;
           resolve(result);
           return undefined;
         };

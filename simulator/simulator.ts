@@ -13,6 +13,8 @@ import { deepestCall, depthOf } from './http/depth.ts';
 import { createGate } from './http/outbound-gate.ts';
 import { faulted } from './organization-service/faults.ts';
 import { isOrganizationService } from './organization-service/path.ts';
+import type { OrganizationContent } from './organization-content.ts';
+import { loadContent } from './organization-content.ts';
 import type { PlainAnswer, PlainRequest } from './plain.ts';
 import { printable } from './printable.ts';
 import type { Guard } from './protection/guard.ts';
@@ -38,6 +40,7 @@ export type { Fault, FaultRule } from './control/faults.ts';
 export type { Exchange, JournalEntry, JournalFilter } from './control/journal.ts';
 export type { HandFailure, OperationFilter, OperationSummary } from './control/operations.ts';
 export type { SeededOperation } from './control/seed.ts';
+export type { Snapshot } from './control/snapshot.ts';
 export type { SimulatorOptions } from './simulator-options.ts';
 export { defaultUsers };
 export type { AppRegistration, SignInOptions } from './sign-in/apps.ts';
@@ -71,7 +74,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     const rule = faults.none ? undefined : faults.takeDelivery(request);
     return rule === undefined ? gate.send(request) : deliverWithFault(rule, request, gate.send);
   };
-  const startAt = (instant: number) => startOrganization(options, send, instant, signIn);
+  const startAt = (instant: number, content?: OrganizationContent) =>
+    startOrganization(options, send, instant, signIn, content);
   let current = startAt(start);
   const clock: Clock = {
     kind: current.world.clock.kind,
@@ -91,6 +95,10 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       const from = clockToo ? start : clock.now();
       current.stop();
       current = startAt(from);
+    },
+    replace: (content) => {
+      current.stop();
+      current = startAt(content.now, content);
     },
   });
   const serve = (received: PlainRequest) => {
@@ -157,17 +165,20 @@ function startOrganization(
   send: World['send'],
   start: number,
   signIn: SignIn | undefined,
+  content: OrganizationContent | undefined,
 ): Organization {
   let stopped = false;
   // What is still under way when it ends comes to nothing.
   const sendWhileRunning: World['send'] = (request) =>
     stopped ? Promise.reject(new Error('The simulator was reset.')) : send(request);
   const unanswered = new UntilStopped(() => errorAnswer(stoppedError));
-  const world = createWorld(options, sendWhileRunning, start, signIn);
+  const world = createWorld(options, sendWhileRunning, start, signIn, content);
+  const runner = createRunner(world);
+  if (content !== undefined) loadContent(world, runner, content);
   const stopClearing = world.clock.kind === 'real' ? clearRegularly(world.store) : () => undefined;
   return {
     world,
-    runner: createRunner(world),
+    runner,
     unanswered,
     stop: () => {
       stopped = true;

@@ -3,11 +3,12 @@ import type { OutboundAnswer, OutboundRequest } from './behaviour/delivery.ts';
 import type { Choices } from './choices.ts';
 import type { Clock } from './clock.ts';
 import type { OperationStore } from './core/operation.ts';
-import type { Random } from './core/random.ts';
+import type { SeededRandom } from './core/random.ts';
 import type { Column } from './core/table.ts';
 import type { CustomApi } from './custom-apis/custom-api.ts';
 import type { EventTables } from './events/tables.ts';
 import type { LongMessages } from './organization-service/long-messages.ts';
+import type { Pending } from './pending.ts';
 import type { Registrations } from './registration/registered.ts';
 import type { Guard } from './protection/guard.ts';
 import type { Situation, User } from './situation.ts';
@@ -30,7 +31,7 @@ export interface World {
   readonly clock: Clock;
   readonly store: OperationStore;
   readonly columns: readonly Column[];
-  readonly random: Random;
+  readonly random: SeededRandom;
   readonly organization: Organization;
   readonly users: readonly User[];
   readonly requireAuth: boolean;
@@ -55,6 +56,10 @@ export interface World {
   readonly storedBytes: number;
   /** The number of the next operation. */
   readonly nextSequence: () => number;
+  /** The number of the last one; 0 before the first. */
+  readonly lastSequence: () => number;
+  /** What is yet to happen to operations. */
+  readonly pending: Pending;
 }
 
 /** The situation at this moment. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { OrganizationContent } from '../organization-content.ts';
 import type { Runner } from '../runner.ts';
 import type { World } from '../world.ts';
 import { checkMembers, checks } from './check.ts';
@@ -8,6 +9,8 @@ import type { Fault, FaultRule, Faults } from './faults.ts';
 import type { Journal, JournalEntry, JournalFilter } from './journal.ts';
 import type { ControlOperations } from './operations.ts';
 import { createControlOperations } from './operations.ts';
+import type { ControlSnapshots } from './snapshots.ts';
+import { createSnapshots } from './snapshots.ts';
 
 /** What a reset takes back besides operations, rows, registrations, journal and faults. */
 export interface ResetOptions {
@@ -45,6 +48,7 @@ export interface Control {
   readonly requests: ControlRequests;
   readonly faults: ControlFaults;
   readonly operations: ControlOperations;
+  readonly snapshots: ControlSnapshots;
 }
 
 /** What the control interface works on. */
@@ -55,10 +59,12 @@ export interface Controlled {
   readonly current: () => { readonly world: World; readonly runner: Runner };
   /** Starts anew, at the clock's start or at the present instant. */
   readonly restart: (clockToo: boolean) => void;
+  /** Starts with other content. */
+  readonly replace: (content: OrganizationContent) => void;
 }
 
 /** Makes the methods; each throws a {@link ControlError} for what it cannot follow. */
-export function createControl({ clock, journal, faults, current, restart }: Controlled): Control {
+export function createControl({ clock, journal, faults, current, restart, replace }: Controlled): Control {
   const picked = (filter: JournalFilter): JournalFilter => {
     checkMembers(filter, 'the filter', filterMembers);
     return filter;
@@ -97,6 +103,7 @@ export function createControl({ clock, journal, faults, current, restart }: Cont
       },
     },
     operations: createControlOperations(current),
+    snapshots: createSnapshots(journal, faults, current, replace),
   };
 }
 

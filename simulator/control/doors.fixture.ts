@@ -5,6 +5,7 @@ import type { ResetOptions } from './control.ts';
 import type { Fault, FaultRule } from './faults.ts';
 import type { JournalEntry, JournalFilter } from './journal.ts';
 import type { SeededOperation } from './seed.ts';
+import type { Snapshot, SnapshotSummary } from './snapshot.ts';
 import type { HandFailure, OperationFilter, OperationSummary } from './operations.ts';
 
 /** The control interface as a test uses it through any door. */
@@ -22,6 +23,10 @@ export interface ControlDoor {
   readonly seed: (operation: SeededOperation) => Promise<OperationSummary>;
   readonly finish: (id: string, outputs?: Record<string, string | number>) => Promise<OperationSummary>;
   readonly fail: (id: string, failure?: HandFailure) => Promise<OperationSummary>;
+  readonly snapshot: (name?: string) => Promise<Snapshot>;
+  readonly snapshots: () => Promise<SnapshotSummary[]>;
+  readonly removeSnapshot: (name: string) => Promise<void>;
+  readonly restore: (from: string | Snapshot) => Promise<void>;
 }
 
 /** By the methods in the same process. */
@@ -57,6 +62,16 @@ export function methodsDoor({ control }: Simulator): ControlDoor {
     seed: (operation) => later(() => control.operations.seed(operation)),
     finish: (id, outputs) => later(() => control.operations.finish(id, outputs)),
     fail: (id, failure) => later(() => control.operations.fail(id, failure)),
+    snapshot: (name) => later(() => control.snapshots.take(name)),
+    snapshots: () => later(() => control.snapshots.list()),
+    removeSnapshot: (name) =>
+      later(() => {
+        if (!control.snapshots.remove(name)) throw new ControlError(`There is no snapshot '${name}'.`, 404);
+      }),
+    restore: (from) =>
+      later(() => {
+        control.snapshots.restore(from);
+      }),
   };
 }
 
@@ -110,5 +125,13 @@ export function httpDoor({ url }: RunningServer): ControlDoor {
     finish: async (id, outputs) =>
       (await call('POST', `operations/${id}/finish`, outputs)) as OperationSummary,
     fail: async (id, failure) => (await call('POST', `operations/${id}/fail`, failure)) as OperationSummary,
+    snapshot: async (name) => (await call('POST', 'snapshots', { name })) as Snapshot,
+    snapshots: async () => ((await call('GET', 'snapshots')) as { snapshots: SnapshotSummary[] }).snapshots,
+    removeSnapshot: async (name) => {
+      await call('DELETE', `snapshots/${name}`);
+    },
+    restore: async (from) => {
+      await call('POST', 'restore', typeof from === 'string' ? { name: from } : { snapshot: from });
+    },
   };
 }

@@ -42,6 +42,16 @@ export interface Fault extends FaultRule {
   readonly met: number;
 }
 
+/** A fault with all that is needed to set it again as far as it is used up. */
+export interface KeptFault {
+  readonly id: string;
+  readonly rule: FaultRule;
+  /** Requests that pass before the next that it meets, and how many it still meets. */
+  readonly skip: number;
+  readonly left: number;
+  readonly met: number;
+}
+
 /** Faults that are set at the same time at most; each request is held against all of them. */
 const mostFaults = 1_000;
 /** Characters of all faults together, as JSON. */
@@ -98,6 +108,29 @@ export class Faults {
 
   clear(): void {
     this.#armed.clear();
+  }
+
+  kept(): KeptFault[] {
+    return Array.from(this.#armed.values(), ({ id, rule, skip, left, met }) => ({
+      id,
+      rule,
+      skip,
+      left,
+      met,
+    }));
+  }
+
+  /** Sets these faults instead of all others. */
+  restore(faults: readonly KeptFault[]): void {
+    this.clear();
+    for (const { rule, id, skip, left, met } of faults) {
+      this.add(rule);
+      const armed = this.#armed.get(String(this.#number));
+      if (armed === undefined) continue;
+      this.#armed.delete(armed.id);
+      this.#armed.set(id, { ...armed, id, skip, left, met });
+      this.#number = Math.max(this.#number, Number.parseInt(id, 10) || 0);
+    }
   }
 
   /** The fault that a request meets: of those that match the one that was set first. */

@@ -71,7 +71,7 @@ const secret = /^(?:proxy-)?authorization$|^cookie$/;
 
 /** Keeps the latest requests with their answers. */
 export class Journal {
-  readonly #most: number;
+  #most: number;
   #kept: Kept[] = [];
   /** Where the oldest entry is; those before it were let go. */
   #first = 0;
@@ -84,6 +84,15 @@ export class Journal {
   constructor(most: number) {
     this.#most = most === 0 ? defaultEntries : most;
     this.recording = most > 0;
+  }
+
+  /** Entries that are kept. */
+  get most(): number {
+    return this.#most;
+  }
+
+  set most(most: number) {
+    this.#most = most === 0 ? defaultEntries : most;
   }
 
   /** Requests that were recorded since the start, whether or not they are still kept. */

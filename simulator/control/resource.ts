@@ -1,4 +1,6 @@
+import { parseExact } from '../http/exact-json.ts';
 import type { PlainAnswer, PlainRequest } from '../plain.ts';
+import { isObject } from '../plain.ts';
 import { readBody } from '../web-api/body.ts';
 import { errorAnswer, errors } from '../web-api/errors.ts';
 import { ControlError } from './control-error.ts';
@@ -6,6 +8,7 @@ import type { Control, ResetOptions } from './control.ts';
 import type { FaultRule } from './faults.ts';
 import type { JournalFilter } from './journal.ts';
 import type { SeededOperation } from './seed.ts';
+import type { Snapshot } from './snapshot.ts';
 import type { HandFailure, OperationFilter, OperationSummary } from './operations.ts';
 
 const root = '/simulator/';
@@ -24,6 +27,10 @@ export function controlResource(control: Control, request: PlainRequest): PlainA
         return rest.length < 2 ? faults(control, request, rest[0]) : undefined;
       case 'operations':
         return rest.length < 3 ? operations(control, request, rest) : undefined;
+      case 'snapshots':
+        return rest.length < 2 ? snapshots(control, request, rest[0]) : undefined;
+      case 'restore':
+        return rest.length === 0 ? restore(control, request) : undefined;
       default:
         return undefined;
     }
@@ -106,6 +113,48 @@ function operations(
   const body = bodyOf(request);
   if (action === 'fail') return json(all.fail(id, body as HandFailure));
   return json(all.finish(id, body as NonNullable<Parameters<typeof all.finish>[1]>));
+}
+
+function snapshots(
+  { snapshots: all }: Control,
+  request: PlainRequest,
+  name: string | undefined,
+): PlainAnswer {
+  if (name === undefined) {
+    if (request.method === 'GET') return json({ snapshots: all.list() });
+    if (request.method !== 'POST') return wrongMethod(request, 'GET,POST');
+    return json(all.take(bodyOf(request).name as string | undefined), 201);
+  }
+  const kept = all.get(name);
+  if (kept === undefined) throw new ControlError(`There is no snapshot '${name}'.`, 404);
+  if (request.method === 'GET') return json(kept);
+  if (request.method !== 'DELETE') return wrongMethod(request, 'GET,DELETE');
+  all.remove(name);
+  return empty;
+}
+
+function restore({ snapshots: all, clock }: Control, request: PlainRequest): PlainAnswer {
+  if (request.method !== 'POST') return wrongMethod(request, 'POST');
+  const { name, snapshot } = snapshotBody(request);
+  if (
+    (name === undefined) === (snapshot === undefined) ||
+    !(name === undefined || typeof name === 'string')
+  ) {
+    throw new ControlError('Name a snapshot that is kept by "name", or give its document as "snapshot".');
+  }
+  all.restore(name ?? (snapshot as Snapshot));
+  return json({ now: new Date(clock.now()).toISOString() });
+}
+
+/** Read without the limits of a request's body: the document has as many members as there are operations. */
+function snapshotBody({ body }: PlainRequest): Readonly<Record<string, unknown>> {
+  try {
+    const value = parseExact(body);
+    if (isObject(value)) return value;
+  } catch {
+    // Told below.
+  }
+  throw new ControlError('The body has to be a JSON object.');
 }
 
 /** A seeded operation; its monitor is where the request was sent to. */

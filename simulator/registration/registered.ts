@@ -13,13 +13,17 @@ export interface Registered {
 /** What a column of a registered row holds. */
 export type RegisteredValue = string | number | boolean | null;
 
-/** One of the sets in which clients register. */
-export type RegistrationSet =
-  | 'customapis'
-  | 'customapirequestparameters'
-  | 'customapiresponseproperties'
-  | 'pluginassemblies'
-  | 'plugintypes';
+/** The sets in which clients register. */
+export const registrationSets = [
+  'customapis',
+  'customapirequestparameters',
+  'customapiresponseproperties',
+  'pluginassemblies',
+  'plugintypes',
+] as const;
+
+/** One of them. */
+export type RegistrationSet = (typeof registrationSets)[number];
 
 /** What clients registered: by set, then by id. */
 export type Registrations = Readonly<Record<RegistrationSet, Map<string, Registered>>>;

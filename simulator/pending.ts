@@ -1,0 +1,98 @@
+import type { Moment } from './behaviour/delivery.ts';
+import type { Operation } from './core/operation.ts';
+
+/** A callback or an event that has not been delivered, or given up, yet. */
+export interface PendingDelivery {
+  readonly number: number;
+  /** `webhooks`: all steps of a completion that were not notified yet; `webhook`: one that is notified again. */
+  readonly kind: 'callback' | 'webhooks' | 'webhook';
+  readonly moment: Moment;
+  /** As it was at that moment. */
+  readonly operation: Operation;
+  /** When that moment was, epoch milliseconds on the target's clock. */
+  readonly happenedOn: number;
+  /** 1 for the first delivery, 2 for the first redelivery … */
+  readonly delivery: number;
+  /** When it is due. */
+  readonly at: number;
+  /** Of a `webhook`: the step, and the system job that tells how it went. */
+  readonly step?: string;
+  readonly job?: string;
+  /** Of `webhooks`: steps that were notified, or have an entry of their own. */
+  readonly done?: readonly string[];
+}
+
+/** Is told of changes, so that they can be kept. */
+export interface PendingListener {
+  /** The turn or the attempt of an operation has changed. */
+  readonly operation: (id: string) => void;
+  /** A delivery was added, changed or removed. */
+  readonly delivery: (number: number) => void;
+}
+
+/** What is yet to happen to the operations of an organization: with their records, all that a later start needs. */
+export class Pending {
+  readonly #turns = new Map<string, number>();
+  readonly #attempts = new Map<string, number>();
+  readonly #deliveries = new Map<number, PendingDelivery>();
+  #lastDelivery = 0;
+  /** Deliveries that were sent and not answered yet. */
+  underWay = 0;
+  /** Custom APIs that are executed without an operation. */
+  synchronous = 0;
+  listener: PendingListener | undefined;
+
+  /** When operations get their turn, by id: epoch milliseconds on the target's clock. */
+  get turns(): ReadonlyMap<string, number> {
+    return this.#turns;
+  }
+
+  /** Attempts that are being executed, by the operation's id. */
+  get attempts(): ReadonlyMap<string, number> {
+    return this.#attempts;
+  }
+
+  get deliveries(): ReadonlyMap<number, PendingDelivery> {
+    return this.#deliveries;
+  }
+
+  /** Notes when an operation has its turn; undefined for never. */
+  turn(id: string, at: number | undefined): void {
+    if (at === undefined) {
+      if (!this.#turns.delete(id)) return;
+    } else this.#turns.set(id, at);
+    this.listener?.operation(id);
+  }
+
+  /** Notes that an attempt begins. */
+  begin({ id, attempts }: Operation): void {
+    this.#attempts.set(id, attempts);
+    this.listener?.operation(id);
+  }
+
+  /** Notes that an attempt is over; one that is over already changes nothing. */
+  end({ id, attempts }: Operation): void {
+    if (this.#attempts.get(id) !== attempts) return;
+    this.#attempts.delete(id);
+    this.listener?.operation(id);
+  }
+
+  /** Adds a delivery. */
+  add(delivery: Omit<PendingDelivery, 'number'>): PendingDelivery {
+    const added = { ...delivery, number: this.#lastDelivery + 1 };
+    this.put(added);
+    return added;
+  }
+
+  /** Adds a delivery with its number, or replaces it. */
+  put(delivery: PendingDelivery): void {
+    this.#lastDelivery = Math.max(this.#lastDelivery, delivery.number);
+    this.#deliveries.set(delivery.number, delivery);
+    this.listener?.delivery(delivery.number);
+  }
+
+  /** Notes that a delivery is done or given up. */
+  remove(number: number): void {
+    if (this.#deliveries.delete(number)) this.listener?.delivery(number);
+  }
+}
