@@ -10,10 +10,13 @@ import { broken, closing, configuration, examined, expectWrong, server } from '.
 describe('bgop doctor', () => {
   it('finds nothing wrong with the simulator, as its configuration describes it', async () => {
     const folder = await emptyFolder();
-    await writeFile(path.join(folder, 'bgop.config.json'), JSON.stringify(configuration()));
+    await writeFile(
+      path.join(folder, 'bgop.config.json'),
+      JSON.stringify(configuration({ sdk: true, echo: 'sample_Echo' })),
+    );
     const ended = await bgop(folder, 'doctor');
     expect(ended, ended.out).toMatchObject({ status: 0, err: '' });
-    expect(ended.out).toContain('12 ok, 0 wrong, 1 skipped.');
+    expect(ended.out).toContain('13 ok, 0 wrong, 1 skipped.');
   });
 
   it('tells programs the same as JSON, and ends with 1', async () => {
