@@ -40,6 +40,8 @@ export interface Choices {
   /** Whether `callback; url=` and the connector's header request a callback too. */
   readonly plainCallback: boolean;
   readonly connectorHeader: boolean;
+  /** What the connector's header does without `respond-async`: 202, 204, or nothing. */
+  readonly headerAlone: 'accepted' | 'noContent' | 'synchronous';
   /** Whether a callback and an event follow a cancellation. */
   readonly callbackOnCancel: boolean;
   readonly eventOnCancel: boolean;
@@ -107,6 +109,7 @@ export const defaultChoices: Choices = {
   absoluteLocation: true,
   plainCallback: true,
   connectorHeader: true,
+  headerAlone: 'accepted',
   callbackOnCancel: true,
   eventOnCancel: true,
   redelivery: { times: 1, waitMs: 5_000, anyFailure: false },
@@ -204,5 +207,6 @@ export function varyChoices(seed: number): Choices {
     soapNil: pick(random, ['nil', 'absent']),
     soapExtras: either(),
     soapFaultCodes: pick(random, ['likely', 'general']),
+    headerAlone: pick(random, ['accepted', 'noContent', 'synchronous']),
   };
 }

@@ -1,9 +1,9 @@
 import { messages } from '../contract/vocabulary.ts';
 import type { Moment, OutboundAnswer, OutboundRequest } from './behaviour/delivery.ts';
 import type { Operation } from './core/operation.ts';
-import { completionContext, webhookAddress } from './events/context.ts';
+import { completionContext, registrationBody, webhookAddress } from './events/context.ts';
 import { messageId } from './events/messages.ts';
-import type { PendingDelivery } from './pending.ts';
+import type { DeliveryTo, PendingDelivery } from './pending.ts';
 import { depthHeader } from './http/depth.ts';
 import { fieldProblem } from './http/framing-headers.ts';
 import type { World } from './world.ts';
@@ -15,8 +15,10 @@ const giveUpAfter = 55_000;
 /** System jobs of failed deliveries that are kept. */
 const mostJobs = 20_000;
 
-/** Steps that are notified of one operation at the same time. */
-const stepsAtOnce = 20;
+/** Steps, and callback registrations, that are notified of one operation at the same time. */
+const subscribersAtOnce = 20;
+
+const json: readonly [string, string] = ['Content-Type', 'application/json; charset=utf-8'];
 
 /**
  * Sends one request as the behaviour rewrites it; answers with the first answer, undefined if
@@ -42,12 +44,28 @@ export function deliver(world: World, operation: Operation, moment: Moment): Pro
   if (due.length === 0) return undefined;
   const { now } = situation;
   const sent = due.map((kind) => {
-    if (kind === 'callback' ? operation.callbackUrl === undefined : world.events.steps.size === 0)
-      return undefined;
+    const to = waitingFor(world, operation, kind);
+    if (to === undefined) return undefined;
     const about = { operation, moment, happenedOn: now, at: now, delivery: 1 };
-    return run(world, world.pending.add({ ...about, kind: kind === 'callback' ? 'callback' : 'webhooks' }));
+    return run(world, world.pending.add({ ...about, kind: to }));
   });
   return Promise.all(sent).then(() => undefined);
+}
+
+/** To whom a delivery goes; undefined where nobody waits for it. */
+function waitingFor(
+  { events }: World,
+  { callbackUrl }: Operation,
+  kind: 'callback' | 'webhook' | 'registration',
+): DeliveryTo | undefined {
+  switch (kind) {
+    case 'callback':
+      return callbackUrl === undefined ? undefined : 'callback';
+    case 'webhook':
+      return events.steps.size === 0 ? undefined : 'webhooks';
+    case 'registration':
+      return events.callbackRegistrations.size === 0 ? undefined : 'registrations';
+  }
 }
 
 /** Gives deliveries that an earlier start did not finish their moment. */
@@ -61,9 +79,13 @@ function run(world: World, pending: PendingDelivery): Promise<void> {
     case 'callback':
       return attempt(world, pending, callbackRequest(world, pending));
     case 'webhooks':
-      return notifySteps(world, pending);
+      return notifyAll(world, pending, 'webhook');
     case 'webhook':
       return attempt(world, pending, webhookRequest(world, pending));
+    case 'registrations':
+      return notifyAll(world, pending, 'registration');
+    case 'registration':
+      return attempt(world, pending, registrationRequest(world, pending));
   }
 }
 
@@ -73,44 +95,71 @@ function callbackRequest(world: World, { operation, happenedOn }: PendingDeliver
   return {
     method: 'POST',
     url: operation.callbackUrl ?? '',
-    headers: [['Content-Type', 'application/json; charset=utf-8']],
+    headers: [json],
     body: JSON.stringify(world.behaviour.callback(operation, location, situation)),
     purpose: 'callback',
     timeoutMs: giveUpAfter,
   };
 }
 
-/** Notifies all steps of an operation, so many at a time: what waits for its turn is not made yet and takes no memory. */
-async function notifySteps(world: World, all: PendingDelivery): Promise<void> {
-  const { endpoints, steps } = world.events;
-  const waiting = steps.values();
+/**
+ * Notifies all steps, or all callback registrations, of a completion, so many at a time: what waits for its turn is
+ * not made yet and takes no memory.
+ */
+async function notifyAll(
+  world: World,
+  all: PendingDelivery,
+  kind: 'webhook' | 'registration',
+): Promise<void> {
+  const requestOf = kind === 'webhook' ? webhookRequest : registrationRequest;
+  const rows = kind === 'webhook' ? world.events.steps : world.events.callbackRegistrations;
+  const waiting = rows.keys();
   let { done = [] } = all;
   const lane = async (): Promise<void> => {
     for (const step of waiting) {
-      if (!step.enabled || step.messageId !== messageId(messages.complete) || done.includes(step.id))
-        continue;
-      if (!endpoints.has(step.endpointId)) continue;
+      if (done.includes(step)) continue;
       // Its own entry replaces its part of this one only when it was sent, or has to be sent again.
-      const own = { ...all, kind: 'webhook', step: step.id, job: crypto.randomUUID() } as const;
-      await attempt(world, own, webhookRequest(world, own), () => {
-        done = [...done, step.id];
-        if (done.length < steps.size) world.pending.put({ ...all, done });
+      const own = { ...all, kind, step, job: crypto.randomUUID() } as const;
+      const request = requestOf(world, own);
+      if (request === undefined) continue;
+      await attempt(world, own, request, () => {
+        done = [...done, step];
+        if (done.length < rows.size) world.pending.put({ ...all, done });
       });
     }
   };
-  await Promise.all(Array.from({ length: Math.min(stepsAtOnce, steps.size) }, lane));
+  await Promise.all(Array.from({ length: Math.min(subscribersAtOnce, rows.size) }, lane));
   world.pending.remove(all.number);
 }
 
-/** The request that notifies a step; undefined where the step or its endpoint is there no more. */
+/** The request that tells a callback registration; undefined where it is not for the event, or there no more. */
+function registrationRequest(
+  world: World,
+  { operation, happenedOn, step: id = '' }: PendingDelivery,
+): OutboundRequest | undefined {
+  const row = world.events.callbackRegistrations.get(id);
+  if (row?.messageName !== messages.complete) return undefined;
+  const location = world.behaviour.location(operation, { ...situationOf(world), now: happenedOn });
+  return {
+    method: 'POST',
+    url: row.url,
+    headers: [json],
+    body: JSON.stringify(registrationBody(operation, location)),
+    purpose: 'registration',
+    timeoutMs: giveUpAfter,
+  };
+}
+
+/** The request that notifies a step; undefined where it is not for the event, or it or its endpoint is there no more. */
 function webhookRequest(
   world: World,
   { operation, happenedOn, step: stepId = '' }: PendingDelivery,
 ): OutboundRequest | undefined {
   const { behaviour, organization, events } = world;
   const step = events.steps.get(stepId);
-  const endpoint = step === undefined ? undefined : events.endpoints.get(step.endpointId);
-  if (step === undefined || endpoint === undefined) return undefined;
+  if (step?.enabled !== true || step.messageId !== messageId(messages.complete)) return undefined;
+  const endpoint = events.endpoints.get(step.endpointId);
+  if (endpoint === undefined) return undefined;
   const situation = { ...situationOf(world), now: happenedOn };
   const location = behaviour.location(operation, situation);
   const context = completionContext(operation, location, step, organization, happenedOn);
@@ -119,7 +168,7 @@ function webhookRequest(
     method: 'POST',
     url,
     headers: [
-      ['Content-Type', 'application/json; charset=utf-8'],
+      json,
       ['x-ms-dynamics-organization', new URL(operation.origin).hostname],
       ['x-ms-dynamics-entity-name', 'none'],
       ['x-ms-dynamics-request-name', messages.complete],
@@ -133,11 +182,12 @@ function webhookRequest(
   };
 }
 
-/** Notes in the system job of a step how its delivery went: `status` undefined if no answer came. */
+/** Notes in the system job of a step, or of a callback registration, how its delivery went: `status` undefined if no answer came. */
 function noteJob(world: World, pending: PendingDelivery, status: number | undefined): void {
   const { events, clock } = world;
   const { operation, happenedOn, job: id = '', step: stepId = '' } = pending;
   const step = events.steps.get(stepId);
+  const row = step ?? events.callbackRegistrations.get(stepId);
   const succeeded = status !== undefined && status >= 200 && status < 300;
   if (succeeded && step?.autoDelete !== false) {
     events.jobs.delete(id);
@@ -148,7 +198,7 @@ function noteJob(world: World, pending: PendingDelivery, status: number | undefi
   if (events.jobs.size >= mostJobs && oldest !== undefined) events.jobs.delete(oldest);
   events.jobs.set(id, {
     id,
-    name: step?.name ?? '',
+    name: row?.name ?? '',
     messageName: messages.complete,
     stepId,
     correlationId: operation.id,
@@ -197,7 +247,7 @@ async function send(
   } finally {
     world.pending.underWay -= 1;
   }
-  if (about.kind === 'webhook') noteJob(world, about, status);
+  if (about.kind !== 'callback') noteJob(world, about, status);
   const wait = world.behaviour.redeliverAfter(status, about.delivery, about.operation, situationOf(world));
   return wait === undefined ? undefined : world.clock.now() + Math.max(1, wait);
 }

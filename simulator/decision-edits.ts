@@ -80,7 +80,7 @@ export function editSent(
 
 /** Drops deliveries of one kind where `when` says so. */
 export function withhold(
-  kind: 'callback' | 'webhook',
+  kind: OutboundRequest['purpose'],
   when: (operation: Operation) => boolean,
 ): BehaviourEdit {
   return edit('deliveries', (due, _moment, operation) =>

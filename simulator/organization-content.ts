@@ -1,4 +1,9 @@
-import type { AsyncOperation, ProcessingStep, ServiceEndpoint } from './events/tables.ts';
+import type {
+  AsyncOperation,
+  CallbackRegistration,
+  ProcessingStep,
+  ServiceEndpoint,
+} from './events/tables.ts';
 import type { Operation } from './core/operation.ts';
 import { resumeDelivery } from './courier.ts';
 import type { PendingDelivery } from './pending.ts';
@@ -22,6 +27,8 @@ export interface OrganizationContent {
   readonly registrations: Readonly<Partial<Record<RegistrationSet, readonly Registered[]>>>;
   readonly endpoints: readonly ServiceEndpoint[];
   readonly steps: readonly ProcessingStep[];
+  /** Absent: none. */
+  readonly callbackRegistrations?: readonly CallbackRegistration[];
   readonly jobs: readonly AsyncOperation[];
 }
 
@@ -51,6 +58,7 @@ export function contentOf(world: World): OrganizationContent {
     ),
     endpoints: [...events.endpoints.values()],
     steps: [...events.steps.values()],
+    callbackRegistrations: [...events.callbackRegistrations.values()],
     jobs: [...events.jobs.values()],
   };
 }
@@ -63,6 +71,7 @@ export function loadContent(world: World, runner: Runner, content: OrganizationC
   for (const id of world.registrations.customapis.keys()) publish(world, id);
   for (const endpoint of content.endpoints) world.events.endpoints.set(endpoint.id, endpoint);
   for (const step of content.steps) world.events.steps.set(step.id, step);
+  for (const row of content.callbackRegistrations ?? []) world.events.callbackRegistrations.set(row.id, row);
   for (const job of content.jobs) world.events.jobs.set(job.id, job);
   for (const { operation, turn } of content.operations) {
     world.store.put(operation);

@@ -1,11 +1,16 @@
 import type { Moment } from './behaviour/delivery.ts';
 import type { Operation } from './core/operation.ts';
 
+/**
+ * To whom a delivery goes. `webhooks` and `registrations`: to all steps and callback registrations that were not told
+ * of a completion yet; `webhook` and `registration`: to one of them that is told again.
+ */
+export type DeliveryTo = 'callback' | 'webhooks' | 'webhook' | 'registrations' | 'registration';
+
 /** A callback or an event that has not been delivered, or given up, yet. */
 export interface PendingDelivery {
   readonly number: number;
-  /** `webhooks`: all steps of a completion that were not notified yet; `webhook`: one that is notified again. */
-  readonly kind: 'callback' | 'webhooks' | 'webhook';
+  readonly kind: DeliveryTo;
   readonly moment: Moment;
   /** As it was at that moment. */
   readonly operation: Operation;
@@ -15,10 +20,10 @@ export interface PendingDelivery {
   readonly delivery: number;
   /** When it is due. */
   readonly at: number;
-  /** Of a `webhook`: the step, and the system job that tells how it went. */
+  /** Of a `webhook` or a `registration`: the step or the row, and the system job that tells how it went. */
   readonly step?: string;
   readonly job?: string;
-  /** Of `webhooks`: steps that were notified, or have an entry of their own. */
+  /** Of `webhooks` and `registrations`: those that were notified, or have an entry of their own. */
   readonly done?: readonly string[];
 }
 

@@ -24,6 +24,8 @@ export function answerProblems(request: PlainRequest, answer: PlainAnswer): read
 
 /** What is wrong with something that the simulator sends outward, by the contract's schema of the payload. */
 export function outboundProblems({ purpose, url, body }: OutboundRequest): readonly string[] {
+  // What flows are sent is documented nowhere, so the contract has no schema of it.
+  if (purpose === 'registration') return [];
   return problems(outbound[purpose], body, `${purpose} to ${url}`);
 }
 

@@ -2,13 +2,16 @@ import { members } from '../../contract/vocabulary.ts';
 import type { Operation } from '../core/operation.ts';
 import type { Situation } from '../situation.ts';
 
+/** What is delivered of an operation: its callback, the event to webhooks of steps, the event to callback registrations. */
+export type DeliveryKind = 'callback' | 'webhook' | 'registration';
+
 /** What the simulator sends outward, and for what. `timeoutMs` is real time. */
 export interface OutboundRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string;
-  readonly purpose: 'probe' | 'callback' | 'webhook';
+  readonly purpose: 'probe' | DeliveryKind;
   readonly timeoutMs: number;
 }
 
@@ -32,12 +35,12 @@ export interface Outbound extends Situation {
 
 /** Decisions about callbacks, events and the probe's calls. */
 export interface DeliveryDecisions {
-  /** What is due at a moment: the requested callback, the events to subscribed steps. */
+  /** What is due at a moment: the requested callback, the events to subscribed steps and to callback registrations. */
   readonly deliveries: (
     moment: Moment,
     operation: Operation,
     situation: Situation,
-  ) => readonly ('callback' | 'webhook')[];
+  ) => readonly DeliveryKind[];
   /** The callback's payload. */
   readonly callback: (
     operation: Operation,
@@ -74,10 +77,10 @@ const temporary = [502, 503, 504];
 export const delivery: DeliveryDecisions = {
   deliveries: (moment, operation, { choices }) => {
     if (moment !== 'completed') return [];
-    const due: ('callback' | 'webhook')[] = [];
+    const due: DeliveryKind[] = [];
     const canceled = operation.status === 32;
     if (operation.callbackUrl !== undefined && (!canceled || choices.callbackOnCancel)) due.push('callback');
-    if (!canceled || choices.eventOnCancel) due.push('webhook');
+    if (!canceled || choices.eventOnCancel) due.push('webhook', 'registration');
     return due;
   },
   callback: (operation, location) => {

@@ -9,6 +9,8 @@ export interface Preferences {
   readonly respondAsync: boolean;
   /** The URL of a requested callback. */
   readonly callbackUrl: string | undefined;
+  /** Whether the connector's header alone asks for execution in the background. */
+  readonly byHeader: boolean;
   /** Patterns of `odata.include-annotations`. */
   readonly annotations: string | undefined;
   readonly maxPageSize: number | undefined;
@@ -88,13 +90,15 @@ export interface DoorDecisions {
 function readPreferences(request: PlainRequest, { choices }: Situation): Preferences {
   if (request.prefer.length === 0 && request.headers[headers.callbackUrl] === undefined) return noPreferences;
   const list = parsePrefer(request.prefer);
-  const respondAsync = list.has(names.respondAsync);
   const plain = choices.plainCallback ? list.get(names.plainCallback) : undefined;
   const callback = list.get(names.callback) ?? plain;
   const connector = choices.connectorHeader ? request.headers[headers.callbackUrl] : undefined;
+  const preferred = list.has(names.respondAsync);
+  const byHeader = !preferred && Boolean(connector) && choices.headerAlone !== 'synchronous';
   const size = list.get(names.maxPageSize)?.value ?? '';
   return {
-    respondAsync,
+    respondAsync: preferred || byHeader,
+    byHeader,
     callbackUrl: (callback?.parameters.get('url') ?? connector) || undefined,
     annotations: list.get(names.includeAnnotations)?.value,
     maxPageSize: /^[1-9]\d{0,8}$/.test(size) ? Number(size) : undefined,
@@ -104,6 +108,7 @@ function readPreferences(request: PlainRequest, { choices }: Situation): Prefere
 
 const noPreferences: Preferences = {
   respondAsync: false,
+  byHeader: false,
   callbackUrl: undefined,
   annotations: undefined,
   maxPageSize: undefined,

@@ -83,7 +83,7 @@ const operation: Check = (value) => {
 
 const delivery = objectOf({
   number: whole,
-  kind: checks.oneOf('callback', 'webhooks', 'webhook'),
+  kind: checks.oneOf('callback', 'webhooks', 'webhook', 'registrations', 'registration'),
   moment: checks.oneOf('accepted', 'started', 'attempt-failed', 'completed'),
   operation,
   happenedOn: instant,
@@ -131,6 +131,23 @@ const members: Readonly<Record<string, Check>> = {
       autoDelete: checks.flag,
       enabled: checks.flag,
     }),
+  ),
+  callbackRegistrations: optional(
+    listOf(
+      objectOf({
+        ...row,
+        name: nullableText,
+        url: checks.text,
+        entityName: checks.text,
+        messageName: nullableText,
+        message: orNull(whole),
+        scope: whole,
+        version: whole,
+        runAs: orNull(whole),
+        filteringAttributes: nullableText,
+        filterExpression: nullableText,
+      }),
+    ),
   ),
   jobs: listOf(
     objectOf({

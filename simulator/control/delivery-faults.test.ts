@@ -74,7 +74,10 @@ describe('a fault of deliveries', () => {
     ['has no "status"', { match: { delivery: 'callback' }, status: 500 }],
     ['needs "deliver" or "delayMs"', { match: { delivery: 'callback' } }],
     ['needs a match with "delivery"', { deliver: 'drop' }],
-    ['"callback" or "webhook" or "probe"', { match: { delivery: 'mail' as 'probe' }, deliver: 'drop' }],
+    [
+      '"callback" or "webhook" or "registration" or "probe"',
+      { match: { delivery: 'mail' as 'probe' }, deliver: 'drop' },
+    ],
   ])('is refused with %s', (message, rule) => {
     expect(() => createKit().simulator.control.faults.add(rule)).toThrow(message);
   });

@@ -8,7 +8,10 @@ const longestDelayMs = 600_000;
 /** Members of a match, of requests of any kind. */
 export const matchMembers = { method: checks.text, path: checks.text };
 
-const faultMatchMembers = { ...matchMembers, delivery: checks.oneOf('callback', 'webhook', 'probe') };
+const faultMatchMembers = {
+  ...matchMembers,
+  delivery: checks.oneOf('callback', 'webhook', 'registration', 'probe'),
+};
 
 const members = {
   match: checks.object,

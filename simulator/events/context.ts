@@ -65,6 +65,24 @@ export function completionContext(
   };
 }
 
+/** What a callback registration on `OnBackgroundOperationComplete` is sent, as flows were seen to receive it: plain objects. */
+export function registrationBody(operation: Operation, location: string): Record<string, unknown> {
+  return {
+    InputParameters: {
+      PayloadType: 0,
+      LocationUrl: location,
+      BackgroundOperationId: operation.id,
+    },
+    OutputParameters: {
+      BackgroundOperationStateCode: operation.state,
+      BackgroundOperationStatusCode: operation.status,
+      OperationName: operation.name,
+    },
+    SdkMessage: messages.complete,
+    RunAsSystemUserId: operation.runAs,
+  };
+}
+
 /** Where a webhook is called and with which extra headers, by its kind of authentication. */
 export function webhookAddress(endpoint: ServiceEndpoint): {
   readonly url: string;

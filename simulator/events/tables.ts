@@ -29,6 +29,26 @@ export interface ProcessingStep {
   readonly createdOn: number;
 }
 
+/** A subscription as a flow makes it: the URL to which a message is told. */
+export interface CallbackRegistration {
+  readonly id: string;
+  readonly name: string | null;
+  /** Write-only. */
+  readonly url: string;
+  readonly entityName: string;
+  /** The message that is told; null for changes of rows, which are accepted and never told. */
+  readonly messageName: string | null;
+  /** 1 created … 7 created, changed or deleted; only for changes of rows. */
+  readonly message: number | null;
+  readonly scope: number;
+  readonly version: number;
+  /** 1 modifying user, 2 row owner, 3 flow owner. */
+  readonly runAs: number | null;
+  readonly filteringAttributes: string | null;
+  readonly filterExpression: string | null;
+  readonly createdOn: number;
+}
+
 /** A system job: one delivery of an event. */
 export interface AsyncOperation {
   readonly id: string;
@@ -47,10 +67,16 @@ export interface AsyncOperation {
 export interface EventTables {
   readonly endpoints: Map<string, ServiceEndpoint>;
   readonly steps: Map<string, ProcessingStep>;
+  readonly callbackRegistrations: Map<string, CallbackRegistration>;
   readonly jobs: Map<string, AsyncOperation>;
 }
 
 /** Tables without a row. */
 export function createEventTables(undo: UndoLog): EventTables {
-  return { endpoints: undo.map(), steps: undo.map(), jobs: undo.map() };
+  return {
+    endpoints: undo.map(),
+    steps: undo.map(),
+    callbackRegistrations: undo.map(),
+    jobs: undo.map(),
+  };
 }

@@ -99,6 +99,7 @@ function answered(
 /** Labels are always shown; everything else that a preference asks for has another form here. */
 const preferences: Call['preferences'] = {
   respondAsync: false,
+  byHeader: false,
   callbackUrl: undefined,
   annotations: '*',
   maxPageSize: undefined,

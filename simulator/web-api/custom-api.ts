@@ -92,13 +92,21 @@ function submit(call: Call, api: CustomApi, inputs: readonly NamedValue[]): Hand
   return submitted instanceof Promise ? submitted.then(answer) : answer(submitted);
 }
 
-function accepted({ world, situation }: Call, operation: Operation): Handled {
+function accepted({ world, situation, preferences }: Call, operation: Operation): Handled {
   const { behaviour } = world;
   const location = behaviour.location(operation, situation);
   const shown = world.choices.absoluteLocation ? location : location.slice(operation.origin.length);
   const headers: Field[] = [...behaviour.acceptedHeaders(operation, shown, situation)];
   const body = behaviour.acceptedBody(operation, shown, situation);
   if (body !== undefined) headers.push(['Content-Type', 'application/json']);
+  if (preferences.byHeader && world.choices.headerAlone === 'noContent') {
+    const silent = {
+      status: 204,
+      headers: behaviour.acceptedHeaders(operation, shown, situation),
+      body: undefined,
+    };
+    return { answer: silent, resource: 'submit', operation: situation.find(operation.id) ?? operation };
+  }
   const answer = { status: 202, headers, body: body === undefined ? undefined : JSON.stringify(body) };
   return { answer, resource: 'submit', operation: situation.find(operation.id) ?? operation };
 }

@@ -2,18 +2,31 @@ import { organizationVersion } from '../world.ts';
 import type { Call, Handled } from './call.ts';
 import { odataAnswer, refused } from './call.ts';
 import { errors } from './errors.ts';
+import { catalogNames, performable } from './tables/catalogs.ts';
 
 /** A function that tells a client about the organization: `ServiceClient` calls them when it connects. */
 interface OrganizationFunction {
   /** What stands behind the name, in parentheses. */
   readonly tail: RegExp;
-  readonly body: (call: Call) => object;
+  /** @param given what the groups of `tail` matched */
+  readonly body: (call: Call, given: readonly string[]) => object;
 }
 
 const noOne = '00000000-0000-0000-0000-000000000000';
 const accessTypes = '(Default|Internet|Intranet)';
 
+const name = "'([^']*)'";
+
 const functions: ReadonlyMap<string, OrganizationFunction> = new Map([
+  [
+    'GetBackgroundOperations',
+    {
+      tail: new RegExp(
+        `^\\(catalogUniqueName=${name},categoryUniqueName=${name},entityLogicalName=${name}\\)$`,
+      ),
+      body: backgroundOperationsOf,
+    },
+  ],
   ['RetrieveVersion', { tail: /^(\(\))?$/, body: () => ({ Version: organizationVersion }) }],
   [
     'RetrieveCurrentOrganization',
@@ -32,11 +45,12 @@ export function organizationFunction(call: Call, segment: string, tail: string):
   const found = functions.get(segment);
   if (found === undefined) return undefined;
   const { request, root } = call;
-  if (!found.tail.test(tail)) return refused('other', errors.noSegment(`${segment}${tail}`));
+  const match = found.tail.exec(tail);
+  if (match === null) return refused('other', errors.noSegment(`${segment}${tail}`));
   if (request.method !== 'GET') return refused('other', errors.noMethod(request.method, 'GET'));
   const answer = odataAnswer({
     '@odata.context': `${root}$metadata#Microsoft.Dynamics.CRM.${segment}Response`,
-    ...found.body(call),
+    ...found.body(call, match.slice(1)),
   });
   return { answer, resource: 'other' };
 }
@@ -67,5 +81,21 @@ function currentOrganization({ world, request: { origin } }: Call): object {
         Values: Object.values(endpoints),
       },
     },
+  };
+}
+
+/**
+ * The custom APIs that a flow can perform, as the designer of flows asks for them. The form of the answer is
+ * documented nowhere; nothing is bound to a table here.
+ */
+function backgroundOperationsOf({ world }: Call, [catalog, category, entity]: readonly string[]): object {
+  const all = ['', 'none'];
+  const fits =
+    [...all, catalogNames.catalog].includes(catalog ?? '') &&
+    [...all, catalogNames.category].includes(category ?? '') &&
+    all.includes(entity ?? '');
+  const value = fits ? performable(world) : [];
+  return {
+    value: value.map(({ uniqueName, displayName }) => ({ uniquename: uniqueName, displayname: displayName })),
   };
 }

@@ -14,7 +14,7 @@ import { organizationFunction } from './organization-functions.ts';
 import { smallTable } from './small-tables.ts';
 import { whoAmI } from './who-am-i.ts';
 
-const webApi = /^\/api\/data\/v9\.[0-2](?:\.0)?(?:\/|$)/;
+const webApi = /^\/api\/data\/v9\.\d{1,3}(?:\.\d{1,3})?(?:\/|$)/;
 const capitalMonitor = '/api/backgroundOperation/';
 
 /** Where a request goes: the monitor, the Web API with its root, or nowhere. */

@@ -35,7 +35,11 @@ export function insert(call: Call, table: AnyTable, key?: string): Handled {
   const value = key === undefined ? body.value : { ...body.value, [table.key]: key };
   const made = table.insert(call.world, value, call.situation.now);
   if ('error' in made) return refused('other', made.error);
-  return written(call, table, made.id, 201, [['OData-EntityId', `${call.root}${table.set}(${made.id})`]]);
+  const address = `${call.root}${table.set}(${made.id})`;
+  return written(call, table, made.id, 201, [
+    ['OData-EntityId', address],
+    ['Location', address],
+  ]);
 }
 
 /** PATCH with the body of the request. */
@@ -62,8 +66,8 @@ export function remove(call: Call, table: AnyTable, key: string): Handled {
   return { answer: noContent(), resource: 'other' };
 }
 
-function denied(action: 'Create' | 'Write' | 'Delete', { entity }: AnyTable): Handled {
-  return refused('other', errors.privilegeDenied(`prv${action}${entity}`));
+function denied(action: 'Create' | 'Write' | 'Delete', { schemaName }: AnyTable): Handled {
+  return refused('other', errors.privilegeDenied(`prv${action}${schemaName}`));
 }
 
 function written(

@@ -1,4 +1,6 @@
 import { asyncOperations } from './asyncoperations.ts';
+import { callbackRegistrations } from './callbackregistrations.ts';
+import { catalogAssignments, catalogs } from './catalogs.ts';
 import { requestParameters, responseProperties } from './customapi-members.ts';
 import { customApis } from './customapis.ts';
 import { businessUnits, organizations } from './organizations.ts';
@@ -14,6 +16,9 @@ import { systemUsers } from './systemusers.ts';
 export const smallTables: readonly AnyTable[] = [
   anyTable(asyncOperations),
   anyTable(businessUnits),
+  anyTable(callbackRegistrations),
+  anyTable(catalogAssignments),
+  anyTable(catalogs),
   anyTable(customApis),
   anyTable(requestParameters),
   anyTable(responseProperties),
