@@ -3,7 +3,7 @@ import type { Operation } from '../core/operation.ts';
 import type { Situation } from '../situation.ts';
 
 /** What is delivered of an operation: its callback, the event to webhooks of steps, the event to callback registrations. */
-export type DeliveryKind = 'callback' | 'webhook' | 'registration';
+type DeliveryKind = 'callback' | 'webhook' | 'registration';
 
 /** What the simulator sends outward, and for what. `timeoutMs` is real time. */
 export interface OutboundRequest {
