@@ -64,6 +64,9 @@ describe.each(Object.entries(doors))('snapshots by %s', (_name, doorOf) => {
       'sdkmessageid@odata.bind': `/sdkmessages(${messageId(messages.complete)})`,
       'eventhandler_serviceendpoint@odata.bind': `/serviceendpoints(${endpoint})`,
     });
+    await post('callbackregistrations', {
+      ...{ version: 3, url: 'http://flow/', scope: 4, entityname: 'none', sdkmessagename: messages.complete },
+    });
     await submit('fails');
     await submit('ok', ',odata.callback;url="http://callback/"');
     await advance(10);
@@ -88,6 +91,7 @@ describe.each(Object.entries(doors))('snapshots by %s', (_name, doorOf) => {
     expect(first.filter((line) => line.includes('/fails'))).toHaveLength(3);
     expect(first.filter((line) => line.includes('callback'))).toHaveLength(1);
     expect(first.filter((line) => line.includes('hook'))).toHaveLength(5);
+    expect(first.filter((line) => line.includes('flow'))).toHaveLength(5);
     await control.reset();
     await control.record(false);
     await control.restore(document);
