@@ -6,6 +6,8 @@ import { checkMembers, checks } from './check.ts';
 import { ControlError } from './control-error.ts';
 import { checkFaultRule, matchMembers } from './fault-rule.ts';
 import type { Fault, FaultRule, Faults } from './faults.ts';
+import type { HttpArchive } from './har.ts';
+import { archiveOf } from './har.ts';
 import type { Journal, JournalEntry, JournalFilter } from './journal.ts';
 import type { ControlOperations } from './operations.ts';
 import { createControlOperations } from './operations.ts';
@@ -23,6 +25,8 @@ interface ControlRequests {
   /** Those that a filter picks, oldest first. */
   readonly list: (filter?: JournalFilter) => JournalEntry[];
   readonly count: (filter?: JournalFilter) => number;
+  /** The same as {@link ControlRequests.list}, as an HTTP archive (HAR 1.2). */
+  readonly har: (filter?: JournalFilter) => HttpArchive;
   readonly clear: () => void;
   /** Switches recording on or off. */
   readonly record: (on: boolean) => void;
@@ -83,6 +87,7 @@ export function createControl({ clock, journal, faults, current, restart, replac
     requests: {
       list: (filter = {}) => journal.list(picked(filter)),
       count: (filter = {}) => journal.count(picked(filter)),
+      har: (filter = {}) => archiveOf(journal.list(picked(filter))),
       clear: () => {
         journal.clear();
       },

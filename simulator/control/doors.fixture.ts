@@ -3,6 +3,7 @@ import type { RunningServer } from '../server.ts';
 import { ControlError } from './control-error.ts';
 import type { ResetOptions } from './control.ts';
 import type { Fault, FaultRule } from './faults.ts';
+import type { HttpArchive } from './har.ts';
 import type { JournalEntry, JournalFilter } from './journal.ts';
 import type { SeededOperation } from './seed.ts';
 import type { Snapshot, SnapshotSummary } from './snapshot.ts';
@@ -12,6 +13,7 @@ import type { HandFailure, OperationFilter, OperationSummary } from './operation
 export interface ControlDoor {
   readonly reset: (options?: ResetOptions) => Promise<void>;
   readonly requests: (filter?: JournalFilter) => Promise<{ count: number; requests: JournalEntry[] }>;
+  readonly har: (filter?: JournalFilter) => Promise<HttpArchive>;
   readonly record: (on: boolean) => Promise<void>;
   readonly clearRequests: () => Promise<void>;
   readonly addFault: (rule: FaultRule) => Promise<Fault>;
@@ -39,6 +41,7 @@ export function methodsDoor({ control }: Simulator): ControlDoor {
       }),
     requests: (filter) =>
       later(() => ({ count: control.requests.count(filter), requests: control.requests.list(filter) })),
+    har: (filter) => later(() => control.requests.har(filter)),
     record: (on) =>
       later(() => {
         control.requests.record(on);
@@ -97,6 +100,8 @@ export function httpDoor({ url }: RunningServer): ControlDoor {
     },
     requests: async (filter) =>
       (await call('GET', `requests${query(filter)}`)) as { count: number; requests: JournalEntry[] },
+    har: async (filter) =>
+      (await call('GET', `requests${query({ ...filter, format: 'har' })}`)) as HttpArchive,
     record: async (on) => {
       await call('PATCH', 'requests', { recording: on });
     },

@@ -8,6 +8,8 @@ export interface JournalEntry {
   /** When it came, on the simulator's clock. */
   readonly at: string;
   readonly method: string;
+  /** Scheme and authority that it was sent to. */
+  readonly origin: string;
   readonly path: string;
   readonly query: string;
   /** Names in lower case; tokens are masked. */
@@ -42,6 +44,7 @@ export interface Exchange {
 interface Kept extends Omit<Exchange, 'request'> {
   readonly number: number;
   readonly method: string;
+  readonly origin: string;
   readonly path: string;
   readonly query: string;
   readonly headers: PlainRequest['headers'];
@@ -53,6 +56,7 @@ interface Kept extends Omit<Exchange, 'request'> {
 const letGo: Kept = {
   number: 0,
   method: '',
+  origin: '',
   path: '',
   query: '',
   headers: {},
@@ -101,7 +105,7 @@ export class Journal {
   }
 
   add({ request, answer, at, durationMs }: Exchange): void {
-    const { method, path, query, headers } = request;
+    const { method, origin, path, query, headers } = request;
     const body = shortened(request.body);
     const answerBody = answer.body === undefined ? undefined : shortened(answer.body);
     const size = body.length + (answerBody?.length ?? 0) + path.length + query.length + sizeOf(headers);
@@ -110,6 +114,7 @@ export class Journal {
     this.#kept.push({
       number: this.#number,
       method,
+      origin,
       path,
       query,
       headers,
@@ -175,11 +180,12 @@ function statusOf({ answer }: Kept): number | undefined {
 }
 
 function entryOf(kept: Kept): JournalEntry {
-  const { number, method, path, query, headers, body, answer, at, durationMs } = kept;
+  const { number, method, origin, path, query, headers, body, answer, at, durationMs } = kept;
   return {
     number,
     at: new Date(at).toISOString(),
     method,
+    origin,
     path,
     query,
     headers: shownHeaders(headers),

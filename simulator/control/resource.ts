@@ -49,7 +49,12 @@ function reset(control: Control, request: PlainRequest): PlainAnswer {
 function requests({ requests: journal }: Control, request: PlainRequest): PlainAnswer {
   switch (request.method) {
     case 'GET': {
-      const filter = queryOf(request, { numbers: ['status', 'after', 'limit'] }) as JournalFilter;
+      const { format, ...asked } = queryOf(request, { numbers: ['status', 'after', 'limit'] });
+      const filter: JournalFilter = asked;
+      if (format === 'har') return harFile(journal.har(filter));
+      if (format !== undefined && format !== 'json') {
+        throw new ControlError('"format" has to be "har" or "json".');
+      }
       const shown = { limit: 100, ...filter };
       return json({
         recording: journal.recording(),
@@ -169,7 +174,10 @@ function bodyOf({ body }: PlainRequest): Readonly<Record<string, unknown>> {
 }
 
 /** The options of a query; those that are numbers as such. */
-function queryOf({ query }: PlainRequest, { numbers }: { readonly numbers: readonly string[] }): object {
+function queryOf(
+  { query }: PlainRequest,
+  { numbers }: { readonly numbers: readonly string[] },
+): Record<string, unknown> {
   const options: Record<string, unknown> = {};
   for (const [name, text] of new URLSearchParams(query)) {
     options[name] = numbers.includes(name) && /^\d+$/.test(text) ? Number(text) : text;
@@ -179,6 +187,13 @@ function queryOf({ query }: PlainRequest, { numbers }: { readonly numbers: reado
 
 function wrongMethod({ method }: PlainRequest, allow: string): PlainAnswer {
   return errorAnswer(errors.noMethod(method, allow));
+}
+
+/** A file that a browser saves. */
+function harFile(archive: object): PlainAnswer {
+  const saved = ['Content-Disposition', 'attachment; filename="simulator.har"'] as const;
+  const answer = json(archive);
+  return { ...answer, headers: [...answer.headers, saved] };
 }
 
 const empty: PlainAnswer = { status: 204, headers: [], body: undefined };
