@@ -2,6 +2,7 @@ import type { ClauseId } from '../contract/clauses.ts';
 import { noNote, type Note } from './check/findings.ts';
 import { show } from './expect.ts';
 import { oddForm, parseJson } from './json.ts';
+import { cameFrom } from './origin.ts';
 
 /** A request as it goes over the wire. `url` is absolute; several fields of one name stay several. */
 export interface WireRequest {
@@ -31,6 +32,8 @@ export class Answer implements WireAnswer {
   readonly status: number;
   readonly headers: WireAnswer['headers'];
   readonly body: string;
+  /** The id of its exchange in the evidence; undefined where none is kept. */
+  readonly exchange: number | undefined;
   /** The request that it answers. */
   readonly request: WireRequest;
   /** Tells the check of a breach of form, by whoever reads the answer tolerantly. */
@@ -38,7 +41,8 @@ export class Answer implements WireAnswer {
   /** Of a 404: the clause that it breaks, where whoever asked knows that the resource has to be there. */
   missing: ClauseId | undefined;
 
-  constructor(request: WireRequest, answer: WireAnswer, note: Note = noNote) {
+  constructor(request: WireRequest, answer: WireAnswer, note: Note = noNote, exchange?: number) {
+    this.exchange = exchange;
     this.request = request;
     this.note = note;
     this.status = answer.status;
@@ -57,6 +61,11 @@ export class Answer implements WireAnswer {
     return this.headers.filter(([key]) => key.toLowerCase() === wanted).map(([, value]) => value);
   }
 
+  /** A part of the answer, for an expectation: a header, or a member of the body. */
+  at(member: string): { readonly exchange: number | undefined; readonly member: string } {
+    return { exchange: this.exchange, member };
+  }
+
   /** The value of a header, several fields joined by a comma; undefined when it is absent. */
   header(name: string): string | undefined {
     const values = this.headerValues(name);
@@ -70,7 +79,7 @@ export class Answer implements WireAnswer {
 
   /** The body as JSON; undefined where it is none. */
   json(): unknown {
-    return parseJson(this.body);
+    return cameFrom(parseJson(this.body), this.exchange);
   }
 
   /** The body as a JSON object; undefined where it is none. */

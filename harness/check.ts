@@ -83,6 +83,7 @@ export class Check {
     const { listener, clock } = this.target;
     this.#before = { opened: listener.opened, arrived: listener.arrived, turnedAway: listener.turnedAway };
     listener.onReceived = (received) => this.transcript.add(received);
+    listener.nextId = () => this.transcript.moment();
     if (clock instanceof VirtualClock) {
       clock.onAdvanced = (milliseconds, now, durationMs) => {
         this.#timePassed = true;

@@ -176,7 +176,7 @@ export class Client {
       const answer = await this.#target.transport.send(wire, request);
       this.#record(wire, at, performance.now() - started, from, answer);
       this.#remember(wire, answer, at);
-      return new Answer(wire, answer, this.#note);
+      return new Answer(wire, answer, this.#note, from);
     } catch (error) {
       if (error instanceof Interrupted)
         this.#record(wire, at, performance.now() - started, from, error.message);
@@ -215,6 +215,7 @@ export class Client {
     const order = { from, to: this.#transcript.moment() };
     const made = ({ text, fields, body }: Presentation): Exchange => ({
       kind: 'exchange',
+      id: from,
       at: new Date(at).toISOString(),
       ...(known === undefined ? {} : { virtualTime: new Date(known).toISOString() }),
       durationMs: Math.round(durationMs * 10) / 10,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { maskText } from './mask.ts';
 import { excerpt } from './mask/excerpt.ts';
+import { originOf } from './origin.ts';
 import { Broken } from './verdict.ts';
 
 const shownCharacters = 400;
@@ -57,12 +58,32 @@ export interface Expectation {
 }
 
 /**
+ * Holds a member of an answer, of a delivery or of an object from a body against the contract. A mismatch
+ * names the exchange and the member, so that the report opens it.
+ */
+export function expect<Source extends object>(
+  source: Source,
+  member: keyof Source & string,
+  subject: string,
+): Expectation;
+/**
  * Holds a value against the contract. `subject` names what was looked at, as it is to stand in the
  * report ("the status of DELETE").
+ *
+ * @param source what the value was read from; a mismatch names its exchange
  */
-export function expect(actual: unknown, subject: string): Expectation {
+export function expect(actual: unknown, subject: string, source?: object): Expectation;
+export function expect(first: unknown, second: string, third?: string | object): Expectation {
+  if (typeof third !== 'string') return expectation(first, second, third);
+  const source = first as Readonly<Record<string, unknown>>;
+  return expectation(source[second], third, source, second);
+}
+
+function expectation(actual: unknown, subject: string, source?: object, member?: string): Expectation {
   const check = (holds: boolean, expected: string): void => {
-    if (!holds) throw new Broken(subject, expected, show(actual));
+    if (holds) return;
+    const origin = source === undefined ? undefined : originOf(source, member);
+    throw new Broken(subject, expected, show(actual), { origin });
   };
   return {
     toBe: (expected) => check(Object.is(actual, expected), show(expected)),

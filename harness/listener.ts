@@ -10,6 +10,8 @@ export interface IncomingRequest {
   readonly query: string;
   readonly headers: readonly (readonly [string, string])[];
   readonly body: string;
+  /** Its id in the evidence of the check; undefined where no check listens. */
+  readonly exchange?: number | undefined;
 }
 
 /** What the listener answers; `hang` never answers until dropped, `cut` breaks the connection. */
@@ -99,6 +101,8 @@ export class Listener {
   /** Requests to no known path; the last ones. */
   readonly unexpected: Delivery[] = [];
   #onReceived: ((received: Lazy<Received>) => void) | undefined;
+  /** Gives the next delivery its id. */
+  nextId: (() => number) | undefined;
   #told = 0;
   /** Told of every request to an open path, with its reply. */
   onDelivery: ((purpose: Purpose, delivery: Delivery) => void) | undefined;
@@ -172,14 +176,16 @@ export class Listener {
   }
 
   /** Receives one request and resolves with the reply; `hang` resolves, as `cut`, once dropped. */
-  async handle(request: IncomingRequest): Promise<Exclude<Reply, 'hang'>> {
+  async handle(arrived: IncomingRequest): Promise<Exclude<Reply, 'hang'>> {
     const arrivedAt = performance.now();
     const at = new Date().toISOString();
+    const request = { ...arrived, exchange: this.nextId?.() };
     const channel = this.#channelOf(request.path);
     if (channel === undefined) {
       const reply = { status: 404 };
-      keep(this.unexpected, { ...request, arrivedAt, at, reply }, keptUnexpected);
-      this.#report({ ...request, arrivedAt, at, reply }, 'unexpected');
+      const delivery = { ...request, arrivedAt, at, reply };
+      keep(this.unexpected, delivery, keptUnexpected);
+      this.#report(delivery, 'unexpected');
       return reply;
     }
     this.arrived += 1;
@@ -230,6 +236,7 @@ export class Listener {
   #evidence(delivery: Delivery, purpose: Received['purpose'], body: BodyText): Received {
     return {
       kind: 'received',
+      ...(delivery.exchange === undefined ? {} : { id: delivery.exchange }),
       at: delivery.at,
       purpose,
       method: delivery.method,

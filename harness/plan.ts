@@ -90,6 +90,8 @@ export interface Arrival {
 /** One attempt as the suite saw it: its calls in order. */
 export interface Attempt {
   readonly calls: ProbeCall[];
+  /** The id of its first call in the evidence; undefined where none is kept. */
+  readonly exchange?: number | undefined;
 }
 
 const sameAttemptToleranceMs = 900;
@@ -105,11 +107,11 @@ export class Play {
   }
 
   /** Takes one call of the probe; the answer is decided later, so that a check can look around in between. */
-  arrive(body: unknown, arrivedAt: number): Arrival {
+  arrive(body: unknown, arrivedAt: number, exchange?: number): Arrival {
     const call = readCall(body, arrivedAt);
     const first = this.#startsAttempt(call);
     if (first) {
-      this.attempts.push({ calls: [] });
+      this.attempts.push({ calls: [], exchange });
       this.#step = 0;
     }
     const number = this.attempts.length;

@@ -240,7 +240,7 @@ export class Probe {
     if (probe.kind === 'fixed') return fixedCall(probe, plan, options);
     const play = new Play(plan);
     const channel = new Channel('probe', async (request) => {
-      const arrival = play.arrive(parseJson(request.body), performance.now());
+      const arrival = play.arrive(parseJson(request.body), performance.now(), request.exchange);
       const during = arrival.first ? options.during?.[arrival.number] : undefined;
       if (during !== undefined) await this.#look(during, announced);
       let answer = arrival.decide();

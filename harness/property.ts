@@ -88,7 +88,10 @@ export async function forAll<T>(
       http: httpFileOf(exchanges, target.url),
       token: replayToken({ law: name, seed, path }),
     };
-    throw new Broken(last.subject, last.expected, last.actual, [counterexample, ...last.evidence.slice(1)]);
+    throw new Broken(last.subject, last.expected, last.actual, {
+      evidence: [counterexample, ...last.evidence.slice(1)],
+      origin: last.origin,
+    });
   };
   for (const attempt of tries) {
     const details = await attempt();

@@ -3,6 +3,7 @@ import { members, table, type Codes } from '../contract/vocabulary.ts';
 import { isObject, type Answer, type JsonObject } from './answer.ts';
 import { findMember, integerIn, type Found } from './check/tolerant.ts';
 import { show } from './expect.ts';
+import { cameFrom } from './origin.ts';
 import { Blocked, NotReached } from './verdict.ts';
 
 /** The codes that a resource showed; any numbers, since a broken target may show others than the contract's. */
@@ -36,7 +37,7 @@ export function readMonitor(answer: Answer): MonitorReading {
     body,
     errorCode: body[members.errorCode],
     errorMessage: body[members.errorMessage],
-    outputs: outputsIn(body),
+    outputs: cameFrom(outputsIn(body), answer.exchange),
   };
 }
 

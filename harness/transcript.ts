@@ -63,7 +63,10 @@ export class Transcript {
     this.#dropped += dropped;
   }
 
-  /** Numbers the moments at which requests leave and answers come, for times cannot tell which came first. */
+  /**
+   * Numbers the moments at which requests leave and answers or deliveries come, for times cannot tell which
+   * came first. The number of the moment at which something began is its id.
+   */
   moment(): number {
     this.#moments += 1;
     return this.#moments;

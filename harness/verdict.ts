@@ -3,6 +3,7 @@ import type { Evidence } from '../record/evidence.ts';
 import type { Blame, Outcome } from '../record/outcome.ts';
 import { lookalikes } from './lookalikes.ts';
 import { maskDeep, maskText } from './mask.ts';
+import type { Origin } from './origin.ts';
 
 /** Endings in the order in which they were raised; of very many only the newest. */
 class RaisedEndings {
@@ -55,12 +56,20 @@ export class Broken extends Ending {
   readonly subject: string;
   readonly expected: string;
   readonly actual: string;
+  /** The exchange or delivery in which it shows, where it shows in one. */
+  readonly origin: Origin | undefined;
 
-  constructor(subject: string, expected: string, actual: string, evidence: readonly Evidence[] = []) {
+  constructor(
+    subject: string,
+    expected: string,
+    actual: string,
+    { evidence = [], origin }: { evidence?: readonly Evidence[]; origin?: Origin | undefined } = {},
+  ) {
     super(`${subject}: expected ${expected}, got ${actual}${alike(expected, actual)}`, [
-      maskDeep({ kind: 'mismatch' as const, subject, expected, actual }),
+      maskDeep({ kind: 'mismatch' as const, subject, expected, actual, ...origin }),
       ...evidence,
     ]);
+    this.origin = origin;
     this.subject = subject;
     this.expected = expected;
     this.actual = actual;

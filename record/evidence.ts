@@ -35,6 +35,8 @@ const headerFieldsSchema = z
 const exchangeSchema = z
   .object({
     kind: z.literal('exchange'),
+    /** Names it within its check; absent in results of earlier versions. */
+    id: count.exactOptional(),
     /** When the request left, on the suite's clock. */
     at: instantSchema,
     /** The target's clock at that moment, where it is virtual and known. */
@@ -61,6 +63,8 @@ const exchangeSchema = z
 const receivedSchema = z
   .object({
     kind: z.literal('received'),
+    /** Names it within its check, among the exchanges too; absent in results of earlier versions. */
+    id: count.exactOptional(),
     at: instantSchema,
     virtualTime: instantSchema.exactOptional(),
     purpose: z.enum(['probe', 'callback', 'event', 'unexpected']),
@@ -95,6 +99,14 @@ const mismatchSchema = z
     subject: text,
     expected: text,
     actual: text,
+    /** The id of the exchange or delivery in which it shows, where it shows in one. */
+    exchange: count
+      .meta({ description: 'The id of the exchange or delivery in which it shows.' })
+      .exactOptional(),
+    /** The member of it: of the JSON body, the name of a header, `status`, or `codes` for the pair of codes. */
+    member: text
+      .meta({ description: 'Where it shows there: a member of the body, a header, "status", or "codes".' })
+      .exactOptional(),
   })
   .readonly()
   .meta({ id: 'mismatch' });

@@ -36,6 +36,16 @@ describe('evidence that is too long for the page', () => {
     expect(shortened).toBe('32 of 41 pieces of evidence are left out');
   });
 
+  it('keeps the exchange that a mismatch names', () => {
+    const all = [
+      { ...mismatch, exchange: 20 },
+      ...Array.from({ length: 40 }, (_, id) => ({ ...long, id })),
+    ] as Evidence[];
+    const { evidence } = shortenEvidence(all, { body: 100_000, entries: 9 });
+    expect(evidence).toHaveLength(9);
+    expect(evidence).toContain(all[21]);
+  });
+
   it('gives way to the budget, that of passed checks first', () => {
     const result = sampleResult({ checks: 3 });
     const unpacked = (budget: number) =>

@@ -34,8 +34,16 @@ export function shortenEvidence(evidence: readonly Evidence[], limits: Limits): 
 /** What explains a failure stays; of the rest the beginning and, more important, the end. */
 function entries(evidence: readonly Evidence[], most: number): readonly Evidence[] {
   if (evidence.length <= most) return evidence;
+  const shows = new Set(
+    evidence.flatMap((piece) => (piece.kind === 'mismatch' ? (piece.exchange ?? []) : [])),
+  );
   const explaining = evidence
-    .filter(({ kind }) => kind === 'mismatch' || kind === 'counterexample')
+    .filter(
+      (piece) =>
+        piece.kind === 'mismatch' ||
+        piece.kind === 'counterexample' ||
+        ('id' in piece && piece.id !== undefined && shows.has(piece.id)),
+    )
     .slice(0, most);
   const room = most - explaining.length;
   const rest = evidence.filter((piece) => !explaining.includes(piece));

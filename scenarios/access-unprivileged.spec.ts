@@ -12,7 +12,7 @@ import { driveToRest, monitorBody, moments } from './support/moments.ts';
 const privilegeDenied = '0x80040220';
 
 function expectRefused(answer: Answer, what: string): void {
-  expect(answer.status, `the status of ${what} by a user without the privileges`).toSatisfy(
+  expect(answer, 'status', `the status of ${what} by a user without the privileges`).toSatisfy(
     answer.status >= 400 && answer.status < 500,
     'a refusal: 4xx',
   );
@@ -53,7 +53,11 @@ test(
     await requireSubmission(call, called, { callback: true });
     expectRefused(called.answer, 'POST with a callback');
     await expectNoOperation({ client, clock, submit, target }, called, 'the refused call', 0, since);
-    expect(called.callbacks?.deliveries.length, 'the number of callbacks').toBe(0);
+    expect(
+      called.callbacks?.deliveries.length,
+      'the number of callbacks',
+      called.callbacks?.deliveries.at(-1),
+    ).toBe(0);
   },
 );
 
@@ -63,7 +67,7 @@ test(
   async ({ call }) => {
     const { answer } = await call({ as: 'unprivileged' });
     if (answer.ok) throw new Blocked('access.privileges-required', answer.describe());
-    expect(answer.status, 'the status of POST by a user without the privileges').toBe(403);
+    expect(answer, 'status', 'the status of POST by a user without the privileges').toBe(403);
   },
 );
 
@@ -77,7 +81,7 @@ test(
     const error = answer.object()?.['error'];
     const code = isObject(error) ? error['code'] : undefined;
     const text = typeof code === 'string' ? code.toLowerCase() : code;
-    expect(text, 'error.code of the 403').toBe(privilegeDenied);
+    expect(text, 'error.code of the 403', answer).toBe(privilegeDenied);
   },
 );
 
@@ -92,7 +96,7 @@ test(
     const filter = encodeURIComponent(`${table.key} eq ${operation.id}`);
     const found = await as('unprivileged').api('GET', `${table.set}?$select=name&$filter=${filter}`);
     const rows = found.object()?.['value'];
-    expect(rows, 'the rows that a user without the privileges finds').toSatisfy(
+    expect(rows, 'the rows that a user without the privileges finds', found).toSatisfy(
       !found.ok || (Array.isArray(rows) && rows.length === 0),
       'a refusal, or no row',
     );
@@ -114,7 +118,7 @@ for (const way of ['delete', 'patch'] as const) {
         await operation.cancel(way, 'unprivileged');
         const after = monitorBody(await operation.getMonitor());
         const subject = `${members.status} of the monitor after a cancellation without the privileges`;
-        expect(after[members.status], subject).toBe(before[members.status]);
+        expect(after, members.status, subject).toBe(before[members.status]);
       });
     },
   );

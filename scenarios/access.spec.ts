@@ -48,7 +48,7 @@ for (const [what, { table: needsTable, send }] of Object.entries(anonymousReques
     clause('access.anonymous', { branch: what, needs }),
     async ({ call, submit, as }) => {
       const answer = await send({ call, submit, as });
-      expect(answer.status, `the status of ${what} without a token`).toBe(401);
+      expect(answer, 'status', `the status of ${what} without a token`).toBe(401);
     },
   );
 
@@ -58,7 +58,7 @@ for (const [what, { table: needsTable, send }] of Object.entries(anonymousReques
     async ({ call, submit, as }) => {
       const answer = await send({ call, submit, as });
       if (answer.status !== 401) throw new Blocked('access.anonymous', answer.describe());
-      expect(answer.header('www-authenticate'), 'WWW-Authenticate').toMatch(
+      expect(answer.header('www-authenticate'), 'WWW-Authenticate', answer.at('www-authenticate')).toMatch(
         /(^|,)\s*Bearer(\s|,|$)/i,
         'a challenge of the scheme Bearer',
       );
@@ -71,9 +71,9 @@ test(
   clause('access.anonymous', { branch: 'nothing is executed', needs: ['auth'] }),
   async ({ call, submit, clock }) => {
     const { answer, play } = await call({ as: 'anonymous' });
-    expect(answer.status, 'the status of POST without a token').toBe(401);
+    expect(answer, 'status', 'the status of POST without a token').toBe(401);
     await letItShow({ clock, submit });
-    if (play !== undefined) expect(play.attempts.length, 'the executions').toBe(0);
+    if (play !== undefined) expect(play.attempts, 'length', 'the executions').toBe(0);
   },
 );
 
@@ -84,16 +84,16 @@ test(
     await moments.executing.enter({ submit, clock, target }, async (operation) => {
       const before = monitorBody(await operation.getMonitor());
       const answer = await operation.cancel('delete', 'anonymous');
-      expect(answer.status, 'the status of DELETE without a token').toBe(401);
+      expect(answer, 'status', 'the status of DELETE without a token').toBe(401);
       const after = monitorBody(await operation.getMonitor());
-      expect(after, 'the monitor after DELETE without a token').toEqual(before);
+      expect(after, 'the monitor after DELETE without a token', after).toEqual(before);
     });
   },
 );
 
 /** Demands that nothing was read without a token; with which status is for access.anonymous to say. */
 function expectUnreadable(answer: Answer, what: string): void {
-  expect(answer.status, `the status of GET of ${what} without a token`).toSatisfy(
+  expect(answer, 'status', `the status of GET of ${what} without a token`).toSatisfy(
     answer.status >= 300 && answer.status < 500,
     'a refusal, or the way to a sign-in',
   );

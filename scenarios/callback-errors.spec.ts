@@ -22,8 +22,8 @@ for (const [branch, attempt] of [
         const payload = payloadOf(delivery);
         if (payload[members.state] === undefined && payload[members.status] === undefined)
           throw new Blocked('callback.codes', 'the payload has no codes where they belong');
-        expect(payload[members.errorCode], `${members.errorCode} in the callback`).toBeInteger();
-        expect(payload[members.errorMessage], `${members.errorMessage} in the callback`).toMatch(
+        expect(payload, members.errorCode, `${members.errorCode} in the callback`).toBeInteger();
+        expect(payload, members.errorMessage, `${members.errorMessage} in the callback`).toMatch(
           /\S/,
           'the text of the error',
         );
@@ -44,8 +44,8 @@ for (const { when, needs, reach, certain } of [
       const operation = await reach({ submit, clock, target }, { callback: true });
       for (const delivery of await calledBack(operation, target, { certain })) {
         const payload = payloadOf(delivery);
-        expect(payload[members.errorCode], `${members.errorCode} in the callback`).toBeAbsent();
-        expect(payload[members.errorMessage], `${members.errorMessage} in the callback`).toBeAbsent();
+        expect(payload, members.errorCode, `${members.errorCode} in the callback`).toBeAbsent();
+        expect(payload, members.errorMessage, `${members.errorMessage} in the callback`).toBeAbsent();
       }
     },
   );

@@ -32,10 +32,10 @@ test(
     const hold = new Hold(1_000);
     const operation = await submit({ callback: true, attempts: [hold] });
     try {
-      expect(operation.callbacks.length, 'the callbacks at the 202').toBe(0);
+      expect(operation.callbacks, 'length', 'the callbacks at the 202').toBe(0);
       await operation.started();
       await operation.monitor();
-      expect(operation.callbacks.length, 'the callbacks during the attempt').toBe(0);
+      expect(operation.callbacks, 'length', 'the callbacks during the attempt').toBe(0);
     } finally {
       hold.release(succeed());
     }
@@ -52,7 +52,7 @@ test(
     try {
       await operation.started();
       await operation.canceled();
-      expect(operation.callbacks.length, 'the callbacks before the attempt has ended').toBe(0);
+      expect(operation.callbacks, 'length', 'the callbacks before the attempt has ended').toBe(0);
     } finally {
       hold.release(succeed());
     }
@@ -69,7 +69,7 @@ for (const { when, needs, reach, certain } of Object.values(completions)) {
       await calledBack(operation, target, { certain });
       const again = (): boolean => operation.callbacks.length > 1;
       await (when === 'after success' ? watches(target, again) : passes(target));
-      expect(operation.callbacks.length, 'the number of callbacks').toBe(1);
+      expect(operation.callbacks, 'length', 'the number of callbacks').toBe(1);
     },
   );
 }
@@ -85,7 +85,7 @@ for (const status of [201, 202, 204, 299]) {
       );
       await calledBack(operation, target);
       await passes(target);
-      expect(operation.callbacks.length, 'the number of callbacks').toBe(1);
+      expect(operation.callbacks, 'length', 'the number of callbacks').toBe(1);
     },
   );
 }
@@ -99,7 +99,7 @@ test(
     for (const operation of operations) await calledBack(operation, target);
     await passes(target);
     for (const operation of operations)
-      expect(operation.callbacks.length, `the number of callbacks of ${operation.id}`).toBe(1);
+      expect(operation.callbacks, 'length', `the number of callbacks of ${operation.id}`).toBe(1);
   },
 );
 
@@ -141,6 +141,6 @@ test(
     const unasked = [...first.callbacks, ...target.listener.unexpected].filter(({ body }) =>
       [second.id, third.id].some((id) => body.toLowerCase().includes(id)),
     );
-    expect(unasked.length, 'the callbacks for operations that asked for none').toBe(0);
+    expect(unasked, 'length', 'the callbacks for operations that asked for none').toBe(0);
   },
 );

@@ -24,8 +24,8 @@ test('the payload MUST carry the id of its operation', clause('callback.id'), as
   for (const operation of operations) {
     for (const delivery of operation.callbacks) {
       const id = payloadOf(delivery)[members.id];
-      expect(id, `${members.id} in the callback`).toBeString();
-      expect(String(id).toLowerCase(), `${members.id} in the callback`).toBe(operation.id);
+      expect(id, `${members.id} in the callback`, delivery).toBeString();
+      expect(String(id).toLowerCase(), `${members.id} in the callback`, delivery).toBe(operation.id);
     }
   }
 });
@@ -38,7 +38,7 @@ for (const { when, needs, reach } of [completions.success, completions.failure])
       const operation = await reach({ submit, clock, target }, { callback: true });
       for (const delivery of await calledBack(operation, target)) {
         const location = payloadOf(delivery)[members.location];
-        expect(location, `${members.location} in the callback`).toSatisfy(
+        expect(location, `${members.location} in the callback`, delivery).toSatisfy(
           namesMonitor(location, operation),
           `the URL of the monitor, as ${operation.parts.monitorUrl}`,
         );
@@ -63,16 +63,16 @@ test(
       }
     for (const delivery of await calledBack(operation, target)) {
       const location = payloadOf(delivery)[members.location];
-      expect(location, 'location in the payload').toBeString();
+      expect(location, 'location in the payload', delivery).toBeString();
       const answer = await client.monitor({ method: 'GET', path: String(location) });
       const usual = await operation.getMonitor();
       monitorBody(usual);
-      expect(answer.status, `the status of GET of ${String(location)}`).toBe(usual.status);
+      expect(answer, 'status', `the status of GET of ${String(location)}`).toBe(usual.status);
       const found = monitorBody(answer);
       for (const [name, value] of Object.entries(operation.outputs)) {
         const shown = found[name];
         if (!sameValue(name, value, shown)) await requireOutputs({ submit, clock, target });
-        expect(shown, `${name} at that location`).toSatisfy(
+        expect(shown, `${name} at that location`, found).toSatisfy(
           sameValue(name, value, shown),
           JSON.stringify(value),
         );
@@ -92,16 +92,16 @@ for (const { when, needs, reach, certain } of Object.values(completions)) {
       const operation = await reach({ submit, clock, target }, { callback: { onArrival: look } });
       for (const [index, delivery] of (await calledBack(operation, target, { certain })).entries()) {
         const payload = payloadOf(delivery);
-        expect(payload[members.state], `${members.state} in the callback`).toBeInteger();
-        expect(payload[members.status], `${members.status} in the callback`).toBeInteger();
+        expect(payload, members.state, `${members.state} in the callback`).toBeInteger();
+        expect(payload, members.status, `${members.status} in the callback`).toBeInteger();
         const onArrival = readings[index];
         // One that comes early tells what will be, which callback.after-completion judges.
         const early = onArrival !== undefined && !isTerminal(onArrival);
         const shown = onArrival === undefined || early ? await operation.monitor() : onArrival;
         if (early && payload[members.state] !== shown.state)
           throw new Blocked('callback.after-completion', onArrival.answer.describe());
-        expect(payload[members.state], `${members.state} in the callback`).toBe(shown.state);
-        expect(payload[members.status], `${members.status} in the callback`).toBe(shown.status);
+        expect(payload, members.state, `${members.state} in the callback`).toBe(shown.state);
+        expect(payload, members.status, `${members.status} in the callback`).toBe(shown.status);
       }
     },
   );
@@ -117,7 +117,7 @@ for (const { when, needs, reach, certain } of Object.values(completions)) {
         if (payload[members.id] === undefined) throw new Blocked('callback.id', delivery.body);
         if (payload[members.location] === undefined) throw new Blocked('callback.location', delivery.body);
         const further = Object.keys(payload).filter((name) => !documented.has(name));
-        expect(further, 'the undocumented members of the callback').toEqual([]);
+        expect(further, 'the undocumented members of the callback', payload).toEqual([]);
       }
     },
   );
@@ -131,9 +131,13 @@ test(
     const attempts = [succeed({ Text: text, Count: 31_415, Flag: true })];
     const operation = await submit({ callback: true, attempts });
     await operation.finished();
-    for (const { body } of await calledBack(operation, target)) {
-      expect(body, 'the callback').toSatisfy(!body.includes(text), 'one without the text of an output');
-      expect(body, 'the callback').toSatisfy(
+    for (const callback of await calledBack(operation, target)) {
+      const { body } = callback;
+      expect(callback, 'body', 'the callback').toSatisfy(
+        !body.includes(text),
+        'one without the text of an output',
+      );
+      expect(callback, 'body', 'the callback').toSatisfy(
         Object.keys(operation.outputs).every((name) => !mentions(parseJson(body), name)),
         'one without the name of an output',
       );
@@ -146,9 +150,13 @@ test(
   clause('callback.no-outputs', { branch: 'a plain success' }),
   async ({ submit, target, clock }) => {
     const operation = await completions.success.reach({ submit, clock, target }, { callback: true });
-    for (const { body } of await calledBack(operation, target)) {
+    for (const callback of await calledBack(operation, target)) {
+      const { body } = callback;
       for (const [name] of outputsOf(operation))
-        expect(body, 'the callback').toSatisfy(!mentions(parseJson(body), name), `one without ${name}`);
+        expect(callback, 'body', 'the callback').toSatisfy(
+          !mentions(parseJson(body), name),
+          `one without ${name}`,
+        );
     }
   },
 );

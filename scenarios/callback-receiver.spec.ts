@@ -114,7 +114,7 @@ test(
     expectAlike(await outcomeOf(operation, target), healthy);
     if (meanwhile.state !== 3 && healthy.atEnd['state'] === 3)
       throw new Blocked('callback.after-completion', `the monitor showed state ${meanwhile.state} meanwhile`);
-    expect(meanwhile.status, 'the status while the receiver hangs').toBe(healthy.atEnd['status']);
+    expect(meanwhile.status, 'the status while the receiver hangs', meanwhile).toBe(healthy.atEnd['status']);
   },
 );
 

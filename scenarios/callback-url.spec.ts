@@ -36,12 +36,13 @@ for (const [branch, suffix] of Object.entries(suffixes)) {
     async ({ submit, target, clock }) => {
       const operation = await success.reach({ submit, clock, target }, { callback: { suffix } });
       const sent = fromKey(operation.parts.callbackUrl ?? '');
-      for (const { path, query } of await calledBack(operation, target)) {
+      for (const callback of await calledBack(operation, target)) {
+        const { path, query } = callback;
         // What a reverse proxy before the listener adds in front is not the target's doing.
         const arrived = fromKey(`${path}${query === '' ? '' : `?${query}`}`);
         if (sent.startsWith(arrived) && /^[,;=]/.test(sent.slice(arrived.length)))
           throw new Blocked('prefer.quoted-url', `the URL arrived only as far as ${arrived}`);
-        expect(arrived, 'path and query of the callback').toBe(sent);
+        expect(arrived, 'path and query of the callback', callback).toBe(sent);
       }
     },
   );
@@ -55,9 +56,10 @@ for (const { when, needs, reach, certain } of Object.values(others)) {
       const suffix = suffixes['a SAS signature'];
       const operation = await reach({ submit, clock, target }, { callback: { suffix } });
       const sent = fromKey(operation.parts.callbackUrl ?? '');
-      for (const { path, query } of await calledBack(operation, target, { certain })) {
+      for (const callback of await calledBack(operation, target, { certain })) {
+        const { path, query } = callback;
         const arrived = fromKey(`${path}${query === '' ? '' : `?${query}`}`);
-        expect(arrived, 'path and query of the callback').toBe(sent);
+        expect(arrived, 'path and query of the callback', callback).toBe(sent);
       }
     },
   );

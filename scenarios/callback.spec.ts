@@ -29,7 +29,7 @@ for (const { when, details, prefer } of [
     const { accepted } = operation;
     const applied = accepted.headerValues(headers.preferenceApplied).join(',');
     const names = applied.split(',').map((one) => one.split(/[;=]/, 1)[0]?.trim().toLowerCase());
-    expect(applied, 'Preference-Applied of the 202').toSatisfy(
+    expect(applied, 'Preference-Applied of the 202', accepted).toSatisfy(
       names.includes(preferences.plainCallback),
       'a list with callback',
     );
@@ -44,10 +44,10 @@ test(
     requireOneId(operation);
     const { accepted, id } = operation;
     if (accepted.status !== 202) throw new Blocked('submit.accepted', accepted.describe());
-    expect(accepted.mediaType, 'the media type of the 202').toBe('application/json');
+    expect(accepted, 'mediaType', 'the media type of the 202').toBe('application/json');
     const body = accepted.object();
-    expect(String(body?.[members.id]).toLowerCase(), `${members.id} in the 202`).toBe(id);
-    expect(body?.[members.location], `${members.location} in the 202`).toBe(
+    expect(String(body?.[members.id]).toLowerCase(), `${members.id} in the 202`, body).toBe(id);
+    expect(body?.[members.location], `${members.location} in the 202`, body).toBe(
       accepted.header(headers.location),
     );
   },
@@ -59,7 +59,7 @@ test(
   async ({ submit, target, clock }) => {
     const operation = await atAnyEnd({ submit, clock }, { callback: true });
     const came = await comes(target, () => operation.callbacks.length > 0);
-    expect(operation.callbacks.length, 'the number of callbacks after completion').toSatisfy(came, 'one');
+    expect(operation.callbacks, 'length', 'the number of callbacks after completion').toSatisfy(came, 'one');
     for (const { method } of operation.callbacks) expect(method, 'the method of the callback').toBe('POST');
   },
 );
@@ -72,7 +72,7 @@ async function expectToCome(
   wanted: string,
 ): Promise<void> {
   const came = await comes(target, () => ofCompletion(operation).length > 0);
-  expect(operation.callbacks.length, subject).toSatisfy(came, wanted);
+  expect(operation.callbacks, 'length', subject).toSatisfy(came, wanted);
 }
 
 test('a callback MUST come after success', clause('callback.on-success'), async ({ submit, target }) => {
@@ -121,7 +121,7 @@ for (const way of ['delete', 'patch'] as const) {
       await operation.canceled(way);
       await operation.finished();
       const came = await comes(target, () => operation.callbacks.length > 0);
-      expect(operation.callbacks.length, 'the number of callbacks after the cancellation').toSatisfy(
+      expect(operation.callbacks, 'length', 'the number of callbacks after the cancellation').toSatisfy(
         came,
         'one',
       );
@@ -145,7 +145,7 @@ for (const [branch, answer] of [
       const end = await operation.finished();
       const came = await comes(target, () => ofCompletion(operation).length > 0);
       if (!came && sameCodes(end, pairs.failed)) await requireCallback({ submit, target }, fail());
-      expect(operation.callbacks.length, 'the number of callbacks after the cancellation').toSatisfy(
+      expect(operation.callbacks, 'length', 'the number of callbacks after the cancellation').toSatisfy(
         came,
         'one',
       );

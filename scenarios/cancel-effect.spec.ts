@@ -19,7 +19,7 @@ for (const { way, name, needs } of ways) {
       await operation.canceled(way);
       await clock.advance(1);
       await passes(target);
-      expect(operation.attempts.length, 'the attempts of the canceled operation').toBe(0);
+      expect(operation.attempts, 'length', 'the attempts of the canceled operation').toBe(0);
       // Otherwise nothing executes here, and that the canceled one did not tells nothing.
       if (before.attempts.length + after.attempts.length === 0)
         throw new Undecided('no operation was executed, canceled or not');
@@ -35,7 +35,7 @@ for (const { way, name, needs } of ways) {
       const calls = operation.attempts[0]?.calls.length ?? 0;
       const goesOn = await callsCome(target, operation, calls + 3);
       const during = await operation.monitor();
-      expect(shownPair(during), 'the codes of the monitor while the canceled attempt runs').toSatisfy(
+      expect(shownPair(during), 'the codes of the monitor while the canceled attempt runs', during).toSatisfy(
         !isTerminal(during),
         'not (3,*)',
       );
@@ -58,7 +58,7 @@ for (const { way, name, needs } of ways) {
       hold.release(fail());
       await operation.settled();
       await noneCome(target, operation, 1);
-      expect(operation.attempts.length, 'the attempts of the canceled operation').toBe(1);
+      expect(operation.attempts, 'length', 'the attempts of the canceled operation').toBe(1);
     },
   );
 
@@ -76,7 +76,7 @@ for (const { way, name, needs } of ways) {
       hold.release(fail());
       await operation.settled();
       await noneCome(target, operation, 2);
-      expect(operation.attempts.length, 'the attempts of the canceled operation').toBe(2);
+      expect(operation.attempts, 'length', 'the attempts of the canceled operation').toBe(2);
     },
   );
 
@@ -92,7 +92,7 @@ for (const { way, name, needs } of ways) {
       const made = operation.attempts.length;
       await operation.canceled(way, way === 'delete' ? 'cancel.delete-answer' : 'cancel.patch-answer');
       await passes(target);
-      expect(operation.attempts.length, 'the attempts of the canceled operation').toBe(made);
+      expect(operation.attempts, 'length', 'the attempts of the canceled operation').toBe(made);
     },
   );
 }
@@ -109,7 +109,7 @@ test(
     hold.release(fail('Access is denied.', errorCodes.accessDenied));
     await operation.settled();
     await noneCome(target, operation, 1);
-    expect(operation.attempts.length, 'the attempts of the canceled operation').toBe(1);
+    expect(operation.attempts, 'length', 'the attempts of the canceled operation').toBe(1);
   },
 );
 
@@ -124,6 +124,6 @@ test(
     await operation.started();
     await operation.settled();
     await noneCome(target, operation, 1);
-    expect(operation.attempts.length, 'the attempts of the canceled operation').toBe(1);
+    expect(operation.attempts, 'length', 'the attempts of the canceled operation').toBe(1);
   },
 );

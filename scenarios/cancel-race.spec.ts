@@ -30,7 +30,7 @@ async function expectClean(
     const end = await lastReading(target, operation);
     const wrong = unclean({ shots, attempts: operation.attempts, end, attemptsAtMost });
     const shown = `${operation.attempts.length} attempts, ${pairText(end)}`;
-    expect(new Words(wrong ?? shown), 'the race of a cancellation with the operation').toSatisfy(
+    expect(new Words(wrong ?? shown), 'the race of a cancellation with the operation', end).toSatisfy(
       wrong === undefined,
       'exactly one winner',
     );

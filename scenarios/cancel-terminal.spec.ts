@@ -20,7 +20,10 @@ for (const { after, needs: endNeeds, reach } of ends) {
       async ({ submit, clock, target }) => {
         const operation = await reach({ submit, clock, target });
         const answer = await operation.cancel(way);
-        expect(answer.status, `the status of ${name} ${after}`).toSatisfy(!answer.ok, 'a refusal: not 2xx');
+        expect(answer, 'status', `the status of ${name} ${after}`).toSatisfy(
+          !answer.ok,
+          'a refusal: not 2xx',
+        );
       },
     );
 
@@ -31,7 +34,7 @@ for (const { after, needs: endNeeds, reach } of ends) {
         const operation = await reach({ submit, clock, target });
         const answer = await operation.cancel(way);
         requireRefusal(answer, refusal[way]);
-        expect(answer.body, `the body of the refusal of ${name} ${after}`).toContain(terminalMessage);
+        expect(answer, 'body', `the body of the refusal of ${name} ${after}`).toContain(terminalMessage);
       },
     );
 
@@ -57,9 +60,17 @@ for (const { after, needs: endNeeds, reach } of ends) {
       const operation = await reach({ submit, clock, target });
       const answer = await operation.cancel('delete');
       requireRefusal(answer, 'cancel.terminal-refused-delete');
-      expect(answer.status, `the status of DELETE ${after}`).toBe(409);
-      expect(answer.object()?.['message'], `"message" in the body of the refusal ${after}`).toBeString();
-      expect(answer.object()?.['error'], `"error" in the body of the refusal ${after}`).toBeAbsent();
+      expect(answer, 'status', `the status of DELETE ${after}`).toBe(409);
+      expect(
+        answer.object()?.['message'],
+        `"message" in the body of the refusal ${after}`,
+        answer.at('message'),
+      ).toBeString();
+      expect(
+        answer.object()?.['error'],
+        `"error" in the body of the refusal ${after}`,
+        answer.at('error'),
+      ).toBeAbsent();
     },
   );
 }

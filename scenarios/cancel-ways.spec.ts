@@ -90,7 +90,7 @@ for (const { way, name } of ways) {
       await operation.canceled(way);
       const monitor = await operation.monitor();
       const row = await operation.rowWhen((one) => sameCodes(one, monitor));
-      expect(pairText(row), `the codes of the row beside the monitor's, canceled by ${name}`).toBe(
+      expect(pairText(row), `the codes of the row beside the monitor's, canceled by ${name}`, row).toBe(
         pairText(monitor),
       );
       hold.release(succeed());
@@ -131,13 +131,18 @@ for (const { when, needs, reach } of situations.slice(0, 3)) {
 
         const { operation, letGo } = await reach(submit);
         const answers = await cancelTwice(operation, repetition);
-        for (const answer of answers) expect(answer.status, 'the status of a cancellation').toBeAtMost(499);
+        for (const answer of answers)
+          expect(answer, 'status', 'the status of a cancellation').toBeAtMost(499);
         letGo();
         const outcome = await lastReading(target, operation);
-        expect(pairText(outcome), 'the codes at the end after two cancellations').toBe(pairText(expected));
-        expect(operation.parts.play?.attempts.length, 'the number of attempts').toBe(
-          once.operation.parts.play?.attempts.length,
+        expect(pairText(outcome), 'the codes at the end after two cancellations', outcome).toBe(
+          pairText(expected),
         );
+        expect(
+          operation.parts.play?.attempts.length,
+          'the number of attempts',
+          operation.parts.play?.attempts.at(-1),
+        ).toBe(once.operation.parts.play?.attempts.length);
       },
     );
   }

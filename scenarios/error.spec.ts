@@ -39,8 +39,8 @@ test(
     const told = { code: errorCodes.accessDenied, message: 'Access is denied.' };
     const failed = await failedAny({ submit, target }, told, (code) => code !== 0);
     if (!isPlatformError(failed)) throw new NotTestable(injected);
-    for (const [resource, { code }] of await shownErrors(failed.operation, target))
-      expect(code, `the error code of the ${resource}`).toBe(failed.told.code);
+    for (const [resource, error] of await shownErrors(failed.operation, target))
+      expect(error, 'code', `the error code of the ${resource}`).toBe(failed.told.code);
   },
 );
 
@@ -54,7 +54,7 @@ test(
     if (decided.length === 0) throw new NotTestable(injected);
     for (const { operation, told } of decided) {
       for (const [resource, shown] of await shownErrors(operation, target))
-        expect(shown.code, `the error code of the ${resource} for ${told.code}`).toBe(told.code);
+        expect(shown, 'code', `the error code of the ${resource} for ${told.code}`).toBe(told.code);
     }
   },
 );
@@ -65,8 +65,8 @@ test(
   async ({ submit, target }) => {
     const told = { code: 0, message: 'An error of the custom API itself.' };
     const { operation } = await failedAny({ submit, target }, told, (code) => code === 0);
-    for (const [resource, { code }] of await shownErrors(operation, target))
-      expect(code, `the error code of the ${resource}`).toBe(0);
+    for (const [resource, error] of await shownErrors(operation, target))
+      expect(error, 'code', `the error code of the ${resource}`).toBe(0);
   },
 );
 
@@ -76,8 +76,8 @@ test(
   async ({ submit, target }) => {
     const operation = await submit({ attempts: [{ outcome: 'odd', status: 500, body: 'no JSON' }] });
     await finishedAtLast(operation);
-    for (const [resource, { code }] of await shownErrors(operation, target))
-      expect(code, `the error code of the ${resource}`).toBe(0);
+    for (const [resource, error] of await shownErrors(operation, target))
+      expect(error, 'code', `the error code of the ${resource}`).toBe(0);
   },
 );
 
@@ -91,8 +91,8 @@ test(
     if (operation.attempts.length === 1)
       throw new NotTestable('an error of the platform is final here, so that no other can follow it');
     if (errorMessage !== 'its own') throw new Blocked('retry.last-error', `it was "${String(errorMessage)}"`);
-    for (const [resource, { code }] of await shownErrors(operation, target))
-      expect(code, `the error code of the ${resource}`).toBe(0);
+    for (const [resource, error] of await shownErrors(operation, target))
+      expect(error, 'code', `the error code of the ${resource}`).toBe(0);
   },
 );
 
@@ -105,8 +105,8 @@ test(
       throw new NotTestable(
         'the target’s probe fails with errors of the platform only, as the plug-in’s would not',
       );
-    for (const [resource, { code }] of await shownErrors(failed.operation, target))
-      observe(`the ${resource} shows the code ${String(code)} for a plug-in’s own 500`);
+    for (const [resource, error] of await shownErrors(failed.operation, target))
+      observe(`the ${resource} shows the code ${String(error.code)} for a plug-in’s own 500`);
   },
 );
 
@@ -120,8 +120,8 @@ test(
       throw new NotTestable(
         'needs the message with which the fixed API fails: target.probe.fails.errorMessage',
       );
-    for (const [resource, { message }] of await shownErrors(failed.operation, target))
-      expect(message, `the error message of the ${resource}`).toBe(failed.told.message);
+    for (const [resource, error] of await shownErrors(failed.operation, target))
+      expect(error, 'message', `the error message of the ${resource}`).toBe(failed.told.message);
   },
 );
 
@@ -164,7 +164,7 @@ for (const { branch, texts } of messages) {
       const each = texts.map((message) => failedWith({ submit }, { code: 0, message }));
       for (const { operation, told } of await Promise.all(each)) {
         for (const [resource, shown] of await shownErrors(operation, target))
-          expect(shown.message, `the error message of the ${resource}`).toBe(told.message);
+          expect(shown, 'message', `the error message of the ${resource}`).toBe(told.message);
       }
     },
   );
@@ -202,10 +202,10 @@ async function expectSameEverywhere(operation: Operation, target: Target): Promi
     throw new NotReached('callback.on-failure', 'no callback came after the last failure');
   const monitor = whole(await monitorError(operation), 'monitor.error-on-failure');
   const row = whole(await rowError(operation), 'table.error-columns');
-  expect(row, 'the error of the row beside the monitor’s').toEqual(monitor);
+  expect(row, 'the error of the row beside the monitor’s', row).toEqual(monitor);
   for (const delivery of ofCompletion(operation)) {
     const shown = whole(callbackError(payloadOf(delivery)), 'callback.error-on-failure');
-    expect(shown, 'the error of the callback beside the monitor’s').toEqual(monitor);
+    expect(shown, 'the error of the callback beside the monitor’s', delivery).toEqual(monitor);
   }
 }
 

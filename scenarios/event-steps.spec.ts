@@ -40,7 +40,7 @@ for (const [branch, stage] of [
           };
           const answer = await client.api('POST', steps, { body: synchronous });
           discardCreated(events, answer);
-          expect(answer.status, 'the status of POST of a synchronous step').toSatisfy(
+          expect(answer, 'status', 'the status of POST of a synchronous step').toSatisfy(
             !answer.ok,
             'a refusal: not 2xx',
           );
@@ -90,11 +90,11 @@ test(
       $filter: `uniquename eq '${messages.complete}'`,
     };
     const answer = await client.api('GET', collection(options, 'customapis'));
-    expect(answer.status, 'the status of GET of customapis').toBe(200);
+    expect(answer, 'status', 'the status of GET of customapis').toBe(200);
     const rows = rowsOf(answer) ?? [];
-    expect(rows.length, `the custom APIs named ${messages.complete}`).toBe(1);
-    expect(rows[0]?.['uniquename'], 'uniquename').toBe(messages.complete);
-    expect(rows[0]?.['allowedcustomprocessingsteptype'], 'allowedcustomprocessingsteptype').toBe(1);
+    expect(rows.length, `the custom APIs named ${messages.complete}`, answer).toBe(1);
+    expect(rows[0]?.['uniquename'], 'uniquename', answer).toBe(messages.complete);
+    expect(rows[0]?.['allowedcustomprocessingsteptype'], 'allowedcustomprocessingsteptype', answer).toBe(1);
   },
 );
 
@@ -109,7 +109,7 @@ test(
       await remove(client, step.id);
       const after = await atAnyEnd({ submit, clock });
       await passes(target);
-      expect(of(after.id).length, 'the calls of the webhook after its step was deleted').toBe(0);
+      expect(of(after.id), 'length', 'the calls of the webhook after its step was deleted').toBe(0);
     });
   },
 );
@@ -129,7 +129,7 @@ test(
       }
       await operation.finished();
       await passes(target);
-      expect(of(operation.id).length, 'the calls of the webhook after its step was deleted').toBe(0);
+      expect(of(operation.id), 'length', 'the calls of the webhook after its step was deleted').toBe(0);
     });
   },
 );

@@ -22,7 +22,7 @@ for (const { when, needs, reach, certain } of Object.values(completions)) {
         if (await comes(target, () => events.deliveriesOf(asking.id).length > 0))
           throw new Blocked('event.independent-of-callback', 'it is called where a callback was asked for');
       }
-      expect(events.deliveriesOf(operation.id).length, `the calls of the webhook ${when}`).toSatisfy(
+      expect(events.deliveriesOf(operation.id), 'length', `the calls of the webhook ${when}`).toSatisfy(
         came,
         'one',
       );
@@ -38,7 +38,7 @@ for (const { when, needs, reach, certain } of Object.values(completions)) {
       await announced(operation, events, target, { certain });
       const again = (): boolean => events.deliveriesOf(operation.id).length > 1;
       await (when === 'after success' ? watches(target, again) : passes(target));
-      expect(events.deliveriesOf(operation.id).length, 'the calls of the webhook').toBe(1);
+      expect(events.deliveriesOf(operation.id), 'length', 'the calls of the webhook').toBe(1);
     },
   );
 
@@ -48,8 +48,8 @@ for (const { when, needs, reach, certain } of Object.values(completions)) {
     async ({ submit, clock, target, events }) => {
       await events.subscribe();
       const operation = await reach({ submit, clock, target });
-      for (const { body } of await announced(operation, events, target, { certain }))
-        expect(body['MessageName'], 'MessageName').toBe(messages.complete);
+      for (const { delivery, body } of await announced(operation, events, target, { certain }))
+        expect(body['MessageName'], 'MessageName', delivery).toBe(messages.complete);
     },
   );
 
@@ -61,9 +61,9 @@ for (const { when, needs, reach, certain } of Object.values(completions)) {
       const operation = await reach({ submit, clock, target });
       for (const { delivery } of await announced(operation, events, target, { certain })) {
         const name = headerOf(delivery, headers.requestName);
-        expect(name, headers.requestName).toBe(messages.complete);
+        expect(name, headers.requestName, delivery).toBe(messages.complete);
         const organization = headerOf(delivery, headers.organization);
-        expect(organization, headers.organization).toSatisfy(
+        expect(organization, headers.organization, delivery).toSatisfy(
           namesEnvironment(organization, target.url),
           `the domain name of the environment, as ${new URL(target.url).hostname}`,
         );
@@ -77,15 +77,15 @@ for (const { when, needs, reach, certain } of Object.values(completions)) {
     async ({ submit, clock, target, events }) => {
       await events.subscribe();
       const operation = await reach({ submit, clock, target });
-      for (const { inputs } of await announced(operation, events, target, { certain })) {
-        expect(inputs.get('PayloadType'), 'PayloadType').toBe(0);
+      for (const { delivery, inputs } of await announced(operation, events, target, { certain })) {
+        expect(inputs.get('PayloadType'), 'PayloadType', delivery).toBe(0);
         const location = inputs.get('LocationUrl');
-        expect(location, 'LocationUrl').toSatisfy(
+        expect(location, 'LocationUrl', delivery).toSatisfy(
           namesMonitor(location, operation),
           `the URL of the monitor, as ${operation.parts.monitorUrl}`,
         );
         const id = inputs.get('BackgroundOperationId');
-        expect(String(id).toLowerCase(), 'BackgroundOperationId').toBe(operation.id);
+        expect(String(id).toLowerCase(), 'BackgroundOperationId', delivery).toBe(operation.id);
       }
     },
   );
@@ -99,10 +99,12 @@ for (const { when, needs, reach, certain } of Object.values(completions)) {
       const { probe } = target.config.target;
       const fixed = probe.kind === 'fixed' ? [probe.succeeds.name, probe.fails?.name] : [probe.customApi];
       const { status } = await operation.monitor();
-      for (const { outputs } of await announced(operation, events, target, { certain })) {
-        expect(outputs.get('OperationName'), 'OperationName').toBeOneOf(fixed);
-        expect(outputs.get('BackgroundOperationStateCode'), 'BackgroundOperationStateCode').toBe(3);
-        expect(outputs.get('BackgroundOperationStatusCode'), 'BackgroundOperationStatusCode').toBe(status);
+      for (const { delivery, outputs } of await announced(operation, events, target, { certain })) {
+        expect(outputs.get('OperationName'), 'OperationName', delivery).toBeOneOf(fixed);
+        expect(outputs.get('BackgroundOperationStateCode'), 'BackgroundOperationStateCode', delivery).toBe(3);
+        expect(outputs.get('BackgroundOperationStatusCode'), 'BackgroundOperationStatusCode', delivery).toBe(
+          status,
+        );
       }
     },
   );
@@ -119,7 +121,7 @@ for (const status of [202, 204]) {
         const operation = await completions.success.reach({ submit, clock, target });
         await announced(operation, events, target, completions.success);
         await passes(target);
-        expect(events.deliveriesOf(operation.id).length, 'the calls of the webhook').toBe(1);
+        expect(events.deliveriesOf(operation.id), 'length', 'the calls of the webhook').toBe(1);
       } finally {
         events.status = 200;
       }
@@ -135,7 +137,7 @@ test(
     const operation = await submit({ as: 'other' });
     await operation.finished();
     const came = await comes(target, () => events.deliveriesOf(operation.id).length > 0);
-    expect(events.deliveriesOf(operation.id).length, 'the calls of the webhook').toSatisfy(came, 'one');
+    expect(events.deliveriesOf(operation.id), 'length', 'the calls of the webhook').toSatisfy(came, 'one');
   },
 );
 
@@ -148,7 +150,7 @@ test(
     for (const operation of operations) await operation.finished();
     for (const { id } of operations) {
       const came = await comes(target, () => events.deliveriesOf(id).length > 0);
-      expect(events.deliveriesOf(id).length, `the calls of the webhook for ${id}`).toSatisfy(came, 'one');
+      expect(events.deliveriesOf(id), 'length', `the calls of the webhook for ${id}`).toSatisfy(came, 'one');
     }
   },
 );
@@ -199,10 +201,10 @@ test(
   async ({ submit, clock, target, events }) => {
     await events.subscribe();
     const operation = await completions.success.reach({ submit, clock, target }, { callback: true });
-    for (const { inputs } of await announced(operation, events, target, completions.success)) {
-      expect(inputs.get('PayloadType'), 'PayloadType').toBe(0);
+    for (const { delivery, inputs } of await announced(operation, events, target, completions.success)) {
+      expect(inputs.get('PayloadType'), 'PayloadType', delivery).toBe(0);
       const location = inputs.get('LocationUrl');
-      expect(location, 'LocationUrl').toSatisfy(
+      expect(location, 'LocationUrl', delivery).toSatisfy(
         namesMonitor(location, operation),
         `the URL of the monitor, as ${operation.parts.monitorUrl}`,
       );

@@ -20,8 +20,8 @@ for (const [kind, options] of Object.entries(failures)) {
       if (body[members.status] === pairs.succeeded.status)
         throw new Blocked('state.failed', 'an operation whose every attempt failed shows success');
       if (!(members.errorCode in body)) await requireRest(operation, clock);
-      expect(body[members.errorCode], `${members.errorCode} after ${kind}`).toBeInteger();
-      expect(body[members.errorMessage], `${members.errorMessage} after ${kind}`).toBeString();
+      expect(body, members.errorCode, `${members.errorCode} after ${kind}`).toBeInteger();
+      expect(body, members.errorMessage, `${members.errorMessage} after ${kind}`).toBeString();
     },
   );
 }
@@ -35,8 +35,8 @@ for (const moment of unfailed) {
     async ({ submit, clock, target }) => {
       await moment.enter({ submit, clock, target }, async (operation) => {
         const body = monitorBody(await operation.getMonitor());
-        expect(body[members.errorCode], `${members.errorCode} ${moment.when}`).toBeAbsent();
-        expect(body[members.errorMessage], `${members.errorMessage} ${moment.when}`).toBeAbsent();
+        expect(body, members.errorCode, `${members.errorCode} ${moment.when}`).toBeAbsent();
+        expect(body, members.errorMessage, `${members.errorMessage} ${moment.when}`).toBeAbsent();
       });
     },
   );

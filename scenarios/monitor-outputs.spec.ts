@@ -15,7 +15,7 @@ async function expectOutputs({ submit, clock, target }: Tools, outputs?: JsonObj
   const operation = await submit({ attempts: [succeed(outputs)] });
   const body = monitorBody(await driveToRest({ clock, target }, operation));
   for (const [name, value] of outputsOf(operation))
-    expect(body[name], `the output ${name} in the monitor`).toSatisfy(
+    expect(body, name, `the output ${name} in the monitor`).toSatisfy(
       sameValue(name, value, body[name]),
       JSON.stringify(value),
     );
@@ -74,7 +74,7 @@ test(
     for (const [name, value] of Object.entries(outputs)) {
       if (!sameValue(name, value, body[name]))
         throw new Blocked('monitor.outputs-on-success', `${name} is ${JSON.stringify(body[name])}`);
-      expect(body[name], `the output ${name} in the monitor`).toBe(value);
+      expect(body, name, `the output ${name} in the monitor`).toBe(value);
     }
   },
 );
@@ -98,7 +98,7 @@ for (const moment of withoutOutputs) {
         const body = monitorBody(await operation.getMonitor());
         const names =
           operation.parts.play === undefined ? outputsOf(operation).map(([name]) => name) : probeOutputs;
-        for (const name of names) expect(body[name], `the output ${name} ${moment.when}`).toBeAbsent();
+        for (const name of names) expect(body, name, `the output ${name} ${moment.when}`).toBeAbsent();
       });
     },
   );
@@ -116,10 +116,10 @@ test(
     hold.release(succeed());
     const { body: after, status } = readMonitor(await driveToRest({ clock, target }, operation));
     for (const name of probeOutputs) {
-      expect(before[name], `the output ${name} before completion`).toBeAbsent();
+      expect(before, name, `the output ${name} before completion`).toBeAbsent();
       // A target may as well call it succeeded, since the attempt did: then its outputs belong there.
       if (status !== pairs.succeeded.status)
-        expect(after[name], `the output ${name} of a canceled operation`).toBeAbsent();
+        expect(after, name, `the output ${name} of a canceled operation`).toBeAbsent();
     }
   },
 );
@@ -155,7 +155,7 @@ test(
         throw new Blocked('monitor.outputs-on-success', `an operation shows ${JSON.stringify(strange)}`);
       expect(shown, 'the outputs of 24 operations').toEqual(texts);
       const unfinished = bodies.get(waiting.id)?.['Text'];
-      expect(unfinished, 'the output of an operation that still executes').toSatisfy(
+      expect(unfinished, 'the output of an operation that still executes', bodies.get(waiting.id)).toSatisfy(
         !texts.includes(String(unfinished)),
         'no output of another operation',
       );

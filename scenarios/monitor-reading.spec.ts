@@ -41,11 +41,11 @@ for (const moment of stillMoments) {
         const first = monitorBody(answered);
         const together = await Promise.all(Array.from({ length: 4 }, () => operation.getMonitor()));
         for (const answer of [...together, await operation.getMonitor()]) {
-          expect(answer.status, `the status of a repeated read ${moment.when}`).toBe(answered.status);
-          expect(monitorBody(answer), `the monitor, read again ${moment.when}`).toEqual(first);
+          expect(answer, 'status', `the status of a repeated read ${moment.when}`).toBe(answered.status);
+          expect(monitorBody(answer), `the monitor, read again ${moment.when}`, answer).toEqual(first);
         }
         if (moment === moments.waiting)
-          expect(operation.attempts.length, 'the executions after reading').toBe(0);
+          expect(operation.attempts, 'length', 'the executions after reading').toBe(0);
       });
     },
   );
@@ -59,8 +59,8 @@ test(
     const answered = await driveToRest({ clock, target }, operation);
     const first = monitorBody(answered);
     const again = await operation.getMonitor();
-    expect(again.status, 'the status of the second reading').toBe(answered.status);
-    expect(monitorBody(again), 'the monitor, read a second time').toEqual(first);
+    expect(again, 'status', 'the status of the second reading').toBe(answered.status);
+    expect(monitorBody(again), 'the monitor, read a second time', again).toEqual(first);
   },
 );
 
@@ -75,7 +75,7 @@ test(
     const kept = ['modifiedon', 'versionnumber', 'ttlinseconds', '@odata.etag'] as const;
     const same = (row: JsonObject): boolean => kept.every((name) => row[name] === before[name]);
     const { row: after } = await operation.rowWhen(({ row }) => same(row));
-    for (const name of kept) expect(after[name], `${name} after the monitor was read`).toBe(before[name]);
+    for (const name of kept) expect(after, name, `${name} after the monitor was read`).toBe(before[name]);
   },
 );
 
@@ -90,8 +90,8 @@ async function expectAgreement(
   const again = readMonitor(await operation.getMonitor());
   if (!sameCodes(again, monitor)) throw new Blocked('state.terminal-is-final', again.answer.describe());
   if (!sameCodes(codes, monitor)) await requireRest(operation, clock);
-  expect(codes.state, `${table.state} of the row`).toBe(monitor.state);
-  expect(codes.status, `${table.status} of the row`).toBe(monitor.status);
+  expect(codes.state, `${table.state} of the row`, row).toBe(monitor.state);
+  expect(codes.status, `${table.status} of the row`, row).toBe(monitor.status);
   await expectSameError(operation, monitor, row);
   const differ = (): Promise<void> => requireOutputs({ submit, clock, target });
   await expectSameOutputs(operation, monitor.outputs, row['outputparameters'], differ);
@@ -121,10 +121,10 @@ async function expectSameError(
     if ((row['errorcode'] ?? row['errormessage'] ?? null) !== null) await rowError(operation);
   }
   // As text: whether a code is a number is for others to say.
-  expect(String(row['errorcode'] ?? ''), 'errorcode of the row').toBe(
+  expect(String(row['errorcode'] ?? ''), 'errorcode of the row', row).toBe(
     String(monitor.body[members.errorCode] ?? ''),
   );
-  expect(row['errormessage'] ?? null, 'errormessage of the row').toBe(
+  expect(row['errormessage'] ?? null, 'errormessage of the row', row).toBe(
     monitor.body[members.errorMessage] ?? null,
   );
 }
@@ -150,10 +150,11 @@ async function expectSameOutputs(
         : sameValue(name, shown, inRow) ||
           (sameValue(name, sent[name], shown) && sameValue(name, sent[name], inRow));
     if (shown === null && inRow !== null) await lacking();
-    expect(inRow, `${name} in outputparameters, beside ${JSON.stringify(shown)} in the monitor`).toSatisfy(
-      agree,
-      'the same value',
-    );
+    expect(
+      inRow,
+      `${name} in outputparameters, beside ${JSON.stringify(shown)} in the monitor`,
+      monitor,
+    ).toSatisfy(agree, 'the same value');
   }
 }
 

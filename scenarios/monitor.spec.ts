@@ -23,7 +23,7 @@ for (const moment of Object.values(moments)) {
           const dressed = await readWithODataHeaders(client, operation.parts.monitorUrl);
           if (dressed.status === 200) throw new Blocked('monitor.needs-no-odata-headers', answer.describe());
         }
-        expect(answer.status, `the status of GET of the monitor ${moment.when}`).toBe(200);
+        expect(answer, 'status', `the status of GET of the monitor ${moment.when}`).toBe(200);
       });
     },
   );
@@ -35,7 +35,7 @@ for (const moment of Object.values(moments)) {
       await moment.enter({ submit, clock, target }, async (operation) => {
         const answer = await operation.getMonitor();
         if (answer.status !== 200) throw new Blocked('monitor.ok', answer.describe());
-        expect(answer.mediaType, `the monitor’s Content-Type ${moment.when}`).toBe('application/json');
+        expect(answer, 'mediaType', `the monitor’s Content-Type ${moment.when}`).toBe('application/json');
         expectJsonObject(answer.body, `the monitor’s body ${moment.when}`);
       });
     },
@@ -47,8 +47,8 @@ for (const moment of Object.values(moments)) {
     async ({ submit, clock, target }) => {
       await moment.enter({ submit, clock, target }, async (operation) => {
         const body = monitorBody(await operation.getMonitor());
-        expect(body[members.state], `${members.state} ${moment.when}`).toBeInteger();
-        expect(body[members.status], `${members.status} ${moment.when}`).toBeInteger();
+        expect(body, members.state, `${members.state} ${moment.when}`).toBeInteger();
+        expect(body, members.status, `${members.status} ${moment.when}`).toBeInteger();
       });
     },
   );
@@ -68,7 +68,7 @@ test(
         if (dressed.status === 200 && bare.status !== 200)
           throw new Blocked('monitor.needs-no-odata-headers', bare.describe());
       }
-      expect(answer.status, 'the status of GET of the monitor with respond-async').toBe(200);
+      expect(answer, 'status', 'the status of GET of the monitor with respond-async').toBe(200);
     });
   },
 );
@@ -94,7 +94,7 @@ for (const moment of [moments.executing, moments.succeeded, moments.failed, mome
     async ({ submit, client, clock, target }) => {
       await moment.enter({ submit, clock, target }, async (operation) => {
         const plain = monitorBody(await operation.getMonitor());
-        expect(labelled(plain), `labels in the monitor ${moment.when}`).toEqual([]);
+        expect(labelled(plain), `labels in the monitor ${moment.when}`, plain).toEqual([]);
         for (const annotations of ['*', formattedValue]) {
           const prefer = `odata.include-annotations="${annotations}"`;
           const answer = await client.monitor({
@@ -103,7 +103,7 @@ for (const moment of [moments.executing, moments.succeeded, moments.failed, mome
             headers: [[headers.prefer, prefer]],
           });
           const asked = monitorBody(answer);
-          expect(labelled(asked), `labels in the monitor with Prefer: ${prefer}`).toEqual([]);
+          expect(labelled(asked), `labels in the monitor with Prefer: ${prefer}`, asked).toEqual([]);
         }
       });
     },
@@ -116,7 +116,7 @@ for (const moment of [moments.executing, moments.succeeded, moments.failed, mome
       await moment.enter({ submit, clock, target }, async (operation) => {
         const body = monitorBody(await operation.getMonitor());
         const found = Object.keys(body).filter((name) => name.includes('@odata.'));
-        expect(found, `@odata members of the monitor ${moment.when}`).toEqual([]);
+        expect(found, `@odata members of the monitor ${moment.when}`, body).toEqual([]);
       });
     },
   );
@@ -133,7 +133,7 @@ test(
       const dressed = await readWithODataHeaders(client, path);
       if (dressed.status !== 200) throw new Blocked('monitor.ok', dressed.describe());
     }
-    expect(bare.status, 'the status of GET of the monitor without OData headers').toBe(200);
+    expect(bare, 'status', 'the status of GET of the monitor without OData headers').toBe(200);
   },
 );
 

@@ -30,7 +30,7 @@ for (const [what, suffix] of Object.entries(suffixes)) {
         const asked = callbackUrl.slice(new URL(callbackUrl).origin.length);
         const reached = delivery.path + (delivery.query === '' ? '' : `?${delivery.query}`);
         // A listener behind a proxy may see a shorter path than the one that was asked for.
-        expect(reached, 'path and query of the callback').toSatisfy(
+        expect(reached, 'path and query of the callback', delivery).toSatisfy(
           reached.slice(reached.indexOf('/bgop/')) === asked.slice(asked.indexOf('/bgop/')),
           asked,
         );
@@ -49,10 +49,10 @@ test(
     const since = await clock.now();
     const prefer = (url: string): string => `${preferences.callback}; url="${url}"`;
     const called = await call({ callback: true, prefer });
-    expect(called.answer.status, 'the status of POST with odata.callback alone').toBe(200);
+    expect(called.answer, 'status', 'the status of POST with odata.callback alone').toBe(200);
     const body = called.answer.object();
     for (const [name, value] of Object.entries(called.outputs))
-      expect(body?.[name], `the output ${name} of the synchronous call`).toSatisfy(
+      expect(body?.[name], `the output ${name} of the synchronous call`, body).toSatisfy(
         sameValue(name, value, body?.[name]),
         JSON.stringify(value),
       );
@@ -63,7 +63,11 @@ test(
         throw broken;
       },
     );
-    expect(called.callbacks?.deliveries.length, 'the number of callbacks').toBe(0);
+    expect(
+      called.callbacks?.deliveries.length,
+      'the number of callbacks',
+      called.callbacks?.deliveries.at(-1),
+    ).toBe(0);
   },
 );
 

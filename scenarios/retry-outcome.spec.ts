@@ -27,8 +27,8 @@ for (const failures of [1, 2, 3]) {
       const reading = await lastReading(target, operation);
       expectCodes(reading, `the monitor after ${failures} failures and a success`, pairs.succeeded);
       if (reading.outputs['Text'] !== recovered.Text) await requireOutputs({ submit, clock, target });
-      expect(reading.outputs['Text'], 'the output Text').toBe(recovered.Text);
-      expect(Number(reading.outputs['Count']), 'the output Count').toBe(recovered.Count);
+      expect(reading.outputs, 'Text', 'the output Text').toBe(recovered.Text);
+      expect(Number(reading.outputs['Count']), 'the output Count', reading).toBe(recovered.Count);
     },
   );
 }
@@ -47,7 +47,7 @@ for (const retries of [0, 1, 2, 3]) {
       if (operation.attempts.length !== retries + 1)
         throw new NotReached(await missingRetry(operation), 'its end came without all of its retries');
       const { row } = await operation.rowWhen(isTerminal);
-      expect(row['retrycount'], `retrycount after ${retries + 1} attempts`).toBe(retries);
+      expect(row, 'retrycount', `retrycount after ${retries + 1} attempts`).toBe(retries);
     },
   );
 }
@@ -60,7 +60,7 @@ test(
     await operation.finished();
     const { row } = await operation.rowWhen(isTerminal);
     const attempts = operation.attempts.length;
-    expect(row['retrycount'], `retrycount after ${attempts} attempts`).toBe(attempts - 1);
+    expect(row, 'retrycount', `retrycount after ${attempts} attempts`).toBe(attempts - 1);
   },
 );
 
@@ -76,7 +76,7 @@ test(
     await operation.finished();
     const { row } = await operation.rowWhen(isTerminal);
     const attempts = operation.attempts.length;
-    expect(row['retrycount'], `retrycount after ${attempts} attempts`).toBe(attempts - 1);
+    expect(row, 'retrycount', `retrycount after ${attempts} attempts`).toBe(attempts - 1);
   },
 );
 
@@ -91,7 +91,7 @@ test(
     const attempts = operation.attempts.length;
     if (attempts !== 1) throw new Blocked('cancel.no-retry-while-waiting', `${attempts} attempts were made`);
     const { row } = await operation.rowWhen(isTerminal);
-    expect(row['retrycount'], 'retrycount after one attempt').toBe(0);
+    expect(row, 'retrycount', 'retrycount after one attempt').toBe(0);
   },
 );
 
@@ -107,10 +107,10 @@ test(
     const told = operation.attempts.at(-1)?.calls.at(-1)?.answer;
     const last = told?.outcome === 'fail' ? told.errorMessage : 'an error';
     await monitorError(operation);
-    expect(reading.errorMessage, "the monitor's error message").toContain(last);
+    expect(reading.errorMessage, "the monitor's error message", reading).toContain(last);
     if (!target.offers.table) return;
     const { row } = await operation.rowWhen(isTerminal);
-    expect(row['errormessage'], 'errormessage of the row').toContain(last);
+    expect(row, 'errormessage', 'errormessage of the row').toContain(last);
   },
 );
 
@@ -123,7 +123,7 @@ test(
     await untilAttempts(target, operation, 2);
     const reading = await operation.finished();
     await monitorError(operation);
-    expect(reading.errorMessage, "the monitor's error message").toContain('at last the platform');
+    expect(reading.errorMessage, "the monitor's error message", reading).toContain('at last the platform');
   },
 );
 

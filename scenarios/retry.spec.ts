@@ -47,7 +47,7 @@ for (const [what, error] of [
       await operation.started();
       await attemptsCome(target, operation, 4);
       await (clock.virtual ? clock.advance(tenDays) : noneCome(target, operation, 4));
-      expect(operation.attempts.length, 'the number of attempts').toBeAtMost(4);
+      expect(operation.attempts, 'length', 'the number of attempts').toBeAtMost(4);
     },
   );
 }
@@ -118,7 +118,7 @@ for (const failures of [0, 1]) {
       await untilAttempts(target, operation, failures + 1);
       await operation.settled();
       await watches(target, () => operation.attempts.length > failures + 1);
-      expect(operation.attempts.length, 'the number of attempts').toBe(failures + 1);
+      expect(operation.attempts, 'length', 'the number of attempts').toBe(failures + 1);
     },
   );
 }

@@ -6,9 +6,9 @@ test(
   clause('sdk.anonymous', { branch: 'ExecuteBackgroundOperation' }),
   async ({ sdk, submit, clock }) => {
     const { answer, play } = await sdk.call({ as: 'anonymous' });
-    expect(answer.status, 'the status without a token').toBe(401);
+    expect(answer, 'status', 'the status without a token').toBe(401);
     await letItShow({ clock, submit });
-    if (play !== undefined) expect(play.attempts.length, 'the executions').toBe(0);
+    if (play !== undefined) expect(play.attempts, 'length', 'the executions').toBe(0);
   },
 );
 
@@ -16,9 +16,12 @@ test('the 401 SHOULD name authorization_uri and resource_id', clause('sdk.challe
   const { answer } = await sdk.call({ as: 'anonymous' });
   if (answer.status !== 401) throw new Blocked('sdk.anonymous', answer.describe());
   const challenge = answer.header('www-authenticate');
-  expect(challenge, 'WWW-Authenticate').toMatch(/(^|,)\s*Bearer\s/i, 'a challenge of the scheme Bearer');
+  expect(challenge, 'WWW-Authenticate', answer).toMatch(
+    /(^|,)\s*Bearer\s/i,
+    'a challenge of the scheme Bearer',
+  );
   for (const key of ['authorization_uri', 'resource_id'])
-    expect(challenge, 'WWW-Authenticate').toMatch(new RegExp(`[\\s,]${key}\\s*=\\s*"?\\S`, 'i'), key);
+    expect(challenge, 'WWW-Authenticate', answer).toMatch(new RegExp(`[\\s,]${key}\\s*=\\s*"?\\S`, 'i'), key);
 });
 
 test(
@@ -29,7 +32,7 @@ test(
     const called = await sdk.call({ as: 'unprivileged' });
     const { soap, answer } = called;
     const refused = soap.fault !== undefined || (answer.status >= 400 && answer.status < 500);
-    expect(soap.describe(), 'the answer to a user without the privileges').toSatisfy(
+    expect(soap.describe(), 'the answer to a user without the privileges', soap).toSatisfy(
       refused,
       'a fault, or 403',
     );

@@ -86,10 +86,10 @@ test(
   async ({ sdk, submit }) => {
     const operation = await submit();
     const soap = await sdk.cancel(operation);
-    expect(soap.describe(), 'the answer to Update').toSatisfy(soap.done, 'its response');
+    expect(soap.describe(), 'the answer to Update', soap).toSatisfy(soap.done, 'its response');
     expectCodes(await operation.monitor(), 'the monitor after Update', pairs.canceling, pairs.canceled);
     await operation.settled();
-    expect(operation.attempts.length, 'the executions after Update').toBe(0);
+    expect(operation.attempts, 'length', 'the executions after Update').toBe(0);
     expectCodes(await operation.monitor(), 'the monitor at the end', pairs.canceled);
   },
 );
@@ -101,13 +101,13 @@ test(
     const { operation, hold } = await running({ submit });
     try {
       const soap = await sdk.cancel(operation);
-      expect(soap.describe(), 'the answer to Update').toSatisfy(soap.done, 'its response');
+      expect(soap.describe(), 'the answer to Update', soap).toSatisfy(soap.done, 'its response');
       expectCodes(await operation.monitor(), 'the monitor after Update', pairs.canceling);
     } finally {
       hold.release(fail());
     }
     await operation.finished();
-    expect(operation.attempts.length, 'the attempts').toBe(1);
+    expect(operation.attempts, 'length', 'the attempts').toBe(1);
   },
 );
 
@@ -121,7 +121,7 @@ for (const style of ['dedicated', 'execute'] as const) {
       const soap = await sdk.retrieve(randomUUID(), undefined, style);
       const fault = expectFault(soap, 'Retrieve of an unknown id');
       if (fault.detail === undefined) throw new Blocked('sdk.fault-shape', soap.describe(), true);
-      expect(fault.code, 'ErrorCode').toBe(errorCodes.notFound);
+      expect(fault.code, 'ErrorCode', soap).toBe(errorCodes.notFound);
     },
   );
 }
@@ -212,7 +212,7 @@ test(
     for (const style of ['dedicated', 'execute'] as const) {
       const operation = await submit();
       const soap = await sdk.cancel(operation, style);
-      expect(soap.describe(), 'the answer to Update').toSatisfy(soap.done, 'its response');
+      expect(soap.describe(), 'the answer to Update', soap).toSatisfy(soap.done, 'its response');
       if (style === 'execute') expectClass(soap, 'UpdateResponse');
       expectCodes(await operation.monitor(), 'the monitor after Update', pairs.canceling, pairs.canceled);
     }
@@ -221,7 +221,7 @@ test(
 
 function expectClass(soap: SoapAnswer, name: string): void {
   const type = soap.result('Execute')?.type;
-  expect(type?.local, 'i:type of ExecuteResult').toSatisfy(isNamed(type, 'contracts', name), name);
+  expect(type?.local, 'i:type of ExecuteResult', soap).toSatisfy(isNamed(type, 'contracts', name), name);
 }
 
 type Sdk = CheckTools['sdk'];
@@ -241,9 +241,9 @@ for (const [branch, send] of Object.entries(faults))
         soap,
         branch === 'an unknown id' ? 'sdk.unknown-id' : 'sdk.request-required',
       );
-      expect(soap.answer.status, 'the status of the fault').toBe(500);
-      expect(fault.detail?.local, 'the detail').toBe('OrganizationServiceFault');
-      expect(fault.code, 'ErrorCode').toBeInteger();
+      expect(soap.answer, 'status', 'the status of the fault').toBe(500);
+      expect(fault.detail?.local, 'the detail', soap).toBe('OrganizationServiceFault');
+      expect(fault.code, 'ErrorCode', soap).toBeInteger();
       const part = (local: string): string | undefined =>
         fault.detail?.children.find((one) => isNamed(one, 'contracts', local))?.text.trim();
       expect(part('Message'), 'Message').toSatisfy(Boolean(part('Message')), 'a text');

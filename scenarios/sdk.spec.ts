@@ -21,9 +21,9 @@ test(
     const id = String(expectTyped(results, 'BackgroundOperationId', 'guid')).toLowerCase();
     const location = String(expectTyped(results, 'Location', 'string'));
     const monitor = new RegExp(`^https?://[^/]+${paths.monitor}${id}$`, 'i');
-    expect(location, 'Location').toMatch(monitor, `the URL of the monitor of ${id}`);
+    expect(location, 'Location', soap).toMatch(monitor, `the URL of the monitor of ${id}`);
     const answer = await client.monitor({ method: 'GET', path: location });
-    expect(answer.status, 'the status of GET of Location').toBe(200);
+    expect(answer, 'status', 'the status of GET of Location').toBe(200);
   },
 );
 
@@ -47,12 +47,12 @@ test(
     const reading = await expectEnd({ submit }, operation);
     expectCodes(reading, 'the monitor at the end', pairs.succeeded);
     for (const [name, value] of Object.entries(operation.outputs))
-      expect(reading.body[name], `the output ${name} of the monitor`).toSatisfy(
+      expect(reading.body, name, `the output ${name} of the monitor`).toSatisfy(
         sameValue(name, value, reading.body[name]),
         'what the custom API set',
       );
     if (operation.parts.play !== undefined)
-      expect(operation.attempts.length, 'the executions of the custom API').toBe(1);
+      expect(operation.attempts, 'length', 'the executions of the custom API').toBe(1);
     for (const { backgroundOperationId: id } of operation.parts.play?.attempts[0]?.calls ?? [])
       if (id !== undefined) expect(id, 'the id that the custom API was given').toBe(operation.id);
     if (!target.offers.table) return;
@@ -78,7 +78,7 @@ test(
     if (usual.attempts.length > 0)
       throw new Blocked('submit.does-not-wait', 'it was executed before the clock had moved');
     const operation = await sdk.submit();
-    expect(operation.attempts.length, 'the executions before the clock has moved').toBe(0);
+    expect(operation.attempts, 'length', 'the executions before the clock has moved').toBe(0);
   },
 );
 
@@ -95,7 +95,7 @@ test(
       if (usual.attempts.length < 2)
         throw new Blocked('retry.on-error', 'the Web API’s is not retried either');
     }
-    expect(operation.attempts.length, 'the attempts').toBe(2);
+    expect(operation.attempts, 'length', 'the attempts').toBe(2);
   },
 );
 
@@ -124,7 +124,7 @@ test(
       if (!(await comes(target, () => events.deliveriesOf(usual.id).length > 0)))
         throw new Blocked('event.each-completion', 'none comes for an operation of the Web API either');
     }
-    expect(events.deliveriesOf(operation.id).length, 'the calls of the webhook').toSatisfy(came, 'one');
+    expect(events.deliveriesOf(operation.id), 'length', 'the calls of the webhook').toSatisfy(came, 'one');
   },
 );
 
@@ -156,13 +156,13 @@ for (const [branch, attempts] of [
         if (!(await comes(target, () => usual.callbacks.length > 0)))
           throw new Blocked('callback.on-success', 'none comes for an operation of the Web API either');
       }
-      expect(operation.callbacks.length, 'the number of callbacks').toSatisfy(came, 'one');
+      expect(operation.callbacks, 'length', 'the number of callbacks').toSatisfy(came, 'one');
       const [callback] = operation.callbacks;
       if (callback === undefined) return;
-      expect(callback.query, 'the query of the callback').toBe(query);
+      expect(callback.query, 'the query of the callback', callback).toBe(query);
       const payload = payloadOf(callback);
-      expect(String(payload[members.id]).toLowerCase(), members.id).toBe(operation.id);
-      expect(payload[members.status], members.status).toBe(end.status);
+      expect(String(payload[members.id]).toLowerCase(), members.id, payload).toBe(operation.id);
+      expect(payload, members.status, members.status).toBe(end.status);
     },
   );
 
@@ -199,7 +199,7 @@ for (const [branch, { name }] of Object.entries(notCustom))
           parameters: { Request: { type: 'request', value } },
         });
         const id = soap.results()?.get('BackgroundOperationId');
-        expect(id?.value, `BackgroundOperationId for ${branch}`).toBeAbsent();
+        expect(id?.value, `BackgroundOperationId for ${branch}`, soap).toBeAbsent();
       });
     },
   );

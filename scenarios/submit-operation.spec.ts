@@ -19,9 +19,9 @@ async function expectRow(operation: Operation, when: string): Promise<void> {
   if (answer.status === 404 && !location.includes(operation.id))
     throw new Blocked('submit.id-matches-location', operation.accepted.describe());
   if (answer.status !== 200 && answer.status !== 404) throw new Blocked('table.retrieve', answer.describe());
-  expect(answer.status, `the status of GET of the row ${when}`).toBe(200);
+  expect(answer, 'status', `the status of GET of the row ${when}`).toBe(200);
   const key = answer.object()?.[table.key];
-  if (typeof key === 'string') expect(key.toLowerCase(), 'the key of the row').toBe(operation.id);
+  if (typeof key === 'string') expect(key.toLowerCase(), 'the key of the row', answer).toBe(operation.id);
 }
 
 /** Whether a promise is still pending after so many milliseconds of real time. */
@@ -85,7 +85,7 @@ for (const { how, callback, details } of [
       if (answer.status !== 404 && answer.status === elsewhere.status)
         throw new Blocked('monitor.ok', answer.describe());
     }
-    expect(answer.status, 'the status of GET of Location').toBe(200);
+    expect(answer, 'status', 'the status of GET of Location').toBe(200);
   });
 
 test(
@@ -102,7 +102,7 @@ test(
     const finished = attempt?.calls.some(({ answer }) => answer?.outcome === 'succeed') ?? false;
     hold.release(succeed());
     // The harness ends an attempt that its own submission waits for: nobody else could.
-    expect(result.answer.status, 'what came only after the custom API had finished').toSatisfy(
+    expect(result.answer, 'status', 'what came only after the custom API had finished').toSatisfy(
       !finished,
       'a 202 before that',
     );
@@ -128,9 +128,11 @@ test(
       const usual = readMonitor(await driveToRest({ clock, target }, control));
       if (sameCodes(last, usual)) throw new Blocked('state.succeeded', usual.answer.describe());
     }
-    expect([last.state, last.status], 'the codes of the operation whose client has gone').toEqual([3, 30]);
+    expect([last.state, last.status], 'the codes of the operation whose client has gone', last).toEqual([
+      3, 30,
+    ]);
     if (operation.parts.play !== undefined)
-      expect(operation.attempts.length, 'the executions after the client has gone').toBe(1);
+      expect(operation.attempts, 'length', 'the executions after the client has gone').toBe(1);
   },
 );
 

@@ -14,10 +14,10 @@ async function expectSynchronous(
   const what = prefer === null ? 'a call without Prefer' : `a call with Prefer: ${prefer}`;
   const since = await tools.clock.now();
   const called = await call({ prefer, attempts: [succeed()] });
-  expect(called.answer.status, `the status of ${what}`).toBe(200);
+  expect(called.answer, 'status', `the status of ${what}`).toBe(200);
   const body = called.answer.object();
   for (const [name, value] of Object.entries(called.outputs))
-    expect(body?.[name], `the output ${name} of ${what}`).toSatisfy(
+    expect(body?.[name], `the output ${name} of ${what}`, body).toSatisfy(
       sameValue(name, value, body?.[name]),
       JSON.stringify(value),
     );
@@ -47,13 +47,13 @@ for (const prefer of ['return=representation', 'odata.include-annotations="*"', 
 /** Demands that a synchronous call is answered with the error of its attempt. */
 function expectError(answer: Answer, text: string): void {
   if (answer.status === 202) throw new Blocked('submit.synchronous-without-preference', answer.describe());
-  expect(answer.status, 'the status of a synchronous call that fails').toSatisfy(
+  expect(answer, 'status', 'the status of a synchronous call that fails').toSatisfy(
     answer.status >= 400 && answer.status <= 599,
     'a status of an error, 4xx or 5xx',
   );
   const error = answer.object()?.['error'];
   const message = isObject(error) ? error['message'] : undefined;
-  expect(message, 'the error’s message').toContain(text);
+  expect(message, 'the error’s message', answer).toContain(text);
 }
 
 test(
@@ -62,7 +62,7 @@ test(
   async ({ call, client, clock, submit, target }) => {
     const since = await clock.now();
     const called = await call({ prefer: null, attempts: [fail()] });
-    expect(called.answer.status, 'the status of a call without Prefer').toSatisfy(
+    expect(called.answer, 'status', 'the status of a call without Prefer').toSatisfy(
       called.answer.status !== 202,
       'any other than 202',
     );
@@ -83,7 +83,7 @@ test(
     expectError(answer, message ?? '');
     if (play === undefined) return;
     await letARetryShow({ clock, submit, target });
-    expect(play.attempts.length, 'the attempts of a synchronous call').toBe(1);
+    expect(play.attempts, 'length', 'the attempts of a synchronous call').toBe(1);
   },
 );
 
@@ -98,7 +98,7 @@ test(
     });
     expectError(answer, message);
     await letARetryShow({ clock, submit, target });
-    expect(play?.attempts.length, 'the attempts of a synchronous call').toBe(1);
+    expect(play?.attempts.length, 'the attempts of a synchronous call', play?.attempts.at(-1)).toBe(1);
   },
 );
 
@@ -108,7 +108,7 @@ test(
   async ({ call, client, clock, submit, target }) => {
     const since = await clock.now();
     const called = await call({ body: { bgopNoSuchParameter: 'x' } });
-    expect(called.answer.status, 'the status of a call with an unknown parameter').toBe(400);
+    expect(called.answer, 'status', 'the status of a call with an unknown parameter').toBe(400);
     const what = 'the call with an unknown parameter';
     await expectNoOperation({ client, clock, submit, target }, called, what, 0, since);
   },
@@ -129,7 +129,7 @@ for (const [kind, value] of [
       const since = await clock.now();
       const called = await call({ body: { Payload: value } });
       const what = `a call with ${kind} for a String`;
-      expect(called.answer.status, `the status of ${what}`).toBe(400);
+      expect(called.answer, 'status', `the status of ${what}`).toBe(400);
       await expectNoOperation({ client, clock, submit, target }, called, what, 0, since);
     },
   );

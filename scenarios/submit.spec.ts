@@ -43,7 +43,7 @@ test(
   clause('submit.accepted'),
   async ({ call }) => {
     const { answer } = await call();
-    expect(answer.status, 'the status of POST with respond-async').toBe(202);
+    expect(answer, 'status', 'the status of POST with respond-async').toBe(202);
   },
 );
 
@@ -56,7 +56,7 @@ test(
       const { answer: usual } = await call();
       if (usual.status !== 202) throw new Blocked('submit.accepted', usual.describe());
     }
-    expect(answer.status, `the status of POST with a text of ${longInput} characters`).toBe(202);
+    expect(answer, 'status', `the status of POST with a text of ${longInput} characters`).toBe(202);
   },
 );
 
@@ -74,7 +74,7 @@ for (const { how, of, options } of submissions) {
   test(`Location of the 202 MUST name the status monitor${how}`, of('submit.location'), async ({ call }) => {
     const { answer } = await call(options);
     const path = pathOf(locationOf(answer));
-    expect(path, 'the path of Location').toMatch(
+    expect(path, 'the path of Location', answer).toMatch(
       new RegExp(`^${paths.monitor}[^/]+$`),
       `${paths.monitor}{id}`,
     );
@@ -89,21 +89,21 @@ for (const { how, of, options } of submissions) {
       if (location === undefined) throw new Blocked('submit.location', answer.describe());
       observe(`Location is ${location}`);
       const url = URL.parse(location);
-      expect(location, 'Location').toSatisfy(url !== null, 'an absolute URL');
+      expect(location, 'Location', answer).toSatisfy(url !== null, 'an absolute URL');
       // Inside a container the target cannot know the port at which it is reached from outside.
       if (target.config.target.kind === 'container') return;
-      expect(url?.origin, 'the origin of Location').toBe(new URL(target.url).origin);
+      expect(url?.origin, 'the origin of Location', answer).toBe(new URL(target.url).origin);
     },
   );
 
   test(`the 202 MUST carry the id in its header${how}`, of('submit.id-header'), async ({ call }) => {
     const { answer } = await call(options);
-    expect(idInHeader(answer), `the header ${headers.operationId}`).toMatch(/\S/, 'an id');
+    expect(idInHeader(answer), `the header ${headers.operationId}`, answer).toMatch(/\S/, 'an id');
   });
 
   test(`the id of an operation MUST be a GUID${how}`, of('submit.id-is-guid'), async ({ call }) => {
     const { answer } = await call(options);
-    expect(idOf(answer), 'the id').toBeGuid();
+    expect(idOf(answer), 'the id', answer).toBeGuid();
   });
 
   test(
@@ -115,7 +115,7 @@ for (const { how, of, options } of submissions) {
       if (inHeader === undefined) throw new Blocked('submit.id-header', answer.describe());
       if (inLocation === undefined) throw new Blocked('submit.location', answer.describe());
       // Whether braces around it are still a GUID is for submit.id-is-guid to say.
-      expect(inLocation, 'the id in Location').toBe(inHeader.replaceAll(/[{}]/g, ''));
+      expect(inLocation, 'the id in Location', answer).toBe(inHeader.replaceAll(/[{}]/g, ''));
     },
   );
 }
@@ -142,7 +142,7 @@ test(
         body: first.request.body ?? '',
       });
     const answers = [first, await again(), ...(await Promise.all([again(), again()]))];
-    expect(new Set(answers.map(idOf)).size, 'the number of different ids of 4 equal calls').toBe(4);
+    expect(new Set(answers.map(idOf)).size, 'the number of different ids of 4 equal calls', first).toBe(4);
   },
 );
 
@@ -155,7 +155,7 @@ test(
     const applied = (answer.header(headers.preferenceApplied) ?? '')
       .split(',')
       .map((one) => one.trim().toLowerCase());
-    expect(applied, 'Preference-Applied').toEqual([preferences.respondAsync]);
+    expect(applied, 'Preference-Applied', answer).toEqual([preferences.respondAsync]);
   },
 );
 
@@ -171,7 +171,7 @@ for (const [kind, failure] of Object.entries({
       if (isAccepted(answer)) return;
       const { answer: usual } = await call();
       if (!isAccepted(usual)) throw new Blocked('submit.accepted', usual.describe());
-      expect(answer.status, 'the status of POST of a custom API that will fail').toBe(202);
+      expect(answer, 'status', 'the status of POST of a custom API that will fail').toBe(202);
     },
   );
 }

@@ -92,10 +92,10 @@ const optional: Readonly<Record<string, ColumnType>> = {
 
 function expectTypes(row: JsonObject, when: string): void {
   for (const [column, { words, fits }] of Object.entries(required))
-    expect(row[column], `${column} ${when}`).toSatisfy(fits(row[column]), words);
+    expect(row, column, `${column} ${when}`).toSatisfy(fits(row[column]), words);
   for (const [column, { words, fits }] of Object.entries(optional)) {
     const value = row[column] ?? null;
-    expect(value, `${column} ${when}`).toSatisfy(value === null || fits(value), `${words}, or null`);
+    expect(value, `${column} ${when}`, row).toSatisfy(value === null || fits(value), `${words}, or null`);
   }
 }
 

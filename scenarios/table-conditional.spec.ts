@@ -23,9 +23,9 @@ async function etagOf(operation: Operation): Promise<string> {
 /** Demands the refusal, and that the running attempt was not canceled by it. */
 async function expectRefused(client: Client, operation: Operation, etag: string): Promise<void> {
   const answer = await cancelIfMatch(client, operation, etag);
-  expect(answer.status, `the status of PATCH with If-Match: ${etag}`).toBe(412);
-  const { state, status } = await operation.monitor();
-  expect([state, status], 'the codes after the refused PATCH').toEqual([2, 20]);
+  expect(answer, 'status', `the status of PATCH with If-Match: ${etag}`).toBe(412);
+  const shown = await operation.monitor();
+  expect([shown.state, shown.status], 'the codes after the refused PATCH', shown).toEqual([2, 20]);
 }
 
 test(

@@ -86,7 +86,7 @@ test(
     const pages = await followPages(client, { $select: 'createdon', $filter: span });
     for (const row of pages.flatMap((page) => page.rows)) {
       const shown = Date.parse(String(row['createdon']));
-      expect(row['createdon'], `createdon of ${idOf(row)} for $filter=${span}`).toSatisfy(
+      expect(row, 'createdon', `createdon of ${idOf(row)} for $filter=${span}`).toSatisfy(
         shown >= from - 1_000 && shown < to,
         'a time within the span',
       );

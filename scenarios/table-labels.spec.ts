@@ -20,10 +20,10 @@ function expectLabels(row: JsonObject, what: string): void {
   const status = row[table.status];
   if (typeof state !== 'number' || typeof status !== 'number')
     throw new Blocked('table.column-types', `${what} shows the codes ${String(state)}, ${String(status)}`);
-  expect(row[`${table.state}@${formattedValue}`], `the label of state ${state} in ${what}`).toBeOneOf(
+  expect(row, `${table.state}@${formattedValue}`, `the label of state ${state} in ${what}`).toBeOneOf(
     state in stateLabels ? [stateLabels[state as keyof typeof stateLabels]] : [],
   );
-  expect(row[`${table.status}@${formattedValue}`], `the label of status ${status} in ${what}`).toBeOneOf(
+  expect(row, `${table.status}@${formattedValue}`, `the label of status ${status} in ${what}`).toBeOneOf(
     spellings[status] ?? [],
   );
 }
@@ -64,9 +64,9 @@ for (const [branch, fields] of [
     async ({ submit, clock, client }) => {
       const operation = await withRow({ submit, clock });
       const { row } = await operation.row('', fields);
-      expect(labelsOf(row), 'the labels in the row').toEqual([]);
+      expect(labelsOf(row), 'the labels in the row', row).toEqual([]);
       const listed = await listedRow(client, operation, {}, fields);
-      expect(labelsOf(listed.row), 'the labels in the collection').toEqual([]);
+      expect(labelsOf(listed.row), 'the labels in the collection', listed.row).toEqual([]);
     },
   );
 }
@@ -79,13 +79,15 @@ test(
     const repeated = /odata\.include-annotations\s*=\s*"?OData\.Community\.Display\.V1\.FormattedValue"?/i;
     const { answer } = await operation.row('', asked);
     const listed = await listedRow(client, operation, {}, asked);
-    expect(answer.header(headers.preferenceApplied), 'Preference-Applied of the row').toMatch(
-      repeated,
-      prefer,
-    );
-    expect(listed.answer.header(headers.preferenceApplied), 'Preference-Applied of the collection').toMatch(
-      repeated,
-      prefer,
-    );
+    expect(
+      answer.header(headers.preferenceApplied),
+      'Preference-Applied of the row',
+      answer.at(headers.preferenceApplied),
+    ).toMatch(repeated, prefer);
+    expect(
+      listed.answer.header(headers.preferenceApplied),
+      'Preference-Applied of the collection',
+      listed.answer.at(headers.preferenceApplied),
+    ).toMatch(repeated, prefer);
   },
 );

@@ -44,7 +44,7 @@ for (const [$orderby, wanted] of [
       const population = await populate({ submit, clock }, kinds);
       try {
         const answer = await query(client, population, { $select: table.key, $orderby });
-        expect(order(answer, population), `the order with $orderby=${$orderby}`).toEqual([...wanted]);
+        expect(order(answer, population), `the order with $orderby=${$orderby}`, answer).toEqual([...wanted]);
       } finally {
         population.release();
       }
@@ -63,7 +63,9 @@ test(
       ['createdon desc', [...oldestFirst].reverse()],
     ] as const) {
       const answer = await query(client, population, { $select: table.key, $orderby });
-      expect(expectPage(answer).rows.map(idOf), `the order with $orderby=${$orderby}`).toEqual([...wanted]);
+      expect(expectPage(answer).rows.map(idOf), `the order with $orderby=${$orderby}`, answer).toEqual([
+        ...wanted,
+      ]);
     }
   },
 );
@@ -83,7 +85,7 @@ test(
       ] as const) {
         const options = { $select: table.key, $orderby: `${status} desc`, $top };
         const answer = await query(client, population, options);
-        expect(order(answer, population), `the rows with $top=${$top}`).toEqual([...wanted]);
+        expect(order(answer, population), `the rows with $top=${$top}`, answer).toEqual([...wanted]);
       }
     } finally {
       population.release();
@@ -120,8 +122,8 @@ for (const options of [{}, { $orderby: 'createdon desc' }, { $orderby: `${status
       await requireFound(client, [operation]);
       const all = { ...options, $select: table.key, $top: '1', $count: 'true' };
       const answer = await client.api('GET', collection(all));
-      expect(expectPage(answer).rows.length, 'the number of rows with $top=1').toBe(1);
-      expect(answer.object()?.['@odata.count'], '@odata.count').toBeAtLeast(1);
+      expect(expectPage(answer).rows.length, 'the number of rows with $top=1', answer).toBe(1);
+      expect(answer.object()?.['@odata.count'], '@odata.count', answer.at('@odata.count')).toBeAtLeast(1);
     },
   );
 }
@@ -145,8 +147,10 @@ test(
       ] as const) {
         const options = { $select: table.key, $orderby, $count: 'true', $filter };
         const answer = await client.api('GET', collection(options));
-        expect(order(answer, population), `the order with $orderby=${$orderby}`).toEqual([...wanted]);
-        expect(answer.object()?.['@odata.count'], '@odata.count').toBe(open.length);
+        expect(order(answer, population), `the order with $orderby=${$orderby}`, answer).toEqual([...wanted]);
+        expect(answer.object()?.['@odata.count'], '@odata.count', answer.at('@odata.count')).toBe(
+          open.length,
+        );
       }
     } finally {
       population.release();
@@ -168,14 +172,20 @@ for (const [branch, options] of [
       try {
         const counted = await query(client, population, { ...options, $select: table.key, $count: 'true' });
         expectPage(counted);
-        expect(counted.object()?.['@odata.count'], '@odata.count').toBe(population.members.length);
+        expect(counted.object()?.['@odata.count'], '@odata.count', counted.at('@odata.count')).toBe(
+          population.members.length,
+        );
         for (const [asked, further] of [
           ['without $count', {}],
           ['with $count=false', { $count: 'false' }],
         ] as const) {
           const plain = await query(client, population, { ...options, ...further, $select: table.key });
           expectPage(plain);
-          expect(plain.object()?.['@odata.count'], `@odata.count ${asked}`).toBeAbsent();
+          expect(
+            plain.object()?.['@odata.count'],
+            `@odata.count ${asked}`,
+            plain.at('@odata.count'),
+          ).toBeAbsent();
         }
       } finally {
         population.release();

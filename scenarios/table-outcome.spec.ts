@@ -19,8 +19,8 @@ for (const [branch, attempt] of [
       const operation = await submit({ attempts: [attempt] });
       await operation.finished();
       const { row } = await operation.rowWhen(({ state }) => state === 3);
-      expect(row['errorcode'], 'errorcode after the last failure').toBeInteger();
-      expect(row['errormessage'], 'errormessage after the last failure').toMatch(/\S/, 'a text');
+      expect(row, 'errorcode', 'errorcode after the last failure').toBeInteger();
+      expect(row, 'errormessage', 'errormessage after the last failure').toMatch(/\S/, 'a text');
     },
   );
 }
@@ -32,8 +32,8 @@ test(
     const operation = await submit({ attempts: [fail()] });
     await operation.finished();
     const { row } = await operation.rowWhen(({ state }) => state === 3);
-    expect(row['errorcode'], 'errorcode after the last failure').toBeInteger();
-    expect(row['errormessage'], 'errormessage after the last failure').toMatch(/\S/, 'a text');
+    expect(row, 'errorcode', 'errorcode after the last failure').toBeInteger();
+    expect(row, 'errormessage', 'errormessage after the last failure').toMatch(/\S/, 'a text');
   },
 );
 
@@ -52,8 +52,8 @@ for (const { when, branch, needs, enter } of withoutFailure) {
     async ({ submit, clock, target }) => {
       await enter({ submit, clock, target }, async (operation) => {
         const { row } = await operation.row();
-        expect(valueOf(row, 'errorcode'), 'errorcode without a failed attempt').toBe(null);
-        expect(valueOf(row, 'errormessage'), 'errormessage without a failed attempt').toBe(null);
+        expect(valueOf(row, 'errorcode'), 'errorcode without a failed attempt', row).toBe(null);
+        expect(valueOf(row, 'errormessage'), 'errormessage without a failed attempt', row).toBe(null);
       });
     },
   );
@@ -64,7 +64,7 @@ for (const { when, branch, needs, enter } of withoutFailure) {
     async ({ submit, clock, target }) => {
       await enter({ submit, clock, target }, async (operation) => {
         const { row } = await operation.row();
-        expect(row['retrycount'], 'retrycount').toBe(0);
+        expect(row, 'retrycount', 'retrycount').toBe(0);
       });
     },
   );

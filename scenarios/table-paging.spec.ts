@@ -29,14 +29,16 @@ for (const [size, count, branch] of [
       const options = { $select: `${table.key},name`, $filter: anyOf(operations) };
       const pages = await followPages(client, options, [[headers.prefer, `odata.maxpagesize=${size}`]]);
       const sizes = pages.map((page) => page.rows.length);
-      expect(sizes, 'the sizes of the pages').toSatisfy(
+      expect(sizes, 'the sizes of the pages', pages.at(-1)?.answer).toSatisfy(
         sizes.every((each) => each <= size),
         `at most ${size} rows on each`,
       );
       const ids = pages.flatMap((page) => page.rows.map(idOf));
-      expect(ids.sort(), 'the ids on all pages').toEqual(operations.map(({ id }) => id).sort());
+      expect(ids.sort(), 'the ids on all pages', pages.at(-1)?.answer).toEqual(
+        operations.map(({ id }) => id).sort(),
+      );
       for (const row of pages.flatMap((page) => page.rows))
-        expect(Object.keys(row), 'the columns of a row on any page').toSatisfy(
+        expect(Object.keys(row), 'the columns of a row on any page', row).toSatisfy(
           'name' in row,
           'name with them',
         );
@@ -66,10 +68,10 @@ test(
       throw new Blocked('table.order-top-count', `without pages the order was ${whole.join(', ')}`);
     const pages = await followPages(client, options, [[headers.prefer, 'odata.maxpagesize=2']]);
     const ids = pages.flatMap((page) => page.rows.map(idOf));
-    expect(ids, 'the ids of all pages in their order').toEqual(newestFirst);
+    expect(ids, 'the ids of all pages in their order', pages.at(-1)?.answer).toEqual(newestFirst);
     expect(pages.length, 'the number of pages').toBeAtLeast(3);
     for (const row of pages.flatMap((page) => page.rows))
-      expect(Object.keys(row), 'the columns of a row on any page').toSatisfy(
+      expect(Object.keys(row), 'the columns of a row on any page', row).toSatisfy(
         !('inputparameters' in row),
         'none that was not selected',
       );

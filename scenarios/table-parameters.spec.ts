@@ -34,17 +34,18 @@ const everyOutput: JsonObject = {
 };
 
 /** Demands that a column lists every given value under its key, once, and nothing else that was set. */
-function expectList(column: unknown, name: string, sent: JsonObject): void {
+function expectList(row: JsonObject, name: string, sent: JsonObject): void {
+  const column = row[name];
   const list = readKeyValues(column);
-  expect(column, name).toSatisfy(list !== undefined, 'a JSON string: an array of {Key, Value}');
+  expect(row, name, name).toSatisfy(list !== undefined, 'a JSON string: an array of {Key, Value}');
   for (const [key, value] of Object.entries(sent)) {
     const shown = list?.get(key);
-    expect(shown, `${key} in ${name}`).toSatisfy(sameValue(key, value, shown), JSON.stringify(value));
+    expect(shown, `${key} in ${name}`, row).toSatisfy(sameValue(key, value, shown), JSON.stringify(value));
   }
   const further = [...(list ?? [])].filter(([key, value]) => !(key in sent) && value !== null);
-  expect(further, `further values in ${name}`).toEqual([]);
+  expect(further, `further values in ${name}`, row).toEqual([]);
   const keys = (JSON.parse(String(column)) as unknown[]).map((pair) => isObject(pair) && pair['Key']);
-  expect(keys, `the keys of ${name}`).toSatisfy(new Set(keys).size === keys.length, 'each key once');
+  expect(keys, `the keys of ${name}`, row).toSatisfy(new Set(keys).size === keys.length, 'each key once');
 }
 
 for (const [branch, payload] of Object.entries(texts)) {
@@ -55,7 +56,7 @@ for (const [branch, payload] of Object.entries(texts)) {
       const operation = await submit({ payload });
       await operation.finished();
       const { row } = await operation.row();
-      expectList(row['inputparameters'], 'inputparameters', operation.parts.body);
+      expectList(row, 'inputparameters', operation.parts.body);
     },
   );
 
@@ -66,7 +67,7 @@ for (const [branch, payload] of Object.entries(texts)) {
       const operation = await submit({ attempts: [succeed({ Text: payload })] });
       await operation.finished();
       const { row } = await operation.rowWhen(({ state }) => state === 3);
-      expectList(row['outputparameters'], 'outputparameters', operation.outputs);
+      expectList(row, 'outputparameters', operation.outputs);
     },
   );
 }
@@ -78,7 +79,7 @@ test(
     const operation = await submit();
     await operation.finished();
     const { row } = await operation.row();
-    expectList(row['inputparameters'], 'inputparameters', operation.parts.body);
+    expectList(row, 'inputparameters', operation.parts.body);
   },
 );
 
@@ -98,7 +99,7 @@ for (const { when, branch, needs, enter } of [
     async ({ submit, clock, target }) => {
       await enter({ submit, clock, target }, async (operation) => {
         const { row } = await operation.row();
-        expectList(row['inputparameters'], 'inputparameters', operation.parts.body);
+        expectList(row, 'inputparameters', operation.parts.body);
       });
     },
   );
@@ -116,7 +117,7 @@ for (const [branch, outputs] of [
       const operation = await submit({ attempts: [succeed(outputs)] });
       await operation.finished();
       const { row } = await operation.rowWhen(({ state }) => state === 3);
-      expectList(row['outputparameters'], 'outputparameters', outputs);
+      expectList(row, 'outputparameters', outputs);
     },
   );
 }
@@ -128,7 +129,7 @@ test(
     const operation = await submit();
     await operation.finished();
     const { row } = await operation.rowWhen(({ state }) => state === 3);
-    expectList(row['outputparameters'], 'outputparameters', Object.fromEntries(outputsOf(operation)));
+    expectList(row, 'outputparameters', Object.fromEntries(outputsOf(operation)));
   },
 );
 
@@ -150,7 +151,7 @@ test(
       );
     }
     const { row } = await operation.rowWhen(({ state }) => state === 3);
-    expectList(row['outputparameters'], 'outputparameters', operation.outputs);
+    expectList(row, 'outputparameters', operation.outputs);
   },
 );
 
@@ -171,7 +172,7 @@ test(
     for (const operation of operations) {
       await operation.finished();
       const { row } = await operation.rowWhen(({ state }) => state === 3);
-      expectList(row['outputparameters'], 'outputparameters', operation.outputs);
+      expectList(row, 'outputparameters', operation.outputs);
     }
   },
 );
@@ -198,7 +199,7 @@ for (const { when, branch, needs, enter } of [
       await enter({ submit, clock, target }, async (operation) => {
         const { row, status } = await operation.row();
         if (status === 30) return;
-        expect(row['outputparameters'], `outputparameters at status ${status}`).toSatisfy(
+        expect(row, 'outputparameters', `outputparameters at status ${status}`).toSatisfy(
           showsNone(row['outputparameters']),
           'null or an empty array',
         );

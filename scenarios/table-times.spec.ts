@@ -31,7 +31,7 @@ function shown(time: number): string {
 
 /** Demands a time with date and zone, and gives it. */
 function expectTime(row: JsonObject, column: string, when: string): number {
-  expect(row[column], `${column} ${when}`).toMatch(
+  expect(row, column, `${column} ${when}`).toMatch(
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/,
     'a date and time with its zone',
   );
@@ -39,15 +39,15 @@ function expectTime(row: JsonObject, column: string, when: string): number {
 }
 
 /** Demands that a time stands at the end of a span, as far as seconds tell. */
-function expectNotBefore(time: number, earlier: number, subject: string): void {
-  expect(shown(time), subject).toSatisfy(
+function expectNotBefore(row: JsonObject, time: number, earlier: number, subject: string): void {
+  expect(shown(time), subject, row).toSatisfy(
     time >= earlier - precisionMs,
     `not before ${shown(earlier)} (less one second)`,
   );
 }
 
-function expectNear(time: number, expected: number, subject: string): void {
-  expect(shown(time), subject).toSatisfy(
+function expectNear(row: JsonObject, time: number, expected: number, subject: string): void {
+  expect(shown(time), subject, row).toSatisfy(
     Math.abs(time - expected) <= precisionMs,
     `${shown(expected)} (give or take one second)`,
   );
@@ -73,8 +73,8 @@ for (const { when, branch, needs, enter } of ends) {
         const started = expectTime(row, 'starttime', when);
         if ((row['endtime'] ?? null) === null) await requireRest(operation, clock);
         const ended = expectTime(row, 'endtime', when);
-        expectNotBefore(started, created, `starttime, with createdon ${String(row['createdon'])}`);
-        expectNotBefore(ended, started, `endtime, with starttime ${String(row['starttime'])}`);
+        expectNotBefore(row, started, created, `starttime, with createdon ${String(row['createdon'])}`);
+        expectNotBefore(row, ended, started, `endtime, with starttime ${String(row['starttime'])}`);
       });
     },
   );
@@ -106,8 +106,8 @@ test(
     const started = expectTime(early, 'starttime', 'during the attempt');
     await operation.finished();
     const { row: late } = await operation.rowWhen(({ state }) => state === 3);
-    expectNear(instant(late, 'createdon'), created, 'createdon after the end');
-    expectNear(instant(late, 'starttime'), started, 'starttime after the end');
+    expectNear(late, instant(late, 'createdon'), created, 'createdon after the end');
+    expectNear(late, instant(late, 'starttime'), started, 'starttime after the end');
   },
 );
 
@@ -124,9 +124,9 @@ test(
     const [began = Number.NaN, ended = Number.NaN] = calls;
     if (calls.length !== 2 || calls.some(Number.isNaN))
       throw new Undecided(`the probe told ${calls.length} times of one attempt, not two`);
-    expectNear(instant(row, 'createdon'), accepted, 'createdon');
-    expectNear(instant(row, 'starttime'), began, 'starttime');
-    expectNear(instant(row, 'endtime'), ended, 'endtime');
+    expectNear(row, instant(row, 'createdon'), accepted, 'createdon');
+    expectNear(row, instant(row, 'starttime'), began, 'starttime');
+    expectNear(row, instant(row, 'endtime'), ended, 'endtime');
   },
 );
 
@@ -136,7 +136,7 @@ test(
   async ({ submit, clock, target }) => {
     await moments.waiting.enter({ submit, clock, target }, async (operation) => {
       const { row } = await operation.row();
-      expect(row['starttime'] ?? null, 'starttime while it waits').toBe(null);
+      expect(row['starttime'] ?? null, 'starttime while it waits', row).toBe(null);
     });
   },
 );
@@ -156,7 +156,7 @@ for (const { when, branch, needs, enter } of [
         if (state === 3 && when === moments.awaitingRetry.when)
           throw new NotReached(await missingRetry(operation), 'its first failure was its end');
         if (state === 3) throw new Undecided(`the row shows state 3 already, ${when}`);
-        expect(row['endtime'] ?? null, `endtime ${when}`).toBe(null);
+        expect(row['endtime'] ?? null, `endtime ${when}`, row).toBe(null);
       });
     },
   );

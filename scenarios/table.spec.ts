@@ -57,17 +57,21 @@ test(
       ({ status }) => status !== 404,
     );
     if (answer.status === 404) throw new Blocked('submit.row-exists', answer.describe());
-    expect(answer.status, 'the status of GET of the row').toBe(200);
-    expect(answer.mediaType, 'the media type of the row').toBe('application/json');
-    expect(answer.header(headers.odataVersion), 'OData-Version of the row').toBe('4.0');
+    expect(answer, 'status', 'the status of GET of the row').toBe(200);
+    expect(answer, 'mediaType', 'the media type of the row').toBe('application/json');
+    expect(
+      answer.header(headers.odataVersion),
+      'OData-Version of the row',
+      answer.at(headers.odataVersion),
+    ).toBe('4.0');
     const row = answer.object();
     expectJsonObject(answer.body, 'the body of the row');
-    expect(idOf(row ?? {}), 'the id that the row shows').toBe(operation.id);
-    expect(row?.['@odata.context'], '@odata.context of the row').toMatch(
+    expect(idOf(row ?? {}), 'the id that the row shows', row).toBe(operation.id);
+    expect(row?.['@odata.context'], '@odata.context of the row', row).toMatch(
       /\/\$metadata#backgroundoperations(\(.*\))?\/\$entity$/,
       'a metadata URL that names one entity of backgroundoperations',
     );
-    expect(row?.['@odata.etag'], '@odata.etag of the row').toMatch(/^(W\/)?".+"$/, 'an entity tag');
+    expect(row?.['@odata.etag'], '@odata.etag of the row', row).toMatch(/^(W\/)?".+"$/, 'an entity tag');
   },
 );
 
@@ -79,10 +83,13 @@ test(
     const { row: whole } = await operation.row();
     for (const column of columns) {
       const answer = await operation.getRow(`$select=${column}`);
-      expect(answer.status, `the status of GET with $select=${column}`).toBe(200);
+      expect(answer, 'status', `the status of GET with $select=${column}`).toBe(200);
       const row = answer.object() ?? {};
-      expect(Object.keys(row), 'the members of the row').toSatisfy(column in row, `${column} among them`);
-      if (column in whole) expect(row[column], `the selected ${column}`).toEqual(whole[column]);
+      expect(Object.keys(row), 'the members of the row', row).toSatisfy(
+        column in row,
+        `${column} among them`,
+      );
+      if (column in whole) expect(row, column, `the selected ${column}`).toEqual(whole[column]);
     }
   },
 );
@@ -96,13 +103,16 @@ test(
     const chosen = [table.state, table.status, 'name', 'outputparameters', 'errorcode', 'retrycount'];
     const one = await operation.getRow(`$select=${chosen.join(',')}`);
     const { row: listed } = await listedRow(client, operation, { $select: chosen.join(',') });
-    expect(one.status, 'the status of GET with $select').toBe(200);
+    expect(one, 'status', 'the status of GET with $select').toBe(200);
     for (const column of chosen) {
-      expect(one.object() ?? {}, 'the row').toSatisfy(column in (one.object() ?? {}), `one with ${column}`);
-      expect(listed, 'the row in the collection').toSatisfy(column in listed, `one with ${column}`);
+      expect(one.object() ?? {}, 'the row', one).toSatisfy(
+        column in (one.object() ?? {}),
+        `one with ${column}`,
+      );
+      expect(listed, 'the row in the collection', listed).toSatisfy(column in listed, `one with ${column}`);
       if (!(column in whole)) continue;
-      expect(one.object()?.[column], `the selected ${column}`).toEqual(whole[column]);
-      expect(listed[column], `the selected ${column} in the collection`).toEqual(whole[column]);
+      expect(one.object()?.[column], `the selected ${column}`, one.at(column)).toEqual(whole[column]);
+      expect(listed, column, `the selected ${column} in the collection`).toEqual(whole[column]);
     }
   },
 );
@@ -118,10 +128,12 @@ test(
     expect(
       further.sort(),
       'the columns that $select returned besides key, version, partition, owner',
+      row,
     ).toEqual([table.state, table.status, 'name'].sort());
     expect(
       columnsOf(listed).filter((name) => !unasked.has(name)),
       'the columns that $select=name returned in the collection',
+      listed,
     ).toEqual(['name']);
   },
 );
@@ -140,9 +152,9 @@ for (const [branch, options] of [
         if (known.rows.some((row) => 'createdon' in row))
           throw new Blocked('table.select-only', '$select is not heeded at all');
       }
-      expect(answer.status, `the status of GET with $select=${options.$select}`).toBe(400);
+      expect(answer, 'status', `the status of GET with $select=${options.$select}`).toBe(400);
       const error = answer.object()?.['error'] as JsonObject | undefined;
-      expect(error?.['message'], 'error.message').toContain('bgop_nosuchcolumn');
+      expect(error?.['message'], 'error.message', error).toContain('bgop_nosuchcolumn');
     },
   );
 }
@@ -156,9 +168,9 @@ test(
     const { row } = await operation.row(`$select=${known}`);
     if ('createdon' in row) throw new Blocked('table.select-only', '$select is not heeded at all');
     const answer = await operation.getRow(`$select=${known},bgop_nosuchcolumn`);
-    expect(answer.status, 'the status of GET of the row with an unknown column').toBe(400);
+    expect(answer, 'status', 'the status of GET of the row with an unknown column').toBe(400);
     const error = answer.object()?.['error'] as JsonObject | undefined;
-    expect(error?.['message'], 'error.message').toContain('bgop_nosuchcolumn');
+    expect(error?.['message'], 'error.message', error).toContain('bgop_nosuchcolumn');
   },
 );
 
@@ -185,7 +197,7 @@ for (const { when, needs, enter } of named) {
       const unique = probe.kind === 'control' ? probe.customApi : (fixed ?? probe.succeeds).name;
       await enter({ submit, clock, target }, async (operation) => {
         const { row } = await operation.row();
-        expect(row['name'], `name of the row ${when}`).toBe(unique);
+        expect(row, 'name', `name of the row ${when}`).toBe(unique);
       });
     },
   );
@@ -199,7 +211,7 @@ for (const { when, needs, enter } of named) {
         throw new NotTestable('target.probe is "fixed": its display name is unknown');
       await enter({ submit, clock, target }, async (operation) => {
         const { row } = await operation.row();
-        expect(row['displayname'], `displayname of the row ${when}`).toBe(probe.displayName);
+        expect(row, 'displayname', `displayname of the row ${when}`).toBe(probe.displayName);
       });
     },
   );
@@ -208,7 +220,7 @@ for (const { when, needs, enter } of named) {
 test('runas MUST be a systemuserid', clause('table.runas'), async ({ submit, clock }) => {
   const operation = await withRow({ submit, clock });
   const { row } = await operation.row();
-  expect(row['runas'], 'runas of the row').toBeGuid();
+  expect(row, 'runas', 'runas of the row').toBeGuid();
 });
 
 for (const [principal, needs] of [
@@ -224,7 +236,7 @@ for (const [principal, needs] of [
       if (!isGuid(userId)) throw new Undecided(`WhoAmI names no user: ${answer.describe()}`);
       const operation = await withRow({ submit, clock }, { as: principal });
       const { row } = await operation.row();
-      expect(String(row['runas']).toLowerCase(), 'runas of the row').toBe(userId.toLowerCase());
+      expect(String(row['runas']).toLowerCase(), 'runas of the row', row).toBe(userId.toLowerCase());
     },
   );
 }

@@ -26,7 +26,7 @@ for (const failures of [1, 3]) {
       const waited = new Words(
         `${pairText(reading)}, after waits of ${inSeconds(waitsOf(operation, clock))}`,
       );
-      expect(waited, 'the end of an operation whose last attempt took 1:50').toSatisfy(
+      expect(waited, 'the end of an operation whose last attempt took 1:50', reading).toSatisfy(
         sameCodes(reading, pairs.succeeded) && operation.attempts.length === failures + 1,
         `(3,30) in attempt ${failures + 1}`,
       );
@@ -46,7 +46,7 @@ test(
     await untilAttempts(target, operation, 3);
     const reading = await lastReading(target, operation);
     expectCodes(reading, 'the monitor after three attempts of 1:50', pairs.succeeded);
-    expect(operation.attempts.length, 'the number of attempts').toBe(3);
+    expect(operation.attempts, 'length', 'the number of attempts').toBe(3);
   },
 );
 

@@ -42,6 +42,7 @@ for (const { branch, plan, real } of tooLong) {
       expect(
         new Words(`${pairText(reading)} with the output ${show(text ?? null)}`),
         'the end of an operation whose first attempt ran too long',
+        reading,
       ).toSatisfy(
         retried ? text !== late.Text : endedOtherwise(reading),
         'that of an attempt that failed, or a retry of it',
@@ -62,6 +63,7 @@ test(
     expect(
       `${pairText(reading)} with the output ${JSON.stringify(text ?? null)}`,
       'the end of an operation whose first retry ran too long',
+      reading,
     ).toSatisfy(
       operation.attempts.length > 2 ? text !== late.Text : endedOtherwise(reading),
       'that of an attempt that failed, or a further retry of it',
@@ -75,7 +77,7 @@ test(
   async ({ submit, target }) => {
     const operation = await submit({ attempts: [[proceed(150 * second), succeed(late)]] });
     const reading = await lastReading(target, operation);
-    expect(shownPair(reading), 'the codes of the monitor after time-outs').toSatisfy(
+    expect(shownPair(reading), 'the codes of the monitor after time-outs', reading).toSatisfy(
       endedOtherwise(reading),
       '(3,31)',
     );
@@ -90,7 +92,7 @@ test(
     const operation = await submit({ attempts: [hold] });
     const reading = await lastReading(target, operation);
     hold.release(fail());
-    expect(shownPair(reading), 'the codes of the monitor after an attempt without end').toSatisfy(
+    expect(shownPair(reading), 'the codes of the monitor after an attempt without end', reading).toSatisfy(
       endedOtherwise(reading),
       '(3,31)',
     );
@@ -119,9 +121,9 @@ for (const { branch, plan, real } of withinLimit) {
       const operation = await submit({ attempts: [plan] });
       const reading = await lastReading(target, operation);
       expectCodes(reading, 'the monitor after an attempt of 1:50', pairs.succeeded);
-      expect(operation.attempts.length, 'the number of attempts').toBe(1);
+      expect(operation.attempts, 'length', 'the number of attempts').toBe(1);
       if (reading.outputs['Text'] !== 'done') await requireOutputs({ submit, clock, target });
-      expect(reading.outputs['Text'], 'the output Text').toBe('done');
+      expect(reading.outputs, 'Text', 'the output Text').toBe('done');
     },
   );
 }
@@ -135,7 +137,7 @@ test(
     await untilAttempts(target, operation, 2);
     const reading = await lastReading(target, operation);
     expectCodes(reading, 'the monitor after a retry of 1:50', pairs.succeeded);
-    expect(operation.attempts.length, 'the number of attempts').toBe(2);
+    expect(operation.attempts, 'length', 'the number of attempts').toBe(2);
   },
 );
 
@@ -156,7 +158,7 @@ test(
         `the monitor after an attempt of ${lengths[index]} s beside others`,
         pairs.succeeded,
       );
-      expect(operation.attempts.length, `the number of attempts of ${lengths[index]} s`).toBe(1);
+      expect(operation.attempts, 'length', `the number of attempts of ${lengths[index]} s`).toBe(1);
     }
   },
 );
@@ -173,12 +175,15 @@ test(
     for (const [resource, error] of target.offers.table
       ? [...errors, ['row', await rowError(operation)] as const]
       : errors) {
-      expect(error.code, `the error code of the ${resource} after a time-out`).toBeInteger();
-      expect(error.code, `the error code of the ${resource} after a time-out`).toSatisfy(
+      expect(error, 'code', `the error code of the ${resource} after a time-out`).toBeInteger();
+      expect(error, 'code', `the error code of the ${resource} after a time-out`).toSatisfy(
         error.code !== 0,
         'other than 0',
       );
-      expect(error.message, `the error message of the ${resource} after a time-out`).toMatch(/\S/, 'a text');
+      expect(error, 'message', `the error message of the ${resource} after a time-out`).toMatch(
+        /\S/,
+        'a text',
+      );
     }
   },
 );

@@ -26,7 +26,7 @@ for (const { when, branch, needs, enter } of [moments.executing, moments.succeed
       await enter({ submit, clock, target }, async (operation) => {
         const { row } = await operation.row();
         // Its type is for table.column-types to judge.
-        expect(Number(row['ttlinseconds']), 'ttlinseconds of the row').toBe(limits.ttlSeconds);
+        expect(Number(row['ttlinseconds']), 'ttlinseconds of the row', row).toBe(limits.ttlSeconds);
       });
     },
   );
@@ -48,8 +48,8 @@ for (const { after, needs, reach } of ends) {
       const due = created + ttlMs - hour;
       await clock.advance(due - (await clock.now()));
       const answer = await operation.getRow();
-      expect(answer.status, 'the status of GET of the row an hour before creation + TTL').toBe(200);
-      expect(idOf(answer.object() ?? {}), 'the id of the row').toBe(operation.id);
+      expect(answer, 'status', 'the status of GET of the row an hour before creation + TTL').toBe(200);
+      expect(idOf(answer.object() ?? {}), 'the id of the row', answer).toBe(operation.id);
     },
   );
 
@@ -71,7 +71,9 @@ for (const { after, needs, reach } of ends) {
       const unknown = await client.api('GET', `${table.set}(${crypto.randomUUID()})`);
       if (unknown.status !== 404) throw new Blocked('unknown.row-get', unknown.describe());
       const answer = await operation.getRow();
-      expect(answer.status, 'the status of GET of the row a day after its last modification + TTL').toBe(404);
+      expect(answer, 'status', 'the status of GET of the row a day after its last modification + TTL').toBe(
+        404,
+      );
     },
   );
 
@@ -84,11 +86,11 @@ for (const { after, needs, reach } of ends) {
       const unknown = await client.send({ method: 'GET', path: monitorPath(crypto.randomUUID()) });
       if (unknown.status !== 404) throw new Blocked('unknown.monitor-get', unknown.describe());
       const answer = await operation.getMonitor();
-      expect(answer.status, 'the status of GET of the monitor').toBe(404);
+      expect(answer, 'status', 'the status of GET of the monitor').toBe(404);
       const never = await client.send({ method: 'DELETE', path: monitorPath(crypto.randomUUID()) });
       if (never.status !== 404) throw new Blocked('unknown.monitor-delete', never.describe());
       const deleted = await operation.cancel('delete');
-      expect(deleted.status, 'the status of DELETE of the monitor').toBe(404);
+      expect(deleted, 'status', 'the status of DELETE of the monitor').toBe(404);
     },
   );
 }
@@ -105,7 +107,7 @@ test(
     await shown(younger, 'createdon');
     await clock.advance(61 * day);
     const answer = await younger.getRow();
-    expect(answer.status, 'the status of GET of the younger row').toBe(200);
+    expect(answer, 'status', 'the status of GET of the younger row').toBe(200);
   },
 );
 

@@ -41,7 +41,7 @@ for (const [kind, makeId] of Object.entries(unknownIds)) {
       const answer = await monitorOf(client, 'GET', id);
       if (answer.status !== 404 && (await readWithODataHeaders(client, monitorPath(id))).status === 404)
         throw new Blocked('monitor.needs-no-odata-headers', answer.describe());
-      expect(answer.status, 'the status of GET of the monitor of an unknown id').toBe(404);
+      expect(answer, 'status', 'the status of GET of the monitor of an unknown id').toBe(404);
     },
   );
 
@@ -50,7 +50,7 @@ for (const [kind, makeId] of Object.entries(unknownIds)) {
     clause('unknown.monitor-delete', { branch: kind }),
     async ({ client }) => {
       const answer = await monitorOf(client, 'DELETE', makeId());
-      expect(answer.status, 'the status of DELETE of the monitor of an unknown id').toBe(404);
+      expect(answer, 'status', 'the status of DELETE of the monitor of an unknown id').toBe(404);
     },
   );
 
@@ -59,7 +59,7 @@ for (const [kind, makeId] of Object.entries(unknownIds)) {
     clause('unknown.row-get', { branch: kind }),
     async ({ client }) => {
       const answer = await rowOf(client, makeId());
-      expect(answer.status, 'the status of GET of the row of an unknown id').toBe(404);
+      expect(answer, 'status', 'the status of GET of the row of an unknown id').toBe(404);
     },
   );
 
@@ -69,7 +69,7 @@ for (const [kind, makeId] of Object.entries(unknownIds)) {
     async ({ client, clock }) => {
       const id = makeId();
       const answer = await patchRow(client, id);
-      expect(answer.status, 'the status of PATCH with If-Match: * of an unknown id').toBe(404);
+      expect(answer, 'status', 'the status of PATCH with If-Match: * of an unknown id').toBe(404);
       await letItShow({ clock });
       await expectStillUnknown(client, id);
     },
@@ -82,9 +82,9 @@ async function expectStillUnknown(client: Client, id: string): Promise<void> {
   const [row, monitor] = [await rowOf(client, id), await monitorOf(client, 'GET', id)];
   const [otherRow, otherMonitor] = [await rowOf(client, never), await monitorOf(client, 'GET', never)];
   if (otherRow.status !== 404) throw new Blocked('unknown.row-get', otherRow.describe());
-  expect(row.status, 'the status of GET of the row after PATCH').toBe(404);
+  expect(row, 'status', 'the status of GET of the row after PATCH').toBe(404);
   if (otherMonitor.status !== 404) throw new Blocked('unknown.monitor-get', otherMonitor.describe());
-  expect(monitor.status, 'the status of GET of the monitor after PATCH').toBe(404);
+  expect(monitor, 'status', 'the status of GET of the monitor after PATCH').toBe(404);
 }
 
 test(
@@ -98,7 +98,7 @@ test(
     const message = isObject(error) ? error['message'] : undefined;
     if (isObject(error)) observe(`the error’s code is ${JSON.stringify(error['code'])}`);
     const text = typeof message === 'string' ? message.toLowerCase() : message;
-    expect(text, 'error.message of the 404').toContain(id);
+    expect(text, 'error.message of the 404', answer).toContain(id);
   },
 );
 
@@ -111,7 +111,9 @@ for (const method of ['GET', 'DELETE'] as const) {
     clause(method === 'GET' ? 'unknown.monitor-get' : 'unknown.monitor-delete', { branch: 'the empty GUID' }),
     async ({ client }) => {
       const answer = await monitorOf(client, method, emptyGuid);
-      expect(answer.status, `the status of ${method} of the monitor of ${emptyGuid}`).toBeOneOf([400, 404]);
+      expect(answer, 'status', `the status of ${method} of the monitor of ${emptyGuid}`).toBeOneOf([
+        400, 404,
+      ]);
     },
   );
 }
@@ -121,7 +123,7 @@ test(
   clause('unknown.row-get', { branch: 'the empty GUID', needs: ['table'] }),
   async ({ client }) => {
     const answer = await rowOf(client, emptyGuid);
-    expect(answer.status, `the status of GET of the row of ${emptyGuid}`).toBeOneOf([400, 404]);
+    expect(answer, 'status', `the status of GET of the row of ${emptyGuid}`).toBeOneOf([400, 404]);
   },
 );
 
@@ -144,7 +146,7 @@ for (const [kind, id] of Object.entries(malformedIds)) {
     async ({ client }) => {
       for (const method of ['GET', 'DELETE']) {
         const answer = await monitorOf(client, method, id);
-        expect(answer.status, `the status of ${method} of the monitor of ${id}`).toBeOneOf([400, 404]);
+        expect(answer, 'status', `the status of ${method} of the monitor of ${id}`).toBeOneOf([400, 404]);
       }
     },
   );
@@ -154,8 +156,8 @@ for (const [kind, id] of Object.entries(malformedIds)) {
     clause('unknown.malformed', { branch: `row: ${kind}`, needs: ['table'] }),
     async ({ client }) => {
       const [read, patched] = [await rowOf(client, id), await patchRow(client, id)];
-      expect(read.status, `the status of GET of the row of ${id}`).toBeOneOf([400, 404]);
-      expect(patched.status, `the status of PATCH of the row of ${id}`).toBeOneOf([400, 404]);
+      expect(read, 'status', `the status of GET of the row of ${id}`).toBeOneOf([400, 404]);
+      expect(patched, 'status', `the status of PATCH of the row of ${id}`).toBeOneOf([400, 404]);
     },
   );
 }

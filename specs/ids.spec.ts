@@ -30,7 +30,7 @@ for (const [id, ask] of Object.entries(asks) as [ClauseId, Ask][]) {
       unknownIds,
       async (unknown) => {
         const answer = await ask(tools.client, unknown);
-        expect(answer.status, `the status of ${answer.request.method} for an unknown id`).toBe(404);
+        expect(answer, 'status', `the status of ${answer.request.method} for an unknown id`).toBe(404);
       },
       { share: 0.3, script: (unknown) => [`Ask for the id ${unknown}.`] },
     ),
@@ -58,7 +58,7 @@ test(malformedLaw, clause('unknown.malformed', { branch: 'any text' }), ({ tools
     malformed,
     async (segment) => {
       const answer = await tools.client.send({ method: 'GET', path: `${paths.monitor}${segment}` });
-      expect(answer.status, 'the status of GET of the monitor of a malformed id').toBeOneOf([400, 404]);
+      expect(answer, 'status', 'the status of GET of the monitor of a malformed id').toBeOneOf([400, 404]);
     },
     { share: 0.3, script: (segment) => [`GET ${paths.monitor}${segment}`] },
   ),

@@ -118,7 +118,7 @@ law(
   'no plan MUST lead to more than four attempts',
   clause('retry.at-most-three', { branch: 'any plan', needs }),
   ({ operation }) => {
-    expect(operation.attempts.length, 'the number of attempts').toBeAtMost(limits.retries + 1);
+    expect(operation.attempts, 'length', 'the number of attempts').toBeAtMost(limits.retries + 1);
   },
 );
 
@@ -147,8 +147,8 @@ law(
     if (!succeeds) return;
     if (operation.attempts.length < attempts)
       throw new NotReached(await missingRetry(operation), `${operation.attempts.length} attempts were made`);
-    expect(`(${reading.state},${reading.status})`, 'the codes at rest').toBe('(3,30)');
-    expect(reading.body['Text'], 'the output Text at rest').toBe(`attempt ${attempts}`);
+    expect(`(${reading.state},${reading.status})`, 'the codes at rest', reading).toBe('(3,30)');
+    expect(reading.body, 'Text', 'the output Text at rest').toBe(`attempt ${attempts}`);
   },
 );
 
@@ -157,7 +157,7 @@ law(
   clause('state.failed', { branch: 'any plan', needs }),
   ({ reading, plan }) => {
     if (!expected(plan).succeeds)
-      expect(`(${reading.state},${reading.status})`, 'the codes at rest').toBe('(3,31)');
+      expect(`(${reading.state},${reading.status})`, 'the codes at rest', reading).toBe('(3,31)');
   },
 );
 
@@ -168,7 +168,7 @@ law(
     const { row } = await operation.rowWhen(
       ({ state, row: shown }) => state === 3 && shown['retrycount'] === operation.attempts.length - 1,
     );
-    expect(row['retrycount'], 'retrycount at rest').toBe(operation.attempts.length - 1);
+    expect(row, 'retrycount', 'retrycount at rest').toBe(operation.attempts.length - 1);
   },
 );
 
@@ -188,7 +188,7 @@ law(
     const [delivery] = ofCompletion(operation);
     if (delivery === undefined) throw new NotReached('callback.on-failure', 'no callback came after the end');
     const shown = payloadOf(delivery);
-    expect([shown[members.state], shown[members.status]], 'the codes of the callback').toEqual([
+    expect([shown[members.state], shown[members.status]], 'the codes of the callback', shown).toEqual([
       reading.state,
       reading.status,
     ]);

@@ -32,10 +32,10 @@ test(laws.probe, clause('sdk.values', { branch: 'of the probe' }), ({ tools }) =
       const { soap, play } = await tools.sdk.callNow({ payload, attempts: [succeed(outputs)] });
       const results = expectResults(soap, 'Execute of the probe');
       const arrived = play?.attempts[0]?.calls[0]?.payload;
-      if (arrived !== undefined) expect(arrived, 'the payload that arrived').toBe(payload);
+      if (arrived !== undefined) expect(arrived, 'the payload that arrived', outputs).toBe(payload);
       for (const [name, value] of Object.entries(outputs)) {
         const shown = expectTyped(results, name, types[name as keyof typeof types]);
-        expect(shown, name).toSatisfy(sameValue(name, value, shown), show(value));
+        expect(shown, name, soap).toSatisfy(sameValue(name, value, shown), show(value));
       }
     },
     {
@@ -64,7 +64,10 @@ test(laws.echo, clause('sdk.values', { branch: 'of all types', needs: ['sdk'] })
       const results = expectResults(soap, `Execute of ${echo}`);
       for (const [name, value] of Object.entries(given)) {
         const difference = differenceOf(value, results.get(name) ?? null, name);
-        expect(difference, `${name} as it came back`).toSatisfy(difference === undefined, 'what was given');
+        expect(difference, `${name} as it came back`, soap).toSatisfy(
+          difference === undefined,
+          'what was given',
+        );
       }
     },
     {

@@ -72,9 +72,9 @@ async function live(tools: CheckTools, { commands, scheduler }: Use): Promise<Bl
   if (judged.legal) return undefined;
   const clause = brokenElsewhere(history);
   if (clause !== undefined) return new Blocked(clause, judged.reason);
-  throw new Broken('what was seen of one operation', 'a history that the lifecycle allows', judged.reason, [
-    timelineOf(judged, history),
-  ]);
+  throw new Broken('what was seen of one operation', 'a history that the lifecycle allows', judged.reason, {
+    evidence: [timelineOf(judged, history)],
+  });
 }
 
 /** Requests leave in the order that a scheduler of fast-check chooses, none waiting for another's answer. */

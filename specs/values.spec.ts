@@ -69,8 +69,8 @@ test(laws.inputs, clause('table.inputparameters', { branch: 'any text' }), ({ to
       await operation.finished();
       const { row } = await operation.row();
       const shown = readKeyValues(row['inputparameters']);
-      expect(shown?.get('Payload'), 'the Value of Payload in inputparameters').toBe(payload);
-      expect(shown?.get('ControlUrl'), 'the Value of ControlUrl in inputparameters').toBe(
+      expect(shown?.get('Payload'), 'the Value of Payload in inputparameters', row).toBe(payload);
+      expect(shown?.get('ControlUrl'), 'the Value of ControlUrl in inputparameters', row).toBe(
         operation.parts.body['ControlUrl'],
       );
     },
@@ -120,7 +120,7 @@ test(laws.error, clause('error.message', { branch: 'any text', needs: ['probe', 
       const operation = await tools.submit({ attempts: [fail(message)] });
       const reading = await operation.finished();
       if (reading.status !== 31) throw new Blocked('state.failed', reading.answer.describe());
-      expect(reading.errorMessage, 'the error message of the monitor').toBe(message);
+      expect(reading.errorMessage, 'the error message of the monitor', reading).toBe(message);
     },
     {
       share: 0.25,

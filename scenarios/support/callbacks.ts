@@ -1,5 +1,6 @@
 import { show } from '../../harness/expect.ts';
 import { parseJson } from '../../harness/json.ts';
+import { cameFrom } from '../../harness/origin.ts';
 import { paths } from '../../contract/vocabulary.ts';
 import { isObject, type JsonObject } from '../../harness/answer.ts';
 import type { Delivery } from '../../harness/listener.ts';
@@ -41,7 +42,7 @@ export function ofCompletion(operation: Operation): Delivery[] {
 
 /** The payload of a delivery; the check is blocked where it is no JSON object. */
 export function payloadOf(delivery: Delivery): JsonObject {
-  const body = parseJson(delivery.body);
+  const body = cameFrom(parseJson(delivery.body), delivery.exchange);
   if (!isObject(body)) throw new Blocked('callback.json', `the callback's body was ${show(delivery.body)}`);
   return body;
 }

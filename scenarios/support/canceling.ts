@@ -36,10 +36,12 @@ export async function running(
 
 /** Demands the documented answer to an accepted DELETE: 200 with the codes of canceling. */
 export function expectDeleteAnswer(answer: Answer): void {
-  expect(answer.status, 'the status of DELETE').toBe(200);
+  expect(answer, 'status', 'the status of DELETE').toBe(200);
   const body = answer.object();
-  expect(body?.[members.state], `${members.state} in the answer to DELETE`).toBe(pairs.canceling.state);
-  expect(body?.[members.status], `${members.status} in the answer to DELETE`).toBe(pairs.canceling.status);
+  expect(body?.[members.state], `${members.state} in the answer to DELETE`, body).toBe(pairs.canceling.state);
+  expect(body?.[members.status], `${members.status} in the answer to DELETE`, body).toBe(
+    pairs.canceling.status,
+  );
 }
 
 /** Blocks a check about the answer to DELETE where there is no monitor at all. */
@@ -50,9 +52,11 @@ export async function requireMonitor(operation: Operation, answer: Answer): Prom
 
 /** Demands the documented answer to an accepted PATCH: 204 without a body, `OData-Version: 4.0`. */
 export function expectPatchAnswer(answer: Answer): void {
-  expect(answer.status, 'the status of PATCH').toBe(204);
-  expect(answer.body, 'the body of the answer to PATCH').toBe('');
-  expect(answer.header(headers.odataVersion)?.trim(), 'OData-Version of the answer to PATCH').toBe('4.0');
+  expect(answer, 'status', 'the status of PATCH').toBe(204);
+  expect(answer, 'body', 'the body of the answer to PATCH').toBe('');
+  expect(answer.header(headers.odataVersion)?.trim(), 'OData-Version of the answer to PATCH', answer).toBe(
+    '4.0',
+  );
 }
 
 /** Blocks a check about an operation that waits where the target has not waited for its clock to move. */

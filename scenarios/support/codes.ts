@@ -1,5 +1,6 @@
 import type { Codes } from '../../contract/vocabulary.ts';
 import { Words } from '../../harness/expect.ts';
+import { partOf } from '../../harness/origin.ts';
 import { expect } from '../../harness/test.ts';
 import { sameCodes, type ShownCodes } from '../../harness/reading.ts';
 
@@ -20,7 +21,7 @@ export function isOneOf(shown: ShownCodes, allowed: readonly Codes[]): boolean {
 
 /** Demands that a resource shows one of the given pairs; `subject` names the resource and the moment. */
 export function expectCodes(shown: ShownCodes, subject: string, ...allowed: readonly Codes[]): void {
-  expect(shownPair(shown), `the codes of ${subject}`).toSatisfy(
+  expect(shownPair(shown), `the codes of ${subject}`, partOf(shown, 'codes')).toSatisfy(
     isOneOf(shown, allowed),
     allowed.map(pairText).join(' or '),
   );

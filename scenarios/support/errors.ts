@@ -4,6 +4,7 @@ import { limits, members } from '../../contract/vocabulary.ts';
 import type { JsonObject } from '../../harness/answer.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import type { Operation } from '../../harness/operation.ts';
+import { cameFrom, originOf } from '../../harness/origin.ts';
 import { isTerminal, type MonitorReading } from '../../harness/reading.ts';
 import { missingRetry } from './passing.ts';
 import { ifThere } from './rows.ts';
@@ -89,13 +90,13 @@ export async function rowError(operation: Operation): Promise<ShownError> {
 }
 
 async function readMonitorError(operation: Operation): Promise<ShownError> {
-  const { errorCode, errorMessage } = await operation.monitor();
-  return { code: errorCode ?? null, message: errorMessage ?? null };
+  const { answer, errorCode, errorMessage } = await operation.monitor();
+  return cameFrom({ code: errorCode ?? null, message: errorMessage ?? null }, answer.exchange);
 }
 
 async function readRowError(operation: Operation): Promise<ShownError> {
-  const { row } = await operation.rowWhen(isTerminal);
-  return { code: row['errorcode'] ?? null, message: row['errormessage'] ?? null };
+  const { answer, row } = await operation.rowWhen(isTerminal);
+  return cameFrom({ code: row['errorcode'] ?? null, message: row['errormessage'] ?? null }, answer.exchange);
 }
 
 function formed(error: ShownError, clause: ClauseId): ShownError {
@@ -105,10 +106,10 @@ function formed(error: ShownError, clause: ClauseId): ShownError {
 
 /** The error in the payload of a callback; blocks the check where there is none, or none of the right form. */
 export function callbackError(payload: JsonObject): ShownError {
-  const shown = {
-    code: payload[members.errorCode] ?? null,
-    message: payload[members.errorMessage] ?? null,
-  };
+  const shown = cameFrom(
+    { code: payload[members.errorCode] ?? null, message: payload[members.errorMessage] ?? null },
+    originOf(payload)?.exchange,
+  );
   if (!isError(shown)) throw new Blocked('callback.error-on-failure', JSON.stringify(payload));
   return shown;
 }

@@ -61,10 +61,14 @@ export async function expectNoOperation(
   executions: 0 | 1,
   since: number,
 ): Promise<void> {
-  expect(called.answer.header(headers.operationId), `the id in the answer to ${what}`).toBeAbsent();
+  expect(
+    called.answer.header(headers.operationId),
+    `the id in the answer to ${what}`,
+    called.answer.at(headers.operationId),
+  ).toBeAbsent();
   await letItShow({ clock, submit });
   if (called.play === undefined) return;
-  expect(called.play.attempts.length, `the executions after ${what}`).toBe(executions);
+  expect(called.play.attempts, 'length', `the executions after ${what}`).toBe(executions);
   if (!target.offers.table) return;
   const { pathname } = new URL(String(called.body['ControlUrl']));
   const mark = pathname.slice(pathname.lastIndexOf('/') + 1);

@@ -1,6 +1,6 @@
 import type { ClauseId } from '../../contract/clauses.ts';
 import { pairs, table, type Codes } from '../../contract/vocabulary.ts';
-import type { JsonObject } from '../../harness/answer.ts';
+import type { Answer, JsonObject } from '../../harness/answer.ts';
 import type { Client } from '../../harness/client.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import type { Operation } from '../../harness/operation.ts';
@@ -156,12 +156,13 @@ export async function expectMatches(
 ): Promise<void> {
   const told = members.filter((member) => belongs(member) !== undefined);
   const wanted = told.filter((member) => belongs(member) === true).map(nameOf);
-  const read = async (): Promise<{ found: string[]; foreign: string[] }> => {
+  const read = async (): Promise<{ found: string[]; foreign: string[]; answer: Answer | undefined }> => {
     const pages = await followPages(client, { $select: table.key, $filter });
     const ids = pages.flatMap((page) => page.rows.map(idOf));
     return {
       found: told.filter(({ id }) => ids.includes(id)).map(nameOf),
       foreign: ids.filter((id) => members.every((member) => member.id !== id)),
+      answer: pages.at(-1)?.answer,
     };
   };
   const right = ({ found, foreign }: { found: string[]; foreign: string[] }): boolean =>
@@ -169,8 +170,8 @@ export async function expectMatches(
   // A member that waits must go on waiting: its presence keeps `consistent` from letting time pass.
   const anchor = members.find(({ kind }) => kind === 'waiting') ?? members[0];
   const seen = anchor === undefined ? await read() : await anchor.operation.consistent(read, right);
-  expect(seen.found, `the own rows for $filter=${$filter}`).toEqual(wanted);
-  if (alone) expect(seen.foreign, `the other rows for $filter=${$filter}`).toEqual([]);
+  expect(seen.found, `the own rows for $filter=${$filter}`, seen.answer).toEqual(wanted);
+  if (alone) expect(seen.foreign, `the other rows for $filter=${$filter}`, seen.answer).toEqual([]);
 }
 
 function nameOf({ kind, id }: Member): string {

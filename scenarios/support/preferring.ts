@@ -42,7 +42,7 @@ export async function expectAsynchronous(
     if (control !== undefined) await blockUnlessControlled(call, control);
   }
   if (!isAccepted(called.answer))
-    expect(called.answer.status, `the status of POST with ${shown(prefer)}`).toBe(202);
+    expect(called.answer, 'status', `the status of POST with ${shown(prefer)}`).toBe(202);
   return called;
 }
 
@@ -65,7 +65,7 @@ export async function expectIgnored({ call }: Pick<PreferTools, 'call'>, prefer:
   const { answer: usual } = await call({ prefer: null });
   if (usual.status === 202) throw new Blocked('submit.synchronous-without-preference', usual.describe());
   const { answer } = await call({ prefer });
-  expect(answer.status, `the status of POST with ${shown(prefer)}`).toBe(usual.status);
+  expect(answer, 'status', `the status of POST with ${shown(prefer)}`).toBe(usual.status);
 }
 
 /** Which callback is asked for, and what the check builds on. */
@@ -119,7 +119,8 @@ async function expectCallbackAfter(
   if (!came && tools.clock.virtual) await requireCallbacks(tools, attempts);
   if (!came)
     throw new Blocked(controls, `no callback comes for ${shown(control(usual.callbackUrl ?? ''))} either`);
-  if (!isAccepted(called.answer)) expect(called.answer.status, `the status of POST with ${asked}`).toBe(202);
+  if (!isAccepted(called.answer))
+    expect(called.answer, 'status', `the status of POST with ${asked}`).toBe(202);
   throw new Broken(`the callback asked for with ${asked}`, 'a request', 'none');
 }
 

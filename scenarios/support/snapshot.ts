@@ -1,4 +1,5 @@
 import { table } from '../../contract/vocabulary.ts';
+import { cameFrom, originOf } from '../../harness/origin.ts';
 import { isTerminal } from '../../harness/reading.ts';
 import type { Operation } from '../../harness/operation.ts';
 import type { JsonObject } from '../../harness/answer.ts';
@@ -37,20 +38,24 @@ export async function snapshot(operation: Operation, target: Pick<Target, 'offer
     ? (await ifThere(operation, () => operation.rowWhen(isTerminal)))?.row
     : undefined;
   return {
-    monitor: {
-      ...chosen(body, [...probeOutputs, ...Object.keys(operation.outputs)]),
-      state,
-      status,
-      errorCode: errorCode ?? null,
-      errorMessage: errorMessage ?? null,
-    },
+    monitor: cameFrom(
+      {
+        ...chosen(body, [...probeOutputs, ...Object.keys(operation.outputs)]),
+        state,
+        status,
+        errorCode: errorCode ?? null,
+        errorMessage: errorMessage ?? null,
+      },
+      originOf(body)?.exchange,
+    ),
     row: row === undefined ? undefined : chosen(row, columns),
     attempts: operation.parts.play?.attempts.length,
   };
 }
 
 function chosen(object: JsonObject, names: readonly string[]): JsonObject {
-  return Object.fromEntries(names.map((name) => [name, object[name] ?? null]));
+  const made = Object.fromEntries(names.map((name) => [name, object[name] ?? null]));
+  return cameFrom(made, originOf(object)?.exchange);
 }
 
 /** Demands that an operation at rest is as it was; `since` names what happened in between. */
@@ -61,8 +66,8 @@ export async function expectUnchanged(
   since: string,
 ): Promise<void> {
   const now = await snapshot(operation, target);
-  expect(now.monitor, `the monitor ${since}`).toEqual(before.monitor);
+  expect(now.monitor, `the monitor ${since}`, now.monitor).toEqual(before.monitor);
   // That it is gone is another clause's matter, and noted.
-  if (now.row !== undefined) expect(now.row, `the row ${since}`).toEqual(before.row);
+  if (now.row !== undefined) expect(now.row, `the row ${since}`, now.row).toEqual(before.row);
   expect(now.attempts, `the number of attempts ${since}`).toBe(before.attempts);
 }

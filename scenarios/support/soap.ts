@@ -4,6 +4,7 @@ import type { OrganizationService, Style } from '../../harness/organization-serv
 import type { Fault, SoapAnswer } from '../../harness/organization-service/soap-answer.ts';
 import type { Entity, Values, ValueType } from '../../harness/organization-service/values.ts';
 import { table } from '../../contract/vocabulary.ts';
+import { originOf } from '../../harness/origin.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { sameCodes, type ShownCodes } from '../../harness/reading.ts';
 import { Blocked, Broken, expect } from '../../harness/test.ts';
@@ -11,7 +12,8 @@ import { Blocked, Broken, expect } from '../../harness/test.ts';
 /** Demands the response of an `Execute`, and gives its `Results`. */
 export function expectResults(soap: SoapAnswer, what: string): Values {
   const results = soap.results();
-  if (results === undefined) throw new Broken(`the answer to ${what}`, 'its response', soap.describe());
+  if (results === undefined)
+    throw new Broken(`the answer to ${what}`, 'its response', soap.describe(), { origin: originOf(soap) });
   return results;
 }
 
@@ -33,7 +35,8 @@ export function expectTyped(values: Values, name: string, type: ValueType): unkn
 /** Demands a fault, and gives it. */
 export function expectFault(soap: SoapAnswer, what: string): Fault {
   const { fault } = soap;
-  if (fault === undefined) throw new Broken(`the answer to ${what}`, 'a fault', soap.describe());
+  if (fault === undefined)
+    throw new Broken(`the answer to ${what}`, 'a fault', soap.describe(), { origin: originOf(soap) });
   return fault;
 }
 
@@ -53,7 +56,8 @@ export async function expectRow(
     () => sdk.retrieve(operation.id, columns, style),
     ({ row }) => row !== undefined && (codes === undefined || shows(row, codes)),
   );
-  if (soap.row === undefined) throw new Broken('the answer to Retrieve', 'the row', soap.describe());
+  if (soap.row === undefined)
+    throw new Broken('the answer to Retrieve', 'the row', soap.describe(), { origin: originOf(soap) });
   return soap.row;
 }
 

@@ -52,9 +52,12 @@ export function readPage(answer: Answer): Page {
 
 /** As {@link readPage}, where the page itself is what the check judges. */
 export function expectPage(answer: Answer): Page {
-  expect(answer.status, `the status of ${asked(answer)}`).toBe(200);
+  expect(answer, 'status', `the status of ${asked(answer)}`).toBe(200);
   const { value } = answer.object() ?? {};
-  expect(value, `"value" of the answer to ${asked(answer)}`).toSatisfy(Array.isArray(value), 'an array');
+  expect(value, `"value" of the answer to ${asked(answer)}`, answer).toSatisfy(
+    Array.isArray(value),
+    'an array',
+  );
   return readPage(answer);
 }
 

@@ -195,15 +195,12 @@ function pieceView(piece: Evidence, looks: Looks): Child {
 /** The members that a pair of codes stands for, in the monitor and in the row. */
 const codeMembers = ['backgroundOperationStateCode', 'backgroundOperationStatusCode'];
 
-/** Names of members that a mismatch speaks of, lower case. */
+/** Names of the members in which a mismatch shows, lower case. */
 function markedMembers(evidence: readonly Evidence[]): string[] {
   return evidence
     .filter((piece) => piece.kind === 'mismatch')
-    .flatMap(({ subject, actual }) => [
-      ...(subject.match(/[@\w.]+/g) ?? []),
-      ...(/\(\d,\d+\)/.test(actual) ? codeMembers : []),
-    ])
-    .map((word) => word.toLowerCase());
+    .flatMap(({ member }) => (member === 'codes' ? codeMembers : (member ?? [])))
+    .map((member) => member.toLowerCase());
 }
 
 function counterexampleView(piece: Counterexample, data: PageData, again: string): HTMLElement {

@@ -29,82 +29,43 @@ function received(purpose: Received['purpose'], url: string, answered = '200', t
   return { kind: 'received', at, purpose, method: 'POST', url, headers: [], body, answered, operationId };
 }
 
-function mismatch(subject: string, expected: string, actual: string): Evidence {
-  return { kind: 'mismatch', subject, expected, actual };
-}
+const told = { kind: 'mismatch', subject: 'the status', expected: '200', actual: '404' } as const;
 
 describe('the exchange that shows a difference', () => {
   const monitorRead = exchange('GET', monitor, { backgroundOperationStateCode: 3 });
   const rowRead = exchange('GET', row, { name: 'x', retrycount: 2 });
 
-  it('is the delivery with the value that came', () => {
-    const callback = received('callback', '/hook?sig=%2babc');
-    const evidence = [
-      callback,
-      monitorRead,
-      mismatch('path and query of the callback', '"/hook?sig=%2Babc"', '"/hook?sig=%2babc"'),
+  it('is the one that the mismatch names, be it a request or a delivery', () => {
+    const callback = { ...received('callback', '/hook'), id: 3 };
+    const all = [{ ...rowRead, id: 1 }, callback, { ...monitorRead, id: 5 }];
+    const shows = (named: number): unknown => locateExchange([{ ...told, exchange: named }, ...all]);
+    expect(shows(1)).toBe(all[0]);
+    expect(shows(3)).toBe(callback);
+    expect(shows(9)).toBeUndefined();
+  });
+
+  it('is that of the run which the mismatch speaks of, where a second run follows', () => {
+    const [first, second] = [
+      { ...monitorRead, id: 1 },
+      { ...rowRead, id: 1 },
     ];
-    expect(locateExchange(evidence)).toBe(callback);
+    expect(locateExchange([{ ...told, exchange: 1 }, first, second])).toBe(first);
+    expect(locateExchange([first, { ...told, exchange: 1 }, second])).toBe(second);
   });
 
-  it('is the newest one with the member, the option or the status that is spoken of', () => {
-    const query = exchange('GET', '/api/data/v9.2/backgroundoperations?$filter=name%20eq%20%27x%27', {});
-    const refused = exchange('DELETE', monitor, {}, 200);
-    const all = [rowRead, query, refused, monitorRead];
-    expect(locateExchange([...all, mismatch('retrycount after 2 attempts', '1', '2')])).toBe(rowRead);
-    expect(locateExchange([...all, mismatch("the own rows for $filter=name eq 'x'", '["a"]', '[]')])).toBe(
-      query,
-    );
-    expect(locateExchange([...all, mismatch('the status of DELETE after the end', 'not 2xx', '200')])).toBe(
-      refused,
-    );
-    expect(locateExchange([...all, mismatch('the codes of the monitor', 'not (3,*)', '"(3,32)"')])).toBe(
-      monitorRead,
-    );
-  });
-
-  it('is the one whose member has the value, not one where it stands by chance', () => {
-    const byChance = exchange('GET', monitor, { outputs: { Text: '' } });
-    const shows = exchange('GET', row, { outputparameters: '{"Text":""}' });
-    const told = mismatch('outputparameters', 'an array of {Key, Value}', String.raw`"{\"Text\":\"\"}"`);
-    expect(locateExchange([shows, byChance, told])).toBe(shows);
+  it('is not guessed from words: of a result without ids it is none', () => {
+    expect(locateExchange([told, rowRead, monitorRead])).toBeUndefined();
+    expect(locateExchange([{ ...told, exchange: 1 }, rowRead])).toBeUndefined();
+    expect(locateExchange([rowRead])).toBeUndefined();
   });
 
   it('names the operation that broke the requirement, whose story comes first', () => {
     const other = '11111111-2222-4333-8444-555555555555';
     const otherRead = exchange('GET', `/api/backgroundoperation/${other}`, { other: 1 });
     expect(locateOperation([monitorRead, otherRead], monitorRead)).toBe(id);
-    const named = mismatch(`the rows without ${id}`, '[]', '["x"]');
-    expect(locateOperation([monitorRead, otherRead, named], undefined)).toBe(id);
     expect(locateOperation([monitorRead, otherRead], undefined)).toBe(other);
     const timelines = timelinesOf([otherRead, otherRead, monitorRead, rowRead], id);
     expect(timelines.map(({ title }) => title)).toEqual([`Operation ${id}`, `Operation ${other}`]);
-  });
-
-  it('is the last delivery or attempt where these are counted or timed', () => {
-    const [first, second] = [received('callback', '/hook'), received('callback', '/hook')];
-    const attempt = received('probe', '/control');
-    const all = [attempt, monitorRead, first, second];
-    expect(locateExchange([...all, mismatch('the number of callbacks', '1', '2')])).toBe(second);
-    expect(locateExchange([...all, mismatch('the number of callbacks', '1', '0')])).toBeUndefined();
-    expect(locateExchange([...all, mismatch('the waits between the attempts', 'longer', '3 s')])).toBe(
-      attempt,
-    );
-  });
-
-  it('is the read that shows the codes that came', () => {
-    const [early, late] = [
-      exchange('GET', monitor, { backgroundOperationStateCode: 0, backgroundOperationStatusCode: 0 }),
-      exchange('GET', monitor, { backgroundOperationStateCode: 3, backgroundOperationStatusCode: 30 }),
-    ];
-    const told = mismatch('what was seen of one operation', 'a legal history', 'the monitor showed (0,0)');
-    expect(locateExchange([early, late, told])).toBe(early);
-  });
-
-  it('is none where nothing speaks for one, and never a question of the probe', () => {
-    const asked = received('probe', '/control');
-    expect(locateExchange([asked, rowRead, mismatch('the time between', '30', '3')])).toBeUndefined();
-    expect(locateExchange([rowRead])).toBeUndefined();
   });
 });
 
