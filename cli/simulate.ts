@@ -159,7 +159,7 @@ function configFor({ url, users }: RunningServer, { clock }: SimulateOptions): u
       otherUserAuth: user('other'),
       unprivilegedAuth: user('unprivileged'),
       clock: clock === 'virtual' ? { kind: 'virtual', url: '/simulator/clock' } : { kind: 'real' },
-      events: { kind: 'webhook-step' },
+      events: { kind: 'webhook-step', callbackRegistrations: true },
       sdk: true,
       echo: 'sample_Echo',
     },

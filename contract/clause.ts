@@ -18,6 +18,7 @@ export type Need =
   | 'callback'
   | 'event'
   | 'event-step'
+  | 'callback-registration'
   | 'table'
   | 'auth'
   | 'other'
@@ -95,6 +96,18 @@ export const documents = {
   webhooks: {
     title: 'Use webhooks (Dataverse)',
     url: 'https://learn.microsoft.com/power-apps/developer/data-platform/use-webhooks',
+  },
+  architecture: {
+    title: 'Use Dataverse background operations (Power Platform architecture)',
+    url: 'https://learn.microsoft.com/power-platform/architecture/reference-architectures/dataverse-background-operations',
+  },
+  connector: {
+    title: 'Microsoft Dataverse connector reference',
+    url: 'https://learn.microsoft.com/connectors/commondataserviceforapps/',
+  },
+  'callback-registration': {
+    title: 'Callback Registration (callbackregistration) table reference',
+    url: 'https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/callbackregistration',
   },
   authentication: {
     title: 'Use OAuth authentication with Microsoft Dataverse',

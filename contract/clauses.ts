@@ -4,6 +4,7 @@ import { callback } from './clauses/callback.ts';
 import { cancel } from './clauses/cancel.ts';
 import { error } from './clauses/error.ts';
 import { event } from './clauses/event.ts';
+import { flow } from './clauses/flow.ts';
 import { monitor } from './clauses/monitor.ts';
 import { prefer } from './clauses/prefer.ts';
 import { retry } from './clauses/retry.ts';
@@ -16,7 +17,7 @@ import { ttl } from './clauses/ttl.ts';
 import { unknown } from './clauses/unknown.ts';
 
 /** Version of the catalogue itself, and the date of the documentation that it was made from. */
-export const catalogue = { version: '1.1.0', documentation: '2023-06-05' } as const;
+export const catalogue = { version: '1.2.0', documentation: '2023-06-05' } as const;
 
 const declared = [
   submit,
@@ -34,6 +35,7 @@ const declared = [
   ttl,
   access,
   sdk,
+  flow,
 ] as const;
 
 /** The sections, in the order of the documentation. */

@@ -20,8 +20,8 @@ export const leftOut: readonly LeftOut[] = [
   },
   { what: 'Schema names of the columns', why: 'They show in metadata only, not in what a target does.' },
   {
-    what: 'The premium action and the recurrence of Power Automate',
-    why: 'They belong to another product that is a client of background operations.',
+    what: 'Power Automate itself: its designer, its recurrence, its retries',
+    why: 'It is a client of background operations. What it asks of a target is the section flow; examples/flow shows a flow.',
   },
   {
     what: 'The two-minute limit of plug-ins that the custom API itself invokes',

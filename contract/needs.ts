@@ -22,6 +22,11 @@ export const capabilities: Readonly<Record<Need, Capability>> = {
     name: 'event steps that the suite registers',
     wayOut: 'set `target.events` to {"kind":"webhook-step"}',
   },
+  'callback-registration': {
+    name: 'callback registrations',
+    wayOut:
+      'set `target.events` to {"kind":"callback-registration"}, or `target.events.callbackRegistrations` to true',
+  },
   table: { name: 'the backgroundoperations table', wayOut: 'set `target.table` to true' },
   auth: { name: 'authentication', wayOut: 'set `target.auth`' },
   other: { name: 'a second privileged user', wayOut: 'set `target.otherUserAuth`' },

@@ -70,6 +70,13 @@ export const profiles: readonly Profile[] = [
     needs: ['probe', 'sdk'],
   },
   {
+    name: 'core + flows',
+    meaning: 'Serves Power Automate: performs, calls back, and tells callback registrations of completions.',
+    extends: core,
+    sections: ['flow'],
+    needs: ['probe', 'callback', 'callback-registration'],
+  },
+  {
     name: 'full',
     meaning: 'Everything that the Web API documents, on a clock that the suite controls.',
     sections: [

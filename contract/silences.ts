@@ -51,8 +51,21 @@ export const silences: readonly Silence[] = [
     id: 'callback-header',
     question:
       'Does the header of the Power Platform connector request a callback? It is seen in use and documented nowhere.',
-    accepts: 'Either.',
-    clauses: ['callback.connector-header'],
+    accepts: 'Either. Where it does, one callback must come, however many ways ask for it.',
+    clauses: ['callback.connector-header', 'flow.header-alone', 'flow.one-callback', 'flow.callback-members'],
+  },
+  {
+    id: 'callback-registrations',
+    question:
+      'Is a callback registration told of completions, of which, and in which form? Its columns are documented, what comes to the URL is only known from flows.',
+    accepts: 'Anything; it is observed. The URL must not be read back, and nothing may come after the end.',
+    clauses: ['flow.registration', 'flow.event', 'flow.url-changed', 'flow.registration-privilege'],
+  },
+  {
+    id: 'resubmission',
+    question: 'What does a submission come to that a client repeats, since its answer got lost?',
+    accepts: 'Anything; it is observed.',
+    clauses: ['flow.resubmission'],
   },
   {
     id: 'canceling-label',

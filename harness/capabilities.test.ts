@@ -33,6 +33,17 @@ describe('what a target offers', () => {
     }
   });
 
+  it.each([
+    [undefined, []],
+    [{ kind: 'webhook-step' }, ['event', 'event-step']],
+    [{ kind: 'callback-registration' }, ['callback-registration']],
+    [{ kind: 'preregistered', callbackRegistrations: true }, ['event', 'callback-registration']],
+  ])('has of events %j', (events, offered) => {
+    const offers = offersOf(capabilitiesOf(config({ ...real, ...(events === undefined ? {} : { events }) })));
+    const ofEvents = ['event', 'event-step', 'callback-registration'] as const;
+    expect(ofEvents.filter((need) => offers.includes(need))).toEqual(offered);
+  });
+
   it('names everything that is lacking, with the way out', () => {
     expect(unmetNeed(['probe', 'table', 'event'], capabilitiesOf(config({ ...real, table: false })))).toBe(
       'needs the backgroundoperations table: set `target.table` to true; needs events: set `target.events`',

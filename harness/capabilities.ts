@@ -9,7 +9,10 @@ export interface Capabilities {
   readonly control: boolean;
   readonly table: boolean;
   readonly callbacks: boolean;
+  /** How completions reach a webhook. */
   readonly events: 'webhook-step' | 'preregistered' | undefined;
+  /** Whether the suite may subscribe by rows of callbackregistrations, as flows do. */
+  readonly callbackRegistrations: boolean;
   readonly authenticates: boolean;
   readonly other: boolean;
   readonly unprivileged: boolean;
@@ -27,7 +30,9 @@ export function capabilitiesOf(config: Config): Capabilities {
     control: target.probe.kind === 'control',
     table: target.table,
     callbacks: target.callbacks,
-    events: target.events?.kind,
+    events: target.events?.kind === 'callback-registration' ? undefined : target.events?.kind,
+    callbackRegistrations:
+      target.events?.kind === 'callback-registration' || target.events?.callbackRegistrations === true,
     authenticates: target.auth.kind !== 'none',
     other: target.otherUserAuth !== undefined,
     unprivileged: target.unprivilegedAuth !== undefined,
@@ -45,6 +50,7 @@ export function offersOf(offered: Capabilities): Need[] {
     callback: offered.callbacks,
     event: offered.events !== undefined,
     'event-step': offered.events === 'webhook-step',
+    'callback-registration': offered.callbackRegistrations,
     table: offered.table,
     auth: offered.authenticates,
     other: offered.other,

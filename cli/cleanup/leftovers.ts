@@ -1,5 +1,6 @@
 import { table } from '../../contract/vocabulary.ts';
 import type { Answer, JsonObject } from '../../harness/answer.ts';
+import { capabilitiesOf } from '../../harness/capabilities.ts';
 import type { Client } from '../../harness/client.ts';
 import type { Config } from '../../harness/config.ts';
 import { maskText } from '../../harness/mask.ts';
@@ -9,7 +10,7 @@ import { listRows } from './rows.ts';
 
 /** Something that a run made and did not take away: in a target, or on a container engine. */
 export interface Leftover {
-  readonly kind: 'step' | 'webhook' | 'operation' | 'container';
+  readonly kind: 'step' | 'webhook' | 'registration' | 'operation' | 'container';
   /** Key of the row, a GUID; of a container 64 hexadecimal digits. */
   readonly id: string;
   /** Name of the row, that of the registration or of the custom API; of a container its image. */
@@ -33,6 +34,7 @@ const nothing: Search = { found: [], unseen: [], refused: [] };
 const registrations = [
   { kind: 'step', set: 'sdkmessageprocessingsteps', key: 'sdkmessageprocessingstepid' },
   { kind: 'webhook', set: 'serviceendpoints', key: 'serviceendpointid' },
+  { kind: 'registration', set: 'callbackregistrations', key: 'callbackregistrationid' },
 ] as const;
 
 /** The set that a kind of registration is a row of; empty for what is no registration. */
@@ -47,7 +49,9 @@ export function setOf(kind: Leftover['kind']): string {
  * @param run the one run to look for; all runs when absent
  */
 export async function findLeftovers(client: Client, config: Config, run?: string): Promise<Search> {
-  const parts = [...registrations.map((one) => registered(client, one)), operations(client, config)];
+  const { callbackRegistrations } = capabilitiesOf(config);
+  const offered = registrations.filter(({ kind }) => kind !== 'registration' || callbackRegistrations);
+  const parts = [...offered.map((one) => registered(client, one)), operations(client, config)];
   const settled = await Promise.allSettled(parts);
   const failed = settled.filter((one) => one.status === 'rejected');
   // A target that answers nothing at all is out of reach; one that answers some of it is looked over as far as it goes.

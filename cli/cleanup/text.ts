@@ -14,6 +14,7 @@ export interface Cleanup extends Search {
 const words = {
   step: ['step', 'steps'],
   webhook: ['webhook', 'webhooks'],
+  registration: ['callback registration', 'callback registrations'],
   operation: ['operation that has not ended', 'operations that have not ended'],
   container: ['container', 'containers'],
 } as const;

@@ -46,7 +46,14 @@ export function addInit(program: Command, terminal: Terminal, outcome: CommandOu
     .option('--clock-url <url>', 'the clock interface, absolute or a path of the target')
     .addOption(oneOf('--table <answer>', 'whether the table can be read', ['yes', 'no']))
     .addOption(oneOf('--callbacks <answer>', 'whether it can call back', ['yes', 'no']))
-    .addOption(oneOf('--events <kind>', 'subscription to events', ['none', 'webhook-step', 'preregistered']))
+    .addOption(
+      oneOf('--events <kind>', 'subscription to events', [
+        'none',
+        'webhook-step',
+        'preregistered',
+        'callback-registration',
+      ]),
+    )
     .addOption(oneOf('--sdk <answer>', 'whether there is an organization service', ['yes', 'no']))
     .option('--public-url <url>', 'the listener’s address as the target sees it (tunnel, proxy)')
     .option('--listener-port <number>', 'port to which that forwards', wholeNumberArgument(1, 65_535))

@@ -27,7 +27,7 @@ export interface InitOptions {
   readonly clock?: 'real' | 'virtual';
   readonly clockUrl?: string;
   readonly callbacks?: YesNo;
-  readonly events?: 'none' | 'webhook-step' | 'preregistered';
+  readonly events?: 'none' | 'webhook-step' | 'preregistered' | 'callback-registration';
   readonly table?: YesNo;
   readonly sdk?: YesNo;
   readonly publicUrl?: string;

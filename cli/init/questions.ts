@@ -91,6 +91,7 @@ async function askForOffers(options: InitOptions, asker: Asker): Promise<InitOpt
         { value: 'none', label: 'no' },
         { value: 'webhook-step', label: 'yes, the suite registers a webhook and a step, and removes them' },
         { value: 'preregistered', label: 'yes, a webhook already points at the listener' },
+        { value: 'callback-registration', label: 'only as flows do it, by rows of callbackregistrations' },
       ],
       'none',
     ));

@@ -16,6 +16,8 @@ export interface Footprint {
   readonly webhooks: number;
   /** Rows of sdkmessageprocessingsteps; each is deleted again. */
   readonly steps: number;
+  /** Rows of callbackregistrations; each is deleted again. */
+  readonly registrations: number;
 }
 
 /** Nothing done. */
@@ -26,6 +28,7 @@ export const noFootprint: Footprint = {
   synchronous: 0,
   webhooks: 0,
   steps: 0,
+  registrations: 0,
 };
 
 /** The sum of several. */
@@ -71,6 +74,7 @@ function footprintOf(request: WireRequest, answer: WireAnswer, customApis: reado
   if (customApis.includes(resource)) return { ...done, synchronous: 1 };
   if (resource === 'serviceendpoints') return { ...done, webhooks: 1 };
   if (resource === 'sdkmessageprocessingsteps') return { ...done, steps: 1 };
+  if (resource === 'callbackregistrations') return { ...done, registrations: 1 };
   return done;
 }
 

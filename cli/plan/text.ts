@@ -43,9 +43,9 @@ function creation({ does, run, target }: PlannedRun): string[] {
   const stays = `their rows stay until they expire, after ${limits.ttlSeconds / secondsOfDay} days`;
   const end = target.kind === 'url' ? stays : 'all of it ends with the target, when the run does';
   const registrations =
-    does.webhooks + does.steps === 0
+    does.webhooks + does.steps + does.registrations === 0
       ? 'no event registrations'
-      : `${counted(does.webhooks, 'webhook')} and ${counted(does.steps, 'step')} on OnBackgroundOperationComplete, each deleted again (some workers may need one more of each)`;
+      : `${counted(does.webhooks, 'webhook')}, ${counted(does.steps, 'step')} and ${counted(does.registrations, 'callback registration')} on OnBackgroundOperationComplete, each deleted again (some workers may need one more of each)`;
   return [
     `It would send about ${counted(does.requests, 'request')} to ${target.name} and create there about`,
     `  ${counted(does.operations, 'operation')}, ${does.callbacks} of them with a callback; ${end}`,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { refuse } from './answers.mjs';
 import { callWebhook } from './deliveries.mjs';
 import { PROBE } from './probe.mjs';
+import { checkCallbackRegistration } from './flows.mjs';
 import { COMPLETION_MESSAGE } from './registry-tables.mjs';
 import { BUSINESS_UNIT_ID, ORGANIZATION_ID } from './users.mjs';
 
@@ -26,6 +27,7 @@ export function checkRegistration(registry, set, values) {
       throw refuse.malformedRequest('A webhook needs an http or https url.');
     return;
   }
+  if (set === 'callbackregistrations') checkCallbackRegistration(values);
   if (set !== 'sdkmessageprocessingsteps') return;
   const message = registry.get('sdkmessages', values._sdkmessageid_value);
   if (message === undefined) throw refuse.unknownRow('sdkmessage', values._sdkmessageid_value ?? EMPTY_ID);

@@ -149,6 +149,23 @@ export const REGISTRY_TABLES = [
     },
   },
   {
+    set: 'callbackregistrations',
+    entity: 'callbackregistration',
+    key: 'callbackregistrationid',
+    allows: ['POST', 'PATCH', 'DELETE'],
+    hidden: ['url'],
+    columns: {
+      callbackregistrationid: guid,
+      name: string,
+      entityname: string,
+      sdkmessagename: string,
+      message: choice({ 1: 'Added', 2: 'Deleted', 3: 'Modified' }),
+      scope: choice({ 1: 'User', 2: 'BusinessUnit', 3: 'ParentChildBusinessUnit', 4: 'Organization' }),
+      version: choice({ 1: 'V1', 2: 'V2', 3: 'V3' }),
+      ...AUDIT,
+    },
+  },
+  {
     set: 'asyncoperations',
     entity: 'asyncoperation',
     key: 'asyncoperationid',

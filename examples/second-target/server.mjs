@@ -7,6 +7,7 @@ import { ODATA_HEADERS, Refusal, refuse } from './answers.mjs';
 import { realClock, virtualClock } from './clock.mjs';
 import { sendCallback } from './deliveries.mjs';
 import { checkRegistration, raiseCompletion } from './events.mjs';
+import { tellFlows } from './flows.mjs';
 import { backgroundOperations } from './operations.mjs';
 import { parsePrefer } from './prefer.mjs';
 import { createRegistry } from './registry.mjs';
@@ -38,7 +39,11 @@ function settings() {
 function organization(clock) {
   const registry = createRegistry(clock, checkRegistration);
   const operations = backgroundOperations(clock, (operation) =>
-    Promise.all([sendCallback(clock, operation), raiseCompletion(clock, registry, operation)]),
+    Promise.all([
+      sendCallback(clock, operation),
+      raiseCompletion(clock, registry, operation),
+      tellFlows(clock, registry, operation),
+    ]),
   );
   return { clock, registry, operations };
 }

@@ -67,7 +67,11 @@ const virtualClock = z.strictObject({
   url: text('the address of the clock interface, absolute or relative to target.url'),
 });
 
-const events = z.strictObject({ kind: oneOf(['webhook-step', 'preregistered']) });
+const events = z.strictObject({
+  kind: oneOf(['webhook-step', 'preregistered', 'callback-registration']),
+  /** Whether rows of callbackregistrations can be made too. */
+  callbackRegistrations: flag().optional(),
+});
 
 /** Keys of every kind of target, with the defaults of one about which nothing is known. */
 const common = {
@@ -112,7 +116,7 @@ const simulator = z.strictObject({
   clock: z
     .discriminatedUnion('kind', [realClock, virtualClock])
     .default({ kind: 'virtual', url: '/simulator/clock' }),
-  events: events.default({ kind: 'webhook-step' }),
+  events: events.default({ kind: 'webhook-step', callbackRegistrations: true }),
   /** Names of deviations to switch on. */
   deviations: z.array(text('the name of a deviation'), { error: 'a list of deviations' }).default([]),
   /** Seed of the freedoms that the documentation leaves; absent: the documented choices. */

@@ -1,0 +1,80 @@
+import { messages } from '../../contract/vocabulary.ts';
+import type { CheckTools } from '../../harness/collect.ts';
+import type { JsonObject } from '../../harness/answer.ts';
+import { Channel, type Delivery } from '../../harness/listener.ts';
+import type { Operation } from '../../harness/operation.ts';
+import type { Registered } from '../../harness/rows.ts';
+import { registrationName } from '../../harness/run-id.ts';
+import { NotTestable } from '../../harness/test.ts';
+import { comesAsUsual } from './waiting.ts';
+
+/** The set of callback registrations. */
+export const callbackRegistrations = 'callbackregistrations';
+
+/** A callback registration of the check's own, with what its URL received. */
+export interface FlowSubscription {
+  readonly row: Registered;
+  /** The body with which it was created. */
+  readonly body: JsonObject;
+  readonly url: string;
+  /** What came for one operation. */
+  readonly of: (operationId: string) => Delivery[];
+}
+
+type Tools = Pick<CheckTools, 'client' | 'target' | 'events'>;
+
+/** The body that the connector's trigger sends to subscribe a URL to completions. */
+export function registrationBody(url: string, runId: string): JsonObject {
+  return {
+    version: 3,
+    url,
+    name: registrationName(runId),
+    scope: 4,
+    entityname: 'none',
+    sdkmessagename: messages.complete,
+  };
+}
+
+/**
+ * Creates a callback registration as the connector does, lets `use` work with it, and has it removed once the
+ * outcome of the check is recorded.
+ */
+export async function withRegistration(
+  { client, target, events }: Tools,
+  use: (subscription: FlowSubscription) => Promise<void>,
+): Promise<void> {
+  await withReceiver({ target }, async (url, of) => {
+    const body = registrationBody(url, events.runId);
+    const row = await events.registrations.create(client, callbackRegistrations, body);
+    try {
+      await use({ row, body, url, of });
+    } finally {
+      events.registrations.discard(row);
+    }
+  });
+}
+
+/** Opens an address of the listener for as long as `use` works with it; `of` gives what came there for an operation. */
+export async function withReceiver(
+  { target }: Pick<CheckTools, 'target'>,
+  use: (url: string, of: FlowSubscription['of']) => Promise<void>,
+): Promise<void> {
+  const channel = new Channel('event', () => ({ status: 200 }));
+  const { url, key } = target.listener.open(channel);
+  try {
+    await use(url, (id) => channel.deliveries.filter((one) => one.body.toLowerCase().includes(id)));
+  } finally {
+    target.listener.close(key);
+  }
+}
+
+/** What a registration was told of an operation at rest; the check is not testable where it is told of nothing. */
+export async function toldOf(
+  operation: Operation,
+  { of }: Pick<FlowSubscription, 'of'>,
+  target: CheckTools['target'],
+): Promise<readonly Delivery[]> {
+  const came = (): boolean => of(operation.id).length > 0;
+  if (await comesAsUsual(target, 'callback registration', came)) return of(operation.id);
+  throw new NotTestable('callback registrations are not told of completions (flow.event)');
+}

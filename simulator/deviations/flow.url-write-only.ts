@@ -1,0 +1,38 @@
+import { defineDeviations, type Variants } from '../deviation.ts';
+import { isObject, jsonObject } from '../plain.ts';
+
+const set = /\/callbackregistrations(\([0-9a-f-]{36}\))?$/i;
+
+/** Shows the URL of each registration in answers to one kind of request. */
+const shows = (summary: string, where: 'row' | 'list' | 'created'): Variants[string] => ({
+  summary,
+  behaviour: (contract) => {
+    const urls = new Map<unknown, unknown>();
+    const withUrl = (row: unknown): unknown =>
+      isObject(row) ? { ...row, url: urls.get(row.callbackregistrationid) } : row;
+    return {
+      answer: (answer, request, about) => {
+        const given = contract.answer(answer, request, about);
+        const [, key] = set.exec(request.path) ?? [];
+        if (!set.test(request.path) || given.status >= 300) return given;
+        const body = jsonObject(given.body);
+        if (request.method === 'POST') {
+          const address = given.headers.find(([name]) => name === 'Location')?.[1] ?? '';
+          urls.set(/\(([^)]+)\)$/.exec(address)?.[1], jsonObject(request.body)?.url);
+          if (where !== 'created' || body === undefined) return given;
+          return { ...given, body: JSON.stringify(withUrl(body)) };
+        }
+        if (request.method !== 'GET' || body === undefined) return given;
+        if (where === 'row' && key !== undefined) return { ...given, body: JSON.stringify(withUrl(body)) };
+        if (where !== 'list' || !Array.isArray(body.value)) return given;
+        return { ...given, body: JSON.stringify({ ...body, value: body.value.map(withUrl) }) };
+      },
+    };
+  },
+});
+
+export default defineDeviations({
+  row: shows('shows the URL of a callback registration in its row', 'row'),
+  list: shows('shows the URLs of callback registrations in the list', 'list'),
+  created: shows('gives the URL back to whoever wants the new registration returned', 'created'),
+});
