@@ -31,10 +31,12 @@ describe('the catalogue of profiles', () => {
     }
   });
 
-  it('has in full all but the organization service, and in core nothing that needs more than the probe', () => {
+  it('has in full all but the organization service and flows, and in core nothing that needs more than the probe', () => {
     const ids = (name: string): string[] =>
       clausesOf(findProfile(name) as never, catalogue).map(({ id }) => id);
-    expect(ids('full')).toEqual(catalogue.filter(({ section }) => section !== 'sdk').map(({ id }) => id));
+    expect(ids('full')).toEqual(
+      catalogue.filter(({ section }) => section !== 'sdk' && section !== 'flow').map(({ id }) => id),
+    );
     expect(ids('core')).toContain('cancel.terminal-refused-delete');
     expect(ids('core')).not.toContain('cancel.terminal-refused-patch');
     expect(ids('Core+Table')).toContain('cancel.terminal-refused-patch');

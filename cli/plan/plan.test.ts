@@ -99,6 +99,7 @@ describe('counting', () => {
       synchronous: 1,
       webhooks: 1,
       steps: 1,
+      registrations: 0,
     });
     expect(transport.taken()).toEqual(noFootprint);
   });

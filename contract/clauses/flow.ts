@@ -61,7 +61,7 @@ export const flow = defineSection({
     'flow.api-versions': {
       level: 'MAY',
       basis: 'derived',
-      duty: 'below which versions besides its own the Web API answers',
+      duty: 'which versions of the Web API are answered besides the configured one',
       needs: ['probe'],
       why: 'Triggers and actions of one connector call different versions.',
       source: {
@@ -125,7 +125,7 @@ export const flow = defineSection({
       basis: 'derived',
       duty: 'a callback registration that is told of completions is told of each once, when it answers 2xx',
       needs: ['probe', 'callback-registration'],
-      why: 'A flow runs at each call.',
+      why: 'A flow runs at each call: told twice, it does its work twice.',
       source: { document: 'webhooks', note: 'delivery of asynchronous steps, which registrations become' },
     },
     'flow.unsubscribe': {
