@@ -61,7 +61,7 @@ export const flow = defineSection({
     'flow.api-versions': {
       level: 'MAY',
       basis: 'derived',
-      duty: 'which versions of the Web API are answered besides the configured one',
+      duty: 'what the Web API answers below other versions than the configured one',
       needs: ['probe'],
       why: 'Triggers and actions of one connector call different versions.',
       source: {
