@@ -80,7 +80,7 @@ export const flow = defineSection({
     'flow.registration': {
       level: 'MAY',
       basis: 'derived',
-      duty: 'how the creation of a callback registration for `OnBackgroundOperationComplete` is answered',
+      duty: 'what the creation of a callback registration for `OnBackgroundOperationComplete` is answered with',
       needs: ['callback-registration'],
       why: 'A flow finds its registration again by the address in the answer, to delete it.',
       source: { document: 'callback-registration', note: registration },
@@ -88,7 +88,7 @@ export const flow = defineSection({
     'flow.registration-privilege': {
       level: 'MAY',
       basis: 'derived',
-      duty: 'how a user without privileges is refused who creates a callback registration',
+      duty: 'what a user without privileges is answered who creates a callback registration',
       needs: ['callback-registration', 'unprivileged'],
       why: 'The owner of a connection has to be told which privilege is missing.',
       source: { document: 'callback-registration', note: registration },
@@ -104,7 +104,7 @@ export const flow = defineSection({
     'flow.url-changed': {
       level: 'MAY',
       basis: 'derived',
-      duty: 'where completions are told after the `url` of a callback registration was changed',
+      duty: 'whether completions are told to the new `url` after that of a callback registration was changed',
       needs: ['probe', 'callback-registration'],
       why: 'A flow that moves keeps its registration only if this works.',
       source: {
