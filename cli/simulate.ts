@@ -1,4 +1,4 @@
-import { fileProblem } from '../harness/file-problem.ts';
+import { creationProblem } from '../harness/file-problem.ts';
 import { writeOutput } from '../harness/files.ts';
 import type { ProtectionOptions } from '../simulator/protection/guard.ts';
 import { isLoopback } from '../simulator/http/host-names.ts';
@@ -74,7 +74,8 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
       await writeForOwner(options.writeConfig, text);
     } catch (error) {
       await server.close();
-      const why = error instanceof Error ? fileProblem(error.cause ?? error) : String(error);
+      const why =
+        error instanceof Error ? creationProblem(options.writeConfig, error.cause ?? error) : String(error);
       throw new UsageError(
         `--write-config ${options.writeConfig}: the file cannot be written: ${why}. Name a file that you may write to.`,
       );

@@ -20,6 +20,13 @@ async function file(name: string, text: string): Promise<string> {
   return directory;
 }
 
+const credentials = {
+  kind: 'client-credentials',
+  tenantId: 'a',
+  clientId: 'b',
+  clientSecretEnv: 'BGOP_CLIENT_SECRET',
+};
+
 describe('the configuration', () => {
   it('is the embedded simulator with everything on, when nothing is said', () => {
     const config = parseConfig({});
@@ -78,6 +85,10 @@ describe('the configuration', () => {
       { target: { kind: 'url' } },
       'Missing "target.url": expected the http or https address of the organization',
     ],
+    [
+      { target: { kind: 'url', url: 'http://x', auth: { ...credentials, authority: 'http://sign.in' } } },
+      'target.auth.authority: found "http://sign.in", expected the https address of the sign-in service; http only on this machine',
+    ],
     [{ target: { url: 'http://x' } }, 'target.url: found a key that means nothing here'],
     [{ properties: { runs: 0 } }, 'properties.runs: found 0, expected a whole number from 1'],
     [{ listener: { port: '80' } }, 'listener.port: found "80", expected a port from 0 to 65535'],
@@ -95,6 +106,14 @@ describe('the configuration', () => {
   ])('refuses %j and says what to change', (input, expected) => {
     expect(messageOf(input)).toContain(expected);
   });
+
+  it.each(['http://127.0.0.1:8443/', 'http://localhost:1', 'https://login.microsoftonline.us'])(
+    'lets a secret be sent to %s',
+    (authority) => {
+      const target = { kind: 'url', url: 'http://x', auth: { ...credentials, authority } };
+      expect(parseConfig({ target }).target.auth).toMatchObject({ kind: 'client-credentials' });
+    },
+  );
 
   it('never repeats what may be a secret', () => {
     const token = 'eyJhbGciOi.secret-part';

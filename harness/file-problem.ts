@@ -1,3 +1,6 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+
 /** What the codes of the system mean to whoever named the file. */
 const words: Readonly<Record<string, string>> = {
   EACCES: 'permission is denied',
@@ -36,4 +39,17 @@ export function fileProblem(error: unknown): string {
   const said = code === undefined ? undefined : words[code];
   if (said !== undefined) return `${said} (${code})`;
   return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * Says what kept something new from being made: a folder that is missing, or one that is there and takes nothing, as
+ * those of the system do (`/proc`).
+ */
+export function creationProblem(place: string, error: unknown): string {
+  if (codeOf(error) !== 'ENOENT') return fileProblem(error);
+  const { path: failed } = error as NodeJS.ErrnoException;
+  const folder = path.dirname(path.resolve(failed ?? place));
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true
+    ? `the folder ${folder} is there and takes nothing new, as a folder of the system does (ENOENT)`
+    : `there is no folder ${folder} (ENOENT)`;
 }

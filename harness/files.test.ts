@@ -53,8 +53,8 @@ describe('a file that is written', () => {
     ...nowhere,
     ['a pipe that nobody reads from', () => at('pipe'), /nobody reads/],
     ['a full device', () => '/dev/full', /no space is left/],
-    ['in a folder that is not there', () => at('none/x'), /no such file or folder/],
-    ['among the processes', () => '/proc/x', /cannot be written/],
+    ['in a folder that is not there', () => at('none/x'), /there is no folder \S.*none /],
+    ['among the processes', () => '/proc/x', /folder \/proc is there and takes nothing new/],
   ] as typeof nowhere)('is not %s, which is said at once', async (_what, file, why) => {
     const before = readdirSync(folder);
     const writing = writeOutput(file(), 'more');

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { lstat, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { codeOf, fileProblem } from './file-problem.ts';
+import { codeOf, creationProblem, fileProblem } from './file-problem.ts';
 
 /** A file could not be read or written; the message says which, why, and what to do. */
 export class FileError extends Error {
@@ -71,7 +71,7 @@ export async function writeOutput(file: string, data: string | Uint8Array): Prom
     else await pour(file, data);
   } catch (error) {
     throw new FileError(
-      `${file} cannot be written: ${fileProblem(error)}. Name a file that you may write to.`,
+      `${file} cannot be written: ${creationProblem(file, error)}. Name a file in a folder that you may write to.`,
       { cause: error },
     );
   }

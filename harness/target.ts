@@ -9,6 +9,7 @@ import type { OpenTransport } from './embedded-transport.ts';
 import { serveListener } from './listener-server.ts';
 import { Listener } from './listener.ts';
 import { tellNotice } from './notices.ts';
+import { AdaptiveTimeoutTransport } from './client/adaptive-timeout.ts';
 import { carefulClock } from './client/careful-clock.ts';
 import { SteadyTransport } from './client/steady.ts';
 import { PoliteTransport } from './politeness.ts';
@@ -46,7 +47,12 @@ export interface Target {
 export async function openTarget(config: Config, openTransport?: OpenTransport): Promise<Target> {
   const reached = await reach(config, openTransport);
   const principals = principalsOf(config, reached.url);
-  const manners = new PoliteTransport(reached.transport, {
+  // What is in this process answers, or the process itself hangs.
+  const timed =
+    config.target.kind === 'simulator'
+      ? reached.transport
+      : new AdaptiveTimeoutTransport(reached.transport, { readMs: config.timeouts.requestMs });
+  const manners = new PoliteTransport(timed, {
     patienceMs: config.timeouts.patienceMs,
     counter: requestCounter(config.budget.requests, sharedFiles()?.requests),
     tell: tellNotice,

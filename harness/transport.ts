@@ -20,7 +20,8 @@ export interface Transport {
 /** Two workers together stay below the 52 requests at a time that Dataverse allows a user. */
 const connections = 24;
 const answerLimit = 64 * 1024 * 1024;
-const defaultTimeoutMs = 30_000;
+/** Milliseconds that a request is given where nobody says otherwise. */
+export const defaultTimeoutMs = 30_000;
 /** How long closing connections may take. */
 const closeLimitMs = 1_000;
 

@@ -80,7 +80,7 @@ describe('a report folder', () => {
   });
 
   it.each([
-    ['/proc/none/x', /no report can be written there/],
+    ['/proc/none/x', /no report can be written there: the folder \/proc is there and takes nothing new/],
     ['/dev/null/x', /part of the path is a file/],
     ['/dev/full', /a file and not a folder/],
     ['/sys/kernel/bgop', /no report can be written there/],

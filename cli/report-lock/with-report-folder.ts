@@ -1,7 +1,7 @@
 import { rmdirSync, statSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { codeOf, fileProblem } from '../../harness/file-problem.ts';
+import { codeOf, creationProblem } from '../../harness/file-problem.ts';
 import { UsageError } from '../terminal.ts';
 import { FolderTaken, takeLock, type Lock } from './lock.ts';
 
@@ -40,7 +40,7 @@ async function locked(directory: string, made: string[]): Promise<Lock> {
 
 /** No report can be written to a folder. */
 export function unusable(directory: string, error: unknown): UsageError {
-  const why = isFile(directory) ? 'it is a file and not a folder' : fileProblem(error);
+  const why = isFile(directory) ? 'it is a file and not a folder' : creationProblem(directory, error);
   return new UsageError(
     `--report ${directory}: no report can be written there: ${why}. Name a folder that you may write to.`,
   );

@@ -22,6 +22,8 @@ const costMs = 5_000;
 /** What was answered well before is given this long to come back, before it is called the target's own. */
 const onceGoodMs = 1_500;
 const slowNeeded = 2;
+/** What one more time-out may cost a check. */
+const slowMs = 40_000;
 
 /** What is replaced in tests. */
 export interface SteadyOptions {
@@ -156,7 +158,7 @@ export class SteadyTransport implements Transport {
         return given(taken);
       }
       this.#pending.set(place, [...(this.#pending.get(place) ?? []), suspicion]);
-      if (this.#down || elapsed > this.#outageMs) {
+      if (this.#down || (elapsed > this.#outageMs && !(await this.#isSlowAlone(suspicion, shape)))) {
         this.#tell(place);
         this.#down = true;
         throw nothingCameThrough(request, suspicion, bad + 1, elapsed);
@@ -188,6 +190,14 @@ export class SteadyTransport implements Transport {
   async #isOwn(suspicion: Suspicion, inRow: number, shape: string): Promise<boolean> {
     if (inRow < (suspicion.slow === true ? slowNeeded : this.#odds.needed)) return false;
     return suspicion.soft === true || this.wayIsOpen(shape);
+  }
+
+  /** Whether only requests of this kind time out: then one more of them decides, though it takes as long again. */
+  async #isSlowAlone({ slow }: Suspicion, shape: string): Promise<boolean> {
+    if (slow !== true || !(await this.wayIsOpen(shape))) return false;
+    this.onWait?.(slowMs);
+    this.#tellNotice({ kind: 'patient', milliseconds: slowMs });
+    return true;
   }
 
   /** It came from outside. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isLoopback } from './loopback.ts';
 import type { targetSchema } from './target-schema.ts';
 
 /** Intervals between polls on a real clock. */
@@ -31,10 +32,4 @@ export function pollingOf(
     factor: given.factor ?? usual.factor,
     maxMs: given.maxMs ?? Math.max(usual.maxMs, given.firstMs ?? 0),
   };
-}
-
-/** Whether an address is one of this machine. */
-export function isLoopback(address: string): boolean {
-  const host = new URL(address).hostname;
-  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127\./.test(host);
 }

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { address, environmentName, flag, milliseconds, oneOf, port, text, textMap } from './wanted.ts';
+import {
+  address,
+  environmentName,
+  flag,
+  milliseconds,
+  oneOf,
+  port,
+  secretAddress,
+  text,
+  textMap,
+} from './wanted.ts';
 
 const none = z.strictObject({ kind: z.literal('none') });
 const bearer = z.strictObject({ kind: z.literal('bearer'), tokenEnv: environmentName() });
@@ -9,7 +19,7 @@ const clientCredentials = z.strictObject({
   clientId: text('the application (client) id'),
   clientSecretEnv: environmentName(),
   scope: text('a scope, e.g. "https://contoso.crm.dynamics.com/.default"').optional(),
-  authority: address('the https address of the sign-in service').optional(),
+  authority: secretAddress('the https address of the sign-in service').optional(),
 });
 const defaultCredential = z.strictObject({
   kind: z.literal('default-azure-credential'),

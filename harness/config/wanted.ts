@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLoopback } from './loopback.ts';
 
 // Each of these carries, as its error, the words for what is wanted: the message of a ConfigError is
 // made of them.
@@ -46,6 +47,12 @@ export const address = (wanted: string) =>
     .string({ error: wanted })
     .refine(isAddress, { error: `${wanted}, without user, query and fragment` })
     .transform((value) => value.replace(/\/+$/, ''));
+
+/** An address to which a secret is sent: as {@link address}, and http on this machine only. */
+export const secretAddress = (wanted: string) =>
+  address(wanted).refine((value) => value.startsWith('https:') || isLoopback(value), {
+    error: `${wanted}; http only on this machine, since the secret is sent there`,
+  });
 
 /** True for an absolute http or https URL that carries no user, query or fragment. */
 function isAddress(value: string): boolean {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Config } from '../config.ts';
-import { isLoopback } from './polling.ts';
+import { isLoopback } from './loopback.ts';
 
 /** Workers for a target: the clock and a public listener are one for all, so they allow one worker only. */
 export function workersFor({ target, listener }: Pick<Config, 'target' | 'listener'>): number {

@@ -34,6 +34,13 @@ const mb = 2 ** 20;
 /** Nothing that reads the monitor holds, and whatever does not read it is not broken. */
 const unread = { status: [1, 3], clauses: monitorOnly };
 const only = { command: verify('monitor.json,submit.location') };
+/** The whole suite against it: what cannot be read must not cost hours, and what does not read it is decided. */
+const whole = { command: ['verify', '--runs', '3', '--seed', '7'], deadlineMs: 600_000 };
+const wholeRun = {
+  status: 3,
+  says: /gave no usable answer/,
+  clauses: { ...monitorOnly, 'submit.location': 'passed', 'submit.accepted': 'passed' },
+};
 const wire = (name, write, expected = unread, options = {}) =>
   hostileTarget(name, raw(write), expected, { ...only, ...options });
 
@@ -41,6 +48,18 @@ export default [
   wire('a monitor that never answers', () => {}, { ...unread, says: /no answer/ }),
   wire('a head that drips', forEver('X: y\r\n', 300, ok)),
   wire('a body that drips', forEver('1\r\n \r\n', 300, `${ok}Transfer-Encoding: chunked\r\n\r\n`)),
+  wire(
+    'a body that drips, whatever is asked',
+    forEver('1\r\n \r\n', 1_000, `${ok}Transfer-Encoding: chunked\r\n\r\n`),
+    wholeRun,
+    whole,
+  ),
+  wire(
+    '103 for ever, whatever is asked',
+    forEver('HTTP/1.1 103 Early Hints\r\nLink: </s>; rel=preload\r\n\r\n', 1_000),
+    wholeRun,
+    whole,
+  ),
   wire('headers without end', pump(ok, `X: ${'y'.repeat(8_000)}\r\n`, 64 * mb)),
   wire('a body without end', pump(`${ok}\r\n`, 'x'.repeat(mb), 2_000 * mb)),
   wire('a body of 200 MB', pump(`${ok}Content-Length: ${200 * mb}\r\n\r\n`, ' '.repeat(mb), 200 * mb)),
