@@ -8,7 +8,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { due } from './due.ts';
-import { readiness, throughput } from './http.ts';
+import { readiness, throughput, throughputWithData } from './http.ts';
 import { masking } from './mask.ts';
 import { tableOf, type Line } from './measure.ts';
 import { model } from './model.ts';
@@ -31,6 +31,7 @@ const loadBefore = load();
 const parts: Record<string, () => Line[] | Promise<Line[]>> = {
   masking,
   'requests over HTTP': () => throughput(sizes.requests),
+  'operations kept in a folder': () => throughputWithData(sizes.requests),
   'many operations due at once': () => due(sizes.due),
   'start of a server': readiness,
   'many operations kept': kept,

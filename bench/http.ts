@@ -8,6 +8,7 @@ import { soapBody, soapPath, soapType } from './soap.ts';
 const fileOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 const bareServer = fileOf('bare-server.mjs');
 const simulatorServer = fileOf('simulator-server.ts');
+const dataServer = fileOf('data-server.ts');
 const command = fileOf('../bin/bgop.js');
 const builtServer = fileOf('../dist/simulator/server.js');
 
@@ -52,6 +53,19 @@ export async function throughput(requests: number): Promise<Line[]> {
         requests,
       ),
     ];
+  } finally {
+    await simulator.stop();
+  }
+}
+
+/** The same submission where each operation is kept in a folder before it is answered. */
+export async function throughputWithData(requests: number): Promise<Line[]> {
+  const simulator = await serve(dataServer);
+  const request = requestOf('POST', submitPath, [token, 'Prefer: respond-async'], submitBody);
+  try {
+    const accepted = await answerTo(simulator, 'POST', submitPath, submitBody);
+    const load = { request, begins: 'HTTP/1.1 202' };
+    return [await against(simulator, accepted, load, 'POST 202 with --data', 0.35, requests)];
   } finally {
     await simulator.stop();
   }

@@ -40,6 +40,8 @@ export interface SimulateOptions extends TlsOptions, LogOptions {
   readonly knownTokens?: boolean;
   /** Requests that the journal keeps. */
   readonly journal?: number;
+  /** The folder that keeps what it holds over its end. */
+  readonly data?: string;
   readonly listDeviations?: boolean;
 }
 
@@ -53,7 +55,8 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
   const log = createLog(terminal, options);
   const tls = await tlsOf(options);
   await checkCallbackHosts(options);
-  const simulator = await simulatorOptions(options);
+  const data = await dataOf(options);
+  const simulator = { ...(await simulatorOptions(options)), ...(data === undefined ? {} : { data }) };
   const server = await startServer(simulator, {
     host: options.host,
     port: options.port,
@@ -66,6 +69,7 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
     knownTokens: options.knownTokens ?? false,
     ...(log.answered === undefined ? {} : { onAnswered: log.answered }),
   }).catch((error: unknown) => {
+    data?.close();
     throw new UnfinishedError(listenProblem(error, options));
   });
   if (options.writeConfig !== undefined) {
@@ -90,6 +94,17 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
   await end;
   await server.close();
   return 0;
+}
+
+/** @throws UsageError for a folder that cannot be used */
+async function dataOf({ data, clock }: SimulateOptions) {
+  if (data === undefined) return undefined;
+  const { DataFolderError, openDataFolder } = await import('../simulator/data/data-folder.ts');
+  try {
+    return openDataFolder(data, clock);
+  } catch (error) {
+    throw error instanceof DataFolderError ? new UsageError(`--data ${error.message}`) : error;
+  }
 }
 
 async function simulatorOptions(options: SimulateOptions): Promise<SimulatorOptions> {

@@ -9,6 +9,9 @@ import { fieldProblem } from './http/framing-headers.ts';
 import type { World } from './world.ts';
 import { situationOf } from './world.ts';
 
+/** Thrown for what would be sent after the organization has ended. */
+export class StoppedError extends Error {}
+
 /** Real milliseconds after which a delivery that is not answered is given up. */
 const giveUpAfter = 55_000;
 
@@ -129,6 +132,7 @@ async function notifyAll(
     }
   };
   await Promise.all(Array.from({ length: Math.min(subscribersAtOnce, rows.size) }, lane));
+  if (world.isStopped()) return;
   world.pending.remove(all.number);
 }
 
@@ -221,6 +225,8 @@ async function attempt(
 ): Promise<void> {
   const { pending, clock } = world;
   const at = request === undefined ? undefined : await send(world, delivery, request);
+  // It stays as it is, for a later start.
+  if (at === 'stopped') return;
   if (over !== undefined) over();
   else if (at === undefined) pending.remove(delivery.number);
   if (at === undefined) return;
@@ -230,19 +236,21 @@ async function attempt(
   clock.at(at, () => attempt(world, kept, request));
 }
 
-/** Sends a delivery; answers when it has to be sent again, undefined if it has not. */
+/** Sends a delivery; answers when it has to be sent again, undefined if it has not; `stopped` where nothing was sent. */
 async function send(
   world: World,
   about: PendingDelivery,
   request: OutboundRequest,
-): Promise<number | undefined> {
+): Promise<number | 'stopped' | undefined> {
+  if (world.isStopped()) return 'stopped';
   let status: number | undefined;
   world.pending.underWay += 1;
   try {
     const answer = await sendOut(world, request, about);
     if (answer === undefined) return undefined;
     ({ status } = answer);
-  } catch {
+  } catch (error) {
+    if (error instanceof StoppedError) return 'stopped';
     status = undefined;
   } finally {
     world.pending.underWay -= 1;

@@ -10,6 +10,7 @@ import { clearExpired } from './expiry.ts';
 import type { OrganizationContent } from './organization-content.ts';
 import { LongMessages } from './organization-service/long-messages.ts';
 import { createGuard } from './protection/guard.ts';
+import type { OrganizationWatcher } from './organization-watcher.ts';
 import { Pending } from './pending.ts';
 import { createRegistrations } from './registration/registered.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
@@ -44,15 +45,23 @@ export function createWorld(
   send: World['send'],
   start: number,
   signIn: SignIn | undefined,
+  isStopped: () => boolean,
   from?: Pick<OrganizationContent, 'sequence' | 'random'>,
+  watcher?: OrganizationWatcher,
 ): World {
   const behaviour = options.behaviour ?? contractBehaviour;
   const choices = choicesOf(options);
-  const store = createOperationStore({ expiresAt: (operation) => behaviour.expiresAt(operation, choices) });
+  const store = createOperationStore({
+    expiresAt: (operation) => behaviour.expiresAt(operation, choices),
+    changed: watcher?.operation,
+  });
   const clock =
     options.clock === 'real'
       ? createRealClock()
-      : createVirtualClock(start, (now) => clearExpired(store, now));
+      : createVirtualClock(start, (now) => {
+          watcher?.clock();
+          return clearExpired(store, now);
+        });
   const samples = [exportSample, cleanupSample, echoSample, ...(options.customApis ?? [])];
   const apis = options.probe === false ? samples : [probe, ...samples];
   const undo = new UndoLog();
@@ -75,8 +84,8 @@ export function createWorld(
     signsIn: signIn !== undefined,
     guard: options.serviceProtection === undefined ? undefined : createGuard(options.serviceProtection),
     apis: undo.map(apis.map((api) => [api.uniqueName, api])),
-    registrations: createRegistrations(undo),
-    events: createEventTables(undo),
+    registrations: createRegistrations(undo, watcher?.row),
+    events: createEventTables(undo, watcher?.row),
     messages: new LongMessages(),
     undo,
     send,
@@ -84,7 +93,9 @@ export function createWorld(
     storedBytes: options.storedBytes ?? defaultStoredBytes,
     nextSequence: () => ++sequence,
     lastSequence: () => sequence,
-    pending: new Pending(),
+    pending: new Pending(watcher),
+    isStopped,
+    settled: options.data?.settled.bind(options.data),
   };
 }
 

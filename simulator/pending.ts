@@ -1,5 +1,6 @@
 import type { Moment } from './behaviour/delivery.ts';
 import type { Operation } from './core/operation.ts';
+import type { OrganizationWatcher } from './organization-watcher.ts';
 
 /**
  * To whom a delivery goes. `webhooks` and `registrations`: to all steps and callback registrations that were not told
@@ -27,25 +28,21 @@ export interface PendingDelivery {
   readonly done?: readonly string[];
 }
 
-/** Is told of changes, so that they can be kept. */
-export interface PendingListener {
-  /** The turn or the attempt of an operation has changed. */
-  readonly operation: (id: string) => void;
-  /** A delivery was added, changed or removed. */
-  readonly delivery: (number: number) => void;
-}
-
 /** What is yet to happen to the operations of an organization: with their records, all that a later start needs. */
 export class Pending {
   readonly #turns = new Map<string, number>();
   readonly #attempts = new Map<string, number>();
   readonly #deliveries = new Map<number, PendingDelivery>();
+  readonly #watcher: Pick<OrganizationWatcher, 'operation' | 'delivery'> | undefined;
   #lastDelivery = 0;
   /** Deliveries that were sent and not answered yet. */
   underWay = 0;
   /** Custom APIs that are executed without an operation. */
   synchronous = 0;
-  listener: PendingListener | undefined;
+
+  constructor(watcher?: Pick<OrganizationWatcher, 'operation' | 'delivery'>) {
+    this.#watcher = watcher;
+  }
 
   /** When operations get their turn, by id: epoch milliseconds on the target's clock. */
   get turns(): ReadonlyMap<string, number> {
@@ -62,24 +59,31 @@ export class Pending {
   }
 
   /** Notes when an operation has its turn; undefined for never. */
-  turn(id: string, at: number | undefined): void {
+  turn(operation: Pick<Operation, 'id' | 'sequence'>, at: number | undefined): void {
+    const { id } = operation;
     if (at === undefined) {
       if (!this.#turns.delete(id)) return;
     } else this.#turns.set(id, at);
-    this.listener?.operation(id);
+    this.#watcher?.operation(operation);
+  }
+
+  /** Forgets the turn of an operation that is gone. */
+  forget(id: string): void {
+    this.#turns.delete(id);
   }
 
   /** Notes that an attempt begins. */
-  begin({ id, attempts }: Operation): void {
-    this.#attempts.set(id, attempts);
-    this.listener?.operation(id);
+  begin(operation: Operation): void {
+    this.#attempts.set(operation.id, operation.attempts);
+    this.#watcher?.operation(operation);
   }
 
   /** Notes that an attempt is over; one that is over already changes nothing. */
-  end({ id, attempts }: Operation): void {
+  end(operation: Operation): void {
+    const { id, attempts } = operation;
     if (this.#attempts.get(id) !== attempts) return;
     this.#attempts.delete(id);
-    this.listener?.operation(id);
+    this.#watcher?.operation(operation);
   }
 
   /** Adds a delivery. */
@@ -93,11 +97,11 @@ export class Pending {
   put(delivery: PendingDelivery): void {
     this.#lastDelivery = Math.max(this.#lastDelivery, delivery.number);
     this.#deliveries.set(delivery.number, delivery);
-    this.listener?.delivery(delivery.number);
+    this.#watcher?.delivery(delivery.number);
   }
 
   /** Notes that a delivery is done or given up. */
   remove(number: number): void {
-    if (this.#deliveries.delete(number)) this.listener?.delivery(number);
+    if (this.#deliveries.delete(number)) this.#watcher?.delivery(number);
   }
 }

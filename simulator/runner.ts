@@ -64,7 +64,7 @@ export function createRunner(world: World): Runner {
   }
 
   function turnAt(operation: Operation, at: number): void {
-    pending.turn(operation.id, at);
+    pending.turn(operation, at);
     clock.at(at, () => turn(operation));
   }
 
@@ -76,8 +76,11 @@ export function createRunner(world: World): Runner {
   ): Promise<void> | undefined {
     const situation = situationOf(world);
     const before = store.get(id, situation.now);
-    if (command.kind === 'start') pending.turn(id, undefined);
-    if (before === undefined) return undefined;
+    if (before === undefined) {
+      pending.forget(id);
+      return undefined;
+    }
+    if (command.kind === 'start') pending.turn(before, undefined);
     const { operation, effects } = step(decisions, before, command, situation);
     if (operation !== before) store.put(operation);
     const following: (Promise<void> | undefined)[] = [];
@@ -95,7 +98,7 @@ export function createRunner(world: World): Runner {
           break;
         case 'completed':
           begunByHand.delete(id);
-          pending.turn(id, undefined);
+          pending.turn(operation, undefined);
           release(id);
           following.push(happened(operation, 'completed'));
           break;
@@ -184,6 +187,9 @@ export function createRunner(world: World): Runner {
   ): Promise<Ended> {
     const about = { operation, moment: 'started', delivery: 1 } as const;
     try {
+      // A kept attempt counts even if the process ends in its middle.
+      const kept = world.settled?.();
+      if (kept !== undefined) await kept;
       // A client may have renamed the row.
       if (api === undefined) throw new Error(`There is no custom API '${operation?.name ?? ''}'.`);
       const outputs = await api.execute({
@@ -211,7 +217,7 @@ export function createRunner(world: World): Runner {
       if (behaviour.runsInline(operation, situation)) {
         return new Promise((resolve) => {
           waiting.set(operation.id, resolve);
-          pending.turn(operation.id, situation.now);
+          pending.turn(operation, situation.now);
           void scheduler.turn(operation);
         });
       }
@@ -234,7 +240,7 @@ export function createRunner(world: World): Runner {
         // The attempt begins without what would follow: the custom API is not executed.
         store.put(step(behaviour, before, { kind: 'start' }, situation).operation);
         begunByHand.add(id);
-        pending.turn(id, undefined);
+        pending.turn(before, undefined);
       }
       void apply(id, how, retry ? behaviour : { ...behaviour, retryWait: () => undefined });
       return store.get(id, situation.now);

@@ -3,6 +3,7 @@ import type { OutboundAnswer, OutboundRequest } from './behaviour/delivery.ts';
 import type { Choices } from './choices.ts';
 import type { Exchange } from './control/journal.ts';
 import type { CustomApi } from './custom-apis/custom-api.ts';
+import type { OrganizationKeeper } from './organization-keeper.ts';
 import type { ProtectionOptions } from './protection/guard.ts';
 import type { SignInOptions } from './sign-in/apps.ts';
 import type { User } from './situation.ts';
@@ -53,6 +54,8 @@ export interface SimulatorOptions {
   readonly serviceProtection?: ProtectionOptions;
   /** Requests that the journal of the control interface keeps; 0 to record none. Default: 1,000. */
   readonly journal?: number;
+  /** Keeps what it holds over the end of the process: `openDataFolder` of `simulator/data`. Default: memory only. */
+  readonly data?: OrganizationKeeper;
   /** Told of every request that was answered, those of the control interface included. */
   readonly onExchange?: (exchange: Exchange) => void;
 }

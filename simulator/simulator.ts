@@ -6,23 +6,22 @@ import { answerWithFault, faultError, Faults } from './control/faults.ts';
 import { defaultEntries, Journal } from './control/journal.ts';
 import { createObserver } from './control/observe.ts';
 import { controlResource } from './control/resource.ts';
-import { UntilStopped } from './control/until-stopped.ts';
-import { createWorld, defaultUsers } from './create-world.ts';
-import { clearRegularly } from './expiry.ts';
+import type { Command } from './core/lifecycle.ts';
+import { defaultUsers } from './create-world.ts';
 import { deepestCall, depthOf } from './http/depth.ts';
 import { createGate } from './http/outbound-gate.ts';
 import { faulted } from './organization-service/faults.ts';
 import { isOrganizationService } from './organization-service/path.ts';
 import type { OrganizationContent } from './organization-content.ts';
-import { loadContent } from './organization-content.ts';
+import type { OrganizationKeeper } from './organization-keeper.ts';
+import { yieldToOthers } from './pace.ts';
 import type { PlainAnswer, PlainRequest } from './plain.ts';
+import { startOrganization } from './running-organization.ts';
 import { printable } from './printable.ts';
 import type { Guard } from './protection/guard.ts';
 import { finish, route } from './route.ts';
 import type { Runner } from './runner.ts';
-import { createRunner } from './runner.ts';
 import { sendByFetch } from './send-by-fetch.ts';
-import type { SignIn } from './sign-in/sign-in.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
 import type { SimulatorOptions } from './simulator-options.ts';
 import type { Situation, User } from './situation.ts';
@@ -74,9 +73,12 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     const rule = faults.none ? undefined : faults.takeDelivery(request);
     return rule === undefined ? gate.send(request) : deliverWithFault(rule, request, gate.send);
   };
-  const startAt = (instant: number, content?: OrganizationContent) =>
-    startOrganization(options, send, instant, signIn, content);
-  let current = startAt(start);
+  const { data } = options;
+  const startAt = (instant: number, content?: OrganizationContent, anew = true) =>
+    startOrganization(options, send, instant, signIn, content, data?.watch(anew));
+  const kept = data?.load();
+  let current = startAt(kept?.now ?? start, kept, false);
+  for (const id of kept?.interrupted ?? []) current.runner.command(id, interrupted);
   const clock: Clock = {
     kind: current.world.clock.kind,
     now: () => current.world.clock.now(),
@@ -129,64 +131,49 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     );
   };
   const observe = createObserver(journal, clock, options.onExchange);
+  const answerSafely = (request: PlainRequest) =>
+    guarded(options.onFault ?? printFault, refuserOf(request, clock), () =>
+      data === undefined ? answer(request) : whenKept(data, answer(request)),
+    );
   return {
-    handle: (request) =>
-      observe(request, () =>
-        guarded(options.onFault ?? printFault, refuserOf(request, clock), () => answer(request)),
-      ),
+    handle: (request) => observe(request, () => answerSafely(request)),
     clock,
     control,
     sent: gate.empty,
     dispose: () => {
       current.stop();
+      if (data === undefined) return;
+      // What came of a delivery that is under way is still kept.
+      if (gate.isEmpty()) data.close();
+      else
+        void gate
+          .empty()
+          .then(yieldToOthers)
+          .then(() => {
+            data.close();
+          });
     },
   };
 }
 
-/** What a reset replaces: the world, and what runs in it. */
-interface Organization {
-  readonly world: World;
-  readonly runner: Runner;
-  /** Requests that are not answered at once, such as custom APIs that let time pass. */
-  readonly unanswered: UntilStopped<PlainAnswer>;
-  /** Ends it: no due work runs any more, and nothing is sent. */
-  readonly stop: () => void;
-}
-
-/** What a request gets whose work was dropped. */
-const stoppedError: ApiError = {
-  status: 503,
-  code: '',
-  message: 'The simulator was reset or closed before the request was answered.',
+/** What becomes of an attempt that was under way when the process ended. */
+const interrupted: Command = {
+  kind: 'fail',
+  failure: {
+    kind: 'other',
+    code: -2_147_204_723,
+    message: 'The plug-in execution failed because the Sandbox Worker process crashed.',
+  },
 };
 
-function startOrganization(
-  options: SimulatorOptions,
-  send: World['send'],
-  start: number,
-  signIn: SignIn | undefined,
-  content: OrganizationContent | undefined,
-): Organization {
-  let stopped = false;
-  // What is still under way when it ends comes to nothing.
-  const sendWhileRunning: World['send'] = (request) =>
-    stopped ? Promise.reject(new Error('The simulator was reset.')) : send(request);
-  const unanswered = new UntilStopped(() => errorAnswer(stoppedError));
-  const world = createWorld(options, sendWhileRunning, start, signIn, content);
-  const runner = createRunner(world);
-  if (content !== undefined) loadContent(world, runner, content);
-  const stopClearing = world.clock.kind === 'real' ? clearRegularly(world.store) : () => undefined;
-  return {
-    world,
-    runner,
-    unanswered,
-    stop: () => {
-      stopped = true;
-      stopClearing();
-      world.clock.dispose();
-      unanswered.stop();
-    },
-  };
+/** An answer that tells of nothing which could be lost: it waits until all changes are kept. */
+function whenKept(
+  data: OrganizationKeeper,
+  answered: PlainAnswer | Promise<PlainAnswer>,
+): PlainAnswer | Promise<PlainAnswer> {
+  if (answered instanceof Promise) return answered.then((answer) => whenKept(data, answer));
+  const settled = data.settled();
+  return settled === undefined ? answered : settled.then(() => answered);
 }
 
 /** Input that no resource foresaw is refused as Dataverse does; that it was not foreseen is a fault of ours, and told. */

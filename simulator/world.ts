@@ -60,6 +60,10 @@ export interface World {
   readonly lastSequence: () => number;
   /** What is yet to happen to operations. */
   readonly pending: Pending;
+  /** Whether it has ended: nothing is sent any more. */
+  readonly isStopped: () => boolean;
+  /** Settles when all changes so far are kept over the end of the process; absent where nothing is. */
+  readonly settled: (() => Promise<void> | undefined) | undefined;
 }
 
 /** The situation at this moment. */

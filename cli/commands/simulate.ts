@@ -81,6 +81,10 @@ export function addSimulate(program: Command, terminal: Terminal, outcome: Comma
       'requests that /simulator/requests keeps, 0 for none (default: 1000)',
       wholeNumberArgument(0, 1_000_000),
     )
+    .option(
+      '--data <folder>',
+      'keep what it holds in this folder, and go on from there (default: memory only)',
+    )
     .option('--tls-cert <file>', 'certificate (PEM), for https')
     .option('--tls-key <file>', 'its key (PEM)')
     .addOption(new Option('--verbose', 'a line for each request').conflicts('quiet'))
@@ -100,6 +104,7 @@ Examples:
   bgop simulate --port 8080
   bgop simulate --clock virtual --write-config bgop.config.json
   bgop simulate --port 80 --tls-port 443 --self-signed         for ServiceClient, which knows no other ports
+  bgop simulate --data simulator-data                  goes on after a restart, and after kill -9
   bgop simulate --service-protection requests=100,window=10   does your client wait when told to?
   bgop simulate --choose keyValueTypes=strings         outputparameters as pairs of strings
   bgop simulate --retry-base 200 --retry-factor 2      retries in a blink

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { KeptOperation, OrganizationContent } from '../organization-content.ts';
 import type { World } from '../world.ts';
-import { contentOf } from '../organization-content.ts';
+import { contentOf } from '../organization-load.ts';
 import { ControlError } from './control-error.ts';
 import type { Faults, KeptFault } from './faults.ts';
 import type { Journal } from './journal.ts';

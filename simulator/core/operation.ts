@@ -102,4 +102,6 @@ export interface OperationStore {
 export interface StoreOptions {
   /** Epoch milliseconds from which an operation is gone; Infinity if never. */
   readonly expiresAt: (operation: Operation) => number;
+  /** Told of each operation that has come, has changed or is gone. */
+  readonly changed?: ((operation: Operation) => void) | undefined;
 }

@@ -71,12 +71,15 @@ export interface EventTables {
   readonly jobs: Map<string, AsyncOperation>;
 }
 
-/** Tables without a row. */
-export function createEventTables(undo: UndoLog): EventTables {
+/** Tables without a row; `changed` is told of each row that changes. */
+export function createEventTables(
+  undo: UndoLog,
+  changed?: (table: keyof EventTables, id: string) => void,
+): EventTables {
   return {
-    endpoints: undo.map(),
-    steps: undo.map(),
-    callbackRegistrations: undo.map(),
-    jobs: undo.map(),
+    endpoints: undo.map([], (id) => changed?.('endpoints', id)),
+    steps: undo.map([], (id) => changed?.('steps', id)),
+    callbackRegistrations: undo.map([], (id) => changed?.('callbackRegistrations', id)),
+    jobs: undo.map([], (id) => changed?.('jobs', id)),
   };
 }

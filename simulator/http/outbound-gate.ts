@@ -9,6 +9,7 @@ export interface OutboundGate {
   readonly send: Send;
   /** Resolves when no call is under way. */
   readonly empty: () => Promise<void>;
+  readonly isEmpty: () => boolean;
 }
 
 /** Puts a gate before a way to send. */
@@ -28,5 +29,6 @@ export function createGate(send: Send, atOnce: number = callsAtOnce): OutboundGa
       }
     },
     empty: () => room.empty(),
+    isEmpty: () => room.taken === 0,
   };
 }

@@ -28,14 +28,18 @@ export type RegistrationSet = (typeof registrationSets)[number];
 /** What clients registered: by set, then by id. */
 export type Registrations = Readonly<Record<RegistrationSet, Map<string, Registered>>>;
 
-/** Nothing registered yet. */
-export function createRegistrations(undo: UndoLog): Registrations {
+/** Nothing registered yet; `changed` is told of each row that changes. */
+export function createRegistrations(
+  undo: UndoLog,
+  changed?: (set: RegistrationSet, id: string) => void,
+): Registrations {
+  const map = (set: RegistrationSet) => undo.map<string, Registered>([], (id) => changed?.(set, id));
   return {
-    customapis: undo.map(),
-    customapirequestparameters: undo.map(),
-    customapiresponseproperties: undo.map(),
-    pluginassemblies: undo.map(),
-    plugintypes: undo.map(),
+    customapis: map('customapis'),
+    customapirequestparameters: map('customapirequestparameters'),
+    customapiresponseproperties: map('customapiresponseproperties'),
+    pluginassemblies: map('pluginassemblies'),
+    plugintypes: map('plugintypes'),
   };
 }
 

@@ -16,6 +16,7 @@ const layoutMinimum = 1024;
  */
 export class IndexedStore implements OperationStore {
   readonly #expiresAt: StoreOptions['expiresAt'];
+  readonly #changed: StoreOptions['changed'];
   #slots = new Slots();
   #deadlines = new Deadlines();
   #size = 0;
@@ -23,8 +24,9 @@ export class IndexedStore implements OperationStore {
   /** Counts the changes: what was narrowed before a change may lack a row that matched all the time. */
   #changes = 0;
 
-  constructor({ expiresAt }: StoreOptions) {
+  constructor({ expiresAt, changed }: StoreOptions) {
     this.#expiresAt = expiresAt;
+    this.#changed = changed;
   }
 
   get size(): number {
@@ -47,6 +49,7 @@ export class IndexedStore implements OperationStore {
 
   put(operation: Operation): void {
     this.#changes++;
+    this.#changed?.(operation);
     const slot = this.#slots.slotOf(operation.id);
     const before = this.#slots.at(slot);
     if (before?.sequence === operation.sequence) {
@@ -126,6 +129,7 @@ export class IndexedStore implements OperationStore {
   }
 
   #remove(slot: number, operation: Operation): void {
+    this.#changed?.(operation);
     this.#slots.remove(slot, operation);
     this.#deadlines.set(slot, Infinity);
     this.#size--;

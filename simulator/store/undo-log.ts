@@ -28,18 +28,25 @@ export class UndoLog {
     }
   }
 
-  /** A map whose changes are recorded. */
-  map<K, V>(entries?: Iterable<readonly [K, V]>): Map<K, V> {
-    return new RecordedMap(() => this.#recording, entries);
+  /** A map whose changes are recorded; `changed` is told of each of them, taken back or not. */
+  map<K, V>(entries?: Iterable<readonly [K, V]>, changed?: (key: K) => void): Map<K, V> {
+    return new RecordedMap(() => this.#recording, entries, changed);
   }
 }
 
 class RecordedMap<K, V> extends Map<K, V> {
   readonly #recording: () => Changes | undefined;
 
-  constructor(recording: () => Changes | undefined, entries: Iterable<readonly [K, V]> = []) {
+  readonly #changed: ((key: K) => void) | undefined;
+
+  constructor(
+    recording: () => Changes | undefined,
+    entries: Iterable<readonly [K, V]> = [],
+    changed?: (key: K) => void,
+  ) {
     super();
     this.#recording = recording;
+    this.#changed = changed;
     for (const [key, value] of entries) super.set(key, value);
   }
 
@@ -54,11 +61,13 @@ class RecordedMap<K, V> extends Map<K, V> {
   }
 
   #note(key: K): void {
+    this.#changed?.(key);
     const changes = this.#recording();
     if (changes === undefined) return;
     const before = this.get(key);
     const had = this.has(key);
     changes.note(() => {
+      this.#changed?.(key);
       // What the map held is a value of its type, undefined included.
       if (had) super.set(key, before as V);
       else super.delete(key);
