@@ -1,15 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import manifest from './package.json' with { type: 'json' };
+import suite from './package.json' with { type: 'json' };
+import simulator from './packages/simulator/package.json' with { type: 'json' };
 
-/** What the package exports, from its source: the examples import it by its published name. */
-const alias = Object.entries(manifest.exports).flatMap(([path, target]) => {
-  if (typeof target === 'string') return [];
-  const source = target.default.replace('./dist/', './').replace(/\.js$/, '.ts');
-  const replacement = fileURLToPath(new URL(source, import.meta.url));
-  return [{ find: new RegExp(`^${manifest.name}${path.slice(1)}$`), replacement }];
-});
+/** What the packages export, from its source: the examples import it by its published name. */
+const alias = [suite, simulator].flatMap(({ name, exports }) =>
+  Object.entries(exports).flatMap(([path, target]) => {
+    if (typeof target === 'string' || path.includes('*')) return [];
+    const source = target.default.replace('./dist/', './').replace(/\.js$/, '.ts');
+    const replacement = fileURLToPath(new URL(source, import.meta.url));
+    return [{ find: new RegExp(`^${name}${path.slice(1)}$`), replacement }];
+  }),
+);
 
 export default defineConfig({
   resolve: { alias },

@@ -1,4 +1,5 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
+import { baseProgram } from './base-program.ts';
 import { addClauses } from './commands/clauses.ts';
 import { addCleanup } from './commands/cleanup.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -9,35 +10,14 @@ import { addReplay } from './commands/replay.ts';
 import { addSelfTest } from './commands/self-test.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addVerify } from './commands/verify.ts';
-import { refuseEmptyOptions } from './empty-options.ts';
 import type { CommandOutcome } from './outcome.ts';
-import { suiteIdentity } from './package.ts';
 import type { Terminal } from './terminal.ts';
 
 /** All commands of `bgop`. Each loads its code only when it is called. */
 export function createProgram(terminal: Terminal, outcome: CommandOutcome): Command {
-  const program = new Command('bgop');
+  const program = baseProgram('bgop', terminal);
   program
     .description('Checks whether a target keeps the contract of Dataverse background operations.')
-    .version(suiteIdentity().version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print this help')
-    .helpCommand(false)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => {
-        terminal.document(text.trimEnd());
-      },
-      writeErr: (text) => {
-        terminal.err(text.trimEnd());
-      },
-      outputError: (text, write) => {
-        write(`bgop: ${text.replace(/^error: /, '')}`);
-      },
-    })
-    .showSuggestionAfterError(true)
-    .hook('preAction', (_program, command) => {
-      refuseEmptyOptions(command);
-    })
     .addHelpText(
       'after',
       `

@@ -143,7 +143,7 @@ async function deviationsOf(names: readonly string[]) {
     const deviation = await findDeviation(name);
     if (deviation === undefined) {
       const { didYouMean } = await import('../harness/config/suggest.ts');
-      const hint = didYouMean(name, await listDeviations()) ?? 'See `bgop simulate --list-deviations`.';
+      const hint = didYouMean(name, await listDeviations()) ?? 'See --list-deviations.';
       throw new UsageError(`no deviation is called "${name}". ${hint}`);
     }
     deviations.push(deviation);

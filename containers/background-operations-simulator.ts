@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { GenericContainer, getContainerRuntimeClient, Wait } from 'testcontainers';
+import { suiteIdentity } from '../cli/package.ts';
 import { StartedBackgroundOperationsSimulator } from './started-simulator.ts';
 
 export { StartedBackgroundOperationsSimulator, type SimulatorTokens } from './started-simulator.ts';
@@ -19,10 +18,7 @@ const port = 8080;
 
 /** The image of this version: `background-operations-simulator:` and the package's version. */
 export function defaultImage(): string {
-  const { resolve } = createRequire(import.meta.url);
-  const file = resolve('background-operations-conformance/package.json');
-  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
-  return `background-operations-simulator:${version}`;
+  return `background-operations-simulator:${suiteIdentity().version}`;
 }
 
 /**

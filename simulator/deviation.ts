@@ -35,8 +35,8 @@ export function defineDeviations(variants: Variants): Variants {
   return variants;
 }
 
-/** The options of a simulator that deviates so: `createSimulator({ ...deviated(list) })`. */
-export function deviated(deviations: readonly Deviation[]): {
+/** The options of a simulator that deviates so: `createSimulator(deviated(list))`. */
+export function deviated(deviations: readonly Variant[]): {
   readonly behaviour: Behaviour;
   readonly choices: Partial<Choices>;
 } {
@@ -45,6 +45,6 @@ export function deviated(deviations: readonly Deviation[]): {
 }
 
 /** The behaviour with deviations on top of each other, the last uppermost. */
-function deviate(deviations: readonly Deviation[], from: Behaviour = contractBehaviour): Behaviour {
+function deviate(deviations: readonly Variant[], from: Behaviour = contractBehaviour): Behaviour {
   return deviations.reduce((behaviour, each) => ({ ...behaviour, ...each.behaviour(behaviour) }), from);
 }

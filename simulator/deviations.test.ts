@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { findClause } from '../contract/clauses.ts';
-import { clausesWithDeviations, findDeviation, listDeviations, loadDeviation } from './deviations.ts';
+import { contractBehaviour } from './behaviour.ts';
+import {
+  clausesWithDeviations,
+  findDeviation,
+  listDeviations,
+  loadDeviation,
+  withDeviations,
+} from './deviations.ts';
 
 const names = await listDeviations();
 
@@ -40,5 +47,16 @@ describe('the folder of deviations', () => {
       expect(await findDeviation(name)).toBeUndefined();
       await expect(loadDeviation(name)).rejects.toThrow(`There is no deviation '${name}'.`);
     }
+  });
+});
+
+describe('withDeviations', () => {
+  it('gives the options of a simulator that is wrong in these ways', async () => {
+    const options = await withDeviations('submit.accepted-ok', 'callback.once-twice');
+    expect(options.behaviour.answer).not.toBe(contractBehaviour.answer);
+    expect(options.behaviour.outbound).not.toBe(contractBehaviour.outbound);
+    await expect(withDeviations('submit.accepted')).rejects.toThrow(
+      "There is no deviation 'submit.accepted'.",
+    );
   });
 });

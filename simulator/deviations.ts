@@ -1,7 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { findClause } from '../contract/clauses.ts';
 import type { ClauseId } from '../contract/clauses.ts';
-import type { Deviation, Variants } from './deviation.ts';
+import { deviated, type Deviation, type Variants } from './deviation.ts';
+
+export { deviated, type Deviation, type Variant, type Variants } from './deviation.ts';
 
 const folder = new URL('./deviations/', import.meta.url);
 // Sources here, compiled files in the package: the same extension as this very file.
@@ -37,6 +39,16 @@ export async function findDeviation(name: string): Promise<Deviation | undefined
     if (Object.hasOwn(variants, variant)) return { name, breaks, ...variants[variant] } as Deviation;
   }
   return undefined;
+}
+
+/**
+ * The options of a simulator that gets these things wrong, by the names of deviations:
+ * `createSimulator(await withDeviations('callback.once-twice'))`.
+ *
+ * @throws Error for a name that no deviation has
+ */
+export async function withDeviations(...names: readonly string[]): Promise<ReturnType<typeof deviated>> {
+  return deviated(await Promise.all(names.map(loadDeviation)));
 }
 
 /** Loads a deviation by its name. Throws if no deviation has that name. */

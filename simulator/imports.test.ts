@@ -21,7 +21,9 @@ const packages = (file: string) =>
 describe('what the doors import', () => {
   it('lets the handlers run in a browser', () => {
     expect(packages('./handlers.ts')).toEqual(['msw']);
-    expect(packages('./simulator.ts')).toEqual(['saxes']);
+    expect(packages('./index.ts')).toEqual(['saxes']);
+    expect(packages('./decisions.ts')).toEqual([]);
+    expect(packages('./custom-apis/custom-api.ts')).toEqual([]);
   });
 
   it('keeps the server light', () => {

@@ -12,8 +12,17 @@ import type { Terminal } from '../terminal.ts';
 
 /** Adds `bgop simulate`. */
 export function addSimulate(program: Command, terminal: Terminal, outcome: CommandOutcome): void {
-  program
-    .command('simulate')
+  defineSimulate(program.command('simulate'), 'bgop simulate', terminal, outcome);
+}
+
+/** Gives a command the options and the work of `bgop simulate`; `name` is how its users call it. */
+export function defineSimulate(
+  command: Command,
+  name: string,
+  terminal: Terminal,
+  outcome: CommandOutcome,
+): void {
+  command
     .description('Serves the built-in simulator: a Dataverse with background operations, on this machine.')
     .option('--port <number>', 'port, 0 for a free one', wholeNumberArgument(0, 65_535), 0)
     .option('--host <address>', 'address to listen on', '127.0.0.1')
@@ -101,14 +110,14 @@ bearer token: token-initiator, token-other, token-unprivileged. On an address th
 tokens are generated and printed. A second Ctrl-C ends it at once.
 
 Examples:
-  bgop simulate --port 8080
-  bgop simulate --clock virtual --write-config bgop.config.json
-  bgop simulate --port 80 --tls-port 443 --self-signed         for ServiceClient, which knows no other ports
-  bgop simulate --data simulator-data                  goes on after a restart, and after kill -9
-  bgop simulate --service-protection requests=100,window=10   does your client wait when told to?
-  bgop simulate --choose keyValueTypes=strings         outputparameters as pairs of strings
-  bgop simulate --retry-base 200 --retry-factor 2      retries in a blink
-  bgop simulate --deviate retry.at-most-three-four     a Dataverse that is wrong in one point`,
+  ${name} --port 8080
+  ${name} --clock virtual --write-config bgop.config.json
+  ${name} --port 80 --tls-port 443 --self-signed         for ServiceClient, which knows no other ports
+  ${name} --data simulator-data                  goes on after a restart, and after kill -9
+  ${name} --service-protection requests=100,window=10   does your client wait when told to?
+  ${name} --choose keyValueTypes=strings         outputparameters as pairs of strings
+  ${name} --retry-base 200 --retry-factor 2      retries in a blink
+  ${name} --deviate retry.at-most-three-four     a Dataverse that is wrong in one point`,
     )
     .action(async (options: SimulateOptions) => {
       const { simulate } = await import('../simulate.ts');

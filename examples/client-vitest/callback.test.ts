@@ -1,5 +1,5 @@
-import { createSimulator } from 'background-operations-conformance/simulator';
-import { createHandlers } from 'background-operations-conformance/simulator/handlers';
+import { createSimulator } from 'background-operations-simulator';
+import { createHandlers } from 'background-operations-simulator/handlers';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';

@@ -1,6 +1,6 @@
 import { syncBuiltinESMExports } from 'node:module';
-import { createSimulator } from 'background-operations-conformance/simulator';
-import { createHandlers } from 'background-operations-conformance/simulator/handlers';
+import { createSimulator } from 'background-operations-simulator';
+import { createHandlers } from 'background-operations-simulator/handlers';
 import { DynamicsWebApi } from 'dynamics-web-api';
 import { setupServer } from 'msw/node';
 import { afterAll, beforeAll, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import { startServer } from 'background-operations-conformance/simulator/server';
+import { startServer } from 'background-operations-simulator/server';
 import { afterAll, expect, it } from 'vitest';
 
 const { url, simulator, close } = await startServer({ clock: 'virtual' });

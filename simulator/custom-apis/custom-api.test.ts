@@ -10,7 +10,7 @@ import {
 } from '../organization-service/soap.fixture.ts';
 import { createKit } from '../test-kit.ts';
 import type { CustomApi } from './custom-api.ts';
-import { numberOf } from './custom-api.ts';
+import { failureOf, numberOf } from './custom-api.ts';
 
 const half: CustomApi = {
   uniqueName: 'my_Half',
@@ -37,4 +37,13 @@ it.each([
 
 it('what is not a number is NaN', () => {
   expect([numberOf('1'), numberOf(null), numberOf(undefined)]).toEqual([NaN, NaN, NaN]);
+});
+
+it('an error of the platform keeps its code, whichever copy of the module made it', () => {
+  class PlatformError extends Error {
+    override readonly name = 'PlatformError';
+    readonly code = -2147220989;
+  }
+  expect(failureOf(new PlatformError('no'))).toEqual({ kind: 'platform', code: -2147220989, message: 'no' });
+  expect(failureOf(new Error('no'))).toEqual({ kind: 'other', code: 0, message: 'no' });
 });

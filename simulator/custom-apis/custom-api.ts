@@ -78,6 +78,7 @@ export function numberOf(value: Json | undefined): number {
 
 /** An error that comes from the platform: keeps its code (signed 32 bits). */
 export class PlatformError extends Error {
+  override readonly name = 'PlatformError';
   readonly code: number;
 
   constructor(code: number, message: string) {
@@ -88,8 +89,18 @@ export class PlatformError extends Error {
 
 /** What a thrown error means for an attempt. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof PlatformError) return { kind: 'platform', code: error.code, message: error.message };
+  if (isPlatformError(error)) return { kind: 'platform', code: error.code, message: error.message };
   return { kind: 'other', code: 0, message: error instanceof Error ? error.message : String(error) };
+}
+
+// By its name: it may be the class of another copy of this module, in the other package or of a test runner.
+function isPlatformError(error: unknown): error is PlatformError {
+  return (
+    error instanceof Error &&
+    error.name === 'PlatformError' &&
+    'code' in error &&
+    typeof error.code === 'number'
+  );
 }
 
 /** The outputs that were set, in the order of the declaration; throws if one does not fit it. */

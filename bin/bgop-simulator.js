@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { launch } from './launch.js';
+
+await launch({ name: 'bgop-simulator', module: 'simulator-main', script: import.meta.url });

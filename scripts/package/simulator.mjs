@@ -1,0 +1,73 @@
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { packSimulator } from '../pack-simulator.mjs';
+import { check, install, run, serve } from './trial.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+/** Kilobytes that it may take on the disk, its dependencies included. */
+const mostKilobytes = 5_000;
+
+/** The simulator's own package: its size, its modules, its types, its command, and clients' tests that use it. */
+export async function trySimulator(place) {
+  const tarball = await packSimulator(place);
+  const home = join(place, 'simulator');
+  await mkdir(home);
+  await writeFile(join(home, 'package.json'), '{"private":true}');
+  await install(home, tarball);
+  const size = Number.parseInt(await run('du', ['-sk', join(home, 'node_modules')]), 10);
+  check(
+    size <= mostKilobytes,
+    `the simulator's package takes ${size} KB when it is installed, of ${mostKilobytes}`,
+  );
+  await run('chmod', ['-R', 'a-w', join(home, 'node_modules/background-operations-simulator')]);
+  await tryModules(home);
+  await tryCommand(home);
+  await tryTypes(home);
+  await tryClients(place, tarball);
+}
+
+async function tryModules(home) {
+  for (const kind of ['mjs', 'cjs']) {
+    await cp(join(root, `packages/simulator/trial/use.${kind}`), join(home, `use.${kind}`));
+    await run(process.execPath, [`use.${kind}`], { cwd: home });
+  }
+  check(true, 'it can be imported and required');
+}
+
+async function tryCommand(home) {
+  const script = join(home, 'node_modules/.bin/bgop-simulator');
+  const { url, stop } = await serve(script, ['--port', '0', '--deviate', 'submit.accepted-ok']);
+  const { status } = await fetch(`${url}/simulator/health`);
+  stop();
+  check(status === 200, 'its command serves');
+}
+
+/** As strict as a compiler can be: declarations are checked, and the browser's are there for the handlers only. */
+async function tryTypes(home) {
+  await install(home, 'msw@2.15.0', '@types/node@24.19.2');
+  for (const file of ['node', 'browser'])
+    await cp(join(root, `packages/simulator/trial/${file}.ts`), join(home, `${file}.mts`));
+  const always = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2024', '--types', 'node'];
+  for (const [module, resolution] of [
+    ['node16', 'node16'],
+    ['nodenext', 'nodenext'],
+    ['preserve', 'bundler'],
+  ]) {
+    const how = [...always, '--ignoreConfig', '--module', module, '--moduleResolution', resolution];
+    await run('tsc', [...how, '--lib', 'es2024', 'node.mts'], { cwd: home });
+    await run('tsc', [...how, '--lib', 'es2024,dom', 'browser.mts'], { cwd: home });
+  }
+  check(true, 'its types compile for node16, nodenext and bundler, and with MSW 2');
+}
+
+/** Installs the package into the examples of clients' tests, as their authors would, and runs them. */
+async function tryClients(place, tarball) {
+  for (const name of ['client-vitest']) {
+    const cwd = join(place, name);
+    await cp(join(root, 'examples', name), cwd, { recursive: true });
+    await install(cwd, tarball);
+    await run('npm', ['test'], { cwd });
+    check(true, `the tests of examples/${name} pass with it`);
+  }
+}
