@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- what is tried here is require */
 const assert = require('node:assert/strict');
 const { createSimulator } = require('background-operations-simulator');
 const { PlatformError } = require('background-operations-simulator/custom-api');
