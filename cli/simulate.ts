@@ -30,6 +30,8 @@ export interface SimulateOptions extends TlsOptions, LogOptions {
   readonly requireAuth?: boolean;
   /** False: without the probe, as a tenant is before `bgop probe install`. */
   readonly probe?: boolean;
+  /** A file of custom APIs. */
+  readonly apis?: string;
   /** True for the documented limits. */
   readonly serviceProtection?: true | ProtectionOptions;
   readonly seed?: number;
@@ -91,7 +93,9 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
   if (server.tlsUrl !== undefined) log.listening(server.tlsUrl);
   if (tls?.trust !== undefined) log.note(`Clients are to trust ${tls.trust}.`);
   warnOfOthers(server, options, log);
+  const stopWatching = await watched(options, server, log);
   await end;
+  stopWatching();
   await server.close();
   return 0;
 }
@@ -128,10 +132,30 @@ async function simulatorOptions(options: SimulateOptions): Promise<SimulatorOpti
     ...(options.journal === undefined ? {} : { journal: options.journal }),
     ...(requireAuth === undefined ? {} : { requireAuth }),
     ...(options.probe === undefined ? {} : { probe: options.probe }),
+    ...(await customApisOf(options)),
     ...(serviceProtection === undefined
       ? {}
       : { serviceProtection: serviceProtection === true ? {} : serviceProtection }),
   };
+}
+
+/** The custom APIs of `--apis`. */
+async function customApisOf({
+  apis,
+  seed,
+  vary,
+}: SimulateOptions): Promise<Pick<SimulatorOptions, 'customApis'>> {
+  if (apis === undefined) return {};
+  const { apisOf } = await import('./simulate-apis.ts');
+  return { customApis: await apisOf(apis, seed ?? vary ?? 1) };
+}
+
+/** Follows the file of `--apis` for as long as the simulator serves; returns how that is ended. */
+async function watched(options: SimulateOptions, { simulator }: RunningServer, { note }: Log) {
+  const { apis, seed, vary } = options;
+  if (apis === undefined) return () => undefined;
+  const { watchApis } = await import('./simulate-apis.ts');
+  return watchApis(apis, seed ?? vary ?? 1, simulator.replaceCustomApis, note);
 }
 
 async function deviationsOf(names: readonly string[]) {

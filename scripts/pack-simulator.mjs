@@ -12,9 +12,18 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const source = join(root, 'packages/simulator');
 const dist = join(root, 'dist');
 /** The pages of the documentation that are for client developers. */
-const pages = ['client-tests', 'simulator', 'control', 'serves', 'sign-in', 'containers', 'from-csharp'];
+const pages = [
+  'client-tests',
+  'simulator',
+  'control',
+  'serves',
+  'sign-in',
+  'containers',
+  'from-csharp',
+  'custom-apis',
+];
 /** Packages that are large when they are installed and small when they are one file: they come along as that. */
-const vendored = ['node-forge'];
+const vendored = ['node-forge', 'zod'];
 /** Entries besides those of `exports`: the command, and what an image starts. */
 const commands = ['cli/simulator-main.js', 'containers/entry.js'];
 
@@ -51,6 +60,7 @@ async function layOutPackage(place) {
   for (const file of ['package.json', 'README.md', 'Dockerfile']) await copy(join(source, file), file);
   for (const file of ['bin/bgop-simulator.js', 'bin/launch.js', 'LICENSE'])
     await copy(join(root, file), file);
+  await copy(join(root, 'docs/custom-apis.schema.json'), 'docs/custom-apis.schema.json');
   for (const page of pages) await copy(join(root, `docs/${page}.md`), `docs/${page}.md`);
 }
 

@@ -1,5 +1,5 @@
 // Brings every file up to date that follows from something else: the counts in the pages, the table of samples,
-// the JSON Schema of the result file, and selftest/proven.json. Only deviations that were never caught are
+// the JSON Schemas of the result file and of custom APIs, and selftest/proven.json. Only deviations that were never caught are
 // tried: npm run refresh
 import { readFile, writeFile } from 'node:fs/promises';
 import { resultSchemaFile, resultSchemaText } from '../record/json-schema.ts';
@@ -12,6 +12,7 @@ import {
 } from '../selftest/catalogue-files.ts';
 import { complaints } from '../selftest/matrix.ts';
 import { selfTest } from '../selftest/selftest.ts';
+import { customApiSchemaFile, customApiSchemaText } from '../simulator/custom-apis/definitions/schema.ts';
 import { listDeviations } from '../simulator/deviations.ts';
 import { sampleTableFile, withSampleTable } from './sample-table.ts';
 
@@ -27,6 +28,9 @@ await keep(sampleTableFile, samples, withSampleTable(samples));
 
 const schema = await readFile(new URL(resultSchemaFile, root), 'utf8').catch(() => '');
 await keep(resultSchemaFile, schema, resultSchemaText());
+
+const apisSchema = await readFile(new URL(customApiSchemaFile, root), 'utf8').catch(() => '');
+await keep(customApiSchemaFile, apisSchema, customApiSchemaText());
 
 const file = 'selftest/proven.json';
 const text = await readFile(new URL(file, root), 'utf8');

@@ -3,6 +3,7 @@ import type { Choices } from './choices.ts';
 import { defaultChoices } from './choices.ts';
 import { createRealClock, createVirtualClock } from './clock.ts';
 import { createRandom } from './core/random.ts';
+import type { CustomApi } from './custom-apis/custom-api.ts';
 import { probe } from './custom-apis/probe.ts';
 import { cleanupSample, echoSample, exportSample } from './custom-apis/samples.ts';
 import { createEventTables } from './events/tables.ts';
@@ -39,6 +40,11 @@ export const defaultUsers: readonly User[] = [
 
 const defaultStoredBytes = 1.5 * 1024 ** 3;
 
+/** The custom APIs that are there from the start; the last one of a name counts. */
+export function apisInCode({ probe: hasProbe = true, customApis = [] }: SimulatorOptions): CustomApi[] {
+  return [...(hasProbe ? [probe] : []), exportSample, cleanupSample, echoSample, ...customApis];
+}
+
 /** Makes the world of a simulator: everything at its start, a virtual clock at `start`. */
 export function createWorld(
   options: SimulatorOptions,
@@ -62,8 +68,6 @@ export function createWorld(
           watcher?.clock();
           return clearExpired(store, now);
         });
-  const samples = [exportSample, cleanupSample, echoSample, ...(options.customApis ?? [])];
-  const apis = options.probe === false ? samples : [probe, ...samples];
   const undo = new UndoLog();
   let sequence = from?.sequence ?? 0;
   return {
@@ -83,7 +87,7 @@ export function createWorld(
     acceptToken: (token) => options.acceptToken?.(token) ?? signIn?.userOf(token),
     signsIn: signIn !== undefined,
     guard: options.serviceProtection === undefined ? undefined : createGuard(options.serviceProtection),
-    apis: undo.map(apis.map((api) => [api.uniqueName, api])),
+    apis: undo.map(apisInCode(options).map((api) => [api.uniqueName, api])),
     registrations: createRegistrations(undo, watcher?.row),
     events: createEventTables(undo, watcher?.row),
     messages: new LongMessages(),

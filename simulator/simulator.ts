@@ -7,7 +7,8 @@ import { defaultEntries, Journal } from './control/journal.ts';
 import { createObserver } from './control/observe.ts';
 import { controlResource } from './control/resource.ts';
 import type { Command } from './core/lifecycle.ts';
-import { defaultUsers } from './create-world.ts';
+import { apisInCode, defaultUsers } from './create-world.ts';
+import type { CustomApi } from './custom-apis/custom-api.ts';
 import { deepestCall, depthOf } from './http/depth.ts';
 import { createGate } from './http/outbound-gate.ts';
 import { faulted } from './organization-service/faults.ts';
@@ -20,6 +21,7 @@ import { startOrganization } from './running-organization.ts';
 import { printable } from './printable.ts';
 import type { Guard } from './protection/guard.ts';
 import { finish, route } from './route.ts';
+import { replaceApis } from './replace-apis.ts';
 import type { Runner } from './runner.ts';
 import { sendByFetch } from './send-by-fetch.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
@@ -53,6 +55,11 @@ export interface Simulator {
   readonly clock: Clock;
   /** Hands for a test: reset, journal, faults, operations; over HTTP the same below `/simulator/`. */
   readonly control: Control;
+  /**
+   * Puts other custom APIs in the place of `customApis` of the options, at once and after each reset. What clients
+   * registered, the samples and the probe stay.
+   */
+  readonly replaceCustomApis: (apis: readonly CustomApi[]) => void;
   /** Resolves when no callback, webhook or call of the probe is under way. */
   readonly sent: () => Promise<void>;
   /** Stops: no due work runs any more. */
@@ -74,8 +81,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     return rule === undefined ? gate.send(request) : deliverWithFault(rule, request, gate.send);
   };
   const { data } = options;
+  let customApis = options.customApis ?? [];
   const startAt = (instant: number, content?: OrganizationContent, anew = true) =>
-    startOrganization(options, send, instant, signIn, content, data?.watch(anew));
+    startOrganization({ ...options, customApis }, send, instant, signIn, content, data?.watch(anew));
   const kept = data?.load();
   let current = startAt(kept?.now ?? start, kept, false);
   for (const id of kept?.interrupted ?? []) current.runner.command(id, interrupted);
@@ -139,6 +147,10 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     handle: (request) => observe(request, () => answerSafely(request)),
     clock,
     control,
+    replaceCustomApis: (apis) => {
+      customApis = apis;
+      replaceApis(current.world, apisInCode({ ...options, customApis }));
+    },
     sent: gate.empty,
     dispose: () => {
       current.stop();

@@ -51,6 +51,7 @@ export function defineSimulate(
       protectionLimits,
     )
     .option('--no-require-auth', 'take requests without a token for the initiator’s')
+    .option('--apis <file>', 'custom APIs of your own (.json, .ts, .js), read again when it changes')
     .option('--no-probe', 'start without the probe, to try "bgop probe install" on')
     .option(
       '--allow-host <name>',
@@ -115,6 +116,7 @@ Examples:
   ${name} --port 80 --tls-port 443 --self-signed         for ServiceClient, which knows no other ports
   ${name} --data simulator-data                  goes on after a restart, and after kill -9
   ${name} --service-protection requests=100,window=10   does your client wait when told to?
+  ${name} --apis custom-apis.json                custom APIs of your own
   ${name} --choose keyValueTypes=strings         outputparameters as pairs of strings
   ${name} --retry-base 200 --retry-factor 2      retries in a blink
   ${name} --deviate retry.at-most-three-four     a Dataverse that is wrong in one point`,
