@@ -1,4 +1,9 @@
 #!/usr/bin/env node
 import { launch } from './launch.js';
 
-await launch({ name: 'bgop-simulator', module: 'simulator-main', script: import.meta.url });
+await launch({
+  name: 'bgop-simulator',
+  module: 'simulator-main',
+  main: 'simulatorMain',
+  script: import.meta.url,
+});

@@ -8,14 +8,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
-/** Runs `main` of a module of `cli/`, here or on a newer Node. `script` is the command's own file in `bin/`. */
-export async function launch({ name, module: entry, script }) {
-  if (major > 22 || (major === 22 && minor >= 18)) await run(name, entry);
+/** Runs a function of a module of `cli/`, here or on a newer Node. `script` is the command's own file in `bin/`. */
+export async function launch({ name, module: entry, main, script }) {
+  if (major > 22 || (major === 22 && minor >= 18)) await run(name, entry, main);
   else handOver(name, fileURLToPath(script));
 }
 
 /** In a clone the sources run as they are; Node does not do that below node_modules. */
-async function run(name, entry) {
+async function run(name, entry, main) {
   endWithLauncher();
   const source = path.join(root, 'cli', `${entry}.ts`);
   const compiled = path.join(root, 'dist', 'cli', `${entry}.js`);
@@ -28,8 +28,8 @@ async function run(name, entry) {
   // What was compiled, types stripped, is kept for the next start; where it cannot be, nothing is lost.
   module.enableCompileCache();
   const lost = keepGoingWithoutReader(name);
-  const { main } = await import(pathToFileURL(inClone ? source : compiled).href);
-  const status = await main(process.argv.slice(2));
+  const { [main]: start } = await import(pathToFileURL(inClone ? source : compiled).href);
+  const status = await start(process.argv.slice(2));
   // What was written last fails after this, if at all.
   process.once('exit', () => {
     if (status === 0 && lost.error !== undefined) process.exitCode = 3;

@@ -1,4 +1,4 @@
-import { main } from '../cli/simulator-main.ts';
+import { simulatorMain } from '../cli/simulator-main.ts';
 
 // What the simulator's image starts. Options come as arguments, or where only the environment can be
 // set (a target of the kind "container", say) in BGOP_SIMULATE, separated by white space. Only whoever runs
@@ -6,7 +6,7 @@ import { main } from '../cli/simulator-main.ts';
 // container networks; callbacks have to reach other containers and this machine, whose addresses are
 // private. Addresses at which a cloud hands out keys stay refused. docs/containers.md has the reasons.
 const { BGOP_SIMULATE: options = '' } = process.env;
-process.exitCode = await main([
+process.exitCode = await simulatorMain([
   '--host',
   '0.0.0.0',
   '--port',

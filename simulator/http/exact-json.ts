@@ -16,7 +16,8 @@ const json = JSON as unknown as {
 
 /** Digits that every double keeps. */
 const safeDigits = 15;
-const manyDigits = /\d[\d.]{7}/;
+/** What begins where a value may, and is as long as a number that a double would change. */
+const longNumber = /(?:^|[:,[])\s*-?\d[\d.eE+-]{7}/;
 
 /** Whether a value is a number that was kept as text. */
 export const isExactNumber = json.isRawJSON;
@@ -32,7 +33,7 @@ export const exactNumber = json.rawJSON;
  */
 export function parseExact(text: string): unknown {
   // Most texts have no such number.
-  if (!manyDigits.test(text)) return JSON.parse(text) as unknown;
+  if (!longNumber.test(text)) return JSON.parse(text) as unknown;
   const mark = `exact-${crypto.randomUUID()}:`;
   const marked = markNumbers(text, mark);
   const value: unknown = JSON.parse(marked ?? text);
