@@ -55,16 +55,10 @@ export function lackingNeeds(needs: readonly Need[], offers: readonly Need[] | u
 
 /** Why a check cannot run without a capability, with the way out: one sentence for one need, everywhere. */
 export function reasonWithout(need: Need): string {
+  if (!Object.hasOwn(capabilities, need)) return `needs ${need}, which this version does not know`;
   const { name, wayOut } = capabilities[need];
   return `needs ${name}: ${wayOut}`;
 }
-
-/** Why a clause without any check is not tested, with what a check of it would need of the target. */
-export function noCheckYet(missing: readonly Need[]): string {
-  return missing.length === 0 ? noCheck : `${noCheck} (needs ${needNames(missing)})`;
-}
-
-const noCheck = 'no check exists yet';
 
 /** Needs in words, e.g. "the probe and a virtual clock"; one that this version does not know stays as it is. */
 export function needNames(needs: readonly string[]): string {
@@ -72,9 +66,4 @@ export function needNames(needs: readonly string[]): string {
     Object.hasOwn(capabilities, need) ? capabilities[need as Need].name : need,
   );
   return new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
-}
-
-/** The needs that a reason names, in the words of {@link reasonWithout}. */
-export function needsNamed(reason: string): Need[] {
-  return (Object.keys(capabilities) as Need[]).filter((need) => reason.includes(reasonWithout(need)));
 }

@@ -32,7 +32,7 @@ export async function againWhereSpoiled(
     if ((await world.target.watch?.calm()) === false) break;
     earlier.push(
       { kind: 'remark', text: `Run ${runs} could not be judged and was begun again: ${record.reason ?? ''}` },
-      ...record.evidence,
+      ...record.evidence.map(withoutId),
     );
     const check = new Check(world, true);
     const thrown = await run(check);
@@ -67,4 +67,11 @@ function isSpoiled(
 /** What was expected and what came stays first, where a reader looks for it. */
 function isMismatch({ kind }: Evidence): boolean {
   return kind === 'mismatch' || kind === 'counterexample';
+}
+
+/** A mismatch of the last run must not find an exchange of an earlier one by its id. */
+function withoutId(piece: Evidence): Evidence {
+  if (piece.kind !== 'exchange' && piece.kind !== 'received') return piece;
+  const { id, ...rest } = piece;
+  return id === undefined ? piece : rest;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clauses } from '../contract/clauses.ts';
-import { lackingNeeds, needsNamed } from '../contract/needs.ts';
+import { lackingNeeds } from '../contract/needs.ts';
+import { causeText } from '../record/cause.ts';
 import { capabilitiesOf, offersOf, unmetNeed } from './capabilities.ts';
 import { parseConfig, type Config } from './config.ts';
 
@@ -20,15 +21,17 @@ describe('what a target offers', () => {
   ])('decides probe, clock, slow with %s', (_, given, lacking) => {
     const offered = capabilitiesOf(given);
     expect(lackingNeeds(needs, offersOf(offered))).toEqual(lacking === undefined ? [] : [lacking]);
-    expect(needsNamed(unmetNeed(needs, offered) ?? '')).toEqual(lacking === undefined ? [] : [lacking]);
+    const cause = lacking === undefined ? undefined : { kind: 'lacks', needs: [lacking] };
+    expect(unmetNeed(needs, offered)).toEqual(cause);
   });
 
-  it('is told to a check in the same words as to the report, for every clause', () => {
+  it('is told to a check as to the report, for every clause', () => {
     for (const target of [real, { kind: 'simulator' }, { ...real, table: true, callbacks: true }]) {
       const offered = capabilitiesOf(config(target, { budget: { waitMs: 0 } }));
       for (const clause of clauses) {
-        const named = needsNamed(unmetNeed(clause.needs, offered) ?? '');
-        expect(new Set(named), clause.id).toEqual(new Set(lackingNeeds(clause.needs, offersOf(offered))));
+        const lacking = lackingNeeds(clause.needs, offersOf(offered));
+        const cause = lacking.length === 0 ? undefined : { kind: 'lacks', needs: lacking };
+        expect(unmetNeed(clause.needs, offered), clause.id).toEqual(cause);
       }
     }
   });
@@ -45,7 +48,8 @@ describe('what a target offers', () => {
   });
 
   it('names everything that is lacking, with the way out', () => {
-    expect(unmetNeed(['probe', 'table', 'event'], capabilitiesOf(config({ ...real, table: false })))).toBe(
+    const cause = unmetNeed(['probe', 'table', 'event'], capabilitiesOf(config({ ...real, table: false })));
+    expect(cause && causeText(cause)).toBe(
       'needs the backgroundoperations table: set `target.table` to true; needs events: set `target.events`',
     );
   });

@@ -1,5 +1,6 @@
 import type { Need } from '../contract/clause.ts';
-import { lackingNeeds, reasonWithout } from '../contract/needs.ts';
+import { lackingNeeds } from '../contract/needs.ts';
+import type { Cause } from '../record/cause.ts';
 import type { Config } from './config.ts';
 
 /** What a target offers, and how a reader could make the rest testable. */
@@ -60,8 +61,8 @@ export function offersOf(offered: Capabilities): Need[] {
   return (Object.keys(by) as Need[]).filter((need) => by[need]);
 }
 
-/** Explains why a check with these needs cannot run, with the way out; undefined where it can. Names all that is lacking. */
-export function unmetNeed(needs: readonly Need[], offered: Capabilities): string | undefined {
+/** Why a check with these needs cannot run; undefined where it can. Names all that is lacking. */
+export function unmetNeed(needs: readonly Need[], offered: Capabilities): Cause | undefined {
   const missing = lackingNeeds(needs, offersOf(offered));
-  return missing.length === 0 ? undefined : missing.map(reasonWithout).join('; ');
+  return missing.length === 0 ? undefined : { kind: 'lacks', needs: missing };
 }

@@ -10,6 +10,7 @@ import { furtherAttempts } from './check/further-attempts.ts';
 import { Client } from './client.ts';
 import { VirtualClock, type Clock } from './clock.ts';
 import type { Events } from './events.ts';
+import { causeText, type Cause } from '../record/cause.ts';
 import type { Outcome, RawCheck } from '../record/outcome.ts';
 import { OrganizationService } from './organization-service/service.ts';
 import { Probe, type CallOptions, type Called } from './probe.ts';
@@ -28,6 +29,7 @@ export type CheckRecord = Pick<
   RawCheck,
   | 'outcome'
   | 'reason'
+  | 'cause'
   | 'blockedBy'
   | 'unreached'
   | 'blame'
@@ -210,6 +212,9 @@ export class Check {
       outcome,
       ...observed,
       reason,
+      ...(thrown instanceof Ending && thrown.cause !== undefined && !disturbed
+        ? { cause: thrown.cause }
+        : {}),
       ...(blocked === undefined ? {} : { blockedBy: blocked.blockedBy }),
       ...(blocked instanceof NotReached ? { unreached: true as const } : {}),
       ...(thrown instanceof Ending && thrown.blame !== undefined ? { blame: thrown.blame } : {}),
@@ -237,12 +242,17 @@ function explain(thrown: unknown): string {
   return thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
 }
 
+/** What a check leaves behind that cannot run. */
+export function unrun(cause: Cause): CheckRecord {
+  return { outcome: 'not-tested', reason: causeText(cause), cause, evidence: [] };
+}
+
 /** Why a check of these clauses cannot run on this target; undefined where it can. */
 export function whyNot(
   ids: readonly string[],
   needs: readonly Need[] | undefined,
   target: Target,
-): string | undefined {
+): Cause | undefined {
   const wanted = needs ?? ids.flatMap((id): readonly Need[] => (findClause(id) as Clause).needs);
   return unmetNeed(wanted, target.offers) ?? target.manners?.spent();
 }

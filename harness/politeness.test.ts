@@ -94,7 +94,7 @@ describe('a polite transport', () => {
     const { transport, sent } = polite([answer(200), answer(429, '1')], { limit: 3 });
     await transport.send(get);
     await transport.send(get);
-    expect(transport.spent()).toContain('request budget used up (3 requests)');
+    expect(transport.spent()).toEqual({ kind: 'budget', limit: 3 });
     await expect(transport.send(get)).rejects.toThrow('request budget used up');
     expect(sent).toHaveLength(3);
     transport.tidy();

@@ -1,3 +1,4 @@
+import type { Cause } from '../record/cause.ts';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import type { WireAnswer, WireRequest } from './answer.ts';
 import { ScoutGate } from './client/scout.ts';
@@ -83,7 +84,7 @@ export class PoliteTransport implements Transport {
   }
 
   /** Why no more requests are sent; undefined while they are. */
-  spent(): string | undefined {
+  spent(): Cause | undefined {
     return this.#options.counter.spent();
   }
 

@@ -23,7 +23,7 @@ describe('the count of requests', () => {
     expect(() => {
       two.take();
     }).toThrow(BudgetUsedUp);
-    expect(one.spent()).toContain('(5 requests)');
+    expect(one.spent()).toEqual({ kind: 'budget', limit: 5 });
     expect(requestsSent(file)).toBe(5);
   });
 

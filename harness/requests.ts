@@ -1,20 +1,18 @@
 import { fstatSync, openSync, statSync, writeSync } from 'node:fs';
+import { causeText, type Cause } from '../record/cause.ts';
 import { Ending } from './verdict.ts';
-
-/** What the reason of every check begins with that the budget kept from deciding. */
-export const budgetUsedUp = 'request budget used up';
 
 /** The run may send no more requests. */
 export class BudgetUsedUp extends Ending {
   readonly outcome = 'inconclusive';
 
-  constructor(limit: number) {
-    super(reasonOf(limit));
-  }
-}
+  override readonly cause: Cause;
 
-function reasonOf(limit: number): string {
-  return `${budgetUsedUp} (${limit} ${limit === 1 ? 'request' : 'requests'}): raise budget.requests or --max-requests, or narrow the run with --only`;
+  constructor(limit: number) {
+    const cause: Cause = { kind: 'budget', limit };
+    super(causeText(cause));
+    this.cause = cause;
+  }
 }
 
 /** Counts the requests of a run, and says when there may be no more. */
@@ -24,7 +22,7 @@ export interface RequestCounter {
   /** Counts one request; throws {@link BudgetUsedUp} where it may not be sent. */
   take(): void;
   /** Why no more requests may be sent; undefined while they may. */
-  spent(): string | undefined;
+  spent(): Cause | undefined;
   /** From now on everything may be sent: what the run made in the target must be tidied away. */
   release(): void;
 }
@@ -55,7 +53,7 @@ export function requestCounter(limit: number | null, file: string | undefined): 
       add();
       if (over(count.read() - 1)) throw new BudgetUsedUp(limit);
     },
-    spent: () => (limit !== null && over(count.read()) ? reasonOf(limit) : undefined),
+    spent: () => (limit !== null && over(count.read()) ? { kind: 'budget', limit } : undefined),
     release: () => {
       released = true;
     },

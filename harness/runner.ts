@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { againWhereSpoiled } from './again.ts';
-import { Check, whyNot, type CheckRecord } from './check.ts';
+import { Check, unrun, whyNot, type CheckRecord } from './check.ts';
 import type { SuiteSession } from './suite-session.ts';
 import { confirmed } from './check/rerun.ts';
 import { thrownIn } from './check/run-body.ts';
@@ -40,11 +40,8 @@ export async function runCheck(
   const [branch] = annotated(annotation, 'branch');
   const startedAt = new Date().toISOString();
   const began = performance.now();
-  const reason = whyNot(ids, needsOf(annotation), world.target);
-  const record =
-    reason === undefined
-      ? await attempt(collected, world, limitMs)
-      : { outcome: 'not-tested' as const, reason, evidence: [] };
+  const cause = whyNot(ids, needsOf(annotation), world.target);
+  const record = cause === undefined ? await attempt(collected, world, limitMs) : unrun(cause);
   return ids.map((id) => ({
     clause: id,
     title: collected.title,

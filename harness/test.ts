@@ -2,7 +2,7 @@ import { takeWholeBodies } from './whole-bodies.ts';
 import { _baseTest as base, type TestInfo } from '@playwright/test';
 import { currentRunPlan, currentSuiteRun, type Replay } from '../record/run-plan.ts';
 import { againWhereSpoiled } from './again.ts';
-import { Check, whyNot, type CheckRecord } from './check.ts';
+import { Check, unrun, whyNot, type CheckRecord } from './check.ts';
 import { SuiteSession } from './suite-session.ts';
 import {
   annotated,
@@ -48,14 +48,15 @@ const playwrightTest = base.extend<CheckTools & { check: Check }, { world: Suite
   ],
   check: [
     async ({ world }, use, testInfo) => {
-      const reason = whyNot(
+      const cause = whyNot(
         annotated(testInfo.annotations, 'clause'),
         needsOf(testInfo.annotations),
         world.target,
       );
-      if (reason !== undefined) {
-        attach(testInfo, { outcome: 'not-tested', reason, evidence: [] });
-        testInfo.skip(true, reason);
+      if (cause !== undefined) {
+        const record = unrun(cause);
+        attach(testInfo, record);
+        testInfo.skip(true, record.reason ?? '');
       }
       Ending.raised.clear();
       const check = new Check(world);

@@ -1,6 +1,7 @@
 import type { ClauseId } from '../contract/clauses.ts';
 import type { Evidence } from '../record/evidence.ts';
 import type { Blame, Outcome } from '../record/outcome.ts';
+import { causeText, type Cause } from '../record/cause.ts';
 import { lookalikes } from './lookalikes.ts';
 import { maskDeep, maskText } from './mask.ts';
 import type { Origin } from './origin.ts';
@@ -33,6 +34,8 @@ export abstract class Ending extends Error {
   readonly evidence: readonly Evidence[];
   /** Who is at fault where a check could not be decided and it is not the target. */
   readonly blame: Blame | undefined;
+  /** Why it could not be decided, where that is of a known kind. */
+  override readonly cause: Cause | undefined = undefined;
 
   constructor(message: string, evidence: readonly Evidence[] = [], blame?: Blame) {
     super(maskText(message));
@@ -87,6 +90,7 @@ function alike(expected: string, actual: string): string {
  */
 export class Blocked extends Ending {
   readonly outcome = 'inconclusive';
+  override readonly cause: Cause;
   readonly blockedBy: ClauseId;
   /** What was seen of the other clause. */
   readonly why: string;
@@ -95,7 +99,9 @@ export class Blocked extends Ending {
   readonly certain: boolean;
 
   constructor(blockedBy: ClauseId, why: string, certain = false) {
-    super(`blocked by ${blockedBy}: ${why}`);
+    const cause: Cause = { kind: 'blocked', clause: blockedBy, why };
+    super(causeText(cause));
+    this.cause = { ...cause, why: maskText(why) };
     this.blockedBy = blockedBy;
     this.certain = certain;
     this.why = maskText(why);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { causeSchema } from './cause.ts';
 import { instantSchema, type Evidence } from './evidence.ts';
 
 /** What a check leaves behind: the raw outcome with its reasons. Nothing here judges a clause. */
@@ -52,6 +53,8 @@ export const checkParts = {
   outcome: outcomeSchema,
   /** In one sentence; for a failure "expected …, got …". */
   reason: text.exactOptional(),
+  /** Why it was not decided, where that is of a known kind. */
+  cause: causeSchema.exactOptional(),
   /** Who is at fault for a check that could not be decided, where it is not the target. */
   blame: blameSchema.exactOptional(),
   /** The clause whose breach kept the check from deciding. */
@@ -96,6 +99,13 @@ export const rawCheckSchema = z
     startedAt: instantSchema,
     evidence: z.array(z.custom<Evidence>()).readonly(),
   })
+  .readonly();
+
+/** What the harness hands over of one check; title, place and times come from whoever ran it. */
+export const toldCheckSchema = rawCheckSchema
+  .unwrap()
+  .omit({ clause: true, title: true, file: true, line: true, startedAt: true, durationMs: true })
+  .extend({ clause: text.exactOptional() })
   .readonly();
 
 /**

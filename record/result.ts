@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { causeSchema } from './cause.ts';
 import { evidenceSchema, instantSchema } from './evidence.ts';
 import { blameSchema, checkParts, disruptionSchema } from './outcome.ts';
 import { seenSchema } from './seen.ts';
@@ -60,6 +61,8 @@ const clauseSchema = z
     verdict: verdictSchema,
     /** Why this verdict, in one sentence; always there unless plainly passed. */
     reason: text.exactOptional(),
+    /** For a clause without a check: why, of which kind. */
+    cause: causeSchema.exactOptional(),
     /** For an inconclusive clause: who is at fault, where it is not the target. */
     blame: blameSchema.exactOptional(),
     /** For a known deviation: the reason that its list gives. */

@@ -178,6 +178,7 @@ describe('a check of what never comes about', () => {
     blockedBy: 'retry.on-error',
     unreached: true,
     reason: 'blocked by retry.on-error: only 1 of 2 attempts came',
+    cause: { kind: 'blocked', clause: 'retry.on-error', why: 'only 1 of 2 attempts came' },
     findings: [met('retry.on-error', true, false)],
   } as const;
 

@@ -1,4 +1,5 @@
 import { findClause } from '../contract/clauses.ts';
+import { causeText, type Cause } from '../record/cause.ts';
 import type { Evidence } from '../record/evidence.ts';
 import type { Finding, Outcome, RawCheck } from '../record/outcome.ts';
 
@@ -45,17 +46,13 @@ function withoutUnreached(checks: readonly RawCheck[]): RawCheck[] {
     checks.filter(({ outcome }) => outcome === 'passed' || outcome === 'failed').map(({ clause }) => clause),
   );
   return checks.map((check) => {
-    const { clause, blockedBy, unreached, reason = '' } = check;
+    const { clause, blockedBy, unreached, cause, reason = '' } = check;
     if (unreached !== true || blockedBy === undefined || check.outcome !== 'inconclusive') return check;
     if (!broken.has(blockedBy) || !decided.has(clause)) return check;
-    const why = reason.replace(`blocked by ${blockedBy}: `, '');
-    return { ...check, outcome: 'not-tested', reason: `${needsHeld(blockedBy)}: ${why}` };
+    const why = cause?.kind === 'blocked' ? cause.why : reason;
+    const instead: Cause = { kind: 'unreached', clause: blockedBy, why };
+    return { ...check, outcome: 'not-tested', cause: instead, reason: causeText(instead) };
   });
-}
-
-/** Why a check was not tested that speaks of what a broken clause should have brought about. */
-export function needsHeld(clause: string): string {
-  return `needs ${clause}, which the target breaks`;
 }
 
 /** What was met of one clause, as a check of that clause. */

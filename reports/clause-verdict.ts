@@ -1,9 +1,9 @@
 import type { Clause, Need } from '../contract/clause.ts';
-import { lackingNeeds, noCheckYet } from '../contract/needs.ts';
+import { lackingNeeds } from '../contract/needs.ts';
+import { causeText, type Cause } from '../record/cause.ts';
 import type { Blame, Outcome, RawCheck } from '../record/outcome.ts';
 import type { Verdict } from '../record/result.ts';
 import type { KnownDeviation } from '../record/run-meta.ts';
-import { leftOutReason } from './completeness.ts';
 
 /** What besides its checks decides on a clause. */
 export interface Circumstances {
@@ -17,6 +17,8 @@ export interface Circumstances {
 export interface ClauseJudgement {
   readonly verdict: Verdict;
   readonly reason?: string;
+  /** For a clause without a check: why, of which kind. */
+  readonly cause?: Cause;
   readonly blame?: Blame;
   readonly problem?: string;
 }
@@ -41,10 +43,13 @@ function withoutDeviations(
   checks: readonly RawCheck[],
   circumstances: Circumstances,
 ): ClauseJudgement {
-  if (checks.length === 0) return { verdict: 'not-tested', reason: whyUnchecked(clause, circumstances) };
+  if (checks.length === 0) {
+    const cause = whyUnchecked(clause, circumstances);
+    return { verdict: 'not-tested', reason: causeText(cause), cause };
+  }
   const broken = clause.level === 'MAY' ? [] : brokenChecks(checks);
   if (broken.length > 0) {
-    const partly = circumstances.leftOut ? `; its own checks were ${leftOutReason}` : '';
+    const partly = circumstances.leftOut ? `; its own checks were ${causeText({ kind: 'left-out' })}` : '';
     return {
       verdict: clause.level === 'MUST' ? 'failed' : 'warned',
       reason: `${foremost(broken)}${partly}`,
@@ -76,10 +81,10 @@ function brokenChecks(checks: readonly RawCheck[]): RawCheck[] {
   return checks.filter(({ outcome }) => outcome === 'failed');
 }
 
-function whyUnchecked(clause: Clause, { leftOut, offers, shard }: Circumstances): string {
-  if (leftOut) return leftOutReason;
-  if (shard !== undefined) return `no check of it is in shard ${shard}`;
-  return noCheckYet(lackingNeeds(clause.needs, offers));
+function whyUnchecked(clause: Clause, { leftOut, offers, shard }: Circumstances): Cause {
+  if (leftOut) return { kind: 'left-out' };
+  if (shard !== undefined) return { kind: 'other-shard', shard };
+  return { kind: 'no-check', needs: lackingNeeds(clause.needs, offers) };
 }
 
 /** What a check of a MAY clause saw; one that expected something else tells that, and is not judged. */

@@ -2,15 +2,17 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { TestCase, TestResult } from '@playwright/test/reporter';
-import type { Outcome, RawCheck } from '../record/outcome.ts';
+import { z } from 'zod';
+import { toldCheckSchema, type Outcome, type RawCheck } from '../record/outcome.ts';
 import type { WholeBody } from './body-files.ts';
 
 /** The name of the attachment in which the harness hands over what a check tells. */
 const attachmentName = 'bgop-check';
 
 /** What the harness tells of one test; the rest of {@link RawCheck} comes from Playwright. */
-type ToldCheck = Omit<RawCheck, 'clause' | 'title' | 'file' | 'line' | 'startedAt' | 'durationMs'> &
-  Partial<RawCheck>;
+type ToldCheck = z.output<typeof toldCheckSchema>;
+
+const toldSchema = z.union([toldCheckSchema, z.array(toldCheckSchema)]);
 
 /** Test and result as Playwright reports them, as far as they are read here. */
 export type EndedTest = Pick<TestCase, 'title' | 'location' | 'annotations' | 'timeout'>;
@@ -91,8 +93,24 @@ function toldChecks({ attachments }: EndedResult): ToldCheck[] {
     .flatMap(({ body, path: file }) => {
       // A blob report keeps attachments as files.
       const text = body?.toString('utf8') ?? (file === undefined ? undefined : readFileSync(file, 'utf8'));
-      return text === undefined ? [] : (JSON.parse(text) as ToldCheck | ToldCheck[]);
+      return text === undefined ? [] : toldIn(text);
     });
+}
+
+/** What an attachment tells; where it cannot be read that is a fault of the suite, and said so. */
+function toldIn(text: string): ToldCheck | ToldCheck[] {
+  const read = toldSchema.safeParse(parsed(text));
+  if (read.success) return read.data;
+  const reason = 'what the check left behind cannot be read: it has not the form of a record';
+  return { outcome: 'error', reason, evidence: [] };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The names of files with whole bodies. */

@@ -1,7 +1,7 @@
 import type { Clause, Need } from '../contract/clause.ts';
 import { lackingNeeds } from '../contract/needs.ts';
 import type { Blame, Outcome } from '../record/outcome.ts';
-import { budgetUsedUp } from '../harness/requests.ts';
+import { budgetUsedUp } from '../record/cause.ts';
 import type { ClauseResult, Result } from '../record/result.ts';
 
 /** What decides whether a run is complete, besides the verdicts. */
@@ -30,9 +30,7 @@ export function incompleteness(
     );
   const broken = ended('error');
   const unanswered = ended('unanswered');
-  const unpaid = wanted.filter(({ checks }) =>
-    checks.some(({ reason }) => reason?.startsWith(budgetUsedUp) === true),
-  );
+  const unpaid = wanted.filter(({ checks }) => checks.some(({ cause }) => cause?.kind === 'budget'));
   const once = wanted.filter(
     ({ verdict, checks }) => verdict === 'inconclusive' && checks.some(({ seenOnce }) => seenOnce === true),
   );
@@ -83,6 +81,3 @@ function ids(clauses: readonly ClauseResult[]): string {
   const more = clauses.length - shown.length;
   return more === 0 ? shown.join(', ') : `${shown.join(', ')} and ${more} more MUST clauses`;
 }
-
-/** The reason of a clause that `--only` left out. */
-export const leftOutReason = 'left out by --only';

@@ -5,6 +5,8 @@ import type { ClauseResult, Result, Verdict } from '../record/result.ts';
 
 const whole = sampleResult({ checks: 1, failing: [] });
 
+const lacksEvents = { kind: 'lacks', needs: ['event'] } as const;
+
 /** The whole catalogue, passed, but for some clauses. */
 function resultWith(
   verdicts: Readonly<Record<string, Verdict>>,
@@ -17,9 +19,9 @@ function resultWith(
     const checks = left
       ? []
       : clause.checks.map((check) =>
-          verdict === 'not-tested' ? { ...check, outcome: 'not-tested' as const, reason } : check,
+          verdict === 'not-tested' ? { ...check, outcome: verdict, reason, cause: lacksEvents } : check,
         );
-    return { ...clause, verdict, reason, checks };
+    return { ...clause, verdict, reason, ...(left ? { cause: { kind: 'left-out' } as const } : {}), checks };
   });
   const { startedAt, durationMs, seed, runs } = whole.run;
   return { ...whole, clauses, run: { startedAt, durationMs, seed, runs, ...run } };

@@ -3,6 +3,7 @@ import { clauses as catalogue } from '../contract/clauses.ts';
 import { clausesOf, findProfile, ownClauses, profiles } from '../contract/profiles.ts';
 import { sampleResult } from './fixtures/sample.ts';
 import { profilesOf, profileVerdicts } from './profiles.ts';
+import type { Cause } from '../record/cause.ts';
 import type { ClauseResult, Result, Verdict } from '../record/result.ts';
 
 const sample = sampleResult({ checks: 1, failing: [] });
@@ -11,10 +12,12 @@ const sample = sampleResult({ checks: 1, failing: [] });
 function verdicts(
   verdict: Verdict,
   when: (clause: ClauseResult) => boolean,
-  reason = '',
+  cause?: Cause,
 ): Record<string, string> {
   const clauses = sample.clauses.map((clause): ClauseResult =>
-    when(clause) ? { ...clause, verdict, reason } : { ...clause, verdict: 'passed' },
+    when(clause)
+      ? { ...clause, verdict, reason: 'why', ...(cause === undefined ? {} : { cause }) }
+      : { ...clause, verdict: 'passed' },
   );
   const result: Result = { ...sample, clauses };
   return Object.fromEntries(profileVerdicts(result).map(({ name, verdict: found }) => [name, found]));
@@ -76,7 +79,7 @@ describe('the verdict on a profile', () => {
   });
 
   it('does not call not offered what nobody asked for', () => {
-    expect(verdicts('not-tested', inSection('event'), 'left out by --only')).toMatchObject({
+    expect(verdicts('not-tested', inSection('event'), { kind: 'left-out' })).toMatchObject({
       'core + events': 'undecided',
     });
   });

@@ -1,3 +1,4 @@
+import { withCauses } from './earlier-results.ts';
 import { problemText, resultProblems } from '../record/result-problems.ts';
 import { schemaVersion, type Result } from '../record/result.ts';
 
@@ -26,7 +27,7 @@ export function readResult(text: string, name = 'the file'): Result {
   const [problem] = resultProblems(value);
   if (problem !== undefined)
     throw new ResultFormatError(`${name} is not a result of this suite: ${problemText(problem)}.`);
-  return value as unknown as Result;
+  return withCauses(value as unknown as Result);
 }
 
 function parse(text: string, name: string): Record<string, unknown> {

@@ -1,4 +1,3 @@
-import { leftOutReason } from './completeness.ts';
 import type { ClauseResult, Result, Verdict } from '../record/result.ts';
 
 /**
@@ -55,11 +54,11 @@ export function mustsOf(result: Result): Musts {
 
 /** Tells clauses that the run was not asked for from those that the target does not offer. */
 export function isLeftOut(
-  { verdict, reason, checks }: Pick<ClauseResult, 'verdict' | 'reason' | 'checks'>,
+  { verdict, cause, checks }: Pick<ClauseResult, 'verdict' | 'cause' | 'checks'>,
   { run }: Pick<Result, 'run'>,
 ): boolean {
   if (verdict !== 'not-tested') return false;
-  return reason === leftOutReason || (run.shard !== undefined && checks.length === 0);
+  return cause?.kind === 'left-out' || (run.shard !== undefined && checks.length === 0);
 }
 
 /** Classifies a result. */
@@ -79,7 +78,7 @@ export function standing(result: Result): Standing {
 /** Detects a run that was asked for a part of the catalogue only: `--only`, `--last-failed`, a replay, a shard. */
 export function isPartial({ run, clauses }: Result): boolean {
   if ((run.only ?? []).length > 0 || run.shard !== undefined) return true;
-  return clauses.some(({ reason }) => reason === leftOutReason);
+  return clauses.some(({ cause }) => cause?.kind === 'left-out');
 }
 
 /** How a standing looks, wherever it is shown. */

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { reasonWithout } from '../contract/needs.ts';
+import type { Need } from '../contract/clause.ts';
+import type { Cause } from '../record/cause.ts';
 import { groupUntested, type Untested } from './unlock.ts';
 
-function untested(id: string, ...reasons: readonly string[]): Untested {
-  return { id, reasons, partly: false };
+function untested(id: string, ...causes: readonly (Cause | string)[]): Untested {
+  return { id, causes, partly: false };
+}
+
+function lacks(...needs: readonly Need[]): Cause {
+  return { kind: 'lacks', needs };
 }
 
 describe('what would unlock more', () => {
   it('is grouped by what is missing, the most first, with every clause', () => {
-    const [events, table] = [reasonWithout('event'), reasonWithout('table')];
+    const [events, table] = [lacks('event'), lacks('table')];
     expect(groupUntested([untested('a.1', table), untested('a.2', events), untested('a.3', events)])).toEqual(
       [
         {
@@ -26,11 +31,11 @@ describe('what would unlock more', () => {
   });
 
   it('says which clauses lack more than one thing, or only a part of their checks', () => {
-    const both = `${reasonWithout('event')}; ${reasonWithout('callback')}`;
+    const both = lacks('event', 'callback');
     const lines = groupUntested([
       untested('a.1', both),
-      untested('a.2', reasonWithout('event')),
-      { ...untested('a.3', reasonWithout('event')), partly: true },
+      untested('a.2', lacks('event')),
+      { ...untested('a.3', lacks('event')), partly: true },
     ]).map(({ line }) => line);
     expect(lines).toEqual([
       '3 clauses need events: set `target.events` (1 of them only in part; 1 of them along with something else).',
@@ -40,12 +45,16 @@ describe('what would unlock more', () => {
 
   it('keeps reasons that name no capability', () => {
     const lines = groupUntested([
-      untested('a.1', 'no check exists yet (needs the organization service)'),
+      untested('a.1', { kind: 'no-check', needs: ['sdk'] }),
       untested('a.2', 'the run was stopped before this check'),
+      untested('a.3', { kind: 'unreached', clause: 'retry.on-error', why: 'no retry came' }),
+      untested('a.4', { kind: 'lacks', needs: ['telepathy'] }),
     ]).map(({ line }) => line);
     expect(lines).toEqual([
       '1 clause has no check yet (needs the organization service).',
       '1 clause was not tested: the run was stopped before this check.',
+      '1 clause needs retry.on-error, which the target breaks.',
+      '1 clause needs telepathy, which this version does not know.',
     ]);
   });
 });

@@ -1,13 +1,13 @@
 import type { Need } from '../contract/clause.ts';
-import { capabilities, needsNamed } from '../contract/needs.ts';
-import { needsHeld } from './charges.ts';
+import { capabilities, reasonWithout } from '../contract/needs.ts';
+import { causeInCommon, type Cause } from '../record/cause.ts';
 import type { ClauseResult, Result } from '../record/result.ts';
 import { isLeftOut } from './standing.ts';
 
-/** A clause that is not tested, or only in part, with all reasons. */
+/** A clause that is not tested, or only in part, with all causes; a reason of no known kind is a text. */
 export interface Untested {
   readonly id: string;
-  readonly reasons: readonly string[];
+  readonly causes: readonly (Cause | string)[];
   /** Some of its checks were run. */
   readonly partly: boolean;
 }
@@ -27,49 +27,52 @@ export interface Unlock {
  * A clause that lacks two things is in two groups. The largest group comes first.
  */
 export function groupUntested(untested: readonly Untested[]): Unlock[] {
-  const lacking = untested.flatMap((clause) => causesOf(clause).map((cause) => ({ cause, clause })));
-  const several = new Set(untested.filter((clause) => causesOf(clause).length > 1).map(({ id }) => id));
-  return [...Map.groupBy(lacking, ({ cause }) => cause)]
-    .map(([cause, pairs]) => {
+  const lacking = untested.flatMap((clause) => gapsOf(clause).map((gap) => ({ gap, clause })));
+  const several = new Set(untested.filter((clause) => gapsOf(clause).length > 1).map(({ id }) => id));
+  return [...Map.groupBy(lacking, ({ gap }) => gap.says(false)).values()]
+    .map((pairs) => {
       const those = pairs.map(({ clause }) => clause);
-      const way = capabilities[cause as Need] as { wayOut: string } | undefined;
+      const gap = pairs[0]?.gap as Gap;
       return {
-        line: lineOf(cause, those, several),
-        ...(way === undefined ? {} : { wayOut: way.wayOut }),
+        line: lineOf(gap, those, several),
+        ...(gap.wayOut === undefined ? {} : { wayOut: gap.wayOut }),
         clauses: those.map(({ id }) => id),
       };
     })
     .sort((a, b) => b.clauses.length - a.clauses.length);
 }
 
-/** The needs that are not met, or the reasons that name none. */
-function causesOf({ reasons }: Untested): string[] {
-  return [
-    ...new Set(
-      reasons.flatMap((reason): string[] => {
-        const needs = needsNamed(reason);
-        return needs.length === 0 ? [reason] : needs;
-      }),
-    ),
-  ];
+/** One thing that is missing: what one clause, or several, have in common that miss it, after "2 clauses". */
+interface Gap {
+  readonly says: (one: boolean) => string;
+  readonly wayOut?: string;
 }
 
-function lineOf(cause: string, those: readonly Untested[], several: ReadonlySet<string>): string {
+/** What a clause misses, each once. */
+function gapsOf({ causes }: Untested): Gap[] {
+  const gaps = causes.flatMap((cause): Gap[] => {
+    if (typeof cause === 'string')
+      return [{ says: (one) => `${one ? 'was' : 'were'} not tested: ${cause.replace(/\.$/, '')}` }];
+    if (cause.kind !== 'lacks') return [{ says: (one) => causeInCommon(cause, one) }];
+    return cause.needs.map(needGap);
+  });
+  return [...new Map(gaps.map((gap) => [gap.says(false), gap])).values()];
+}
+
+function needGap(need: string): Gap {
+  const reason = reasonWithout(need as Need);
+  const says = (one: boolean): string => (one ? reason : reason.replace('needs', 'need'));
+  return Object.hasOwn(capabilities, need) ? { says, wayOut: capabilities[need as Need].wayOut } : { says };
+}
+
+function lineOf(gap: Gap, those: readonly Untested[], several: ReadonlySet<string>): string {
   const one = those.length === 1;
   const clauses = one ? '1 clause' : `${those.length} clauses`;
-  const capability = capabilities[cause as Need] as (typeof capabilities)[Need] | undefined;
   const notes = [
     noteOf(those.filter(({ partly }) => partly).length, those.length, 'only in part'),
     noteOf(those.filter(({ id }) => several.has(id)).length, those.length, 'along with something else'),
   ].flatMap((note) => note ?? []);
-  const noted = notes.length === 0 ? '' : ` (${notes.join('; ')})`;
-  if (capability !== undefined)
-    return `${clauses} ${one ? 'needs' : 'need'} ${capability.name}: ${capability.wayOut}${noted}.`;
-  if (cause.startsWith('no check exists yet'))
-    return `${clauses} ${one ? 'has' : 'have'} ${cause.replace('no check exists yet', 'no check yet')}${noted}.`;
-  if (cause.startsWith('needs '))
-    return `${clauses} ${one ? cause : cause.replace('needs', 'need')}${noted}.`;
-  return `${clauses} ${one ? 'was' : 'were'} not tested: ${cause.replace(/\.$/, '')}${noted}.`;
+  return `${clauses} ${gap.says(one)}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}.`;
 }
 
 function noteOf(number: number, all: number, text: string): string | undefined {
@@ -86,19 +89,17 @@ export function unlocksIn(result: Result): Unlock[] {
 export function unlocks(clauses: readonly ClauseResult[]): Unlock[] {
   return groupUntested(
     clauses.flatMap((clause) => {
-      const reasons = reasonsOf(clause);
-      return reasons.length === 0
-        ? []
-        : [{ id: clause.id, reasons, partly: clause.verdict !== 'not-tested' }];
+      const causes = causesOf(clause);
+      return causes.length === 0 ? [] : [{ id: clause.id, causes, partly: clause.verdict !== 'not-tested' }];
     }),
   );
 }
 
-/** All reasons, of every check: that of the clause quotes only the shortest. */
-function reasonsOf({ verdict, reason, checks }: ClauseResult): string[] {
-  const told = checks.flatMap(({ outcome, blockedBy, reason: why = [] }) =>
-    outcome !== 'not-tested' ? [] : blockedBy === undefined ? why : needsHeld(blockedBy),
+/** All causes, of every check: the reason of the clause quotes only the shortest. */
+function causesOf({ verdict, cause, reason, checks }: ClauseResult): (Cause | string)[] {
+  const told = checks.flatMap((check) =>
+    check.outcome === 'not-tested' ? (check.cause ?? check.reason ?? []) : [],
   );
-  if (checks.length === 0 && verdict === 'not-tested') told.push(reason ?? 'no reason was given');
-  return [...new Set(told)];
+  if (checks.length === 0 && verdict === 'not-tested') told.push(cause ?? reason ?? 'no reason was given');
+  return told;
 }

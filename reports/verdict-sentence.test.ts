@@ -17,7 +17,14 @@ function resultWith(given: readonly Given[], more: Run = {}, warned = 0): Result
     const one = given[index] ?? 'passed';
     const id = `a.${index + 1}`;
     if (one === 'left-out')
-      return { ...clause, id, verdict: 'not-tested', reason: 'left out by --only', checks: [] };
+      return {
+        ...clause,
+        id,
+        verdict: 'not-tested',
+        reason: 'left out by --only',
+        cause: { kind: 'left-out' },
+        checks: [],
+      };
     return typeof one === 'string' ? { ...clause, id, verdict: one } : { ...clause, id, ...one };
   });
   const { startedAt, durationMs, seed, runs } = base.run;

@@ -97,7 +97,7 @@ function judge(
   input: Derivation,
 ): { result: ClauseResult; problem?: string } {
   const known = input.knownDeviations?.[clause.id];
-  const { verdict, reason, blame, problem } = clauseVerdict(clause, checks, {
+  const { verdict, reason, cause, blame, problem } = clauseVerdict(clause, checks, {
     leftOut: input.leftOut?.has(clause.id) ?? false,
     ...(input.offers === undefined ? {} : { offers: input.offers }),
     ...(input.run.shard === undefined ? {} : { shard: input.run.shard }),
@@ -117,6 +117,7 @@ function judge(
     ...(clause.why === undefined ? {} : { why: clause.why }),
     verdict,
     ...(reason === undefined ? {} : { reason }),
+    ...(cause === undefined ? {} : { cause }),
     ...(blame === undefined ? {} : { blame }),
     ...(verdict === 'known-deviation' && known !== undefined ? { knownDeviation: known.reason } : {}),
     ...(provenBy === undefined ? {} : { provenBy }),
@@ -138,7 +139,7 @@ function pictured(checks: readonly RawCheck[]): Result['seen'] {
 function checkResult(check: RawCheck): CheckResult {
   const { title, file, line, branch, outcome, reason, blockedBy, blame, observed, durationMs, evidence } =
     check;
-  const { findings, seenOnce, metBy, places } = check;
+  const { cause, findings, seenOnce, metBy, places } = check;
   const told = reason ?? (blockedBy === undefined ? undefined : `blocked by ${blockedBy}`);
   return {
     title,
@@ -147,6 +148,7 @@ function checkResult(check: RawCheck): CheckResult {
     ...(branch === undefined ? {} : { branch }),
     outcome,
     ...(told === undefined ? {} : { reason: told }),
+    ...(cause === undefined ? {} : { cause }),
     ...(blame === undefined ? {} : { blame }),
     ...(blockedBy === undefined ? {} : { blockedBy }),
     ...(findings === undefined ? {} : { findings }),

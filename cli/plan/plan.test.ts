@@ -52,7 +52,9 @@ describe('the plan of a run', () => {
     const text = planLines(plan).join('\n');
     expect(text).toContain('decide 2 clauses of 4 by 2 checks');
     expect(text).toMatch(/callback\.post +MUST +1 of 2 checks, 2 operations/);
-    expect(text).toContain('2 clauses need more (1 of them only in part).\n    callback.post, ttl.default');
+    expect(text).toContain(
+      '2 clauses were not tested: needs more (1 of them only in part).\n    callback.post, ttl.default',
+    );
     expect(text).toContain('4 operations, 2 of them with a callback; their rows stay');
     expect(text).not.toContain('synchronous');
     expect(text).toContain('budget.requests allows 10 requests only');

@@ -1,6 +1,7 @@
 import type { Clause } from '../../contract/clause.ts';
 import { clauses } from '../../contract/clauses.ts';
-import { lackingNeeds, noCheckYet } from '../../contract/needs.ts';
+import { lackingNeeds } from '../../contract/needs.ts';
+import { causeText, type Cause } from '../../record/cause.ts';
 import { capabilitiesOf, offersOf } from '../../harness/capabilities.ts';
 import type { Config } from '../../harness/config.ts';
 import { runMeta } from '../run-meta.ts';
@@ -25,6 +26,8 @@ export interface PlannedClause {
   readonly tested: 'yes' | 'partly' | 'no';
   /** Why not, or not wholly; each reason once, with its way out. */
   readonly reasons: readonly string[];
+  /** The same by their kinds; a reason of no known kind is a text. */
+  readonly causes: readonly (Cause | string)[];
   readonly does: Footprint;
   readonly checks: readonly PlannedCheck[];
 }
@@ -84,14 +87,18 @@ export function planOf(
 
 function plannedClause(clause: Clause, rehearsed: readonly Rehearsed[], config: Config): PlannedClause {
   const { id, level, needs } = clause;
-  const lacked = rehearsed.flatMap(({ notTested }) => notTested ?? []);
-  const without = noCheckYet(lackingNeeds(needs, offersOf(capabilitiesOf(config))));
+  const lacked = rehearsed.flatMap(({ notTested, cause }) => cause ?? notTested ?? []);
+  const missing = lackingNeeds(needs, offersOf(capabilitiesOf(config)));
+  const causes: readonly (Cause | string)[] =
+    rehearsed.length === 0 ? [{ kind: 'no-check', needs: missing }] : lacked;
+  const reasons = causes.map((cause) => (typeof cause === 'string' ? cause : causeText(cause)));
   const tested = lacked.length === rehearsed.length ? 'no' : lacked.length > 0 ? 'partly' : 'yes';
   return {
     id,
     level,
     tested,
-    reasons: rehearsed.length === 0 ? [without] : [...new Set(lacked)],
+    reasons: [...new Set(reasons)],
+    causes,
     does: total(rehearsed.map(({ footprint }) => footprint)),
     checks: rehearsed.map(({ title, file, branch, notTested, footprint }) => ({
       title,

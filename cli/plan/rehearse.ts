@@ -3,6 +3,7 @@ import { SuiteSession } from '../../harness/suite-session.ts';
 import { Client } from '../../harness/client.ts';
 import { annotated } from '../../harness/collect.ts';
 import { parseConfig, type Config } from '../../harness/config.ts';
+import type { Cause } from '../../record/cause.ts';
 import type { Evidence } from '../../record/evidence.ts';
 import { createWebhook, stepBody } from '../../harness/events.ts';
 import { createRow } from '../../harness/rows.ts';
@@ -20,6 +21,8 @@ export interface Rehearsed {
   readonly branch?: string;
   /** Why it cannot be run on the target; absent where it can. */
   readonly notTested?: string;
+  /** The same by its kind. */
+  readonly cause?: Cause;
   readonly footprint: Footprint;
   /** Real time that the check took on the built-in simulator. */
   readonly durationMs: number;
@@ -69,12 +72,13 @@ async function rehearseOne(
 ): Promise<Rehearsed[]> {
   const records = await runCheck(check, world);
   const footprint = taken();
-  return records.map(({ clause, title, file, branch, outcome, reason, durationMs, evidence }) => ({
+  return records.map(({ clause, title, file, branch, outcome, reason, cause, durationMs, evidence }) => ({
     clause,
     title,
     file,
     ...(branch === undefined ? {} : { branch }),
     ...(outcome === 'not-tested' ? { notTested: reason ?? 'it cannot be tested' } : {}),
+    ...(outcome === 'not-tested' && cause !== undefined ? { cause } : {}),
     footprint,
     durationMs,
     passedMs: passedIn(evidence),

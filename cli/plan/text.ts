@@ -35,8 +35,8 @@ function testedLine({ id, level, checks, does }: PlannedClause, width: number): 
   return `  ${id.padEnd(width)}  ${level.padEnd(6)}  ${part} ${run === 1 && run === checks.length ? 'check' : 'checks'}${operations}`;
 }
 
-function untested({ id, tested, reasons }: PlannedClause): Untested[] {
-  return reasons.length === 0 ? [] : [{ id, reasons, partly: tested !== 'no' }];
+function untested({ id, tested, causes }: PlannedClause): Untested[] {
+  return causes.length === 0 ? [] : [{ id, causes, partly: tested !== 'no' }];
 }
 
 function creation({ does, run, target }: PlannedRun): string[] {

@@ -1,5 +1,6 @@
 import type { CheckRecord } from '../check.ts';
 import type { SuiteSession } from '../suite-session.ts';
+import { causeText } from '../../record/cause.ts';
 import type { Evidence, Remark } from '../../record/evidence.ts';
 import type { Finding } from '../../record/outcome.ts';
 import { tellNotice } from '../notices.ts';
@@ -143,7 +144,8 @@ function reasonNotToRunAgain({ world, tookMs }: Rerun): string | undefined {
   if (tookMs > longestMs) return `that takes ${Math.round(tookMs / 1_000)} s`;
   if (world.rerunMs + tookMs > allRerunsMs)
     return `second runs have taken ${Math.round(world.rerunMs / 1_000)} s already`;
-  return world.target.manners?.spent();
+  const spent = world.target.manners?.spent();
+  return spent === undefined ? undefined : causeText(spent);
 }
 
 /** The case that a property found, so that its second run repeats that one instead of searching. */

@@ -40,15 +40,15 @@ export function firstLook(result: Result): FirstLooks {
 }
 
 /** What another clause blocks is no news; its cause is in the list already. */
-function isWorthALook({ verdict, reason, level }: ClauseResult): boolean {
+function isWorthALook({ verdict, level, checks }: ClauseResult): boolean {
   if (verdict === 'failed' || verdict === 'warned') return true;
-  return verdict === 'inconclusive' && level === 'MUST' && blocker(reason) === undefined;
+  return verdict === 'inconclusive' && level === 'MUST' && blocker(checks) === undefined;
 }
 
 function blockedBy({ clauses }: Result): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { verdict, reason, checks } of clauses) {
-    const id = verdict === 'inconclusive' ? blocker(reason) : undefined;
+  for (const { verdict, checks } of clauses) {
+    const id = verdict === 'inconclusive' ? blocker(checks) : undefined;
     if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + Math.max(1, blockedChecks(checks, id)));
   }
   return counts;
@@ -56,9 +56,15 @@ function blockedBy({ clauses }: Result): Map<string, number> {
 
 /** The checks of a clause that another one blocks. */
 function blockedChecks(checks: ClauseResult['checks'], id: string): number {
-  return checks.filter(({ reason }) => blocker(reason) === id).length;
+  return checks.filter(({ blockedBy: by }) => by === id).length;
 }
 
-function blocker(reason: string | undefined): string | undefined {
-  return /blocked by ([a-z-]+\.[a-z0-9-]+)/.exec(reason ?? '')?.[1];
+/** The clause whose breach alone keeps a clause open; undefined where something else does. */
+function blocker(checks: ClauseResult['checks']): string | undefined {
+  const open = checks.filter(
+    ({ outcome }) => outcome === 'inconclusive' || outcome === 'unanswered' || outcome === 'error',
+  );
+  return open.every((check) => check.blockedBy !== undefined && check.blame === undefined)
+    ? open[0]?.blockedBy
+    : undefined;
 }
