@@ -105,7 +105,7 @@ export const rawCheckSchema = z
 export const toldCheckSchema = rawCheckSchema
   .unwrap()
   .omit({ clause: true, title: true, file: true, line: true, startedAt: true, durationMs: true })
-  .extend({ clause: text.exactOptional() })
+  .extend({ clause: text.exactOptional(), evidence: z.array(z.custom<Evidence>()).readonly().default([]) })
   .readonly();
 
 /**

@@ -48,7 +48,7 @@ describe('the raw check of a test', () => {
   });
 
   it('is an error of the suite where the harness handed over no record', () => {
-    for (const told of [{ outcome: 'splendid', evidence: [] }, { outcome: 'passed' }, ['passed']])
+    for (const told of [{ outcome: 'splendid', evidence: [] }, { evidence: [] }, ['passed']])
       expect(outcomeOf({}, told)).toEqual({
         outcome: 'error',
         reason: 'what the check left behind cannot be read: it has not the form of a record',
