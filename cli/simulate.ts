@@ -8,6 +8,7 @@ import type { SimulatorOptions } from '../simulator/simulator.ts';
 import { listenProblem } from './listen-problem.ts';
 import type { Log, LogOptions } from './simulate-log.ts';
 import { createLog } from './simulate-log.ts';
+import type { OrganizationOptions } from './simulate-organizations.ts';
 import type { TlsOptions } from './simulate-tls.ts';
 import { tlsOf } from './simulate-tls.ts';
 import { UnfinishedError, UsageError, type Terminal } from './terminal.ts';
@@ -15,7 +16,7 @@ import { UnfinishedError, UsageError, type Terminal } from './terminal.ts';
 // Nothing here may pull in the suite: whoever develops a client starts this often.
 
 /** The options of `bgop simulate`, as commander gives them. */
-export interface SimulateOptions extends TlsOptions, LogOptions {
+export interface SimulateOptions extends TlsOptions, LogOptions, OrganizationOptions {
   readonly port: number;
   readonly clock: 'real' | 'virtual';
   readonly deviate: readonly string[];
@@ -74,6 +75,7 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
     data?.close();
     throw new UnfinishedError(listenProblem(error, options));
   });
+  const organizations = await furtherOrganizations(server, options);
   if (options.writeConfig !== undefined) {
     const text = `${JSON.stringify(configFor(server, options), null, 2)}\n`;
     try {
@@ -91,6 +93,7 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
   const end = ended();
   log.listening(server.url);
   if (server.tlsUrl !== undefined) log.listening(server.tlsUrl);
+  if (options.quiet !== true) organizations.forEach(log.note);
   if (tls?.trust !== undefined) log.note(`Clients are to trust ${tls.trust}.`);
   warnOfOthers(server, options, log);
   const stopWatching = await watched(options, server, log);
@@ -98,6 +101,18 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
   stopWatching();
   await server.close();
   return 0;
+}
+
+/** @throws UsageError for one that cannot be; the server is closed then */
+async function furtherOrganizations(server: RunningServer, options: SimulateOptions): Promise<string[]> {
+  if (options.organization.length === 0 && options.organizations === undefined) return [];
+  const { addOrganizations } = await import('./simulate-organizations.ts');
+  try {
+    return await addOrganizations(server.simulator, options);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
 }
 
 /** @throws UsageError for a folder that cannot be used */

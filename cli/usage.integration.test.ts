@@ -40,6 +40,8 @@ describe('wrong usage', () => {
     [['simulate', '--clock', 'vrtual'], 'Allowed choices are real, virtual'],
     [['simulate', '--deviate', 'no.such.thing'], 'no deviation is called "no.such.thing"'],
     [['simulate', '--tls-cert', 'x'], 'belong together'],
+    [['simulate', '--organization', 'a.b'], 'has to be a host name without a dot'],
+    [['simulate', '--organization', 'a=b'], 'after "=" stands a port'],
     [['simulate', '--tls-port', '0'], '--tls-port needs a certificate'],
     [['simulate', '--self-signed', '--tls-cert', 'x'], 'leave out --tls-cert'],
     [['simulate', '--self-signed', '/dev/null/x'], 'the certificate cannot be kept'],

@@ -77,7 +77,7 @@ export function createWorld(
     store,
     columns: behaviour.columns(choices, (values) => behaviour.keyValues(values, choices)),
     random: createRandom(from?.random ?? options.seed ?? 1),
-    organization: {
+    organization: options.organization ?? {
       id: '9f2c1d44-6b1e-4a0b-8f0e-2d7b3c5a1e10',
       name: 'contoso',
       businessUnitId: '9f2c1d44-6b1e-4a0b-8f0e-2d7b3c5a1e11',

@@ -82,9 +82,15 @@ export async function startServer(
         });
   const unanswered = new Unanswered();
   const listenerOf = createListeners(simulator, unanswered, host, options);
-  const open = async (scheme: Entrance['scheme'], at: number): Promise<{ server: Server; url: string }> => {
+  const open = async (
+    scheme: Entrance['scheme'],
+    at: number,
+    serves = simulator,
+  ): Promise<{ server: Server; url: string }> => {
     let url = '';
-    const listener = listenerOf({ scheme, origin: () => url });
+    const listener = (serves === simulator ? listenerOf : createListeners(serves, unanswered, host, options))(
+      { scheme, origin: () => url },
+    );
     const settings = settingsOf(options);
     const server =
       scheme === 'http'
@@ -108,6 +114,10 @@ export async function startServer(
     servers.push(second.server);
     tlsUrl = second.url;
   }
+  simulator.openPortsWith(async (organization, at) => {
+    const { server, url } = await open(tls === undefined ? 'http' : 'https', at, organization);
+    return { url, close: () => closed(server) };
+  });
   let closing: Promise<void> | undefined;
   return {
     url: first.url,
@@ -148,6 +158,15 @@ function usersOf(from: object, host: string, { knownTokens = false }: ServerOpti
 /** Where others reach it and not everybody may use it: nothing is recorded, and no token is given without a secret. */
 function guardedDefaults(host: string, { knownTokens = false }: ServerOptions): SimulatorOptions {
   return knownTokens || isLoopback(host) ? {} : { journal: 0, signIn: { autoConsent: false } };
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

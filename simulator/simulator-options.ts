@@ -7,6 +7,7 @@ import type { OrganizationKeeper } from './organization-keeper.ts';
 import type { ProtectionOptions } from './protection/guard.ts';
 import type { SignInOptions } from './sign-in/apps.ts';
 import type { User } from './situation.ts';
+import type { Organization } from './world.ts';
 
 /** How a simulator is made; every member has a default. */
 export interface SimulatorOptions {
@@ -40,6 +41,8 @@ export interface SimulatorOptions {
   /** Of jitter and of whatever else is random. Default: 1. */
   readonly seed?: number;
   readonly users?: readonly User[];
+  /** The organization that it plays. Default: `contoso`, with a fixed id. */
+  readonly organization?: Organization;
   /**
    * The user of a bearer token that none of `users` has; undefined refuses it with 401, as an expired one.
    * For tokens that a sign-in service issues.

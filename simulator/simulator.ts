@@ -15,6 +15,8 @@ import { faulted } from './organization-service/faults.ts';
 import { isOrganizationService } from './organization-service/path.ts';
 import type { OrganizationContent } from './organization-content.ts';
 import type { OrganizationKeeper } from './organization-keeper.ts';
+import type { PortOpener } from './organizations.ts';
+import { Organizations } from './organizations.ts';
 import { yieldToOthers } from './pace.ts';
 import type { PlainAnswer, PlainRequest } from './plain.ts';
 import { startOrganization } from './running-organization.ts';
@@ -40,6 +42,7 @@ export type { Control } from './control/control.ts';
 export type { Fault, FaultRule } from './control/faults.ts';
 export type { Exchange, JournalEntry, JournalFilter } from './control/journal.ts';
 export type { HandFailure, OperationFilter, OperationSummary } from './control/operations.ts';
+export type { NewOrganization, OrganizationSummary } from './control/organizations.ts';
 export type { SeededOperation } from './control/seed.ts';
 export type { Snapshot } from './control/snapshot.ts';
 export type { SimulatorOptions } from './simulator-options.ts';
@@ -60,6 +63,12 @@ export interface Simulator {
    * registered, the samples and the probe stay.
    */
   readonly replaceCustomApis: (apis: readonly CustomApi[]) => void;
+  /** A further organization, which `control.organizations.add` made; undefined if there is none of this name. */
+  readonly organization: (name: string) => Simulator | undefined;
+  /** Tells it how ports are opened for organizations; servers do. */
+  readonly openPortsWith: (opener: PortOpener<Simulator>) => void;
+  /** What it holds at this moment: for its own parts, its shape may change at any time. */
+  readonly world: () => World;
   /** Resolves when no callback, webhook or call of the probe is under way. */
   readonly sent: () => Promise<void>;
   /** Stops: no due work runs any more. */
@@ -96,7 +105,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       current.stop();
     },
   };
+  const organizations = new Organizations<Simulator>(() => current.world, options, createSimulator);
   const control = createControl({
+    organizations,
     clock,
     journal,
     faults,
@@ -144,15 +155,24 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       data === undefined ? answer(request) : whenKept(data, answer(request)),
     );
   return {
-    handle: (request) => observe(request, () => answerSafely(request)),
+    handle: (request) =>
+      organizations.of(request)?.handle(request) ?? observe(request, () => answerSafely(request)),
     clock,
     control,
     replaceCustomApis: (apis) => {
       customApis = apis;
       replaceApis(current.world, apisInCode({ ...options, customApis }));
     },
-    sent: gate.empty,
+    organization: (name) => organizations.get(name),
+    openPortsWith: (opener) => {
+      organizations.opener = opener;
+    },
+    world: () => current.world,
+    sent: async () => {
+      await Promise.all([gate.empty(), organizations.sent()]);
+    },
     dispose: () => {
+      organizations.dispose();
       current.stop();
       if (data === undefined) return;
       // What came of a delivery that is under way is still kept.

@@ -95,6 +95,13 @@ export function defineSimulate(
       '--data <folder>',
       'keep what it holds in this folder, and go on from there (default: memory only)',
     )
+    .option(
+      '--organization <name>',
+      'a further organization, at name.localhost; name=PORT gives it a port, too; may be repeated',
+      collected,
+      [],
+    )
+    .option('--organizations <file>', 'further organizations from a JSON file, with clock, users and port')
     .option('--tls-cert <file>', 'certificate (PEM), for https')
     .option('--tls-key <file>', 'its key (PEM)')
     .addOption(new Option('--verbose', 'a line for each request').conflicts('quiet'))

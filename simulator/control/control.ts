@@ -9,6 +9,7 @@ import type { Fault, FaultRule, Faults } from './faults.ts';
 import type { HttpArchive } from './har.ts';
 import { archiveOf } from './har.ts';
 import type { Journal, JournalEntry, JournalFilter } from './journal.ts';
+import type { ControlOrganizations } from './organizations.ts';
 import type { ControlOperations } from './operations.ts';
 import { createControlOperations } from './operations.ts';
 import type { ControlSnapshots } from './snapshots.ts';
@@ -53,10 +54,12 @@ export interface Control {
   readonly faults: ControlFaults;
   readonly operations: ControlOperations;
   readonly snapshots: ControlSnapshots;
+  readonly organizations: ControlOrganizations;
 }
 
 /** What the control interface works on. */
 export interface Controlled {
+  readonly organizations: ControlOrganizations;
   readonly clock: Clock;
   readonly journal: Journal;
   readonly faults: Faults;
@@ -68,7 +71,15 @@ export interface Controlled {
 }
 
 /** Makes the methods; each throws a {@link ControlError} for what it cannot follow. */
-export function createControl({ clock, journal, faults, current, restart, replace }: Controlled): Control {
+export function createControl({
+  organizations,
+  clock,
+  journal,
+  faults,
+  current,
+  restart,
+  replace,
+}: Controlled): Control {
   const picked = (filter: JournalFilter): JournalFilter => {
     checkMembers(filter, 'the filter', filterMembers);
     return filter;
@@ -107,6 +118,7 @@ export function createControl({ clock, journal, faults, current, restart, replac
         faults.clear();
       },
     },
+    organizations,
     operations: createControlOperations(current),
     snapshots: createSnapshots(journal, faults, current, replace),
   };

@@ -5,6 +5,7 @@ import type { ResetOptions } from './control.ts';
 import type { Fault, FaultRule } from './faults.ts';
 import type { HttpArchive } from './har.ts';
 import type { JournalEntry, JournalFilter } from './journal.ts';
+import type { NewOrganization, OrganizationSummary } from './organizations.ts';
 import type { SeededOperation } from './seed.ts';
 import type { Snapshot, SnapshotSummary } from './snapshot.ts';
 import type { HandFailure, OperationFilter, OperationSummary } from './operations.ts';
@@ -29,6 +30,9 @@ export interface ControlDoor {
   readonly snapshots: () => Promise<SnapshotSummary[]>;
   readonly removeSnapshot: (name: string) => Promise<void>;
   readonly restore: (from: string | Snapshot) => Promise<void>;
+  readonly addOrganization: (organization: NewOrganization) => Promise<OrganizationSummary>;
+  readonly organizations: () => Promise<OrganizationSummary[]>;
+  readonly removeOrganization: (name: string) => Promise<void>;
 }
 
 /** By the methods in the same process. */
@@ -75,6 +79,12 @@ export function methodsDoor({ control }: Simulator): ControlDoor {
       later(() => {
         control.snapshots.restore(from);
       }),
+    addOrganization: (organization) => control.organizations.add(organization),
+    organizations: () => later(() => control.organizations.list()),
+    removeOrganization: async (name) => {
+      if (!(await control.organizations.remove(name)))
+        throw new ControlError(`There is no organization '${name}'.`, 404);
+    },
   };
 }
 
@@ -134,6 +144,13 @@ export function httpDoor({ url }: RunningServer): ControlDoor {
     snapshots: async () => ((await call('GET', 'snapshots')) as { snapshots: SnapshotSummary[] }).snapshots,
     removeSnapshot: async (name) => {
       await call('DELETE', `snapshots/${name}`);
+    },
+    addOrganization: async (organization) =>
+      (await call('POST', 'organizations', organization)) as OrganizationSummary,
+    organizations: async () =>
+      ((await call('GET', 'organizations')) as { organizations: OrganizationSummary[] }).organizations,
+    removeOrganization: async (name) => {
+      await call('DELETE', `organizations/${name}`);
     },
     restore: async (from) => {
       await call('POST', 'restore', typeof from === 'string' ? { name: from } : { snapshot: from });

@@ -7,6 +7,7 @@ import { ControlError } from './control-error.ts';
 import type { Control, ResetOptions } from './control.ts';
 import type { FaultRule } from './faults.ts';
 import type { JournalFilter } from './journal.ts';
+import type { NewOrganization } from './organizations.ts';
 import type { SeededOperation } from './seed.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { HandFailure, OperationFilter, OperationSummary } from './operations.ts';
@@ -14,7 +15,10 @@ import type { HandFailure, OperationFilter, OperationSummary } from './operation
 const root = '/simulator/';
 
 /** Answers a request below `/simulator/`; undefined for a path that the control interface does not have. */
-export function controlResource(control: Control, request: PlainRequest): PlainAnswer | undefined {
+export function controlResource(
+  control: Control,
+  request: PlainRequest,
+): PlainAnswer | Promise<PlainAnswer> | undefined {
   if (!request.path.startsWith(root)) return undefined;
   const [first = '', ...rest] = request.path.slice(root.length).split('/');
   try {
@@ -31,13 +35,38 @@ export function controlResource(control: Control, request: PlainRequest): PlainA
         return rest.length < 2 ? snapshots(control, request, rest[0]) : undefined;
       case 'restore':
         return rest.length === 0 ? restore(control, request) : undefined;
+      case 'organizations':
+        return rest.length < 2 ? organizations(control, request, rest[0]).catch(refused) : undefined;
       default:
         return undefined;
     }
   } catch (error) {
-    if (!(error instanceof ControlError)) throw error;
-    return errorAnswer({ status: error.status, code: '', message: error.message });
+    return refused(error);
   }
+}
+
+function refused(error: unknown): PlainAnswer {
+  if (!(error instanceof ControlError)) throw error;
+  return errorAnswer({ status: error.status, code: '', message: error.message });
+}
+
+async function organizations(
+  { organizations: all }: Control,
+  request: PlainRequest,
+  name: string | undefined,
+): Promise<PlainAnswer> {
+  if (name !== undefined) {
+    if (request.method !== 'DELETE') return wrongMethod(request, 'DELETE');
+    if (await all.remove(name)) return empty;
+    throw new ControlError(`There is no organization '${name}'.`, 404);
+  }
+  if (request.method === 'GET') return json({ organizations: all.list() });
+  if (request.method !== 'POST') return wrongMethod(request, 'GET,POST');
+  const asked = bodyOf(request);
+  if ('customApis' in asked) {
+    throw new ControlError('Custom APIs have code: register them in the organization, or add it in process.');
+  }
+  return json(await all.add(asked as unknown as NewOrganization), 201);
 }
 
 function reset(control: Control, request: PlainRequest): PlainAnswer {
