@@ -10,8 +10,9 @@ const allowed = {
   reports: ['contract', 'record', 'harness'],
   scenarios: ['contract', 'record', 'harness'],
   specs: ['contract', 'record', 'harness', 'scenarios'],
-  selftest: ['contract', 'record', 'simulator', 'harness', 'reports'],
-  cli: ['contract', 'record', 'simulator', 'harness', 'reports', 'scenarios', 'specs', 'selftest'],
+  traffic: ['contract', 'record', 'harness', 'specs'],
+  selftest: ['contract', 'record', 'simulator', 'harness', 'reports', 'traffic'],
+  cli: ['contract', 'record', 'simulator', 'harness', 'reports', 'scenarios', 'specs', 'traffic', 'selftest'],
   containers: ['contract', 'record', 'simulator', 'harness', 'cli'],
 };
 const folders = Object.keys(allowed);
@@ -22,7 +23,7 @@ const startsSimulator = '^harness/embedded(-transport)?\\.ts$';
 /** What the package contains, and what stands beside it in the same folders but stays in the repository. */
 const packaged = `^(${folders.join('|')})/`;
 const onlyInRepository =
-  '\\.test\\.ts$|\\.fixture\\.ts$|/fixtures/|/test-(kit|payloads)\\.ts$|^selftest/mutation/';
+  '\\.test\\.ts$|\\.fixture\\.ts$|/fixtures/|/test-(kit|payloads)\\.ts$|^selftest/(mutation|clients)/';
 
 const directions = folders.map((folder) => ({
   name: `direction-${folder}`,
@@ -48,6 +49,13 @@ export default {
       comment: 'The simulator shares vocabulary with the suite, never its oracle.',
       from: { path: '^simulator/' },
       to: { path: '^(contract/lifecycle\\.ts|specs/model/)' },
+    },
+    {
+      name: 'oracle-only-for-traffic',
+      severity: 'error',
+      comment: 'Traffic is judged by what was recorded: of the specs it may use the oracle alone.',
+      from: { path: '^traffic/' },
+      to: { path: '^specs/(?!model/(explain|history|judge|life|timeline|words)\\.ts$)' },
     },
     {
       name: 'no-tools-in-package',

@@ -9,6 +9,7 @@ import { addReport } from './commands/report.ts';
 import { addReplay } from './commands/replay.ts';
 import { addSelfTest } from './commands/self-test.ts';
 import { addSimulate } from './commands/simulate.ts';
+import { addTraffic } from './commands/traffic.ts';
 import { addVerify } from './commands/verify.ts';
 import type { CommandOutcome } from './outcome.ts';
 import type { Terminal } from './terminal.ts';
@@ -29,6 +30,7 @@ Examples:
   bgop verify --config contoso.json --strict    what a configuration describes
   bgop simulate --port 8080                     a Dataverse to develop a client against
   bgop clauses explain cancel.terminal-message  what a clause means, and where it stands
+  bgop traffic contoso.har                      who is right, client or target?
 
 Exit status of verify: 0 every judged MUST holds, 1 one is broken, 2 wrong usage or configuration,
 3 the target could not be reached or the run not be finished. "bgop COMMAND --help" tells more.`,
@@ -44,6 +46,7 @@ Exit status of verify: 0 every judged MUST holds, 1 one is broken, 2 wrong usage
     addSelfTest,
     addCleanup,
     addProbe,
+    addTraffic,
   ])
     add(program, terminal, outcome);
   return program;

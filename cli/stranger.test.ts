@@ -3,7 +3,18 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const folders = ['bin', 'cli', 'harness', 'record', 'reports', 'scenarios', 'simulator', 'specs', 'selftest'];
+const folders = [
+  'bin',
+  'cli',
+  'harness',
+  'record',
+  'reports',
+  'scenarios',
+  'simulator',
+  'specs',
+  'traffic',
+  'selftest',
+];
 /** Say that the short name could be a stranger's, or are for whoever works in a clone. */
 const explains = ['reports/page/script/command.ts', 'docs/target-interface.md', 'docs/adding-a-clause.md'];
 

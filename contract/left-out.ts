@@ -8,11 +8,11 @@ export interface LeftOut {
 export const leftOut: readonly LeftOut[] = [
   {
     what: 'Polling no more often than once a minute',
-    why: 'It is advice to clients and no behaviour of a target. The suite follows it on targets that are not on this machine.',
+    why: 'It is advice to clients and no behaviour of a target: client-poll.interval. The suite follows it on targets that are not on this machine.',
   },
   {
     what: 'The six columns that a polling client should ask for',
-    why: 'A recommendation to clients; that each column can be selected is table.select.',
+    why: 'A recommendation to clients: client-poll.columns. That each column can be selected is table.select.',
   },
   {
     what: 'Custom APIs that are functions or bound to a table, called with respond-async',

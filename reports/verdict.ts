@@ -31,6 +31,8 @@ export interface Derivation {
   readonly strictness?: Strictness;
   /** The whole catalogue, unless a test wants less. */
   readonly clauses?: readonly Clause[];
+  /** The sections of these clauses, where they are others than the target's. */
+  readonly sections?: readonly { readonly id: string; readonly title: string }[];
 }
 
 /**
@@ -61,7 +63,10 @@ export function deriveResult(input: Derivation): Result {
   const result: Result = {
     schemaVersion,
     suite: input.suite,
-    catalogue: { ...catalogue, sections: sections.map(({ id, title }) => ({ id, title })) },
+    catalogue: {
+      ...catalogue,
+      sections: (input.sections ?? sections).map(({ id, title }) => ({ id, title })),
+    },
     target: input.target,
     run: {
       ...input.run,

@@ -13,6 +13,7 @@ const folders = [
   'scenarios',
   'specs',
   'reports',
+  'traffic',
   'selftest',
   'cli',
 ];

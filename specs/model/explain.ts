@@ -49,6 +49,7 @@ export function explain(observations: readonly Observation[], history: History):
     now: history.begun ?? 0,
     flowing: !virtual,
     expiresAt: Number.POSITIVE_INFINITY,
+    ...(history.attemptsUnseen === undefined ? {} : { attemptsUnseen: history.attemptsUnseen }),
   };
   let candidates: Candidate[] = [];
   for (const { observation, advance, opens, at } of points) {

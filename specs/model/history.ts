@@ -48,6 +48,8 @@ export interface History {
   readonly advances?: readonly Advance[];
   /** The target's clock when the history began; milliseconds on the clock of `advances`. */
   readonly begun?: number;
+  /** Whether attempts begin and end without being seen: then any may have, up to the most there can be. */
+  readonly attemptsUnseen?: boolean;
   /** Milliseconds that an operation is kept at least. */
   readonly keptMs?: number;
 }

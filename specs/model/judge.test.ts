@@ -118,4 +118,12 @@ describe('judge', () => {
       }).legal,
     ).toBe(true);
   });
+
+  it('allows any attempt where none can be seen, and still no way back', () => {
+    const unseen = (...observations: Observation[]): History => ({ observations, attemptsUnseen: true });
+    expect(judge(unseen(accepted, read(2, 2, 20), read(3, 0, 0), read(4, 3, 31))).legal).toBe(true);
+    expect(judge(unseen(accepted, read(2, 3, 30))).legal).toBe(true);
+    expect(judge(unseen(accepted, read(2, 3, 30), read(3, 2, 20))).legal).toBe(false);
+    expect(judge(history(accepted, read(2, 3, 30))).legal).toBe(false);
+  });
 });

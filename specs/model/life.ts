@@ -49,6 +49,8 @@ export interface Surroundings {
   readonly flowing: boolean;
   /** When the operation may be gone at the earliest. */
   readonly expiresAt: number;
+  /** Whether attempts begin and end without being seen, as in traffic that shows requests only. */
+  readonly attemptsUnseen?: boolean;
 }
 
 const attemptsAtMost = limits.retries + 1;
@@ -82,8 +84,11 @@ export function driftsTo(life: Life, around: Surroundings): Life[] {
       if (life.canceled) return [ended(life, 32)];
       return around.flowing ? [{ ...life, phase: 'starting' }] : [];
     case 'starting':
-      // Canceled before anybody could see it start, it may as well never execute.
-      return life.canceled ? [ended(life, 32)] : [];
+      return [
+        // Canceled before anybody could see it start, it may as well never execute.
+        ...(life.canceled ? [ended(life, 32)] : []),
+        ...(around.attemptsUnseen === true ? afterUnseenAttempt(life) : []),
+      ];
     case 'running':
       return around.now - life.since >= limits.attemptMilliseconds ? [ending(life, 'timed-out')] : [];
     case 'ending':
@@ -99,6 +104,15 @@ export function driftsTo(life: Life, around: Surroundings): Life[] {
     case 'gone':
       return [];
   }
+}
+
+/** An attempt that nobody saw may have ended in any way. */
+function afterUnseenAttempt(life: Life): Life[] {
+  if (life.attempts >= attemptsAtMost) return [];
+  const next = { ...life, attempts: life.attempts + 1 };
+  return (['succeeded', 'failed-with-code'] as const).flatMap((outcome) =>
+    afterAttempt({ ...next, outcome, failed: life.failed || outcome !== 'succeeded' }),
+  );
 }
 
 function afterAttempt(life: Life): Life[] {

@@ -1,0 +1,191 @@
+import { headers, members, messages, preferences as names, table } from '../contract/vocabulary.ts';
+import { headerIn, objectIn, type TrafficExchange } from './exchange.ts';
+import type { Happening, ShownCodes } from './happening.ts';
+import { callbackAskedBy, preferencesOf } from './prefer.ts';
+import { resourceOf } from './resource.ts';
+import { soapCodes, soapOperationId, soapRequestOf } from './soap.ts';
+
+/** What an exchange means for background operations; undefined where it has nothing to do with them. */
+export function happeningOf(exchange: TrafficExchange): Happening | undefined {
+  const resource = resourceOf(exchange.url);
+  const { method } = exchange;
+  switch (resource.kind) {
+    case 'monitor': {
+      const { id } = resource;
+      if (method === 'GET')
+        return {
+          kind: 'read',
+          exchange,
+          id,
+          resource: 'monitor',
+          way: 'web-api',
+          shown: shownByMonitor(exchange),
+        };
+      if (method === 'DELETE') return { kind: 'cancellation', exchange, id, way: 'delete', codes: undefined };
+      return { kind: 'other', exchange, id };
+    }
+    case 'row': {
+      const { id } = resource;
+      if (method === 'GET')
+        return {
+          kind: 'read',
+          exchange,
+          id,
+          resource: 'row',
+          way: 'web-api',
+          shown: shownByRow(answerObject(exchange)),
+        };
+      if (method === 'PATCH')
+        return { kind: 'cancellation', exchange, id, way: 'patch', codes: codesSet(exchange) };
+      if (method === 'DELETE')
+        return { kind: 'cancellation', exchange, id, way: 'delete-row', codes: undefined };
+      return { kind: 'other', exchange, id };
+    }
+    case 'rows':
+      return method === 'GET' ? { kind: 'page', exchange } : { kind: 'other', exchange, id: undefined };
+    case 'batch': {
+      const { body = '' } = exchange.request;
+      const asksAsync = /^prefer\s*:.*respond-async/im.test(body);
+      return asksAsync ? { kind: 'batch', exchange, asksAsync } : undefined;
+    }
+    case 'organization-service':
+      return soapHappening(exchange);
+    case 'web-api':
+      return submissionTo(exchange, resource.name);
+    case 'other':
+      return delivery(exchange);
+  }
+}
+
+function submissionTo(exchange: TrafficExchange, name: string): Happening | undefined {
+  const preferences = preferencesOf(exchange.request);
+  const asks = preferences.some(
+    ({ name: each, parameters }) => each === names.respondAsync || parameters.has(names.respondAsync),
+  );
+  const callback = callbackAskedBy(preferences);
+  const id = acceptedId(exchange);
+  if (!asks && callback === undefined && id === undefined) return undefined;
+  return {
+    kind: 'submission',
+    exchange,
+    way: 'web-api',
+    message: /^[^(?/]+/.exec(name)?.[0],
+    preferences,
+    callbackUrl: callback?.url?.value ?? headerIn(exchange.request, headers.callbackUrl),
+    id,
+  };
+}
+
+/** The id in a 202: of its header, else of its Location or its body. */
+function acceptedId({ answer }: TrafficExchange): string | undefined {
+  if (answer === undefined || answer.status !== 202) return undefined;
+  const location = resourceOf(headerIn(answer, headers.location) ?? '');
+  const told = objectIn(answer.body)?.[members.id];
+  return (
+    headerIn(answer, headers.operationId)?.trim().toLowerCase() ??
+    (location.kind === 'monitor' || location.kind === 'row' ? location.id : undefined) ??
+    (typeof told === 'string' ? told.toLowerCase() : undefined)
+  );
+}
+
+function soapHappening(exchange: TrafficExchange): Happening | undefined {
+  const asked = soapRequestOf(exchange.request.body);
+  if (asked === undefined) return undefined;
+  if (asked.kind === 'execute')
+    return {
+      kind: 'submission',
+      exchange,
+      way: 'organization-service',
+      message: asked.message,
+      preferences: [],
+      callbackUrl: asked.callbackUri,
+      id: soapOperationId(exchange.answer?.body),
+    };
+  if (asked.kind === 'update')
+    return { kind: 'cancellation', exchange, id: asked.id, way: 'update', codes: asked.codes };
+  if (asked.id === undefined) return { kind: 'page', exchange };
+  const codes = soapCodes(exchange.answer?.body);
+  const shown = codes && { ...codes, error: undefined, outputs: undefined, retryCount: undefined };
+  return { kind: 'read', exchange, id: asked.id, resource: 'row', way: 'organization-service', shown };
+}
+
+function delivery(exchange: TrafficExchange): Happening | undefined {
+  if (exchange.method !== 'POST') return undefined;
+  const body = objectIn(exchange.request.body);
+  if (body === undefined) return undefined;
+  const id = body[members.id];
+  if (typeof id === 'string' && (members.state in body || members.location in body))
+    return {
+      kind: 'callback',
+      exchange,
+      id: id.toLowerCase(),
+      shown: shownIn(body, members.state, members.status),
+    };
+  const name = body['MessageName'] ?? headerIn(exchange.request, headers.requestName);
+  if (name !== messages.complete) return undefined;
+  const operation = valueOf(body['InputParameters'], 'BackgroundOperationId');
+  if (typeof operation !== 'string') return undefined;
+  const outputs = body['OutputParameters'];
+  const state = valueOf(outputs, 'BackgroundOperationStateCode');
+  const status = valueOf(outputs, 'BackgroundOperationStatusCode');
+  const shown =
+    typeof state === 'number' && typeof status === 'number'
+      ? { state, status, error: undefined, outputs: undefined, retryCount: undefined }
+      : undefined;
+  return { kind: 'event', exchange, id: operation.toLowerCase(), shown };
+}
+
+function valueOf(list: unknown, key: string): unknown {
+  if (!Array.isArray(list)) return undefined;
+  return (list as { key?: unknown; value?: unknown }[]).find((one) => one.key === key)?.value;
+}
+
+function answerObject({ answer }: TrafficExchange): Record<string, unknown> | undefined {
+  return answer !== undefined && answer.status >= 200 && answer.status < 300
+    ? objectIn(answer.body)
+    : undefined;
+}
+
+const own: ReadonlySet<string> = new Set(Object.values(members));
+
+function shownByMonitor(exchange: TrafficExchange): ShownCodes | undefined {
+  const body = answerObject(exchange);
+  const shown = shownIn(body, members.state, members.status);
+  if (body === undefined || shown === undefined) return undefined;
+  return { ...shown, outputs: Object.keys(body).some((name) => !own.has(name) && !name.includes('@')) };
+}
+
+/** The codes of a row, as an answer or a page shows it; what its `$select` left out is not told. */
+export function shownByRow(body: Record<string, unknown> | undefined): ShownCodes | undefined {
+  const shown = shownIn(body, table.state, table.status);
+  if (body === undefined || shown === undefined) return undefined;
+  const { errorcode, errormessage, outputparameters, retrycount } = body;
+  return {
+    ...shown,
+    error:
+      'errorcode' in body || 'errormessage' in body ? isThere(errorcode) || isThere(errormessage) : undefined,
+    outputs: 'outputparameters' in body ? isThere(outputparameters) && outputparameters !== '[]' : undefined,
+    retryCount: typeof retrycount === 'number' ? retrycount : undefined,
+  };
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
+}
+
+function shownIn(
+  body: Record<string, unknown> | undefined,
+  stateName: string,
+  statusName: string,
+): ShownCodes | undefined {
+  const [state, status] = [body?.[stateName], body?.[statusName]];
+  if (body === undefined || typeof state !== 'number' || typeof status !== 'number') return undefined;
+  const error = members.errorCode in body || members.errorMessage in body;
+  return { state, status, error, outputs: undefined, retryCount: undefined };
+}
+
+function codesSet({ request }: TrafficExchange): { state: unknown; status: unknown } | undefined {
+  const body = objectIn(request.body);
+  if (body === undefined || !(table.state in body || table.status in body)) return undefined;
+  return { state: body[table.state], status: body[table.status] };
+}

@@ -1,0 +1,51 @@
+import type { HeaderFields } from '../record/evidence.ts';
+
+/** With what a request identifies its sender. Never the secret itself. */
+export interface Credential {
+  /** The scheme of `Authorization`, as it was sent; `cookie` for cookies alone; empty for a bare value. */
+  readonly scheme: string;
+  /** The same for the same secret within one record; undefined where the record has it masked. */
+  readonly key: string | undefined;
+}
+
+/** One side of an exchange: what was sent, secrets masked. */
+export interface TrafficMessage {
+  readonly headers: HeaderFields;
+  /** Undefined where there is none, or the record does not have it. */
+  readonly body: string | undefined;
+}
+
+/**
+ * One request with its answer, whoever sent it: the one form that every reader gives and every rule reads.
+ * Times are epoch milliseconds on one clock of the record, the target's where it is known.
+ */
+export interface TrafficExchange {
+  /** Position in the record, from 1. */
+  readonly number: number;
+  readonly from: number;
+  readonly to: number;
+  /** In upper case. */
+  readonly method: string;
+  readonly url: string;
+  readonly credential: Credential | undefined;
+  readonly request: TrafficMessage;
+  /** Undefined where no answer came: the connection was cut, or the record ends before. */
+  readonly answer: (TrafficMessage & { readonly status: number }) | undefined;
+}
+
+/** A value of a header, whatever its casing; several fields of a name joined with `, `. */
+export function headerIn({ headers }: TrafficMessage, name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  const found = headers.filter(([each]) => each.toLowerCase() === wanted).map(([, value]) => value);
+  return found.length === 0 ? undefined : found.join(', ');
+}
+
+/** The JSON object of a body; undefined where it is none. */
+export function objectIn(body: string | undefined): Record<string, unknown> | undefined {
+  if (body === undefined || !/^\s*\{/.test(body)) return undefined;
+  try {
+    return JSON.parse(body) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+}

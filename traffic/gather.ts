@@ -1,0 +1,65 @@
+import type { RawExchange } from './take-in.ts';
+import { TakeIn } from './take-in.ts';
+import { CutFile, readTrafficFile } from './readers/read-file.ts';
+import { headers, members, messages } from '../contract/vocabulary.ts';
+import { resourceOf } from './resource.ts';
+import { TrafficCollector, type Traffic } from './traffic.ts';
+
+/** What was found in files. */
+export interface Gathered {
+  readonly traffic: Traffic;
+  /** What a reader should know of the files: that one is cut, that one has nothing. */
+  readonly notes: readonly string[];
+  /** Why the record is not whole; undefined where it is. */
+  readonly cut: string | undefined;
+}
+
+/**
+ * Reads files of traffic, each in whichever form it is, and finds the background operations in them.
+ *
+ * @throws UnknownFormat, or the error of the file system; a file that is cut is read as far as it goes
+ */
+export async function gather(files: readonly string[]): Promise<Gathered> {
+  const takeIn = new TakeIn();
+  const collector = new TrafficCollector();
+  const notes: string[] = [];
+  const cuts: string[] = [];
+  for (const file of files) {
+    const { format, exchanges } = await readTrafficFile(file);
+    const before = takeIn.count;
+    try {
+      for await (const raw of exchanges)
+        collector.add(mayMatter(raw) ? takeIn.take(raw) : takeIn.takeSlim(raw));
+    } catch (error) {
+      if (!(error instanceof CutFile)) throw error;
+      cuts.push(`${file} is cut or damaged after ${takeIn.count - before} exchanges: ${error.message}`);
+    }
+    notes.push(`${file}: ${takeIn.count - before} exchanges (${formats[format]})`);
+  }
+  return { traffic: collector.traffic(), notes, cut: cuts.length === 0 ? undefined : `${cuts.join('; ')}.` };
+}
+
+const formats = { har: 'HAR', lines: 'JSON lines', document: 'a document of this project' } as const;
+
+/** Whether an exchange can have to do with background operations: cheap, and never wrong by a no. */
+function mayMatter({
+  url,
+  method,
+  headers: sent,
+  body = '',
+  status,
+  answerHeaders = [],
+}: RawExchange): boolean {
+  const { kind } = resourceOf(url);
+  if (kind === 'other')
+    return method === 'POST' && (body.includes(members.id) || body.includes(messages.complete));
+  if (kind === 'organization-service') return /backgroundoperation/i.test(body);
+  if (kind === 'batch') return body.includes('respond-async');
+  if (kind !== 'web-api') return true;
+  const names = [headers.prefer, headers.callbackUrl].map((name) => name.toLowerCase());
+  return (
+    status === 202 ||
+    sent.some(([name]) => names.includes(name.toLowerCase())) ||
+    answerHeaders.some(([name]) => name.toLowerCase() === headers.operationId)
+  );
+}

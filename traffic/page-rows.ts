@@ -1,0 +1,30 @@
+import { table } from '../contract/vocabulary.ts';
+import { happeningOf, shownByRow } from './classify.ts';
+import { objectIn, type TrafficExchange } from './exchange.ts';
+import type { Happening } from './happening.ts';
+
+/** What an exchange means: a page of the table also reads each operation that it lists. */
+export function classifyAll(exchange: TrafficExchange): readonly Happening[] {
+  const one = happeningOf(exchange);
+  if (one === undefined) return [];
+  return one.kind === 'page' ? [one, ...rowsIn(exchange)] : [one];
+}
+
+function rowsIn(exchange: TrafficExchange): Happening[] {
+  const list = objectIn(exchange.answer?.body)?.['value'];
+  if (!Array.isArray(list)) return [];
+  return (list as Record<string, unknown>[]).flatMap((row): Happening[] => {
+    const id = row[table.key];
+    if (typeof id !== 'string') return [];
+    return [
+      {
+        kind: 'read',
+        exchange,
+        id: id.toLowerCase(),
+        resource: 'row',
+        way: 'web-api',
+        shown: shownByRow(row),
+      },
+    ];
+  });
+}

@@ -1,0 +1,65 @@
+import chain from 'stream-chain';
+import { pick } from 'stream-json/filters/pick.js';
+import parser from 'stream-json/parser.js';
+import { streamArray } from 'stream-json/streamers/stream-array.js';
+import type { RawExchange } from '../take-in.ts';
+import { fieldsOf, isRecord, numberOf, textOf } from './values.ts';
+
+/**
+ * Reads the entries of an HTTP archive (HAR 1.2) one by one, whatever its size.
+ *
+ * @throws the parser's error where the file ends in the middle or is no JSON; what came before has been given
+ */
+export async function* readHar(chunks: AsyncIterable<Buffer | string>): AsyncGenerator<RawExchange> {
+  const entries = chain([
+    parser.asStream({ streamValues: false, packValues: true }),
+    pick.asStream({ filter: 'log.entries', once: true }),
+    streamArray.asStream(),
+  ]);
+  void feed(chunks, entries);
+  for await (const { value } of entries as AsyncIterable<{ value: unknown }>) {
+    const exchange = exchangeOf(value);
+    if (exchange !== undefined) yield exchange;
+  }
+}
+
+/** Writes the chunks into the parser; an error of reading becomes one of the parser. */
+async function feed(chunks: AsyncIterable<Buffer | string>, into: ReturnType<typeof chain>): Promise<void> {
+  try {
+    for await (const chunk of chunks) {
+      if (into.destroyed) return;
+      if (into.write(chunk)) continue;
+      await new Promise<void>((resolve) => {
+        into.once('drain', resolve);
+        into.once('close', resolve);
+      });
+    }
+    into.end();
+  } catch (error) {
+    into.destroy(error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+/** One entry; undefined where it is no exchange that can be placed in time. */
+function exchangeOf(entry: unknown): RawExchange | undefined {
+  if (!isRecord(entry) || !isRecord(entry['request'])) return undefined;
+  const { request, response } = entry;
+  const from = Date.parse(textOf(entry['startedDateTime']));
+  const url = textOf(request['url']);
+  if (Number.isNaN(from) || url === '') return undefined;
+  const answer = isRecord(response) ? response : {};
+  const content = isRecord(answer['content']) ? answer['content'] : {};
+  const posted = isRecord(request['postData']) ? request['postData'] : {};
+  const text = textOf(content['text']);
+  return {
+    from,
+    durationMs: numberOf(entry['time']),
+    method: textOf(request['method']),
+    url,
+    headers: fieldsOf(request['headers']),
+    body: textOf(posted['text']),
+    status: numberOf(answer['status']),
+    answerHeaders: fieldsOf(answer['headers']),
+    answerBody: content['encoding'] === 'base64' ? Buffer.from(text, 'base64').toString('utf8') : text,
+  };
+}

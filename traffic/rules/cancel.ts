@@ -1,0 +1,123 @@
+import { pairs, terminalMessage } from '../../contract/vocabulary.ts';
+import { headerIn } from '../exchange.ts';
+import type { HappeningOf } from '../happening.ts';
+import { instance, type Instance, type Rule, type Rules } from '../rule.ts';
+import { duration } from '../words.ts';
+import { isTerminal, patienceMs, readsOf } from './poll.ts';
+
+type Cancellation = HappeningOf<'cancellation'>;
+
+function cancellationsIn({ happenings }: Parameters<Rule>[0]): Cancellation[] {
+  return happenings.filter((one) => one.kind === 'cancellation');
+}
+
+/** PATCHes of rows that change the codes. */
+function patches(traffic: Parameters<Rule>[0]): Cancellation[] {
+  return cancellationsIn(traffic).filter(
+    ({ way, codes }) => (way === 'patch' || way === 'update') && codes !== undefined,
+  );
+}
+
+/** Whether a cancellation was refused because the operation had ended. */
+function refusedAtEnd({ exchange: { answer } }: Cancellation): boolean {
+  return (
+    answer !== undefined &&
+    answer.status >= 400 &&
+    (answer.status === 409 || answer.body?.includes(terminalMessage) === true)
+  );
+}
+
+/** Whether a cancellation was accepted. */
+function isAccepted({ exchange: { answer } }: Cancellation): boolean {
+  return answer !== undefined && answer.status >= 200 && answer.status < 300;
+}
+
+const { state, status } = pairs.canceling;
+
+const again: Rule = ({ operations }) =>
+  operations.flatMap((operation) => {
+    const theirs = operation.happenings.filter((one) => one.kind === 'cancellation');
+    const refused = theirs.findIndex(refusedAtEnd);
+    if (refused < 0) return [];
+    const after = theirs.slice(refused);
+    return [
+      instance(
+        after.map(({ exchange }) => exchange),
+        after.length > 1 &&
+          'the cancellation had been refused because the operation had ended, and was sent again',
+        operation.id,
+      ),
+    ];
+  });
+
+const afterEnd: Rule = ({ operations }) =>
+  operations.flatMap((operation) => {
+    const end = readsOf(operation).find(isTerminal);
+    return operation.happenings
+      .filter((one) => one.kind === 'cancellation')
+      .map((one): Instance => {
+        const late =
+          end !== undefined &&
+          one.exchange.from >= end.exchange.to &&
+          one.exchange.number > end.exchange.number;
+        const shown = late ? [end.exchange, one.exchange] : [one.exchange];
+        return instance(
+          shown,
+          late && 'the operation had shown a terminal state before it was canceled',
+          operation.id,
+        );
+      });
+  });
+
+const followsUp: Rule = ({ operations, endsAt }) =>
+  operations.flatMap((operation) => {
+    const { happenings } = operation;
+    const last = happenings
+      .filter((one) => one.kind === 'cancellation')
+      .filter((one) => one.way !== 'delete-row' && isAccepted(one))
+      .at(-1);
+    if (last === undefined) return [];
+    const looked = happenings.find(
+      (one) => one.exchange.number > last.exchange.number && ['read', 'callback', 'event'].includes(one.kind),
+    );
+    const left = endsAt - last.exchange.to;
+    if (looked === undefined && left < patienceMs) return [];
+    return [
+      instance(
+        looked === undefined ? [last.exchange] : [last.exchange, looked.exchange],
+        looked === undefined &&
+          `the cancellation was accepted, and the client did not look again in the ${duration(left)} that the record goes on`,
+        operation.id,
+      ),
+    ];
+  });
+
+/** Rules of the section client-cancel. */
+export const cancelRules: Rules = {
+  'client-cancel.if-match': (traffic) =>
+    patches(traffic)
+      .filter(({ way }) => way === 'patch')
+      .map(({ exchange, id }) =>
+        instance(
+          [exchange],
+          headerIn(exchange.request, 'if-match') === undefined && 'the PATCH that cancels has no If-Match',
+          id,
+        ),
+      ),
+  'client-cancel.both-codes': (traffic) =>
+    patches(traffic).map(({ exchange, id, codes }) =>
+      instance(
+        [exchange],
+        (codes?.state !== state || codes.status !== status) &&
+          `expected state ${state} with status ${status}, got ${String(codes?.state ?? 'no state')} with ${String(codes?.status ?? 'no status')}`,
+        id,
+      ),
+    ),
+  'client-cancel.documented-ways': (traffic) =>
+    cancellationsIn(traffic).map(({ exchange, id, way }) =>
+      instance([exchange], way === 'delete-row' && 'the row was deleted', id),
+    ),
+  'client-cancel.not-after-refusal': again,
+  'client-cancel.not-after-end': afterEnd,
+  'client-cancel.follows-up': followsUp,
+};

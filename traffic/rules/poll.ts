@@ -1,0 +1,177 @@
+import { table } from '../../contract/vocabulary.ts';
+import type { HappeningOf } from '../happening.ts';
+import { resourceOf, safelyDecoded } from '../resource.ts';
+import { instance, type Instance, type Rule, type Rules } from '../rule.ts';
+import type { TrafficOperation } from '../traffic.ts';
+import { duration } from '../words.ts';
+
+type Read = HappeningOf<'read'>;
+
+/** The shortest time between two polls that is no hurry: a minute, less what a timer may be early. */
+const minuteMs = 59_500;
+
+/** How long a record must go on before nothing more is expected of a client. */
+export const patienceMs = 600_000;
+
+/** The reads of an operation. */
+export function readsOf({ happenings }: TrafficOperation): Read[] {
+  return happenings.filter((one) => one.kind === 'read');
+}
+
+/** Whether a read shows that the operation has ended. */
+export function isTerminal({ shown }: Read): boolean {
+  return shown?.state === 3;
+}
+
+/** Whether a read is a part of a list, which is read for the sake of others as well. */
+function inList({ exchange }: Read): boolean {
+  return resourceOf(exchange.url).kind === 'rows';
+}
+
+function eachOperation(judge: (operation: TrafficOperation) => Instance[]): Rule {
+  return ({ operations }) => operations.flatMap(judge);
+}
+
+const interval = eachOperation((operation) => {
+  const reads = readsOf(operation);
+  return reads.slice(1).map((read, index) => {
+    const before = reads[index];
+    const waited = read.exchange.from - (before?.exchange.from ?? 0);
+    // What was told meanwhile is read at once, and so is the result after the end has shown.
+    const told = operation.happenings.some(
+      (one) =>
+        (one.kind === 'callback' || one.kind === 'event') &&
+        one.exchange.to >= (before?.exchange.from ?? 0) &&
+        one.exchange.from <= read.exchange.to,
+    );
+    const free = told || before === undefined || isTerminal(before) || before.shown === undefined;
+    const early = !free && waited < minuteMs && before.exchange !== read.exchange;
+    return instance(
+      before === undefined ? [read.exchange] : [before.exchange, read.exchange],
+      early && `expected a minute between two polls, got ${duration(waited)}`,
+      operation.id,
+    );
+  });
+});
+
+const stops = eachOperation((operation) => {
+  const reads = readsOf(operation);
+  return (['monitor', 'row'] as const).flatMap((resource) => {
+    const theirs = reads.filter((read) => read.resource === resource && !inList(read));
+    const end = theirs.findIndex(isTerminal);
+    const terminal = theirs[end];
+    if (terminal === undefined) return [];
+    const told = operation.happenings.filter(
+      (one) => (one.kind === 'callback' || one.kind === 'event') && one.exchange.to >= terminal.exchange.from,
+    ).length;
+    const after = theirs.slice(end + 1);
+    const shown = [terminal, ...after].map(({ exchange }) => exchange);
+    const times = after.length === 1 ? 'once more' : `${after.length} times more`;
+    return [
+      instance(
+        shown,
+        after.length > told && `the ${resource} had shown a terminal state, and was read ${times}`,
+        operation.id,
+      ),
+    ];
+  });
+});
+
+/** Whether a submission asked to be told of the end. */
+function isTold({ submission, happenings }: TrafficOperation): boolean {
+  return (
+    submission?.callbackUrl !== undefined ||
+    happenings.some(({ kind }) => kind === 'callback' || kind === 'event')
+  );
+}
+
+const untilTerminal: Rule = ({ operations, endsAt }) =>
+  operations.flatMap((operation) => {
+    const last = readsOf(operation).at(-1);
+    if (last === undefined || isTold(operation)) return [];
+    if (last.exchange.answer?.status === 404 || isTerminal(last))
+      return [instance([last.exchange], undefined, operation.id)];
+    if (last.shown === undefined || endsAt - last.exchange.to < patienceMs) return [];
+    const { state, status } = last.shown;
+    return [
+      instance(
+        [last.exchange],
+        `the client stopped at (${state},${status}), which is no end; the record goes on for ${duration(endsAt - last.exchange.to)}`,
+        operation.id,
+      ),
+    ];
+  });
+
+const gone = eachOperation((operation) => {
+  const reads = readsOf(operation).filter(({ resource }) => resource === 'monitor');
+  const first = reads.findIndex(({ exchange }) => exchange.answer?.status === 404);
+  if (first < 0) return [];
+  const after = reads.slice(first);
+  return [
+    instance(
+      after.map(({ exchange }) => exchange),
+      after.length > 2 && `the monitor answered 404, and was read ${after.length - 1} times more`,
+      operation.id,
+    ),
+  ];
+});
+
+const wanted = ['name', table.state, table.status, 'outputparameters', 'errorcode', 'errormessage'];
+
+const columns: Rule = ({ operations }) => {
+  const rows = operations.flatMap((operation) =>
+    readsOf(operation)
+      .filter((read) => read.resource === 'row' && read.way === 'web-api' && !inList(read))
+      .map((read) => ({ read, operation })),
+  );
+  return rows.map(({ read, operation }) => {
+    const select = /(?:^|[?&])\$select=([^&#]*)/i.exec(safelyDecoded(read.exchange.url))?.[1];
+    const chosen = (select ?? '').split(',').map((name) => name.trim().toLowerCase());
+    const missing = wanted.filter((name) => !chosen.includes(name));
+    return instance(
+      [read.exchange],
+      select === undefined
+        ? 'expected $select with the six columns, got no $select'
+        : missing.length > 0 && `expected the six columns in $select, got none of ${missing.join(', ')}`,
+      operation.id,
+    );
+  });
+};
+
+/** Rules of the section client-poll about one operation and its monitor. */
+export const pollRules: Rules = {
+  'client-poll.interval': interval,
+  'client-poll.stops': stops,
+  'client-poll.until-terminal': untilTerminal,
+  'client-poll.gone': gone,
+  'client-poll.columns': columns,
+  'client-poll.documented-address': ({ happenings }) =>
+    happenings.flatMap(({ exchange }) => {
+      const resource = resourceOf(exchange.url);
+      if (resource.kind !== 'monitor') return [];
+      const path = exchange.url.replace(/^https?:\/\/[^/]*/i, '').replace(/[?#].*$/s, '');
+      return [
+        instance(
+          [exchange],
+          !resource.documented && `expected /api/backgroundoperation/{id}, got ${path}`,
+          resource.id,
+        ),
+      ];
+    }),
+  'client-poll.monitor-methods': ({ happenings }) =>
+    happenings.flatMap(({ exchange }) => {
+      const resource = resourceOf(exchange.url);
+      if (resource.kind !== 'monitor' || exchange.method === 'OPTIONS') return [];
+      const known = exchange.method === 'GET' || exchange.method === 'DELETE';
+      return [instance([exchange], !known && `expected GET or DELETE, got ${exchange.method}`, resource.id)];
+    }),
+  'client-poll.no-query': ({ happenings }) =>
+    happenings.flatMap(({ exchange }) => {
+      const resource = resourceOf(exchange.url);
+      if (resource.kind !== 'monitor') return [];
+      const option = /(?:^|&)(\$\w+)=/.exec(safelyDecoded(resource.query))?.[1];
+      return [
+        instance([exchange], option !== undefined && `the address of the monitor has ${option}`, resource.id),
+      ];
+    }),
+};

@@ -1,0 +1,105 @@
+import { headers, preferences as names } from '../../contract/vocabulary.ts';
+import { headerIn } from '../exchange.ts';
+import type { HappeningOf } from '../happening.ts';
+import { callbackAskedBy } from '../prefer.ts';
+import { instance, type Instance, type Rule, type Rules } from '../rule.ts';
+import type { Traffic } from '../traffic.ts';
+
+/** Submissions by the Web API. */
+function submissions({ happenings }: Traffic): HappeningOf<'submission'>[] {
+  return happenings.filter((one) => one.kind === 'submission').filter(({ way }) => way === 'web-api');
+}
+
+type Asked = NonNullable<ReturnType<typeof callbackAskedBy>>;
+
+/** A rule about the callback preference of each submission that has one. */
+function ofCallback(judge: (asked: Asked, one: HappeningOf<'submission'>) => string | false): Rule {
+  return (traffic) =>
+    submissions(traffic).flatMap((one) => {
+      const asked = callbackAskedBy(one.preferences);
+      return asked === undefined ? [] : [instance([one.exchange], judge(asked, one), one.id)];
+    });
+}
+
+function ofUrl(judge: (url: NonNullable<Asked['url']>) => string | false): Rule {
+  return ofCallback(({ url }) => url !== undefined && judge(url));
+}
+
+function sentPrefer({ exchange }: HappeningOf<'submission'>): string {
+  return headerIn(exchange.request, 'prefer') ?? '';
+}
+
+/** Methods with which a custom API can be called. */
+const calls = new Set(['POST', 'GET']);
+
+function lostAnswers(traffic: Traffic): Instance[] {
+  const all = submissions(traffic);
+  return all.flatMap((one, index) => {
+    const { answer, url, request } = one.exchange;
+    if (answer !== undefined && answer.status < 500) return [];
+    const again = all
+      .slice(index + 1)
+      .find(({ exchange }) => exchange.url === url && exchange.request.body === request.body);
+    const what = answer === undefined ? 'no answer came' : `the answer was ${answer.status}`;
+    const seen =
+      again === undefined
+        ? `${what}, and the client did not submit again`
+        : `${what}, and the client submitted the same again`;
+    return [{ seen, exchanges: again === undefined ? [one.exchange] : [one.exchange, again.exchange] }];
+  });
+}
+
+/** Rules of the section client-submit. */
+export const submitRules: Rules = {
+  'client-submit.preferences-apart': ofCallback(
+    ({ apart }, one) =>
+      !apart &&
+      `expected respond-async, odata.callback; url="…", got ${sentPrefer(one)}: after a semicolon the callback is a parameter of the preference before it`,
+  ),
+  'client-submit.callback-name': ofCallback(
+    ({ name }) => name !== names.callback && `expected ${names.callback}, got ${name}`,
+  ),
+  'client-submit.callback-url-quoted': ofUrl(
+    ({ quoted, value }) => !quoted && `expected url="…" with quotation marks, got url=${value}`,
+  ),
+  'client-submit.callback-url-absolute': ofUrl(
+    ({ value }) =>
+      !/^'?https?:\/\/[^/]/i.test(value) &&
+      `expected an absolute http or https address, got ${value || 'none'}`,
+  ),
+  'client-submit.callback-with-async': ofCallback(
+    (_asked, { preferences }) =>
+      !preferences.some(
+        ({ name, parameters }) => name === names.respondAsync || parameters.has(names.respondAsync),
+      ) && `the request asks for a callback, but not for ${names.respondAsync}`,
+  ),
+  'client-submit.connector-header': (traffic) =>
+    submissions(traffic).map((one) =>
+      instance(
+        [one.exchange],
+        headerIn(one.exchange.request, headers.callbackUrl) !== undefined &&
+          callbackAskedBy(one.preferences) === undefined &&
+          `the callback is asked for by the header ${headers.callbackUrl} alone`,
+        one.id,
+      ),
+    ),
+  'client-submit.custom-api': (traffic) =>
+    submissions(traffic).map((one) => {
+      const { method, url } = one.exchange;
+      const ofTable = /^(?:backgroundoperations|accounts|contacts|annotations)$/.test(one.message ?? '');
+      return instance(
+        [one.exchange],
+        one.id === undefined &&
+          (!calls.has(method) || ofTable) &&
+          `${method} ${url} asks for background execution, and is no call of a custom API`,
+        one.id,
+      );
+    }),
+  'client-submit.not-in-batch': (traffic) => [
+    ...submissions(traffic).map(({ exchange, id }) => instance([exchange], undefined, id)),
+    ...traffic.happenings
+      .filter((one) => one.kind === 'batch')
+      .map(({ exchange }) => instance([exchange], 'a part of the $batch asks for respond-async')),
+  ],
+  'client-submit.after-lost-answer': lostAnswers,
+};

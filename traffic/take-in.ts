@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { maskHeaders, maskText } from '../harness/mask.ts';
+import type { HeaderFields } from '../record/evidence.ts';
+import type { Credential, TrafficExchange } from './exchange.ts';
+
+/** What a reader found, with whatever secrets the record has. */
+export interface RawExchange {
+  /** Epoch milliseconds. */
+  readonly from: number;
+  readonly durationMs: number;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: HeaderFields;
+  readonly body?: string | undefined;
+  /** 0 or undefined where no answer came. */
+  readonly status?: number | undefined;
+  readonly answerHeaders?: HeaderFields | undefined;
+  readonly answerBody?: string | undefined;
+}
+
+/** Characters of one body that are looked at. */
+const longestBody = 1_000_000;
+
+/** A value that somebody masked before: it tells nothing of whose it is. */
+const maskedBefore = /^(?:[*•x.…]{3,}|\[?(?:masked|redacted|removed|secret|hidden).*|<.*>)$/i;
+
+/** Takes exchanges in: numbers them, masks secrets, and tells credentials apart without keeping them. */
+export class TakeIn {
+  readonly #keys = new Map<string, string>();
+  #number = 0;
+
+  /** The number of exchanges so far. */
+  get count(): number {
+    return this.#number;
+  }
+
+  /** An exchange of other traffic: of it only counts when it was, where it went, and with which credentials. */
+  takeSlim({ from, durationMs, method, url, headers, status }: RawExchange): TrafficExchange {
+    return this.take({
+      from,
+      durationMs,
+      method,
+      url: url.replace(/[?#].*$/s, ''),
+      headers: headers.filter(isCredential),
+      status,
+    });
+  }
+
+  /** The exchange as rules read it. */
+  take(raw: RawExchange): TrafficExchange {
+    this.#number += 1;
+    const { status } = raw;
+    return {
+      number: this.#number,
+      from: raw.from,
+      to: raw.from + Math.max(0, raw.durationMs),
+      method: raw.method.toUpperCase(),
+      url: maskText(raw.url),
+      credential: this.credentialOf(raw.headers),
+      request: { headers: maskHeaders(raw.headers), body: bodyOf(raw.body) },
+      answer:
+        status === undefined || status === 0
+          ? undefined
+          : { status, headers: maskHeaders(raw.answerHeaders ?? []), body: bodyOf(raw.answerBody) },
+    };
+  }
+
+  /** With what a request identifies its sender; a digest stands for the secret, and a name for the digest. */
+  credentialOf(headers: HeaderFields): Credential | undefined {
+    const authorization = headers.find(([name]) => name.toLowerCase() === 'authorization')?.[1];
+    if (authorization !== undefined) {
+      const [, scheme = '', secret = ''] = /^(?:(\S+)\s+)?(.*)$/s.exec(authorization.trim()) ?? [];
+      return { scheme, key: this.#keyOf(secret) };
+    }
+    const cookie = headers.find(([name]) => name.toLowerCase() === 'cookie')?.[1];
+    return cookie === undefined ? undefined : { scheme: 'cookie', key: this.#keyOf(cookie) };
+  }
+
+  #keyOf(secret: string): string | undefined {
+    if (maskedBefore.test(secret)) return undefined;
+    const digest = createHash('sha256').update(secret).digest('base64');
+    const key = this.#keys.get(digest) ?? `credential ${this.#keys.size + 1}`;
+    this.#keys.set(digest, key);
+    return key;
+  }
+}
+
+function bodyOf(body: string | undefined): string | undefined {
+  if (body === undefined || body === '') return undefined;
+  return maskText(body.length > longestBody ? body.slice(0, longestBody) : body);
+}
+
+function isCredential([name]: readonly [string, string]): boolean {
+  return /^(?:authorization|cookie)$/i.test(name);
+}
