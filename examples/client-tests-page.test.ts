@@ -4,11 +4,14 @@ import { expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
-it.each(globSync('examples/client-vitest/*.ts', { cwd: root }))(
-  'docs/client-tests.md shows %s whole',
-  (file) => {
-    const shown = readFileSync(`${root}docs/client-tests.md`, 'utf8');
-    const block = `\`\`\`ts\n${readFileSync(root + file, 'utf8')}\`\`\`\n`;
-    expect(shown.includes(block), `Copy ${file} into its block of docs/client-tests.md.`).toBe(true);
-  },
-);
+const files = globSync(
+  ['examples/client-{vitest,jest,node-test,playwright}/*.{ts,js,mjs}', 'examples/client-node-test/*.json'],
+  { cwd: root },
+).filter((file) => !/app\.mjs$|package\.json$/.test(file));
+
+it.each(files)('docs/client-tests.md shows %s whole', (file) => {
+  const shown = readFileSync(`${root}docs/client-tests.md`, 'utf8');
+  const kind = /\.(ts|json)$/.exec(file)?.[1] ?? 'js';
+  const block = `\`\`\`${kind}\n${readFileSync(root + file, 'utf8')}\`\`\`\n`;
+  expect(shown.includes(block), `Copy ${file} into its block of docs/client-tests.md.`).toBe(true);
+});

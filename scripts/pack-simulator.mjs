@@ -64,9 +64,16 @@ async function layOutPackage(place) {
   for (const page of pages) await copy(join(root, `docs/${page}.md`), `docs/${page}.md`);
 }
 
+/** Leaves out zod's messages in other languages than English, which it loads by another way. */
+const oneLanguage = {
+  name: 'one-language',
+  load: (id) => (/zod\/v4\/locales\/index\.js$/.test(id.replaceAll('\\', '/')) ? 'export {};' : null),
+};
+
 /** A package as one file, with its licence beside it. */
 async function vendor(name, folder) {
-  const bundle = await rolldown({ input: name, cwd: root, platform: 'node', logLevel: 'silent' });
+  const options = { input: name, cwd: root, platform: 'node', logLevel: 'silent', plugins: [oneLanguage] };
+  const bundle = await rolldown(options);
   await bundle.write({ file: join(folder, 'index.js'), format: 'esm', minify: true });
   await bundle.close();
   await cp(join(root, 'node_modules', name, 'LICENSE'), join(folder, 'LICENSE'));

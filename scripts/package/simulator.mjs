@@ -1,4 +1,5 @@
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packSimulator } from '../pack-simulator.mjs';
@@ -61,13 +62,50 @@ async function tryTypes(home) {
   check(true, 'its types compile for node16, nodenext and bundler, and with MSW 2');
 }
 
-/** Installs the package into the examples of clients' tests, as their authors would, and runs them. */
+/** The browser of the machine, where Playwright's own may not be installed. */
+const browser = '/usr/bin/chromium';
+
+/** The examples, with what is changed in their copies: their ports, which may be taken here, and the browser. */
+const clients = {
+  'client-vitest': [],
+  'client-jest': [],
+  'client-node-test': [],
+  'client-playwright': [
+    ['8080', '28231'],
+    ['5173', '28232'],
+    ...(existsSync(browser) ? [['use: {', `use: { launchOptions: { executablePath: '${browser}' },`]] : []),
+  ],
+};
+
+/** Installs what the examples of clients' tests name, once for all of them, and runs their tests with the package. */
 async function tryClients(place, tarball) {
-  for (const name of ['client-vitest']) {
-    const cwd = join(place, name);
+  const home = join(place, 'clients');
+  const names = Object.keys(clients);
+  await mkdir(home);
+  const manifests = await Promise.all(
+    names.map(async (name) =>
+      JSON.parse(await readFile(join(root, 'examples', name, 'package.json'), 'utf8')),
+    ),
+  );
+  const wanted = Object.assign({}, ...manifests.map(({ devDependencies }) => devDependencies));
+  delete wanted['background-operations-simulator'];
+  await writeFile(join(home, 'package.json'), JSON.stringify({ private: true, devDependencies: wanted }));
+  await install(home, tarball);
+  for (const name of names) {
+    const cwd = join(home, name);
     await cp(join(root, 'examples', name), cwd, { recursive: true });
-    await install(cwd, tarball);
+    for (const [from, to] of clients[name]) await replaceInFiles(cwd, from, to);
     await run('npm', ['test'], { cwd });
     check(true, `the tests of examples/${name} pass with it`);
+  }
+  await install(home, 'msw@2.15.0');
+  await run('npm', ['test'], { cwd: join(home, 'client-vitest') });
+  check(true, 'those of examples/client-vitest pass with MSW 2, too');
+}
+
+async function replaceInFiles(folder, from, to) {
+  for (const name of await readdir(folder)) {
+    const file = join(folder, name);
+    await writeFile(file, (await readFile(file, 'utf8')).replaceAll(from, to));
   }
 }
