@@ -2,7 +2,7 @@
 import { cp, glob, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleScript } from '../reports/page/bundle.ts';
+import { bundlePage } from './bundle-page.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folders = [
@@ -23,4 +23,5 @@ for await (const file of glob(`{${folders.join(',')}}/**/*.{css,json,svg,html}`,
   await mkdir(dirname(join(root, 'dist', file)), { recursive: true });
   await cp(join(root, file), join(root, 'dist', file));
 }
-await writeFile(join(root, 'dist/reports/page/script.js'), bundleScript());
+const { code } = await bundlePage();
+await writeFile(join(root, 'dist/reports/page/script.js'), code);

@@ -1,11 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
-
-const folder = new URL('./script/', import.meta.url);
-const bundled = new URL('./script.js', import.meta.url);
-/** Of the rest of the suite the page uses one module, which needs no other. */
-const importLine =
-  /^import\b[^;]*?from\s*['"](\.\/[\w-]+|\.\.\/\.\.\/\.\.\/harness\/(?:curl|lookalikes))\.ts['"];[^\n]*$/gm;
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 const styles = [
   'base',
@@ -27,56 +22,61 @@ export function pageStyle(more: readonly string[] = []): string {
   return [...styles, ...more].map(read).join('');
 }
 
+/** Where the package has the script; a clone keeps it in a cache. */
+const packaged = new URL('./script.js', import.meta.url);
+const root = new URL('../../', import.meta.url);
+const cache = new URL('node_modules/.cache/bgop/page-script.json', root);
+const bundler = new URL('scripts/bundle-page.mjs', root);
+
+/** The script with the files that it was made of, relative to the project. */
+interface Bundled {
+  readonly code: string;
+  readonly modules: readonly string[];
+}
+
 /**
- * The page's script, ready to stand in a script element. In the package it was bundled when the
- * package was built; in a clone it is put together from its modules.
+ * The page's script, ready to stand in a script element. In the package it was bundled when the package was
+ * built; in a clone it is bundled again whenever one of its files is newer than what is in the cache.
  */
 export function pageScript(): string {
-  return existsSync(bundled) ? readFileSync(bundled, 'utf8') : bundleScript();
+  if (existsSync(packaged)) return readFileSync(packaged, 'utf8');
+  const { code } = cached() ?? bundled();
+  return code;
 }
 
-/**
- * Joins the modules of `script/` to one classic script: each module once, after those that it
- * imports. No bundler is needed, because the modules follow three rules that are checked here: they
- * import only each other, without renaming, and no two of them use the same name.
- */
-export function bundleScript(entry = './main'): string {
-  const done = new Set<string>();
-  const parts: string[] = [];
-  const add = (name: string): void => {
-    if (done.has(name)) return;
-    done.add(name);
-    const source = plainScript(readFileSync(new URL(`${name}.ts`, folder), 'utf8'));
-    for (const [line, imported] of source.matchAll(importLine)) {
-      if (/\bas\b/.test(line)) throw new Error(`${name}.ts renames what it imports: ${line}`);
-      if (imported !== undefined) add(imported);
-    }
-    const body = source.replaceAll(importLine, '').replaceAll(/^export (?=\S)/gm, '');
-    if (/^\s*(import|export)\b/m.test(body))
-      throw new Error(`${name}.ts imports or exports in a way that the page cannot.`);
-    parts.push(body);
-  };
-  add(entry);
-  return `(() => {\n'use strict';\n${parts.map(tidy).join('\n')}\n})();\n`;
-}
-
-/** TypeScript without its types. */
-function plainScript(source: string): string {
-  // The function works, but its warning would stand in the output of every run.
-  const warn = process.emitWarning;
-  process.emitWarning = () => undefined;
+/** What the cache has; undefined where that is nothing, or older than one of its files. */
+function cached(): Bundled | undefined {
   try {
-    return stripTypeScriptTypes(source);
-  } finally {
-    process.emitWarning = warn;
+    const made = statSync(cache).mtimeMs;
+    const kept = JSON.parse(readFileSync(cache, 'utf8')) as Bundled;
+    const files = [bundler, ...kept.modules.map((name) => new URL(name, root))];
+    return files.every((file) => statSync(file).mtimeMs < made) ? kept : undefined;
+  } catch {
+    return undefined;
   }
 }
 
-/** Without empty lines and the blanks that stood for types. */
-function tidy(source: string): string {
-  return source
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .filter((line) => line !== '')
-    .join('\n');
+function bundled(): Bundled {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [fileURLToPath(bundler)], {
+    encoding: 'utf8',
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  if (status !== 0)
+    throw new Error(
+      `The script of the report's page could not be bundled. Run scripts/setup.sh, then try again. ${stderr}`,
+    );
+  keep(stdout);
+  return JSON.parse(stdout) as Bundled;
+}
+
+/** Written beside it and moved, so that no other process reads a part. Where nothing can be written it is bundled each time. */
+function keep(text: string): void {
+  const part = new URL(`page-script.${process.pid}.json`, cache);
+  try {
+    mkdirSync(new URL('.', cache), { recursive: true });
+    writeFileSync(part, text);
+    renameSync(part, cache);
+  } catch {
+    // The next process bundles it again.
+  }
 }

@@ -2,7 +2,7 @@ import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import type { Evidence } from '../../../record/evidence.ts';
 import { sampleChecks } from '../../fixtures/sample.ts';
-import { bundleScript } from '../bundle.ts';
+import { pageScript } from '../bundle.ts';
 import { curlOf, quote } from '../../../harness/curl.ts';
 import { diffLines } from './diff.ts';
 import { harOf } from './har.ts';
@@ -14,7 +14,7 @@ const evidence = sampleChecks({ checks: 1 })[0]?.evidence ?? [];
 
 describe('the script of the page', () => {
   it('is one classic script that compiles, without imports or exports', () => {
-    const script = bundleScript();
+    const script = pageScript();
     expect(() => new Script(script)).not.toThrow();
     expect(script).not.toMatch(/^(import|export)\b/m);
   });
