@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { baseProgram } from './base-program.ts';
 import { addClauses } from './commands/clauses.ts';
+import { addClientCheck } from './commands/client-check.ts';
 import { addCleanup } from './commands/cleanup.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addInit } from './commands/init.ts';
@@ -47,6 +48,7 @@ Exit status of verify: 0 every judged MUST holds, 1 one is broken, 2 wrong usage
     addCleanup,
     addProbe,
     addTraffic,
+    addClientCheck,
   ])
     add(program, terminal, outcome);
   return program;

@@ -102,3 +102,15 @@ export function trafficOf(exchanges: Iterable<TrafficExchange>): Traffic {
   for (const exchange of exchanges) collector.add(exchange);
   return collector.traffic();
 }
+
+/** Several records as one, for what is told of them together. */
+export function joinTraffic(parts: readonly Traffic[]): Traffic {
+  return {
+    happenings: parts.flatMap(({ happenings }) => happenings),
+    operations: parts.flatMap(({ operations }) => operations),
+    origins: new Set(parts.flatMap(({ origins }) => [...origins])),
+    credentials: parts.flatMap(({ credentials }) => credentials),
+    endsAt: Math.max(0, ...parts.map(({ endsAt }) => endsAt)),
+    exchanges: parts.reduce((sum, { exchanges }) => sum + exchanges, 0),
+  };
+}

@@ -8,7 +8,7 @@ export const exportBody = '{"FetchXml":"<fetch><entity name=\\"account\\"/></fet
 export const bearer = { Authorization: 'Bearer token-initiator' };
 export const json = { 'Content-Type': 'application/json', Accept: 'application/json' };
 export const minute = 60_000;
-const columns =
+export const columns =
   '$select=name,backgroundoperationstatecode,backgroundoperationstatuscode,outputparameters,errorcode,errormessage';
 
 /** Fails the client: its own test would be red. */

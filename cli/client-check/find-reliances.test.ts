@@ -1,0 +1,144 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { rightClients } from '../../selftest/clients/right.ts';
+import {
+  bearer,
+  columns,
+  exportBody,
+  insist,
+  json,
+  poll,
+  read,
+  readRow,
+  submit,
+  webApi,
+} from '../../selftest/clients/steps.ts';
+import { runClient, type ClientWorld, type SmallClient } from '../../selftest/clients/world.ts';
+import { varyChoices } from '../../simulator/choices.ts';
+import { findReliances } from './find-reliances.ts';
+import { choicesOf, freedomsOf, nameOf, type Freedom } from './freedoms.ts';
+import { recordClient } from './recorder.ts';
+import { rememberRuns } from './remembered.ts';
+
+const breaksFor = (client: SmallClient) => async (freedoms: readonly Freedom[]) =>
+  (await runClient(client, { choices: choicesOf(freedoms) })).error !== undefined;
+
+/** Reads the row of a new operation. */
+async function newRow(world: ClientWorld) {
+  const { id } = await submit(world, { body: exportBody });
+  const url = `${webApi}/backgroundoperations(${id})?${columns},createdon`;
+  return { id, row: read(await world.send({ url, headers: { ...bearer, ...json } })) };
+}
+
+/** Compares ids letter by letter. */
+const lowerCaseOnly: SmallClient = async (world) => {
+  const { id, row } = await newRow(world);
+  insist(row['backgroundoperationid'] === id, `another id: ${String(row['backgroundoperationid'])}`);
+};
+
+/** Reads a number among the outputs without looking whether it is one. */
+const numbersOnly: SmallClient = async (world) => {
+  const accepted = await submit(world, { url: `${webApi}/sample_Echo`, body: '{"IntegerValue":5}' });
+  const row = read(await poll(world, accepted, readRow));
+  const [output] = JSON.parse(String(row['outputparameters'])) as { Value: unknown }[];
+  insist(output?.Value === 5, `not 5: ${JSON.stringify(output)}`);
+};
+
+/** Breaks where ids are in upper case and dates have milliseconds, and only there. */
+const pairOfBoth: SmallClient = async (world) => {
+  const { id, row } = await newRow(world);
+  insist(row['backgroundoperationid'] === id || !String(row['createdon']).includes('.'), 'both');
+};
+
+describe('findReliances', () => {
+  it.each<[string, SmallClient, string[]]>([
+    ['a single choice', lowerCaseOnly, ['upperCaseGuids=true']],
+    ['a single choice that shows in a value', numbersOnly, ['keyValueTypes=strings']],
+    ['a pair', pairOfBoth, ['dates=milliseconds', 'upperCaseGuids=true']],
+  ])('names exactly %s that a client relies on', async (_name, client, names) => {
+    const found = await findReliances({ count: 12, seed: 1, faults: false, breaks: breaksFor(client) });
+    expect(found.map(({ freedoms }) => freedoms.map(nameOf).sort())).toEqual([names]);
+    expect(found[0]?.runs).toBeLessThanOrEqual(names.length === 1 ? 12 : 25);
+    expect(found[0]?.reason).toMatch(/relies on/);
+  });
+
+  it.each(Object.keys(varyChoices(1)).filter((name) => freedomSeed(name) !== undefined))(
+    'names a planted reliance on %s in at most 12 runs',
+    async (name) => {
+      const breaks = (some: readonly Freedom[]) => Promise.resolve(some.some((one) => one.name === name));
+      const seed = freedomSeed(name) ?? 0;
+      const [found, ...others] = await findReliances({ count: 5, seed, faults: true, breaks });
+      expect(others).toEqual([]);
+      expect(found?.freedoms.map((one) => one.name)).toEqual([name]);
+      expect(found?.runs).toBeLessThanOrEqual(12);
+    },
+  );
+
+  it('raises no alarm on right clients', async () => {
+    for (const client of Object.values(rightClients)) {
+      const found = await findReliances({ count: 10, seed: 500, faults: false, breaks: breaksFor(client) });
+      expect(found).toEqual([]);
+    }
+  });
+});
+
+/** A Dataverse that differs in this choice. */
+function freedomSeed(name: string): number | undefined {
+  for (let seed = 1; seed < 60; seed += 1)
+    if (freedomsOf(seed, false).some((one) => one.name === name)) return seed;
+  return undefined;
+}
+
+describe('rememberRuns', () => {
+  it('makes no run twice, also after an interruption, and begins anew for another subject', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'runs-'));
+    try {
+      const file = path.join(folder, 'runs.jsonl');
+      const freedoms = freedomsOf(1, true);
+      const never = () => Promise.reject(new Error('it was run again'));
+      const first = await rememberRuns(file, 'npm test', false);
+      expect(await first.breaks(freedoms, () => Promise.resolve(true))).toBe(true);
+      expect(await first.breaks([...freedoms].reverse(), never)).toBe(true);
+      const again = await rememberRuns(file, 'npm test', true);
+      expect([again.before, await again.breaks(freedoms, never)]).toEqual([1, true]);
+      expect((await rememberRuns(file, 'npm run other', true)).before).toBe(0);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+describe('recordClient', () => {
+  it('judges the client of a simulator in the same process, and forgets nothing at a reset', async () => {
+    const { createSimulator } = await import('../../simulator/simulator.ts');
+    const recorder = recordClient({ send: () => Promise.resolve({ status: 204, body: '' }) });
+    const simulator = createSimulator(recorder.options);
+    const ask = (method: string, path: string, headers: Record<string, string>, body = '') =>
+      simulator.handle({
+        method,
+        path,
+        query: '',
+        origin: 'http://localhost',
+        headers,
+        prefer: headers['prefer'] === undefined ? [] : [headers['prefer']],
+        body,
+      });
+    const headers = {
+      authorization: 'Bearer token-initiator',
+      'content-type': 'application/json',
+      prefer: 'respond-async,odata.callback;url=http://client.example/',
+    };
+    const answer = await ask('POST', '/api/data/v9.2/sample_Echo', headers, '{}');
+    expect(answer.status).toBe(202);
+    await simulator.clock.advance(1_000);
+    await simulator.sent();
+    await ask('POST', '/simulator/reset', {});
+    simulator.dispose();
+    expect(recorder.traffic().map(({ exchanges }) => exchanges)).toEqual([2, 0]);
+    expect(() => {
+      recorder.check();
+    }).toThrow(/breaks 1 required clauses:\n {2}client-submit\.callback-url-quoted: expected url="…"/);
+  });
+});
