@@ -3,6 +3,7 @@ import { answeredBeforeHold, answeredBeforeReading } from './acceptance-wait.ts'
 import { headers as names, table } from '../contract/vocabulary.ts';
 import type { Answer, JsonObject } from './answer.ts';
 import { acceptedId, idOf, isAccepted, monitorIn, namedIds, namesTwoIds } from './check/accepted.ts';
+import { idThoughRefused } from './check/refused.ts';
 import type { Principal } from './auth.ts';
 import type { Client } from './client.ts';
 import { VirtualClock } from './clock.ts';
@@ -113,8 +114,13 @@ export class Probe {
   /** POST of the probe with `respond-async`; blocks the check where it is not accepted. */
   async submit(options: CallOptions = {}): Promise<Operation> {
     return announced(await this.#callPlainly(options), async ({ called }) => {
-      await this.#requireFailureAccepted(called, options);
-      return this.operationOf(called, options);
+      const read = (path: string): Promise<Answer> =>
+        this.#as(options.as ?? 'initiator').send({ method: 'GET', path });
+      const usual = async (): Promise<Answer> => (await this.call()).answer;
+      const fails = retriesIn(options.attempts) > 0;
+      const id = fails ? await idThoughRefused(called, { usual, read }) : undefined;
+      if (id === undefined) return this.operationOf(called, options);
+      return this.#operation(called, options, { id, monitorUrl: monitorPath(id) });
     });
   }
 
@@ -138,13 +144,6 @@ export class Probe {
     const why = `two preferences were accepted in two fields, but not in one: ${answer.describe()}`;
     answer.note('prefer.any-position', why, false);
     return second;
-  }
-
-  /** Blocks the check where only a call whose custom API fails is not accepted. */
-  async #requireFailureAccepted({ answer }: Called, options: CallOptions): Promise<void> {
-    if (retriesIn(options.attempts) === 0 || answer.status < 400 || answer.status === 429) return;
-    const { answer: usual } = await this.call();
-    if (isAccepted(usual)) throw new NotReached('submit.failure-is-accepted', answer.describe());
   }
 
   /** The operation that an accepted call started. */

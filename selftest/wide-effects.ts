@@ -8,7 +8,7 @@ import type { Trial } from './trial.ts';
  */
 export const wideEffects: Readonly<Record<string, string>> = {
   'submit.failure-is-accepted-tried-first':
-    '57 to 59: the first attempt is made before the answer, and what fails in it is refused, however it fails (the custom API, the platform, a time-out). So each operation that has an id is at its end with success: none waits, runs, is retried, fails later or can be canceled, and these clauses speak of nothing else',
+    '21: the first attempt is made before the answer, and what fails in it is refused. The operation of a refused call is followed all the same; but none is known while it waits or runs for the first time, and these clauses speak of nothing else',
   'submit.does-not-wait-inline':
     '18, on a busy machine 19: every operation has run before its id is known, and these clauses speak of one that waits or runs',
 };
