@@ -11,6 +11,11 @@ const answer = (status: number, retryAfter?: string): WireAnswer => ({
   body: '',
 });
 
+const ofPlatform = (retryAfter: string): WireAnswer => ({
+  ...answer(429, retryAfter),
+  body: '{"error":{"code":"0x80072322","message":"Number of requests exceeded the limit."}}',
+});
+
 /** A polite transport on a clock of its own, to a target that gives these answers and then 200. */
 function polite(answers: WireAnswer[], { patienceMs = 600_000, limit = null as number | null } = {}) {
   let time = 0;
@@ -66,8 +71,27 @@ describe('a polite transport', () => {
     expect(sent.at(-1)?.at).toBe(4_000);
   });
 
+  it('does not believe a gateway that asks for more than anybody waits, unless it says so again and again', async () => {
+    const huge = answer(503, '86400');
+    const once = polite([huge, huge]);
+    expect((await once.transport.send(get)).status).toBe(200);
+    expect(once.sent.map(({ at }) => at)).toEqual([0, 1_000, 3_000]);
+    const always = polite(Array<WireAnswer>(5).fill(huge));
+    await expect(always.transport.send(get)).rejects.toMatchObject({
+      blame: 'gateway',
+      message: expect.stringMatching(/^a gateway in front of the target answers 503 .* another 86400 s/),
+    });
+    expect(always.sent).toHaveLength(4);
+    const own = polite([ofPlatform('86400')]);
+    await expect(own.transport.send(get)).rejects.toMatchObject({
+      blame: undefined,
+      message: expect.stringMatching(/^the target answers 429/),
+    });
+  });
+
   it('gives up when its patience is at an end, and asks no more', async () => {
-    const { transport, sent, notices } = polite([answer(429, '5'), answer(429, '6')], { patienceMs: 10_000 });
+    const answers = [ofPlatform('5'), ofPlatform('6')];
+    const { transport, sent, notices } = polite(answers, { patienceMs: 10_000 });
     await expect(transport.send(get)).rejects.toThrow(
       'the target answers 429 to GET /api/data/v9.2/WhoAmI and asks to wait another 6 s; the suite waits 10 s at most (timeouts.patienceMs)',
     );

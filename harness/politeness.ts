@@ -2,6 +2,8 @@ import type { Cause } from '../record/cause.ts';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import type { WireAnswer, WireRequest } from './answer.ts';
 import { ScoutGate } from './client/scout.ts';
+import { isPlatformError } from './client/suspicion.ts';
+import { noteDisruption } from './disruptions.ts';
 import type { Notice } from './notices.ts';
 import { soapWait } from './organization-service/throttling.ts';
 import type { RequestCounter } from './requests.ts';
@@ -43,7 +45,7 @@ export class PoliteTransport implements Transport {
   readonly #now: () => number;
   readonly #sleep: (milliseconds: number) => Promise<unknown>;
   #blockedUntil = 0;
-  #gaveUp: string | undefined;
+  #gaveUp: TransportError | undefined;
   #answered = 0;
   #disturbedMs = 0;
   readonly #gate = new ScoutGate();
@@ -98,7 +100,7 @@ export class PoliteTransport implements Transport {
     for (let refusals = 0; ; refusals += 1) {
       const leave = await this.#entered();
       try {
-        if (this.#gaveUp !== undefined) throw new TransportError(this.#gaveUp);
+        if (this.#gaveUp !== undefined) throw this.#gaveUp;
         this.#options.counter.take();
         const answer = await this.#inner.send(request, options);
         const waitMs = askedWait(answer, refusals);
@@ -107,7 +109,7 @@ export class PoliteTransport implements Transport {
           this.#answered += 1;
           return answer;
         }
-        this.#block(request, answer, waitMs, this.#now() - began);
+        this.#block(request, answer, this.#believed(answer, waitMs, refusals), this.#now() - began);
       } finally {
         leave();
       }
@@ -145,13 +147,24 @@ export class PoliteTransport implements Transport {
     return this.#inner.close();
   }
 
-  #block({ method, url }: WireRequest, { status }: WireAnswer, waitMs: number, waitedMs: number): void {
+  /** A gateway that asks for more than anybody waits is asked again soon, a few times: the target has not said so. */
+  #believed(answer: WireAnswer, waitMs: number, refusals: number): number {
+    if (waitMs <= this.#options.patienceMs || refusals >= stubborn || !isForeign(answer)) return waitMs;
+    noteDisruption('gateway', `a gateway in front of the target asked to wait ${inSeconds(waitMs)}`);
+    return 2 ** refusals * leastMs;
+  }
+
+  #block({ method, url }: WireRequest, answer: WireAnswer, waitMs: number, waitedMs: number): void {
+    const { status } = answer;
+    const foreign = isForeign(answer);
     const { patienceMs, tell } = this.#options;
     const what = `${status} to ${method} ${URL.parse(url)?.pathname ?? url}`;
     if (waitedMs + waitMs > patienceMs) {
-      this.#gaveUp ??= `the target answers ${what} and asks to wait another ${inSeconds(waitMs)}; the suite waits ${inSeconds(patienceMs)} at most (timeouts.patienceMs)`;
-      tell({ kind: 'gave-up', why: this.#gaveUp });
-      throw new TransportError(this.#gaveUp);
+      const who = foreign ? 'a gateway in front of the target' : 'the target';
+      const why = `${who} answers ${what} and asks to wait another ${inSeconds(waitMs)}; the suite waits ${inSeconds(patienceMs)} at most (timeouts.patienceMs)`;
+      this.#gaveUp ??= new TransportError(why, [], foreign ? 'gateway' : undefined);
+      tell({ kind: 'gave-up', why: this.#gaveUp.message });
+      throw this.#gaveUp;
     }
     const until = this.#now() + waitMs;
     if (until <= this.#blockedUntil) return;
@@ -190,6 +203,11 @@ function retryAfterMs(value: string): number | undefined {
   if (/^\d+$/.test(value)) return Number(value) * 1_000;
   const date = /[a-z]/i.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : date - Date.now();
+}
+
+/** Whether a refusal is in another form than the platform's. */
+function isForeign(answer: WireAnswer): boolean {
+  return soapWait(answer) === undefined && !isPlatformError(answer.body, true);
 }
 
 function inSeconds(milliseconds: number): string {

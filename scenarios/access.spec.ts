@@ -2,7 +2,8 @@ import { table } from '../contract/vocabulary.ts';
 import type { Answer } from '../harness/answer.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import type { Delivery } from '../harness/listener.ts';
-import { Blocked, clause, expect, test } from '../harness/test.ts';
+import { gatewayMark } from '../harness/client/gateway-mark.ts';
+import { Blocked, clause, expect, test, Undecided } from '../harness/test.ts';
 import { atAnyEnd } from './support/any-end.ts';
 import { calledBack, payloadOf } from './support/callbacks.ts';
 import { letItShow } from './support/no-operation.ts';
@@ -58,11 +59,23 @@ for (const [what, { table: needsTable, send }] of Object.entries(anonymousReques
     async ({ call, submit, as }) => {
       const answer = await send({ call, submit, as });
       if (answer.status !== 401) throw new Blocked('access.anonymous', answer.describe());
+      requireOwnHeaders(answer);
       expect(answer.header('www-authenticate'), 'WWW-Authenticate', answer.at('www-authenticate')).toMatch(
         /(^|,)\s*Bearer(\s|,|$)/i,
         'a challenge of the scheme Bearer',
       );
     },
+  );
+}
+
+/** Gateways remove the challenge, or rename it: where one left its mark, its absence says nothing of the target. */
+function requireOwnHeaders(answer: Answer): void {
+  const mark = gatewayMark(answer);
+  if (mark === undefined || answer.header('www-authenticate') !== undefined) return;
+  throw new Undecided(
+    `The 401 has no WWW-Authenticate, and came through a gateway (${mark}), which may have removed it`,
+    [],
+    'gateway',
   );
 }
 

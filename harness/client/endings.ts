@@ -20,10 +20,19 @@ export function ofUnknownOrigin(request: WireRequest, suspicion: Suspicion): Int
   );
 }
 
-/** A page refuses this kind of request whenever it is sent. */
-export function refusedByPage(request: WireRequest, suspicion: Suspicion): Interrupted {
+/** A firewall refuses this kind of request whenever it is sent. */
+export function refusedByFirewall(request: WireRequest, suspicion: Suspicion): Interrupted {
   return new Interrupted(
     `${met(request, suspicion)}. Every request of this kind is refused so: let the suite pass what stands in between`,
+    [],
+    suspicion.source,
+  );
+}
+
+/** The connection breaks whenever this kind of request is sent. */
+export function alwaysBroken(request: WireRequest, suspicion: Suspicion): TransportError {
+  return new TransportError(
+    `${met(request, suspicion)}, every time, while other requests are answered: the target may do it, or something in front of it. Look after what stands in between`,
     [],
     suspicion.source,
   );

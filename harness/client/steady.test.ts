@@ -3,6 +3,7 @@ import type { WireAnswer, WireRequest } from '../answer.ts';
 import type { Notice } from '../notices.ts';
 import type { Transport } from '../transport.ts';
 import { Interrupted, TransportError } from '../verdict.ts';
+import { NoAnswer } from './no-answer.ts';
 import { SteadyTransport } from './steady.ts';
 
 const origin = 'http://target.test';
@@ -21,7 +22,7 @@ function over(answer: (request: WireRequest, number: number) => WireAnswer) {
   let now = 0;
   const notes: string[] = [];
   const inner: Transport = {
-    send: (request) => Promise.resolve(answer(request, (number += 1))),
+    send: async (request) => answer(request, (number += 1)),
     close: () => Promise.resolve(),
   };
   const steady = new SteadyTransport(inner, () => Promise.resolve(read('/WhoAmI')), {
@@ -133,7 +134,13 @@ describe('a read', () => {
 describe('a request that may have been taken', () => {
   it('is a gateway’s where it is refused in the form in which reads were refused before, else the target’s', async () => {
     const strange: WireAnswer = { status: 404, headers: [['Content-Type', 'text/plain']], body: 'no route' };
-    const { steady } = over(({ method }, number) => (method === 'POST' || number === 2 ? strange : fine));
+    let spoiled = false;
+    const { steady } = over(({ method, url }) => {
+      if (method === 'POST') return strange;
+      const first = url.endsWith('/rows') && !spoiled;
+      spoiled ||= first;
+      return first ? strange : fine;
+    });
     expect(await steady.send(write('/call'))).toBe(strange);
     expect(await steady.send(read('/rows'))).toBe(fine);
     steady.begin();
@@ -162,6 +169,55 @@ describe('a request that may have been taken', () => {
     expect(steady.interrupted).toBeUndefined();
     expect(notes[0]).toBe('gateway: a gateway in front of the target answered 405 with a page (HTML)');
     expect(await steady.send(read('/rows'))).toBe(fine);
+  });
+
+  it('is a firewall’s where its refusal lacks what the target’s answers have, though the form is not a page', async () => {
+    const signed = (answer: WireAnswer): WireAnswer => ({
+      ...answer,
+      headers: [...answer.headers, ['x-ms-service-request-id', '1']],
+    });
+    const refused: WireAnswer = { ...fine, status: 405, body: '{"error":"method blocked"}' };
+    for (const [answer, ends] of [
+      [refused, Interrupted],
+      [signed(refused), undefined],
+    ] as const) {
+      const { steady } = over(({ method }) => (method === 'DELETE' ? answer : signed(fine)));
+      await steady.send(write('/api/call'));
+      for (const again of [false, true, true, true]) {
+        steady.begin(again);
+        const sent = steady.send(write('/api/rows', 'DELETE'));
+        if (ends === undefined) expect(await sent).toBe(answer);
+        else await expect(sent).rejects.toThrow(ends);
+      }
+    }
+  });
+
+  it('is sent anew with its check where a success lacks what the target’s answers have, up to three times', async () => {
+    const accepted: WireAnswer = { ...fine, status: 202 };
+    const signed: WireAnswer = { ...fine, headers: [...fine.headers, ['REQ_ID', '1']] };
+    const { steady } = over(({ method }) => (method === 'POST' ? accepted : signed));
+    await steady.send(read('/api/data/rows'));
+    await steady.send(read('/api/data/others'));
+    for (const again of [false, true]) {
+      steady.begin(again);
+      await expect(steady.send(write('/api/data/call'))).rejects.toThrow(
+        /^A gateway .* answered 202 \(application/,
+      );
+    }
+    steady.begin(true);
+    expect(await steady.send(write('/api/data/call'))).toBe(accepted);
+  });
+
+  it('whose connection always breaks is no matter of the target alone', async () => {
+    const { steady } = over(({ method }) => {
+      if (method !== 'PATCH') return fine;
+      throw new NoAnswer('reset', { what: 'the connection was reset', kind: 'network', taken: true });
+    });
+    for (const again of [false, true, true]) {
+      steady.begin(again);
+      await expect(steady.send(write('/rows', 'PATCH'))).rejects.toMatchObject({ blame: 'network' });
+    }
+    expect(steady.interrupted).toBeUndefined();
   });
 
   it('is told apart by its place in the check', async () => {

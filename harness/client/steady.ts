@@ -6,10 +6,12 @@ import { imposedWait } from '../stopwatch.ts';
 import type { SendOptions, Transport } from '../transport.ts';
 import type { Interrupted } from '../verdict.ts';
 import { Concentration } from './concentration.ts';
-import { mayHaveBeenTaken, nothingCameThrough, ofUnknownOrigin, refusedByPage } from './endings.ts';
+import { mayHaveBeenTaken, nothingCameThrough, ofUnknownOrigin, refusedByFirewall } from './endings.ts';
 import { Odds } from './odds.ts';
 import { shapeOf } from './shape.ts';
-import { isMonitor, strangeRefusal, suspicionOf, suspicionOfFault, type Suspicion } from './suspicion.ts';
+import { Suspect } from './suspect.ts';
+import { strangeRefusal, suspicionOfFault, type Suspicion } from './suspicion.ts';
+import { given, type Taken } from './taken.ts';
 
 /** How long a gateway or a network may be out of order, real time. */
 const outageMs = 30_000;
@@ -35,13 +37,6 @@ export interface SteadyOptions {
   readonly waitMs?: number;
 }
 
-/** An answer, or the error in its place, with what is suspicious about it. */
-interface Taken {
-  readonly suspicion: Suspicion;
-  readonly answer?: WireAnswer;
-  readonly error?: unknown;
-}
-
 /**
  * Keeps what stands between suite and target from being judged as the target's. What reads only is sent
  * again until a usable answer comes; what changes something may have been taken, so that the check
@@ -59,6 +54,8 @@ export class SteadyTransport implements Transport {
   readonly #outageMs: number;
   readonly #odds = new Odds();
   readonly #where = new Concentration();
+  readonly #suspect = new Suspect(this.#where);
+  #learned = false;
   /** Shapes that were answered well. */
   readonly #good = new Set<string>();
   /** The last reads of different shapes that were answered well, sent again to see whether the way is open. */
@@ -67,7 +64,7 @@ export class SteadyTransport implements Transport {
   readonly #pending = new Map<string, Suspicion[]>();
   /** Shapes with what the target itself answers to them. */
   readonly #own = new Set<string>();
-  /** Shapes with what falls on them alone in the form of a gateway, and heals: nobody can tell whose it is. */
+  /** Shapes with what nobody can tell whose it is: it falls on them alone and heals, or a firewall refuses them. */
   readonly #doubtful = new Set<string>();
   /** How often what must not be repeated was answered badly, by shape and place in the check. */
   readonly #strikes = new Map<string, number>();
@@ -126,7 +123,7 @@ export class SteadyTransport implements Transport {
 
   async send(request: WireRequest, options?: SendOptions): Promise<WireAnswer> {
     const shape = shapeOf(request);
-    const place = `${shape} ${this.#count(shape)}`;
+    const place = `${shape} ${raise(this.#places, shape)}`;
     const reads = request.method === 'GET' || request.method === 'HEAD';
     const began = this.#now();
     const seen = new Map<string, number>();
@@ -136,10 +133,10 @@ export class SteadyTransport implements Transport {
       if ('status' in taken) return this.#usable(request, shape, place, taken, bad);
       const { suspicion } = taken;
       const own = `${shape} ${suspicion.what}`;
-      if (this.#own.has(own)) return given(taken);
+      if (this.#own.has(own)) return given(taken, request);
       if (this.#doubtful.has(own)) {
         this.#note(suspicion.source, suspicion.what);
-        throw (suspicion.refusal === true ? refusedByPage : ofUnknownOrigin)(request, suspicion);
+        throw (suspicion.refusal === true ? refusedByFirewall : ofUnknownOrigin)(request, suspicion);
       }
       this.#met += 1;
       this.onWait?.(costMs);
@@ -151,11 +148,11 @@ export class SteadyTransport implements Transport {
         if (suspicion.refusal === true) {
           this.#doubtful.add(own);
           this.#tell(place);
-          throw refusedByPage(request, suspicion);
+          throw refusedByFirewall(request, suspicion);
         }
         this.#own.add(own);
         this.#pending.delete(place);
-        return given(taken);
+        return given(taken, request);
       }
       this.#pending.set(place, [...(this.#pending.get(place) ?? []), suspicion]);
       if (this.#down || (elapsed > this.#outageMs && !(await this.#isSlowAlone(suspicion, shape)))) {
@@ -213,7 +210,9 @@ export class SteadyTransport implements Transport {
   ): Promise<WireAnswer | Taken> {
     try {
       const answer = await through.send(request, options);
-      const suspicion = suspicionOf(request, answer) ?? this.#metElsewhere(request, answer);
+      if (strangeRefusal(answer) !== undefined) await this.#learn();
+      const suspicion = this.#suspect.of(request, answer);
+      if (suspicion === undefined) this.#suspect.seen(shapeOf(request), answer);
       return suspicion === undefined || options?.disconnect === true ? answer : { suspicion, answer };
     } catch (error) {
       const suspicion = suspicionOfFault(error);
@@ -222,12 +221,11 @@ export class SteadyTransport implements Transport {
     }
   }
 
-  /** A request that no one may repeat was refused as the gateway refuses reads. */
-  #metElsewhere(request: WireRequest, answer: WireAnswer): Suspicion | undefined {
-    const strange = strangeRefusal(answer, isMonitor(request));
-    return strange !== undefined && this.#where.metElsewhere(shapeOf(request), strange.what)
-      ? strange
-      : undefined;
+  /** Before the first strange answer is judged, another of the target is there to compare it with. */
+  async #learn(): Promise<void> {
+    if (this.#learned) return;
+    this.#learned = true;
+    await this.wayIsOpen();
   }
 
   #usable(request: WireRequest, shape: string, place: string, answer: WireAnswer, bad: number): WireAnswer {
@@ -279,19 +277,9 @@ export class SteadyTransport implements Transport {
     this.#interrupted = mayHaveBeenTaken(request, suspicion);
     return this.#interrupted;
   }
-
-  #count(shape: string): number {
-    return raise(this.#places, shape);
-  }
 }
 
 function raise(counts: Map<string, number>, key: string): number {
-  const count = (counts.get(key) ?? 0) + 1;
-  counts.set(key, count);
-  return count;
-}
-
-function given({ answer, error }: Taken): WireAnswer {
-  if (answer === undefined) throw error;
-  return answer;
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts.get(key) ?? 0;
 }

@@ -17,7 +17,7 @@ export interface Suspicion {
   readonly soft?: boolean;
   /** The status is one that only gateways give: however it falls, it is none of the target's. */
   readonly foreign?: boolean;
-  /** A firewall's page that refuses: however often it comes, nobody can tell what the target would have answered. */
+  /** A firewall's refusal: however often it comes, nobody can tell what the target would have answered. */
   readonly refusal?: boolean;
 }
 
@@ -26,8 +26,8 @@ const ofGateways: ReadonlySet<number> = new Set([
   407, 408, 421, 425, 499, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530,
 ]);
 
-/** With these and a page a firewall says which methods and addresses it lets through. */
-const ofFirewalls: ReadonlySet<number> = new Set([403, 405, 406, 501]);
+/** With these, and a page or a form of its own, a firewall says which methods and addresses it lets through. */
+export const ofFirewalls: ReadonlySet<number> = new Set([403, 405, 406, 501]);
 
 /** What makes an answer suspicious; undefined where it is one that the target gives by all appearance. */
 export function suspicionOf(request: WireRequest, answer: WireAnswer): Suspicion | undefined {
@@ -116,7 +116,7 @@ function ofCache(request: WireRequest, { status, headers }: WireAnswer): Suspici
 const platformCode = /^(?:0x[0-9a-f]+|-\d+)?$/i;
 
 /** An error as the Web API writes it, or the flat `{"message": …}` of the monitor. API gateways use the form, with codes of their own. */
-function isPlatformError(body: string, ofMonitor: boolean): boolean {
+export function isPlatformError(body: string, ofMonitor: boolean): boolean {
   const value = parseJson(body);
   if (!isObject(value)) return false;
   const { error } = value;

@@ -1,4 +1,5 @@
 // All kinds of weather, with how long a run may take in each.
+import firewalls from './kinds/firewalls.mjs';
 import foreign from './kinds/foreign.mjs';
 import gateways from './kinds/gateways.mjs';
 import moving from './kinds/moving.mjs';
@@ -15,12 +16,16 @@ const others = {
   silence: { conformant: 760, deviating: 400 },
   gone: { conformant: 360, deviating: 360 },
   'tunnel-gone': { conformant: 360, deviating: 360 },
+  'huge-retry-after-always': { conformant: 360, deviating: 360 },
   'token-dies': { conformant: 210, deviating: 200 },
 };
 const moves = { conformant: 660, deviating: 400 };
 
 /** @type {readonly import('./case.mjs').Kind[]} */
 export const kinds = [
-  ...[...gateways, ...networks, ...foreign, ...rewriting].map((kind) => ({ deadlineS: usual, ...kind })),
+  ...[...gateways, ...networks, ...foreign, ...firewalls, ...rewriting].map((kind) => ({
+    deadlineS: usual,
+    ...kind,
+  })),
   ...moving.map((kind) => ({ deadlineS: moves, ...kind })),
 ].map((kind) => ({ ...kind, deadlineS: others[kind.name] ?? kind.deadlineS }));

@@ -1,5 +1,5 @@
 // Caches and gateways that rewrite what they carry, mostly in ways that they may.
-import { decided, html, json, onceIn, undecided } from './acts.mjs';
+import { decided, fromMidway, html, json, onceIn, page, undecided } from './acts.mjs';
 
 const sometimes = { may: undecided, blame: ['gateway', 'network'] };
 const isRead = ({ request }) => request.method === 'GET';
@@ -83,6 +83,48 @@ export default [
     weather: rewritten,
     may: decided,
     blame: [],
+  },
+  {
+    name: 'no-challenge',
+    about: 'a gateway takes WWW-Authenticate from each answer, and adds Via',
+    weather: async (moment) => {
+      const got = await moment.forward();
+      const headers = got.headers.flatMap((name, at) =>
+        at % 2 === 0 && name.toLowerCase() !== 'www-authenticate' ? [name, got.headers[at + 1]] : [],
+      );
+      moment.relay({ ...got, headers: [...headers, 'Via', '1.1 edge'] });
+      return true;
+    },
+    may: decided,
+    blame: ['gateway'],
+  },
+  {
+    name: '204-as-200',
+    about: 'one 204 in 6 becomes 200 with a length of 0',
+    weather: async (moment) => {
+      const got = await moment.forward();
+      const changed = got.status === 204 && moment.random() < 1 / 6;
+      moment.relay(changed ? { ...got, status: 200 } : got);
+      return true;
+    },
+    ...sometimes,
+  },
+  {
+    name: 'huge-retry-after',
+    about: 'one request in 250 is told to come back tomorrow, by a page with 429 or 503',
+    weather: onceIn(250, ({ answer, random }) =>
+      answer(random() < 0.5 ? 429 : 503, { ...html, 'Retry-After': '86400' }, page),
+    ),
+    may: decided,
+    blame: ['gateway'],
+  },
+  {
+    name: 'huge-retry-after-always',
+    about: 'from midway on everything is told to come back tomorrow, by a page with 503',
+    weather: fromMidway(({ answer }) => answer(503, { ...html, 'Retry-After': '86400' }, page)),
+    may: [3],
+    blame: ['gateway'],
+    noticed: true,
   },
   {
     name: 'listener-rewritten',
