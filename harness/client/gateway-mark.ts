@@ -1,4 +1,5 @@
 import type { WireAnswer } from '../answer.ts';
+import { excerpt } from '../mask/excerpt.ts';
 
 /** Header fields that only something in between adds. */
 const fields: ReadonlySet<string> = new Set([
@@ -17,5 +18,5 @@ const fields: ReadonlySet<string> = new Set([
 /** The header field by which an answer shows that it came through a gateway, with its value; undefined where none does. */
 export function gatewayMark({ headers }: Pick<WireAnswer, 'headers'>): string | undefined {
   const found = headers.find(([name]) => fields.has(name.toLowerCase()));
-  return found === undefined ? undefined : `${found[0]}: ${found[1].slice(0, 80)}`;
+  return found === undefined ? undefined : `${found[0]}: ${excerpt(found[1], 80)}`;
 }
