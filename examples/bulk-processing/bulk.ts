@@ -2,7 +2,7 @@ import { HttpClient } from './http-client.ts';
 import { startReceiver, type Callback } from './receiver.ts';
 
 /** What is to be done, and how much of it at a time. */
-export interface BulkOptions {
+interface BulkOptions {
   /** The organization, e.g. `http://127.0.0.1:8080`. */
   readonly organization: string;
   readonly customApi: string;
@@ -27,7 +27,7 @@ export interface Progress {
 }
 
 /** A batch that was not done, and why. */
-export interface FailedBatch {
+interface FailedBatch {
   readonly batch: number;
   readonly firstRow: number;
   readonly reason: string;

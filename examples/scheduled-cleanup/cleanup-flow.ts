@@ -3,7 +3,7 @@ import { perform, type Performed } from '../flow/perform.ts';
 import type { VirtualOrganization } from '../flow/virtual-organization.ts';
 
 /** One background operation of a night. */
-export interface Batch {
+interface Batch {
   readonly size: number;
   readonly outcome: Performed['outcome'];
   readonly deleted: number;
@@ -20,7 +20,7 @@ export interface CleanupNight {
 }
 
 /** What somebody does in the middle of a night: stops the flow, and cancels what it started. */
-export interface Stop {
+interface Stop {
   readonly night: string;
   readonly afterMs: number;
 }
