@@ -1,5 +1,5 @@
 /** The colours of the reports, light and dark, as a style of an SVG. */
-export const chartStyle = `<style>
+const chartStyle = `<style>
   :root { color-scheme: light dark; }
   text { font: 13px system-ui, 'DejaVu Sans', sans-serif; fill: #1c1f24; }
   .soft { fill: #585e68; }
