@@ -23,5 +23,9 @@ for await (const file of glob(`{${folders.join(',')}}/**/*.{css,json,svg,html}`,
   await mkdir(dirname(join(root, 'dist', file)), { recursive: true });
   await cp(join(root, file), join(root, 'dist', file));
 }
+await cp(join(root, 'simulator/page'), join(root, 'dist/simulator/page'), {
+  recursive: true,
+  filter: (file) => !/\.ts$/.test(file),
+});
 const { code } = await bundlePage();
 await writeFile(join(root, 'dist/reports/page/script.js'), code);

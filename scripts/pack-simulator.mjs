@@ -56,6 +56,8 @@ async function layOutPackage(place) {
     await mkdir(dirname(to), { recursive: true });
     await writeFile(to, withVendored(await readFile(file, 'utf8'), file));
   }
+  // The files of the page at /simulator/, which nothing imports.
+  await cp(join(dist, 'simulator/page'), join(place, 'dist/simulator/page'), { recursive: true });
   for (const name of vendored) await vendor(name, join(place, 'dist/vendor', name));
   for (const file of ['package.json', 'README.md', 'Dockerfile']) await copy(join(source, file), file);
   for (const file of ['bin/bgop-simulator.js', 'bin/launch.js', 'LICENSE'])

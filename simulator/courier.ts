@@ -236,6 +236,11 @@ async function attempt(
   clock.at(at, () => attempt(world, kept, request));
 }
 
+/** Without path and query, which may hold a secret. */
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : url.slice(0, 100);
+}
+
 /** Sends a delivery; answers when it has to be sent again, undefined if it has not; `stopped` where nothing was sent. */
 async function send(
   world: World,
@@ -256,6 +261,10 @@ async function send(
     world.pending.underWay -= 1;
   }
   if (about.kind !== 'callback') noteJob(world, about, status);
+  const answered = status === undefined ? 'not answered' : `answered ${status}`;
+  const times = about.delivery === 1 ? '' : ` (delivery ${about.delivery})`;
+  const what = `${about.kind} to ${originOf(request.url)} ${answered}${times}`;
+  world.histories.note(about.operation.id, world.clock.now(), what);
   const wait = world.behaviour.redeliverAfter(status, about.delivery, about.operation, situationOf(world));
   return wait === undefined ? undefined : world.clock.now() + Math.max(1, wait);
 }

@@ -2,6 +2,7 @@ import { contractBehaviour } from './behaviour.ts';
 import type { Choices } from './choices.ts';
 import { defaultChoices } from './choices.ts';
 import { createRealClock, createVirtualClock } from './clock.ts';
+import { Histories } from './control/histories.ts';
 import { createRandom } from './core/random.ts';
 import type { CustomApi } from './custom-apis/custom-api.ts';
 import { probe } from './custom-apis/probe.ts';
@@ -98,6 +99,7 @@ export function createWorld(
     nextSequence: () => ++sequence,
     lastSequence: () => sequence,
     pending: new Pending(watcher),
+    histories: new Histories(),
     isStopped,
     settled: options.data?.settled.bind(options.data),
   };

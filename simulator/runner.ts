@@ -40,6 +40,20 @@ export interface Runner {
 
 const attemptKey = ({ id, attempts }: Operation): string => `${id} ${attempts}`;
 
+/** What a command did, for people to read. */
+function stepInWords(command: Command, { attempts, executing }: Operation): string {
+  switch (command.kind) {
+    case 'start':
+      return executing ? `attempt ${attempts} started` : 'ended as canceled';
+    case 'succeed':
+      return `attempt ${attempts} succeeded`;
+    case 'fail':
+      return `attempt ${attempts} failed: ${command.failure.message.slice(0, 300)}`;
+    case 'cancel':
+      return 'cancellation accepted';
+  }
+}
+
 const timeOutMessage =
   'The plug-in execution failed because the operation has timed-out at the Sandbox Worker.';
 
@@ -82,12 +96,19 @@ export function createRunner(world: World): Runner {
     }
     if (command.kind === 'start') pending.turn(before, undefined);
     const { operation, effects } = step(decisions, before, command, situation);
-    if (operation !== before) store.put(operation);
+    if (operation !== before) {
+      store.put(operation);
+      world.histories.note(id, situation.now, stepInWords(command, operation));
+    }
     const following: (Promise<void> | undefined)[] = [];
     for (const effect of effects) {
       switch (effect.kind) {
         case 'turn':
           turnAt(operation, effect.at);
+          if (command.kind === 'fail') {
+            const at = new Date(effect.at).toISOString();
+            world.histories.note(id, situation.now, `retry due at ${at}`);
+          }
           break;
         case 'execute':
           following.push(happened(operation, 'started'), execute(operation));
@@ -212,6 +233,7 @@ export function createRunner(world: World): Runner {
 
   return {
     accept(operation) {
+      world.histories.note(operation.id, operation.createdOn, 'accepted');
       void happened(operation, 'accepted');
       const situation = situationOf(world);
       if (behaviour.runsInline(operation, situation)) {

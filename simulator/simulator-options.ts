@@ -57,7 +57,7 @@ export interface SimulatorOptions {
   readonly serviceProtection?: ProtectionOptions;
   /** Requests that the journal of the control interface keeps; 0 to record none. Default: 1,000. */
   readonly journal?: number;
-  /** Keeps what it holds over the end of the process: `openDataFolder` of `simulator/data`. Default: memory only. */
+  /** Keeps what it holds over the end of the process: `openDataFolder` of `data/data-folder.ts`. Default: memory only. */
   readonly data?: OrganizationKeeper;
   /** Told of every request that was answered, those of the control interface included. */
   readonly onExchange?: (exchange: Exchange) => void;

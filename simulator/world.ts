@@ -2,6 +2,7 @@ import type { Behaviour } from './behaviour.ts';
 import type { OutboundAnswer, OutboundRequest } from './behaviour/delivery.ts';
 import type { Choices } from './choices.ts';
 import type { Clock } from './clock.ts';
+import type { Histories } from './control/histories.ts';
 import type { OperationStore } from './core/operation.ts';
 import type { SeededRandom } from './core/random.ts';
 import type { Column } from './core/table.ts';
@@ -60,6 +61,8 @@ export interface World {
   readonly lastSequence: () => number;
   /** What is yet to happen to operations. */
   readonly pending: Pending;
+  /** What happened to the latest operations. */
+  readonly histories: Histories;
   /** Whether it has ended: nothing is sent any more. */
   readonly isStopped: () => boolean;
   /** Settles when all changes so far are kept over the end of the process; absent where nothing is. */

@@ -8,7 +8,7 @@ import type { JournalEntry, JournalFilter } from './journal.ts';
 import type { NewOrganization, OrganizationSummary } from './organizations.ts';
 import type { SeededOperation } from './seed.ts';
 import type { Snapshot, SnapshotSummary } from './snapshot.ts';
-import type { HandFailure, OperationFilter, OperationSummary } from './operations.ts';
+import type { HandFailure, OperationDetails, OperationFilter, OperationSummary } from './operations.ts';
 
 /** The control interface as a test uses it through any door. */
 export interface ControlDoor {
@@ -22,7 +22,8 @@ export interface ControlDoor {
   readonly removeFault: (id: string) => Promise<void>;
   readonly clearFaults: () => Promise<void>;
   readonly operations: (filter?: OperationFilter) => Promise<OperationSummary[]>;
-  readonly operation: (id: string) => Promise<OperationSummary | undefined>;
+  readonly operation: (id: string) => Promise<OperationDetails | undefined>;
+  readonly cancel: (id: string) => Promise<OperationSummary>;
   readonly seed: (operation: SeededOperation) => Promise<OperationSummary>;
   readonly finish: (id: string, outputs?: Record<string, string | number>) => Promise<OperationSummary>;
   readonly fail: (id: string, failure?: HandFailure) => Promise<OperationSummary>;
@@ -67,6 +68,7 @@ export function methodsDoor({ control }: Simulator): ControlDoor {
     operations: (filter) => later(() => control.operations.list(filter)),
     operation: (id) => later(() => control.operations.get(id)),
     seed: (operation) => later(() => control.operations.seed(operation)),
+    cancel: (id) => later(() => control.operations.cancel(id)),
     finish: (id, outputs) => later(() => control.operations.finish(id, outputs)),
     fail: (id, failure) => later(() => control.operations.fail(id, failure)),
     snapshot: (name) => later(() => control.snapshots.take(name)),
@@ -130,13 +132,14 @@ export function httpDoor({ url }: RunningServer): ControlDoor {
       ((await call('GET', `operations${query(filter)}`)) as { operations: OperationSummary[] }).operations,
     operation: (id) =>
       call('GET', `operations/${id}`).then(
-        (found) => found as OperationSummary,
+        (found) => found as OperationDetails,
         (error: unknown) => {
           if (error instanceof ControlError && error.status === 404) return undefined;
           throw error;
         },
       ),
     seed: async (operation) => (await call('POST', 'operations', operation)) as OperationSummary,
+    cancel: async (id) => (await call('POST', `operations/${id}/cancel`)) as OperationSummary,
     finish: async (id, outputs) =>
       (await call('POST', `operations/${id}/finish`, outputs)) as OperationSummary,
     fail: async (id, failure) => (await call('POST', `operations/${id}/fail`, failure)) as OperationSummary,

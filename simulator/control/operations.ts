@@ -6,12 +6,15 @@ import { capacityErrors } from '../web-api/capacity-errors.ts';
 import type { World } from '../world.ts';
 import { checkMembers, checks } from './check.ts';
 import { ControlError } from './control-error.ts';
+import type { HistoryEntry } from './histories.ts';
 import type { SeededOperation } from './seed.ts';
 import { seededOperation } from './seed.ts';
 
 /** An operation as the control interface shows it. */
 export interface OperationSummary {
   readonly id: string;
+  /** Its place in the order of creation, from 1. */
+  readonly sequence: number;
   /** The custom API's unique name. */
   readonly name: string;
   readonly state: number;
@@ -33,8 +36,25 @@ export interface OperationFilter {
   readonly name?: string;
   readonly state?: number;
   readonly status?: number;
-  /** The oldest so many. Default: 100. */
+  /** The first so many. Default: 100. */
   readonly limit?: number;
+  /** `oldest` first unless told. */
+  readonly order?: 'oldest' | 'newest';
+  /** Only those of a smaller `sequence`. */
+  readonly before?: number;
+}
+
+/** An operation with all that is known of it. */
+export interface OperationDetails extends OperationSummary {
+  readonly inputs: Readonly<Record<string, Json>>;
+  readonly outputs: Readonly<Record<string, Json>> | undefined;
+  readonly callbackUrl: string | undefined;
+  /** When it has its next turn; undefined for never. */
+  readonly turn: string | undefined;
+  /** Deliveries that are under way or are to be sent again. */
+  readonly deliveries: readonly { readonly kind: string; readonly delivery: number; readonly at: string }[];
+  /** What happened to it, oldest first; kept of the latest 1,000 operations. */
+  readonly history: readonly HistoryEntry[];
 }
 
 /** An error with which an operation is failed by hand. */
@@ -50,7 +70,11 @@ export interface HandFailure {
 export interface ControlOperations {
   readonly list: (filter?: OperationFilter) => OperationSummary[];
   /** An operation by its id; undefined if it is unknown. */
-  readonly get: (id: string) => OperationSummary | undefined;
+  readonly get: (id: string) => OperationDetails | undefined;
+  /** How many there are, whatever their state. */
+  readonly count: () => number;
+  /** Cancels an operation as its initiator would. */
+  readonly cancel: (id: string) => OperationSummary;
   /** Puts an operation there, in any state and of any age; nothing executes it. */
   readonly seed: (operation: SeededOperation) => OperationSummary;
   /** Ends an operation with success and these outputs; the custom API is not executed, and what it does is ignored. */
@@ -85,7 +109,15 @@ export function createControlOperations(
     },
     get(id) {
       const operation = find(id);
-      return operation === undefined ? undefined : summaryOf(operation);
+      return operation === undefined ? undefined : detailsOf(current().world, operation);
+    },
+    count: () => current().world.store.size,
+    cancel(id) {
+      const operation = find(id);
+      if (operation === undefined) throw new ControlError(`There is no operation '${id}'.`, 404);
+      if (isTerminal(operation)) throw new ControlError(`The operation '${id}' has ended already.`, 409);
+      const command = { kind: 'cancel', by: operation.runAs } as const;
+      return summaryOf(current().runner.command(operation.id, command) ?? operation);
     },
     seed(seed) {
       const { world } = current();
@@ -124,17 +156,23 @@ const filterMembers = {
   state: checks.whole(0, 3),
   status: checks.whole(0, 32),
   limit: checks.whole(0, 100_000),
+  order: checks.oneOf('oldest', 'newest'),
+  before: checks.whole(0, Number.MAX_SAFE_INTEGER),
 };
 const int32 = 2 ** 31;
 const failureMembers = { code: checks.whole(-int32, int32 - 1), message: checks.text, retry: checks.flag };
 
 function* pick(
   world: World,
-  { name, state, status, limit = 100 }: OperationFilter,
+  { name, state, status, limit = 100, order = 'oldest', before }: OperationFilter,
 ): Generator<OperationSummary> {
   let left = limit;
-  for (const operation of world.store.values(world.clock.now())) {
+  const { store, clock } = world;
+  for (const operation of order === 'newest'
+    ? store.newest(clock.now(), before)
+    : store.values(clock.now())) {
     if (left <= 0) return;
+    if (before !== undefined && operation.sequence >= before) continue;
     if (name !== undefined && operation.name !== name) continue;
     if (state !== undefined && operation.state !== state) continue;
     if (status !== undefined && operation.status !== status) continue;
@@ -143,12 +181,32 @@ function* pick(
   }
 }
 
+function detailsOf({ pending, histories }: World, operation: Operation): OperationDetails {
+  const named = (values: Operation['inputs']) =>
+    Object.fromEntries<Json>(values.map(({ Key, Value }) => [Key, Value]));
+  const turn = pending.turns.get(operation.id);
+  const deliveries = [];
+  for (const { operation: of, kind, delivery, at } of pending.deliveries.values()) {
+    if (of.id === operation.id) deliveries.push({ kind, delivery, at: instant(at) });
+  }
+  return {
+    ...summaryOf(operation),
+    inputs: named(operation.inputs),
+    outputs: operation.outputs === undefined ? undefined : named(operation.outputs),
+    callbackUrl: operation.callbackUrl,
+    turn: turn === undefined ? undefined : instant(turn),
+    deliveries,
+    history: histories.of(operation.id),
+  };
+}
+
 function summaryOf(operation: Operation): OperationSummary {
   const { id, name, state, status, attempts, executing, canceled, runAs, errorCode, errorMessage } =
     operation;
   const { createdOn, startTime, endTime } = operation;
   return {
     id,
+    sequence: operation.sequence,
     name,
     state,
     status,

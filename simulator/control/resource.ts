@@ -133,8 +133,8 @@ function operations(
   if (id === undefined) {
     if (request.method === 'POST') return json(all.seed(seedOf(request)), 201);
     if (request.method !== 'GET') return wrongMethod(request, 'GET,POST');
-    const filter = queryOf(request, { numbers: ['state', 'status', 'limit'] }) as OperationFilter;
-    return json({ operations: all.list(filter) });
+    const filter = queryOf(request, { numbers: ['state', 'status', 'limit', 'before'] }) as OperationFilter;
+    return json({ count: all.count(), operations: all.list(filter) });
   }
   if (action === undefined) {
     if (request.method !== 'GET') return wrongMethod(request, 'GET');
@@ -142,8 +142,9 @@ function operations(
     if (operation === undefined) throw new ControlError(`There is no operation '${id}'.`, 404);
     return json(operation);
   }
-  if (action !== 'finish' && action !== 'fail') return undefined;
+  if (action !== 'finish' && action !== 'fail' && action !== 'cancel') return undefined;
   if (request.method !== 'POST') return wrongMethod(request, 'POST');
+  if (action === 'cancel') return json(all.cancel(id));
   const body = bodyOf(request);
   if (action === 'fail') return json(all.fail(id, body as HandFailure));
   return json(all.finish(id, body as NonNullable<Parameters<typeof all.finish>[1]>));

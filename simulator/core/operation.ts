@@ -96,6 +96,8 @@ export interface OperationStore {
   purge(now: number, atMost?: number): number;
   /** All that have not expired at `now`, oldest (`sequence`) first. */
   values(now: number): Iterable<Operation>;
+  /** The same, newest first, from those before a `sequence`. */
+  newest(now: number, before?: number): Iterable<Operation>;
 }
 
 /** How a store is made: `createOperationStore(options)` of `simulator/store.ts`. */

@@ -47,6 +47,8 @@ export interface Entrance {
   readonly origin: () => string;
 }
 
+const isOfPage = (path: string): boolean => path === '/simulator/' || path.startsWith('/simulator/page/');
+
 /** Hands the requests of a server to a simulator. Several entrances share the limits. */
 export function createListeners(
   simulator: Simulator,
@@ -85,7 +87,7 @@ export function createListeners(
   }
 
   function handle(request: PlainRequest, response: ServerResponse): void {
-    const answered = simulator.handle(request);
+    const answered = isOfPage(request.path) ? page(request) : simulator.handle(request);
     if (answered instanceof Promise) {
       void answered.then((made) => {
         answer(response, made);
@@ -93,6 +95,12 @@ export function createListeners(
       return;
     }
     answer(response, answered);
+  }
+
+  /** The page to look at; its files are read when somebody looks. */
+  async function page(request: PlainRequest): Promise<PlainAnswer> {
+    const { pageAnswer } = await import('../page/page-files.ts');
+    return (await pageAnswer(request)) ?? (await simulator.handle(request));
   }
 
   function refuse(incoming: IncomingMessage, response: ServerResponse, error: ApiError): void {

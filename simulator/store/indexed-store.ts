@@ -92,6 +92,12 @@ export class IndexedStore implements OperationStore {
     }
   }
 
+  *newest(now: number, before?: number): Generator<Operation, void> {
+    for (const operation of this.search(now, undefined, true, before)) {
+      if (operation !== undefined) yield operation;
+    }
+  }
+
   /**
    * All that have not expired at `now` and may match a condition, in the order of `sequence` or
    * against it, after (or before) one: at least those that match. Undefined stands for a row that is none: so
