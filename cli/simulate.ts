@@ -40,6 +40,7 @@ export interface SimulateOptions extends TlsOptions, LogOptions, OrganizationOpt
   readonly callbackHosts?: readonly string[];
   readonly cors?: readonly string[];
   readonly corsControl?: readonly string[];
+  readonly controlToken?: string;
   readonly knownTokens?: boolean;
   /** Requests that the journal keeps. */
   readonly journal?: number;
@@ -70,6 +71,7 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
     controlOrigins: options.corsControl ?? [],
     callbackHosts: options.callbackHosts ?? [],
     knownTokens: options.knownTokens ?? false,
+    ...(options.controlToken === undefined ? {} : { controlToken: options.controlToken }),
     ...(log.answered === undefined ? {} : { onAnswered: log.answered }),
   }).catch((error: unknown) => {
     data?.close();
@@ -240,9 +242,11 @@ async function writeForOwner(file: string, text: string): Promise<void> {
 /** Says what somebody else could do to a simulator that listens for others, and what was done about it. */
 function warnOfOthers({ users }: RunningServer, options: SimulateOptions, { note }: Log): void {
   if (isLoopback(options.host)) return;
-  note(
-    `warning: others can reach ${options.host}, and may move its clock, read its operations and reset it.`,
-  );
+  if (options.controlToken === undefined) {
+    note(
+      `warning: others can reach ${options.host}, and may move its clock, read its operations and reset it (--control-token keeps them from it).`,
+    );
+  }
   if (options.requireAuth === false) note('warning: requests without a token are the initiator’s.');
   if (options.knownTokens === true) {
     note('warning: the tokens are the well-known ones (--known-tokens): anybody may use them.');

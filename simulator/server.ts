@@ -40,6 +40,8 @@ export interface ServerOptions {
   readonly corsOrigins?: readonly string[];
   /** Origins whose pages may use the control interface below `/simulator/`; by default no page of another origin. */
   readonly controlOrigins?: readonly string[];
+  /** What requests below `/simulator/` have to show as a bearer token; health and the page's files need none. Default: nothing. */
+  readonly controlToken?: string;
   /** Whether the well-known tokens are kept on an address that others reach; else they are generated. */
   readonly knownTokens?: boolean;
   /** Told of each request when its answer has left, refused ones included. */

@@ -76,6 +76,10 @@ export function defineSimulate(
       collected,
       [],
     )
+    .option(
+      '--control-token <token>',
+      'what requests to /simulator/* have to show: Authorization: Bearer TOKEN',
+    )
     .option('--known-tokens', 'keep the well-known tokens, also where others can reach it')
     .option(
       '--tls-port <number>',

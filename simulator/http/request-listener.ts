@@ -9,6 +9,7 @@ import type { Arrival } from './admission.ts';
 import { createAdmission } from './admission.ts';
 import { refuseAndCut, writeAnswer } from './answer-writer.ts';
 import { BodyReader } from './body-reader.ts';
+import { createControlGuard } from './control-guard.ts';
 import { corsFields, createCors } from './cors.ts';
 import { createHostCheck } from './host-names.ts';
 import { absoluteAuthority, pathOf, plainRequest } from './node-request.ts';
@@ -23,6 +24,7 @@ export interface ListenerOptions {
   readonly allowedHosts?: readonly string[];
   readonly corsOrigins?: readonly string[];
   readonly controlOrigins?: readonly string[];
+  readonly controlToken?: string;
   readonly onAnswered?: (request: AnsweredRequest) => void;
 }
 
@@ -60,6 +62,7 @@ export function createListeners(
   const { onAnswered } = options;
   const cors = createCors(corsOrigins, options.controlOrigins);
   const admit = createAdmission(createHostCheck(host, allowedHosts), cors);
+  const guard = createControlGuard(options.controlToken);
   const bodies = new BodyReader(bodyLimit);
   const unsent = new Unsent(limits);
 
@@ -117,7 +120,9 @@ export function createListeners(
       const hasBody = announced > 0 || headers['transfer-encoding'] !== undefined;
       const path = pathOf(incoming.url);
       const arrival: Arrival = { method, path, authority: absoluteAuthority(incoming.url), headers, hasBody };
-      const problem = bodies.refuses(announced) ? errors.tooLarge(bodyLimit) : admit(arrival);
+      const problem = bodies.refuses(announced)
+        ? errors.tooLarge(bodyLimit)
+        : (admit(arrival) ?? (method === 'OPTIONS' ? undefined : guard(path, headers.authorization)));
       if (problem !== undefined) {
         if (hasBody) refuse(incoming, response, problem);
         else answer(response, errorAnswer(problem));

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { startServer } from '../server.ts';
+
+describe('a control interface with a token', () => {
+  it('lets in who knows it, and tells everybody that it lives', async () => {
+    const server = await startServer({}, { controlToken: 'secret' });
+    const status = async (path: string, authorization?: string) => {
+      const headers = authorization === undefined ? {} : { authorization };
+      return (await fetch(`${server.url}${path}`, { headers })).status;
+    };
+    for (const path of ['operations', 'clock', 'requests', 'organizations', 'nothing']) {
+      expect(await status(`/simulator/${path}`)).toBe(401);
+      expect(await status(`/simulator/${path}`, 'Bearer token-initiator')).toBe(401);
+    }
+    expect(await status('/simulator/operations', 'Bearer secret')).toBe(200);
+    expect([await status('/simulator/health'), await status('/simulator/')]).toEqual([200, 200]);
+    expect(await status('/api/data/v9.2/WhoAmI', 'Bearer token-initiator')).toBe(200);
+    await server.close();
+  });
+
+  it('needs none otherwise', async () => {
+    const server = await startServer();
+    expect((await fetch(`${server.url}/simulator/operations`)).status).toBe(200);
+    await server.close();
+  });
+});
