@@ -36,6 +36,7 @@ export async function throughput(requests: number): Promise<Line[]> {
         0.55,
         requests,
       ),
+      await journalCost(simulator, { request: submit, begins: 'HTTP/1.1 202' }, requests),
       await against(
         simulator,
         monitor,
@@ -55,6 +56,23 @@ export async function throughput(requests: number): Promise<Line[]> {
     ];
   } finally {
     await simulator.stop();
+  }
+}
+
+/** What the journal costs a submission: the rate with it, of the rate of a server without. */
+async function journalCost(simulator: Served, load: Load, requests: number): Promise<Line> {
+  const silent = await serve(simulatorServer, '0');
+  try {
+    await requestsPerSecond(silent.port, load, requests / 4);
+    const { one, other, ratio } = await alternate(
+      rounds,
+      () => requestsPerSecond(simulator.port, load, requests),
+      () => requestsPerSecond(silent.port, load, requests),
+    );
+    const text = `${ratio.toFixed(2)} (${one.toFixed(0)} of ${other.toFixed(0)} a second)`;
+    return atLeast('POST 202, of that without a journal', ratio, 0.9, text);
+  } finally {
+    await silent.stop();
   }
 }
 

@@ -2,5 +2,7 @@
 // measured is the answer to a request and not the work that it asked for.
 import { startServer } from '../simulator/server.ts';
 
-const { url } = await startServer({ clock: 'virtual' });
+// The journal's entries may be said: 0 switches it off.
+const [journal] = process.argv.slice(2).map(Number);
+const { url } = await startServer({ clock: 'virtual', ...(journal === undefined ? {} : { journal }) });
 console.log(`listening on ${url}`);
