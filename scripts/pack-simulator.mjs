@@ -83,8 +83,7 @@ async function vendor(name, folder) {
 
 /** A compiled file that imports the vendored packages by path. */
 function withVendored(text, file) {
-  return text.replace(specifiers, (all, from, bare) => {
-    const name = from ?? bare;
+  return text.replace(specifiers, (all, name) => {
     if (!vendored.includes(name)) return all;
     return all.replace(
       name,
@@ -110,7 +109,7 @@ async function entriesOf({ exports }) {
   return entries;
 }
 
-const specifiers = /(?:\bfrom|\bimport\()\s*'([^']+)'|^import '([^']+)'/gm;
+const specifiers = /(?:\bfrom\s*|\bimport\(\s*|^import\s*)["']([^"']+)["']/gm;
 
 /** What these files import, over any number of steps: files of `dist`, and packages by their name. */
 async function reached(entries) {
@@ -121,8 +120,7 @@ async function reached(entries) {
     if (files.has(file)) continue;
     files.add(file);
     const text = await readFile(file, 'utf8');
-    for (const [, from, bare] of text.matchAll(specifiers)) {
-      const name = from ?? bare;
+    for (const [, name] of text.matchAll(specifiers)) {
       if (name.startsWith('.')) queue.push(fileOf(resolve(dirname(file), name), file));
       else if (file.endsWith('.d.ts') && vendored.includes(name))
         throw new Error(`${relative(root, file)} shows types of ${name}, which is not installed.`);
