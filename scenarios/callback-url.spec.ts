@@ -19,6 +19,7 @@ const suffixes = {
   'further path with reserved characters': "/hooks/v1.0/(it's)/a:b@c/x=1!$*/~.-_?p=/q?r:@!$'()*",
   'an encoded slash and question mark': '/a%2Fb%3Fc/d?e=%2F%3F%23',
   'double and trailing slashes': '//a//b/?x=//',
+  'dot segments': '/a/./b/../c/..;x/d?e=/../f',
   'a Logic Apps trigger':
     '/workflows/6f9619ff8b86/triggers/manual/paths/invoke?api-version=2016-10-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=bgop-q_x-Y%2b',
   'a long query': `?sig=bgop-${'0123456789abcdef'.repeat(100)}&end=1`,

@@ -40,6 +40,23 @@ for (const [what, suffix] of Object.entries(suffixes)) {
 }
 
 test(
+  'a quoted url MUST be read with the escapes of a quoted string',
+  clause('prefer.quoted-url', { branch: 'escaped characters' }),
+  async ({ call, operationOf, clock, target }) => {
+    // What stands behind a backslash stands for itself (RFC 9110, 5.6.4).
+    const control: PreferWith = (url) => withCallback(url.replace('/bgop/', '/b\\gop\\/'));
+    const options = { suffix: '/a-b', control: withCallback, controls: 'callback.post' } as const;
+    const { delivery, callbackUrl } = await expectCallback(
+      { call, operationOf, clock, target },
+      control,
+      options,
+    );
+    const asked = callbackUrl.slice(callbackUrl.indexOf('/bgop/'));
+    expect(delivery.path.slice(delivery.path.indexOf('/bgop/')), 'the path of the callback').toBe(asked);
+  },
+);
+
+test(
   'odata.callback without respond-async SHOULD run synchronously, and no callback come',
   clause('prefer.callback-alone'),
   async ({ call, client, clock, submit, target }) => {

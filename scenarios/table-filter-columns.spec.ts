@@ -179,3 +179,33 @@ test(
     }
   },
 );
+
+test(
+  '$filter MUST tell a column without a value from one with any value, zero included',
+  clause('table.filter', { branch: 'without a value', needs: ['probe', 'table', 'clock'] }),
+  async ({ submit, clock, client }) => {
+    const kinds: readonly Kind[] = ['succeeded', 'failed', 'running', 'waiting'];
+    const population = await populate({ submit, clock }, kinds, { asFarAsPossible: true });
+    const own = anyOf(population.members.map(({ operation }) => operation));
+    const isNull =
+      (column: string) =>
+      ({ row }: Member): boolean =>
+        (row[column] ?? null) === null;
+    try {
+      for (const column of ['errorcode', 'errormessage', 'endtime', 'starttime']) {
+        await expectMatches(client, population, `(${own}) and ${column} eq null`, isNull(column));
+        const some = (member: Member): boolean => !isNull(column)(member);
+        await expectMatches(client, population, `(${own}) and ${column} ne null`, some);
+      }
+      const hasCode = ({ row }: Member): boolean => Number.isInteger(row['errorcode']);
+      await expectMatches(client, population, `(${own}) and errorcode gt -1`, (member) =>
+        hasCode(member) ? Number(member.row['errorcode']) > -1 : false,
+      );
+      await expectMatches(client, population, `(${own}) and errorcode lt 1`, (member) =>
+        hasCode(member) ? Number(member.row['errorcode']) < 1 : false,
+      );
+    } finally {
+      population.release();
+    }
+  },
+);

@@ -25,7 +25,14 @@ export async function selfTest(options: SelfTestOptions): Promise<KillMatrix> {
   const facts = await deviationFacts(options.only);
   const common = { seed: options.seed ?? 1, runs: options.runs ?? 12 };
   const plain: TrialOptions = { ...common, deviations: [] };
-  const trials: TrialOptions[] = [plain, ...facts.map(({ name }) => ({ ...common, deviations: [name] }))];
+  const trials: TrialOptions[] = [
+    plain,
+    ...facts.map(({ name, breaks, narrow = false }) => ({
+      ...common,
+      deviations: [name],
+      ...(narrow ? { clause: breaks } : {}),
+    })),
+  ];
   const judged: Trial[] = [];
   let plainFailures: KillMatrix['plainFailures'] = [];
   let done = 0;
@@ -54,8 +61,8 @@ async function deviationFacts(only: readonly string[] | undefined): Promise<Devi
   );
   return Promise.all(
     names.map(async (name) => {
-      const { breaks, summary, alsoBreaks = {} } = await loadDeviation(name);
-      return { name, breaks, summary, alsoBreaks };
+      const { breaks, summary, alsoBreaks = {}, narrow = false } = await loadDeviation(name);
+      return { name, breaks, summary, alsoBreaks, narrow };
     }),
   );
 }

@@ -9,6 +9,8 @@ export interface DeviationFacts {
   readonly summary: string;
   /** Clauses that must fall with it, each with why. */
   readonly alsoBreaks: Readonly<Partial<Record<ClauseId, string>>>;
+  /** Whether only the checks of its clause are run, and those that look at operations whole. */
+  readonly narrow?: boolean;
 }
 
 /** What one deviation brought about. */

@@ -3,6 +3,7 @@ import { SuiteSession } from '../harness/suite-session.ts';
 import type { RawCheck } from '../record/outcome.ts';
 import type { OpenTransport } from '../harness/embedded-transport.ts';
 import { runCheck, type CollectedCheck } from '../harness/runner.ts';
+import { annotated } from '../harness/collect.ts';
 import { openTarget } from '../harness/target.ts';
 
 /**
@@ -18,8 +19,19 @@ export interface TrialOptions {
   readonly runs: number;
   /** Names of deviations; none for the plain simulator. */
   readonly deviations: readonly string[];
+  /** Only the checks of this clause are run, and those that look at operations whole; all of them where absent. */
+  readonly clause?: string;
   /** Seed of the freedoms; the documented choices where absent. */
   readonly vary?: number;
+}
+
+/** The files whose checks look at operations whole, and may meet a breach of any clause. */
+const wholeFiles: ReadonlySet<string> = new Set(['specs/frame.spec.ts', 'specs/whole.spec.ts']);
+
+function isWanted({ file, details }: CollectedCheck, clause: string | undefined): boolean {
+  if (clause === undefined) return true;
+  const wide = wholeFiles.has(file.replace(/\.js$/, '.ts'));
+  return wide || annotated(details.annotation, 'clause').includes(clause);
 }
 
 /** Runs every collected check against a simulator of its own in this process, reached by the given transport. */
@@ -44,7 +56,7 @@ export async function runAll(
   const result: RawCheck[] = [];
   let world = await open();
   let hung = 0;
-  for (const check of checks) {
+  for (const check of checks.filter((one) => isWanted(one, options.clause))) {
     const limit = limitMs(hung);
     const ran = await runCheck(check, world, limit);
     result.push(...ran.map((raw) => (raw.outcome === 'failed' ? raw : { ...raw, evidence: [] })));

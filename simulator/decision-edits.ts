@@ -63,6 +63,38 @@ export function editColumns(
   );
 }
 
+/** Shows another value in some columns of the operations that `when` picks. */
+export function showWhere(
+  names: readonly string[],
+  when: (operation: Operation) => boolean,
+  value: (operation: Operation) => string | number | boolean | null,
+): BehaviourEdit {
+  return editColumns(names, (column) => ({
+    show: (operation) => {
+      if (when(operation)) return value(operation);
+      return column.show === undefined ? column.read(operation) : column.show(operation);
+    },
+  }));
+}
+
+/** Edits the monitor's JSON of the operations that `when` picks; `shown` gives that of any record. */
+export function monitorWhere(
+  when: (operation: Operation) => boolean,
+  change: (
+    monitor: JsonRecord,
+    operation: Operation,
+    shown: (operation: Operation) => JsonRecord,
+  ) => JsonRecord,
+): BehaviourEdit {
+  return (contract) => ({
+    monitor: (operation, situation) => {
+      const monitor = contract.monitor(operation, situation);
+      if (!when(operation)) return monitor;
+      return change(monitor, operation, (other) => contract.monitor(other, situation));
+    },
+  });
+}
+
 /** Edits the decoded value of a query option of every request, e.g. `$filter`; undefined drops the option. */
 export function editOption(option: string, change: (value: string) => string | undefined): BehaviourEdit {
   return edit('request', (request) => editQuery(request, option, change));

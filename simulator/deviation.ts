@@ -15,6 +15,11 @@ export interface Variant {
   readonly alsoBreaks?: Readonly<Partial<Record<ClauseId, string>>>;
   /** The decisions that it replaces, given those it builds on. Called once for each simulator. */
   readonly behaviour: (behaviour: Behaviour) => Partial<Behaviour>;
+  /**
+   * Whether the self-test tries it on the checks of its clause and on those that look at operations whole alone: one of
+   * many of a kind, of which the others tell what falls with them.
+   */
+  readonly narrow?: true;
   /** Choices that it needs to be seen at all. */
   readonly choices?: Partial<Choices>;
 }

@@ -4,6 +4,10 @@ export default defineDeviations({
   last: {
     summary: 'calls back at the last known address for every operation',
     alsoBreaks: {
+      'callback.after-completion': 'the callback of another operation comes before the end of this one',
+      'callback.not-per-attempt': 'the callback of another operation comes between two attempts',
+      'callback.once': 'the callbacks of other operations come as well',
+
       'state.legal-history': 'no run of the lifecycle explains what is seen then',
       'submit.preference-applied': 'the answer tells of a callback that nobody asked for',
     },

@@ -14,6 +14,8 @@ export default defineDeviations({
   terminal: {
     summary: 'shows a canceled operation as canceled at once, while its attempt still runs',
     alsoBreaks: {
+      'callback.codes': 'the codes of the callback are not those that were shown before',
+
       'sdk.cancel': 'the same cancellation, asked for through the organization service',
       'state.terminal-is-final': 'what was final changes by it',
       'event.outputs': 'the codes in the context are not those of the end',

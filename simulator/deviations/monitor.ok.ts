@@ -31,4 +31,25 @@ export default defineDeviations({
         : { ...withoutHeader(answer, 'Content-Type'), status: 204, body: undefined },
     ),
   },
+  canceling: {
+    summary: 'answers 202 while a canceled operation runs',
+    narrow: true,
+    behaviour: editMonitorAnswer((answer, o) =>
+      o.status === 22 && o.executing ? { ...answer, status: 202 } : answer,
+    ),
+  },
+  retry: {
+    summary: 'answers 202 while a retry is awaited',
+    narrow: true,
+    behaviour: editMonitorAnswer((answer, o) =>
+      !o.executing && o.attempts > 0 && o.state !== 3 ? { ...answer, status: 202 } : answer,
+    ),
+  },
+  platform: {
+    summary: 'answers 500 where an operation has failed by the platform',
+    narrow: true,
+    behaviour: editMonitorAnswer((answer, o) =>
+      o.status === 31 && o.errorCode !== 0 ? { ...answer, status: 500 } : answer,
+    ),
+  },
 });

@@ -4,6 +4,8 @@ export default defineDeviations({
   latest: {
     summary: 'shows the outputs of whichever operation finished last',
     alsoBreaks: {
+      'monitor.outputs-on-success': 'what the operation itself had set is not shown',
+
       'retry.recovers': 'the outcome of the retry is lost',
       'submit.burst': 'operations that end together all show the outputs of one',
       'callback.receiver-down': 'operations that end together all show the outputs of one',

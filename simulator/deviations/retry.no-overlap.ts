@@ -4,6 +4,14 @@ export default defineDeviations({
   stray: {
     summary: 'starts the first retry twice, half a second apart',
     alsoBreaks: {
+      'state.executing': 'two attempts at once are no life that anything else could fit',
+      'cancel.running-is-not-stopped': 'two attempts at once are no life that anything else could fit',
+      'retry.last-error': 'two attempts at once are no life that anything else could fit',
+      'table.times': 'two attempts at once are no life that anything else could fit',
+      'error.other-code-zero': 'two attempts at once are no life that anything else could fit',
+      'callback.not-per-attempt': 'two attempts at once are no life that anything else could fit',
+      'time-limit.fails-beyond': 'two attempts at once are no life that anything else could fit',
+
       'state.terminal-is-final': 'a stray attempt may come after the end',
       'time-limit.per-attempt': 'an execution that belongs to no attempt is counted as one',
       'time-limit.allows-below': 'an execution that belongs to no attempt is counted as one',

@@ -14,6 +14,8 @@ export default defineDeviations({
   stays: {
     summary: 'stays canceling for ever when it was canceled before it started',
     alsoBreaks: {
+      'callback.after-completion': 'the callback comes although no end is shown',
+
       'sdk.cancel': 'the same cancellation, asked for through the organization service',
       'state.legal-history': 'no run of the lifecycle explains what is seen then',
       'cancel.race': 'of a race the canceled side is seen with the wrong end',
@@ -23,6 +25,8 @@ export default defineDeviations({
   succeeded: {
     summary: 'ends as succeeded when it was canceled before it started',
     alsoBreaks: {
+      'state.failed': 'an attempt had failed before the cancellation',
+
       'sdk.cancel': 'the same cancellation, asked for through the organization service',
       'state.legal-history': 'no run of the lifecycle explains what is seen then',
       'cancel.race': 'of a race the canceled side is seen with the wrong end',

@@ -4,6 +4,8 @@ export default defineDeviations({
   replica: {
     summary: 'answers every other read of the monitor from a replica that is two seconds behind',
     alsoBreaks: {
+      'state.executing': 'what is shown during the attempt is an old copy',
+
       'sdk.cancel': 'the same cancellation, asked for through the organization service',
       'state.terminal-is-final': 'what was final changes by it',
       'cancel.shows-canceling': 'the cancellation is not shown where it is looked for',

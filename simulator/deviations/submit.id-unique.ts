@@ -5,7 +5,13 @@ import { defineDeviations } from '../deviation.ts';
 export default defineDeviations({
   'counter-wraps': {
     summary: 'makes the id from the millisecond and a counter of five bits',
-    alsoBreaks: { 'submit.burst': 'operations that share an id replace each other' },
+    alsoBreaks: {
+      'table.inputparameters': 'two operations share an id',
+      'table.runas-initiator': 'two operations share an id',
+      'state.waiting': 'two operations share an id',
+      'callback.on-cancel': 'two operations share an id',
+      'submit.burst': 'operations that share an id replace each other',
+    },
     behaviour: () => {
       let last = 0;
       let counter = 0;

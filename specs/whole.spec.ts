@@ -1,0 +1,60 @@
+import type { CheckTools } from '../harness/collect.ts';
+import { clause, test, Undecided } from '../harness/test.ts';
+import { randomNumbers } from '../scenarios/support/random.ts';
+import { withSubscription } from '../scenarios/support/subscription.ts';
+import { lookAtRest } from './whole/at-rest.ts';
+import { combination, levels } from './whole/combinations.ts';
+import { coveringArray } from './whole/covering-array.ts';
+import { herd } from './whole/herd.ts';
+import { liveAll } from './whole/live.ts';
+import type { Subject } from './whole/subject.ts';
+
+/** Operations of one run at most, and at least. */
+const most = 150;
+const least = 24;
+
+test(
+  'monitor, row, list, callback and event MUST tell the same of operations that live through all combinations',
+  clause('monitor.agrees-with-row', { branch: 'every view', needs: ['probe', 'clock', 'table'] }),
+  async ({ tools, properties, target, events, observe }) => {
+    if (target.offers.events !== undefined) await events.subscribe();
+    const wanted = Math.round(Math.min(most, Math.max(least, properties.runs)));
+    const random = randomNumbers(properties.seed);
+    const { rows, coverage } = coveringArray({ levels, triplesOf: 5, most: wanted, random });
+    observe(
+      `${rows.length} operations cover ${coverage.covered} of ${coverage.of} combinations (seed ${properties.seed}).`,
+    );
+    const { customApi: name, displayName } = target.config.target.probe as {
+      readonly customApi: string;
+      readonly displayName: string;
+    };
+    const named = { name, displayName };
+    const all = [...rows.map(combination), ...herd];
+    const subjects = await besideSecondStep(tools, () => liveAll(tools, all, named));
+    await lookAtRest(tools, subjects, named);
+    const still = subjects.filter(({ end }) => end === undefined);
+    if (still.length > 0)
+      throw new Undecided(`${still.length} operations did not come to an end in three days`);
+  },
+);
+
+/** Lets operations live while a second step is registered, whose webhook has to be called for each that ended, once. */
+async function besideSecondStep(tools: CheckTools, live: () => Promise<Subject[]>): Promise<Subject[]> {
+  const { client, target, events, clock } = tools;
+  if (target.offers.events !== 'webhook-step') return live();
+  let subjects: Subject[] = [];
+  await withSubscription({ client, target, events }, {}, async ({ of }) => {
+    subjects = await live();
+    await clock.advance(60_000);
+    for (const subject of subjects) {
+      const told = of(subject.operation.id).length;
+      if (subject.end === undefined || told === 1) continue;
+      // That the suite's own step is not called either is told there.
+      if (events.of(subject.operation.id).length === told) continue;
+      const missing = subject.canceled === undefined ? 'event.each-completion' : 'event.on-cancel';
+      const reason = `expected one call of the webhook of a second step, got ${told}`;
+      subject.note([{ clause: told === 0 ? missing : 'event.once', reason }], 'at its end');
+    }
+  });
+  return subjects;
+}

@@ -1,0 +1,92 @@
+import type { CheckTools } from '../../harness/collect.ts';
+import { sameValue } from '../../scenarios/support/values.ts';
+import { lifeMismatches } from '../model/expect-life.ts';
+import { callbackMismatches, eventMismatches } from '../model/expect-notices.ts';
+import { forEach } from './batches.ts';
+import { lookAtExpiry } from './expiry.ts';
+import { expectNoChange } from './no-change.ts';
+import type { Subject } from './subject.ts';
+import { lookAtList, lookAtMonitor, lookAtRows, type Named } from './views.ts';
+
+type Tools = Pick<CheckTools, 'client' | 'clock' | 'target' | 'events' | 'as'>;
+
+const quietMs = 600_000;
+
+/**
+ * Looks at operations at rest in every view there is, then makes requests that must change nothing, lets a day pass,
+ * and looks whether something has changed.
+ */
+export async function lookAtRest(tools: Tools, subjects: readonly Subject[], named: Named): Promise<void> {
+  const { clock, target } = tools;
+  const ended = subjects.filter(({ end }) => end !== undefined);
+  if (ended.length === 0) return;
+  const now = await clock.advance(quietMs);
+  await forEach(ended, (subject) => lookAtMonitor(subject, now, 'at its end'));
+  if (target.offers.table) {
+    await lookAtRows(tools, ended, named, now, 'at its end');
+    await lookAtList(tools, ended, named, now, 'at its end');
+  }
+  for (const subject of ended) noteNotices(subject, now);
+  noteLives(ended, now);
+  if (target.offers.events !== undefined) noteEvents(tools, ended, now);
+  await expectNoChange(tools, ended);
+  if (target.offers.table) await lookAtExpiry(tools, oneOfEachEnd(ended));
+}
+
+/** One of the operations for each way in which they ended, and by whatever led to it. */
+function oneOfEachEnd(subjects: readonly Subject[]): readonly Subject[] {
+  const kinds = Map.groupBy(
+    subjects,
+    ({ end, canceled, operation }) => `${end?.status} ${canceled} ${operation.attempts.length > 1}`,
+  );
+  return [...kinds.values()].flatMap(([first]) => first ?? []);
+}
+
+/** Holds the callbacks of an operation against what it shows. */
+function noteNotices(subject: Subject, now: number): void {
+  const { end, combination, atRest, missingOnArrival } = subject;
+  if (end === undefined) return;
+  const story = subject.story(now);
+  subject.note(callbackMismatches(story, end, combination.received, atRest), 'at its end');
+  const value = story.attempts.at(-1)?.outputs[missingOnArrival ?? ''];
+  // An output that never stands there is the monitor's own matter.
+  if (missingOnArrival !== undefined && sameValue(missingOnArrival, value, atRest?.[missingOnArrival]))
+    subject.note(
+      [{ clause: 'callback.location', reason: `the monitor did not show ${missingOnArrival} yet` }],
+      'on the arrival of its callback',
+    );
+}
+
+/** Holds the attempts against the contract; what is broken for one cancellation says nothing of a second one. */
+function noteLives(subjects: readonly Subject[], now: number): void {
+  const lives = subjects.map((subject) => ({ subject, found: lifeMismatches(subject.story(now)) }));
+  const once = lives.some(({ found }) => found.some(({ clause }) => canceledOnce.has(clause)));
+  for (const { subject, found } of lives)
+    subject.note(once ? found.filter(({ clause }) => clause !== 'cancel.twice') : found, 'at its end');
+}
+
+const canceledOnce: ReadonlySet<string> = new Set([
+  'cancel.before-start-never-executes',
+  'cancel.no-retry',
+  'cancel.no-retry-while-waiting',
+]);
+
+/** Holds the events against the contract; where they come only with, or only without a callback, that is its own clause. */
+function noteEvents({ events }: Tools, subjects: readonly Subject[], now: number): void {
+  const seen = subjects.flatMap((subject) => {
+    const { end } = subject;
+    const found = events.of(subject.operation.id);
+    return end === undefined ? [] : [{ subject, end, found }];
+  });
+  const asked = ({ subject }: (typeof seen)[number]): boolean =>
+    subject.operation.parts.callbackUrl !== undefined;
+  const come = (some: typeof seen): boolean => some.length > 0 && some.every(({ found }) => found.length > 0);
+  const never = (some: typeof seen): boolean =>
+    some.length > 0 && some.every(({ found }) => found.length === 0);
+  const [withOne, without] = [seen.filter(asked), seen.filter((one) => !asked(one))];
+  const dependent = (come(withOne) && never(without)) || (never(withOne) && come(without));
+  for (const { subject, end, found } of seen)
+    if (dependent && found.length === 0)
+      subject.note([{ clause: 'event.independent-of-callback', reason: 'no event came' }], 'at its end');
+    else subject.note(eventMismatches(subject.story(now), end, found), 'at its end');
+}

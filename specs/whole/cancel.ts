@@ -1,0 +1,83 @@
+import { members, terminalMessage } from '../../contract/vocabulary.ts';
+import type { Answer } from '../../harness/answer.ts';
+import type { CancelWay } from '../../harness/operation.ts';
+import { isTerminal, monitorCodesIn } from '../../harness/reading.ts';
+import type { Mismatch } from '../model/mismatch.ts';
+import type { Subject } from './subject.ts';
+import { lookAtEarlyRow, lookAtMonitor, type Named } from './views.ts';
+
+/** Cancels a subject that has not come to its end, and looks at once what it shows. */
+export async function cancelNow(subject: Subject, now: number, named: Named): Promise<void> {
+  const { operation, combination, doing } = subject;
+  const attempts = operation.attempts.length;
+  const answer = await operation.cancelAtOnce(combination.way);
+  // An elastic row may not be there yet.
+  if (answer.status === 404 && combination.way === 'patch') return;
+  const when = `canceled by ${combination.way.toUpperCase()} while it is ${doing}`;
+  if (!answer.ok) {
+    const shown = monitorCodesIn(await operation.getMonitor());
+    if (shown !== undefined && isTerminal(shown)) return;
+    const waits = combination.way === 'delete' ? 'cancel.delete-answer' : 'cancel.patch-answer';
+    const clause = doing === 'running' ? 'cancel.running-accepted' : waits;
+    subject.note([{ clause, reason: `it was refused: ${answer.describe()}` }], when);
+    subject.leave();
+    return;
+  }
+  subject.canceled = doing;
+  subject.attemptsBeforeCancel = attempts;
+  subject.note(answerMismatches(answer, combination.way, doing), when);
+  await lookAtMonitor(subject, now, when);
+  await lookAtEarlyRow(subject, named, now, when);
+  if (combination.attempt % 2 === 0) await cancelAgain(subject);
+}
+
+/** Cancels once more, the other way. */
+async function cancelAgain(subject: Subject): Promise<void> {
+  const { operation, combination } = subject;
+  const answer = await operation.cancelAtOnce(combination.way === 'delete' ? 'patch' : 'delete');
+  subject.canceledTwice = true;
+  if (answer.status >= 500)
+    subject.note([{ clause: 'cancel.twice', reason: answer.describe() }], 'canceled again');
+}
+
+function answerMismatches(answer: Answer, way: CancelWay, doing: Subject['doing']): readonly Mismatch[] {
+  const running = doing === 'running' ? 'cancel.running-accepted' : undefined;
+  if (way === 'patch')
+    return answer.status === 204
+      ? []
+      : [{ clause: running ?? 'cancel.patch-answer', reason: `expected 204, got ${answer.describe()}` }];
+  const body = answer.object() ?? {};
+  const right = answer.status === 200 && body[members.state] === 2 && body[members.status] === 22;
+  return right
+    ? []
+    : [
+        {
+          clause: running ?? 'cancel.delete-answer',
+          reason: `expected 200 with (2,22), got ${answer.describe()}`,
+        },
+      ];
+}
+
+/** Tries to cancel a subject at its end, which has to be refused. */
+export async function cancelAtEnd(subject: Subject): Promise<void> {
+  for (const way of ['delete', 'patch'] as const) await refusedAtEnd(subject, way);
+}
+
+async function refusedAtEnd(subject: Subject, way: CancelWay): Promise<void> {
+  const answer = await subject.operation.cancelAtOnce(way);
+  const when = `canceled by ${way.toUpperCase()} after its end`;
+  if (answer.ok) {
+    const clause = way === 'delete' ? 'cancel.terminal-refused-delete' : 'cancel.terminal-refused-patch';
+    subject.note([{ clause, reason: `expected a refusal, got ${answer.describe()}` }], when);
+  } else if (answer.status < 500 && answer.status !== 404 && !answer.body.includes(terminalMessage)) {
+    subject.note(
+      [
+        {
+          clause: 'cancel.terminal-message',
+          reason: `expected the documented text, got ${answer.describe()}`,
+        },
+      ],
+      when,
+    );
+  }
+}

@@ -1,0 +1,143 @@
+import type { JsonObject } from '../../harness/answer.ts';
+import type { CancelWay } from '../../harness/operation.ts';
+import type { AttemptPlan } from '../../harness/plan.ts';
+import { fail, proceed, succeed } from '../../harness/test.ts';
+import type { Reply } from '../../harness/listener.ts';
+import { messages, suffixes, texts, whens } from './extremes.ts';
+
+/** How the attempt ends that the combination is about. */
+const endings = [
+  'succeeds',
+  'own error',
+  'platform error',
+  'time-out',
+  'no answer',
+  'platform then own',
+] as const;
+/** When the operation is canceled. */
+const cancellations = [
+  'never',
+  'before the start',
+  'during the attempt',
+  'after the attempt',
+  'at the end',
+] as const;
+const durations = [0, 1, 59_999, 110_000] as const;
+const counts = [0, -1, 1, 2_147_483_647, -2_147_483_648, 65_536, -32_769] as const;
+const amounts = [0, -0.01, 0.12345, 99_999_999_999.99, -99_999_999_999.99, 1e-10] as const;
+const replies: readonly Reply[] = [
+  { status: 200 },
+  { status: 201, body: '{}' },
+  { status: 202 },
+  { status: 204 },
+  { status: 404 },
+  { status: 503 },
+  'cut',
+];
+
+/** One combination: what an operation does, what is done to it, and who is told. */
+export interface Combination {
+  /** The attempt that all is about, from 1. */
+  readonly attempt: number;
+  readonly ending: (typeof endings)[number];
+  readonly cancellation: (typeof cancellations)[number];
+  readonly way: CancelWay;
+  readonly attempts: readonly AttemptPlan[];
+  readonly callback: { readonly replies: readonly Reply[]; readonly suffix: string } | undefined;
+  /** Whether the receiver answers 2xx. */
+  readonly received: boolean;
+  readonly otherUser: boolean;
+  readonly payload: string | undefined;
+}
+
+/**
+ * The numbers of levels of all factors, in the order in which {@link combination} reads them: attempt, ending,
+ * cancellation, way, notification; user, duration, payload, outputs, message, receiver, URL.
+ */
+export const levels: readonly number[] = [
+  4,
+  endings.length,
+  cancellations.length,
+  2,
+  2,
+  2,
+  durations.length,
+  texts.length + 1,
+  texts.length,
+  messages.length,
+  replies.length,
+  suffixes.length,
+];
+
+/** The combination that a row of levels stands for. */
+export function combination(row: readonly number[]): Combination {
+  const at = (factor: number): number => row[factor] ?? 0;
+  const attempt = at(0) + 1;
+  const ending = endings[at(1)] ?? 'succeeds';
+  const duration = durations[at(6)] ?? 0;
+  const message = messages[at(9)] ?? '';
+  const reply = replies[at(10)] ?? { status: 200 };
+  const lasting = (plan: AttemptPlan): AttemptPlan => (duration === 0 ? plan : [proceed(duration), ...plan]);
+  const outputs = outputsOf(at(8), at(9));
+  const earlier = Array.from({ length: attempt - 1 }, (_, index) =>
+    lasting([fail(`${message} (attempt ${index + 1})`)]),
+  );
+  return {
+    attempt,
+    ending,
+    cancellation: cancellations[at(2)] ?? 'never',
+    way: at(3) === 0 ? 'delete' : 'patch',
+    attempts: [
+      ...earlier,
+      ...endOf(ending, message, outputs, attempt).map((plan) =>
+        ending === 'time-out' ? plan : lasting(plan),
+      ),
+    ],
+    callback: at(4) === 0 ? undefined : { replies: [reply], suffix: suffixes[at(11)] ?? '' },
+    received: typeof reply === 'object' && reply.status < 300,
+    otherUser: at(5) === 1,
+    payload: at(7) === texts.length ? undefined : texts[at(7)],
+  };
+}
+
+function outputsOf(text: number, other: number): JsonObject {
+  return {
+    Text: texts[text] ?? '',
+    Count: counts[(text + other) % counts.length] ?? 0,
+    Flag: other % 2 === 0,
+    ...(text % 4 === 0 ? {} : { Amount: amounts[(text + 2 * other) % amounts.length] ?? 0 }),
+    ...(other % 4 === 3 ? {} : { When: whens[(text + other) % whens.length] ?? '' }),
+    ...(text % 5 === 0 ? {} : { Id: 'A1b2C3d4-0000-4fff-8abc-0123456789aB' }),
+  };
+}
+
+const platformCodes = [-2147187707, -2147220969, -2_147_483_648, -1] as const;
+
+function endOf(
+  ending: Combination['ending'],
+  message: string,
+  outputs: JsonObject,
+  attempt: number,
+): AttemptPlan[] {
+  const code = platformCodes[(message.length + attempt) % platformCodes.length];
+  switch (ending) {
+    case 'succeeds':
+      return [[succeed(outputs)]];
+    case 'own error':
+      return [[fail(message)]];
+    case 'platform error':
+      return [[fail(message, code)]];
+    case 'time-out':
+      return [[proceed(400_000), succeed(outputs)]];
+    case 'no answer':
+      return [[{ outcome: 'odd', status: 500, body: '' }]];
+    case 'platform then own':
+      return [[fail(message, code)], [fail(message)], [succeed(outputs)]];
+  }
+}
+
+/** A combination in words, for reasons. */
+export function describe({ attempt, ending, cancellation, way, callback, otherUser }: Combination): string {
+  const canceled = cancellation === 'never' ? '' : `, canceled ${cancellation} by ${way.toUpperCase()}`;
+  return `attempt ${attempt}: ${ending}${canceled}${callback === undefined ? '' : ', with a callback'}${otherUser ? ', by another user' : ''}`;
+}

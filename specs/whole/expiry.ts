@@ -1,0 +1,30 @@
+import { limits } from '../../contract/vocabulary.ts';
+import type { CheckTools } from '../../harness/collect.ts';
+import { forEach } from './batches.ts';
+import type { Subject } from './subject.ts';
+
+const hourMs = 3_600_000;
+
+/** Lets the time to live of operations pass: their rows are there until it is over, and gone a day later. */
+export async function lookAtExpiry(
+  { clock }: Pick<CheckTools, 'clock'>,
+  subjects: readonly Subject[],
+): Promise<void> {
+  const expiresAt = (subjects[0]?.submittedAt ?? 0) + limits.ttlSeconds * 1_000;
+  const now = await clock.now();
+  const there = await forEach(subjects, async ({ operation }) => (await operation.getRow()).ok);
+  await clock.advance(Math.max(1, expiresAt - hourMs - now));
+  const [kept, gone] = [`an hour before ${limits.ttlSeconds} s have passed`, 'days after its time to live'];
+  await forEach(subjects, async (subject, index) => {
+    const { status } = await subject.operation.getRow();
+    if (status === 404 && there[index] === true)
+      subject.note([{ clause: 'ttl.kept-before', reason: 'the row answered 404' }], kept);
+  });
+  // It may count from the last modification, which may be as late as three days after the creation.
+  await clock.advance(6 * 24 * hourMs);
+  await forEach(subjects, async (subject) => {
+    const { status } = await subject.operation.getRow();
+    if (status !== 404)
+      subject.note([{ clause: 'ttl.deleted-after', reason: `the row answered ${status}` }], gone);
+  });
+}

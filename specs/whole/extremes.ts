@@ -1,0 +1,48 @@
+const repeated = (piece: string, length: number): string =>
+  piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
+
+/** Texts at whose edges implementations go wrong: white space, marks, escapes, lengths around limits. */
+export const texts: readonly string[] = [
+  'plain text',
+  '',
+  ' \t edges \u00a0',
+  '\ufeffmark at the beginning, e\u0301 not composed, \ufb01',
+  'lines\r\nof\nseveral\rkinds\u2028\u2029',
+  '"quotes" \'and\' \\back\\ &amp; <b>{0}</b> %41 ${x}',
+  'controls \u0001\u0008\u001b\u007f\u0085 and \u0000 within',
+  '\u{1f469}\u200d\u{1f469}\u200d\u{1f467} \u{10ffff} \u202eabc\u202c',
+  repeated('0123456789abcdef', 1_025),
+  repeated('\u00e4\u6f22', 4_097),
+  repeated('{"a":[1]}', 16_385),
+];
+
+/** Messages of errors. */
+export const messages: readonly string[] = [
+  'told to fail',
+  ' white space at both edges \n',
+  'first line\r\nsecond line\nthird',
+  'markup <b>&amp;</b> "{0}" \'{name}\' %s \\n \u0001',
+  'e\u0301 \u{1f44d}\u{1f3fd} \ufeff',
+  repeated('message ', 1_025),
+  repeated('\u6f22', 4_097),
+  '0',
+  '',
+];
+
+/** Instants across midnight, months, years and the changes of summer time, with and without fractions. */
+export const whens: readonly string[] = [
+  '2026-01-01T00:00:00.000Z',
+  '2025-12-31T23:59:59.999Z',
+  '2026-03-29T01:30:00.500Z',
+  '2026-07-15T12:00:00.001Z',
+  '2024-02-29T23:59:59.000Z',
+  '2026-10-25T01:30:00.000Z',
+];
+
+/** What follows the path of a callback's URL: every character must arrive as it was sent. */
+export const suffixes: readonly string[] = [
+  '',
+  '?sig=bgop-%2Babc%2fdef%3D&code=bgop-key',
+  '/%7Euser/a//b/?a=1&a=2&&b=&c',
+  "/x;y=1/(it's)/?q=a?b/c:d@e!$*",
+];

@@ -1,0 +1,213 @@
+import type { CheckTools } from '../../harness/collect.ts';
+import { codesOf, isTerminal, monitorCodesIn } from '../../harness/reading.ts';
+import { limits, members } from '../../contract/vocabulary.ts';
+import { sameValue } from '../../scenarios/support/values.ts';
+import { acceptedMismatches } from '../model/expect-accepted.ts';
+import { attemptsOf } from '../model/story.ts';
+import { forEach } from './batches.ts';
+import { cancelNow } from './cancel.ts';
+import type { Combination } from './combinations.ts';
+import { Subject } from './subject.ts';
+import { lookAtEarlyRow, lookAtList, lookAtMonitor, lookAtRows, type Named } from './views.ts';
+
+type Tools = Pick<CheckTools, 'submit' | 'clock' | 'target' | 'client' | 'as'>;
+
+const dayMs = 86_400_000;
+/** Until an elastic row has to show what is. */
+const settledMs = 6_000;
+const longestMs = 3 * dayMs;
+const beforeMidnightMs = 30_000;
+
+/**
+ * Submits an operation for each combination at one moment, follows all of them to their ends, and looks at them
+ * wherever something has happened: while they wait, inside every attempt, between two, on the arrival of a callback.
+ */
+export async function liveAll(
+  tools: Tools,
+  combinations: readonly Combination[],
+  named: Named,
+): Promise<Subject[]> {
+  const { clock } = tools;
+  const start = await clock.now();
+  // Lives that begin just before midnight tell whether dates and times belong together.
+  let now = await clock.advance(Math.max(1, dayMs - (start % dayMs) - beforeMidnightMs));
+  const userIds = await usersOf(tools);
+  const subjects = await forEach(combinations, (one) => submitted(tools, one, named, now, userIds));
+  await forEach(subjects, async (subject) => {
+    await lookAtMonitor(subject, now, 'while it waits');
+    await lookAtEarlyRow(subject, named, now, 'while it waits');
+  });
+  await forEach(
+    subjects.filter(({ combination }) => combination.cancellation === 'before the start'),
+    (subject) => cancelNow(subject, now, named),
+  );
+  let passed = 0;
+  for (let turn = 0; passed < longestMs; turn += 1) {
+    const step = Math.max(1, Math.ceil(passed / 4));
+    now = await clock.advance(step);
+    passed += step;
+    const open = subjects.filter(({ end }) => end === undefined);
+    if (open.length === 0) break;
+    await lookAround(tools, open, named, now, turn);
+  }
+  await forEach(
+    subjects.filter(({ end }) => end === undefined),
+    async (subject) => subject.learn(await subject.operation.getMonitor(), true),
+  );
+  return subjects;
+}
+
+async function usersOf({ as, target }: Tools): Promise<Record<'initiator' | 'other', string | undefined>> {
+  const idOf = async (principal: 'initiator' | 'other'): Promise<string | undefined> => {
+    const id = (await as(principal).api('GET', 'WhoAmI')).object()?.['UserId'];
+    return typeof id === 'string' ? id.toLowerCase() : undefined;
+  };
+  return {
+    initiator: await idOf('initiator'),
+    other: target.offers.other ? await idOf('other') : undefined,
+  };
+}
+
+async function submitted(
+  { submit, target }: Tools,
+  combination: Combination,
+  named: Named,
+  submittedAt: number,
+  userIds: Record<'initiator' | 'other', string | undefined>,
+): Promise<Subject> {
+  const who = combination.otherUser && target.offers.other ? 'other' : 'initiator';
+  // An attempt may begin before the submission has been answered.
+  const known: { subject?: Subject } = {};
+  const inside = async (): Promise<void> => {
+    const { subject } = known;
+    if (subject === undefined) return;
+    // Time stands still while the probe is answered: its call tells it.
+    const now = subject.operation.attempts.at(-1)?.calls.at(-1)?.time ?? submittedAt;
+    noteAttempt(subject);
+    await lookAtMonitor(subject, now, 'inside an attempt');
+    await lookAtEarlyRow(subject, named, now, 'inside an attempt');
+    const { cancellation, attempt } = combination;
+    const made = subject.operation.attempts.length;
+    if (cancellation === 'during the attempt' && made === attempt && subject.canceled === undefined)
+      await cancelNow(subject, now, named);
+  };
+  const asksForCallback = combination.callback !== undefined && target.offers.callbacks;
+  const operation = await submit({
+    attempts: combination.attempts,
+    as: who,
+    ...(combination.payload === undefined ? {} : { payload: combination.payload }),
+    during: { 1: inside, 2: inside, 3: inside, 4: inside },
+    ...(asksForCallback
+      ? {
+          callback: {
+            ...combination.callback,
+            onArrival: async () => {
+              if (known.subject !== undefined) await lookOnArrival(known.subject);
+            },
+          },
+        }
+      : {}),
+  });
+  const subject = new Subject(operation, combination, submittedAt, userIds[who]);
+  known.subject = subject;
+  subject.note(acceptedMismatches(operation), 'when it was submitted');
+  return subject;
+}
+
+/** Holds the beginning of an attempt against what was before it. */
+function noteAttempt(subject: Subject): void {
+  const attempts = attemptsOf(subject.operation, false);
+  const [before, begun] = attempts.slice(-2);
+  const when = `when attempt ${attempts.length} began`;
+  if (subject.endedEarly !== undefined && attempts.length > subject.endedEarly)
+    subject.note([{ clause: 'retry.not-terminal-between', reason: 'it had shown its end before' }], when);
+  const asked = subject.operation.attempts.at(-2)?.calls.at(-1)?.answer;
+  if (before?.end !== 'time-out' || begun === undefined || asked?.outcome !== 'continue') return;
+  const ran = begun.began - before.began;
+  if (begun.began >= before.last + asked.milliseconds || ran > limits.attemptMilliseconds) return;
+  subject.note([{ clause: 'retry.no-overlap', reason: `the attempt before it had run for ${ran} ms` }], when);
+  subject.leave();
+}
+
+/** What a callback tells of must be there when it arrives. */
+async function lookOnArrival(subject: Subject): Promise<void> {
+  const answer = await subject.operation.getMonitor();
+  const codes = answer.ok ? monitorCodesIn(answer) : undefined;
+  if (codes === undefined) return;
+  const when = 'on the arrival of its callback';
+  if (!isTerminal(codes)) {
+    const reason = `expected the monitor to show the end, got (${codes.state},${codes.status})`;
+    subject.note([{ clause: 'callback.after-completion', reason }], when);
+    return;
+  }
+  if (codes.status !== 30) return;
+  const outputs = attemptsOf(subject.operation, true).at(-1)?.outputs ?? {};
+  const body = answer.object() ?? {};
+  const missing = Object.entries(outputs).find(([name, value]) => !sameValue(name, value, body[name]));
+  if (missing === undefined || members.state in outputs) return;
+  // An output that never stands there is the monitor's own matter.
+  subject.missingOnArrival = missing[0];
+}
+
+async function lookAround(
+  tools: Tools,
+  open: readonly Subject[],
+  named: Named,
+  now: number,
+  turn: number,
+): Promise<void> {
+  const settled: Subject[] = [];
+  await forEach(open, async (subject) => {
+    const attempts = attemptsOf(subject.operation, false);
+    const last = attempts.at(-1);
+    const { over } = subject;
+    if (over === true || (over === undefined && turn % 4 === 0)) {
+      subject.learn(await subject.operation.getMonitor());
+      return;
+    }
+    if (last === undefined) return;
+    if (last.end === 'running') {
+      if (now - last.began < settledMs || subject.seenRunning.has(attempts.length)) return;
+      subject.seenRunning.add(attempts.length);
+      if (subject.combination.ending === 'time-out') return;
+      await lookAtMonitor(subject, now, 'while it runs');
+      settled.push(subject);
+      return;
+    }
+    if (over !== false) return;
+    if (!subject.seenBetween.has(attempts.length)) {
+      subject.seenBetween.add(attempts.length);
+      await lookAtMonitor(subject, now, 'while a retry is awaited');
+      const state = codesOf(subject.atRest ?? {}, members.state, members.status)?.state;
+      if (state === 3) subject.endedEarly ??= attempts.length;
+      await lookAtEarlyRow(subject, named, now, 'while a retry is awaited');
+      if (cancelsAfter(subject.combination) === attempts.length && state !== 3) {
+        await cancelNow(subject, now, named);
+        return;
+      }
+    }
+    if (now - last.last < settledMs || subject.seenBetween.has(-attempts.length)) return;
+    subject.seenBetween.add(-attempts.length);
+    settled.push(subject);
+  });
+  if (settled.length > 0 && tools.target.offers.table)
+    await lookAtRows(
+      tools,
+      settled.filter(({ end }) => end === undefined),
+      named,
+      now,
+      'in the midst of its life',
+    );
+  // One query of the table while something of each kind goes on is enough.
+  const listed = settled.filter(({ end, canceled }) => end === undefined && canceled === 'running');
+  if (listed.length > 0 && tools.target.offers.table && !open.some(({ seenInList }) => seenInList)) {
+    for (const subject of settled) subject.seenInList = true;
+    await lookAtList(tools, listed, named, now, 'in the midst of its life');
+  }
+}
+
+/** The attempt after which an operation is canceled; 0 for none. */
+function cancelsAfter({ cancellation, ending, attempt }: Combination): number {
+  if (cancellation !== 'after the attempt') return 0;
+  return ending === 'own error' || ending === 'no answer' ? attempt : attempt - 1;
+}

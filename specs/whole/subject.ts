@@ -1,0 +1,114 @@
+import type { ClauseId } from '../../contract/clauses.ts';
+import type { Answer, JsonObject } from '../../harness/answer.ts';
+import type { Operation } from '../../harness/operation.ts';
+import { isTerminal, monitorCodesIn, type ShownCodes } from '../../harness/reading.ts';
+import type { RestedStory } from '../model/expect-life.ts';
+import type { Mismatch } from '../model/mismatch.ts';
+import { attemptsOf, type Story } from '../model/story.ts';
+import { describe, type Combination } from './combinations.ts';
+
+const aboutState: ReadonlySet<string> = new Set<ClauseId>([
+  'state.known-pairs',
+  'state.waiting',
+  'state.executing',
+  'state.succeeded',
+  'state.failed',
+  'state.canceled',
+  'retry.recovers',
+  'retry.not-terminal-between',
+  'cancel.shows-canceling',
+  'cancel.running-is-not-stopped',
+]);
+
+/** One operation that is watched from its submission to its end and beyond. */
+export class Subject {
+  readonly operation: Operation;
+  readonly combination: Combination;
+  readonly submittedAt: number;
+  /** The systemuserid of its initiator; undefined where it is not known. */
+  readonly userId: string | undefined;
+  #left = false;
+  canceled: Story['canceled'];
+  /** What the monitor shows at rest. */
+  atRest: JsonObject | undefined;
+  attemptsBeforeCancel = 0;
+  /** Whether it was asked for twice. */
+  canceledTwice = false;
+  /** The codes at its end. */
+  end: ShownCodes | undefined;
+  /** An output that the monitor did not show when the callback arrived. */
+  missingOnArrival: string | undefined;
+  /** After so many attempts it showed its end although a retry was due. */
+  endedEarly: number | undefined;
+  /** Whether it was looked at in a list before its end. */
+  seenInList = false;
+  /** The attempts after which it was looked at while a retry was awaited, and those during which. */
+  readonly seenBetween = new Set<number>();
+  readonly seenRunning = new Set<number>();
+
+  constructor(
+    operation: Operation,
+    combination: Combination,
+    submittedAt: number,
+    userId: string | undefined,
+  ) {
+    this.operation = operation;
+    this.combination = combination;
+    this.submittedAt = submittedAt;
+    this.userId = userId;
+  }
+
+  /** Nothing more is held against it: what was done to it is not what the contract has. */
+  leave(): void {
+    this.#left = true;
+  }
+
+  /** What happened to it so far. */
+  story(now: number): RestedStory {
+    const ended = this.end !== undefined;
+    return {
+      operation: this.operation,
+      attempts: attemptsOf(this.operation, ended),
+      canceled: this.canceled,
+      ended,
+      submittedAt: this.submittedAt,
+      now,
+      attemptsBeforeCancel: this.attemptsBeforeCancel,
+      canceledTwice: this.canceledTwice,
+    };
+  }
+
+  /** Charges what does not fit to the clauses that it breaks. */
+  note(mismatches: readonly Mismatch[], when: string): void {
+    if (this.#left) return;
+    for (const { clause, reason } of mismatches) {
+      // What follows from a wrong state is no further breach.
+      this.#left ||= aboutState.has(clause);
+      this.operation.accepted.note(clause, `${reason}, ${when} (${describe(this.combination)})`);
+    }
+  }
+
+  /** Learns from an answer of the monitor whether the operation has come to its end; `atLast` nothing is due any more. */
+  learn(answer: Answer, atLast = false): void {
+    const codes = monitorCodesIn(answer);
+    // One that shows an end although a retry is still due has not come to it.
+    const due = this.over === false && !atLast;
+    if (codes !== undefined && isTerminal(codes) && !due) this.end ??= codes;
+  }
+
+  /** What a cancellation would meet now. */
+  get doing(): NonNullable<Story['canceled']> {
+    const last = attemptsOf(this.operation, false).at(-1);
+    return last === undefined ? 'waiting' : last.end === 'running' ? 'running' : 'between';
+  }
+
+  /** Whether nothing more can happen but its end; undefined where the contract leaves it open. */
+  get over(): boolean | undefined {
+    const attempts = attemptsOf(this.operation, false);
+    const last = attempts.at(-1);
+    if (last === undefined) return this.canceled !== undefined;
+    if (last.end === 'running') return this.combination.ending === 'time-out' ? undefined : false;
+    if (last.end === 'succeeded' || this.canceled !== undefined || attempts.length >= 4) return true;
+    return last.end === 'platform' ? undefined : false;
+  }
+}

@@ -1,0 +1,132 @@
+import { table } from '../../contract/vocabulary.ts';
+import { isObject, type JsonObject } from '../../harness/answer.ts';
+import type { CheckTools } from '../../harness/collect.ts';
+import { comesLate } from '../../harness/late-rows.ts';
+import { findRows } from '../../scenarios/support/rows.ts';
+import { monitorMismatches } from '../model/expect-monitor.ts';
+import { rowMismatches, type RowFacts } from '../model/expect-row.ts';
+import type { Mismatch } from '../model/mismatch.ts';
+import { forEach } from './batches.ts';
+import type { Subject } from './subject.ts';
+
+/** What it takes to look at operations. */
+export type ViewTools = Pick<CheckTools, 'client' | 'target' | 'clock'>;
+
+/** The custom API as rows name it. */
+export interface Named {
+  readonly name: string;
+  readonly displayName: string;
+}
+
+/** Reads the monitor of a subject and holds it against its story. */
+export async function lookAtMonitor(subject: Subject, now: number, when: string): Promise<void> {
+  const answer = await subject.operation.getMonitor();
+  subject.learn(answer);
+  subject.atRest = answer.object();
+  subject.note(monitorMismatches(subject.story(now), answer), when);
+}
+
+/** Reads the row of a subject once, as early as that may be. */
+export async function lookAtEarlyRow(
+  subject: Subject,
+  named: Named,
+  now: number,
+  when: string,
+): Promise<void> {
+  const row = (await subject.operation.getRow()).object();
+  if (row === undefined || !(table.key in row)) return;
+  subject.note(rowMismatches(subject.story(now), row, factsOf(subject, named, true)), when);
+}
+
+function factsOf(subject: Subject, { name, displayName }: Named, mayLag: boolean): RowFacts {
+  return { name, displayName, userId: subject.userId, mayLag };
+}
+
+/**
+ * Reads the rows of subjects, each alone, and holds them against their stories. Where time passes in the target
+ * beside its clock, rows that do not fit are read again for a while: elastic rows may be late.
+ */
+export async function lookAtRows(
+  { target }: ViewTools,
+  subjects: readonly Subject[],
+  named: Named,
+  now: number,
+  when: string,
+): Promise<void> {
+  let open: { subject: Subject; mismatches: readonly Mismatch[] }[] = [];
+  const look = async (from: readonly Subject[]): Promise<boolean> => {
+    const seen = await forEach(from, async (subject) => ({
+      subject,
+      mismatches: await rowOf(subject, named, now),
+    }));
+    open = seen.filter(({ mismatches }) => mismatches.length > 0);
+    return open.length === 0;
+  };
+  if (!(await look(subjects))) await comesLate(target, () => look(open.map(({ subject }) => subject)));
+  for (const { subject, mismatches } of open) subject.note(mismatches, when);
+}
+
+async function rowOf(subject: Subject, named: Named, now: number): Promise<readonly Mismatch[]> {
+  const answer = await subject.operation.getRow();
+  const row = answer.object();
+  if (answer.status === 404) return [{ clause: 'submit.row-exists', reason: answer.describe() }];
+  if (answer.status !== 200 || row === undefined)
+    return [{ clause: 'table.retrieve', reason: answer.describe() }];
+  return rowMismatches(subject.story(now), row, factsOf(subject, named, false));
+}
+
+/** Reads the rows of subjects in one query of the table, and holds them against their stories. */
+export async function lookAtList(
+  { client, target }: ViewTools,
+  subjects: readonly Subject[],
+  named: Named,
+  now: number,
+  when: string,
+): Promise<void> {
+  const since = Math.min(...subjects.map(({ submittedAt }) => submittedAt)) - 1_000;
+  let open: { subject: Subject; mismatches: readonly Mismatch[] }[] = [];
+  const look = async (): Promise<boolean> => {
+    const rows = await findRows(client, `createdon ge ${new Date(since).toISOString()}`, columns);
+    const byId = new Map(rows.filter(isObject).map((row) => [String(row[table.key]).toLowerCase(), row]));
+    open = subjects
+      .map((subject) => ({ subject, mismatches: inList(subject, byId, named, now) }))
+      .filter(({ mismatches }) => mismatches.length > 0);
+    return open.length === 0;
+  };
+  if (!(await look())) await comesLate(target, look);
+  for (const { subject, mismatches } of open) subject.note(mismatches, when);
+}
+
+function inList(
+  subject: Subject,
+  rows: ReadonlyMap<string, JsonObject>,
+  named: Named,
+  now: number,
+): readonly Mismatch[] {
+  const row = rows.get(subject.operation.id);
+  // Whose rows another user sees in a list is left open.
+  if (row === undefined) return [];
+  const missing = columns.find((name) => !(name in row));
+  if (missing !== undefined)
+    return [{ clause: 'table.select', reason: `the row in a list has no ${missing}` }];
+  return rowMismatches(subject.story(now), row, factsOf(subject, named, false), 'the row in a list');
+}
+
+const columns = [
+  table.key,
+  table.state,
+  table.status,
+  'name',
+  'displayname',
+  'inputparameters',
+  'outputparameters',
+  'errorcode',
+  'errormessage',
+  'starttime',
+  'endtime',
+  'retrycount',
+  'priority',
+  'runas',
+  'ttlinseconds',
+  'createdon',
+];
