@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { Answer } from '../../harness/answer.ts';
+import type { Operation } from '../../harness/operation.ts';
+import { wrongCodes } from './expect-codes.ts';
+import { monitorMismatches } from './expect-monitor.ts';
+import { rowMismatches } from './expect-row.ts';
+import type { Story, ToldAttempt } from './story.ts';
+
+const begun = Date.UTC(2026, 0, 1);
+const userId = '11111111-1111-4111-8111-111111111111';
+const operation = { parts: { body: { Payload: 'p' } }, attempts: [] } as unknown as Operation;
+const succeeded: ToldAttempt = {
+  began: begun + 1,
+  last: begun + 1,
+  end: 'succeeded',
+  error: undefined,
+  outputs: { Count: -1 },
+};
+const failed: ToldAttempt = { ...succeeded, end: 'own', error: { code: 0, message: 'm' }, outputs: {} };
+const story: Story = {
+  operation,
+  attempts: [failed, succeeded],
+  canceled: undefined,
+  ended: true,
+  submittedAt: begun,
+  now: begun + 60_000,
+};
+
+function monitor(body: object): Answer {
+  return new Answer(
+    { method: 'GET', url: 'http://target.test/', headers: [] },
+    { status: 200, headers: [['Content-Type', 'application/json']], body: JSON.stringify(body) },
+  );
+}
+
+const codes = { backgroundOperationStateCode: 3, backgroundOperationStatusCode: 30 };
+const row = {
+  backgroundoperationstatecode: 3,
+  backgroundoperationstatuscode: 30,
+  name: 'bgop_Probe',
+  displayname: 'Probe',
+  inputparameters: '[{"Key":"Payload","Value":"p"}]',
+  outputparameters: '[{"Key":"Count","Value":-1}]',
+  errorcode: null,
+  errormessage: null,
+  retrycount: 1,
+  runas: userId,
+  ttlinseconds: 7_776_000,
+  createdon: '2026-01-01T00:00:00Z',
+  starttime: '2026-01-01T00:00:00Z',
+  endtime: '2026-01-01T00:00:00Z',
+};
+const facts = { name: 'bgop_Probe', displayName: 'Probe', userId, mayLag: false };
+const brokenBy = (changes: object): string[] =>
+  rowMismatches(story, { ...row, ...changes }, facts).map(({ clause }) => clause);
+
+describe('wrongCodes', () => {
+  it('allows what the contract leaves open, and nothing else', () => {
+    expect(wrongCodes({ state: 3, status: 30 }, story)).toBeUndefined();
+    expect(wrongCodes({ state: 3, status: 31 }, story)?.clause).toBe('retry.recovers');
+    expect(wrongCodes({ state: 0, status: 20 }, story)?.clause).toBe('state.known-pairs');
+    const canceled: Story = { ...story, attempts: [], canceled: 'waiting', ended: false };
+    expect(wrongCodes({ state: 2, status: 22 }, canceled)).toBeUndefined();
+    expect(wrongCodes({ state: 0, status: 0 }, canceled)?.clause).toBe('cancel.shows-canceling');
+  });
+});
+
+describe('monitorMismatches', () => {
+  it('holds a right monitor against nothing', () => {
+    expect(monitorMismatches(story, monitor({ ...codes, Count: -1 }))).toEqual([]);
+  });
+
+  it('charges what is missing, and what is of another type', () => {
+    const clauses = (body: object): string[] =>
+      monitorMismatches(story, monitor({ ...codes, ...body })).map(({ clause }) => clause);
+    expect(clauses({ Count: 1 })).toEqual(['monitor.outputs-on-success']);
+    expect(clauses({ Count: '-1' })).toEqual(['monitor.output-types']);
+    expect(clauses({})).toEqual(['retry.recovers']);
+  });
+});
+
+describe('rowMismatches', () => {
+  it('holds a right row against nothing', () => {
+    expect(brokenBy({})).toEqual([]);
+  });
+
+  it.each([
+    ['table.name', { name: 'Probe' }],
+    ['table.displayname', { displayname: null }],
+    ['table.inputparameters', { inputparameters: null }],
+    ['table.outputparameters', { outputparameters: '[{"Key":"Count","Value":1}]' }],
+    ['retry.count', { retrycount: 0 }],
+    ['table.runas', { runas: 'SYSTEM' }],
+    ['ttl.default', { ttlinseconds: 1 }],
+    ['table.times', { endtime: null }],
+    ['table.times', { createdon: '2026-01-01T00:00:09Z' }],
+    ['table.column-types', { priority: '0' }],
+  ])('charges %s', (clause, changes) => {
+    expect([...new Set(brokenBy(changes))]).toEqual([clause]);
+  });
+});
