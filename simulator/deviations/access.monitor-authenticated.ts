@@ -13,6 +13,9 @@ export default defineDeviations({
   },
   finished: {
     summary: 'shows a finished operation to anyone who knows its id',
+    alsoBreaks: {
+      'access.anonymous': 'the monitor is read without a token',
+    },
     behaviour: edit('authenticate', (user, request, users, situation) => {
       const id = request.method === 'GET' ? request.path.slice(paths.monitor.length).toLowerCase() : '';
       const finished = request.path.startsWith(paths.monitor) && situation.find(id)?.state === 3;

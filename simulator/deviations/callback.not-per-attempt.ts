@@ -17,22 +17,4 @@ export default defineDeviations({
         : due,
     ),
   },
-  second: {
-    summary: 'calls back after the second attempt, too',
-    narrow: true,
-    behaviour: edit('deliveries', (due, moment, o) =>
-      moment === 'attempt-failed' && o.attempts === 2 && o.state !== 3 && o.callbackUrl !== undefined
-        ? [...due, 'callback']
-        : due,
-    ),
-  },
-  third: {
-    summary: 'calls back after the third attempt, too',
-    narrow: true,
-    behaviour: edit('deliveries', (due, moment, o) =>
-      moment === 'attempt-failed' && o.attempts === 3 && o.state !== 3 && o.callbackUrl !== undefined
-        ? [...due, 'callback']
-        : due,
-    ),
-  },
 });

@@ -31,29 +31,4 @@ export default defineDeviations({
       begins: (operation, situation) => operation.attempts > 0 || contract.begins(operation, situation),
     }),
   },
-  third: {
-    summary: 'retries a third attempt that fails although the operation was canceled',
-    narrow: true,
-    behaviour: (contract) => ({
-      retryWait: (o, failure, situation) =>
-        contract.retryWait(o.attempts === 3 ? { ...o, canceled: false } : o, failure, situation),
-      begins: (o, situation) => contract.begins(o, situation) || o.attempts === 3,
-    }),
-  },
-  'time-out': {
-    summary: 'retries an attempt that runs out of time although the operation was canceled',
-    narrow: true,
-    behaviour: (contract) => {
-      const timed = new Set<string>();
-      return {
-        retryWait: (o, failure, situation) => {
-          if (failure.kind !== 'time-out') return contract.retryWait(o, failure, situation);
-          timed.add(o.id);
-          return contract.retryWait({ ...o, canceled: false }, failure, situation);
-        },
-        begins: (o, situation) =>
-          contract.begins(o, situation) || (timed.has(o.id) && o.attempts > 0 && o.attempts < 4),
-      };
-    },
-  },
 });

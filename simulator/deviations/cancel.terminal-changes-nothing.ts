@@ -5,6 +5,8 @@ export default defineDeviations({
   canceled: {
     summary: 'shows a finished operation as canceled once somebody tried to cancel it',
     alsoBreaks: {
+      'access.unprivileged-monitor': 'a refused request of any kind changes it',
+
       'state.legal-history': 'no run of the lifecycle explains what is seen then',
       'cancel.race': 'of a race the canceled side is seen with the wrong end',
       'state.terminal-is-final': 'its end turns into another one',
@@ -23,6 +25,11 @@ export default defineDeviations({
   },
   endtime: {
     summary: 'moves the end time of a finished operation when somebody tries to cancel it',
+    alsoBreaks: {
+      'access.unprivileged-monitor': 'a refused request of any kind changes it',
+      'access.unprivileged-row': 'a refused request of any kind changes it',
+      'table.etag-conditional': 'a refused request of any kind changes it',
+    },
     behaviour: (contract) => {
       const tried = new Map<string, number>();
       return {
@@ -38,76 +45,6 @@ export default defineDeviations({
               ? row
               : { ...row, endtime: new Date(at).toISOString() };
           });
-        },
-      };
-    },
-  },
-  version: {
-    summary: 'writes the row although it refuses to cancel',
-    narrow: true,
-    behaviour: (contract) => {
-      const tried = new Set<string>();
-      return {
-        answer: (answer, request, about) => {
-          if (
-            (about.resource === 'monitor-delete' || about.resource === 'row-patch') &&
-            about.before?.state === 3
-          )
-            tried.add(about.before.id);
-          return contract.answer(answer, request, about);
-        },
-        etag: (o) => contract.etag(tried.has(o.id) ? { ...o, version: o.version + 1 } : o),
-      };
-    },
-  },
-  error: {
-    summary: 'forgets the error when somebody tries to cancel what has failed',
-    narrow: true,
-    behaviour: (contract) => {
-      const tried = new Set<string>();
-      return {
-        answer: (answer, request, about) => {
-          if (about.resource === 'monitor-delete' && about.before?.status === 31) tried.add(about.before.id);
-          return contract.answer(answer, request, about);
-        },
-        monitor: (o, situation) =>
-          contract.monitor(tried.has(o.id) ? { ...o, errorCode: undefined } : o, situation),
-      };
-    },
-  },
-  later: {
-    summary: 'shows as canceled, an hour later, what somebody tried to cancel by PATCH after its end',
-    narrow: true,
-    behaviour: (contract) => {
-      const tried = new Map<string, number>();
-      return {
-        answer: (answer, request, about) => {
-          if (about.resource === 'row-patch' && about.before?.state === 3 && !tried.has(about.before.id))
-            tried.set(about.before.id, about.now);
-          return contract.answer(answer, request, about);
-        },
-        monitor: (o, situation) =>
-          contract.monitor(
-            (tried.get(o.id) ?? Infinity) + 3_600_000 < situation.now
-              ? { ...o, status: 32, outputs: undefined }
-              : o,
-            situation,
-          ),
-      };
-    },
-  },
-  outputs: {
-    summary: 'empties outputparameters when somebody tries to cancel what has succeeded',
-    narrow: true,
-    behaviour: (contract) => {
-      const tried = new Set<string>();
-      return {
-        answer: (answer, request, about) => {
-          if (about.resource === 'row-patch' && about.before?.status === 30) tried.add(about.before.id);
-          const given = contract.answer(answer, request, about);
-          return about.resource === 'row-get' && tried.has(about.operation?.id ?? '')
-            ? editRows(given, (row) => ('outputparameters' in row ? { ...row, outputparameters: null } : row))
-            : given;
         },
       };
     },

@@ -12,6 +12,10 @@ export default defineDeviations({
   },
   ok: {
     summary: 'answers 204 to PATCH of a finished operation, and does nothing',
+    alsoBreaks: {
+      'table.etag-conditional': 'whatever is asked is answered so',
+      'access.unprivileged-row': 'whoever asks is answered so',
+    },
     behaviour: edit('answer', (answer, _request, about) =>
       about.resource === 'row-patch' && about.before?.state === 3
         ? { ...answer, status: 204, body: undefined }

@@ -7,6 +7,9 @@ export default defineDeviations({
   'patch-ignored': {
     summary: 'answers 204 to a cancellation by PATCH of an operation that runs, and forgets it',
     alsoBreaks: {
+      'access.anonymous': 'whoever asks is answered so',
+      'access.unprivileged-row': 'whoever asks is answered so',
+
       'table.etag-conditional': 'the row does not show what the condition is about',
       'state.executing': 'what is shown during the attempt is not in progress any more',
       'state.legal-history': 'no run of the lifecycle explains what is seen then',

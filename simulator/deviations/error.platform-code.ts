@@ -19,28 +19,4 @@ export default defineDeviations({
       failure.kind === 'platform' ? { ...error, code: 0 } : error,
     ),
   },
-  smallest: {
-    summary: 'shows the smallest of all codes as its positive counterpart',
-    narrow: true,
-    behaviour: edit('reportedError', (error) => ({
-      ...error,
-      code: error.code === -2_147_483_648 ? 2_147_483_647 : error.code,
-    })),
-  },
-  retried: {
-    summary: 'loses the code of the platform in retries',
-    narrow: true,
-    behaviour: edit('reportedError', (error, _failure, o) => ({
-      ...error,
-      code: o.attempts > 1 ? 0 : error.code,
-    })),
-  },
-  canceled: {
-    summary: 'loses the code of the platform where the operation was canceled',
-    narrow: true,
-    behaviour: edit('reportedError', (error, _failure, o) => ({
-      ...error,
-      code: o.canceled ? 0 : error.code,
-    })),
-  },
 });

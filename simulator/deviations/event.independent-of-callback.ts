@@ -14,9 +14,4 @@ export default defineDeviations({
     },
     behaviour: withhold('webhook', (operation) => operation.callbackUrl === undefined),
   },
-  failed: {
-    summary: 'raises no event where a callback was asked for and the operation failed',
-    narrow: true,
-    behaviour: withhold('webhook', (o) => o.status === 31 && o.callbackUrl !== undefined),
-  },
 });

@@ -1,11 +1,10 @@
 import { members } from '../../contract/vocabulary.ts';
-import { edit, monitorWhere } from '../decision-edits.ts';
+import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
   canceled: {
     summary: 'tells a cancellation as an error',
-    narrow: true,
     alsoBreaks: { 'state.legal-history': 'an error is shown that no attempt has made' },
     behaviour: edit('monitor', (monitor, operation) => {
       if (operation.status !== 32) return monitor;
@@ -29,14 +28,6 @@ export default defineDeviations({
     },
     behaviour: edit('monitor', (monitor, operation) =>
       operation.status === 30 ? { [members.errorCode]: 0, [members.errorMessage]: '', ...monitor } : monitor,
-    ),
-  },
-  canceling: {
-    summary: 'shows an empty error while a canceled operation runs',
-    narrow: true,
-    behaviour: monitorWhere(
-      (o) => o.status === 22 && o.attempts < 2,
-      (shown) => ({ ...shown, backgroundOperationErrorCode: null, backgroundOperationErrorMessage: null }),
     ),
   },
 });

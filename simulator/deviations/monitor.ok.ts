@@ -24,32 +24,14 @@ export default defineDeviations({
   },
   'no-content': {
     summary: 'answers 204 while there is nothing to tell',
-    alsoBreaks: { 'sdk.outputs': 'the same operation, seen through the organization service' },
+    alsoBreaks: {
+      'access.unprivileged-monitor': 'whoever asks is answered so',
+      'sdk.outputs': 'the same operation, seen through the organization service',
+    },
     behaviour: editMonitorAnswer((answer, operation) =>
       operation.state === 3
         ? answer
         : { ...withoutHeader(answer, 'Content-Type'), status: 204, body: undefined },
-    ),
-  },
-  canceling: {
-    summary: 'answers 202 while a canceled operation runs',
-    narrow: true,
-    behaviour: editMonitorAnswer((answer, o) =>
-      o.status === 22 && o.executing ? { ...answer, status: 202 } : answer,
-    ),
-  },
-  retry: {
-    summary: 'answers 202 while a retry is awaited',
-    narrow: true,
-    behaviour: editMonitorAnswer((answer, o) =>
-      !o.executing && o.attempts > 0 && o.state !== 3 ? { ...answer, status: 202 } : answer,
-    ),
-  },
-  platform: {
-    summary: 'answers 500 where an operation has failed by the platform',
-    narrow: true,
-    behaviour: editMonitorAnswer((answer, o) =>
-      o.status === 31 && o.errorCode !== 0 ? { ...answer, status: 500 } : answer,
     ),
   },
 });

@@ -23,21 +23,4 @@ export default defineDeviations({
       wait === undefined ? undefined : ([60_000, 30_000, 15_000][operation.attempts - 1] ?? 60_000),
     ),
   },
-  third: {
-    summary: 'waits as long for the third retry as for the first',
-    narrow: true,
-    behaviour: (contract) => ({
-      retryWait: (o, failure, situation) =>
-        contract.retryWait(o, failure, situation) === undefined
-          ? undefined
-          : contract.retryWait(o.attempts === 3 ? { ...o, attempts: 1 } : o, failure, situation),
-    }),
-  },
-  platform: {
-    summary: 'waits a minute each time after an error of the platform',
-    narrow: true,
-    behaviour: edit('retryWait', (wait, _o, failure) =>
-      wait !== undefined && failure.kind === 'platform' ? 60_000 : wait,
-    ),
-  },
 });

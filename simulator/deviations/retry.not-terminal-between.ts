@@ -22,9 +22,4 @@ export default defineDeviations({
       return between ? { ...monitor, [members.state]: 3, [members.status]: 31 } : monitor;
     }),
   },
-  last: {
-    summary: 'shows an operation as failed while its last retry is awaited',
-    narrow: true,
-    behaviour: edit('betweenAttempts', (codes, o) => (o.attempts === 3 ? { state: 3, status: 31 } : codes)),
-  },
 });

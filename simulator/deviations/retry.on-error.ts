@@ -1,4 +1,3 @@
-import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -20,17 +19,5 @@ export default defineDeviations({
       retryWait: (operation, failure, situation) =>
         failure.kind === 'other' ? undefined : contract.retryWait(operation, failure, situation),
     }),
-  },
-  'no-answer': {
-    summary: 'gives up where the custom API was not answered',
-    narrow: true,
-    behaviour: edit('retryWait', (wait, _o, failure) =>
-      failure.message.startsWith('ControlUrl') ? undefined : wait,
-    ),
-  },
-  empty: {
-    summary: 'takes an error with an empty message for none that is worth a retry',
-    narrow: true,
-    behaviour: edit('retryWait', (wait, _o, failure) => (failure.message === '' ? undefined : wait)),
   },
 });

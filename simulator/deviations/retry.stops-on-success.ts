@@ -1,4 +1,3 @@
-import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 const hours = 3_600_000;
@@ -14,12 +13,5 @@ export default defineDeviations({
       strayExecutions: (moment, { status, attempts }) =>
         moment === 'completed' && status === 30 && attempts > 1 ? [12 * hours] : [],
     }),
-  },
-  recovered: {
-    summary: 'executes an operation again an hour after it recovered',
-    narrow: true,
-    behaviour: edit('strayExecutions', (waits, moment, o) =>
-      moment === 'completed' && o.status === 30 && o.retryCount > 0 ? [...waits, 3_600_000] : waits,
-    ),
   },
 });

@@ -1,4 +1,3 @@
-import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -17,34 +16,5 @@ export default defineDeviations({
       retryWait: (operation, failure, situation) =>
         operation.attempts >= 2 ? undefined : contract.retryWait(operation, failure, situation),
     }),
-  },
-  long: {
-    summary: 'gives up where the message of an error is longer than 1,000 characters',
-    narrow: true,
-    behaviour: edit('retryWait', (wait, _o, failure) => (failure.message.length > 1_000 ? undefined : wait)),
-  },
-  same: {
-    summary: 'gives up when the same error comes for the third time',
-    narrow: true,
-    behaviour: (contract) => {
-      const last = new Map<string, { message: string; times: number }>();
-      return {
-        retryWait: (o, failure, situation) => {
-          const before = last.get(o.id);
-          const times = before?.message === failure.message ? before.times + 1 : 1;
-          last.set(o.id, { message: failure.message, times });
-          return times > 2 ? undefined : contract.retryWait(o, failure, situation);
-        },
-      };
-    },
-  },
-  busy: {
-    summary: 'retries twice only while more than twenty operations are unfinished',
-    narrow: true,
-    behaviour: edit('retryWait', (wait, o, _failure, situation) =>
-      o.attempts > 2 && [...situation.all()].filter(({ state }) => state !== 3).length > 20
-        ? undefined
-        : wait,
-    ),
   },
 });

@@ -5,7 +5,6 @@ import { defineDeviations } from '../deviation.ts';
 export default defineDeviations({
   retry: {
     summary: 'shows a retry that runs as waiting',
-    narrow: true,
     behaviour: edit('executing', (codes, operation) =>
       operation.attempts > 0 && !operation.canceled ? pairs.waiting : codes,
     ),
@@ -18,12 +17,5 @@ export default defineDeviations({
       'table.etag-conditional': 'the row does not show what the condition is about',
     },
     behaviour: edit('executing', (codes, operation) => (operation.canceled ? codes : pairs.waiting)),
-  },
-  third: {
-    summary: 'shows the third attempt as waiting',
-    narrow: true,
-    behaviour: edit('executing', (codes, o) =>
-      o.attempts === 2 && !o.canceled ? { state: 0, status: 0 } : codes,
-    ),
   },
 });

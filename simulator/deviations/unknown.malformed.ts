@@ -7,6 +7,9 @@ const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export default defineDeviations({
   crashes: {
     summary: 'fails itself over an id that is no GUID',
+    alsoBreaks: {
+      'access.anonymous': 'a malformed request without a token fails as well',
+    },
     behaviour: edit('answer', (answer, request) => {
       const id = /\/backgroundoperations?[/(]([^()]*)\)?$/.exec(request.path)?.[1];
       return id === undefined || guid.test(id) || answer.status < 400
