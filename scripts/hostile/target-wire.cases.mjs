@@ -103,7 +103,7 @@ export default [
       s.end(`${ok}Content-Length: ${Buffer.byteLength(answer.body ?? '')}\r\n\r\n${answer.body}`),
     { status: 0 },
   ),
-  wire('a reset before the answer', (s) => s.resetAndDestroy(), { ...unread, says: /gave no usable answer/ }),
+  wire('a reset before the answer', (s) => s.resetAndDestroy(), { ...unread, blame: 'network' }),
   wire('a reset in the head', (s) => s.write('HTTP/1.1 200 O', () => s.resetAndDestroy())),
   wire('a reset in the body', (s) =>
     s.write(`${ok}Content-Length: 100\r\n\r\n{"a"`, () => s.resetAndDestroy()),
