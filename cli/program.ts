@@ -6,6 +6,7 @@ import { addCleanup } from './commands/cleanup.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addInit } from './commands/init.ts';
 import { addProbe } from './commands/probe.ts';
+import { addProxy } from './commands/proxy.ts';
 import { addReport } from './commands/report.ts';
 import { addReplay } from './commands/replay.ts';
 import { addSelfTest } from './commands/self-test.ts';
@@ -49,6 +50,7 @@ Exit status of verify: 0 every judged MUST holds, 1 one is broken, 2 wrong usage
     addProbe,
     addTraffic,
     addClientCheck,
+    addProxy,
   ])
     add(program, terminal, outcome);
   return program;

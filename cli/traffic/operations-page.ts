@@ -54,7 +54,7 @@ function section({ id, happenings, submission }: TrafficOperation, breaches: rea
         (one) =>
           html`<tr>
             <td>${duration(one.exchange.from - begun)}</td>
-            <td>${describe(one)}</td>
+            <td>${describeHappening(one)}</td>
           </tr>`,
       )}
     </table>
@@ -75,7 +75,7 @@ function picture(happenings: readonly Happening[], begun: number, end: number): 
   const marks = happenings.map((one) => {
     const x = 8 + ((one.exchange.from - begun) / span) * 984;
     return html`<circle cx="${x.toFixed(1)}" cy="13" r="5" fill="${colours[one.kind] ?? '#7a7f87'}"
-      ><title>${describe(one)}</title></circle
+      ><title>${describeHappening(one)}</title></circle
     >`;
   });
   return html`<svg viewBox="0 0 1000 26" preserveAspectRatio="none" role="img" aria-label="Timeline">
@@ -85,7 +85,7 @@ function picture(happenings: readonly Happening[], begun: number, end: number): 
 }
 
 /** What happened, in words. */
-function describe(one: Happening): string {
+export function describeHappening(one: Happening): string {
   const status = one.exchange.answer?.status ?? 'no answer';
   const shown = 'shown' in one && one.shown !== undefined ? ` ${codes(one.shown)}` : '';
   switch (one.kind) {

@@ -1,0 +1,104 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { isLoopback } from '../../simulator/http/host-names.ts';
+import { LiveJudge, type LiveNews } from '../../traffic/live.ts';
+import { TakeIn, type RawExchange } from '../../traffic/take-in.ts';
+import { lineOf } from '../../traffic/write-line.ts';
+import { listenProblem } from '../listen-problem.ts';
+import { tlsOf } from '../simulate-tls.ts';
+import { UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
+import { describeHappening } from '../traffic/operations-page.ts';
+import { startProxy, type ProxyPlace, type RunningProxy } from './recording-proxy.ts';
+
+/** The options of `bgop proxy`, as commander gives them. */
+export interface ProxyOptions {
+  readonly target: string;
+  readonly host: string;
+  readonly port: number;
+  readonly record: string;
+  readonly rewriteLocation?: boolean;
+  readonly callbackPort?: number;
+  readonly callbackTarget?: string;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly selfSigned?: true | string;
+}
+
+/**
+ * `bgop proxy`: records what passes between a client and a target, and judges it meanwhile, until a signal.
+ *
+ * @throws UsageError for options that do not fit, UnfinishedError when a port cannot be had
+ */
+export async function proxy(options: ProxyOptions, terminal: Terminal): Promise<number> {
+  const { host, port, callbackPort } = options;
+  const tls = await tlsOf(options);
+  const target = addressOf('--target', options.target);
+  if ((callbackPort === undefined) !== (options.callbackTarget === undefined))
+    throw new UsageError('--callback-port and --callback-target belong together: give both.');
+  const file = createWriteStream(options.record, { flags: 'a', mode: 0o600 });
+  await once(file, 'open').catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`--record ${options.record}: the file cannot be written: ${why}.`);
+  });
+  const record = recorderOf(file, terminal);
+  const place = { host, rewriteLocation: options.rewriteLocation ?? false };
+  const running: RunningProxy[] = [];
+  const open = async (
+    more: Pick<ProxyPlace, 'target' | 'port' | 'tls' | 'rewriteLocation'>,
+  ): Promise<string> => {
+    const changeOrigin = !isLoopback(new URL(more.target).hostname);
+    const started = await startProxy({ ...place, ...more, changeOrigin }, record).catch((error: unknown) => {
+      throw new UnfinishedError(listenProblem(error, { host, port: more.port }));
+    });
+    running.push(started);
+    return started.url;
+  };
+  terminal.out(`listening on ${await open({ ...place, target, port, tls })}, before ${target}`);
+  if (callbackPort !== undefined) {
+    const receiver = addressOf('--callback-target', options.callbackTarget ?? '');
+    const url = await open({ target: receiver, port: callbackPort, tls: undefined, rewriteLocation: false });
+    terminal.out(`callbacks to ${url} go to ${receiver}`);
+  }
+  await ended();
+  for (const one of running) await one.close();
+  file.end();
+  await once(file, 'close');
+  terminal.out(`Recorded: ${options.record}. Judge the whole of it: bgop traffic ${options.record}`);
+  return 0;
+}
+
+function addressOf(option: string, text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text).origin;
+  throw new UsageError(
+    `${option} ${text}: that is no address. Wanted e.g. https://contoso.crm.dynamics.com.`,
+  );
+}
+
+/** Writes each exchange to the file, and what is new in it to the terminal. */
+function recorderOf(
+  file: ReturnType<typeof createWriteStream>,
+  terminal: Terminal,
+): (raw: RawExchange) => void {
+  const takeIn = new TakeIn();
+  const judge = new LiveJudge();
+  return (raw) => {
+    const exchange = takeIn.take(raw);
+    file.write(lineOf(exchange));
+    for (const news of judge.add(exchange)) tell(news, terminal);
+  };
+}
+
+function tell({ happening, breaches }: LiveNews, terminal: Terminal): void {
+  const id = 'id' in happening ? (happening.id ?? '') : '';
+  terminal.out(`${id.padEnd(36)} ${describeHappening(happening)}`);
+  for (const { clause, reason } of breaches) terminal.out(`  ✕ ${clause}: ${reason}`);
+}
+
+function ended(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => {
+        resolve();
+      });
+  });
+}

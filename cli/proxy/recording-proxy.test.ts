@@ -1,0 +1,120 @@
+import { createServer, request, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { RawExchange } from '../../traffic/take-in.ts';
+import { startProxy, type RunningProxy } from './recording-proxy.ts';
+
+const open: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0)) await close();
+});
+
+async function targetWith(listener: RequestListener): Promise<string> {
+  const server: Server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  open.push(() => {
+    server.closeAllConnections();
+    return new Promise((resolve) =>
+      server.close(() => {
+        resolve();
+      }),
+    );
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function proxyTo(target: string, rewriteLocation = false) {
+  const recorded: RawExchange[] = [];
+  let told = (): void => undefined;
+  const proxy: RunningProxy = await startProxy(
+    { target, host: '127.0.0.1', port: 0, changeOrigin: false, rewriteLocation },
+    (raw) => {
+      recorded.push(raw);
+      told();
+    },
+  );
+  open.unshift(proxy.close);
+  const once = () =>
+    recorded.length > 0 ? Promise.resolve() : new Promise<void>((resolve) => (told = resolve));
+  return { url: proxy.url, recorded, once };
+}
+
+async function bytesOf(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function ask(
+  url: string,
+  headers: Record<string, string>,
+  body = '',
+): Promise<{ answer: IncomingMessage; bytes: Buffer }> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method: 'POST', headers }, (answer) => {
+      bytesOf(answer).then((bytes) => {
+        resolve({ answer, bytes });
+      }, reject);
+    });
+    sent.once('error', reject);
+    sent.end(body);
+  });
+}
+
+describe('startProxy', () => {
+  it('changes no byte of what passes, and records it in plain text', async () => {
+    const packed = gzipSync('{"answer":"ü"}');
+    let got = { url: '', prefer: '', body: '' };
+    const target = await targetWith((incoming, response) => {
+      void bytesOf(incoming).then((bytes) => {
+        got = { url: incoming.url ?? '', prefer: String(incoming.headers.prefer), body: bytes.toString() };
+        response.writeHead(202, {
+          'X-Odd-CASE': 'Kept',
+          Location: `${target}/api/x`,
+          'Content-Encoding': 'gzip',
+        });
+        response.end(packed);
+      });
+    });
+    const { url, recorded, once } = await proxyTo(target);
+    const path = '/api/data/v9.2/my_Api?a=%2f%20b';
+    const prefer = 'respond-async,odata.callback;url="http://a/?s=1,2;3"';
+    const { answer, bytes } = await ask(
+      `${url}${path}`,
+      { Prefer: prefer, 'Content-Type': 'application/json' },
+      '{"a":"ü"}',
+    );
+    await once();
+    expect(got).toEqual({ url: path, prefer, body: '{"a":"ü"}' });
+    expect(bytes.equals(packed)).toBe(true);
+    expect(answer.rawHeaders).toEqual(expect.arrayContaining(['X-Odd-CASE', 'Kept', `${target}/api/x`]));
+    expect(recorded).toMatchObject([
+      {
+        method: 'POST',
+        url: `${target}${path}`,
+        body: '{"a":"ü"}',
+        status: 202,
+        answerBody: '{"answer":"ü"}',
+      },
+    ]);
+  });
+
+  it('changes Location to its own address where it is told to', async () => {
+    const target = await targetWith((_incoming, response) => {
+      response.writeHead(202, { Location: `${target}/api/backgroundoperation/1` }).end();
+    });
+    const { url } = await proxyTo(target, true);
+    const { answer } = await ask(`${url}/api/data/v9.2/my_Api`, {});
+    expect(answer.headers.location).toBe(`${url}/api/backgroundoperation/1`);
+  });
+
+  it('answers 502 where there is no target, and records that no answer came', async () => {
+    const { url, recorded, once } = await proxyTo('http://127.0.0.1:1');
+    const { answer, bytes } = await ask(`${url}/api/x`, {});
+    await once();
+    expect(answer.statusCode).toBe(502);
+    expect(bytes.toString()).toMatch(/^bgop proxy could not reach the target: connect ECONNREFUSED/);
+    expect(recorded).toMatchObject([{ status: undefined }]);
+  });
+});

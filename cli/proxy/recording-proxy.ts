@@ -1,0 +1,167 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Agent as HttpAgent, createServer } from 'node:http';
+import { Agent as TlsAgent, createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import { createProxyServer } from 'http-proxy-3';
+import type { HeaderFields } from '../../record/evidence.ts';
+import type { RawExchange } from '../../traffic/take-in.ts';
+
+/** Where a proxy listens, and what it stands before. */
+export interface ProxyPlace {
+  readonly target: string;
+  readonly host: string;
+  readonly port: number;
+  readonly tls?: { readonly key: string; readonly cert: string } | undefined;
+  /** Whether the target is told its own name in `Host` instead of the proxy's. */
+  readonly changeOrigin: boolean;
+  /** Whether `Location` of the target's origin is changed to the proxy's: the only thing that ever is. */
+  readonly rewriteLocation: boolean;
+}
+
+/** A proxy that listens. */
+export interface RunningProxy {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Bytes of one body that are recorded; the rest passes unrecorded. */
+const recordedBytes = 1_000_000;
+
+/**
+ * Starts a reverse proxy that passes everything on as it is, as a stream, and tells what passed once an answer
+ * has ended.
+ */
+export async function startProxy(
+  place: ProxyPlace,
+  record: (raw: RawExchange) => void,
+): Promise<RunningProxy> {
+  const { target, host, port, tls, changeOrigin, rewriteLocation } = place;
+  const secure = target.startsWith('https:');
+  const agent = new (secure ? TlsAgent : HttpAgent)({ keepAlive: true, maxSockets: 256 });
+  const proxy = createProxyServer({ target, changeOrigin, agent, preserveHeaderKeyCase: true });
+  let url = '';
+  const open = new WeakMap<IncomingMessage, Recording>();
+  proxy.on('proxyRes', (answer, request, response) => {
+    const recording = open.get(request);
+    if (recording === undefined) return;
+    if (rewriteLocation) changeLocation(answer, new URL(target).origin, url);
+    recording.answer = answer;
+    collect(answer, recording.answerBody);
+    response.once('close', () => {
+      finish(recording, target, record);
+    });
+  });
+  proxy.on('error', (error, request, response) => {
+    const recording = open.get(request as IncomingMessage);
+    if (recording !== undefined) finish(recording, target, record);
+    if ('writeHead' in response && !response.headersSent) refuse(response, error);
+    else response.destroy();
+  });
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
+    const recording: Recording = {
+      request,
+      from: Date.now(),
+      began: performance.now(),
+      body: [],
+      answerBody: [],
+      done: false,
+    };
+    open.set(request, recording);
+    collect(request, recording.body);
+    proxy.web(request, response);
+  };
+  const server = tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const { port: taken } = server.address() as AddressInfo;
+  url = `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${taken}`;
+  return {
+    url,
+    close: async () => {
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
+      server.closeAllConnections();
+      agent.destroy();
+      await closed;
+    },
+  };
+}
+
+interface Recording {
+  readonly request: IncomingMessage;
+  readonly from: number;
+  readonly began: number;
+  readonly body: Buffer[];
+  readonly answerBody: Buffer[];
+  answer?: IncomingMessage;
+  done: boolean;
+}
+
+/** Listens to a body beside whoever passes it on. */
+function collect(message: IncomingMessage, into: Buffer[]): void {
+  let bytes = 0;
+  message.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= recordedBytes) into.push(chunk);
+  });
+}
+
+function finish(recording: Recording, target: string, record: (raw: RawExchange) => void): void {
+  if (recording.done) return;
+  recording.done = true;
+  const { request, from, began, answer } = recording;
+  record({
+    from,
+    durationMs: performance.now() - began,
+    method: request.method ?? 'GET',
+    url: new URL(request.url ?? '/', target).href,
+    headers: fieldsOf(request),
+    body: textOf(recording.body, request),
+    status: answer?.statusCode,
+    answerHeaders: answer === undefined ? [] : fieldsOf(answer),
+    answerBody: answer === undefined ? '' : textOf(recording.answerBody, answer),
+  });
+}
+
+function fieldsOf({ rawHeaders }: IncomingMessage): HeaderFields {
+  const fields: [string, string][] = [];
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2)
+    fields.push([rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '']);
+  return fields;
+}
+
+const unpack = { gzip: gunzipSync, br: brotliDecompressSync, deflate: inflateSync } as const;
+
+function textOf(chunks: readonly Buffer[], { headers }: IncomingMessage): string {
+  const bytes = Buffer.concat(chunks);
+  const coding = String(headers['content-encoding'] ?? '');
+  try {
+    const whole = coding in unpack ? unpack[coding as keyof typeof unpack](bytes) : bytes;
+    return whole.toString('utf8');
+  } catch {
+    // It was longer than what is recorded.
+    return '';
+  }
+}
+
+function changeLocation(answer: IncomingMessage, from: string, to: string): void {
+  const { rawHeaders } = answer;
+  const location = answer.headers.location;
+  if (location === undefined || !location.toLowerCase().startsWith(from.toLowerCase())) return;
+  const changed = `${to}${location.slice(from.length)}`;
+  answer.headers.location = changed;
+  const at = rawHeaders.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === 'location');
+  if (at >= 0) rawHeaders[at + 1] = changed;
+}
+
+function refuse(response: ServerResponse, error: Error): void {
+  const message = `bgop proxy could not reach the target: ${error.message}`;
+  response.writeHead(502, { 'content-type': 'text/plain; charset=utf-8' });
+  response.end(`${message}\n`);
+}

@@ -1,0 +1,58 @@
+import { Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { LiveJudge } from './live.ts';
+import { readLines } from './readers/lines.ts';
+import { TakeIn, type RawExchange } from './take-in.ts';
+import { lineOf } from './write-line.ts';
+
+const origin = 'https://contoso.crm.dynamics.com';
+const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+const headers = [['Authorization', 'Bearer eyJsecretsecret']] as const;
+
+function reads(takeIn: TakeIn, number: number, at: number) {
+  return takeIn.take({
+    from: at,
+    durationMs: 5,
+    method: 'GET',
+    url: `${origin}/api/backgroundoperation/${idOf(number)}`,
+    headers,
+    status: 200,
+    answerHeaders: [['Content-Type', 'application/json']],
+    answerBody: '{"backgroundOperationStateCode":2,"backgroundOperationStatusCode":20}',
+  });
+}
+
+describe('LiveJudge', () => {
+  it('tells a breach once, when it shows', () => {
+    const judge = new LiveJudge();
+    const takeIn = new TakeIn();
+    const told = [0, 1_000, 2_000].map((at) =>
+      judge.add(reads(takeIn, 1, at)).flatMap(({ breaches }) => breaches),
+    );
+    expect(told.map((breaches) => breaches.map(({ clause }) => clause))).toEqual([
+      [],
+      ['client-poll.interval'],
+      [],
+    ]);
+  });
+
+  it('follows the latest operations only, and passes over other traffic', () => {
+    const judge = new LiveJudge();
+    const takeIn = new TakeIn();
+    for (let number = 0; number < 700; number += 1) judge.add(reads(takeIn, number, number));
+    expect(judge.size).toBe(500);
+    expect(
+      judge.add(takeIn.take({ from: 0, durationMs: 1, method: 'GET', url: `${origin}/x`, headers })),
+    ).toEqual([]);
+  });
+});
+
+describe('lineOf', () => {
+  it('gives what the reader of lines reads, without the secret, which can still be told from others', async () => {
+    const line = lineOf(reads(new TakeIn(), 1, 0));
+    expect(line).not.toContain('eyJsecret');
+    const { value: raw } = await readLines(Readable.from([line])).next();
+    expect(raw).toMatchObject({ from: 0, durationMs: 5, method: 'GET', status: 200 });
+    expect((raw as RawExchange).headers).toEqual([['Authorization', 'Bearer [credential 1]']]);
+  });
+});
