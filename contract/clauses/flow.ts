@@ -139,5 +139,27 @@ export const flow = defineSection({
         note: 'A registration is the subscription; without it there is none.',
       },
     },
+    'flow.bulk': {
+      level: 'MUST',
+      basis: 'derived',
+      duty: 'of many operations that are submitted at once each ends as its own, and is told of once in every way that was asked for',
+      needs: ['probe', 'callback'],
+      why: 'Bulk processing cuts work into batches and counts on each being done and reported once.',
+      source: {
+        document: 'architecture',
+        note: 'Bulk data processing is what they are for; each duty for one operation holds for each of many.',
+      },
+    },
+    'flow.cleanup': {
+      level: 'MUST',
+      basis: 'derived',
+      duty: 'what a recurring operation comes to does not depend on how an earlier one with the same input ended',
+      needs: ['probe', 'clock'],
+      why: 'A clean-up that was canceled, or ran into the limit, in one night has to run in the next.',
+      source: {
+        document: 'architecture',
+        note: 'Scheduled clean-up is what they are for; each request is an operation of its own.',
+      },
+    },
   },
 });

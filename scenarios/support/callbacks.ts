@@ -3,11 +3,12 @@ import { parseJson } from '../../harness/json.ts';
 import { cameFrom } from '../../harness/origin.ts';
 import { paths } from '../../contract/vocabulary.ts';
 import { isObject, type JsonObject } from '../../harness/answer.ts';
+import type { CheckTools } from '../../harness/collect.ts';
 import type { Delivery } from '../../harness/listener.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { Blocked, NotReached, NotTestable, Undecided } from '../../harness/test.ts';
 import type { Completion } from './completions.ts';
-import { comesAsUsual, type Waits } from './waiting.ts';
+import { comes, comesAsUsual, passes, type Waits } from './waiting.ts';
 
 /**
  * The callbacks of an operation at rest, once one has come. Where none does, the check is blocked, or
@@ -57,4 +58,19 @@ export function namesMonitor(location: unknown, operation: Operation): boolean {
   if (!absolute && URL.canParse(operation.accepted.header('location') ?? '')) return false;
   const path = absolute ? new URL(location).pathname : location.split('?', 1)[0];
   return path?.toLowerCase() === `${paths.monitor}${operation.id}`;
+}
+
+/** Blocks the check where the documented preference by itself does not bring exactly one callback. */
+export async function requireOneCallback({
+  submit,
+  target,
+}: Pick<CheckTools, 'submit' | 'target'>): Promise<void> {
+  const operation = await submit({ callback: true });
+  await operation.finished();
+  await comes(target, () => operation.callbacks.length > 0);
+  await passes(target);
+  const { length } = operation.callbacks;
+  if (length === 1) return;
+  const why = `${length} callbacks came for the preference alone`;
+  throw new Blocked(length === 0 ? 'callback.post' : 'callback.once', why);
 }

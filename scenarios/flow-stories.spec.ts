@@ -1,0 +1,48 @@
+import { clause, fail, proceed, succeed, test } from '../harness/test.ts';
+import { limits } from '../contract/vocabulary.ts';
+import { expectAllWell, type Work } from './support/bulk.ts';
+import { expectNightsApart } from './support/nights.ts';
+
+const batches = (count: number, of: (index: number) => Omit<Work, 'payload'>): Work[] =>
+  Array.from({ length: count }, (_, index) => ({ payload: `batch ${index}`, ...of(index) }));
+
+/** A batch that succeeds with outputs of its own. */
+const good = (index: number): Omit<Work, 'payload'> => {
+  const outputs = { Text: `batch ${index}`, Count: index };
+  return { attempts: [succeed(outputs)], outputs, status: 30, executions: 1 };
+};
+
+test(
+  'of many batches that are submitted at once each MUST end as its own, and be told of once in every way',
+  clause('flow.bulk', { branch: 'all succeed' }),
+  async (tools) => expectAllWell(tools, batches(24, good)),
+);
+
+test(
+  'of many batches with different ends each MUST end as its own, and be told of once in every way',
+  clause('flow.bulk', { branch: 'some fail', needs: ['probe', 'callback', 'clock', 'slow'] }),
+  async (tools) =>
+    expectAllWell(
+      tools,
+      batches(24, (index) => {
+        if (index % 8 === 5) return { attempts: [fail(`batch ${index}`)], status: 31, executions: 4 };
+        if (index % 8 !== 2) return good(index);
+        return { ...good(index), attempts: [fail('at first'), ...good(index).attempts], executions: 2 };
+      }),
+    ),
+);
+
+const beyond = limits.attemptGraceMilliseconds + 10_000;
+
+test(
+  'a run of a recurring clean-up MUST NOT depend on how the run before it ended',
+  clause('flow.cleanup'),
+  async (tools) =>
+    expectNightsApart(tools, [
+      { name: 'done', attempts: [succeed()] },
+      { name: 'canceled half-way', attempts: [[proceed(60_000), succeed()]], canceled: true },
+      { name: 'done after a cancellation', attempts: [succeed()] },
+      { name: 'beyond the limit', attempts: [[proceed(beyond), succeed()]] },
+      { name: 'done in a smaller batch', attempts: [[proceed(60_000), succeed()]] },
+    ]),
+);

@@ -1,0 +1,18 @@
+import { edit } from '../decision-edits.ts';
+import type { Operation } from '../core/operation.ts';
+import { defineDeviations } from '../deviation.ts';
+
+const payloadOf = ({ inputs }: Operation): unknown => inputs.find(({ Key }) => Key === 'Payload')?.Value;
+
+export default defineDeviations({
+  'still-canceled': {
+    summary: 'takes a run for canceled, since one with the same input was canceled before',
+    behaviour: edit('accepted', (operation, { all }) => {
+      const payload = payloadOf(operation);
+      if (payload === undefined) return operation;
+      for (const other of all())
+        if (other.canceled && payloadOf(other) === payload) return { ...operation, canceled: true };
+      return operation;
+    }),
+  },
+});
