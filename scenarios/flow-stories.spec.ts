@@ -15,13 +15,13 @@ const good = (index: number): Omit<Work, 'payload'> => {
 test(
   'of many batches that are submitted at once each MUST end as its own, and be told of once in every way',
   clause('flow.bulk', { branch: 'all succeed' }),
-  async (tools) => expectAllWell(tools, batches(24, good)),
+  async ({ tools }) => expectAllWell(tools, batches(24, good)),
 );
 
 test(
   'of many batches with different ends each MUST end as its own, and be told of once in every way',
   clause('flow.bulk', { branch: 'some fail', needs: ['probe', 'callback', 'clock', 'slow'] }),
-  async (tools) =>
+  async ({ tools }) =>
     expectAllWell(
       tools,
       batches(24, (index) => {
@@ -37,7 +37,7 @@ const beyond = limits.attemptGraceMilliseconds + 10_000;
 test(
   'a run of a recurring clean-up MUST NOT depend on how the run before it ended',
   clause('flow.cleanup'),
-  async (tools) =>
+  async ({ tools }) =>
     expectNightsApart(tools, [
       { name: 'done', attempts: [succeed()] },
       { name: 'canceled half-way', attempts: [[proceed(60_000), succeed()]], canceled: true },
