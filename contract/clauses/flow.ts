@@ -153,7 +153,7 @@ export const flow = defineSection({
     'flow.cleanup': {
       level: 'MUST',
       basis: 'derived',
-      duty: 'what a recurring operation comes to does not depend on how an earlier one with the same input ended',
+      duty: 'a recurring operation comes to its own end, however an earlier one with the same input ended',
       needs: ['probe', 'clock'],
       why: 'A clean-up that was canceled, or ran into the limit, in one night has to run in the next.',
       source: {
