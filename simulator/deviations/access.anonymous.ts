@@ -59,4 +59,81 @@ export default defineDeviations({
       return { ...withHeader(answer, headers.location, `${request.origin}/signin`), status: 302 };
     }),
   },
+  scheme: {
+    summary: 'takes a token of any scheme',
+    narrow: true,
+    behaviour: edit(
+      'authenticate',
+      (user, request, users) =>
+        user ?? users.find(({ token }) => (request.headers.authorization ?? '').endsWith(` ${token}`)),
+    ),
+  },
+  unknown: {
+    summary: 'takes an unknown token for the initiator’s where the monitor is read',
+    narrow: true,
+    behaviour: edit(
+      'authenticate',
+      (user, request, users) =>
+        user ??
+        (request.headers.authorization?.startsWith('Bearer ') === true &&
+        request.method === 'GET' &&
+        request.path.startsWith(paths.monitor)
+          ? users[0]
+          : undefined),
+    ),
+  },
+  empty: {
+    summary: 'takes an empty token for the initiator’s',
+    narrow: true,
+    behaviour: edit(
+      'authenticate',
+      (user, request, users) =>
+        user ?? (/^bearer\s*$/i.test(request.headers.authorization ?? '') ? users[0] : undefined),
+    ),
+  },
+  prefix: {
+    summary: 'takes the beginning of a token for the token',
+    narrow: true,
+    behaviour: edit(
+      'authenticate',
+      (user, request, users) =>
+        user ??
+        users.find(({ token }) => {
+          const sent = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+          return sent !== undefined && token.startsWith(sent);
+        }),
+    ),
+  },
+  patches: {
+    summary: 'lets anyone update a row',
+    narrow: true,
+    behaviour: edit(
+      'authenticate',
+      (user, request, users) => user ?? (request.method === 'PATCH' ? users[0] : undefined),
+    ),
+  },
+  counts: {
+    summary: 'lets anyone count the rows',
+    narrow: true,
+    behaviour: edit(
+      'authenticate',
+      (user, request, users) => user ?? (request.path.endsWith('/$count') ? users[0] : undefined),
+    ),
+  },
+  'unknown-cancels': {
+    summary: 'refuses an unknown token after it has canceled',
+    narrow: true,
+    behaviour: (contract) => ({
+      authenticate: (request, users, situation) =>
+        contract.authenticate(request, users, situation) ??
+        (request.method === 'DELETE' && request.headers.authorization !== undefined ? users[0] : undefined),
+      answer: (answer, request, about) => {
+        const given = contract.answer(answer, request, about);
+        const token = /^Bearer +(\S+)/i.exec(request.headers.authorization ?? '')?.[1];
+        return about.resource === 'monitor-delete' && token !== undefined && !token.startsWith('token-')
+          ? { status: 401, headers: [['WWW-Authenticate', 'Bearer']], body: undefined }
+          : given;
+      },
+    }),
+  },
 });

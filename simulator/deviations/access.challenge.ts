@@ -17,4 +17,13 @@ export default defineDeviations({
       answer.status === 401 ? withoutHeader(answer, 'WWW-Authenticate') : answer,
     ),
   },
+  unknown: {
+    summary: 'challenges for nothing where a token is unknown',
+    narrow: true,
+    behaviour: edit('answer', (answer, request) =>
+      answer.status === 401 && request.headers.authorization !== undefined
+        ? withoutHeader(answer, 'WWW-Authenticate')
+        : answer,
+    ),
+  },
 });

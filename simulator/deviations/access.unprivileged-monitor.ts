@@ -39,4 +39,21 @@ export default defineDeviations({
       };
     },
   },
+  finished: {
+    summary: 'lets every user read the monitor of what has ended',
+    alsoBreaks: {
+      'access.unprivileged-row': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: edit('permits', (may, _user, action, o) => may || (action === 'read' && o?.state === 3)),
+  },
+  terminal: {
+    summary: 'tells a user without the privileges that an operation has ended',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.user?.privileged === false && about.resource === 'monitor-delete' && about.before?.state === 3
+        ? withJson(answer, 200, { backgroundOperationStateCode: 3, backgroundOperationStatusCode: 30 })
+        : answer,
+    ),
+  },
 });

@@ -1,3 +1,4 @@
+import { withJson } from '../edit.ts';
 import { table } from '../../contract/vocabulary.ts';
 import { edit, type BehaviourEdit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
@@ -21,5 +22,27 @@ export default defineDeviations({
   reads: {
     summary: 'lets every user read the table',
     behaviour: openTo((request) => request.method === 'GET' && request.path.includes(`/${table.set}`)),
+  },
+  'patch-done': {
+    summary: 'refuses a user without the privileges after it has canceled by PATCH',
+    alsoBreaks: {
+      'access.unprivileged-monitor': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: (contract) => ({
+      permits: (user, action, o, situation) =>
+        contract.permits(user, action, o, situation) || (action === 'cancel' && o !== undefined),
+      answer: (answer, request, about) => {
+        const given = contract.answer(answer, request, about);
+        return about.user?.privileged === false && about.resource === 'row-patch'
+          ? withJson(given, 403, {
+              error: {
+                code: '0x80040220',
+                message: 'Principal user is missing prvWritebackgroundoperation privilege.',
+              },
+            })
+          : given;
+      },
+    }),
   },
 });

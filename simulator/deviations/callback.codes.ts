@@ -33,4 +33,20 @@ export default defineDeviations({
       [members.status]: String(operation.status),
     })),
   },
+  canceled: {
+    summary: 'sends (2,22) after a cancellation',
+    narrow: true,
+    behaviour: edit('callback', (payload, o) =>
+      o.canceled
+        ? { ...payload, backgroundOperationStateCode: 2, backgroundOperationStatusCode: 22 }
+        : payload,
+    ),
+  },
+  recovered: {
+    summary: 'sends (3,31) where an operation recovered',
+    narrow: true,
+    behaviour: edit('callback', (payload, o) =>
+      o.status === 30 && o.retryCount > 0 ? { ...payload, backgroundOperationStatusCode: 31 } : payload,
+    ),
+  },
 });

@@ -19,4 +19,20 @@ export default defineDeviations({
       withoutMembers(payload, members.errorCode, members.errorMessage),
     ),
   },
+  platform: {
+    summary: 'leaves the message out of the callback after an error of the platform',
+    narrow: true,
+    behaviour: edit('callback', (payload, o) =>
+      (o.errorCode ?? 0) !== 0 ? withoutMembers(payload, 'backgroundOperationErrorMessage') : payload,
+    ),
+  },
+  canceled: {
+    summary: 'leaves the error out of the callback where a canceled operation failed',
+    narrow: true,
+    behaviour: edit('callback', (payload, o) =>
+      o.canceled
+        ? withoutMembers(payload, 'backgroundOperationErrorCode', 'backgroundOperationErrorMessage')
+        : payload,
+    ),
+  },
 });

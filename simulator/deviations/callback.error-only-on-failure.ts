@@ -12,4 +12,13 @@ export default defineDeviations({
       ...payload,
     })),
   },
+  canceled: {
+    summary: 'tells of a cancellation before the start as an error',
+    narrow: true,
+    behaviour: edit('callback', (payload, o) =>
+      o.status === 32 && o.attempts === 0
+        ? { ...payload, backgroundOperationErrorCode: 0, backgroundOperationErrorMessage: 'Canceled' }
+        : payload,
+    ),
+  },
 });

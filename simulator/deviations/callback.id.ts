@@ -14,4 +14,11 @@ export default defineDeviations({
     alsoBreaks: { 'sdk.callback-uri': 'the same callback, asked for through the organization service' },
     behaviour: edit('callback', (payload) => ({ ...payload, [members.id]: crypto.randomUUID() })),
   },
+  canceled: {
+    summary: 'sends an id of its own after a cancellation',
+    narrow: true,
+    behaviour: edit('callback', (payload, o) =>
+      o.status === 32 ? { ...payload, backgroundOperationId: crypto.randomUUID() } : payload,
+    ),
+  },
 });

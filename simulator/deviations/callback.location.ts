@@ -15,4 +15,25 @@ export default defineDeviations({
       [members.location]: `${operation.origin}/api/data/v9.2/backgroundoperations(${operation.id})`,
     })),
   },
+  failed: {
+    summary: 'names the row as location after a failure',
+    narrow: true,
+    behaviour: edit('callback', (payload, o) =>
+      o.status === 31
+        ? { ...payload, location: `${o.origin}/api/data/v9.2/backgroundoperations(${o.id})` }
+        : payload,
+    ),
+  },
+  'outputs-late': {
+    summary: 'shows the outputs a millisecond after it has called back',
+    alsoBreaks: {
+      'monitor.outputs-on-success': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: edit('monitor', (shown, o, { now }) =>
+      o.status === 30 && o.callbackUrl !== undefined && o.endTime === now
+        ? { backgroundOperationStateCode: 3, backgroundOperationStatusCode: 30 }
+        : shown,
+    ),
+  },
 });

@@ -16,4 +16,40 @@ export default defineDeviations({
       headers: [...one.headers, ['x-functions-key', 'platform-key'] as const],
     })),
   },
+  cookie: {
+    summary: 'sends a cookie with the second callback to a host',
+    narrow: true,
+    behaviour: (contract) => {
+      const known = new Set<string>();
+      return {
+        outbound: (request, about) =>
+          contract.outbound(request, about).map((one) => {
+            if (one.purpose !== 'callback') return one;
+            const { host } = new URL(one.url);
+            const again = known.has(host);
+            known.add(host);
+            return again ? { ...one, headers: [...one.headers, ['Cookie', 'session=1'] as const] } : one;
+          }),
+      };
+    },
+  },
+  failed: {
+    summary: 'sends a bearer token with the callback after a failure',
+    narrow: true,
+    behaviour: editSent('callback', (one, about) =>
+      about.operation?.status === 31
+        ? { ...one, headers: [...one.headers, ['Authorization', 'Bearer eyJ0'] as const] }
+        : one,
+    ),
+  },
+  code: {
+    summary: 'sends what stands as code in the query as a function key',
+    narrow: true,
+    behaviour: editSent('callback', (one) => {
+      const code = new URL(one.url).searchParams.get('code') ?? new URL(one.url).searchParams.get('sig');
+      return code === null
+        ? one
+        : { ...one, headers: [...one.headers, ['x-functions-key', encodeURIComponent(code)] as const] };
+    }),
+  },
 });

@@ -19,4 +19,13 @@ export default defineDeviations({
         : { ...payload, outputParameters: operation.outputs.map(({ Key, Value }) => ({ Key, Value })) },
     ),
   },
+  recovered: {
+    summary: 'includes the outputs in the payload where an operation recovered',
+    narrow: true,
+    behaviour: edit('callback', (payload, o) =>
+      o.status === 30 && o.retryCount > 0
+        ? { ...payload, ...Object.fromEntries((o.outputs ?? []).map(({ Key, Value }) => [Key, Value])) }
+        : payload,
+    ),
+  },
 });

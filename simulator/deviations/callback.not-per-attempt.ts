@@ -17,4 +17,29 @@ export default defineDeviations({
         : due,
     ),
   },
+  second: {
+    summary: 'calls back after the second attempt, too',
+    alsoBreaks: {
+      'callback.after-completion': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: edit('deliveries', (due, moment, o) =>
+      moment === 'attempt-failed' && o.attempts === 2 && o.state !== 3 && o.callbackUrl !== undefined
+        ? [...due, 'callback']
+        : due,
+    ),
+  },
+  third: {
+    summary: 'calls back after the third attempt, too',
+    alsoBreaks: {
+      'callback.after-completion': 'the same mistake is seen there as well',
+      'callback.codes': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: edit('deliveries', (due, moment, o) =>
+      moment === 'attempt-failed' && o.attempts === 3 && o.state !== 3 && o.callbackUrl !== undefined
+        ? [...due, 'callback']
+        : due,
+    ),
+  },
 });

@@ -1,4 +1,4 @@
-import { withhold } from '../decision-edits.ts';
+import { edit, withhold } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -10,5 +10,50 @@ export default defineDeviations({
       'callback.post': 'no callback comes where one is owed',
     },
     behaviour: withhold('callback', (operation) => operation.status === 30),
+  },
+  recovered: {
+    summary: 'does not call back where an operation recovered',
+    narrow: true,
+    behaviour: withhold('callback', (o) => o.status === 30 && o.retryCount > 0),
+  },
+  fourth: {
+    summary: 'does not call back where the fourth attempt succeeded',
+    narrow: true,
+    behaviour: withhold('callback', (o) => o.status === 30 && o.attempts === 4),
+  },
+  load: {
+    summary: 'loses callbacks where more than five operations end in the same millisecond',
+    alsoBreaks: {
+      'callback.on-cancel': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: edit('deliveries', (due, moment, o, situation) =>
+      moment === 'completed' &&
+      [...situation.all()].filter(({ endTime }) => endTime === situation.now).length > 5
+        ? due.filter((each) => each !== 'callback')
+        : due,
+    ),
+  },
+  host: {
+    summary: 'sends no callback any more to a host where one failed',
+    alsoBreaks: {
+      'callback.on-cancel': 'the same mistake is seen there as well',
+      'callback.on-failure': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: (contract) => {
+      const down = new Set<string>();
+      const host = (url: string | undefined) => (url === undefined ? '' : new URL(url).host);
+      return {
+        redeliverAfter: (status, delivery, o, situation) => {
+          if (status === undefined || status >= 500) down.add(host(o.callbackUrl));
+          return contract.redeliverAfter(status, delivery, o, situation);
+        },
+        deliveries: (moment, o, situation) =>
+          contract
+            .deliveries(moment, o, situation)
+            .filter((each) => each !== 'callback' || !down.has(host(o.callbackUrl))),
+      };
+    },
   },
 });

@@ -16,4 +16,45 @@ export default defineDeviations({
       request.purpose === 'callback' ? [...requests, ...requests] : requests,
     ),
   },
+  load: {
+    summary: 'sends a callback twice where another operation ends in the same millisecond',
+    narrow: true,
+    behaviour: edit('outbound', (requests, request, about) =>
+      request.purpose === 'callback' &&
+      [...about.all()].filter(({ endTime, id }) => endTime === about.now && id !== about.operation?.id)
+        .length > 3
+        ? [...requests, ...requests]
+        : requests,
+    ),
+  },
+  'no-content': {
+    summary: 'calls back again where the receiver answered 204',
+    narrow: true,
+    behaviour: (contract) => ({
+      redeliverAfter: (status, delivery, o, situation) =>
+        status === 204 && delivery < 2 && o.callbackUrl !== undefined
+          ? 5_000
+          : contract.redeliverAfter(status, delivery, o, situation),
+    }),
+  },
+  created: {
+    summary: 'calls back again where the receiver answered 201',
+    narrow: true,
+    behaviour: (contract) => ({
+      redeliverAfter: (status, delivery, o, situation) =>
+        status === 201 && delivery < 2 && o.callbackUrl !== undefined
+          ? 5_000
+          : contract.redeliverAfter(status, delivery, o, situation),
+    }),
+  },
+  accepted: {
+    summary: 'calls back again, ten minutes later, where the receiver answered 202',
+    narrow: true,
+    behaviour: (contract) => ({
+      redeliverAfter: (status, delivery, o, situation) =>
+        status === 202 && delivery < 2 && o.callbackUrl !== undefined
+          ? 600_000
+          : contract.redeliverAfter(status, delivery, o, situation),
+    }),
+  },
 });

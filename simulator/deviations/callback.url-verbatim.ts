@@ -47,4 +47,105 @@ export default defineDeviations({
       url: one.url.replace(/\?(.*)$/, (_whole, query: string) => `?${query.split('&').sort().join('&')}`),
     })),
   },
+  'dot-segments': {
+    summary: 'resolves dot segments in the callback URL',
+    narrow: true,
+    behaviour: editSent('callback', (one) => ({
+      ...one,
+      url: one.url.replace(/^([^?]*)/, (path) =>
+        path.replaceAll('/./', '/').replaceAll(/\/[^/]+\/\.\.\//g, '/'),
+      ),
+    })),
+  },
+  repeated: {
+    summary: 'keeps the last of several query parts of a name',
+    narrow: true,
+    behaviour: editSent('callback', (one) => ({
+      ...one,
+      url: one.url.replace(
+        /\?(.*)$/,
+        (_all, query: string) =>
+          `?${[...new Map(query.split('&').map((part) => [part.split('=')[0], part])).values()].join('&')}`,
+      ),
+    })),
+  },
+  'empty-parts': {
+    summary: 'drops empty query parts from the callback URL',
+    narrow: true,
+    behaviour: editSent('callback', (one) => ({
+      ...one,
+      url: one.url.replace(
+        /\?(.*)$/,
+        (_all, query: string) =>
+          `?${query
+            .split('&')
+            .filter((part) => part !== '' && !part.endsWith('='))
+            .join('&')}`,
+      ),
+    })),
+  },
+  escapes: {
+    summary: 'writes escapes in the callback URL with capital letters',
+    narrow: true,
+    behaviour: editSent('callback', (one) => ({
+      ...one,
+      url: one.url.replaceAll(/%[0-9a-f]{2}/g, (code) => code.toUpperCase()),
+    })),
+  },
+  unreserved: {
+    summary: 'decodes escapes of letters, hyphens and tildes in the callback URL',
+    narrow: true,
+    behaviour: editSent('callback', (one) => ({
+      ...one,
+      url: one.url.replaceAll(/%(?:7e|2d|5f|4[1-9a-f]|6[1-9a-f])/gi, (code) => decodeURIComponent(code)),
+    })),
+  },
+  slashes: {
+    summary: 'joins repeated slashes in the path of the callback URL',
+    narrow: true,
+    behaviour: editSent('callback', (one) => ({
+      ...one,
+      url: one.url.replace(
+        /^(https?:\/\/)([^?]*)/,
+        (_all, scheme: string, path: string) => scheme + path.replaceAll(/\/{2,}/g, '/'),
+      ),
+    })),
+  },
+  'question-mark': {
+    summary: 'escapes a second question mark in the callback URL',
+    narrow: true,
+    behaviour: editSent('callback', (one) => ({
+      ...one,
+      url: one.url.replace(/\?(.*)$/, (_all, query: string) => `?${query.replaceAll('?', '%3F')}`),
+    })),
+  },
+  apostrophe: {
+    summary: 'escapes apostrophes in the callback URL',
+    narrow: true,
+    behaviour: editSent('callback', (one) => ({ ...one, url: one.url.replaceAll("'", '%27') })),
+  },
+  trailing: {
+    summary: 'drops a slash at the end of the path of the callback URL',
+    narrow: true,
+    behaviour: editSent('callback', (one) => ({ ...one, url: one.url.replace(/\/(\?|$)/, '$1') })),
+  },
+  bare: {
+    summary: 'drops the sign of equality after a name without a value in the callback URL',
+    narrow: true,
+    behaviour: editSent('callback', (one) => ({ ...one, url: one.url.replaceAll(/=(&|$)/g, '$1') })),
+  },
+  failed: {
+    summary: 'drops the query of the callback URL after a failure',
+    narrow: true,
+    behaviour: editSent('callback', (one, about) =>
+      about.operation?.status === 31 ? { ...one, url: one.url.replace(/\?.*$/, '') } : one,
+    ),
+  },
+  redelivered: {
+    summary: 'drops the query of the callback URL when it delivers again',
+    narrow: true,
+    behaviour: editSent('callback', (one, about) =>
+      about.delivery > 1 ? { ...one, url: one.url.replace(/\?.*$/, '') } : one,
+    ),
+  },
 });

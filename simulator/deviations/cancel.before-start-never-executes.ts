@@ -11,4 +11,19 @@ export default defineDeviations({
     },
     behaviour: edit('begins', (starts, operation) => operation.attempts === 0 || starts),
   },
+  late: {
+    summary: 'executes what was canceled before it started an hour after its end',
+    alsoBreaks: {
+      'table.times': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: edit('strayExecutions', (waits, moment, o) =>
+      moment === 'completed' && o.attempts === 0 ? [...waits, 3_600_000] : waits,
+    ),
+  },
+  callback: {
+    summary: 'executes what was canceled before it started where a callback was asked for',
+    narrow: true,
+    behaviour: edit('begins', (begins, o) => begins || (o.attempts === 0 && o.callbackUrl !== undefined)),
+  },
 });

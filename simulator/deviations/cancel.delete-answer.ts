@@ -31,4 +31,18 @@ export default defineDeviations({
       return editJson(answer, () => ({ [members.state]: '2', [members.status]: '22' }));
     }),
   },
+  callback: {
+    summary: 'answers 204 to DELETE where a callback was asked for',
+    alsoBreaks: {
+      'cancel.running-accepted': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'monitor-delete' &&
+      answer.status === 200 &&
+      about.operation?.callbackUrl !== undefined
+        ? { ...answer, status: 204, body: undefined }
+        : answer,
+    ),
+  },
 });

@@ -31,4 +31,16 @@ export default defineDeviations({
       begins: (operation, situation) => operation.attempts > 0 || contract.begins(operation, situation),
     }),
   },
+  third: {
+    summary: 'retries a third attempt that fails although the operation was canceled',
+    alsoBreaks: {
+      'cancel.no-retry-while-waiting': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: (contract) => ({
+      retryWait: (o, failure, situation) =>
+        contract.retryWait(o.attempts === 3 ? { ...o, canceled: false } : o, failure, situation),
+      begins: (o, situation) => contract.begins(o, situation) || o.attempts === 3,
+    }),
+  },
 });

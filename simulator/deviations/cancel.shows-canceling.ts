@@ -1,3 +1,4 @@
+import { editRows } from '../edit.ts';
 import { pairs } from '../../contract/vocabulary.ts';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
@@ -24,5 +25,24 @@ export default defineDeviations({
       'state.legal-history': 'no run of the lifecycle explains what is seen then',
     },
     behaviour: edit('canceling', (codes, operation) => (operation.executing ? codes : pairs.waiting)),
+  },
+  retry: {
+    summary: 'shows in progress where a retry is canceled while it runs',
+    narrow: true,
+    behaviour: (contract) => ({
+      canceling: (o, situation) =>
+        o.executing && o.attempts > 1 ? { state: 2, status: 20 } : contract.canceling(o, situation),
+    }),
+  },
+  list: {
+    summary: 'shows in progress in lists of rows where a running operation is canceled',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'rows-get'
+        ? editRows(answer, (row) =>
+            row.backgroundoperationstatuscode === 22 ? { ...row, backgroundoperationstatuscode: 20 } : row,
+          )
+        : answer,
+    ),
   },
 });

@@ -49,4 +49,83 @@ export default defineDeviations({
       };
     },
   },
+  version: {
+    summary: 'writes the row although it refuses to cancel',
+    alsoBreaks: {
+      'access.unprivileged-monitor': 'the same mistake is seen there as well',
+      'access.unprivileged-row': 'the same mistake is seen there as well',
+      'table.etag-conditional': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: (contract) => {
+      const tried = new Set<string>();
+      return {
+        answer: (answer, request, about) => {
+          if (
+            (about.resource === 'monitor-delete' || about.resource === 'row-patch') &&
+            about.before?.state === 3
+          )
+            tried.add(about.before.id);
+          return contract.answer(answer, request, about);
+        },
+        etag: (o) => contract.etag(tried.has(o.id) ? { ...o, version: o.version + 1 } : o),
+      };
+    },
+  },
+  error: {
+    summary: 'forgets the error when somebody tries to cancel what has failed',
+    narrow: true,
+    behaviour: (contract) => {
+      const tried = new Set<string>();
+      return {
+        answer: (answer, request, about) => {
+          if (about.resource === 'monitor-delete' && about.before?.status === 31) tried.add(about.before.id);
+          return contract.answer(answer, request, about);
+        },
+        monitor: (o, situation) =>
+          contract.monitor(tried.has(o.id) ? { ...o, errorCode: undefined } : o, situation),
+      };
+    },
+  },
+  later: {
+    summary: 'shows as canceled, an hour later, what somebody tried to cancel by PATCH after its end',
+    narrow: true,
+    behaviour: (contract) => {
+      const tried = new Map<string, number>();
+      return {
+        answer: (answer, request, about) => {
+          if (about.resource === 'row-patch' && about.before?.state === 3 && !tried.has(about.before.id))
+            tried.set(about.before.id, about.now);
+          return contract.answer(answer, request, about);
+        },
+        monitor: (o, situation) =>
+          contract.monitor(
+            (tried.get(o.id) ?? Infinity) + 3_600_000 < situation.now
+              ? { ...o, status: 32, outputs: undefined }
+              : o,
+            situation,
+          ),
+      };
+    },
+  },
+  outputs: {
+    summary: 'empties outputparameters when somebody tries to cancel what has succeeded',
+    alsoBreaks: {
+      'access.unprivileged-row': 'the same mistake is seen there as well',
+      'table.etag-conditional': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: (contract) => {
+      const tried = new Set<string>();
+      return {
+        answer: (answer, request, about) => {
+          if (about.resource === 'row-patch' && about.before?.status === 30) tried.add(about.before.id);
+          const given = contract.answer(answer, request, about);
+          return about.resource === 'row-get' && tried.has(about.operation?.id ?? '')
+            ? editRows(given, (row) => ('outputparameters' in row ? { ...row, outputparameters: null } : row))
+            : given;
+        },
+      };
+    },
+  },
 });

@@ -1,3 +1,4 @@
+import { withJson } from '../edit.ts';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
@@ -18,6 +19,24 @@ export default defineDeviations({
     },
     behaviour: edit('answer', (answer, _request, about) =>
       about.resource === 'monitor-delete' && about.before?.state === 3 ? { ...answer, status: 200 } : answer,
+    ),
+  },
+  recovered: {
+    summary: 'answers 200 to DELETE of an operation that succeeded in a retry',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'monitor-delete' && about.before?.status === 30 && about.before.retryCount > 0
+        ? withJson(answer, 200, { backgroundOperationStateCode: 2, backgroundOperationStatusCode: 22 })
+        : answer,
+    ),
+  },
+  canceled: {
+    summary: 'answers 200 to DELETE of an operation that was canceled already',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'monitor-delete' && about.before?.status === 32
+        ? withJson(answer, 200, { backgroundOperationStateCode: 2, backgroundOperationStatusCode: 22 })
+        : answer,
     ),
   },
 });

@@ -11,4 +11,23 @@ export default defineDeviations({
         : answer;
     }),
   },
+  undone: {
+    summary: 'takes a cancellation back when it is asked for twice',
+    narrow: true,
+    behaviour: (contract) => {
+      const twice = new Set<string>();
+      return {
+        answer: (answer, request, about) => {
+          if (
+            (about.resource === 'monitor-delete' || about.resource === 'row-patch') &&
+            about.before?.canceled === true &&
+            about.before.state !== 3
+          )
+            twice.add(about.before.id);
+          return contract.answer(answer, request, about);
+        },
+        begins: (o, situation) => contract.begins(o, situation) || twice.has(o.id),
+      };
+    },
+  },
 });

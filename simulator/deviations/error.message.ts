@@ -27,4 +27,48 @@ export default defineDeviations({
     summary: 'cuts messages at 100 characters',
     behaviour: edit('reportedError', (error) => ({ ...error, message: error.message.slice(0, 100) })),
   },
+  trimmed: {
+    summary: 'trims white space off messages',
+    narrow: true,
+    behaviour: edit('reportedError', (error) => ({ ...error, message: error.message.trim() })),
+  },
+  control: {
+    summary: 'leaves control characters out of messages',
+    narrow: true,
+    behaviour: edit('reportedError', (error) => ({
+      ...error,
+      message: error.message.replaceAll(/\p{Cc}/gu, ''),
+    })),
+  },
+  line: {
+    summary: 'keeps the first line of a message only',
+    narrow: true,
+    behaviour: edit('reportedError', (error) => ({ ...error, message: error.message.split('\n')[0] ?? '' })),
+  },
+  markup: {
+    summary: 'escapes markup in messages',
+    narrow: true,
+    behaviour: edit('reportedError', (error) => ({
+      ...error,
+      message: error.message.replaceAll('&', '&amp;').replaceAll('<', '&lt;'),
+    })),
+  },
+  thousand: {
+    summary: 'cuts messages at 1,024 characters',
+    narrow: true,
+    behaviour: edit('reportedError', (error) => ({ ...error, message: error.message.slice(0, 1_024) })),
+  },
+  composed: {
+    summary: 'composes the characters of messages (Unicode NFC)',
+    narrow: true,
+    behaviour: edit('reportedError', (error) => ({ ...error, message: error.message.normalize('NFC') })),
+  },
+  placeholders: {
+    summary: 'takes braces in messages for placeholders',
+    narrow: true,
+    behaviour: edit('reportedError', (error) => ({
+      ...error,
+      message: error.message.replaceAll(/\{\d+\}/g, ''),
+    })),
+  },
 });

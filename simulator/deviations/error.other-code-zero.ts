@@ -16,4 +16,26 @@ export default defineDeviations({
       failure.kind === 'other' ? { ...error, code: -1 } : error,
     ),
   },
+  'after-platform': {
+    summary: 'keeps the platform’s code of an earlier attempt beside a later error of the plug-in',
+    narrow: true,
+    behaviour: (contract) => {
+      const codes = new Map<string, number>();
+      return {
+        reportedError: (failure, o, situation) => {
+          const error = contract.reportedError(failure, o, situation);
+          if (failure.kind === 'platform') codes.set(o.id, error.code);
+          return failure.kind === 'other' ? { ...error, code: codes.get(o.id) ?? error.code } : error;
+        },
+      };
+    },
+  },
+  'no-answer': {
+    summary: 'gives -1 where the custom API itself could not be reached',
+    narrow: true,
+    behaviour: edit('reportedError', (error, failure) => ({
+      ...error,
+      code: failure.message.startsWith('ControlUrl') ? -1 : error.code,
+    })),
+  },
 });

@@ -19,4 +19,26 @@ export default defineDeviations({
       failure.kind === 'platform' ? { ...error, code: 0 } : error,
     ),
   },
+  retried: {
+    summary: 'loses the code of the platform in retries',
+    alsoBreaks: {
+      'time-limit.error-code': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: edit('reportedError', (error, _failure, o) => ({
+      ...error,
+      code: o.attempts > 1 ? 0 : error.code,
+    })),
+  },
+  canceled: {
+    summary: 'loses the code of the platform where the operation was canceled',
+    alsoBreaks: {
+      'time-limit.error-code': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: edit('reportedError', (error, _failure, o) => ({
+      ...error,
+      code: o.canceled ? 0 : error.code,
+    })),
+  },
 });

@@ -21,4 +21,23 @@ export default defineDeviations({
       read: (o) => (o.errorCode === undefined ? null : o.errorCode & 0xffff),
     })),
   },
+  'callback-cut': {
+    summary: 'cuts the message in callbacks at 256 characters',
+    narrow: true,
+    behaviour: edit('callback', (payload) =>
+      typeof payload.backgroundOperationErrorMessage === 'string'
+        ? {
+            ...payload,
+            backgroundOperationErrorMessage: payload.backgroundOperationErrorMessage.slice(0, 256),
+          }
+        : payload,
+    ),
+  },
+  'callback-platform': {
+    summary: 'sends code zero in callbacks after an error of the platform',
+    narrow: true,
+    behaviour: edit('callback', (payload, o) =>
+      (o.errorCode ?? 0) !== 0 ? { ...payload, backgroundOperationErrorCode: 0 } : payload,
+    ),
+  },
 });

@@ -30,4 +30,55 @@ export default defineDeviations({
     summary: 'raises the event after success only',
     behaviour: withhold('webhook', (operation) => operation.status === 31),
   },
+  recovered: {
+    summary: 'raises no event where an operation recovered',
+    narrow: true,
+    behaviour: withhold('webhook', (o) => o.status === 30 && o.retryCount > 0),
+  },
+  platform: {
+    summary: 'raises no event after an error of the platform',
+    alsoBreaks: {
+      'event.on-cancel': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: withhold('webhook', (o) => o.status === 31 && (o.errorCode ?? 0) !== 0),
+  },
+  load: {
+    summary: 'raises one event for all operations that end in the same millisecond',
+    alsoBreaks: {
+      'event.on-cancel': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: (contract) => {
+      let last = -1;
+      return {
+        deliveries: (moment, o, situation) => {
+          const due = contract.deliveries(moment, o, situation);
+          if (moment !== 'completed') return due;
+          const again = last === situation.now;
+          last = situation.now;
+          return again ? due.filter((each) => each !== 'webhook') : due;
+        },
+      };
+    },
+  },
+  'first-step': {
+    summary: 'notifies one step only of each operation',
+    alsoBreaks: {
+      'event.on-cancel': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: (contract) => {
+      const told = new Set<string>();
+      return {
+        outbound: (request, about) => {
+          const id = about.operation?.id ?? '';
+          if (request.purpose !== 'webhook') return contract.outbound(request, about);
+          if (told.has(id)) return [];
+          told.add(id);
+          return contract.outbound(request, about);
+        },
+      };
+    },
+  },
 });

@@ -26,4 +26,20 @@ export default defineDeviations({
         : pair,
     ),
   },
+  failed: {
+    summary: 'names the row as LocationUrl after a failure',
+    narrow: true,
+    behaviour: editContextList('InputParameters', (pair, o) =>
+      pair.key === 'LocationUrl' && o.status === 31
+        ? { ...pair, value: `${o.origin}/api/data/v9.2/backgroundoperations(${o.id})` }
+        : pair,
+    ),
+  },
+  canceled: {
+    summary: 'leaves the id out of the event of a cancellation',
+    narrow: true,
+    behaviour: editContextList('InputParameters', (pair, o) =>
+      pair.key === 'BackgroundOperationId' && o.canceled ? undefined : pair,
+    ),
+  },
 });

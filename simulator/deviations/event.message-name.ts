@@ -6,4 +6,11 @@ export default defineDeviations({
     summary: 'names the custom API as the message',
     behaviour: edit('eventContext', (context, operation) => ({ ...context, MessageName: operation.name })),
   },
+  canceled: {
+    summary: 'names the event of a cancellation otherwise',
+    narrow: true,
+    behaviour: edit('eventContext', (context, o) =>
+      o.status === 32 ? { ...context, MessageName: 'OnBackgroundOperationCanceled' } : context,
+    ),
+  },
 });

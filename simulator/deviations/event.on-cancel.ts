@@ -6,4 +6,14 @@ export default defineDeviations({
     summary: 'raises no event after a cancellation',
     behaviour: withhold('webhook', (operation) => operation.canceled),
   },
+  between: {
+    summary: 'raises no event where an operation was canceled between two attempts',
+    narrow: true,
+    behaviour: withhold('webhook', (o) => o.status === 32 && o.attempts > 0),
+  },
+  running: {
+    summary: 'raises no event where a canceled operation ran to its end',
+    narrow: true,
+    behaviour: withhold('webhook', (o) => o.canceled && o.status !== 32),
+  },
 });

@@ -18,4 +18,18 @@ export default defineDeviations({
       request.purpose === 'webhook' ? [...requests, ...requests] : requests,
     ),
   },
+  failed: {
+    summary: 'raises the event of a failure twice',
+    narrow: true,
+    behaviour: edit('outbound', (requests, request, about) =>
+      request.purpose === 'webhook' && about.operation?.status === 31 ? [...requests, ...requests] : requests,
+    ),
+  },
+  attempts: {
+    summary: 'raises the event after the third attempt, too',
+    narrow: true,
+    behaviour: edit('deliveries', (due, moment, o) =>
+      moment === 'attempt-failed' && o.attempts === 3 && o.state !== 3 ? [...due, 'webhook'] : due,
+    ),
+  },
 });

@@ -25,4 +25,20 @@ export default defineDeviations({
     summary: 'leaves the outputs out',
     behaviour: edit('eventContext', (context) => ({ ...context, OutputParameters: [] })),
   },
+  recovered: {
+    summary: 'gives (3,31) in the event of an operation that recovered',
+    narrow: true,
+    behaviour: editContextList('OutputParameters', (pair, o) =>
+      pair.key === 'BackgroundOperationStatusCode' && o.status === 30 && o.retryCount > 0
+        ? { ...pair, value: 31 }
+        : pair,
+    ),
+  },
+  canceled: {
+    summary: 'gives (2,22) in the event of a cancellation',
+    narrow: true,
+    behaviour: editContextList('OutputParameters', (pair, o) =>
+      pair.key === 'BackgroundOperationStatusCode' && o.canceled ? { ...pair, value: 22 } : pair,
+    ),
+  },
 });

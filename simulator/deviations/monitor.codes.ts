@@ -1,5 +1,6 @@
+import { withoutMembers } from '../edit.ts';
 import { members, table } from '../../contract/vocabulary.ts';
-import { edit } from '../decision-edits.ts';
+import { edit, monitorWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 const codes = new Set<string>([members.state, members.status]);
@@ -31,6 +32,22 @@ export default defineDeviations({
     summary: 'leaves out codes that are 0',
     behaviour: edit('monitor', (monitor) =>
       Object.fromEntries(Object.entries(monitor).filter(([name, value]) => !codes.has(name) || value !== 0)),
+    ),
+  },
+  canceled: {
+    summary: 'shows the codes of a canceled operation as text',
+    narrow: true,
+    behaviour: monitorWhere(
+      (o) => o.status === 32,
+      (shown) => ({ ...shown, backgroundOperationStatusCode: '32' }),
+    ),
+  },
+  retried: {
+    summary: 'leaves the state code out while a retry is awaited',
+    narrow: true,
+    behaviour: monitorWhere(
+      (o) => !o.executing && o.attempts > 0 && o.state !== 3,
+      (shown) => withoutMembers(shown, 'backgroundOperationStateCode'),
     ),
   },
 });

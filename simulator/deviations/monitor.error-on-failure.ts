@@ -1,5 +1,5 @@
 import { members } from '../../contract/vocabulary.ts';
-import { edit } from '../decision-edits.ts';
+import { edit, monitorWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { withoutMembers } from '../edit.ts';
 
@@ -39,5 +39,27 @@ export default defineDeviations({
       const { [members.errorCode]: code, ...others } = monitor;
       return code === 0 ? others : monitor;
     }),
+  },
+  canceled: {
+    summary: 'shows no error where a canceled operation failed',
+    alsoBreaks: {
+      'error.same-everywhere': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: monitorWhere(
+      (o) => o.status === 31 && o.canceled,
+      (_shown, o, contract) => contract({ ...o, errorCode: undefined }),
+    ),
+  },
+  empty: {
+    summary: 'leaves out an error whose message is empty',
+    alsoBreaks: {
+      'error.same-everywhere': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: monitorWhere(
+      (o) => o.status === 31 && o.errorMessage === '',
+      (_shown, o, contract) => contract({ ...o, errorCode: undefined }),
+    ),
   },
 });

@@ -1,5 +1,5 @@
 import { members } from '../../contract/vocabulary.ts';
-import { edit } from '../decision-edits.ts';
+import { edit, monitorWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -28,6 +28,14 @@ export default defineDeviations({
     },
     behaviour: edit('monitor', (monitor, operation) =>
       operation.status === 30 ? { [members.errorCode]: 0, [members.errorMessage]: '', ...monitor } : monitor,
+    ),
+  },
+  canceling: {
+    summary: 'shows an empty error while a canceled operation runs',
+    narrow: true,
+    behaviour: monitorWhere(
+      (o) => o.status === 22 && o.attempts < 2,
+      (shown) => ({ ...shown, backgroundOperationErrorCode: null, backgroundOperationErrorMessage: null }),
     ),
   },
 });

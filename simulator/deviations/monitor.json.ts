@@ -19,4 +19,11 @@ export default defineDeviations({
     summary: 'sends the monitor as text/plain',
     behaviour: editMonitorAnswer((answer) => withHeader(answer, 'Content-Type', 'text/plain; charset=utf-8')),
   },
+  failed: {
+    summary: 'gives the monitor of a failed operation as text',
+    narrow: true,
+    behaviour: editMonitorAnswer((answer, o) =>
+      o.status === 31 ? withHeader(answer, 'Content-Type', 'text/plain; charset=utf-8') : answer,
+    ),
+  },
 });

@@ -1,6 +1,6 @@
 import { formattedValue, members, stateLabels, statusLabels } from '../../contract/vocabulary.ts';
 import type { Operation } from '../core/operation.ts';
-import { edit } from '../decision-edits.ts';
+import { edit, monitorWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { editJson } from '../edit.ts';
 
@@ -36,5 +36,16 @@ export default defineDeviations({
         return asked ? editJson(kept, (json) => labelled(json, operation)) : kept;
       },
     }),
+  },
+  canceled: {
+    summary: 'adds labels where an operation was canceled',
+    narrow: true,
+    behaviour: monitorWhere(
+      (o) => o.canceled,
+      (shown) => ({
+        ...shown,
+        'backgroundOperationStatusCode@OData.Community.Display.V1.FormattedValue': 'Canceled',
+      }),
+    ),
   },
 });

@@ -34,4 +34,31 @@ export default defineDeviations({
         : { ...withoutHeader(answer, 'Content-Type'), status: 204, body: undefined },
     ),
   },
+  canceling: {
+    summary: 'answers 202 while a canceled operation runs',
+    alsoBreaks: {
+      'access.unprivileged-monitor': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: editMonitorAnswer((answer, o) =>
+      o.status === 22 && o.executing ? { ...answer, status: 202 } : answer,
+    ),
+  },
+  retry: {
+    summary: 'answers 202 while a retry is awaited',
+    alsoBreaks: {
+      'access.unprivileged-monitor': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: editMonitorAnswer((answer, o) =>
+      !o.executing && o.attempts > 0 && o.state !== 3 ? { ...answer, status: 202 } : answer,
+    ),
+  },
+  platform: {
+    summary: 'answers 500 where an operation has failed by the platform',
+    narrow: true,
+    behaviour: editMonitorAnswer((answer, o) =>
+      o.status === 31 && o.errorCode !== 0 ? { ...answer, status: 500 } : answer,
+    ),
+  },
 });

@@ -49,4 +49,33 @@ export default defineDeviations({
       };
     },
   },
+  cancels: {
+    summary: 'cancels although it refuses POST to the monitor, as the monitor shows',
+    narrow: true,
+    behaviour: (contract) => {
+      const posted = new Set<string>();
+      return {
+        answer: (answer, request, about) => {
+          if (about.resource === 'monitor-other' && about.operation?.state !== 3)
+            posted.add(about.operation?.id ?? '');
+          return contract.answer(answer, request, about);
+        },
+        begins: (o, situation) => contract.begins(o, situation) && !posted.has(o.id),
+      };
+    },
+  },
+  writes: {
+    summary: 'writes the row although it refuses PATCH of the monitor',
+    narrow: true,
+    behaviour: (contract) => {
+      const sent = new Set<string>();
+      return {
+        answer: (answer, request, about) => {
+          if (about.resource === 'monitor-other') sent.add(about.operation?.id ?? '');
+          return contract.answer(answer, request, about);
+        },
+        etag: (o) => contract.etag(sent.has(o.id) ? { ...o, version: o.version + 1 } : o),
+      };
+    },
+  },
 });

@@ -1,5 +1,5 @@
 import { members } from '../../contract/vocabulary.ts';
-import { edit } from '../decision-edits.ts';
+import { edit, monitorWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { editOutputs } from '../edit.ts';
 
@@ -93,5 +93,96 @@ export default defineDeviations({
     behaviour: edit('monitor', (monitor) =>
       editOutputs(monitor, (value) => (typeof value === 'string' ? value.trim() : value)),
     ),
+  },
+  falsy: {
+    summary: 'leaves out outputs that are zero, false or an empty text',
+    narrow: true,
+    behaviour: monitorWhere(
+      (o) => o.status === 30,
+      (_shown, o, contract) => contract({ ...o, outputs: o.outputs?.filter(({ Value }) => Boolean(Value)) }),
+    ),
+  },
+  'byte-order-mark': {
+    summary: 'takes a byte order mark off the beginning of a text',
+    narrow: true,
+    behaviour: monitorWhere(
+      (o) => o.status === 30,
+      (shown) =>
+        editOutputs(shown, (value) => (typeof value === 'string' ? value.replace(/^\uFEFF/u, '') : value)),
+    ),
+  },
+  composed: {
+    summary: 'composes the characters of outputs (Unicode NFC)',
+    narrow: true,
+    behaviour: monitorWhere(
+      (o) => o.status === 30,
+      (shown) => editOutputs(shown, (value) => (typeof value === 'string' ? value.normalize('NFC') : value)),
+    ),
+  },
+  long: {
+    summary: 'cuts a text of more than 4,096 characters',
+    narrow: true,
+    behaviour: monitorWhere(
+      (o) => o.status === 30,
+      (shown) => editOutputs(shown, (value) => (typeof value === 'string' ? value.slice(0, 4_096) : value)),
+    ),
+  },
+  canceled: {
+    summary: 'shows no outputs where a canceled operation succeeded',
+    narrow: true,
+    behaviour: monitorWhere(
+      (o) => o.status === 30 && o.canceled,
+      (_shown, o, contract) => contract({ ...o, outputs: undefined }),
+    ),
+  },
+  smallest: {
+    summary: 'shows the smallest whole number as the greatest',
+    narrow: true,
+    behaviour: monitorWhere(
+      (o) => o.status === 30,
+      (shown) => editOutputs(shown, (value) => (value === -2_147_483_648 ? 2_147_483_647 : value)),
+    ),
+  },
+  seconds: {
+    summary: 'cuts the fraction of a second off dates',
+    narrow: true,
+    behaviour: monitorWhere(
+      (o) => o.status === 30,
+      (shown) =>
+        editOutputs(shown, (value) =>
+          typeof value === 'string'
+            ? value.replace(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d+Z$/, '$1Z')
+            : value,
+        ),
+    ),
+  },
+  summer: {
+    summary: 'shows dates of the summer an hour late',
+    narrow: true,
+    behaviour: monitorWhere(
+      (o) => o.status === 30,
+      (shown) =>
+        editOutputs(shown, (value) =>
+          typeof value === 'string' && /^\d{4}-0[4-9]-\d\dT[\d:.]+Z$/.test(value)
+            ? new Date(Date.parse(value) + 3_600_000).toISOString()
+            : value,
+        ),
+    ),
+  },
+  'same-moment': {
+    summary: 'shows the outputs of another operation that ended in the same millisecond',
+    narrow: true,
+    alsoBreaks: {
+      'monitor.own-outputs': 'the outputs are those of another operation',
+    },
+    behaviour: edit('monitor', (shown, o, situation) => {
+      if (o.status !== 30) return shown;
+      const twin = [...situation.all()].find(
+        (each) => each.endTime === o.endTime && each.status === 30 && each.outputs !== undefined,
+      );
+      return twin === undefined || twin.id === o.id
+        ? shown
+        : { ...shown, ...Object.fromEntries((twin.outputs ?? []).map(({ Key, Value }) => [Key, Value])) };
+    }),
   },
 });

@@ -1,5 +1,5 @@
 import { probe } from '../custom-apis/probe.ts';
-import { edit } from '../decision-edits.ts';
+import { edit, monitorWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -17,5 +17,21 @@ export default defineDeviations({
       ...Object.fromEntries(probe.properties.map(({ uniqueName }) => [uniqueName, null])),
       ...monitor,
     })),
+  },
+  failed: {
+    summary: 'shows an output without a value after a failure',
+    narrow: true,
+    behaviour: monitorWhere(
+      (o) => o.status === 31,
+      (shown) => ({ ...shown, Text: null }),
+    ),
+  },
+  retry: {
+    summary: 'shows an empty output while a retry is awaited',
+    narrow: true,
+    behaviour: monitorWhere(
+      (o) => !o.executing && o.attempts > 0 && o.state !== 3,
+      (shown) => ({ ...shown, Text: '' }),
+    ),
   },
 });

@@ -57,4 +57,45 @@ export default defineDeviations({
       };
     },
   },
+  row: {
+    summary: 'writes the row with every reading of it',
+    narrow: true,
+    alsoBreaks: {
+      'state.terminal-is-final': 'every reading changes the row',
+      'cancel.terminal-changes-nothing': 'every reading changes the row',
+    },
+    behaviour: (contract) => {
+      const reads = new Map<string, number>();
+      return {
+        answer: (answer, request, about) => {
+          if (about.resource === 'row-get' && about.operation !== undefined)
+            reads.set(about.operation.id, (reads.get(about.operation.id) ?? 0) + 1);
+          return contract.answer(answer, request, about);
+        },
+        etag: (o) => contract.etag({ ...o, version: o.version + (reads.get(o.id) ?? 0) }),
+      };
+    },
+  },
+  retry: {
+    summary: 'makes a retry that was due later at once because somebody reads the monitor, as its codes show',
+    narrow: true,
+    behaviour: (contract) => {
+      const read = new Set<string>();
+      return {
+        monitor: (o, situation) => {
+          const shown = contract.monitor(o, situation);
+          if (!o.executing && o.attempts > 0 && o.state !== 3) {
+            if (read.has(o.id))
+              return {
+                ...shown,
+                backgroundOperationStateCode: 2,
+                backgroundOperationStatusCode: shown.backgroundOperationStatusCode === 22 ? 22 : 20,
+              };
+            read.add(o.id);
+          }
+          return shown;
+        },
+      };
+    },
+  },
 });

@@ -15,4 +15,12 @@ export default defineDeviations({
     summary: 'cuts the url of a callback at its first semicolon',
     behaviour: edit('preferences', (read) => ({ ...read, callbackUrl: read.callbackUrl?.split(';', 1)[0] })),
   },
+  'quoted-pair': {
+    summary: 'keeps the backslash of a quoted pair in the callback URL',
+    narrow: true,
+    behaviour: edit('preferences', (read, request) => {
+      const raw = /url="((?:[^"\\]|\\.)*)"/i.exec(request.prefer.join(','))?.[1];
+      return raw?.includes('\\') === true ? { ...read, callbackUrl: raw.replaceAll('\\', '%5C') } : read;
+    }),
+  },
 });

@@ -76,4 +76,18 @@ export default defineDeviations({
       respondAsync: /respond-async/i.test(request.prefer.join()),
     })),
   },
+  parameter: {
+    summary: 'does not see respond-async that has a parameter',
+    narrow: true,
+    behaviour: (contract) => ({
+      preferences: (request, situation) =>
+        contract.preferences(
+          {
+            ...request,
+            prefer: request.prefer.map((field) => field.replace(/respond-async\s*(?=;)/i, 'other')),
+          },
+          situation,
+        ),
+    }),
+  },
 });

@@ -32,4 +32,29 @@ export default defineDeviations({
             2 ** operation.attempts,
     }),
   },
+  platform: {
+    summary: 'retries errors of the platform five times',
+    narrow: true,
+    behaviour: (contract) => ({
+      retryWait: (o, failure, situation) =>
+        failure.kind === 'platform' && !o.canceled && o.attempts > 3 && o.attempts < 6
+          ? 300_000
+          : contract.retryWait(o, failure, situation),
+    }),
+  },
+  mixed: {
+    summary: 'counts the retries of each kind of error apart',
+    narrow: true,
+    behaviour: (contract) => {
+      const own = new Map<string, number>();
+      return {
+        retryWait: (o, failure, situation) => {
+          const key = `${o.id} ${failure.kind}`;
+          const made = (own.get(key) ?? 0) + 1;
+          own.set(key, made);
+          return contract.retryWait({ ...o, attempts: Math.min(made, 4) }, failure, situation);
+        },
+      };
+    },
+  },
 });

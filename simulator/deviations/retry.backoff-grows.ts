@@ -23,4 +23,14 @@ export default defineDeviations({
       wait === undefined ? undefined : ([60_000, 30_000, 15_000][operation.attempts - 1] ?? 60_000),
     ),
   },
+  third: {
+    summary: 'waits as long for the third retry as for the first',
+    narrow: true,
+    behaviour: (contract) => ({
+      retryWait: (o, failure, situation) =>
+        contract.retryWait(o, failure, situation) === undefined
+          ? undefined
+          : contract.retryWait(o.attempts === 3 ? { ...o, attempts: 1 } : o, failure, situation),
+    }),
+  },
 });

@@ -1,4 +1,4 @@
-import { editColumns } from '../decision-edits.ts';
+import { editColumns, showWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -8,6 +8,9 @@ export default defineDeviations({
   },
   canceled: {
     summary: 'counts the retry that a cancellation kept from starting',
+    alsoBreaks: {
+      'table.retrycount-starts-at-zero': 'the same mistake is seen there as well',
+    },
     behaviour: editColumns(['retrycount'], () => ({
       read: (o) =>
         o.status === 32 && o.attempts > 0 && o.attempts < 4 ? o.attempts : Math.max(0, o.attempts - 1),
@@ -20,5 +23,32 @@ export default defineDeviations({
   zero: {
     summary: 'leaves retrycount at zero',
     behaviour: editColumns(['retrycount'], () => ({ read: () => 0 })),
+  },
+  recovered: {
+    summary: 'sets retrycount back to zero on success',
+    narrow: true,
+    behaviour: showWhere(
+      ['retrycount'],
+      (o) => o.status === 30,
+      () => 0,
+    ),
+  },
+  last: {
+    summary: 'does not count the third retry',
+    narrow: true,
+    behaviour: showWhere(
+      ['retrycount'],
+      (o) => o.retryCount === 3,
+      () => 2,
+    ),
+  },
+  platform: {
+    summary: 'counts no retry that followed an error of the platform',
+    narrow: true,
+    behaviour: showWhere(
+      ['retrycount'],
+      (o) => (o.errorCode ?? 0) !== 0 && o.state === 3,
+      () => 0,
+    ),
   },
 });

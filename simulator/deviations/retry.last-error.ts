@@ -14,4 +14,38 @@ export default defineDeviations({
       };
     },
   },
+  previous: {
+    summary: 'shows the error of the attempt before the last one',
+    narrow: true,
+    behaviour: (contract) => {
+      const errors = new Map<string, { code: number; message: string }>();
+      return {
+        reportedError: (failure, o, situation) => {
+          const now = contract.reportedError(failure, o, situation);
+          const before = errors.get(o.id);
+          errors.set(o.id, now);
+          return o.attempts === 4 ? (before ?? now) : now;
+        },
+      };
+    },
+  },
+  longest: {
+    summary: 'keeps the longest message of all attempts',
+    alsoBreaks: {
+      'error.message': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: (contract) => {
+      const kept = new Map<string, string>();
+      return {
+        reportedError: (failure, o, situation) => {
+          const now = contract.reportedError(failure, o, situation);
+          const before = kept.get(o.id) ?? '';
+          const message = now.message.length >= before.length ? now.message : before;
+          kept.set(o.id, message);
+          return { ...now, message };
+        },
+      };
+    },
+  },
 });

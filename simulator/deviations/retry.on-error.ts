@@ -1,3 +1,4 @@
+import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -19,5 +20,23 @@ export default defineDeviations({
       retryWait: (operation, failure, situation) =>
         failure.kind === 'other' ? undefined : contract.retryWait(operation, failure, situation),
     }),
+  },
+  'no-answer': {
+    summary: 'gives up where the custom API was not answered',
+    alsoBreaks: {
+      'retry.three-times': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: edit('retryWait', (wait, _o, failure) =>
+      failure.message.startsWith('ControlUrl') ? undefined : wait,
+    ),
+  },
+  empty: {
+    summary: 'takes an error with an empty message for none that is worth a retry',
+    alsoBreaks: {
+      'retry.three-times': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: edit('retryWait', (wait, _o, failure) => (failure.message === '' ? undefined : wait)),
   },
 });

@@ -1,3 +1,4 @@
+import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 const hours = 3_600_000;
@@ -13,5 +14,15 @@ export default defineDeviations({
       strayExecutions: (moment, { status, attempts }) =>
         moment === 'completed' && status === 30 && attempts > 1 ? [12 * hours] : [],
     }),
+  },
+  recovered: {
+    summary: 'executes an operation again an hour after it recovered',
+    alsoBreaks: {
+      'state.failed': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: edit('strayExecutions', (waits, moment, o) =>
+      moment === 'completed' && o.status === 30 && o.retryCount > 0 ? [...waits, 3_600_000] : waits,
+    ),
   },
 });

@@ -1,3 +1,4 @@
+import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -16,5 +17,28 @@ export default defineDeviations({
       retryWait: (operation, failure, situation) =>
         operation.attempts >= 2 ? undefined : contract.retryWait(operation, failure, situation),
     }),
+  },
+  long: {
+    summary: 'gives up where the message of an error is longer than 1,000 characters',
+    alsoBreaks: {
+      'retry.on-error': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: edit('retryWait', (wait, _o, failure) => (failure.message.length > 1_000 ? undefined : wait)),
+  },
+  same: {
+    summary: 'gives up when the same error comes for the third time',
+    narrow: true,
+    behaviour: (contract) => {
+      const last = new Map<string, { message: string; times: number }>();
+      return {
+        retryWait: (o, failure, situation) => {
+          const before = last.get(o.id);
+          const times = before?.message === failure.message ? before.times + 1 : 1;
+          last.set(o.id, { message: failure.message, times });
+          return times > 2 ? undefined : contract.retryWait(o, failure, situation);
+        },
+      };
+    },
   },
 });

@@ -18,4 +18,11 @@ export default defineDeviations({
     },
     behaviour: edit('executing', (codes, operation) => (operation.canceled ? codes : pairs.waiting)),
   },
+  third: {
+    summary: 'shows the third attempt as waiting',
+    narrow: true,
+    behaviour: edit('executing', (codes, o) =>
+      o.attempts === 2 && !o.canceled ? { state: 0, status: 0 } : codes,
+    ),
+  },
 });

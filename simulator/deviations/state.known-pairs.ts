@@ -32,4 +32,11 @@ export default defineDeviations({
         : monitor,
     ),
   },
+  retry: {
+    summary: 'shows (0,20) while the second retry is awaited',
+    narrow: true,
+    behaviour: edit('betweenAttempts', (codes, o) =>
+      o.attempts === 2 ? ({ state: 0, status: 20 } as typeof codes) : codes,
+    ),
+  },
 });

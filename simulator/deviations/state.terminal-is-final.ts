@@ -1,3 +1,5 @@
+import { editRows, withoutMembers } from '../edit.ts';
+import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -31,6 +33,48 @@ export default defineDeviations({
         const old = endTime !== undefined && situation.now > endTime + 3_600_000;
         return contract.monitor(old ? { ...operation, outputs: undefined } : operation, situation);
       },
+    }),
+  },
+  'row-outputs': {
+    summary: 'empties outputparameters an hour after the end',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'row-get' &&
+      about.operation?.endTime !== undefined &&
+      about.now > about.operation.endTime + 3_600_000
+        ? editRows(answer, (row) => ('outputparameters' in row ? { ...row, outputparameters: null } : row))
+        : answer,
+    ),
+  },
+  error: {
+    summary: 'forgets the error an hour after the end',
+    narrow: true,
+    behaviour: edit('monitor', (shown, o, { now }) =>
+      o.endTime !== undefined && now > o.endTime + 3_600_000
+        ? withoutMembers(shown, 'backgroundOperationErrorCode', 'backgroundOperationErrorMessage')
+        : shown,
+    ),
+  },
+  'late-attempt': {
+    summary: 'executes an operation again twelve hours after its success',
+    alsoBreaks: {
+      'state.failed': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: edit('strayExecutions', (waits, moment, o) =>
+      moment === 'completed' && o.status === 30 ? [...waits, 43_200_000] : waits,
+    ),
+  },
+  endtime: {
+    summary: 'moves endtime on, hours after the end',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) => {
+      const o = about.operation;
+      return about.resource === 'row-get' && o?.endTime !== undefined && about.now > o.endTime + 7_200_000
+        ? editRows(answer, (row) =>
+            'endtime' in row ? { ...row, endtime: new Date(about.now).toISOString() } : row,
+          )
+        : answer;
     }),
   },
 });

@@ -1,3 +1,4 @@
+import { withHeader } from '../edit.ts';
 import { probe } from '../custom-apis/probe.ts';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
@@ -32,5 +33,14 @@ export default defineDeviations({
         body: JSON.stringify(Object.fromEntries(Object.entries(body).filter(([name]) => known.has(name)))),
       };
     }),
+  },
+  created: {
+    summary: 'gives the id of an operation with its refusal',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'submit' && answer.status === 400
+        ? withHeader(answer, 'x-ms-dyn-backgroundoperationid', crypto.randomUUID())
+        : answer,
+    ),
   },
 });

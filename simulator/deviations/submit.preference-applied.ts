@@ -1,3 +1,4 @@
+import { withoutHeader } from '../edit.ts';
 import { headers } from '../../contract/vocabulary.ts';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
@@ -13,6 +14,18 @@ export default defineDeviations({
     summary: 'does not say which preference it applied',
     behaviour: edit('acceptedHeaders', (fields, operation) =>
       fields.filter(([name]) => name !== headers.preferenceApplied || operation.callbackUrl !== undefined),
+    ),
+  },
+  inputs: {
+    summary: 'says nothing of the preference where the inputs hold a payload',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) =>
+      about.resource === 'submit' &&
+      answer.status === 202 &&
+      about.operation?.callbackUrl === undefined &&
+      request.body.length > 1_000
+        ? withoutHeader(answer, 'Preference-Applied')
+        : answer,
     ),
   },
 });

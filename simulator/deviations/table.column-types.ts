@@ -1,4 +1,4 @@
-import { editColumns } from '../decision-edits.ts';
+import { editColumns, showWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -12,5 +12,26 @@ export default defineDeviations({
     behaviour: editColumns(['ttlinseconds', 'priority'], (column) => ({
       show: (o) => String(column.read(o)),
     })),
+  },
+  ended: {
+    summary: 'shows priority as a string at the end',
+    narrow: true,
+    behaviour: showWhere(
+      ['priority'],
+      (o) => o.state === 3,
+      (o) => String(o.priority),
+    ),
+  },
+  canceled: {
+    summary: 'shows the error code as an empty string where there is none after a cancellation',
+    alsoBreaks: {
+      'table.error-columns': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: showWhere(
+      ['errorcode'],
+      (o) => o.status === 32,
+      () => '',
+    ),
   },
 });

@@ -1,4 +1,4 @@
-import { editColumns } from '../decision-edits.ts';
+import { editColumns, showWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -15,5 +15,14 @@ export default defineDeviations({
     behaviour: editColumns(['displayname'], () => ({
       read: (o) => (o.attempts === 0 ? null : o.displayName),
     })),
+  },
+  ended: {
+    summary: 'empties displayname at the end',
+    narrow: true,
+    behaviour: showWhere(
+      ['displayname'],
+      (o) => o.state === 3 && o.status !== 30,
+      () => null,
+    ),
   },
 });

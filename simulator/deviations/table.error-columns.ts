@@ -1,4 +1,4 @@
-import { editColumns } from '../decision-edits.ts';
+import { editColumns, showWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -19,5 +19,41 @@ export default defineDeviations({
     behaviour: editColumns(['errorcode', 'errormessage'], (column) => ({
       read: (o) => column.read(o) ?? (column.name === 'errorcode' ? 0 : ''),
     })),
+  },
+  platform: {
+    summary: 'leaves errormessage empty after an error of the platform',
+    narrow: true,
+    behaviour: showWhere(
+      ['errormessage'],
+      (o) => o.status === 31 && (o.errorCode ?? 0) !== 0,
+      () => null,
+    ),
+  },
+  canceled: {
+    summary: 'leaves the error columns empty where a canceled operation failed',
+    narrow: true,
+    behaviour: showWhere(
+      ['errorcode', 'errormessage'],
+      (o) => o.canceled && o.status === 31,
+      () => null,
+    ),
+  },
+  running: {
+    summary: 'shows the code zero while the first attempt runs',
+    narrow: true,
+    behaviour: showWhere(
+      ['errorcode'],
+      (o) => o.executing && o.attempts === 1,
+      () => 0,
+    ),
+  },
+  'canceled-waiting': {
+    summary: 'tells of a cancellation in errormessage',
+    narrow: true,
+    behaviour: showWhere(
+      ['errormessage'],
+      (o) => o.canceled && o.attempts === 0,
+      () => 'The operation was canceled.',
+    ),
   },
 });

@@ -10,4 +10,11 @@ export default defineDeviations({
         : { ...request, headers: { ...request.headers, 'if-match': '*' } },
     ),
   },
+  cancellation: {
+    summary: 'gives the row no new etag for a cancellation',
+    narrow: true,
+    behaviour: (contract) => ({
+      etag: (o) => contract.etag(o.canceled && o.state !== 3 ? { ...o, version: o.version - 1 } : o),
+    }),
+  },
 });

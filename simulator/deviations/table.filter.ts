@@ -1,4 +1,4 @@
-import { edit, editOption } from '../decision-edits.ts';
+import { edit, editOption, editColumns } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { editJson, editQuery } from '../edit.ts';
 
@@ -89,5 +89,44 @@ export default defineDeviations({
   zone: {
     summary: 'takes every offset of a time for one east of Greenwich',
     behaviour: editOption('$filter', (filter) => filter.replace(/(T\d\d:\d\d:\d\d)-(\d\d:\d\d)/g, '$1+$2')),
+  },
+  'null-eq': {
+    summary: 'finds nothing by a comparison with null',
+    narrow: true,
+    behaviour: editOption('$filter', (filter) =>
+      filter.replaceAll(/(\w+) eq null/g, '($1 eq 12345 and $1 eq 54321)'),
+    ),
+  },
+  'null-ne': {
+    summary: 'finds all rows by ne null',
+    narrow: true,
+    behaviour: editOption('$filter', (filter) =>
+      filter.replaceAll(/(\w+) ne null/g, "(name ne 'no such name')"),
+    ),
+  },
+  'null-zero': {
+    summary: 'takes null for zero in comparisons',
+    narrow: true,
+    behaviour: editColumns(['errorcode'], (column) => ({
+      read: (o) => column.read(o) ?? 0,
+      show: (o) => column.read(o),
+    })),
+  },
+  'capital-ids': {
+    summary: 'does not find an id that is written in capital letters',
+    narrow: true,
+    behaviour: editOption('$filter', (filter) =>
+      filter.replaceAll(/[0-9A-F]{8}-[0-9A-F-]{27}/g, (id) =>
+        /[A-F]/.test(id) ? '00000000-0000-4000-8000-000000000000' : id,
+      ),
+    ),
+  },
+  running: {
+    summary: 'filters by the state at the start while an operation is canceled',
+    narrow: true,
+    behaviour: editColumns(['backgroundoperationstatuscode'], (column) => ({
+      read: (o) => (o.status === 22 ? 20 : column.read(o)),
+      show: (o) => column.read(o),
+    })),
   },
 });

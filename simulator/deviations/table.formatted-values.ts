@@ -1,6 +1,6 @@
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
-import { editRows } from '../edit.ts';
+import { editRows, withoutMembers } from '../edit.ts';
 
 export default defineDeviations({
   'own-words': {
@@ -22,5 +22,27 @@ export default defineDeviations({
         ),
       );
     }),
+  },
+  canceled: {
+    summary: 'has no label for a canceled operation',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.operation?.status === 32 && about.resource === 'row-get'
+        ? editRows(answer, (row) =>
+            withoutMembers(row, 'backgroundoperationstatuscode@OData.Community.Display.V1.FormattedValue'),
+          )
+        : answer,
+    ),
+  },
+  list: {
+    summary: 'gives labels for a single row only',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'rows-get'
+        ? editRows(answer, (row) =>
+            Object.fromEntries(Object.entries(row).filter(([name]) => !name.includes('FormattedValue'))),
+          )
+        : answer,
+    ),
   },
 });

@@ -1,4 +1,4 @@
-import { editColumns } from '../decision-edits.ts';
+import { editColumns, edit, showWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -44,5 +44,64 @@ export default defineDeviations({
           })),
         ),
     })),
+  },
+  ended: {
+    summary: 'throws the inputs away when an operation has failed',
+    narrow: true,
+    behaviour: showWhere(
+      ['inputparameters'],
+      (o) => o.status === 31,
+      () => null,
+    ),
+  },
+  canceled: {
+    summary: 'throws the inputs away when an operation is canceled before it starts',
+    narrow: true,
+    behaviour: showWhere(
+      ['inputparameters'],
+      (o) => o.canceled && o.attempts === 0,
+      () => null,
+    ),
+  },
+  retried: {
+    summary: 'shows the first input only once an operation is retried',
+    narrow: true,
+    behaviour: showWhere(
+      ['inputparameters'],
+      (o) => o.retryCount > 1,
+      (o) => JSON.stringify(o.inputs.slice(0, 1).map(({ Key, Value }) => ({ Key, Value }))),
+    ),
+  },
+  control: {
+    summary: 'leaves control characters out of inputs',
+    narrow: true,
+    behaviour: editColumns(['inputparameters'], (column) => ({
+      show: (o) => String(column.read(o)).replaceAll(/\\u00[01][0-9a-f]/g, ''),
+    })),
+  },
+  'line-ends': {
+    summary: 'writes line ends in inputs as line feeds',
+    narrow: true,
+    behaviour: editColumns(['inputparameters'], (column) => ({
+      show: (o) => String(column.read(o)).replaceAll('\\r\\n', '\\n'),
+    })),
+  },
+  composed: {
+    summary: 'composes the characters of inputs (Unicode NFC)',
+    narrow: true,
+    behaviour: editColumns(['inputparameters'], (column) => ({
+      show: (o) => String(column.read(o)).normalize('NFC'),
+    })),
+  },
+  'empty-text': {
+    summary: 'leaves out inputs that are an empty text',
+    narrow: true,
+    behaviour: edit('columns', (columns, _choices, keyValues) =>
+      columns.map((column) =>
+        column.name === 'inputparameters'
+          ? { ...column, show: (o) => keyValues(o.inputs.filter(({ Value }) => Value !== '')) }
+          : column,
+      ),
+    ),
   },
 });

@@ -1,4 +1,4 @@
-import { editColumns } from '../decision-edits.ts';
+import { editColumns, showWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -14,5 +14,23 @@ export default defineDeviations({
   lower: {
     summary: 'shows the name in lower case',
     behaviour: editColumns(['name'], () => ({ read: (o) => o.name.toLowerCase() })),
+  },
+  canceled: {
+    summary: 'shows the display name as name once an operation is canceled',
+    narrow: true,
+    behaviour: showWhere(
+      ['name'],
+      (o) => o.canceled,
+      (o) => o.displayName,
+    ),
+  },
+  retried: {
+    summary: 'appends the number of the retry to the name',
+    narrow: true,
+    behaviour: showWhere(
+      ['name'],
+      (o) => o.retryCount > 0,
+      (o) => `${o.name} (${o.retryCount})`,
+    ),
   },
 });

@@ -1,4 +1,4 @@
-import { editColumns } from '../decision-edits.ts';
+import { editColumns, showWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -7,5 +7,14 @@ export default defineDeviations({
     behaviour: editColumns(['starttime'], (column) => ({
       show: (o) => column.show?.(o) ?? new Date(o.createdOn).toISOString(),
     })),
+  },
+  callback: {
+    summary: 'sets starttime on acceptance where a callback was asked for',
+    narrow: true,
+    behaviour: showWhere(
+      ['starttime'],
+      (o) => o.attempts === 0 && o.state === 0 && o.callbackUrl !== undefined,
+      (o) => new Date(o.createdOn).toISOString(),
+    ),
   },
 });

@@ -70,4 +70,21 @@ export default defineDeviations({
       };
     },
   },
+  second: {
+    summary: 'overlooks all but the first column of $orderby',
+    narrow: true,
+    behaviour: editOption('$orderby', (order) => order.split(',')[0]),
+  },
+  'tie-desc': {
+    summary: 'takes desc of one column for all',
+    narrow: true,
+    behaviour: editOption('$orderby', (order) =>
+      order.includes(',') && order.includes('desc')
+        ? order
+            .split(',')
+            .map((part) => `${part.trim().split(' ')[0] ?? ''} desc`)
+            .join(',')
+        : order,
+    ),
+  },
 });

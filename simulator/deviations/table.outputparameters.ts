@@ -1,4 +1,4 @@
-import { editColumns } from '../decision-edits.ts';
+import { editColumns, edit, showWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -26,5 +26,83 @@ export default defineDeviations({
           ? null
           : JSON.stringify(Object.fromEntries(o.outputs.map(({ Key, Value }) => [Key, Value]))),
     })),
+  },
+  negative: {
+    summary: 'loses the sign of negative numbers in the row',
+    narrow: true,
+    behaviour: editColumns(['outputparameters'], (column) => ({
+      show: (o) => {
+        const text = column.read(o);
+        return typeof text === 'string' ? text.replaceAll(/"Value":-/g, '"Value":') : text;
+      },
+    })),
+  },
+  falsy: {
+    summary: 'leaves out outputs that are zero, false or an empty text',
+    narrow: true,
+    behaviour: edit('columns', (columns, _choices, keyValues) =>
+      columns.map((column) =>
+        column.name === 'outputparameters'
+          ? {
+              ...column,
+              show: (o) =>
+                o.outputs === undefined ? null : keyValues(o.outputs.filter(({ Value }) => Boolean(Value))),
+            }
+          : column,
+      ),
+    ),
+  },
+  recovered: {
+    summary: 'leaves outputparameters empty where success came after a retry',
+    narrow: true,
+    behaviour: showWhere(
+      ['outputparameters'],
+      (o) => o.status === 30 && o.retryCount > 0,
+      () => null,
+    ),
+  },
+  canceled: {
+    summary: 'leaves outputparameters empty where a canceled operation succeeded',
+    narrow: true,
+    behaviour: showWhere(
+      ['outputparameters'],
+      (o) => o.status === 30 && o.canceled,
+      () => null,
+    ),
+  },
+  long: {
+    summary: 'leaves outputparameters empty where they are longer than 1,024 characters',
+    narrow: true,
+    behaviour: editColumns(['outputparameters'], (column) => ({
+      show: (o) => {
+        const text = column.read(o);
+        return typeof text === 'string' && text.length > 1_024 ? null : text;
+      },
+    })),
+  },
+  seconds: {
+    summary: 'cuts the fraction of a second off dates in the row',
+    narrow: true,
+    behaviour: editColumns(['outputparameters'], (column) => ({
+      show: (o) => {
+        const text = column.read(o);
+        return typeof text === 'string' ? text.replaceAll(/(T\d\d:\d\d:\d\d)\.\d+Z/g, '$1Z') : text;
+      },
+    })),
+  },
+  'recovered-numbers': {
+    summary: 'shows another count in the row than in the monitor after a retry',
+    narrow: true,
+    behaviour: showWhere(
+      ['outputparameters'],
+      (o) => o.status === 30 && o.retryCount > 0,
+      (o) =>
+        JSON.stringify(
+          (o.outputs ?? []).map(({ Key, Value }) => ({
+            Key,
+            Value: typeof Value === 'number' ? Value + 1 : Value,
+          })),
+        ),
+    ),
   },
 });

@@ -1,4 +1,4 @@
-import { editColumns } from '../decision-edits.ts';
+import { editColumns, showWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -20,5 +20,23 @@ export default defineDeviations({
     behaviour: editColumns(['retrycount'], () => ({
       read: (o) => (o.state === 3 ? o.retryCount : o.retryCount + 1),
     })),
+  },
+  canceled: {
+    summary: 'counts a cancellation before the start as a retry',
+    narrow: true,
+    behaviour: showWhere(
+      ['retrycount'],
+      (o) => o.canceled && o.attempts === 0,
+      () => 1,
+    ),
+  },
+  waiting: {
+    summary: 'leaves retrycount empty until the first attempt starts',
+    narrow: true,
+    behaviour: showWhere(
+      ['retrycount'],
+      (o) => o.attempts === 0 && o.state === 0,
+      () => null,
+    ),
   },
 });

@@ -9,4 +9,9 @@ export default defineDeviations({
       /^[a-z_,]+$/.test(columns) && columns.includes('state') ? undefined : columns,
     ),
   },
+  single: {
+    summary: 'returns all columns where one alone is selected',
+    narrow: true,
+    behaviour: editOption('$select', (select) => (select.includes(',') ? select : undefined)),
+  },
 });

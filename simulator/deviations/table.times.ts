@@ -1,4 +1,4 @@
-import { edit, editColumns } from '../decision-edits.ts';
+import { edit, editColumns, showWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -28,5 +28,92 @@ export default defineDeviations({
   'no-endtime': {
     summary: 'never sets endtime',
     behaviour: editColumns(['endtime'], () => ({ read: () => null, show: () => null })),
+  },
+  'first-failure': {
+    summary: 'keeps the end of the first attempt as endtime after a retry',
+    narrow: true,
+    behaviour: (contract) => {
+      const first = new Map<string, number>();
+      return {
+        afterStep: (after, before, command, situation) => {
+          const given = contract.afterStep(after, before, command, situation);
+          if (before.executing && !given.executing && !first.has(given.id))
+            first.set(given.id, situation.now);
+          return given.state === 3 && given.retryCount > 0
+            ? { ...given, endTime: first.get(given.id) }
+            : given;
+        },
+      };
+    },
+  },
+  'started-at-end': {
+    summary: 'writes the start of the last attempt as endtime',
+    narrow: true,
+    behaviour: (contract) => {
+      const begun = new Map<string, number>();
+      return {
+        afterStep: (after, before, command, situation) => {
+          const given = contract.afterStep(after, before, command, situation);
+          if (command.kind === 'start' && given.executing) begun.set(given.id, situation.now);
+          return given.state === 3 && given.attempts > 0
+            ? { ...given, endTime: begun.get(given.id) ?? given.endTime }
+            : given;
+        },
+      };
+    },
+  },
+  'canceled-start': {
+    summary: 'empties starttime when a running operation is canceled',
+    narrow: true,
+    behaviour: showWhere(
+      ['starttime'],
+      (o) => o.canceled,
+      () => null,
+    ),
+  },
+  'created-again': {
+    summary: 'moves createdon to the start of a retry',
+    narrow: true,
+    behaviour: (contract) => ({
+      afterStep: (after, before, command, situation) => {
+        const given = contract.afterStep(after, before, command, situation);
+        return command.kind === 'start' && given.attempts > 1
+          ? { ...given, createdOn: situation.now }
+          : given;
+      },
+    }),
+  },
+  'created-at-start': {
+    summary: 'moves createdon to the start of the first attempt',
+    narrow: true,
+    behaviour: (contract) => ({
+      afterStep: (after, before, command, situation) => {
+        const given = contract.afterStep(after, before, command, situation);
+        return command.kind === 'start' && given.attempts === 1
+          ? { ...given, createdOn: situation.now }
+          : given;
+      },
+    }),
+  },
+  'at-once': {
+    summary: 'leaves starttime empty where an attempt takes no time',
+    narrow: true,
+    behaviour: showWhere(
+      ['starttime'],
+      (o) => o.state === 3 && o.startTime === o.endTime,
+      () => null,
+    ),
+  },
+  midnight: {
+    summary: 'writes the day of the start with the time of the end as endtime',
+    narrow: true,
+    behaviour: editColumns(['endtime'], (column) => ({
+      show: (o) => {
+        const end = column.show?.(o);
+        return typeof end === 'string' && o.startTime !== undefined
+          ? new Date(o.startTime).toISOString().slice(0, 10) + end.slice(10)
+          : (end ?? null);
+      },
+    })),
   },
 });

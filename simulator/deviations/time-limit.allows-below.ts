@@ -11,4 +11,9 @@ export default defineDeviations({
     alsoBreaks: { 'time-limit.waiting-not-counted': 'the last attempt, which takes 1:50, is a retry there' },
     behaviour: edit('attemptLimit', (limit, operation) => ((operation?.attempts ?? 0) > 1 ? 100_000 : limit)),
   },
+  third: {
+    summary: 'ends a third attempt after 100 s',
+    narrow: true,
+    behaviour: edit('attemptLimit', (limit, o) => (o?.attempts === 3 ? 100_000 : limit)),
+  },
 });

@@ -8,4 +8,11 @@ export default defineDeviations({
       failure.kind === 'time-out' ? { ...error, code: 0 } : error,
     ),
   },
+  retry: {
+    summary: 'reports a time-out in a retry with the code zero',
+    narrow: true,
+    behaviour: edit('reportedError', (error, failure, o) =>
+      failure.kind === 'time-out' && o.attempts > 1 ? { ...error, code: 0 } : error,
+    ),
+  },
 });

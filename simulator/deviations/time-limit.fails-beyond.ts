@@ -1,3 +1,4 @@
+import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -9,5 +10,15 @@ export default defineDeviations({
     summary: 'lets an attempt run as long as it likes',
     alsoBreaks: { 'time-limit.error-code': 'what never times out has no error' },
     behaviour: () => ({ attemptLimit: () => undefined }),
+  },
+  retry: {
+    summary: 'limits the first attempt only',
+    narrow: true,
+    behaviour: edit('attemptLimit', (limit, o) => ((o?.attempts ?? 0) > 1 ? undefined : limit)),
+  },
+  canceled: {
+    summary: 'lifts the limit where a callback was asked for',
+    narrow: true,
+    behaviour: edit('attemptLimit', (limit, o) => (o?.callbackUrl === undefined ? limit : 600_000)),
   },
 });

@@ -1,4 +1,4 @@
-import { editColumns } from '../decision-edits.ts';
+import { editColumns, showWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -15,5 +15,32 @@ export default defineDeviations({
       }),
       expiresAt: (operation, choices) => contract.expiresAt({ ...operation, ttlSeconds: 7_776_000 }, choices),
     }),
+  },
+  retried: {
+    summary: 'shows half the time to live once an operation was retried',
+    narrow: true,
+    behaviour: showWhere(
+      ['ttlinseconds'],
+      (o) => o.retryCount > 0,
+      (o) => o.ttlSeconds / 2,
+    ),
+  },
+  failed: {
+    summary: 'empties ttlinseconds when an operation has failed',
+    narrow: true,
+    behaviour: showWhere(
+      ['ttlinseconds'],
+      (o) => o.status === 31,
+      () => null,
+    ),
+  },
+  canceled: {
+    summary: 'shows thirty days where an operation was canceled',
+    narrow: true,
+    behaviour: showWhere(
+      ['ttlinseconds'],
+      (o) => o.canceled,
+      () => 2_592_000,
+    ),
   },
 });

@@ -1,3 +1,4 @@
+import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -13,5 +14,10 @@ export default defineDeviations({
     summary: 'keeps rows for ever',
     alsoBreaks: { 'ttl.monitor-gone': 'the monitor shows what the table keeps' },
     behaviour: () => ({ expiresAt: () => Infinity }),
+  },
+  failed: {
+    summary: 'keeps what has failed for ever',
+    narrow: true,
+    behaviour: edit('expiresAt', (at, o) => (o.status === 31 ? Number.MAX_SAFE_INTEGER : at)),
   },
 });

@@ -1,3 +1,4 @@
+import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -6,5 +7,15 @@ export default defineDeviations({
     behaviour: (contract) => ({
       expiresAt: (operation, choices) => contract.expiresAt({ ...operation, ttlSeconds: 5_184_000 }, choices),
     }),
+  },
+  canceled: {
+    summary: 'deletes what was canceled after thirty days',
+    narrow: true,
+    behaviour: edit('expiresAt', (at, o) => (o.status === 32 ? o.createdOn + 2_592_000_000 : at)),
+  },
+  failed: {
+    summary: 'deletes what has failed after a week',
+    narrow: true,
+    behaviour: edit('expiresAt', (at, o) => (o.status === 31 ? o.createdOn + 604_800_000 : at)),
   },
 });
