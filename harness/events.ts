@@ -4,8 +4,8 @@ import { isObject, type JsonObject } from './answer.ts';
 import type { Client } from './client.ts';
 import { isGuid } from './expect.ts';
 import { Channel, type Delivery } from './listener.ts';
-import { Registrations } from './registrations.ts';
-import { createRow, type Registered } from './rows.ts';
+import { EventRegistrations } from './registrations.ts';
+import { createRow, type RegisteredRow } from './rows.ts';
 import { registrationName } from './run-id.ts';
 import type { Target } from './target.ts';
 import { Blocked, Ending, NotTestable, TransportError, Undecided } from './verdict.ts';
@@ -19,7 +19,7 @@ export interface EventContext {
 }
 
 /** Creates the webhook that points at a URL of the listener. */
-export function createWebhook(client: Client, url: string, runId: string): Promise<Registered> {
+export function createWebhook(client: Client, url: string, runId: string): Promise<RegisteredRow> {
   return createRow(client, 'serviceendpoints', {
     name: registrationName(runId),
     contract: 8,
@@ -37,7 +37,7 @@ export function createWebhook(client: Client, url: string, runId: string): Promi
 /** The body of a step on OnBackgroundOperationComplete; `mode` 1 is asynchronous, 0 synchronous. */
 export async function stepBody(
   client: Client,
-  webhook: Registered,
+  webhook: RegisteredRow,
   runId: string,
   mode: 0 | 1,
 ): Promise<JsonObject> {
@@ -99,7 +99,7 @@ export class Events {
   readonly #client: Client;
   readonly #runId: string;
   /** Everything that this worker registered, also what checks registered for themselves. */
-  readonly registrations: Registrations;
+  readonly registrations: EventRegistrations;
   /** The status with which the listener answers an event; who sets it sets it back. */
   status = 200;
   readonly #channel = new Channel('event', () => ({ status: this.status }));
@@ -107,7 +107,7 @@ export class Events {
 
   constructor(target: Target, client: Client, runId: string) {
     this.#target = target;
-    this.registrations = new Registrations(target);
+    this.registrations = new EventRegistrations(target);
     this.#client = client;
     this.#runId = runId;
   }

@@ -19,7 +19,7 @@ import {
 } from './reading.ts';
 import type { Channel, Delivery } from './listener.ts';
 import { patiently } from './misses.ts';
-import type { Pace } from './pace.ts';
+import type { MeasuredRetries } from './pace.ts';
 import type { Attempt, Play } from './plan.ts';
 import type { Target } from './target.ts';
 import { NotReached, NotTestable, Undecided } from './verdict.ts';
@@ -52,7 +52,7 @@ export interface OperationParts {
   /** When it was submitted, on a virtual clock; undefined on a real one. */
   readonly submittedAt: number | undefined;
   /** The target's retries in real time; undefined on a virtual clock. */
-  readonly pace: Pace | undefined;
+  readonly pace: MeasuredRetries | undefined;
 }
 
 /** An accepted operation, as a client sees it. */

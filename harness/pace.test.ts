@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Pace, type RetryTimes } from './pace.ts';
+import { MeasuredRetries, type RetryTimes } from './pace.ts';
 
-async function measured(times: RetryTimes | undefined): Promise<Pace> {
-  const pace = new Pace(() => Promise.resolve(times));
+async function measured(times: RetryTimes | undefined): Promise<MeasuredRetries> {
+  const pace = new MeasuredRetries(() => Promise.resolve(times));
   await pace.times();
   return pace;
 }
@@ -10,7 +10,7 @@ async function measured(times: RetryTimes | undefined): Promise<Pace> {
 describe('the pace of a target', () => {
   it('is measured once, when it is asked for', async () => {
     let measurements = 0;
-    const pace = new Pace(() => {
+    const pace = new MeasuredRetries(() => {
       measurements += 1;
       return Promise.resolve({ waits: [], ended: false, watchedMs: 30_000 });
     });

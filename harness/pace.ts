@@ -15,7 +15,7 @@ const mostRetries = 3;
  * How long a target takes for its retries on a real clock: measured once, when first asked for, so that
  * no check waits for what is known not to come in time.
  */
-export class Pace {
+export class MeasuredRetries {
   readonly #measure: () => Promise<RetryTimes | undefined>;
   #measured: Promise<RetryTimes | undefined> | undefined;
   #known: RetryTimes | undefined;

@@ -1,7 +1,7 @@
 import { limits } from '../contract/vocabulary.ts';
 import { untilFinished, type Patience } from './drive.ts';
 import { tellNotice } from './notices.ts';
-import type { Pace } from './pace.ts';
+import type { MeasuredRetries } from './pace.ts';
 import { Hold, type AttemptPlan } from './plan.ts';
 import type { Target } from './target.ts';
 
@@ -14,7 +14,7 @@ const glanceMs = 3_000;
 /** How long an operation of these attempts is given to come to rest. */
 export function patienceFor(
   { config, offers }: Pick<Target, 'config' | 'offers'>,
-  pace: Pace | undefined,
+  pace: MeasuredRetries | undefined,
   attempts: Attempts = [],
 ): Patience {
   const failing = attempts.some((attempt) =>

@@ -12,7 +12,7 @@ import { Channel, replying, type Reply } from './listener.ts';
 import { patienceFor, retriesIn } from './probe-patience.ts';
 import { callbackField, preferFields, type Preferences } from './preferences.ts';
 import { Operation, monitorPath } from './operation.ts';
-import type { Pace } from './pace.ts';
+import type { MeasuredRetries } from './pace.ts';
 import { defaultOutputs, Play, succeed, type AttemptPlan, type ProbeAnswer } from './plan.ts';
 import { fixedCall } from './fixed-probe.ts';
 import type { Named, Sending } from './sending.ts';
@@ -73,11 +73,11 @@ interface Announced {
 export class Probe {
   readonly #target: Target;
   readonly #as: (principal: Principal) => Client;
-  readonly #pace: Pace | undefined;
+  readonly #pace: MeasuredRetries | undefined;
   #raised: unknown;
 
   /** @param pace the target's retries in real time; without it nothing is known of them */
-  constructor(target: Target, as: (principal: Principal) => Client, pace?: Pace) {
+  constructor(target: Target, as: (principal: Principal) => Client, pace?: MeasuredRetries) {
     this.#target = target;
     this.#as = as;
     this.#pace = pace;

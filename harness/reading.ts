@@ -1,7 +1,7 @@
 import { parseJson } from './json.ts';
 import { members, table, type Codes } from '../contract/vocabulary.ts';
 import { isObject, type Answer, type JsonObject } from './answer.ts';
-import { findMember, integerIn, type Found } from './check/tolerant.ts';
+import { findMember, integerIn, type FoundValue } from './check/tolerant.ts';
 import { show } from './expect.ts';
 import { cameFrom } from './origin.ts';
 import { Blocked, NotReached } from './verdict.ts';
@@ -118,7 +118,7 @@ export function readCodes(
   return { state: state.value, status: status.value, ...(odd === undefined ? {} : { odd }) };
 }
 
-function readCode(body: JsonObject, name: string): Found<number> | undefined {
+function readCode(body: JsonObject, name: string): FoundValue<number> | undefined {
   const member = findMember(body, name);
   const code = member === undefined ? undefined : integerIn(member.value, name);
   const odd = member?.odd ?? code?.odd;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from './config.ts';
-import { Registrations } from './registrations.ts';
+import { EventRegistrations } from './registrations.ts';
 import { openTarget, type Target } from './target.ts';
 import { TransportError } from './verdict.ts';
 
@@ -26,7 +26,7 @@ async function opened(): Promise<{ target: Target; removed: string[] }> {
 describe('what a worker registered', () => {
   it('is removed when it is discarded and the check has ended, not before', async () => {
     const { target, removed } = await opened();
-    const registrations = new Registrations(target);
+    const registrations = new EventRegistrations(target);
     const row = registrations.keep({ set, id: 'a' });
     registrations.keep({ set, id: 'b' });
     registrations.discard(row);
@@ -39,7 +39,7 @@ describe('what a worker registered', () => {
 
   it('is tried again at the end where it could not be removed', async () => {
     const { target, removed } = await opened();
-    const registrations = new Registrations(target);
+    const registrations = new EventRegistrations(target);
     for (const id of ['cut', 'a', 'hangs']) registrations.discard(registrations.keep({ set, id }));
     await registrations.tidy(20);
     expect(removed).toEqual(['cut', 'a', 'hangs']);

@@ -1,4 +1,4 @@
-import { createRow, deleteRow, type Registered } from './rows.ts';
+import { createRow, deleteRegisteredRow, type RegisteredRow } from './rows.ts';
 import type { JsonObject } from './answer.ts';
 import { Client } from './client.ts';
 import { tellNotice } from './notices.ts';
@@ -15,10 +15,10 @@ const tidyLimitMs = 3_000;
  * What one worker registered in the target and has not removed. The command line is told of each row, and
  * removes what is left once the report is written: no removal may cost a verdict.
  */
-export class Registrations {
+export class EventRegistrations {
   readonly #client: Client;
-  readonly #made = new Set<Registered>();
-  readonly #discarded = new Set<Registered>();
+  readonly #made = new Set<RegisteredRow>();
+  readonly #discarded = new Set<RegisteredRow>();
 
   /** @param target is asked without what waits for its answers or judges them: one that refuses is asked again at the end */
   constructor(target: Target) {
@@ -27,19 +27,19 @@ export class Registrations {
   }
 
   /** Creates a row and keeps it in mind. */
-  async create(client: Client, set: string, body: JsonObject): Promise<Registered> {
+  async create(client: Client, set: string, body: JsonObject): Promise<RegisteredRow> {
     return this.keep(await createRow(client, set, body));
   }
 
   /** Keeps a row in mind that was created by the way. */
-  keep(row: Registered): Registered {
+  keep(row: RegisteredRow): RegisteredRow {
     this.#made.add(row);
     tellNotice({ kind: 'made', ...row });
     return row;
   }
 
   /** A check needs the row no more; it is removed by the next {@link tidy}. */
-  discard(row: Registered): void {
+  discard(row: RegisteredRow): void {
     this.#discarded.add(row);
   }
 
@@ -59,13 +59,13 @@ export class Registrations {
   }
 
   /** Removes rows one after the other, though one fails. A target that hangs cannot hold it. */
-  async #remove(rows: readonly Registered[], limitMs: number): Promise<void> {
+  async #remove(rows: readonly RegisteredRow[], limitMs: number): Promise<void> {
     if (rows.length === 0) return;
     let late = false;
     const removing = (async () => {
       for (const row of rows) {
         if (late) return;
-        const answer = await deleteRow(this.#client, row, limitMs / 2).catch(() => undefined);
+        const answer = await deleteRegisteredRow(this.#client, row, limitMs / 2).catch(() => undefined);
         if (answer?.ok !== true && answer?.status !== 404) continue;
         this.#made.delete(row);
         tellNotice({ kind: 'gone', ...row });

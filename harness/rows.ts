@@ -3,7 +3,7 @@ import type { Client } from './client.ts';
 import { Undecided } from './verdict.ts';
 
 /** A row that the suite created in a target, so that it can remove it again. */
-export interface Registered {
+export interface RegisteredRow {
   readonly set: string;
   readonly id: string;
 }
@@ -15,7 +15,7 @@ export function createdId(answer: Answer): string | undefined {
 }
 
 /** Creates a row and gives its id. */
-export async function createRow(client: Client, set: string, body: JsonObject): Promise<Registered> {
+export async function createRow(client: Client, set: string, body: JsonObject): Promise<RegisteredRow> {
   const answer = await client.api('POST', set, { body });
   const id = createdId(answer);
   if (id === undefined)
@@ -24,6 +24,10 @@ export async function createRow(client: Client, set: string, body: JsonObject): 
 }
 
 /** Deletes a row that the suite created; a row that is already gone is fine. */
-export async function deleteRow(client: Client, row: Registered, timeoutMs?: number): Promise<Answer> {
+export async function deleteRegisteredRow(
+  client: Client,
+  row: RegisteredRow,
+  timeoutMs?: number,
+): Promise<Answer> {
   return client.api('DELETE', `${row.set}(${row.id})`, timeoutMs === undefined ? {} : { timeoutMs });
 }

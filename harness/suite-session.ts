@@ -3,7 +3,7 @@ import { Events } from './events.ts';
 import { ListenerReach } from './listener-reach.ts';
 import { measureRetries } from './measure-retries.ts';
 import { tellNotice } from './notices.ts';
-import { Pace } from './pace.ts';
+import { MeasuredRetries } from './pace.ts';
 import { slowMs } from './probe-patience.ts';
 import type { Target } from './target.ts';
 import { Transcript } from './transcript.ts';
@@ -15,7 +15,7 @@ export class SuiteSession {
   /** Whether what the target sends reaches the listener. */
   readonly listenerReach: ListenerReach;
   /** The target's retries in real time; undefined on a virtual clock. */
-  readonly pace: Pace | undefined;
+  readonly pace: MeasuredRetries | undefined;
   /** Milliseconds that second runs of failed checks have taken. */
   rerunMs = 0;
   /** Keep the evidence of checks that passed, too. Making it costs more than many a check. */
@@ -31,7 +31,9 @@ export class SuiteSession {
     this.events = new Events(target, new Client(target, 'initiator', new Transcript()), mark);
     if (target.watch !== undefined) target.watch.onLost = () => this.events.forget();
     const budgetMs = target.offers.slow ? slowMs : target.config.budget.waitMs;
-    this.pace = target.clock.virtual ? undefined : new Pace(() => measureRetries(target, budgetMs));
+    this.pace = target.clock.virtual
+      ? undefined
+      : new MeasuredRetries(() => measureRetries(target, budgetMs));
   }
 
   /**

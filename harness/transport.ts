@@ -1,6 +1,6 @@
 import { EnvHttpProxyAgent, request as undiciRequest } from 'undici';
 import type { WireAnswer, WireRequest } from './answer.ts';
-import { faultOf, NoAnswer, type Fault } from './client/no-answer.ts';
+import { faultOf, NoAnswer, type FaultBeforeAnswer } from './client/no-answer.ts';
 import { withinLimit } from './time-limit.ts';
 
 /** How one request is to be sent. */
@@ -89,7 +89,7 @@ async function send(
   }
 }
 
-function tooLate(timeoutMs: number): Fault {
+function tooLate(timeoutMs: number): FaultBeforeAnswer {
   return { what: `no answer came within ${timeoutMs / 1_000} s`, kind: 'timeout', taken: true };
 }
 

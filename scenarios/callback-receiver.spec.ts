@@ -10,7 +10,7 @@ import type { Operation } from '../harness/operation.ts';
 import type { MonitorReading } from '../harness/reading.ts';
 import { isAccepted } from '../harness/check/accepted.ts';
 import { Blocked, clause, expect, fail, test, Undecided } from '../harness/test.ts';
-import { comes, day, passes, type Waits } from './support/waiting.ts';
+import { comes, day, passes, type WaitingTarget } from './support/waiting.ts';
 
 /** A URL of this machine at which nobody listens. */
 async function closedUrl(): Promise<string> {
@@ -29,7 +29,7 @@ interface Outcome {
 }
 
 /** Brings an operation to its end, and past every delivery that is tried again. */
-async function outcomeOf(operation: Operation, target: Waits): Promise<Outcome> {
+async function outcomeOf(operation: Operation, target: WaitingTarget): Promise<Outcome> {
   const seen = ({ state, status, outputs }: MonitorReading): JsonObject => ({
     ...Object.fromEntries(Object.keys(operation.outputs).map((name) => [name, outputs[name]])),
     state,

@@ -3,11 +3,11 @@ import { isObject, type Answer, type JsonObject } from '../harness/answer.ts';
 import type { Client } from '../harness/client.ts';
 import { stepBody, type Events } from '../harness/events.ts';
 import { Channel } from '../harness/listener.ts';
-import { createdId, deleteRow } from '../harness/rows.ts';
+import { createdId, deleteRegisteredRow } from '../harness/rows.ts';
 import { Blocked, clause, expect, Hold, succeed, test, Undecided } from '../harness/test.ts';
 import { atAnyEnd } from './support/any-end.ts';
 import { withSubscription, withWebhook } from './support/subscription.ts';
-import { collection } from './support/table-rows.ts';
+import { collectionPath } from './support/table-rows.ts';
 import { comes, passes } from './support/waiting.ts';
 
 const steps = 'sdkmessageprocessingsteps';
@@ -59,7 +59,7 @@ function discardCreated({ registrations }: Events, answer: Answer): void {
 /** The asyncoperation rows that belong to a step. */
 async function jobsOf(client: Client, stepId: string): Promise<JsonObject[]> {
   const options = { $filter: `_owningextensionid_value eq ${stepId}` };
-  const answer = await client.api('GET', collection(options, 'asyncoperations'));
+  const answer = await client.api('GET', collectionPath(options, 'asyncoperations'));
   const rows = rowsOf(answer);
   if (rows === undefined) throw new Undecided(`asyncoperations cannot be queried: ${answer.describe()}`);
   return rows;
@@ -89,7 +89,7 @@ test(
       $select: 'uniquename,allowedcustomprocessingsteptype',
       $filter: `uniquename eq '${messages.complete}'`,
     };
-    const answer = await client.api('GET', collection(options, 'customapis'));
+    const answer = await client.api('GET', collectionPath(options, 'customapis'));
     expect(answer, 'status', 'the status of GET of customapis').toBe(200);
     const rows = rowsOf(answer) ?? [];
     expect(rows.length, `the custom APIs named ${messages.complete}`, answer).toBe(1);
@@ -136,6 +136,6 @@ test(
 
 /** Deletes a step; the check is undecided where the target refuses. */
 async function remove(client: Client, id: string): Promise<void> {
-  const answer = await deleteRow(client, { set: steps, id });
+  const answer = await deleteRegisteredRow(client, { set: steps, id });
   if (!answer.ok) throw new Undecided(`the step could not be deleted: ${answer.describe()}`);
 }

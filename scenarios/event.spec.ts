@@ -3,7 +3,7 @@ import type { Operation } from '../harness/operation.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
 import { announced } from './support/announcements.ts';
 import { namesMonitor } from './support/callbacks.ts';
-import { headerOf, namesEnvironment } from './support/webhook-headers.ts';
+import { webhookHeader, namesEnvironment } from './support/webhook-headers.ts';
 import { completions } from './support/completions.ts';
 import { comes, passes, watches } from './support/waiting.ts';
 
@@ -60,9 +60,9 @@ for (const { when, needs, reach, certain } of Object.values(completions)) {
       await events.subscribe();
       const operation = await reach({ submit, clock, target });
       for (const { delivery } of await announced(operation, events, target, { certain })) {
-        const name = headerOf(delivery, headers.requestName);
+        const name = webhookHeader(delivery, headers.requestName);
         expect(name, headers.requestName, delivery).toBe(messages.complete);
-        const organization = headerOf(delivery, headers.organization);
+        const organization = webhookHeader(delivery, headers.organization);
         expect(organization, headers.organization, delivery).toSatisfy(
           namesEnvironment(organization, target.url),
           `the domain name of the environment, as ${new URL(target.url).hostname}`,

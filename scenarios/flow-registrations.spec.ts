@@ -1,7 +1,7 @@
 import { isObject, type Answer, type JsonObject } from '../harness/answer.ts';
 import type { Client } from '../harness/client.ts';
 import { parseJson } from '../harness/json.ts';
-import { createdId, deleteRow } from '../harness/rows.ts';
+import { createdId, deleteRegisteredRow } from '../harness/rows.ts';
 import { clause, expect, Hold, NotTestable, succeed, test, Undecided } from '../harness/test.ts';
 import { requireOneCallback } from './support/callbacks.ts';
 import { completions } from './support/completions.ts';
@@ -12,7 +12,7 @@ import {
   withReceiver,
   withRegistration,
 } from './support/registration.ts';
-import { collection } from './support/table-rows.ts';
+import { collectionPath } from './support/table-rows.ts';
 import { comes, passes } from './support/waiting.ts';
 
 /** The codes of an error, as an observation tells them. */
@@ -91,7 +91,7 @@ test(
   async ({ client, target, events }) => {
     await withRegistration({ client, target, events }, async ({ row, url }) => {
       const $filter = `callbackregistrationid eq ${row.id}`;
-      const answer = await client.api('GET', collection({ $filter }, callbackRegistrations));
+      const answer = await client.api('GET', collectionPath({ $filter }, callbackRegistrations));
       expectNoUrl(answer, url, 'what GET of the collection gives');
       if (!answer.ok) throw new Undecided(`the collection cannot be read: ${answer.describe()}`);
     });
@@ -233,7 +233,7 @@ test(
 
 /** Deletes a registration; the check is undecided where the target refuses. */
 async function remove(client: Client, id: string): Promise<void> {
-  const answer = await deleteRow(client, { set: callbackRegistrations, id });
+  const answer = await deleteRegisteredRow(client, { set: callbackRegistrations, id });
   if (answer.status === 404) throw new NotTestable('the registration was gone before it was deleted');
   if (!answer.ok) throw new Undecided(`the registration could not be deleted: ${answer.describe()}`);
 }

@@ -7,7 +7,7 @@ import { expectApart } from './support/apart.ts';
 import { shownPair } from './support/codes.ts';
 import { requireOneId } from './support/one-id.ts';
 import { untilAttempts } from './support/passing.ts';
-import { idOf } from './support/table-rows.ts';
+import { rowId } from './support/table-rows.ts';
 import { rowsHolding } from './support/rows.ts';
 import { passes } from './support/waiting.ts';
 
@@ -37,7 +37,7 @@ test(
     await untilAttempts(target, operation, 2);
     await operation.finished();
     const ids = await operation.consistent(
-      async () => (await rowsHolding({ client, clock }, payload, since)).map(idOf),
+      async () => (await rowsHolding({ client, clock }, payload, since)).map(rowId),
       (found) => found.length > 0,
     );
     if (ids.length === 0) {

@@ -2,7 +2,7 @@ import type { Need } from '../contract/clause.ts';
 import { table } from '../contract/vocabulary.ts';
 import { show } from '../harness/expect.ts';
 import { Blocked, clause, test } from '../harness/test.ts';
-import { expectMatches, populate, type Kind, type Member } from './support/population.ts';
+import { expectMatches, populate, type MemberKind, type Member } from './support/population.ts';
 import { anyOf } from './support/table-rows.ts';
 
 /** The comparison operators, on numbers. */
@@ -19,13 +19,13 @@ interface ColumnCase {
   readonly column: string;
   /** Compared with; some have more or fewer digits, since numbers are not to be compared as text. */
   readonly values: readonly number[];
-  readonly kinds: readonly Kind[];
+  readonly kinds: readonly MemberKind[];
   readonly branch: string;
   readonly needs: readonly Need[];
 }
 
-const open: readonly Kind[] = ['succeeded', 'running', 'canceling'];
-const all: readonly Kind[] = ['succeeded', 'failed', 'canceled', 'running', 'canceling', 'waiting'];
+const open: readonly MemberKind[] = ['succeeded', 'running', 'canceling'];
+const all: readonly MemberKind[] = ['succeeded', 'failed', 'canceled', 'running', 'canceling', 'waiting'];
 
 const cases: readonly ColumnCase[] = [
   {
@@ -184,7 +184,7 @@ test(
   '$filter MUST tell a column without a value from one with any value, zero included',
   clause('table.filter', { branch: 'without a value', needs: ['probe', 'table', 'clock'] }),
   async ({ submit, clock, client }) => {
-    const kinds: readonly Kind[] = ['succeeded', 'failed', 'running', 'waiting'];
+    const kinds: readonly MemberKind[] = ['succeeded', 'failed', 'running', 'waiting'];
     const population = await populate({ submit, clock }, kinds, { asFarAsPossible: true });
     const own = anyOf(population.members.map(({ operation }) => operation));
     const isNull =

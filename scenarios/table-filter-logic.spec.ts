@@ -1,9 +1,9 @@
 import { table } from '../contract/vocabulary.ts';
 import { clause, test } from '../harness/test.ts';
-import { expectMatches, populate, type Kind, type Population } from './support/population.ts';
+import { expectMatches, populate, type MemberKind, type Population } from './support/population.ts';
 
 /** The four members by the letter under which the filters below know them. */
-const letters: Readonly<Record<string, Kind>> = {
+const letters: Readonly<Record<string, MemberKind>> = {
   a: 'succeeded',
   b: 'succeeded',
   c: 'running',

@@ -1,6 +1,6 @@
 import { clause, expect, test } from '../harness/test.ts';
 import { expectMatches, populate, type Belongs, type Population } from './support/population.ts';
-import { anyOf, followPages, idOf } from './support/table-rows.ts';
+import { anyOf, followPages, rowId } from './support/table-rows.ts';
 
 /** The comparison operators, on instants. */
 const operators = {
@@ -86,7 +86,7 @@ test(
     const pages = await followPages(client, { $select: 'createdon', $filter: span });
     for (const row of pages.flatMap((page) => page.rows)) {
       const shown = Date.parse(String(row['createdon']));
-      expect(row, 'createdon', `createdon of ${idOf(row)} for $filter=${span}`).toSatisfy(
+      expect(row, 'createdon', `createdon of ${rowId(row)} for $filter=${span}`).toSatisfy(
         shown >= from - 1_000 && shown < to,
         'a time within the span',
       );

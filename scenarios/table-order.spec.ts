@@ -2,29 +2,29 @@ import { table } from '../contract/vocabulary.ts';
 import type { Client } from '../harness/client.ts';
 import type { Answer } from '../harness/answer.ts';
 import { clause, expect, test } from '../harness/test.ts';
-import { populate, type Kind, type Population } from './support/population.ts';
+import { populate, type MemberKind, type Population } from './support/population.ts';
 import {
   anyOf,
-  collection,
+  collectionPath,
   expectPage,
   followPages,
-  idOf,
+  rowId,
   requireFound,
   type QueryOptions,
 } from './support/table-rows.ts';
 
-const kinds: readonly Kind[] = ['succeeded', 'running', 'canceling'];
+const kinds: readonly MemberKind[] = ['succeeded', 'running', 'canceling'];
 
 /** Queries the members of a population, once the collection has exactly them. */
 async function query(client: Client, { members }: Population, options: QueryOptions): Promise<Answer> {
   const operations = members.map(({ operation }) => operation);
   await requireFound(client, operations);
-  return client.api('GET', collection({ ...options, $filter: anyOf(operations) }));
+  return client.api('GET', collectionPath({ ...options, $filter: anyOf(operations) }));
 }
 
 /** The kinds of the members in the order of the answer. */
-function order(answer: Answer, { members }: Population): (Kind | undefined)[] {
-  return expectPage(answer).rows.map((row) => members.find(({ id }) => id === idOf(row))?.kind);
+function order(answer: Answer, { members }: Population): (MemberKind | undefined)[] {
+  return expectPage(answer).rows.map((row) => members.find(({ id }) => id === rowId(row))?.kind);
 }
 
 const [state, status] = [table.state, table.status];
@@ -63,7 +63,7 @@ test(
       ['createdon desc', [...oldestFirst].reverse()],
     ] as const) {
       const answer = await query(client, population, { $select: table.key, $orderby });
-      expect(expectPage(answer).rows.map(idOf), `the order with $orderby=${$orderby}`, answer).toEqual([
+      expect(expectPage(answer).rows.map(rowId), `the order with $orderby=${$orderby}`, answer).toEqual([
         ...wanted,
       ]);
     }
@@ -121,7 +121,7 @@ for (const options of [{}, { $orderby: 'createdon desc' }, { $orderby: `${status
       await operation.finished();
       await requireFound(client, [operation]);
       const all = { ...options, $select: table.key, $top: '1', $count: 'true' };
-      const answer = await client.api('GET', collection(all));
+      const answer = await client.api('GET', collectionPath(all));
       expect(expectPage(answer).rows.length, 'the number of rows with $top=1', answer).toBe(1);
       expect(answer.object()?.['@odata.count'], '@odata.count', answer.at('@odata.count')).toBeAtLeast(1);
     },
@@ -146,7 +146,7 @@ test(
         [status, ['running', 'canceling']],
       ] as const) {
         const options = { $select: table.key, $orderby, $count: 'true', $filter };
-        const answer = await client.api('GET', collection(options));
+        const answer = await client.api('GET', collectionPath(options));
         expect(order(answer, population), `the order with $orderby=${$orderby}`, answer).toEqual([...wanted]);
         expect(answer.object()?.['@odata.count'], '@odata.count', answer.at('@odata.count')).toBe(
           open.length,

@@ -3,7 +3,7 @@ import type { CheckTools } from '../harness/collect.ts';
 import type { Operation } from '../harness/operation.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
 import { withRows } from './support/any-end.ts';
-import { anyOf, collection, followPages, idOf, readPage, requireFound } from './support/table-rows.ts';
+import { anyOf, collectionPath, followPages, rowId, readPage, requireFound } from './support/table-rows.ts';
 
 /** Operations that the collection has, all of them, and at rest where the target lets them be so. */
 async function finished(
@@ -33,7 +33,7 @@ for (const [size, count, branch] of [
         sizes.every((each) => each <= size),
         `at most ${size} rows on each`,
       );
-      const ids = pages.flatMap((page) => page.rows.map(idOf));
+      const ids = pages.flatMap((page) => page.rows.map(rowId));
       expect(ids.sort(), 'the ids on all pages', pages.at(-1)?.answer).toEqual(
         operations.map(({ id }) => id).sort(),
       );
@@ -63,11 +63,11 @@ test(
       $orderby: 'createdon desc',
     };
     const newestFirst = operations.map(({ id }) => id).reverse();
-    const whole = readPage(await client.api('GET', collection(options))).rows.map(idOf);
+    const whole = readPage(await client.api('GET', collectionPath(options))).rows.map(rowId);
     if (whole.join() !== newestFirst.join())
       throw new Blocked('table.order-top-count', `without pages the order was ${whole.join(', ')}`);
     const pages = await followPages(client, options, [[headers.prefer, 'odata.maxpagesize=2']]);
-    const ids = pages.flatMap((page) => page.rows.map(idOf));
+    const ids = pages.flatMap((page) => page.rows.map(rowId));
     expect(ids, 'the ids of all pages in their order', pages.at(-1)?.answer).toEqual(newestFirst);
     expect(pages.length, 'the number of pages').toBeAtLeast(3);
     for (const row of pages.flatMap((page) => page.rows))

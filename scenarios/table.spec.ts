@@ -4,7 +4,7 @@ import { Blocked, clause, expect, isGuid, NotTestable, test, Undecided } from '.
 import { expectJsonObject } from './support/json-body.ts';
 import { withRow } from './support/any-end.ts';
 import { moments } from './support/moments.ts';
-import { collection, idOf, listedRow, readPage } from './support/table-rows.ts';
+import { collectionPath, rowId, listedRow, readPage } from './support/table-rows.ts';
 
 /** The columns of the table reference that hold plain values. */
 const columns = [
@@ -66,7 +66,7 @@ test(
     ).toBe('4.0');
     const row = answer.object();
     expectJsonObject(answer.body, 'the body of the row');
-    expect(idOf(row ?? {}), 'the id that the row shows', row).toBe(operation.id);
+    expect(rowId(row ?? {}), 'the id that the row shows', row).toBe(operation.id);
     expect(row?.['@odata.context'], '@odata.context of the row', row).toMatch(
       /\/\$metadata#backgroundoperations(\(.*\))?\/\$entity$/,
       'a metadata URL that names one entity of backgroundoperations',
@@ -146,9 +146,9 @@ for (const [branch, options] of [
     `an unknown column in $select SHOULD be answered 400 with an error that names it, ${branch}`,
     clause('table.unknown-column', { branch }),
     async ({ client }) => {
-      const answer = await client.api('GET', collection(options));
+      const answer = await client.api('GET', collectionPath(options));
       if (answer.status === 200) {
-        const known = readPage(await client.api('GET', collection({ ...options, $select: 'name' })));
+        const known = readPage(await client.api('GET', collectionPath({ ...options, $select: 'name' })));
         if (known.rows.some((row) => 'createdon' in row))
           throw new Blocked('table.select-only', '$select is not heeded at all');
       }

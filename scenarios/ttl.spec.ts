@@ -3,7 +3,7 @@ import { monitorPath, type Operation } from '../harness/operation.ts';
 import { Blocked, clause, expect, proceed, succeed, test } from '../harness/test.ts';
 import { ends } from './support/ends.ts';
 import { moments } from './support/moments.ts';
-import { collection, idOf, readPage } from './support/table-rows.ts';
+import { collectionPath, rowId, readPage } from './support/table-rows.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -49,7 +49,7 @@ for (const { after, needs, reach } of ends) {
       await clock.advance(due - (await clock.now()));
       const answer = await operation.getRow();
       expect(answer, 'status', 'the status of GET of the row an hour before creation + TTL').toBe(200);
-      expect(idOf(answer.object() ?? {}), 'the id of the row', answer).toBe(operation.id);
+      expect(rowId(answer.object() ?? {}), 'the id of the row', answer).toBe(operation.id);
     },
   );
 
@@ -65,8 +65,8 @@ for (const { after, needs, reach } of ends) {
       await operation.getRow();
       await clock.advance(due - (await clock.now()));
       const options = { $select: table.key, $filter: `${table.key} eq ${operation.id}` };
-      const { rows } = readPage(await client.api('GET', collection(options)));
-      const found = rows.map(idOf).filter((id) => id === operation.id);
+      const { rows } = readPage(await client.api('GET', collectionPath(options)));
+      const found = rows.map(rowId).filter((id) => id === operation.id);
       expect(found, 'the ids that a query by it finds').toEqual([]);
       const unknown = await client.api('GET', `${table.set}(${crypto.randomUUID()})`);
       if (unknown.status !== 404) throw new Blocked('unknown.row-get', unknown.describe());

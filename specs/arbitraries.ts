@@ -56,7 +56,7 @@ export const texts: fc.Arbitrary<string> = fc
   .map((text) => text.replaceAll('\0', ''));
 
 /** Texts with at least one character that is not white space, for messages. */
-export const messages: fc.Arbitrary<string> = texts.map((text) => `error: ${text}.`);
+export const errorTexts: fc.Arbitrary<string> = texts.map((text) => `error: ${text}.`);
 
 /** Outputs of the probe: any of its declared properties, each of its type; never null. */
 export const outputs: fc.Arbitrary<JsonObject> = fc.record(

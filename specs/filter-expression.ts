@@ -40,16 +40,16 @@ export function expressions(comparisons: fc.Arbitrary<Comparison>): fc.Arbitrary
  * Writes a filter. Brackets stand where the tree needs them (`and` binds before `or`), and where it
  * asks for them besides; `not` is always followed by a bracket.
  */
-export function write(expression: Expression, parent: 'and' | 'or' | 'top' = 'top'): string {
+export function filterText(expression: Expression, parent: 'and' | 'or' | 'top' = 'top'): string {
   switch (expression.kind) {
     case 'compare': {
       const { column, operator, value } = expression.comparison;
       return `${column} ${operator} ${value}`;
     }
     case 'not':
-      return `not (${write(expression.inner)})`;
+      return `not (${filterText(expression.inner)})`;
     default: {
-      const text = `${write(expression.left, expression.kind)} ${expression.kind} ${write(expression.right, expression.kind)}`;
+      const text = `${filterText(expression.left, expression.kind)} ${expression.kind} ${filterText(expression.right, expression.kind)}`;
       const needed = expression.kind === 'or' && parent === 'and';
       return needed || expression.bracketed ? `(${text})` : text;
     }

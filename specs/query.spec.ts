@@ -6,16 +6,16 @@ import { Blocked, clause, eachByItself, expect, test } from '../harness/test.ts'
 import {
   expectMatches,
   populate,
-  type Kind,
+  type MemberKind,
   type Member,
   type Population,
 } from '../scenarios/support/population.ts';
-import { anyOf, followPages, idOf, type Page } from '../scenarios/support/table-rows.ts';
-import { expressions, holds, write, type Comparison } from './filter-expression.ts';
+import { anyOf, followPages, rowId, type RowPage } from '../scenarios/support/table-rows.ts';
+import { expressions, holds, filterText, type Comparison } from './filter-expression.ts';
 
 eachByItself();
 
-const kinds: readonly Kind[] = [
+const kinds: readonly MemberKind[] = [
   'succeeded',
   'retried',
   'failed',
@@ -101,12 +101,14 @@ test(
           expectMatches(
             tools.client,
             population,
-            `(${own}) and (${write(expression)})`,
+            `(${own}) and (${filterText(expression)})`,
             (member) => holds(expression, (comparison) => orderOf(member, comparison)),
             { alone: true },
           ),
         {
-          script: (expression) => [`Query ${table.set} with $filter=(own rows) and (${write(expression)}).`],
+          script: (expression) => [
+            `Query ${table.set} with $filter=(own rows) and (${filterText(expression)}).`,
+          ],
         },
       ),
     );
@@ -143,9 +145,9 @@ function keyOf(member: Member, orders: Asked['orders']): string {
 }
 
 /** The keys of the rows on all pages, in the order of the answer. */
-function keysOf(members: readonly Member[], pages: readonly Page[], orders: Asked['orders']): string[] {
+function keysOf(members: readonly Member[], pages: readonly RowPage[], orders: Asked['orders']): string[] {
   return pages
-    .flatMap(({ rows }) => rows.map(idOf))
+    .flatMap(({ rows }) => rows.map(rowId))
     .map((id) => members.find((member) => member.id === id))
     .map((member) => (member === undefined ? 'a foreign row' : keyOf(member, orders)));
 }
@@ -180,7 +182,7 @@ test(
             $orderby,
             ...(top === undefined ? {} : { $top: String(top) }),
           });
-          const ids = pages.flatMap(({ rows }) => rows.map(idOf));
+          const ids = pages.flatMap(({ rows }) => rows.map(rowId));
           // Rows that are equal in every named column may stand in any order, so their keys are compared.
           const wanted = sorted(population.members, orders)
             .slice(0, top)
@@ -217,7 +219,7 @@ test(
           const pages = await followPages(tools.client, { $select: table.key, $filter: own, $orderby }, [
             ['Prefer', `odata.maxpagesize=${size}`],
           ]);
-          const ids = pages.flatMap(({ rows }) => rows.map(idOf));
+          const ids = pages.flatMap(({ rows }) => rows.map(rowId));
           expect([...ids].sort(), `the rows of all pages of ${size}`).toEqual(
             population.members.map(({ id }) => id).sort(),
           );

@@ -3,7 +3,7 @@ import { Blocked, clause, eachByItself, expect, fail, succeed, test } from '../h
 import { readKeyValues } from '../harness/reading.ts';
 import { show } from '../harness/expect.ts';
 import { sameValue } from '../scenarios/support/values.ts';
-import { messages, outputs, texts } from './arbitraries.ts';
+import { errorTexts, outputs, texts } from './arbitraries.ts';
 
 eachByItself();
 
@@ -115,7 +115,7 @@ test(laws.error, clause('error.message', { branch: 'any text', needs: ['probe', 
   forAll(
     tools,
     laws.error,
-    messages,
+    errorTexts,
     async (message) => {
       const operation = await tools.submit({ attempts: [fail(message)] });
       const reading = await operation.finished();

@@ -6,7 +6,7 @@ import type { Config } from '../../harness/config.ts';
 import { maskText } from '../../harness/mask.ts';
 import { registrationPrefix, runOfAddress, runOfName } from '../../harness/run-id.ts';
 import { TransportError } from '../../harness/verdict.ts';
-import { listRows } from './rows.ts';
+import { listRunRows } from './rows.ts';
 
 /** Something that a run made and did not take away: in a target, or on a container engine. */
 export interface Leftover {
@@ -69,7 +69,7 @@ async function registered(
   { kind, set, key }: (typeof registrations)[number],
 ): Promise<Search> {
   const filter = encodeURIComponent(`startswith(name,'${registrationPrefix}')`);
-  const listed = await listRows(client, `${set}?$select=${key},name&$filter=${filter}`);
+  const listed = await listRunRows(client, `${set}?$select=${key},name&$filter=${filter}`);
   if ('refused' in listed) return unlisted(set, listed.refused);
   return {
     ...nothing,
@@ -89,7 +89,7 @@ async function operations(client: Client, { target }: Config): Promise<Search> {
   const name = target.probe.customApi.replaceAll("'", "''");
   const filter = encodeURIComponent(`name eq '${name}' and ${table.state} ne 3`);
   const marked = (row: JsonObject): boolean => runOfAddress(text(row['inputparameters'])) !== undefined;
-  const listed = await listRows(client, `${table.set}?$select=${columns}&$filter=${filter}`, marked);
+  const listed = await listRunRows(client, `${table.set}?$select=${columns}&$filter=${filter}`, marked);
   if ('refused' in listed) return unlisted(table.set, listed.refused);
   const pending = listed.rows.filter((row) => row[table.status] !== 22 && row[table.state] !== 3);
   return {

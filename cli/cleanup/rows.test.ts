@@ -3,7 +3,7 @@ import type { Client } from '../../harness/client.ts';
 import { TransportError } from '../../harness/verdict.ts';
 import type { Leftover } from './leftovers.ts';
 import { removeLeftovers } from './remove.ts';
-import { listRows } from './rows.ts';
+import { listRunRows } from './rows.ts';
 
 /** A target whose pages lead to the address that `next` gives. */
 function pages(
@@ -22,7 +22,7 @@ function pages(
 
 describe('the rows of a collection', () => {
   it('are read to the end, however many pages it has', async () => {
-    const listed = await listRows(
+    const listed = await listRunRows(
       pages((page) => (page < 5_000 ? `/page-${page}` : undefined)),
       'rows',
     );
@@ -31,12 +31,12 @@ describe('the rows of a collection', () => {
   });
 
   it('are not called all where the pages lead in a circle or never end', async () => {
-    const circle = await listRows(
+    const circle = await listRunRows(
       pages((page) => `/page-${page % 3}`),
       'rows',
     );
     expect(circle).toMatchObject({ unfinished: 'its pages lead in a circle' });
-    const endless = await listRows(
+    const endless = await listRunRows(
       pages((page) => `/page-${page}`),
       'rows',
       () => false,
@@ -54,7 +54,7 @@ describe('empty pages of a collection', () => {
       (page) => (page < 6_000 ? `/page-${page}` : undefined),
       (page) => page % 1_500 === 0,
     );
-    const found = await listRows(sparse, 'rows');
+    const found = await listRunRows(sparse, 'rows');
     expect(found).toMatchObject({ rows: { length: 5 } });
     expect(found).not.toHaveProperty('unfinished');
     let asked = 0;
@@ -62,7 +62,7 @@ describe('empty pages of a collection', () => {
       (page) => `/page-${(asked = page)}`,
       () => false,
     );
-    expect(await listRows(empty, 'rows')).toMatchObject({
+    expect(await listRunRows(empty, 'rows')).toMatchObject({
       rows: [],
       unfinished: expect.stringContaining('it has no end') as string,
     });

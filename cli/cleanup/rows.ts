@@ -19,7 +19,7 @@ const mostEmptyPages = 2_000;
  *
  * @param kept the rows that are wanted; the others take no memory
  */
-export async function listRows(
+export async function listRunRows(
   client: Client,
   resource: string,
   kept: (row: JsonObject) => boolean = () => true,

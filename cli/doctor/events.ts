@@ -1,5 +1,5 @@
 import { createWebhook, stepBody } from '../../harness/events.ts';
-import { createRow, deleteRow, type Registered } from '../../harness/rows.ts';
+import { createRow, deleteRegisteredRow, type RegisteredRow } from '../../harness/rows.ts';
 import type { Client } from '../../harness/client.ts';
 import { Channel } from '../../harness/listener.ts';
 import { registrationName, runOfName } from '../../harness/run-id.ts';
@@ -22,7 +22,7 @@ export async function lookAtEvents(patient: Patient): Promise<SeenByDoctor> {
   }
   const channel = new Channel('event', () => ({ status: 200 }));
   const { url, key } = listener.open(channel);
-  const made: Registered[] = [];
+  const made: RegisteredRow[] = [];
   const client = as(patient, 'initiator');
   const { trouble, left } = await undisturbed(async () => ({
     trouble: await register(client, url, listener.mark ?? '', made),
@@ -49,7 +49,7 @@ async function register(
   client: Client,
   url: string,
   mark: string,
-  made: Registered[],
+  made: RegisteredRow[],
 ): Promise<string | undefined> {
   try {
     const webhook = await createWebhook(client, url, mark);
@@ -81,11 +81,11 @@ async function sweep(client: Client, { target }: Patient): Promise<string[]> {
 }
 
 /** Deletes the latest first; gives what refused to go, in words. */
-async function remove(client: Client, made: readonly Registered[]): Promise<string[]> {
+async function remove(client: Client, made: readonly RegisteredRow[]): Promise<string[]> {
   const left: string[] = [];
   for (const row of made.toReversed()) {
     try {
-      const answer = await deleteRow(client, row);
+      const answer = await deleteRegisteredRow(client, row);
       if (!answer.ok && answer.status !== 404) left.push(`${row.set}(${row.id}): ${answer.describe()}`);
     } catch (error) {
       if (!(error instanceof Ending)) throw error;

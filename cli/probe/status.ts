@@ -5,7 +5,7 @@ import {
   titleOf,
   wantedApi,
   type Component,
-  type Found,
+  type FoundComponent,
   type ProbeNames,
 } from '../../harness/installation/components.ts';
 import { executing, match } from '../../harness/installation/plan.ts';
@@ -39,7 +39,7 @@ interface Part {
   readonly line: string;
 }
 
-function partOf(wanted: Component, found: Found | undefined): Part {
+function partOf(wanted: Component, found: FoundComponent | undefined): Part {
   if (found === undefined) return { good: false, line: entry('absent', titleOf(wanted)) };
   const by = found.ours || found.kind !== 'api' ? '' : ', not installed by bgop';
   const unlike = differing(wanted, found, deciding(wanted));
@@ -68,7 +68,7 @@ function plugInOf(there: Survey): Part {
 }
 
 /** Rows of ours that an installation began with and that nothing uses. */
-function idle({ api, assemblies, types, others }: Survey): Found[] {
+function idle({ api, assemblies, types, others }: Survey): FoundComponent[] {
   const used = new Set([api, ...others].map((one) => one?.link));
   const busy = types.filter(({ id }) => used.has(id)).map(({ link }) => link);
   return assemblies.filter(({ id, ours }) => ours && !busy.includes(id));

@@ -1,5 +1,5 @@
 import { titleOf } from '../../harness/installation/components.ts';
-import type { Step } from '../../harness/installation/plan.ts';
+import type { InstallationStep } from '../../harness/installation/plan.ts';
 
 const done = { create: 'created', change: 'changed', delete: 'deleted', keep: 'kept' } as const;
 const intended = {
@@ -10,12 +10,12 @@ const intended = {
 } as const;
 
 /** A step as a line: what was done, or with `dry` would be. */
-export function stepLine(step: Step, dry: boolean): string {
+export function stepLine(step: InstallationStep, dry: boolean): string {
   const word = (dry ? intended : done)[step.action].padEnd(dry ? 12 : 7);
   return `${word}  ${titleOf(step.component)}${detailOf(step)}`;
 }
 
-function detailOf(step: Step): string {
+function detailOf(step: InstallationStep): string {
   if (step.action === 'keep') return step.why === undefined ? '' : `: ${step.why}`;
   if (step.action !== 'change') return '';
   const parts = [
@@ -27,12 +27,12 @@ function detailOf(step: Step): string {
 }
 
 /** A step that did not succeed, in words. */
-export function failedStep({ action, component }: Step): string {
+export function failedStep({ action, component }: InstallationStep): string {
   return `could not ${action} the ${titleOf(component)}`;
 }
 
 /** What was done of a plan that was stopped, in words. */
-export function doneSoFar(steps: readonly Step[]): string {
+export function doneSoFar(steps: readonly InstallationStep[]): string {
   if (steps.length === 0) return 'Nothing was changed before.';
   return `Done before: ${steps.map((step) => `${done[step.action]} ${titleOf(step.component)}`).join(', ')}.`;
 }

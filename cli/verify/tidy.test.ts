@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../harness/answer.ts';
 import type { Client } from '../../harness/client.ts';
-import type { Registered } from '../../harness/rows.ts';
+import type { RegisteredRow } from '../../harness/rows.ts';
 import { LeftRows, removeRows } from './tidy.ts';
 
-const step = (id: string): Registered => ({ set: 'sdkmessageprocessingsteps', id });
-const webhook = (id: string): Registered => ({ set: 'serviceendpoints', id });
+const step = (id: string): RegisteredRow => ({ set: 'sdkmessageprocessingsteps', id });
+const webhook = (id: string): RegisteredRow => ({ set: 'serviceendpoints', id });
 
 /** A target that answers DELETE with a status; undefined never answers. */
 function target(statusOf: (resource: string) => number | undefined): { client: Client; asked: string[] } {

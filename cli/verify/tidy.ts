@@ -1,6 +1,6 @@
 import type { Client } from '../../harness/client.ts';
 import type { Config } from '../../harness/config.ts';
-import { deleteRow, type Registered } from '../../harness/rows.ts';
+import { deleteRegisteredRow, type RegisteredRow } from '../../harness/rows.ts';
 import { withinLimit } from '../../harness/time-limit.ts';
 import type { ProgressMessage } from '../progress-reporter.ts';
 import type { Terminal } from '../terminal.ts';
@@ -12,7 +12,7 @@ const lanes = 4;
 
 /** What the workers of a run registered in the target, and did not remove. */
 export class LeftRows {
-  readonly #rows = new Map<string, Registered>();
+  readonly #rows = new Map<string, RegisteredRow>();
 
   take(message: ProgressMessage): void {
     if (message.kind === 'made') this.#rows.set(message.id, { set: message.set, id: message.id });
@@ -20,7 +20,7 @@ export class LeftRows {
   }
 
   /** The last one first: a webhook that a step uses cannot be removed. */
-  get rows(): readonly Registered[] {
+  get rows(): readonly RegisteredRow[] {
     return [...this.#rows.values()].reverse();
   }
 }
@@ -56,13 +56,17 @@ export async function tidyTarget(
  * Removes rows, several at a time, and takes each that is gone out of the set. Webhooks come last, since one
  * that a step uses cannot be removed; a step whose removal hangs holds them for half of the limit.
  */
-export async function removeRows(client: Client, remaining: Set<Registered>, limitMs: number): Promise<void> {
-  const isWebhook = ({ set }: Registered): boolean => set === 'serviceendpoints';
+export async function removeRows(
+  client: Client,
+  remaining: Set<RegisteredRow>,
+  limitMs: number,
+): Promise<void> {
+  const isWebhook = ({ set }: RegisteredRow): boolean => set === 'serviceendpoints';
   const all = [...remaining];
   for (const waiting of [all.filter((row) => !isWebhook(row)), all.filter(isWebhook)]) {
     const lane = async (): Promise<void> => {
       for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
-        const answer = await deleteRow(client, row, limitMs / 2).catch(() => undefined);
+        const answer = await deleteRegisteredRow(client, row, limitMs / 2).catch(() => undefined);
         if (answer?.ok === true || answer?.status === 404) remaining.delete(row);
       }
     };

@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '../answer.ts';
 import { show } from '../expect.ts';
 
 /** A value that was found although its form is wrong, with what is wrong; `odd` absent where all is right. */
-export interface Found<T> {
+export interface FoundValue<T> {
   readonly value: T;
   /** "expected …, got …" in words. */
   readonly odd?: string;
@@ -13,7 +13,7 @@ export interface Found<T> {
  * The member of a body by its name, or by one that is meant for it: in another case, with other
  * punctuation, without its prefix, misspelt by a letter, or one level further down.
  */
-export function findMember(body: JsonObject, name: string): Found<unknown> | undefined {
+export function findMember(body: JsonObject, name: string): FoundValue<unknown> | undefined {
   if (Object.hasOwn(body, name)) return { value: body[name] };
   const alike = nameLike(Object.keys(body), name);
   if (alike !== undefined)
@@ -28,7 +28,7 @@ export function findMember(body: JsonObject, name: string): Found<unknown> | und
 }
 
 /** A whole number, also one that is written as text or as the label of a code. */
-export function integerIn(value: unknown, name: string): Found<number> | undefined {
+export function integerIn(value: unknown, name: string): FoundValue<number> | undefined {
   if (typeof value === 'number' && Number.isInteger(value)) return { value };
   if (typeof value !== 'string') return undefined;
   const odd = `expected ${name} to be an integer, got ${show(value)}`;

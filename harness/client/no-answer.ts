@@ -1,7 +1,7 @@
 import { TransportError } from '../verdict.ts';
 
 /** Why no answer came, as far as it decides what to do about it. */
-export interface Fault {
+export interface FaultBeforeAnswer {
   /** In words, e.g. "the connection was reset". */
   readonly what: string;
   /** `network`: the way to the target failed; `timeout`: nothing came in time; `other`: what a second try cannot mend. */
@@ -12,9 +12,9 @@ export interface Fault {
 
 /** No usable answer came over the wire. */
 export class NoAnswer extends TransportError {
-  readonly fault: Fault;
+  readonly fault: FaultBeforeAnswer;
 
-  constructor(message: string, fault: Fault) {
+  constructor(message: string, fault: FaultBeforeAnswer) {
     super(message);
     this.fault = fault;
   }
@@ -37,7 +37,7 @@ const faults: Readonly<Record<string, readonly [what: string, taken: boolean]>> 
 };
 
 /** What an error of the HTTP client means. */
-export function faultOf(error: unknown): Fault {
+export function faultOf(error: unknown): FaultBeforeAnswer {
   const cause = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
   if (!(cause instanceof Error)) return { what: String(cause), kind: 'other', taken: true };
   const { code, syscall } = cause as { code?: unknown; syscall?: unknown };

@@ -1,16 +1,16 @@
 import type { JsonObject } from '../answer.ts';
-import { tables, type Kind } from './components.ts';
-import type { Plan, Step } from './plan.ts';
+import { tables, type ComponentKind } from './components.ts';
+import type { Plan, InstallationStep } from './plan.ts';
 import type { Registry } from './registry.ts';
 import type { Survey } from './survey.ts';
 
 /** A plan was begun and not finished. `cause` is what stopped it. */
 export class PlanStopped extends Error {
   override readonly name = 'PlanStopped';
-  readonly done: readonly Step[];
-  readonly at: Step;
+  readonly done: readonly InstallationStep[];
+  readonly at: InstallationStep;
 
-  constructor(done: readonly Step[], at: Step, cause: Error) {
+  constructor(done: readonly InstallationStep[], at: InstallationStep, cause: Error) {
     super(cause.message, { cause });
     this.done = done;
     this.at = at;
@@ -26,11 +26,11 @@ export async function carryOut(
   registry: Registry,
   { steps }: Plan,
   there: Survey,
-  tell: (step: Step) => void,
+  tell: (step: InstallationStep) => void,
 ): Promise<void> {
-  const ids = new Map<Kind, string>();
+  const ids = new Map<ComponentKind, string>();
   if (there.api !== undefined) ids.set('api', there.api.id);
-  const done: Step[] = [];
+  const done: InstallationStep[] = [];
   for (const step of steps) {
     try {
       await perform(registry, step, ids);
@@ -43,7 +43,11 @@ export async function carryOut(
 }
 
 /** `ids`: of the rows that later ones link to, as they become known. */
-async function perform(registry: Registry, step: Step, ids: Map<Kind, string>): Promise<void> {
+async function perform(
+  registry: Registry,
+  step: InstallationStep,
+  ids: Map<ComponentKind, string>,
+): Promise<void> {
   const { component } = step;
   const { kind } = component;
   const { set, naming } = tables[kind];
@@ -77,7 +81,7 @@ async function perform(registry: Registry, step: Step, ids: Map<Kind, string>): 
 }
 
 /** A custom API is linked where its plug-in is known, all else always. */
-function linkOf(kind: Kind, ids: ReadonlyMap<Kind, string>): JsonObject {
+function linkOf(kind: ComponentKind, ids: ReadonlyMap<ComponentKind, string>): JsonObject {
   const { link } = tables[kind];
   const id = link === undefined ? undefined : ids.get(link.kind);
   if (link === undefined || id === undefined) return {};

@@ -2,21 +2,21 @@ import { fieldTypes, probeDefinition, type ProbeMember } from '../../contract/pr
 import type { AssemblyFile } from './assembly.ts';
 
 /** A kind of row that the probe is made of in Dataverse, in the order in which they are created. */
-export type Kind = 'assembly' | 'type' | 'api' | 'parameter' | 'property';
+export type ComponentKind = 'assembly' | 'type' | 'api' | 'parameter' | 'property';
 
 /** A value of a column. */
 export type Value = string | number | boolean | null;
 
 /** A row as it should be. */
 export interface Component {
-  readonly kind: Kind;
+  readonly kind: ComponentKind;
   /** The name by which it is known, and told apart from others of its kind. */
   readonly name: string;
   readonly values: Readonly<Record<string, Value>>;
 }
 
 /** A row as it is in the target. */
-export interface Found extends Component {
+export interface FoundComponent extends Component {
   readonly id: string;
   /** Whether `bgop probe install` made it. */
   readonly ours: boolean;
@@ -34,7 +34,7 @@ interface Table {
   readonly changeable: readonly string[];
   /** Columns that cannot be changed once the row is saved. */
   readonly fixed: readonly string[];
-  readonly link?: { readonly navigation: string; readonly column: string; readonly kind: Kind };
+  readonly link?: { readonly navigation: string; readonly column: string; readonly kind: ComponentKind };
 }
 
 const toApi = { navigation: 'CustomAPIId', column: '_customapiid_value', kind: 'api' } as const;
@@ -45,7 +45,7 @@ const memberColumns = ['name', 'displayname', 'description'];
  *
  * Source: https://learn.microsoft.com/power-apps/developer/data-platform/custom-api-tables
  */
-export const tables: Readonly<Record<Kind, Table>> = {
+export const tables: Readonly<Record<ComponentKind, Table>> = {
   assembly: {
     set: 'pluginassemblies',
     key: 'pluginassemblyid',
@@ -124,7 +124,12 @@ export function wantedApi({ customApi, displayName }: ProbeNames): Component[] {
   ];
 }
 
-function member(api: string, kind: Kind, { name, type, description }: ProbeMember, more: object): Component {
+function member(
+  api: string,
+  kind: ComponentKind,
+  { name, type, description }: ProbeMember,
+  more: object,
+): Component {
   const values = {
     name: `${api}.${name}`,
     displayname: name,
@@ -169,6 +174,6 @@ export function titleOf({ kind, name }: Pick<Component, 'kind' | 'name'>): strin
 }
 
 /** The columns of a found row that are not as wanted. */
-export function differing(wanted: Component, found: Found, columns: readonly string[]): string[] {
+export function differing(wanted: Component, found: FoundComponent, columns: readonly string[]): string[] {
   return columns.filter((column) => (wanted.values[column] ?? null) !== (found.values[column] ?? null));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AssemblyFile } from './assembly.ts';
-import { wantedApi, wantedPlugIn, type Component, type Found } from './components.ts';
+import { wantedApi, wantedPlugIn, type Component, type FoundComponent } from './components.ts';
 import { planInstall, planRemove, type Plan } from './plan.ts';
 import type { Survey } from './survey.ts';
 
@@ -17,16 +17,20 @@ const file: AssemblyFile = {
 
 const nothing: Survey = { api: undefined, members: [], assemblies: [], types: [], others: [] };
 
-function found(component: Component, link: string | null = null, more: Partial<Found> = {}): Found {
+function found(
+  component: Component,
+  link: string | null = null,
+  more: Partial<FoundComponent> = {},
+): FoundComponent {
   return { ...component, id: `id of ${component.name}`, ours: true, link, ...more };
 }
 
 /** A target after a complete installation; what is changed of it is given by name of the row. */
-function installed(changes: Record<string, Partial<Found>> = {}): Survey {
+function installed(changes: Record<string, Partial<FoundComponent>> = {}): Survey {
   const [api, ...members] = wantedApi(names);
   const [assembly, type] = wantedPlugIn(file);
   if (api === undefined || assembly === undefined || type === undefined) throw new Error('no components');
-  const changed = (one: Found): Found => ({ ...one, ...changes[one.name] });
+  const changed = (one: FoundComponent): FoundComponent => ({ ...one, ...changes[one.name] });
   return {
     api: changed(found(api, 'id of Bgop.Probe.ProbePlugin')),
     members: members.map((one) => changed(found(one, 'id of bgop_Probe'))),
@@ -46,7 +50,7 @@ function changing({ steps }: Plan): string[] {
     });
 }
 
-const withValues = (name: string, values: Component['values']): Record<string, Partial<Found>> => {
+const withValues = (name: string, values: Component['values']): Record<string, Partial<FoundComponent>> => {
   const before = [...wantedApi(names), ...wantedPlugIn(file)].find((one) => one.name === name);
   return { [name]: { values: { ...before?.values, ...values } } };
 };

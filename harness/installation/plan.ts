@@ -7,35 +7,35 @@ import {
   wantedApi,
   wantedPlugIn,
   type Component,
-  type Found,
+  type FoundComponent,
   type ProbeNames,
   type Value,
 } from './components.ts';
 import type { Survey } from './survey.ts';
 
 /** One thing to do, or to leave as it is. */
-export type Step =
+export type InstallationStep =
   | { readonly action: 'create'; readonly component: Component; readonly content?: string }
   | {
       readonly action: 'change';
-      readonly component: Found;
+      readonly component: FoundComponent;
       readonly values: Readonly<Record<string, Value>>;
       readonly content?: string;
       /** Whether the link to what executes the custom API is set anew. */
       readonly relink: boolean;
     }
-  | { readonly action: 'delete'; readonly component: Found }
-  | { readonly action: 'keep'; readonly component: Found; readonly why?: string };
+  | { readonly action: 'delete'; readonly component: FoundComponent }
+  | { readonly action: 'keep'; readonly component: FoundComponent; readonly why?: string };
 
 /** What to do, in order; or, if there are problems, why nothing is done. */
 export interface Plan {
-  readonly steps: readonly Step[];
+  readonly steps: readonly InstallationStep[];
   readonly problems: readonly string[];
 }
 
 /** What makes the target have the probe, given what it has. Without an assembly the plug-in is left alone. */
 export function planInstall(names: ProbeNames, assembly: AssemblyFile | undefined, there: Survey): Plan {
-  const steps: Step[] = [];
+  const steps: InstallationStep[] = [];
   const problems: string[] = [];
   const wanted = [...(assembly === undefined ? [] : wantedPlugIn(assembly)), ...wantedApi(names)];
   for (const component of wanted) {
@@ -59,8 +59,9 @@ export function match(
   { kind, name }: Pick<Component, 'kind' | 'name'>,
   there: Survey,
   assemblyName: string | undefined,
-): Found | undefined {
-  const same = (one: Found): boolean => one.kind === kind && one.name.toLowerCase() === name.toLowerCase();
+): FoundComponent | undefined {
+  const same = (one: FoundComponent): boolean =>
+    one.kind === kind && one.name.toLowerCase() === name.toLowerCase();
   switch (kind) {
     case 'api':
       return there.api;
@@ -77,11 +78,11 @@ export function match(
 
 function adjust(
   wanted: Component,
-  found: Found,
+  found: FoundComponent,
   assembly: AssemblyFile | undefined,
   there: Survey,
   problems: string[],
-): Step[] {
+): InstallationStep[] {
   const { fixed, changeable } = tables[wanted.kind];
   const unlike = differing(wanted, found, fixed);
   if (unlike.length > 0 || isOtherVersion(wanted, found)) {
@@ -107,19 +108,19 @@ function adjust(
 }
 
 /** Only build and revision of an assembly may change. */
-function isOtherVersion(wanted: Component, found: Found): boolean {
+function isOtherVersion(wanted: Component, found: FoundComponent): boolean {
   const start = (one: Component): string => String(one.values['version']).split('.', 2).join('.');
   return wanted.kind === 'assembly' && start(wanted) !== start(found);
 }
 
 /** Whether a custom API is executed by the probe's plug-in type in this assembly. */
-function isLinkedTo(assemblyName: string, api: Found, there: Survey): boolean {
+function isLinkedTo(assemblyName: string, api: FoundComponent, there: Survey): boolean {
   const type = match({ kind: 'type', name: probeDefinition.pluginType }, there, assemblyName);
   return type !== undefined && type.id === api.link;
 }
 
 /** The plug-in type that executes the custom API, where it is one of the probe's name. */
-export function executing({ api, types }: Survey): Found | undefined {
+export function executing({ api, types }: Survey): FoundComponent | undefined {
   return types.find(({ id, name }) => id === api?.link && name === probeDefinition.pluginType);
 }
 
@@ -131,7 +132,7 @@ function shown(component: Component, column: string): string {
   return JSON.stringify(component.values[column] ?? null);
 }
 
-function strange(found: Found): string {
+function strange(found: FoundComponent): string {
   const title = titleOf(found);
   const wayOut = found.kind === 'api' ? 'Take another name with --name, or delete it.' : 'Delete it first.';
   return `The ${title} is there, but "bgop probe install" did not make it, so it is left alone. ${wayOut}`;
@@ -146,7 +147,7 @@ export function planRemove(there: Survey): Plan {
       (one) =>
         `The ${titleOf(one)} was not made by "bgop probe install", so nothing is removed. Delete it first.`,
     );
-  const steps: Step[] = [...members, ...(api === undefined ? [] : [api])].map((component) => ({
+  const steps: InstallationStep[] = [...members, ...(api === undefined ? [] : [api])].map((component) => ({
     action: 'delete',
     component,
   }));
@@ -160,7 +161,7 @@ export function planRemove(there: Survey): Plan {
   return { steps, problems };
 }
 
-function keptBecause(type: Found, others: readonly Found[]): string[] {
+function keptBecause(type: FoundComponent, others: readonly FoundComponent[]): string[] {
   if (!type.ours) return [`${titleOf(type)} was not made by "bgop probe install"`];
   return others.filter(({ link }) => link === type.id).map(({ name }) => `still executes ${name}`);
 }

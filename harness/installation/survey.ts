@@ -1,18 +1,18 @@
 import type { JsonObject } from '../answer.ts';
-import { mark, tables, type Found, type Kind, type Value } from './components.ts';
+import { mark, tables, type FoundComponent, type ComponentKind, type Value } from './components.ts';
 import type { Registry } from './registry.ts';
 
 /** What a target holds of the probe, of ours and of others. */
 export interface Survey {
-  readonly api: Found | undefined;
+  readonly api: FoundComponent | undefined;
   /** Request parameters and response properties of that custom API. */
-  readonly members: readonly Found[];
+  readonly members: readonly FoundComponent[];
   /** Assemblies that bgop installed, that are called like the one to install, or that execute the API. */
-  readonly assemblies: readonly Found[];
+  readonly assemblies: readonly FoundComponent[];
   /** The plug-in types in them. */
-  readonly types: readonly Found[];
+  readonly types: readonly FoundComponent[];
   /** Other custom APIs that are executed by one of those types. */
-  readonly others: readonly Found[];
+  readonly others: readonly FoundComponent[];
 }
 
 /**
@@ -28,24 +28,24 @@ export async function survey(registry: Registry, customApi: string, assemblyName
   const linked = api?.link ?? null;
   const executing = linked === null ? [] : await find(registry, 'type', `plugintypeid eq ${linked}`);
   const assemblies = await assembliesOf(registry, executing, assemblyName);
-  const types: Found[] = [];
+  const types: FoundComponent[] = [];
   for (const { id } of assemblies)
     types.push(...(await find(registry, 'type', `_pluginassemblyid_value eq ${id}`)));
-  const others: Found[] = [];
+  const others: FoundComponent[] = [];
   for (const { id } of types) others.push(...(await find(registry, 'api', `_plugintypeid_value eq ${id}`)));
   return { api, members, assemblies, types, others: others.filter(({ id }) => id !== api?.id) };
 }
 
-async function membersOf(registry: Registry, api: Found): Promise<Found[]> {
+async function membersOf(registry: Registry, api: FoundComponent): Promise<FoundComponent[]> {
   const filter = `_customapiid_value eq ${api.id}`;
   return [...(await find(registry, 'parameter', filter)), ...(await find(registry, 'property', filter))];
 }
 
 async function assembliesOf(
   registry: Registry,
-  executing: readonly Found[],
+  executing: readonly FoundComponent[],
   assemblyName: string | undefined,
-): Promise<Found[]> {
+): Promise<FoundComponent[]> {
   const conditions = [
     `contains(description,${text(mark)})`,
     ...(assemblyName === undefined ? [] : [`name eq ${text(assemblyName)}`]),
@@ -54,7 +54,7 @@ async function assembliesOf(
   return find(registry, 'assembly', conditions.join(' or '));
 }
 
-async function find(registry: Registry, kind: Kind, filter: string): Promise<Found[]> {
+async function find(registry: Registry, kind: ComponentKind, filter: string): Promise<FoundComponent[]> {
   const { set, key, naming, changeable, fixed, link } = tables[kind];
   const columns = [
     ...new Set([key, naming, ...changeable, ...fixed, ...(link === undefined ? [] : [link.column])]),
@@ -63,7 +63,7 @@ async function find(registry: Registry, kind: Kind, filter: string): Promise<Fou
   return rows.map((row) => foundIn(row, kind));
 }
 
-function foundIn(row: JsonObject, kind: Kind): Found {
+function foundIn(row: JsonObject, kind: ComponentKind): FoundComponent {
   const { key, naming, changeable, fixed, link } = tables[kind];
   const id = String(row[key]).toLowerCase();
   const linked = link === undefined ? undefined : row[link.column];

@@ -10,7 +10,13 @@ import type { Target } from '../target.ts';
 import { Blocked, NotTestable } from '../verdict.ts';
 import { SoapAnswer } from './soap-answer.ts';
 import type { TypedValue } from './values.ts';
-import { executeEnvelope, retrieveEnvelope, updateEnvelope, type Message, type Parameter } from './write.ts';
+import {
+  executeEnvelope,
+  retrieveEnvelope,
+  updateEnvelope,
+  type SoapMessage,
+  type Parameter,
+} from './write.ts';
 
 const usualPath = '/XRMServices/2011/Organization.svc/web';
 /** What the suite says it is; clients of the SDK write their own version. */
@@ -36,7 +42,7 @@ export class OrganizationService {
   }
 
   /** `Execute` of a message, whatever it answers. */
-  execute(message: Message, as: Principal = 'initiator'): Promise<SoapAnswer> {
+  execute(message: SoapMessage, as: Principal = 'initiator'): Promise<SoapAnswer> {
     return this.#post('Execute', executeEnvelope(message), as);
   }
 

@@ -4,7 +4,7 @@ import { readEntity, readPairs, type Entity, type Values } from './values.ts';
 import { childOf, childText, isNamed, parseXml, type XmlElement } from './xml.ts';
 
 /** A fault of the service, as far as it can be read. */
-export interface Fault {
+export interface SoapFault {
   /** `OrganizationServiceFault` in the detail; undefined where there is none. */
   readonly detail: XmlElement | undefined;
   /** `ErrorCode`, a signed 32-bit integer; undefined where there is none. */
@@ -29,7 +29,7 @@ export class SoapAnswer {
   }
 
   /** The fault that it is; undefined where it is none. */
-  get fault(): Fault | undefined {
+  get fault(): SoapFault | undefined {
     const { content } = this;
     if (content === undefined || !isNamed(content, 'soap', 'Fault')) return undefined;
     // The parts of a SOAP 1.1 fault are in no namespace.

@@ -2,7 +2,7 @@ import { namespaces, type Space } from './namespaces.ts';
 import { spaceOf, type Entity, type TypedValue } from './values.ts';
 
 /** A request of the organization service; a value may be a request itself, which is then nested. */
-export interface Message {
+export interface SoapMessage {
   readonly name: string;
   readonly parameters: Readonly<Record<string, Parameter>>;
   /** The class of a typed request, e.g. `RetrieveRequest`; absent for a plain `OrganizationRequest`. */
@@ -10,7 +10,8 @@ export interface Message {
 }
 
 /** What a parameter may be; null is sent as nil. */
-export type Parameter = TypedValue | { readonly type: 'request'; readonly value: Message } | Columns | null;
+export type Parameter =
+  TypedValue | { readonly type: 'request'; readonly value: SoapMessage } | Columns | null;
 
 /** Which columns a row is asked for. */
 interface Columns {
@@ -60,7 +61,7 @@ function envelope(content: string): string {
 }
 
 /** `Execute` of a message. */
-export function executeEnvelope(message: Message): string {
+export function executeEnvelope(message: SoapMessage): string {
   const { className } = message;
   const type = className === undefined ? '' : typed('contracts', className);
   return envelope(tag('services', 'Execute', tag('services', 'request', request(message), type)));
@@ -81,7 +82,7 @@ export function updateEnvelope(entity: Entity): string {
   return envelope(tag('services', 'Update', tag('services', 'entity', entityContent(entity))));
 }
 
-function request({ name, parameters }: Message): string {
+function request({ name, parameters }: SoapMessage): string {
   return [
     tag('contracts', 'Parameters', pairs(Object.entries(parameters))),
     tag('contracts', 'RequestId', '', nil),

@@ -2,7 +2,7 @@ import type { EventContext, Events } from '../../harness/events.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { NotReached, NotTestable } from '../../harness/test.ts';
 import type { Completion } from './completions.ts';
-import { comesAsUsual, type Waits } from './waiting.ts';
+import { comesAsUsual, type WaitingTarget } from './waiting.ts';
 
 /**
  * The contexts of the event that an operation at rest raised, once one has come. Where none does, the
@@ -11,7 +11,7 @@ import { comesAsUsual, type Waits } from './waiting.ts';
 export async function announced(
   operation: Operation,
   events: Events,
-  target: Waits,
+  target: WaitingTarget,
   { certain }: Pick<Completion, 'certain'>,
 ): Promise<readonly EventContext[]> {
   const came = (): boolean => events.of(operation.id).length > 0;

@@ -8,7 +8,7 @@ import type { Delivery } from '../../harness/listener.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { Blocked, NotReached, NotTestable, Undecided } from '../../harness/test.ts';
 import type { Completion } from './completions.ts';
-import { comes, comesAsUsual, passes, type Waits } from './waiting.ts';
+import { comes, comesAsUsual, passes, type WaitingTarget } from './waiting.ts';
 
 /**
  * The callbacks of an operation at rest, once one has come. Where none does, the check is blocked, or
@@ -16,7 +16,7 @@ import { comes, comesAsUsual, passes, type Waits } from './waiting.ts';
  */
 export async function calledBack(
   operation: Operation,
-  target: Waits,
+  target: WaitingTarget,
   { certain }: Pick<Completion, 'certain'> = { certain: true },
 ): Promise<readonly Delivery[]> {
   const came = (): boolean => operation.callbacks.length > 0;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Clock } from '../../harness/clock.ts';
 import type { Operation } from '../../harness/operation.ts';
-import { Pace, type RetryTimes } from '../../harness/pace.ts';
+import { MeasuredRetries, type RetryTimes } from '../../harness/pace.ts';
 import { NotTestable, Undecided } from '../../harness/test.ts';
 import { noneCome } from './further.ts';
 
@@ -38,7 +38,7 @@ function operation(began: number[], { state = 3, times }: { state?: number; time
     parts: {
       play: { attempts },
       patience: { steps: [1], virtualMs: 1, realMs: 5_000 },
-      pace: times === undefined ? undefined : new Pace(() => Promise.resolve(times)),
+      pace: times === undefined ? undefined : new MeasuredRetries(() => Promise.resolve(times)),
     },
   };
   return { one: one as unknown as Operation, attempts };

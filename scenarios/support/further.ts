@@ -4,7 +4,7 @@ import type { Target } from '../../harness/target.ts';
 import { until, untilFinished } from '../../harness/drive.ts';
 import { isTerminal } from '../../harness/reading.ts';
 import { NotTestable, Undecided } from '../../harness/test.ts';
-import { passes, type Waits } from './waiting.ts';
+import { passes, type WaitingTarget } from './waiting.ts';
 import { waitsOf } from './waits.ts';
 
 /** The least time that is given to an attempt that must not come. */
@@ -27,7 +27,7 @@ const mostMs = 60_000;
  * @throws NotTestable where that wait is longer than a check may wait
  */
 export async function noneCome(
-  target: Waits & Pick<Target, 'offers'>,
+  target: WaitingTarget & Pick<Target, 'offers'>,
   operation: Operation,
   allowed: number,
 ): Promise<void> {
@@ -48,7 +48,7 @@ export async function noneCome(
 }
 
 /** Milliseconds in which the next attempt would come, were there one. */
-async function nextWithin({ clock }: Waits, operation: Operation): Promise<number> {
+async function nextWithin({ clock }: WaitingTarget, operation: Operation): Promise<number> {
   const { play, pace } = operation.parts;
   const seen = play === undefined ? [] : waitsOf(operation, clock).milliseconds;
   const times = await pace?.times();

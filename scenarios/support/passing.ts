@@ -8,14 +8,14 @@ import type { Attempts } from '../../harness/probe.ts';
 import type { Target } from '../../harness/target.ts';
 import { NotReached, NotTestable, Undecided } from '../../harness/test.ts';
 import { pairText } from './codes.ts';
-import type { Waits } from './waiting.ts';
+import type { WaitingTarget } from './waiting.ts';
 
 /**
  * Lets time pass until an attempt has called so often. Without that many calls the check is undecided:
  * what ended the attempt early is for another clause to say.
  */
 export async function untilCalls(
-  target: Waits,
+  target: WaitingTarget,
   operation: Operation,
   calls: number,
   attempt = 1,
@@ -28,7 +28,7 @@ export async function untilCalls(
 
 /** As {@link untilCalls}, resolving with whether so many calls came. */
 export async function callsCome(
-  { clock, config }: Waits,
+  { clock, config }: WaitingTarget,
   operation: Operation,
   calls: number,
   attempt = 1,
@@ -44,7 +44,11 @@ export async function callsCome(
  * whether they have. It looks at the probe's calls, so that what the monitor shows meanwhile does not
  * matter; only on a real clock an operation at rest is not waited for any longer.
  */
-export async function attemptsCome(target: Waits, operation: Operation, attempts: number): Promise<boolean> {
+export async function attemptsCome(
+  target: WaitingTarget,
+  operation: Operation,
+  attempts: number,
+): Promise<boolean> {
   const { clock, config } = target;
   const { patience } = operation.parts;
   const begun = (): boolean => operation.attempts.length >= attempts;
@@ -62,7 +66,11 @@ export async function attemptsCome(target: Waits, operation: Operation, attempts
 }
 
 /** Lets time pass until so many attempts have started; blocks the check where they do not come. */
-export async function untilAttempts(target: Waits, operation: Operation, attempts: number): Promise<void> {
+export async function untilAttempts(
+  target: WaitingTarget,
+  operation: Operation,
+  attempts: number,
+): Promise<void> {
   if (await attemptsCome(target, operation, attempts)) return;
   throw new NotReached(
     operation.attempts.length <= 1 ? 'retry.on-error' : 'retry.three-times',
@@ -74,7 +82,7 @@ export async function untilAttempts(target: Waits, operation: Operation, attempt
  * The monitor once the operation is at rest. In virtual time a reading that is not at rest after days
  * is an answer as well; on a real clock it decides nothing.
  */
-export async function lastReading({ clock }: Waits, operation: Operation): Promise<MonitorReading> {
+export async function lastReading({ clock }: WaitingTarget, operation: Operation): Promise<MonitorReading> {
   const reading = await operation.settled();
   if (clock.virtual || isTerminal(reading)) return reading;
   throw new Undecided('the operation was not at rest in the time that the suite waits');
@@ -122,7 +130,7 @@ export function requireOutcome(operation: Operation, outcome: 'succeed' | 'fail'
  * @param clause what is broken then
  */
 export async function requireSuccess(
-  target: Waits,
+  target: WaitingTarget,
   submit: CheckTools['submit'],
   attempts: Attempts,
   clause: ClauseId,

@@ -9,10 +9,11 @@ import { show } from '../../harness/expect.ts';
 import { Blocked, expect, fail, Hold, NotReached, succeed, Undecided } from '../../harness/test.ts';
 import { pairText } from './codes.ts';
 import { missingRetry } from './passing.ts';
-import { followPages, idOf } from './table-rows.ts';
+import { followPages, rowId } from './table-rows.ts';
 
 /** What a member of a population is brought to. */
-export type Kind = 'succeeded' | 'retried' | 'failed' | 'canceled' | 'running' | 'canceling' | 'waiting';
+export type MemberKind =
+  'succeeded' | 'retried' | 'failed' | 'canceled' | 'running' | 'canceling' | 'waiting';
 
 /** How a population is made up. */
 export interface Making {
@@ -25,7 +26,7 @@ const fewest = 3;
 
 /** An own operation with the row that it showed; nothing of it changes while the population stands. */
 export interface Member {
-  readonly kind: Kind;
+  readonly kind: MemberKind;
   readonly operation: Operation;
   readonly id: string;
   readonly row: JsonObject;
@@ -41,9 +42,9 @@ export interface Population {
 }
 
 /** The lives that come to their end before the queries; the others are kept open. */
-const atRest: readonly Kind[] = ['succeeded', 'retried', 'failed', 'canceled'];
+const atRest: readonly MemberKind[] = ['succeeded', 'retried', 'failed', 'canceled'];
 /** What a member of each kind shows, and the clause that says so. */
-const shows: Readonly<Record<Kind, { readonly codes: Codes; readonly clause: ClauseId }>> = {
+const shows: Readonly<Record<MemberKind, { readonly codes: Codes; readonly clause: ClauseId }>> = {
   succeeded: { codes: pairs.succeeded, clause: 'state.succeeded' },
   retried: { codes: pairs.succeeded, clause: 'state.succeeded' },
   failed: { codes: pairs.failed, clause: 'state.failed' },
@@ -62,12 +63,12 @@ const apartMs = 3_000;
  */
 export async function populate(
   { submit, clock }: Pick<CheckTools, 'submit' | 'clock'>,
-  kinds: readonly Kind[],
+  kinds: readonly MemberKind[],
   { asFarAsPossible = false }: Making = {},
 ): Promise<Population> {
   const holds: Hold[] = [];
   const release = (): void => holds.forEach((hold) => hold.release(succeed()));
-  const order = (kind: Kind): number => (atRest.includes(kind) ? 0 : kind === 'waiting' ? 2 : 1);
+  const order = (kind: MemberKind): number => (atRest.includes(kind) ? 0 : kind === 'waiting' ? 2 : 1);
   const members: Member[] = [];
   let missing: NotReached | undefined;
   try {
@@ -103,7 +104,7 @@ export async function populate(
  * A query can only be judged by rows that show what they are: a fault of an operation's state, or of the
  * row's, is no fault of the query.
  */
-function requireCodes(kind: Kind, monitor: ShownCodes, row: ShownCodes, virtual: boolean): void {
+function requireCodes(kind: MemberKind, monitor: ShownCodes, row: ShownCodes, virtual: boolean): void {
   const { codes, clause } = shows[kind];
   if (!sameCodes(monitor, codes)) {
     const why = `the monitor of an operation that is ${kind} shows ${pairText(monitor)}`;
@@ -116,7 +117,7 @@ function requireCodes(kind: Kind, monitor: ShownCodes, row: ShownCodes, virtual:
 }
 
 /** Submits the operation of a member. */
-async function submitted(kind: Kind, submit: CheckTools['submit'], holds: Hold[]): Promise<Operation> {
+async function submitted(kind: MemberKind, submit: CheckTools['submit'], holds: Hold[]): Promise<Operation> {
   if (kind === 'running' || kind === 'canceling') {
     const hold = new Hold(holdMs);
     holds.push(hold);
@@ -127,7 +128,7 @@ async function submitted(kind: Kind, submit: CheckTools['submit'], holds: Hold[]
 }
 
 /** Brings an operation to its kind, and gives the row that it shows there. */
-async function settledRow(kind: Kind, operation: Operation, virtual: boolean): Promise<JsonObject> {
+async function settledRow(kind: MemberKind, operation: Operation, virtual: boolean): Promise<JsonObject> {
   if (kind === 'running' || kind === 'canceling') await operation.started();
   if (kind === 'canceled' || kind === 'canceling') await operation.canceled();
   if (atRest.includes(kind)) await operation.finished();
@@ -158,7 +159,7 @@ export async function expectMatches(
   const wanted = told.filter((member) => belongs(member) === true).map(nameOf);
   const read = async (): Promise<{ found: string[]; foreign: string[]; answer: Answer | undefined }> => {
     const pages = await followPages(client, { $select: table.key, $filter });
-    const ids = pages.flatMap((page) => page.rows.map(idOf));
+    const ids = pages.flatMap((page) => page.rows.map(rowId));
     return {
       found: told.filter(({ id }) => ids.includes(id)).map(nameOf),
       foreign: ids.filter((id) => members.every((member) => member.id !== id)),

@@ -22,7 +22,7 @@ function shown(prefer: string | readonly string[]): string {
 }
 
 /** Another `Prefer` that has to be accepted, or else the check is blocked by the clause. */
-export interface Control {
+export interface ControlGroup {
   readonly prefer: string | readonly string[];
   readonly clause: ClauseId;
 }
@@ -34,7 +34,7 @@ export interface Control {
 export async function expectAsynchronous(
   { call }: Pick<PreferTools, 'call'>,
   prefer: string | readonly string[],
-  control?: Control,
+  control?: ControlGroup,
 ): Promise<Called> {
   const called = await call({ prefer });
   if (!isAccepted(called.answer)) {
@@ -51,7 +51,7 @@ async function blockUnlessAccepted(call: PreferTools['call']): Promise<void> {
   if (!isAccepted(answer)) throw new Blocked('submit.accepted', answer.describe());
 }
 
-async function blockUnlessControlled(call: PreferTools['call'], control: Control): Promise<void> {
+async function blockUnlessControlled(call: PreferTools['call'], control: ControlGroup): Promise<void> {
   const { answer } = await call({ prefer: control.prefer });
   if (!isAccepted(answer))
     throw new Blocked(control.clause, `${shown(control.prefer)}: ${answer.describe()}`);

@@ -3,7 +3,7 @@ import type { CheckTools } from '../../harness/collect.ts';
 import type { JsonObject } from '../../harness/answer.ts';
 import { Channel, type Delivery } from '../../harness/listener.ts';
 import type { Operation } from '../../harness/operation.ts';
-import type { Registered } from '../../harness/rows.ts';
+import type { RegisteredRow } from '../../harness/rows.ts';
 import { registrationName } from '../../harness/run-id.ts';
 import { NotTestable } from '../../harness/test.ts';
 import { comesAsUsual } from './waiting.ts';
@@ -13,7 +13,7 @@ export const callbackRegistrations = 'callbackregistrations';
 
 /** A callback registration of the check's own, with what its URL received. */
 export interface FlowSubscription {
-  readonly row: Registered;
+  readonly row: RegisteredRow;
   /** The body with which it was created. */
   readonly body: JsonObject;
   readonly url: string;

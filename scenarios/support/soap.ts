@@ -1,7 +1,7 @@
 import type { ClauseId } from '../../contract/clauses.ts';
 import { show, Words } from '../../harness/expect.ts';
 import type { OrganizationService, Style } from '../../harness/organization-service/service.ts';
-import type { Fault, SoapAnswer } from '../../harness/organization-service/soap-answer.ts';
+import type { SoapFault, SoapAnswer } from '../../harness/organization-service/soap-answer.ts';
 import type { Entity, Values, ValueType } from '../../harness/organization-service/values.ts';
 import { table } from '../../contract/vocabulary.ts';
 import { originOf } from '../../harness/origin.ts';
@@ -33,7 +33,7 @@ export function expectTyped(values: Values, name: string, type: ValueType): unkn
 }
 
 /** Demands a fault, and gives it. */
-export function expectFault(soap: SoapAnswer, what: string): Fault {
+export function expectFault(soap: SoapAnswer, what: string): SoapFault {
   const { fault } = soap;
   if (fault === undefined)
     throw new Broken(`the answer to ${what}`, 'a fault', soap.describe(), { origin: originOf(soap) });
@@ -41,7 +41,7 @@ export function expectFault(soap: SoapAnswer, what: string): Fault {
 }
 
 /** A fault that a check builds on; blocks it where there is none. */
-export function requireFault(soap: SoapAnswer, clause: ClauseId): Fault {
+export function requireFault(soap: SoapAnswer, clause: ClauseId): SoapFault {
   if (soap.fault === undefined) throw new Blocked(clause, soap.describe(), true);
   return soap.fault;
 }

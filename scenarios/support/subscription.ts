@@ -1,13 +1,13 @@
 import type { CheckTools } from '../../harness/collect.ts';
 import { createWebhook, stepBody } from '../../harness/events.ts';
-import type { Registered } from '../../harness/rows.ts';
+import type { RegisteredRow } from '../../harness/rows.ts';
 import { Channel, type Delivery } from '../../harness/listener.ts';
 import type { JsonObject } from '../../harness/answer.ts';
 
 /** A step of the check's own on the completion event, with what its webhook received. */
 export interface Subscription {
-  readonly step: Registered;
-  readonly webhook: Registered;
+  readonly step: RegisteredRow;
+  readonly webhook: RegisteredRow;
   /** What came for one operation. */
   readonly of: (operationId: string) => Delivery[];
 }
@@ -43,7 +43,7 @@ export async function withSubscription(
 export async function withWebhook(
   { client, target, events }: Tools,
   channel: Channel,
-  use: (webhook: Registered) => Promise<void>,
+  use: (webhook: RegisteredRow) => Promise<void>,
 ): Promise<void> {
   const { url, key } = target.listener.open(channel);
   const webhook = events.registrations.keep(await createWebhook(client, url, events.runId));

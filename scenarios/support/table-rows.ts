@@ -12,13 +12,13 @@ type Fields = readonly (readonly [string, string])[];
 const mostPages = 200;
 
 /** The collection's resource relative to the service root, its options percent-encoded. */
-export function collection(options: QueryOptions, set: string = table.set): string {
+export function collectionPath(options: QueryOptions, set: string = table.set): string {
   const query = Object.entries(options).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return query.length === 0 ? set : `${set}?${query.join('&')}`;
 }
 
 /** One page of a collection, as it came. */
-export interface Page {
+export interface RowPage {
   readonly answer: Answer;
   readonly rows: readonly JsonObject[];
   /** Where the next page is; undefined on the last one. */
@@ -40,7 +40,7 @@ function readable(query: string): string {
 }
 
 /** Reads a page; blocks the check where the answer is none. */
-export function readPage(answer: Answer): Page {
+export function readPage(answer: Answer): RowPage {
   const { value, '@odata.nextLink': next } = answer.object() ?? {};
   if (answer.status !== 200 || !Array.isArray(value)) throw new Blocked('table.filter', answer.describe());
   return {
@@ -51,7 +51,7 @@ export function readPage(answer: Answer): Page {
 }
 
 /** As {@link readPage}, where the page itself is what the check judges. */
-export function expectPage(answer: Answer): Page {
+export function expectPage(answer: Answer): RowPage {
   expect(answer, 'status', `the status of ${asked(answer)}`).toBe(200);
   const { value } = answer.object() ?? {};
   expect(value, `"value" of the answer to ${asked(answer)}`, answer).toSatisfy(
@@ -66,8 +66,8 @@ export async function followPages(
   client: Client,
   options: QueryOptions,
   headers: Fields = [],
-): Promise<Page[]> {
-  const pages = [expectPage(await client.api('GET', collection(options), { headers }))];
+): Promise<RowPage[]> {
+  const pages = [expectPage(await client.api('GET', collectionPath(options), { headers }))];
   for (let next = pages[0]?.next; next !== undefined; next = pages.at(-1)?.next) {
     if (pages.length >= mostPages)
       throw new Broken('the pages of a query', 'an end of them', `${mostPages} pages, and still a nextLink`);
@@ -86,10 +86,10 @@ export async function listedRow(
   options: QueryOptions = {},
   headers: Fields = [],
 ): Promise<{ readonly row: JsonObject; readonly answer: Answer }> {
-  const resource = collection({ ...options, $filter: `${table.key} eq ${operation.id}` });
+  const resource = collectionPath({ ...options, $filter: `${table.key} eq ${operation.id}` });
   const read = async (): Promise<{ row: JsonObject | undefined; answer: Answer }> => {
     const { rows, answer } = readPage(await client.api('GET', resource, { headers }));
-    return { row: rows.find((row) => idOf(row) === operation.id), answer };
+    return { row: rows.find((row) => rowId(row) === operation.id), answer };
   };
   const { row, answer } = await operation.consistent(read, (one) => one.row !== undefined);
   if (row === undefined) {
@@ -100,7 +100,7 @@ export async function listedRow(
 }
 
 /** The id of a row, lower case; empty where it shows none. */
-export function idOf(row: JsonObject): string {
+export function rowId(row: JsonObject): string {
   const id = row[table.key];
   return typeof id === 'string' ? id.toLowerCase() : '';
 }
@@ -119,11 +119,11 @@ export async function requireFound(
   operations: readonly Operation[],
   $filter = anyOf(operations),
 ): Promise<void> {
-  const resource = collection({ $select: table.key, $filter });
+  const resource = collectionPath({ $select: table.key, $filter });
   const wanted = operations.map(({ id }) => id).sort();
   const found = async (): Promise<string[]> =>
     readPage(await client.api('GET', resource))
-      .rows.map(idOf)
+      .rows.map(rowId)
       .sort();
   const right = (ids: readonly string[]): boolean => ids.join() === wanted.join();
   const ids = (await operations[0]?.consistent(found, right)) ?? [];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { headerOf, namesEnvironment } from './webhook-headers.ts';
+import { webhookHeader, namesEnvironment } from './webhook-headers.ts';
 
 const tenant = 'https://contoso.crm.dynamics.com';
 
@@ -23,8 +23,8 @@ it.each([
 });
 
 it('finds a header whatever its casing', () => {
-  expect(headerOf({ headers: [['X-MS-Dynamics-Organization', 'a.b']] }, 'x-ms-dynamics-organization')).toBe(
-    'a.b',
-  );
-  expect(headerOf({ headers: [] }, 'x-ms-dynamics-organization')).toBeUndefined();
+  expect(
+    webhookHeader({ headers: [['X-MS-Dynamics-Organization', 'a.b']] }, 'x-ms-dynamics-organization'),
+  ).toBe('a.b');
+  expect(webhookHeader({ headers: [] }, 'x-ms-dynamics-organization')).toBeUndefined();
 });

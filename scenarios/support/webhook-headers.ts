@@ -1,7 +1,7 @@
 import type { Delivery } from '../../harness/listener.ts';
 
 /** The value of a delivery's header, whatever its casing; undefined where it is not there. */
-export function headerOf({ headers }: Pick<Delivery, 'headers'>, name: string): string | undefined {
+export function webhookHeader({ headers }: Pick<Delivery, 'headers'>, name: string): string | undefined {
   return headers.find(([each]) => each.toLowerCase() === name)?.[1];
 }
 

@@ -3,7 +3,7 @@ import type { Advance, History, Observation, Shown } from './history.ts';
 import {
   accepted,
   driftsTo,
-  keyOf,
+  lifeKey,
   mayRefuseCancel,
   onAttempt,
   onAttemptEnd,
@@ -130,7 +130,7 @@ function closure(
 
 /** Keeps a candidate unless one with the same life has explained as much; drops those that explained less. */
 function keep(kept: Map<string, Candidate[]>, candidate: Candidate): boolean {
-  const key = keyOf(candidate.life);
+  const key = lifeKey(candidate.life);
   const same = kept.get(key) ?? [];
   if (same.some((one) => (one.done & candidate.done) === candidate.done)) return false;
   kept.set(key, [...same.filter((one) => (one.done & candidate.done) !== one.done), candidate]);
@@ -190,5 +190,5 @@ function turnedBy(life: Life, { sight }: Observation, around: Surroundings): Lif
 }
 
 function distinct(candidates: readonly Candidate[]): Life[] {
-  return [...new Map(candidates.map((one) => [keyOf(one.life), one.life])).values()];
+  return [...new Map(candidates.map((one) => [lifeKey(one.life), one.life])).values()];
 }

@@ -4,7 +4,7 @@ import { pairs } from '../../contract/vocabulary.ts';
 import {
   accepted,
   driftsTo,
-  keyOf,
+  lifeKey,
   onAttempt,
   onAttemptEnd,
   onCancelAccepted,
@@ -27,14 +27,14 @@ function next(life: Life): Life[] {
 }
 
 function steps(): [Life, Life][] {
-  const seen = new Set([keyOf(accepted)]);
+  const seen = new Set([lifeKey(accepted)]);
   const open = [accepted];
   const found: [Life, Life][] = [];
   for (let life = open.pop(); life !== undefined; life = open.pop()) {
     for (const after of next(life)) {
       found.push([life, after]);
-      if (seen.has(keyOf(after))) continue;
-      seen.add(keyOf(after));
+      if (seen.has(lifeKey(after))) continue;
+      seen.add(lifeKey(after));
       open.push(after);
     }
   }
@@ -54,7 +54,7 @@ describe('the lives of the model', () => {
         const from = shown(life);
         expect(
           from.some((one) => one === to || canFollow(one, to)),
-          `${keyOf(life)} → ${keyOf(after)}`,
+          `${lifeKey(life)} → ${lifeKey(after)}`,
         ).toBe(true);
       }
   });

@@ -157,6 +157,6 @@ export function mayRefuseCancel(life: Life): boolean {
 }
 
 /** What tells lives apart. */
-export function keyOf(life: Life): string {
+export function lifeKey(life: Life): string {
   return `${life.phase} ${life.attempts} ${life.canceled} ${life.failed} ${life.outcome} ${life.final} ${life.since}`;
 }
