@@ -166,7 +166,8 @@ export default class ConformanceReporter implements Reporter {
 
   /** The file of the run has all of them; where shards are joined there is only what their workers told. */
   #disturbed(further: readonly Disruption[]): Disruption[] {
-    const noted = disruptionsNoted(this.#shared()?.disruptions);
+    const file = this.#shared()?.disruptions;
+    const noted = file === undefined ? [] : disruptionsNoted(file);
     return gathered([...(noted.length > 0 ? noted : this.#disruptions), ...further]);
   }
 
