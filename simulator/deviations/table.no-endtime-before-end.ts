@@ -4,6 +4,9 @@ import { defineDeviations } from '../deviation.ts';
 export default defineDeviations({
   attempt: {
     summary: 'sets endtime while the operation still runs',
+    alsoBreaks: {
+      'table.filter': 'a running operation is found by `endtime ne null`, and no longer by `endtime eq null`',
+    },
     behaviour: editColumns(['endtime'], (column) => ({
       show: (o) =>
         o.startTime === undefined

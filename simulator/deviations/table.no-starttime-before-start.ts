@@ -4,6 +4,7 @@ import { defineDeviations } from '../deviation.ts';
 export default defineDeviations({
   created: {
     summary: 'sets starttime when the operation is accepted',
+    alsoBreaks: { 'table.filter': 'a waiting operation is no longer found by `starttime eq null`' },
     behaviour: editColumns(['starttime'], (column) => ({
       show: (o) => column.show?.(o) ?? new Date(o.createdOn).toISOString(),
     })),
