@@ -111,8 +111,9 @@ test(
       const id = createdId(answer) ?? (typeof shown === 'string' ? shown : undefined);
       if (id !== undefined)
         events.registrations.discard(events.registrations.keep({ set: callbackRegistrations, id }));
-      expectNoUrl(answer, url, 'what POST with return=representation gives');
+      // An error may quote what was sent.
       if (!answer.ok) throw new Undecided(`it could not be created: ${answer.describe()}`);
+      expectNoUrl(answer, url, 'what POST with return=representation gives');
     });
   },
 );

@@ -17,7 +17,8 @@ type Tools = Pick<CheckTools, 'submit' | 'target'>;
 /** What a night came to: its status and how often it was executed. */
 interface Outcome {
   readonly name: string;
-  readonly status: number;
+  /** Undefined for a canceled night: what a canceled run ends as is not documented, and may differ from night to night. */
+  readonly status: number | undefined;
   readonly executions: number;
 }
 
@@ -59,6 +60,10 @@ async function run(
   const { status } = await operation.finished();
   return {
     operation,
-    outcome: { name, status: status ?? Number.NaN, executions: operation.attempts.length },
+    outcome: {
+      name,
+      status: canceled === true ? undefined : (status ?? Number.NaN),
+      executions: operation.attempts.length,
+    },
   };
 }

@@ -19,12 +19,10 @@ export default defineDeviations({
       inCrowd(operation, situation) ? due.filter((each) => each !== 'callback') : due,
     ),
   },
-  'event-twice': {
-    summary: 'raises events twice where many operations end at once',
-    behaviour: edit('outbound', (requests, request, about) =>
-      request.purpose === 'webhook' && about.operation !== undefined && inCrowd(about.operation, about)
-        ? [...requests, ...requests]
-        : requests,
+  'event-lost': {
+    summary: 'loses events where many operations end at once',
+    behaviour: edit('deliveries', (due, _moment, operation, situation) =>
+      inCrowd(operation, situation) ? due.filter((each) => each !== 'webhook') : due,
     ),
   },
 });

@@ -44,6 +44,15 @@ describe('callback registrations', () => {
     expect((await kit.call('GET', `${pathOf(location)}?$select=url`)).status).toBe(400);
   });
 
+  it('are listed and counted in one answer', async () => {
+    const kit = createKit();
+    await subscribe(kit);
+    await subscribe(kit, { name: 'another flow' });
+    const list = await kit.call('GET', `${root}callbackregistrations?$count=true&$select=name`);
+    const { '@odata.count': count, value } = jsonObject(list.body) ?? {};
+    expect([count, value]).toEqual([2, [expect.anything(), expect.anything()]]);
+  });
+
   it('tell of a completion in plain objects, and no more once they are deleted', async () => {
     const kit = createKit();
     const location = await subscribe(kit);

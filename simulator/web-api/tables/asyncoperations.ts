@@ -36,6 +36,6 @@ export const asyncOperations: SmallTable<AsyncOperation> = {
     dateColumn('createdon', (job) => job.createdOn),
     dateColumn('completedon', (job) => job.completedOn),
   ],
-  rows: (world) => world.events.jobs.values(),
+  rows: (world) => [...world.events.jobs.values()],
   remove: (world, id) => world.events.jobs.delete(id),
 };

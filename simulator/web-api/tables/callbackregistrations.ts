@@ -124,7 +124,7 @@ export const callbackRegistrations: SmallTable<CallbackRegistration> = {
     { name: 'filterexpression', type: 'memo', read: (row) => row.filterExpression },
     dateColumn('createdon', (row) => row.createdOn),
   ],
-  rows: (world) => world.events.callbackRegistrations.values(),
+  rows: (world) => [...world.events.callbackRegistrations.values()],
   insert(world, body, now) {
     const error = problemOf(world, body);
     if (error !== undefined) return { error };

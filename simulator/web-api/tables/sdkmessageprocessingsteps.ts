@@ -88,7 +88,7 @@ export const processingSteps: SmallTable<ProcessingStep> = {
     },
     dateColumn('createdon', (row) => row.createdOn),
   ],
-  rows: (world) => world.events.steps.values(),
+  rows: (world) => [...world.events.steps.values()],
   insert(world, body, now) {
     if (isTooLong(body.name)) return { error: tooLong() };
     const message = boundId(body['sdkmessageid@odata.bind']);

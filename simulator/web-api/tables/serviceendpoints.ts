@@ -44,7 +44,7 @@ export const serviceEndpoints: SmallTable<ServiceEndpoint> = {
     },
     dateColumn('createdon', (row) => row.createdOn),
   ],
-  rows: (world) => world.events.endpoints.values(),
+  rows: (world) => [...world.events.endpoints.values()],
   insert(world, body, now) {
     const tooLong = lengthProblem(body);
     if (tooLong !== undefined) return { error: tooLong };
