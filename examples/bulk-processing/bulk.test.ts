@@ -40,6 +40,22 @@ describe('processing in bulk', () => {
     );
   });
 
+  it('reads an outcome again that was refused for a while, and reports one that stays unread', async () => {
+    const started = await startOrganization(30, 1, 1_000);
+    server = started.server;
+    const match = { method: 'GET', path: '/api/backgroundoperation/*' };
+    server.simulator.control.faults.add({ match, times: 1, status: 429 });
+    server.simulator.control.faults.add({ match, skip: 1, times: 1, status: 404 });
+    const customApi = started.segmentation.api.uniqueName;
+    const options = { organization: server.url, customApi, rows: 30, batchRows, inFlight: 1 };
+    const { succeeded, failures, loyal } = await processInBulk(options);
+    expect([succeeded, failures.map(({ reason }) => reason)]).toEqual([
+      2,
+      ['done, but its outputs were refused: 404'],
+    ]);
+    expect(loyal).not.toBeNaN();
+  });
+
   it('reports a batch that is refused', async () => {
     server = (await startOrganization(10, 1, 1)).server;
     const customApi = 'contoso_Missing';

@@ -1,4 +1,4 @@
-import { HttpClient } from './http-client.ts';
+import { HttpClient, type HttpAnswer } from './http-client.ts';
 import { startReceiver, type Callback } from './receiver.ts';
 
 /** What is to be done, and how much of it at a time. */
@@ -92,14 +92,13 @@ export async function processInBulk(options: BulkOptions): Promise<BulkResult> {
   async function finish(batch: number, firstRow: number, ended: Promise<Callback | string>): Promise<void> {
     const end = await ended;
     running.delete(batch);
-    const reason = typeof end === 'string' ? end : failureIn(end);
-    if (reason === undefined) {
-      const loyal = await loyalIn(client, end as Callback);
+    const loyal = typeof end === 'string' ? end : (failureIn(end) ?? (await loyalIn(client, end)));
+    if (typeof loyal === 'number') {
       count.loyal += loyal;
       count.succeeded += 1;
     } else {
       count.failed += 1;
-      failures.push({ batch, firstRow, reason });
+      failures.push({ batch, firstRow, reason: loyal });
     }
     room.leave();
     onProgress?.(progress());
@@ -147,7 +146,7 @@ class Room {
 
 const attempts = 8;
 
-/** Starts one operation. A request that was not answered, or by 429 or 5xx, is sent again: the plug-in knows its batch. */
+/** Starts one operation, and tells why it could not be. That a lost request was taken does no harm: the plug-in knows its batch. */
 async function submit(
   client: HttpClient,
   customApi: string,
@@ -156,18 +155,25 @@ async function submit(
 ): Promise<{ readonly refusal: string | undefined; readonly lost: number }> {
   const path = `/api/data/v9.2/${customApi}`;
   const headers = { prefer: `respond-async, odata.callback; url="${callbackUrl}"` };
+  const { answer, lost } = await asked(() => client.send('POST', path, headers, JSON.stringify(inputs)));
+  if (answer?.status === 202) return { refusal: undefined, lost };
+  return {
+    refusal: answer === undefined ? 'not answered' : `refused: ${answer.status} ${answer.text}`,
+    lost,
+  };
+}
+
+/** Sends a request until it is answered by something else than 429 or 5xx, waiting as long as an answer asks for. */
+async function asked(
+  send: () => Promise<HttpAnswer>,
+): Promise<{ readonly answer: HttpAnswer | undefined; readonly lost: number }> {
   let lost = 0;
   for (let sent = 1; ; sent += 1) {
-    try {
-      const answer = await client.send('POST', path, headers, JSON.stringify(inputs));
-      if (answer.status === 202) return { refusal: undefined, lost };
-      const again = answer.status === 429 || answer.status >= 500;
-      if (!again || sent === attempts) return { refusal: `refused: ${answer.status} ${answer.text}`, lost };
-      await pause(Number(answer.headers['retry-after'] ?? 0) * 1_000 || 100 * 2 ** sent);
-    } catch (error) {
-      if (sent === attempts) throw error;
-      lost += 1;
-    }
+    const answer = await send().catch(() => undefined);
+    if (answer === undefined) lost += 1;
+    const again = answer === undefined || answer.status === 429 || answer.status >= 500;
+    if (!again || sent === attempts) return { answer, lost };
+    await pause(Number(answer?.headers['retry-after'] ?? 0) * 1_000 || 100 * 2 ** sent);
   }
 }
 
@@ -176,9 +182,11 @@ function failureIn(callback: Callback): string | undefined {
   return String(callback.backgroundOperationErrorMessage ?? 'canceled');
 }
 
-/** Reads the outputs at the monitor: a callback has none. */
-async function loyalIn(client: HttpClient, { location }: Callback): Promise<number> {
-  const answer = await client.send('GET', new URL(String(location)).pathname);
+/** Reads the outputs at the monitor: a callback has none. Where they cannot be read, why. */
+async function loyalIn(client: HttpClient, { location }: Callback): Promise<number | string> {
+  const { answer } = await asked(() => client.send('GET', new URL(String(location)).pathname));
+  if (answer === undefined) return 'done, but its outputs were not answered';
+  if (answer.status !== 200) return `done, but its outputs were refused: ${answer.status}`;
   return Number((JSON.parse(answer.text) as Callback).Loyal);
 }
 

@@ -1,12 +1,12 @@
 // 1,000,000 contacts in batches, one background operation each, over HTTP on this machine:
 // node examples/bulk-processing/run.ts [--picture FILE]
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { pictureOption } from '../picture-option.ts';
 import { processInBulk, type Progress } from './bulk.ts';
 import { ledgerOf, startOrganization } from './organization.ts';
 import { bulkPicture } from './picture.ts';
 
-const { values } = parseArgs({ options: { picture: { type: 'string' } } });
+const picture = pictureOption('npm run example:bulk --');
 const rows = 1_000_000;
 const batchRows = 400;
 /** What one batch takes, as a plug-in that reads and writes 400 rows would. */
@@ -52,5 +52,5 @@ console.log(
   `At most ${mostInFlight.toLocaleString('en')} operations in flight; ${(atMs / 1_000).toFixed(1)} s, ` +
     `${Math.round(batches / (atMs / 1_000))} operations and ${Math.round(rows / (atMs / 1_000)).toLocaleString('en')} rows a second`,
 );
-if (values.picture !== undefined) writeFileSync(values.picture, bulkPicture([...samples, result]));
+if (picture !== undefined) writeFileSync(picture, bulkPicture([...samples, result]));
 process.exitCode = more > 0 || never !== failed * batchRows ? 1 : 0;

@@ -71,6 +71,13 @@ export async function perform(
     wait,
     retries,
   );
+  if (result.status !== 200)
+    return {
+      ...nothing,
+      outcome: 'failed',
+      error: `It was done, but its outputs were answered ${result.status}.`,
+      monitor,
+    };
   return { ...nothing, outcome: 'succeeded', outputs: result.body, monitor };
 }
 

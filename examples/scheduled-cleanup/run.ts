@@ -1,10 +1,10 @@
 // A week of a nightly clean-up in virtual time: node examples/scheduled-cleanup/run.ts [--picture FILE]
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { pictureOption } from '../picture-option.ts';
 import { cleanupPicture } from './picture.ts';
 import { tellStory } from './story.ts';
 
-const { values } = parseArgs({ options: { picture: { type: 'string' } } });
+const picture = pictureOption('npm run example:cleanup --');
 const began = performance.now();
 const story = await tellStory();
 const { records, leftAfter } = story;
@@ -24,5 +24,5 @@ console.log(
   `\n${records.all} records became obsolete: ${records.archived.size} archived and deleted, ${twice} twice, ${lost} lost; ` +
     `${((performance.now() - began) / 1_000).toFixed(1)} s of real time`,
 );
-if (values.picture !== undefined) writeFileSync(values.picture, cleanupPicture(story));
+if (picture !== undefined) writeFileSync(picture, cleanupPicture(story));
 process.exitCode = twice + lost > 0 ? 1 : 0;
