@@ -96,14 +96,16 @@ export class ListenerReach {
 async function reached(call: () => Promise<Answer>, has: () => boolean): Promise<boolean> {
   for (let turn = 1; turn <= tries; turn += 1) {
     let answer: Answer | undefined;
+    let foreign = false;
     try {
       answer = await call();
     } catch (error) {
       // What is wrong with the answer is for other checks; here it only matters what reached the listener.
       if (!(error instanceof Ending)) throw error;
+      foreign = error.blame === 'gateway';
     }
     if (has()) return true;
-    if (answer === undefined || saysItFailed(answer)) return false;
+    if (!foreign && (answer === undefined || saysItFailed(answer))) return false;
   }
   return false;
 }
