@@ -38,7 +38,8 @@ describe('processing in bulk', () => {
     expect(seen.map(({ succeeded, failed }) => succeeded + failed)).toEqual(
       Array.from({ length: 501 }, (_, index) => index + 1),
     );
-  });
+    // Some 2,500 requests over HTTP, on whatever machine.
+  }, 180_000);
 
   it('reads an outcome again that was refused for a while, and reports one that stays unread', async () => {
     const started = await startOrganization(30, 1, 1_000);
