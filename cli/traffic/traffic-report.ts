@@ -52,7 +52,7 @@ export async function reportTraffic(report: TrafficReport, terminal: Terminal): 
   });
   const gate = exitStatus(result);
   const { operations, exchanges } = report.traffic;
-  terminal.out(`${operations.length} background operations in ${exchanges} exchanges.`);
+  terminal.out(`${counted(operations.length, 'background operation')} in ${counted(exchanges, 'exchange')}.`);
   for (const line of clauseLines(result)) terminal.out(line);
   for (const line of gate.why) terminal.out(line);
   terminal.out(`Report: ${path.join(report.directory, reportFiles.page)}, operations: ${operationsFile}`);
@@ -92,4 +92,8 @@ function clauseLines({ clauses: judged, summary }: Result): string[] {
       ({ id, verdict, reason }) => `  ${marked[verdict as keyof typeof marked]} ${id}: ${reason ?? ''}`,
     ),
   ];
+}
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

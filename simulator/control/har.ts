@@ -52,7 +52,8 @@ export function archiveOf(entries: readonly JournalEntry[]): HttpArchive {
   return {
     log: {
       version: '1.2',
-      creator: { name: 'background-operations-simulator', version: '1.2' },
+      // HAR wants a version; the code that runs in a browser does not know that of its package.
+      creator: { name: 'background-operations-simulator', version: '' },
       entries: entries.map(harEntry),
     },
   };
