@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RunningServer } from '../../simulator/server.ts';
-import { processInBulk, type Progress } from './bulk.ts';
+import type { FaultRule } from '../../simulator/simulator.ts';
+import { processInBulk, type BulkResult, type Progress } from './bulk.ts';
 import { contactOf, isBroken, segmentOf } from './contacts.ts';
 import { ledgerOf, startOrganization } from './organization.ts';
 import { bulkPicture } from './picture.ts';
+import { isWhole, reportOf } from './report.ts';
 
 const rows = 5_001;
 const batchRows = 10;
@@ -57,12 +60,65 @@ describe('processing in bulk', () => {
     expect(loyal).not.toBeNaN();
   });
 
+  const noCallback = { match: { delivery: 'callback' }, deliver: 'drop', times: 9 } as const;
+
+  async function processThree(rules: readonly FaultRule[], giveUpAfterMs: number): Promise<BulkResult> {
+    const started = await startOrganization(30, 1, 1);
+    server = started.server;
+    for (const rule of [noCallback, ...rules]) server.simulator.control.faults.add(rule);
+    const customApi = started.segmentation.api.uniqueName;
+    const options = { organization: server.url, customApi, rows: 30, batchRows, inFlight: 3 };
+    return processInBulk({ ...options, patience: { lookEveryMs: 20, giveUpAfterMs } });
+  }
+
+  it('looks at the monitor where a callback does not come, and goes on', async () => {
+    const { succeeded, failed, loyal } = await processThree([], 60_000);
+    expect([succeeded, failed]).toEqual([3, 0]);
+    const ids = Array.from({ length: 30 }, (_, id) => id);
+    expect(loyal).toBe(ids.filter((id) => segmentOf(contactOf(id)) === 'loyal').length);
+  });
+
+  it('reports a batch of which neither callback nor monitor tells an end, instead of waiting for ever', async () => {
+    const match = { method: 'GET', path: '/api/backgroundoperation/*' };
+    const { failures } = await processThree([{ match, times: 999, status: 404 }], 60);
+    expect(failures.map(({ reason }) => reason)).toEqual(
+      Array.from({ length: 3 }, () => 'unknown: no callback came, and the monitor showed no end'),
+    );
+  });
+
   it('reports a batch that is refused', async () => {
     server = (await startOrganization(10, 1, 1)).server;
     const customApi = 'contoso_Missing';
     const options = { organization: server.url, customApi, rows: 10, batchRows, inFlight: 1 };
     const { failures } = await processInBulk(options);
-    expect(failures.map(({ reason }) => reason.slice(0, 12))).toEqual(['refused: 404']);
+    expect(failures.map(({ reason }) => reason)).toEqual([expect.stringMatching(/^refused: 404 [^{]*$/)]);
+  });
+});
+
+describe('the report of a run', () => {
+  const result: BulkResult = {
+    ...{ atMs: 52_500, batches: 2_500, submitted: 2_500, succeeded: 2_495, failed: 5, inFlight: 0 },
+    ...{ mostInFlight: 2_000, loyal: 570_000, lostAnswers: 3, furtherCallbacks: 3 },
+    failures: [{ batch: 498, firstRow: 199_200, reason: 'Row 199200 of batch 498 has no consent date.' }],
+  };
+
+  it('is what its page shows, but for the figures', () => {
+    const page = readFileSync(new URL('../../docs/bulk-processing.md', import.meta.url), 'utf8');
+    const [, shown = ''] = /```text\n(.*?)\n```/s.exec(page) ?? [];
+    const form = (lines: readonly string[]) => lines.map((line) => line.replace(/[\d.,]*\d/g, '#'));
+    const lines = shown.split('\n').filter((line) => line !== '  ...');
+    expect(form(lines)).toEqual(form(reportOf(result, { never: 2_000, once: 998_000, more: 0 }, 1_000_000)));
+    expect(lines.slice(0, 3)).toEqual(
+      reportOf(result, { never: 2_000, once: 998_000, more: 0 }, 1_000_000).slice(0, 3),
+    );
+  });
+
+  it('is whole where rows that were never written are in batches that are reported, and none was written twice', () => {
+    const failures = [{ batch: 1, firstRow: 2, reason: 'no' }];
+    expect(isWhole({ ...result, failures }, Uint8Array.of(1, 1, 0, 0, 1), 2)).toBe(true);
+    expect(isWhole({ ...result, failures }, Uint8Array.of(1, 1, 1, 1, 1), 2)).toBe(true);
+    expect(isWhole({ ...result, failures }, Uint8Array.of(1, 0, 0, 0, 1), 2)).toBe(false);
+    expect(isWhole({ ...result, failures }, Uint8Array.of(1, 2, 0, 0, 1), 2)).toBe(false);
   });
 });
 

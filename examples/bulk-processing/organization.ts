@@ -17,8 +17,15 @@ export async function startOrganization(
   return { server, segmentation };
 }
 
+/** Rows by how often they were written. */
+export interface Ledger {
+  readonly never: number;
+  readonly once: number;
+  readonly more: number;
+}
+
 /** Counts rows by how often they were written: never, once, more than once. */
-export function ledgerOf(written: Uint8Array): { never: number; once: number; more: number } {
+export function ledgerOf(written: Uint8Array): Ledger {
   const ledger = { never: 0, once: 0, more: 0 };
   for (const times of written) ledger[times === 0 ? 'never' : times === 1 ? 'once' : 'more'] += 1;
   return ledger;

@@ -22,8 +22,9 @@ export async function startReceiver(
     request.on('end', () => {
       const [, batch, signature] = /^\/batches\/(\d+)\?sig=(.+)$/.exec(request.url ?? '') ?? [];
       const known = request.method === 'POST' && signature === secret;
-      response.writeHead(known ? 200 : 404).end();
-      if (known) onCallback(Number(batch), JSON.parse(Buffer.concat(chunks).toString()) as Callback);
+      const callback = known ? callbackIn(Buffer.concat(chunks).toString()) : undefined;
+      response.writeHead(callback !== undefined ? 200 : known ? 400 : 404).end();
+      if (callback !== undefined) onCallback(Number(batch), callback);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -32,4 +33,13 @@ export async function startReceiver(
     urlFor: (batch) => `http://127.0.0.1:${port}/batches/${batch}?sig=${secret}`,
     close: () => new Promise((resolve) => server.close(() => resolve()) && server.closeAllConnections()),
   };
+}
+
+function callbackIn(body: string): Callback | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,12 +1,13 @@
 // 1,000,000 contacts in batches, one background operation each, over HTTP on this machine:
 // node examples/bulk-processing/run.ts [--picture FILE]
 import { writeFileSync } from 'node:fs';
-import { pictureOption } from '../picture-option.ts';
+import { pictureOf } from '../arguments.ts';
 import { processInBulk, type Progress } from './bulk.ts';
 import { ledgerOf, startOrganization } from './organization.ts';
 import { bulkPicture } from './picture.ts';
+import { isWhole, reportOf } from './report.ts';
 
-const picture = pictureOption('npm run example:bulk --');
+const picture = pictureOf('npm run example:bulk');
 const rows = 1_000_000;
 const batchRows = 400;
 /** What one batch takes, as a plug-in that reads and writes 400 rows would. */
@@ -39,18 +40,7 @@ const result = await processInBulk({
 await server.simulator.sent();
 await server.close();
 
-const { never, once, more } = ledgerOf(segmentation.written);
-const { batches, succeeded, failed, failures, loyal, mostInFlight, lostAnswers, furtherCallbacks, atMs } =
-  result;
-console.log(`\n${rows.toLocaleString('en')} rows in ${batches} batches: ${succeeded} done, ${failed} failed`);
-for (const { batch, firstRow, reason } of failures)
-  console.log(`  batch ${batch} (from row ${firstRow}): ${reason}`);
-console.log(`Rows written once: ${once.toLocaleString('en')}, never: ${never}, twice: ${more}`);
-console.log(`Loyal contacts: ${loyal.toLocaleString('en')}`);
-console.log(`Answers lost and sent again: ${lostAnswers}, further callbacks of those: ${furtherCallbacks}`);
-console.log(
-  `At most ${mostInFlight.toLocaleString('en')} operations in flight; ${(atMs / 1_000).toFixed(1)} s, ` +
-    `${Math.round(batches / (atMs / 1_000))} operations and ${Math.round(rows / (atMs / 1_000)).toLocaleString('en')} rows a second`,
-);
+const { written } = segmentation;
+console.log(`\n${reportOf(result, ledgerOf(written), rows).join('\n')}`);
 if (picture !== undefined) writeFileSync(picture, bulkPicture([...samples, result]));
-process.exitCode = more > 0 || never !== failed * batchRows ? 1 : 0;
+process.exitCode = isWhole(result, written, batchRows) ? 0 : 1;

@@ -26,8 +26,15 @@ export function runFlow(organization: VirtualOrganization, until: number): Promi
   });
 }
 
+const ends = {
+  failed: 'the import failed',
+  canceled: 'the import was canceled',
+  refused: 'the import was refused',
+  unknown: 'nobody knows whether the import was done',
+} as const;
+
 /** The last step: tell somebody. */
 function act({ outcome, outputs, error }: Performed): string {
   if (outcome === 'succeeded') return `mail: ${String(outputs.Rows)} rows were imported`;
-  return `alert: the import ${outcome === 'failed' ? 'failed' : `was ${outcome}`}: ${error ?? ''}`;
+  return `alert: ${ends[outcome]}: ${error ?? ''}`;
 }

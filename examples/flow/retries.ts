@@ -17,7 +17,8 @@ export const retryPolicies = {
 
 /** An answer, and what it took to get it. */
 export interface Retried {
-  readonly answer: FlowAnswer;
+  /** Undefined where the last request was not answered either. */
+  readonly answer: FlowAnswer | undefined;
   /** Requests that were sent. */
   readonly sent: number;
   /** Requests of which nobody knows whether they were taken. */
@@ -29,7 +30,6 @@ export interface Retried {
  * got lost is sent again too, though it may have been taken: a receiver of work must recognize it.
  *
  * @param wait lets time pass, in milliseconds
- * @throws LostAnswer where the last request was not answered
  */
 export async function withRetries(
   send: () => Promise<FlowAnswer>,
@@ -45,8 +45,9 @@ export async function withRetries(
       if (!again || sent > times) return { answer, sent, lost };
       pause = Math.max(pause, Number(answer.headers['retry-after'] ?? 0) * 1_000);
     } catch (error) {
-      if (!(error instanceof LostAnswer) || sent > times) throw error;
+      if (!(error instanceof LostAnswer)) throw error;
       lost += 1;
+      if (sent > times) return { answer: undefined, sent, lost };
     }
     await wait(pause);
   }

@@ -30,6 +30,8 @@ export interface Webhook {
 
 const origin = 'https://contoso.crm.dynamics.com';
 const flows = 'https://flows.example/';
+const hour = 3_600_000;
+const mostHours = 396 * 24;
 
 /**
  * An organization with Dataverse background operations, and all that a flow needs around it, in one process: no port
@@ -70,6 +72,25 @@ export class VirtualOrganization {
   }
 
   /**
+   * Moves time on, an hour at a time, until a work is done.
+   *
+   * @throws Error after a year and a month: the work waits for something that will never come
+   */
+  async until<T>(work: Promise<T>): Promise<T> {
+    let done = false;
+    const mark = (): void => {
+      done = true;
+    };
+    void work.then(mark, mark);
+    for (let hours = 0; hours < mostHours; hours += 1) {
+      await settled();
+      if (done) return work;
+      await this.advance(hour);
+    }
+    throw new Error('The work has not come to its end in 396 days.');
+  }
+
+  /**
    * Sends a request as the user of a connection.
    *
    * @throws LostAnswer where the connection ends before the answer
@@ -88,7 +109,7 @@ export class VirtualOrganization {
     return {
       status: answer.status,
       headers: Object.fromEntries(answer.headers.map(([name, value]) => [name.toLowerCase(), value])),
-      body: JSON.parse(answer.body || '{}') as Record<string, unknown>,
+      body: objectIn(answer.body),
     };
   }
 
@@ -112,6 +133,16 @@ export class VirtualOrganization {
     // The organization waits for the answer, and time stands still meanwhile: the flow acts at this moment.
     await settled();
     return { status: 202, body: '' };
+  }
+}
+
+/** The object that a body is; an empty one where it is something else, as the page of a gateway is. */
+function objectIn(body: string | undefined): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(body ?? '');
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
   }
 }
 

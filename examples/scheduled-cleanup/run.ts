@@ -1,14 +1,14 @@
 // A week of a nightly clean-up in virtual time: node examples/scheduled-cleanup/run.ts [--picture FILE]
 import { writeFileSync } from 'node:fs';
-import { pictureOption } from '../picture-option.ts';
+import { pictureOf } from '../arguments.ts';
 import { cleanupPicture } from './picture.ts';
 import { tellStory } from './story.ts';
 
-const picture = pictureOption('npm run example:cleanup --');
+const picture = pictureOf('npm run example:cleanup');
 const began = performance.now();
 const story = await tellStory();
 const { records, leftAfter } = story;
-for (const [index, { night, batches, stopped }] of story.nights.entries()) {
+for (const [index, { night, batches, stopped, report }] of story.nights.entries()) {
   console.log(`${night}${stopped ? '  stopped by hand' : ''}`);
   for (const { size, outcome, deleted, tookMs, error } of batches) {
     const why = error === undefined ? '' : `: ${error}`;
@@ -16,6 +16,7 @@ for (const [index, { night, batches, stopped }] of story.nights.entries()) {
       `  up to ${String(size).padStart(6)} records  ${outcome.padEnd(9)}  ${String(deleted).padStart(6)} deleted  ${String(Math.round(tookMs / 1_000)).padStart(4)} s${why}`,
     );
   }
+  if (report !== undefined) console.log(`  gave up: ${report}`);
   console.log(`  ${leftAfter[index] ?? 0} obsolete records are left`);
 }
 const twice = [...records.archived.values()].filter((times) => times > 1).length;

@@ -24,6 +24,7 @@ export async function tellStory(): Promise<Story> {
   const leftAfter: number[] = [];
   const running = runCleanup(organization, organization.now() + nights * day, {
     firstBatch: 60_000,
+    smallestBatch: 1_000,
     stop: { night: '2026-02-03', afterMs: 30_000 },
   });
   for (let night = 0; night < nights; night += 1) {
@@ -31,7 +32,7 @@ export async function tellStory(): Promise<Story> {
     leftAfter.push(records.obsolete.size);
     if (night < nights - 1) records.age(20_000);
   }
-  const told = await running;
+  const told = await organization.until(running);
   organization.simulator.dispose();
   return { nights: told, records, leftAfter };
 }
