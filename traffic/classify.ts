@@ -3,6 +3,7 @@ import { headerIn, objectIn, type TrafficExchange } from './exchange.ts';
 import type { Happening, ShownCodes } from './happening.ts';
 import { callbackAskedBy, preferencesOf } from './prefer.ts';
 import { resourceOf } from './resource.ts';
+import { isRecord } from './readers/values.ts';
 import { soapCodes, soapOperationId, soapRequestOf } from './soap.ts';
 
 /** What an exchange means for background operations; undefined where it has nothing to do with them. */
@@ -121,7 +122,8 @@ function delivery(exchange: TrafficExchange): Happening | undefined {
       id: id.toLowerCase(),
       shown: shownIn(body, members.state, members.status),
     };
-  const name = body['MessageName'] ?? headerIn(exchange.request, headers.requestName);
+  // A webhook is told of it in lists of key and value, a callback registration in plain objects.
+  const name = body['MessageName'] ?? body['SdkMessage'] ?? headerIn(exchange.request, headers.requestName);
   if (name !== messages.complete) return undefined;
   const operation = valueOf(body['InputParameters'], 'BackgroundOperationId');
   if (typeof operation !== 'string') return undefined;
@@ -135,9 +137,9 @@ function delivery(exchange: TrafficExchange): Happening | undefined {
   return { kind: 'event', exchange, id: operation.toLowerCase(), shown };
 }
 
-function valueOf(list: unknown, key: string): unknown {
-  if (!Array.isArray(list)) return undefined;
-  return (list as { key?: unknown; value?: unknown }[]).find((one) => one.key === key)?.value;
+function valueOf(parameters: unknown, key: string): unknown {
+  if (!Array.isArray(parameters)) return isRecord(parameters) ? parameters[key] : undefined;
+  return (parameters as { key?: unknown; value?: unknown }[]).find((one) => one?.key === key)?.value;
 }
 
 function answerObject({ answer }: TrafficExchange): Record<string, unknown> | undefined {

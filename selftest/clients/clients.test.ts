@@ -27,13 +27,19 @@ describe('right clients', () => {
   it.each(Object.entries(rightClients))(
     '%s raises no alarm, whatever a Dataverse chooses',
     async (_name, client) => {
-      for (let seed = 0; seed <= 20; seed += 1) {
+      for (let seed = 0; seed <= 100; seed += 1) {
         const choices = seed === 0 ? {} : varyChoices(seed);
         const { broken, error } = await judged(client, { choices, seed: seed + 1 });
         expect({ seed, broken, error }).toEqual({ seed, broken: [], error: undefined });
       }
     },
   );
+
+  it.each(['event', 'flowTrigger'])('%s is seen to be told by an event', async (name) => {
+    const { outcomes } = await judged(rightClients[name] ?? (() => Promise.resolve()));
+    const answers = outcomes.find(({ clause }) => clause === 'client-notify.answers');
+    expect([answers?.outcome, answers?.decided]).toEqual(['held', 1]);
+  });
 
   it('decide every clause between them that a client can keep without a mistake of others', async () => {
     const held = new Set<string>();

@@ -3,7 +3,10 @@ import {
   called,
   cancelMonitor,
   cancelRow,
+  exportApi,
+  exportBody,
   insist,
+  json,
   listAll,
   minute,
   poll,
@@ -13,8 +16,9 @@ import {
   submit,
   withCallback,
 } from './steps.ts';
+import { operationOfEvent, subscribeByRegistration, subscribeByStep } from './event-steps.ts';
 import { envelope, retrieveEnvelope, soapId, soapPath, soapState } from './soap-steps.ts';
-import type { SmallClient } from './world.ts';
+import type { ClientAnswer, ClientRequest, ClientWorld, SmallClient } from './world.ts';
 
 /** Submits, polls the monitor once a minute, takes any way in which it ends. */
 const poller: SmallClient = async (world) => {
@@ -67,6 +71,54 @@ const sdk: SmallClient = async (world) => {
   throw new Error('the operation did not end');
 };
 
+/** Is told of the end by an event, whichever way it subscribed, and reads the row then. */
+function eventUser(subscribe: (world: ClientWorld) => Promise<void>): SmallClient {
+  return async (world) => {
+    const ended = new Set<string>();
+    world.receive = (body) => {
+      ended.add(operationOfEvent(body) ?? '');
+      return { status: 200 };
+    };
+    await subscribe(world);
+    const accepted = await submit(world);
+    for (let waited = 0; waited < 60 && !ended.has(accepted.id.toLowerCase()); waited += 1)
+      await world.wait(minute);
+    insist(ended.has(accepted.id.toLowerCase()), 'no event came');
+    insist(read(await readRow(world, accepted))['backgroundoperationstatecode'] === 3, 'the row has no end');
+  };
+}
+
+/** Repeats a request as an action of a flow does: after 408, 429, 5xx and lost answers, ever longer. */
+async function repeating(world: ClientWorld, request: ClientRequest): Promise<ClientAnswer> {
+  for (let waitMs = 7_000; ; waitMs *= 2) {
+    const answer = await world.send(request);
+    const again = [0, 408, 429].includes(answer.status) || answer.status >= 500;
+    if (!again || waitMs > 3_600_000) return answer;
+    await world.wait(Math.max(waitMs, 1_000 * Number(answer.header('retry-after') ?? 0)));
+  }
+}
+
+/** A flow: starts the work with an address to be called at, waits for the first call, fetches the outputs. */
+const flow: SmallClient = async (world) => {
+  let told: Readonly<Record<string, unknown>> | undefined;
+  world.receive = (body) => {
+    told ??= JSON.parse(body) as Record<string, unknown>;
+    return { status: 202 };
+  };
+  const accepted = await repeating(world, {
+    method: 'POST',
+    url: exportApi,
+    headers: { ...bearer, ...json, consistency: 'Strong', ...withCallback(world).headers },
+    body: exportBody,
+  });
+  insist(accepted.status === 202, `expected 202, got ${accepted.status}`);
+  for (let waited = 0; waited < 60 && told === undefined; waited += 1) await world.wait(minute);
+  insist(told !== undefined, 'no callback came');
+  if (told['backgroundOperationStatusCode'] !== 30) return;
+  const result = await repeating(world, { url: String(told['location']), headers: bearer });
+  insist(typeof read(result)['AnnotationId'] === 'string', `no outputs: ${result.body}`);
+};
+
 /** Clients that are right, in different styles. */
 export const rightClients: Readonly<Record<string, SmallClient>> = {
   poller,
@@ -74,4 +126,7 @@ export const rightClients: Readonly<Record<string, SmallClient>> = {
   tableUser,
   canceler,
   sdk,
+  event: eventUser(subscribeByStep),
+  flow,
+  flowTrigger: eventUser(subscribeByRegistration),
 };
