@@ -131,6 +131,13 @@ describe('gather', () => {
     await expect(gather([await file('a.har', text)])).rejects.toThrow(message);
   });
 
+  it('names the file that cannot be read', async () => {
+    await expect(gather([path.join(folder, 'none.har')])).rejects.toThrow(
+      /none\.har cannot be read: there is no such file or folder/,
+    );
+    await expect(gather([folder])).rejects.toThrow(/traffic-\w+ cannot be read: /);
+  });
+
   it('keeps no secret, and still tells credentials apart', async () => {
     const elsewhere = { ...other, headers: bearer };
     const { traffic } = await gather([await file('a.har', har([...story, elsewhere]))]);

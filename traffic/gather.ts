@@ -1,6 +1,7 @@
+import { fileProblem } from '../harness/file-problem.ts';
 import type { RawExchange } from './take-in.ts';
 import { TakeIn } from './take-in.ts';
-import { CutFile, readTrafficFile } from './readers/read-file.ts';
+import { CutFile, readTrafficFile, UnknownFormat } from './readers/read-file.ts';
 import { headers, members, messages } from '../contract/vocabulary.ts';
 import { resourceOf } from './resource.ts';
 import { TrafficCollector, type Traffic } from './traffic.ts';
@@ -14,10 +15,15 @@ export interface Gathered {
   readonly cut: string | undefined;
 }
 
+/** A file that cannot be opened or read; the message names it. */
+export class UnreadableFile extends Error {
+  override readonly name = 'UnreadableFile';
+}
+
 /**
  * Reads files of traffic, each in whichever form it is, and finds the background operations in them.
  *
- * @throws UnknownFormat, or the error of the file system; a file that is cut is read as far as it goes
+ * @throws UnknownFormat or UnreadableFile; a file that is cut is read as far as it goes
  */
 export async function gather(files: readonly string[]): Promise<Gathered> {
   const takeIn = new TakeIn();
@@ -25,7 +31,10 @@ export async function gather(files: readonly string[]): Promise<Gathered> {
   const notes: string[] = [];
   const cuts: string[] = [];
   for (const file of files) {
-    const { format, exchanges } = await readTrafficFile(file);
+    const { format, exchanges } = await readTrafficFile(file).catch((error: unknown) => {
+      if (error instanceof UnknownFormat) throw error;
+      throw new UnreadableFile(`${file} cannot be read: ${fileProblem(error)}. Name files of traffic.`);
+    });
     const before = takeIn.count;
     try {
       for await (const raw of exchanges)

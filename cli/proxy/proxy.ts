@@ -35,6 +35,8 @@ export async function proxy(options: ProxyOptions, terminal: Terminal): Promise<
   const target = addressOf('--target', options.target);
   if ((callbackPort === undefined) !== (options.callbackTarget === undefined))
     throw new UsageError('--callback-port and --callback-target belong together: give both.');
+  const receiver =
+    options.callbackTarget === undefined ? '' : addressOf('--callback-target', options.callbackTarget);
   const file = createWriteStream(options.record, { flags: 'a', mode: 0o600 });
   await once(file, 'open').catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
@@ -47,15 +49,22 @@ export async function proxy(options: ProxyOptions, terminal: Terminal): Promise<
     more: Pick<ProxyPlace, 'target' | 'port' | 'tls' | 'rewriteLocation'>,
   ): Promise<string> => {
     const changeOrigin = !isLoopback(new URL(more.target).hostname);
-    const started = await startProxy({ ...place, ...more, changeOrigin }, record).catch((error: unknown) => {
-      throw new UnfinishedError(listenProblem(error, { host, port: more.port }));
-    });
+    let warned = false;
+    const unreachable = (why: string): void => {
+      // Once: a client that tries again and again would fill the terminal.
+      if (!warned) terminal.err(`${more.target} cannot be reached: ${why}. ${whatToDo(why)}`);
+      warned = true;
+    };
+    const started = await startProxy({ ...place, ...more, changeOrigin }, record, unreachable).catch(
+      (error: unknown) => {
+        throw new UnfinishedError(listenProblem(error, { host, port: more.port }));
+      },
+    );
     running.push(started);
     return started.url;
   };
   terminal.out(`listening on ${await open({ ...place, target, port, tls })}, before ${target}`);
   if (callbackPort !== undefined) {
-    const receiver = addressOf('--callback-target', options.callbackTarget ?? '');
     const url = await open({ target: receiver, port: callbackPort, tls: undefined, rewriteLocation: false });
     terminal.out(`callbacks to ${url} go to ${receiver}`);
   }
@@ -72,6 +81,12 @@ function addressOf(option: string, text: string): string {
   throw new UsageError(
     `${option} ${text}: that is no address. Wanted e.g. https://contoso.crm.dynamics.com.`,
   );
+}
+
+function whatToDo(why: string): string {
+  return why.includes('certificate')
+    ? 'Its certificate is not trusted here: name its authority in NODE_EXTRA_CA_CERTS.'
+    : 'Is the target running? The client is answered 502 until it is.';
 }
 
 /** Writes each exchange to the file, and what is new in it to the terminal. */

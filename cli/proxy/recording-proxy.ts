@@ -6,6 +6,7 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { createProxyServer } from 'http-proxy-3';
 import type { HeaderFields } from '../../record/evidence.ts';
 import type { RawExchange } from '../../traffic/take-in.ts';
+import { changeLocation, keepRepeated, refuse, whyUnreached, writeAsSent } from './pass-on.ts';
 
 /** Where a proxy listens, and what it stands before. */
 export interface ProxyPlace {
@@ -30,11 +31,12 @@ const recordedBytes = 1_000_000;
 
 /**
  * Starts a reverse proxy that passes everything on as it is, as a stream, and tells what passed once an answer
- * has ended.
+ * has ended. A connection that the target cuts is cut; a target that is not there is answered for with 502.
  */
 export async function startProxy(
   place: ProxyPlace,
   record: (raw: RawExchange) => void,
+  onUnreachable: (why: string) => void = () => undefined,
 ): Promise<RunningProxy> {
   const { target, host, port, tls, changeOrigin, rewriteLocation } = place;
   const secure = target.startsWith('https:');
@@ -42,20 +44,23 @@ export async function startProxy(
   const proxy = createProxyServer({ target, changeOrigin, agent, preserveHeaderKeyCase: true });
   let url = '';
   const open = new WeakMap<IncomingMessage, Recording>();
+  proxy.on('proxyReq', writeAsSent);
   proxy.on('proxyRes', (answer, request, response) => {
+    if (rewriteLocation) changeLocation(answer, new URL(target).origin, url);
+    keepRepeated(answer);
+    // A target that ends in the middle of its answer ends here, too.
+    answer.once('close', () => {
+      if (!answer.complete) response.destroy();
+    });
     const recording = open.get(request);
     if (recording === undefined) return;
-    if (rewriteLocation) changeLocation(answer, new URL(target).origin, url);
     recording.answer = answer;
     collect(answer, recording.answerBody);
-    response.once('close', () => {
-      finish(recording, target, record);
-    });
   });
-  proxy.on('error', (error, request, response) => {
-    const recording = open.get(request as IncomingMessage);
-    if (recording !== undefined) finish(recording, target, record);
-    if ('writeHead' in response && !response.headersSent) refuse(response, error);
+  proxy.on('error', (error, _request, response) => {
+    const why = whyUnreached(error);
+    if (why !== undefined) onUnreachable(why);
+    if (why !== undefined && 'writeHead' in response && !response.headersSent) refuse(response, why);
     else response.destroy();
   });
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
@@ -65,9 +70,12 @@ export async function startProxy(
       began: performance.now(),
       body: [],
       answerBody: [],
-      done: false,
     };
     open.set(request, recording);
+    // However it ends: answered, cut by the target, or given up by the client.
+    response.once('close', () => {
+      finish(recording, target, record);
+    });
     collect(request, recording.body);
     proxy.web(request, response);
   };
@@ -100,7 +108,6 @@ interface Recording {
   readonly body: Buffer[];
   readonly answerBody: Buffer[];
   answer?: IncomingMessage;
-  done: boolean;
 }
 
 /** Listens to a body beside whoever passes it on. */
@@ -113,8 +120,6 @@ function collect(message: IncomingMessage, into: Buffer[]): void {
 }
 
 function finish(recording: Recording, target: string, record: (raw: RawExchange) => void): void {
-  if (recording.done) return;
-  recording.done = true;
   const { request, from, began, answer } = recording;
   record({
     from,
@@ -148,20 +153,4 @@ function textOf(chunks: readonly Buffer[], { headers }: IncomingMessage): string
     // It was longer than what is recorded.
     return '';
   }
-}
-
-function changeLocation(answer: IncomingMessage, from: string, to: string): void {
-  const { rawHeaders } = answer;
-  const location = answer.headers.location;
-  if (location === undefined || !location.toLowerCase().startsWith(from.toLowerCase())) return;
-  const changed = `${to}${location.slice(from.length)}`;
-  answer.headers.location = changed;
-  const at = rawHeaders.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === 'location');
-  if (at >= 0) rawHeaders[at + 1] = changed;
-}
-
-function refuse(response: ServerResponse, error: Error): void {
-  const message = `bgop proxy could not reach the target: ${error.message}`;
-  response.writeHead(502, { 'content-type': 'text/plain; charset=utf-8' });
-  response.end(`${message}\n`);
 }

@@ -1,5 +1,4 @@
-import { fileProblem } from '../../harness/file-problem.ts';
-import { gather, type Gathered } from '../../traffic/gather.ts';
+import { gather, UnreadableFile, type Gathered } from '../../traffic/gather.ts';
 import { judgeClients } from '../../traffic/judge-clients.ts';
 import { judgeTarget } from '../../traffic/judge-target.ts';
 import { UnknownFormat } from '../../traffic/readers/read-file.ts';
@@ -46,7 +45,8 @@ async function gathered(files: readonly string[]): Promise<Gathered> {
   try {
     return await gather(files);
   } catch (error) {
-    if (error instanceof UnknownFormat) throw new UsageError(error.message);
-    throw new UsageError(`the traffic cannot be read: ${fileProblem(error)}. Name files that exist.`);
+    if (error instanceof UnknownFormat || error instanceof UnreadableFile)
+      throw new UsageError(error.message);
+    throw error;
   }
 }
