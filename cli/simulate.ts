@@ -1,16 +1,15 @@
-import { creationProblem } from '../harness/file-problem.ts';
-import { writeOutput } from '../harness/files.ts';
 import type { ProtectionOptions } from '../simulator/protection/guard.ts';
-import { isLoopback } from '../simulator/http/host-names.ts';
-import type { RunningServer } from '../simulator/server.ts';
+import type { RunningServer, ServerOptions } from '../simulator/server.ts';
 import { startServer } from '../simulator/server.ts';
 import type { SimulatorOptions } from '../simulator/simulator.ts';
 import { listenProblem } from './listen-problem.ts';
+import { writeConfig } from './simulate-config.ts';
 import type { Log, LogOptions } from './simulate-log.ts';
 import { createLog } from './simulate-log.ts';
 import type { OrganizationOptions } from './simulate-organizations.ts';
 import type { TlsOptions } from './simulate-tls.ts';
 import { tlsOf } from './simulate-tls.ts';
+import { warnOfOthers } from './simulate-warnings.ts';
 import { UnfinishedError, UsageError, type Terminal } from './terminal.ts';
 
 // Nothing here may pull in the suite: whoever develops a client starts this often.
@@ -40,7 +39,8 @@ export interface SimulateOptions extends TlsOptions, LogOptions, OrganizationOpt
   readonly callbackHosts?: readonly string[];
   readonly cors?: readonly string[];
   readonly corsControl?: readonly string[];
-  readonly controlToken?: string;
+  /** False lets everybody in; without it one is generated where others can reach the simulator. */
+  readonly controlToken?: string | false;
   readonly knownTokens?: boolean;
   /** Requests that the journal keeps. */
   readonly journal?: number;
@@ -71,26 +71,14 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
     controlOrigins: options.corsControl ?? [],
     callbackHosts: options.callbackHosts ?? [],
     knownTokens: options.knownTokens ?? false,
-    ...(options.controlToken === undefined ? {} : { controlToken: options.controlToken }),
+    ...controlTokenOf(options),
     ...(log.answered === undefined ? {} : { onAnswered: log.answered }),
   }).catch((error: unknown) => {
     data?.close();
     throw new UnfinishedError(listenProblem(error, options));
   });
   const organizations = await furtherOrganizations(server, options);
-  if (options.writeConfig !== undefined) {
-    const text = `${JSON.stringify(configFor(server, options), null, 2)}\n`;
-    try {
-      await writeForOwner(options.writeConfig, text);
-    } catch (error) {
-      await server.close();
-      const why =
-        error instanceof Error ? creationProblem(options.writeConfig, error.cause ?? error) : String(error);
-      throw new UsageError(
-        `--write-config ${options.writeConfig}: the file cannot be written: ${why}. Name a file that you may write to.`,
-      );
-    }
-  }
+  await writeConfig(server, options);
   // Listened for before it is said to be ready: who waits for that line may end it at once.
   const end = ended();
   log.listening(server.url);
@@ -103,6 +91,13 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
   stopWatching();
   await server.close();
   return 0;
+}
+
+/** The token of `--control-token`, else of the environment, where the list of processes does not show it. */
+function controlTokenOf({ controlToken }: SimulateOptions): Pick<ServerOptions, 'controlToken'> {
+  const { BGOP_CONTROL_TOKEN: fromEnvironment = '' } = process.env;
+  const token = controlToken ?? (fromEnvironment === '' ? undefined : fromEnvironment);
+  return token === undefined ? {} : { controlToken: token };
 }
 
 /** @throws UsageError for one that cannot be; the server is closed then */
@@ -199,63 +194,6 @@ async function listAll(terminal: Terminal): Promise<number> {
     terminal.out(`${name}\n    breaks ${breaks}: ${summary}`);
   }
   return 0;
-}
-
-/** A configuration with which `bgop verify --config FILE` reaches this simulator and can use all of it. */
-function configFor({ url, users }: RunningServer, { clock }: SimulateOptions): unknown {
-  const user = (name: string) => {
-    const token = generatedToken(users, name);
-    return { kind: 'simulator-user', user: name, ...(token === undefined ? {} : { token }) };
-  };
-  return {
-    target: {
-      name: 'bgop simulate',
-      kind: 'url',
-      url,
-      auth: user('initiator'),
-      otherUserAuth: user('other'),
-      unprivilegedAuth: user('unprivileged'),
-      clock: clock === 'virtual' ? { kind: 'virtual', url: '/simulator/clock' } : { kind: 'real' },
-      events: { kind: 'webhook-step', callbackRegistrations: true },
-      sdk: true,
-      echo: 'sample_Echo',
-    },
-  };
-}
-
-/** The token of a user, if it is not the well-known one. */
-function generatedToken(users: RunningServer['users'], name: string): string | undefined {
-  const known = `token-${name}`;
-  return users.map(({ token }) => token).find((token) => token !== known && token.startsWith(known));
-}
-
-/** Writes a file that only its owner can read: it may hold tokens that nobody else is to know. */
-async function writeForOwner(file: string, text: string): Promise<void> {
-  const usual = process.umask(0o077);
-  try {
-    await writeOutput(file, text);
-  } finally {
-    process.umask(usual);
-  }
-}
-
-/** Says what somebody else could do to a simulator that listens for others, and what was done about it. */
-function warnOfOthers({ users }: RunningServer, options: SimulateOptions, { note }: Log): void {
-  if (isLoopback(options.host)) return;
-  if (options.controlToken === undefined) {
-    note(
-      `warning: others can reach ${options.host}, and may move its clock, read its operations and reset it (--control-token keeps them from it).`,
-    );
-  }
-  if (options.requireAuth === false) note('warning: requests without a token are the initiator’s.');
-  if (options.knownTokens === true) {
-    note('warning: the tokens are the well-known ones (--known-tokens): anybody may use them.');
-    return;
-  }
-  note('Its tokens were generated (--known-tokens keeps the well-known ones):');
-  for (const name of ['initiator', 'other', 'unprivileged']) {
-    note(`  ${name.padEnd(12)} ${generatedToken(users, name) ?? ''}`);
-  }
 }
 
 /** @throws UsageError for an entry of --callback-hosts that means nothing */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { GenericContainer, getContainerRuntimeClient, Wait } from 'testcontainers';
 import { suiteIdentity } from '../cli/package.ts';
 import { StartedBackgroundOperationsSimulator } from './started-simulator.ts';
@@ -37,12 +38,14 @@ export class BackgroundOperationsSimulator extends GenericContainer {
   readonly #options: string[] = [];
   #more: readonly string[] = [];
   #id: string | undefined;
+  #controlToken: string = randomUUID();
 
   constructor(image: string = defaultImage()) {
     super(image);
     this.withExposedPorts(port)
+      .withEnvironment({ BGOP_CONTROL_TOKEN: this.#controlToken })
       .withExtraHosts([{ host: 'host.docker.internal', ipAddress: 'host-gateway' }])
-      .withWaitStrategy(Wait.forHttp('/simulator/clock', port, { abortOnContainerExit: true }));
+      .withWaitStrategy(Wait.forHttp('/simulator/health', port, { abortOnContainerExit: true }));
   }
 
   /** Time stands still until `advance` moves it. Without this it runs as everywhere. */
@@ -78,6 +81,12 @@ export class BackgroundOperationsSimulator extends GenericContainer {
     return this.#option('--no-require-auth');
   }
 
+  /** The token of the control interface, where it has to be known beforehand. Without it one is generated. */
+  withControlToken(token: string): this {
+    this.#controlToken = token;
+    return this.withEnvironment({ BGOP_CONTROL_TOKEN: token });
+  }
+
   /** Binds a fixed port of this machine, where a free one will not do. */
   withHostPort(host: number): this {
     return this.withExposedPorts({ container: port, host });
@@ -96,7 +105,7 @@ export class BackgroundOperationsSimulator extends GenericContainer {
    */
   override async start(): Promise<StartedBackgroundOperationsSimulator> {
     try {
-      return new StartedBackgroundOperationsSimulator(await super.start(), port);
+      return new StartedBackgroundOperationsSimulator(await super.start(), port, this.#controlToken);
     } catch (error) {
       // Testcontainers itself removes only a container that came as far as being waited for.
       if (this.#id !== undefined) await removeContainer(this.#id);

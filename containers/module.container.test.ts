@@ -50,6 +50,7 @@ describe.skipIf(image === undefined)('the Testcontainers module', () => {
         await using simulator = await module().withVirtualClock().start();
         const before = await simulator.now();
         const callback = `${simulator.getUrlOfHost(port)}/done`;
+        expect((await fetch(`${simulator.getUrl()}/simulator/clock`)).status).toBe(401);
         const { initiator } = simulator.tokens;
         const accepted = await submit(simulator, initiator, `respond-async,odata.callback;url="${callback}"`);
         expect(accepted.status).toBe(202);

@@ -14,10 +14,13 @@ export interface SimulatorTokens {
 /** A simulator that runs in a container. `stop()` or `await using` ends and removes it. */
 export class StartedBackgroundOperationsSimulator extends AbstractStartedContainer {
   readonly #port: number;
+  /** What requests below `/simulator/` show: `Authorization: Bearer …`. `now`, `advance` and `reset` do. */
+  readonly controlToken: string;
 
-  constructor(container: StartedTestContainer, port: number) {
+  constructor(container: StartedTestContainer, port: number, controlToken: string) {
     super(container);
     this.#port = port;
+    this.controlToken = controlToken;
   }
 
   /** The organization URI, without a slash at its end, e.g. `http://localhost:32768`. */
@@ -46,7 +49,7 @@ export class StartedBackgroundOperationsSimulator extends AbstractStartedContain
 
   /** The simulator's time. */
   now(): Promise<Date> {
-    return this.#clock({ method: 'GET' });
+    return this.#clock('GET');
   }
 
   /**
@@ -56,11 +59,7 @@ export class StartedBackgroundOperationsSimulator extends AbstractStartedContain
    * @throws Error when the clock is not virtual, or `milliseconds` is no whole number
    */
   advance(milliseconds: number): Promise<Date> {
-    return this.#clock({
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ milliseconds }),
-    });
+    return this.#clock('POST', { milliseconds });
   }
 
   /**
@@ -70,20 +69,24 @@ export class StartedBackgroundOperationsSimulator extends AbstractStartedContain
    * @throws Error when the clock is to be set back and is not virtual
    */
   async reset(options: { readonly clock?: boolean } = {}): Promise<void> {
-    const answer = await fetch(`${this.getUrl()}/simulator/reset`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(options),
-    });
+    const answer = await this.#control('reset', 'POST', options);
     if (!answer.ok)
       throw new Error(`the simulator's reset answered ${answer.status}: ${await answer.text()}`);
   }
 
-  async #clock(request: RequestInit): Promise<Date> {
-    const answer = await fetch(`${this.getUrl()}/simulator/clock`, request);
+  async #clock(method: 'GET' | 'POST', body?: object): Promise<Date> {
+    const answer = await this.#control('clock', method, body);
     const text = await answer.text();
     if (!answer.ok) throw new Error(`the simulator's clock answered ${answer.status}: ${text}`);
     const { now } = JSON.parse(text) as { now: string };
     return new Date(now);
+  }
+
+  #control(resource: string, method: 'GET' | 'POST', body?: object): Promise<Response> {
+    return fetch(`${this.getUrl()}/simulator/${resource}`, {
+      method,
+      headers: { Authorization: `Bearer ${this.controlToken}`, 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
   }
 }

@@ -1,4 +1,4 @@
-import type { AuthConfig } from './config.ts';
+import type { AuthConfig, ClockConfig } from './config.ts';
 import { entraTokens, type Authorization } from './entra.ts';
 import { looksLikeName, uncarriable } from './client/token-shape.ts';
 import { registerSecret } from './mask.ts';
@@ -55,6 +55,21 @@ export function authorizationOf(
   }
 }
 
+/** What the requests of a virtual clock show; undefined for nothing. The secret is read from the environment. */
+export function clockAuthorization(
+  clock: ClockConfig,
+  environment: NodeJS.ProcessEnv = process.env,
+): string | undefined {
+  if (clock.kind === 'real') return undefined;
+  const token =
+    clock.tokenEnv === undefined
+      ? clock.token
+      : secretOf(clock.tokenEnv, environment, 'target.clock.tokenEnv');
+  if (token === undefined) return undefined;
+  registerSecret(token);
+  return `Bearer ${token}`;
+}
+
 /** When a JSON Web Token expires, epoch milliseconds; never, as far as anybody can tell, for any other token. */
 function expiryOf(token: string): number {
   try {
@@ -83,7 +98,7 @@ function expired(variable: string, at: number): TransportError {
 function secretOf(
   variable: string,
   environment: NodeJS.ProcessEnv,
-  key: 'tokenEnv' | 'clientSecretEnv',
+  key: 'tokenEnv' | 'clientSecretEnv' | 'target.clock.tokenEnv',
 ): string {
   const value = environment[variable];
   if (value === undefined || value === '') {

@@ -32,6 +32,26 @@ beforeEach(() => {
 });
 
 describe('a virtual clock', () => {
+  it('shows its token, and says what to do where it has none and needs one', async () => {
+    const shown: (string | undefined)[] = [];
+    const guarded = (authorization?: string) =>
+      new VirtualClock(
+        'http://target.example/simulator/clock',
+        ({ headers }) => {
+          const sent = headers.find(([name]) => name === 'Authorization')?.[1];
+          shown.push(sent);
+          return Promise.resolve(
+            sent === 'Bearer of-test' ? told(start) : { status: 401, headers: [], body: '{}' },
+          );
+        },
+        authorization,
+      );
+    await guarded('Bearer of-test').now();
+    await guarded('Bearer of-test').advance(1);
+    expect(shown).toEqual(['Bearer of-test', 'Bearer of-test']);
+    await expect(guarded().now()).rejects.toThrow('target.clock.tokenEnv');
+  });
+
   it('is not thought to be moved by somebody else after an advance that was taken but not answered', async () => {
     await clock.advance(10);
     meanwhile = () => {

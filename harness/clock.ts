@@ -31,14 +31,19 @@ export const realClock: Clock = {
   pause: (milliseconds) => realSleep(milliseconds),
 };
 
-/** Sends a request of the clock interface, without a token. */
+/** Sends a request of the clock interface. */
 export type ClockSend = (request: WireRequest) => Promise<WireAnswer>;
+
+/** What to do about a clock interface that answers 401. */
+export const clockTokenAdvice =
+  'It asks for a token: name the environment variable that holds it in target.clock.tokenEnv (bgop simulate prints the token, and --write-config FILE writes a configuration that has it)';
 
 /** The clock interface of a target, at its URL. One advance at a time. */
 export class VirtualClock implements Clock {
   readonly virtual = true;
   readonly #url: string;
   readonly #send: ClockSend;
+  readonly #shown: readonly [string, string][];
   #last: Promise<unknown> = Promise.resolve();
   #known: number | undefined;
   #advancing = 0;
@@ -49,9 +54,11 @@ export class VirtualClock implements Clock {
   /** Told of every advance, as evidence. */
   onAdvanced: ((milliseconds: number, now: number, durationMs: number) => void) | undefined;
 
-  constructor(url: string, send: ClockSend) {
+  /** @param authorization what its requests show, where the clock interface is not open to everybody */
+  constructor(url: string, send: ClockSend, authorization?: string) {
     this.#url = url;
     this.#send = send;
+    this.#shown = authorization === undefined ? [] : [['Authorization', authorization]];
   }
 
   /** The last time that the target told, without asking again; undefined before the first answer. */
@@ -64,7 +71,7 @@ export class VirtualClock implements Clock {
     const now = await this.#read({
       method: 'GET',
       url: this.#url,
-      headers: [['Accept', 'application/json']],
+      headers: [['Accept', 'application/json'], ...this.#shown],
     });
     // During an advance any time on its way may be told, and an answer may be from before it.
     if (begun === this.#begun && this.#advancing === 0) this.watch?.read(now);
@@ -78,10 +85,7 @@ export class VirtualClock implements Clock {
     const request: WireRequest = {
       method: 'POST',
       url: this.#url,
-      headers: [
-        ['Content-Type', 'application/json'],
-        ['Accept', 'application/json'],
-      ],
+      headers: [['Content-Type', 'application/json'], ['Accept', 'application/json'], ...this.#shown],
       body: JSON.stringify({ milliseconds }),
     };
     const move = async (): Promise<number> => {
@@ -116,7 +120,7 @@ export class VirtualClock implements Clock {
     const now = isObject(body) && typeof body['now'] === 'string' ? Date.parse(body['now']) : undefined;
     if (answer.status !== 200 || typeof now !== 'number' || Number.isNaN(now)) {
       throw new TransportError(
-        `the clock at ${this.#url} answered ${answer.status} to ${request.method}, without {"now": "…"}`,
+        `the clock at ${this.#url} answered ${answer.status} to ${request.method}, without {"now": "…"}${answer.status === 401 ? `. ${clockTokenAdvice}` : ''}`,
       );
     }
     this.#known = now;

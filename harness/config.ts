@@ -146,7 +146,7 @@ function withClock<T extends ParsedConfig['target']>(target: T, origin: string):
       },
     ]);
   }
-  return { ...target, clock: { kind: 'virtual', url: resolved.href } };
+  return { ...target, clock: { ...target.clock, url: resolved.href } };
 }
 
 function named(target: ParsedConfig['target']): TargetConfig {

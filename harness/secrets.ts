@@ -1,5 +1,5 @@
 import { looksLikeName } from './client/token-shape.ts';
-import type { AuthConfig } from './config/target-schema.ts';
+import type { AuthConfig, ClockConfig } from './config/target-schema.ts';
 import type { Config } from './config/types.ts';
 import { registerSecret } from './mask.ts';
 
@@ -18,11 +18,12 @@ const proxyVariables = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'].flatMap((name)
  */
 export function registerSecretsOf(config: Config, environment: NodeJS.ProcessEnv = process.env): void {
   const { target } = config;
-  const principals = [target.auth, target.otherUserAuth, target.unprivilegedAuth];
+  const principals = [target.auth, target.otherUserAuth, target.unprivilegedAuth, target.clock];
   for (const name of principals.flatMap(variablesOf)) {
     registerSecret(environment[name] ?? '');
     if (environment[name] === undefined && !looksLikeName(name)) registerSecret(name);
   }
+  if (target.clock.kind === 'virtual') registerSecret(target.clock.token ?? '');
   if (target.kind === 'container')
     for (const [name, value] of Object.entries(target.env)) if (secretName.test(name)) registerSecret(value);
   registerSecretsInAddresses(config);
@@ -62,7 +63,8 @@ function registerSecretsInAddress(address: string): void {
   }
 }
 
-function variablesOf(auth: AuthConfig | undefined): string[] {
+function variablesOf(auth: AuthConfig | ClockConfig | undefined): string[] {
+  if (auth?.kind === 'virtual') return auth.tokenEnv === undefined ? [] : [auth.tokenEnv];
   if (auth?.kind === 'bearer') return [auth.tokenEnv];
   return auth?.kind === 'client-credentials' ? [auth.clientSecretEnv] : [];
 }

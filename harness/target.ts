@@ -1,6 +1,6 @@
 import { sharedFiles } from '../record/run-plan.ts';
 import type { WireRequest } from './answer.ts';
-import { authorizationOf, type Authorization, type Principal } from './auth.ts';
+import { authorizationOf, clockAuthorization, type Authorization, type Principal } from './auth.ts';
 import { capabilitiesOf, type Capabilities } from './capabilities.ts';
 import { realClock, VirtualClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -144,6 +144,7 @@ async function reachUrl(
               patienceMs: config.timeouts.patienceMs,
               waitMs: config.timeouts.waitMs,
             }),
+            clockAuthorization(clock),
           ),
     listener,
     close: async () => {

@@ -40,8 +40,11 @@ export interface ServerOptions {
   readonly corsOrigins?: readonly string[];
   /** Origins whose pages may use the control interface below `/simulator/`; by default no page of another origin. */
   readonly controlOrigins?: readonly string[];
-  /** What requests below `/simulator/` have to show as a bearer token; health and the page's files need none. Default: nothing. */
-  readonly controlToken?: string;
+  /**
+   * What requests below `/simulator/` have to show as a bearer token; health and the page's files need none. `false`:
+   * nothing. Default: nothing on a loopback address; where others can reach it a token is generated.
+   */
+  readonly controlToken?: string | false;
   /** Whether the well-known tokens are kept on an address that others reach; else they are generated. */
   readonly knownTokens?: boolean;
   /** Told of each request when its answer has left, refused ones included. */
@@ -59,6 +62,8 @@ export interface RunningServer {
   readonly simulator: Simulator;
   /** Those who may call it; their tokens are generated where others can reach the server. */
   readonly users: readonly User[];
+  /** What requests below `/simulator/` have to show as a bearer token; undefined where they need none. */
+  readonly controlToken: string | undefined;
   /** Takes no more requests, finishes answers and deliveries within bounds, and disposes of the simulator. */
   readonly close: () => Promise<void>;
 }
@@ -69,9 +74,11 @@ const connections = 10_000;
 /** Serves a simulator (or a new one with these options) over HTTP; rejects if a port cannot be had. */
 export async function startServer(
   from: Simulator | SimulatorOptions = {},
-  options: ServerOptions = {},
+  given: ServerOptions = {},
 ): Promise<RunningServer> {
-  const { host = '127.0.0.1', port = 0, tls, tlsPort } = options;
+  const { host = '127.0.0.1', port = 0, tls, tlsPort } = given;
+  const controlToken = controlTokenOf(host, given);
+  const options = { ...given, controlToken: controlToken ?? false } as const;
   const users = usersOf(from, host, options);
   const simulator =
     'handle' in from
@@ -126,6 +133,7 @@ export async function startServer(
     tlsUrl,
     simulator,
     users,
+    controlToken,
     close: () => (closing ??= shutDown(servers, unanswered, simulator, options.graceMs ?? graceMs)),
   };
 }
@@ -155,6 +163,12 @@ function usersOf(from: object, host: string, { knownTokens = false }: ServerOpti
   if (users !== undefined) return users;
   if (knownTokens || isLoopback(host) || 'handle' in from) return defaultUsers;
   return defaultUsers.map((user) => ({ ...user, token: `${user.token}-${crypto.randomUUID()}` }));
+}
+
+/** The token as given; else one that nobody can know where others reach the server. */
+function controlTokenOf(host: string, { controlToken }: ServerOptions): string | undefined {
+  if (controlToken === undefined) return isLoopback(host) ? undefined : `control-${crypto.randomUUID()}`;
+  return controlToken === false ? undefined : controlToken;
 }
 
 /** Where others reach it and not everybody may use it: nothing is recorded, and no token is given without a secret. */

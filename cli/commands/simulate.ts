@@ -78,8 +78,9 @@ export function defineSimulate(
     )
     .option(
       '--control-token <token>',
-      'what requests to /simulator/* have to show: Authorization: Bearer TOKEN',
+      'what requests to /simulator/* have to show: Authorization: Bearer TOKEN (default: BGOP_CONTROL_TOKEN; else none on this machine, and a generated one where others can reach it)',
     )
+    .option('--no-control-token', 'ask for no token there, also where others can reach it')
     .option('--known-tokens', 'keep the well-known tokens, also where others can reach it')
     .option(
       '--tls-port <number>',
@@ -119,7 +120,7 @@ export function defineSimulate(
       `
 It prints "listening on http://127.0.0.1:PORT" when it is ready and runs until Ctrl-C. Users, by
 bearer token: token-initiator, token-other, token-unprivileged. On an address that others can reach the
-tokens are generated and printed. A second Ctrl-C ends it at once.
+tokens are generated and printed, and one for /simulator/, too. A second Ctrl-C ends it at once.
 
 Examples:
   ${name} --port 8080

@@ -1,4 +1,6 @@
-import type { AuthConfig, Config } from '../../harness/config.ts';
+import { clockAuthorization } from '../../harness/auth.ts';
+import { clockTokenAdvice } from '../../harness/clock.ts';
+import type { AuthConfig, ClockConfig, Config } from '../../harness/config.ts';
 import { ConfigError } from '../../harness/config.ts';
 import { didYouMean } from '../../harness/config/suggest.ts';
 import { oddForm, parseJson } from '../../harness/json.ts';
@@ -38,7 +40,7 @@ export async function preflight(
     await checkReachable(transport, root, Math.max(firstMs, timeoutMs));
     const signedIn = await checkSignIn(principalsOf(config), transport, root, timeoutMs, environment);
     if (target.auth.kind === 'none') await checkOpen(transport, `${root}WhoAmI`, timeoutMs);
-    if (target.clock.kind === 'virtual') await checkClock(transport, target.clock.url, timeoutMs);
+    if (target.clock.kind === 'virtual') await checkClock(transport, target.clock, timeoutMs, environment);
     return signedIn;
   } finally {
     await transport.close();
@@ -68,8 +70,9 @@ function principalsOf({ target }: Config): Principals {
 }
 
 function checkSecrets(config: Config, environment: NodeJS.ProcessEnv): void {
-  const problems = Object.entries(principalsOf(config)).flatMap(([name, auth]) => {
-    const secret = auth === undefined ? undefined : variableOf(auth);
+  const all = { ...principalsOf(config), clock: config.target.clock };
+  const problems = Object.entries(all).flatMap(([name, part]) => {
+    const secret = part === undefined ? undefined : variableOf(part);
     if (secret === undefined || (environment[secret.variable] ?? '') !== '') return [];
     return [
       {
@@ -83,7 +86,10 @@ function checkSecrets(config: Config, environment: NodeJS.ProcessEnv): void {
   if (problems.length > 0) throw new ConfigError('configuration', problems);
 }
 
-function variableOf(auth: AuthConfig): { key: string; variable: string } | undefined {
+function variableOf(auth: AuthConfig | ClockConfig): { key: string; variable: string } | undefined {
+  if (auth.kind === 'virtual') {
+    return auth.tokenEnv === undefined ? undefined : { key: 'tokenEnv', variable: auth.tokenEnv };
+  }
   if (auth.kind === 'bearer') return { key: 'tokenEnv', variable: auth.tokenEnv };
   if (auth.kind === 'client-credentials') return { key: 'clientSecretEnv', variable: auth.clientSecretEnv };
   return undefined;
@@ -133,20 +139,33 @@ async function checkOpen(transport: Transport, url: string, timeoutMs: number): 
   );
 }
 
-async function checkClock(transport: Transport, url: string, timeoutMs: number): Promise<void> {
+async function checkClock(
+  transport: Transport,
+  clock: Extract<ClockConfig, { kind: 'virtual' }>,
+  timeoutMs: number,
+  environment: NodeJS.ProcessEnv,
+): Promise<void> {
+  const { url } = clock;
   let told: string;
   let passes = false;
   try {
-    const answer = await transport.send(
-      { method: 'GET', url, headers: [['Accept', 'application/json']] },
-      { timeoutMs },
-    );
+    const headers: [string, string][] = [['Accept', 'application/json']];
+    const authorization = clockAuthorization(clock, environment);
+    if (authorization !== undefined) headers.push(['Authorization', authorization]);
+    const answer = await transport.send({ method: 'GET', url, headers }, { timeoutMs });
     if (tellsTime(answer.body)) return;
+    if (answer.status === 401) {
+      throw new NotReadyError(
+        `the virtual clock refuses the suite: GET ${url} is answered 401. ${clockTokenAdvice}.`,
+        false,
+      );
+    }
     const odd = oddForm(answer.body);
     told = `GET ${url} answered ${answer.status} with ${JSON.stringify(excerpt(answer.body, 80))}${odd === undefined ? '' : `, which ${odd}`}`;
     // Routes may come one after another in a target that is starting.
     passes = true;
   } catch (error) {
+    if (error instanceof NotReadyError) throw error;
     told = reasonInWords(error);
     passes = mayPass(told);
   }

@@ -75,6 +75,10 @@ const realClock = z.strictObject({ kind: z.literal('real') });
 const virtualClock = z.strictObject({
   kind: z.literal('virtual'),
   url: text('the address of the clock interface, absolute or relative to target.url'),
+  /** What a clock interface that is not open to everybody wants to see, as a bearer token. */
+  tokenEnv: environmentName().optional(),
+  /** The same, of a simulator that generated it for as long as it runs. */
+  token: text('the control token that bgop simulate printed').optional(),
 });
 
 const events = z.strictObject({

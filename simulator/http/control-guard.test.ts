@@ -18,6 +18,26 @@ describe('a control interface with a token', () => {
     await server.close();
   });
 
+  it('gets one where others can reach it, unless that is not wanted', async () => {
+    const asked = async (controlToken?: false) => {
+      const server = await startServer(
+        {},
+        { host: '0.0.0.0', ...(controlToken === false ? { controlToken } : {}) },
+      );
+      const url = `http://127.0.0.1:${new URL(server.url).port}/simulator/operations`;
+      const headers = { authorization: `Bearer ${server.controlToken}` };
+      const statuses = [(await fetch(url)).status, (await fetch(url, { headers })).status];
+      const message = await (await fetch(url)).text();
+      await server.close();
+      return { statuses, message, token: server.controlToken };
+    };
+    const generated = await asked();
+    expect(generated.token).toMatch(/^control-[0-9a-f-]{36}$/);
+    expect(generated.statuses).toEqual([401, 200]);
+    expect(generated.message).toContain('--no-control-token');
+    expect(await asked(false)).toMatchObject({ statuses: [200, 200], token: undefined });
+  });
+
   it('needs none otherwise', async () => {
     const server = await startServer();
     expect((await fetch(`${server.url}/simulator/operations`)).status).toBe(200);

@@ -9,17 +9,17 @@ const refusal: ApiError = {
   status: 401,
   code: '',
   message:
-    'The control interface needs its token here. Send it as "Authorization: Bearer TOKEN", as --control-token has it.',
+    'The control interface needs its token here: "Authorization: Bearer TOKEN". It was printed when the simulator started. --control-token TOKEN (or the environment variable BGOP_CONTROL_TOKEN) sets it, --no-control-token asks for none.',
 };
 
 /**
  * Makes the check that lets only those use the control interface who know its token. Undefined lets a request in; else
- * how it is refused. Whether the simulator lives is told to everybody.
+ * how it is refused. `false` is no token. Whether the simulator lives is told to everybody.
  */
 export function createControlGuard(
-  token: string | undefined,
+  token: string | false,
 ): (path: string, authorization: string | undefined) => ApiError | undefined {
-  if (token === undefined) return () => undefined;
+  if (token === false) return () => undefined;
   const wanted = digest(`Bearer ${token}`);
   return (path, authorization) => {
     if (!path.startsWith('/simulator/') || path === healthPath || isOfPage(path)) return undefined;

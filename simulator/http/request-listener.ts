@@ -24,7 +24,7 @@ export interface ListenerOptions {
   readonly allowedHosts?: readonly string[];
   readonly corsOrigins?: readonly string[];
   readonly controlOrigins?: readonly string[];
-  readonly controlToken?: string;
+  readonly controlToken: string | false;
   readonly onAnswered?: (request: AnsweredRequest) => void;
 }
 

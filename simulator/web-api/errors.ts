@@ -277,13 +277,13 @@ function annotations(
 }
 
 /**
- * An error as the Web API answers it. A 401 has no body.
+ * An error as the Web API answers it. A 401 of Dataverse has no message, and no body.
  *
  * @param patterns of `odata.include-annotations`: the details that the client asked for
  */
 export function errorAnswer(error: ApiError, patterns?: string): PlainAnswer {
   const { status, code, message, headers = [] } = error;
-  if (status === 401) return { status, headers, body: undefined };
+  if (status === 401 && message === '') return { status, headers, body: undefined };
   return {
     status,
     headers: [
