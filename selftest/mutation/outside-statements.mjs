@@ -132,7 +132,7 @@ export const statements = {
     'web-api/errors.ts': [
       "=['Content-Type', 'application/json; odata.metadata=minimal']",
       "=['OData-Version', '4.0']",
-      'if (status === 401 && message === '')',
+      "if (status === 401 && message === '')",
     ],
   },
   [noJson]: {
