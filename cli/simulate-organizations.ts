@@ -1,6 +1,9 @@
 import { readText } from '../harness/files.ts';
 import { ControlError } from '../simulator/control/control-error.ts';
-import type { NewOrganization } from '../simulator/control/organizations.ts';
+import type { FurtherOrganization, NewOrganization } from '../simulator/control/organizations.ts';
+import { checkOrganization } from '../simulator/control/organizations.ts';
+import { compiled } from '../simulator/custom-apis/compiled.ts';
+import { parseExact } from '../simulator/http/exact-json.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { UsageError } from './terminal.ts';
 
@@ -13,14 +16,15 @@ export interface OrganizationOptions {
 }
 
 /**
- * Adds the organizations that the options ask for; answers a line for each.
+ * The organizations that the options ask for.
  *
+ * @param seed of what custom APIs that are data draw
  * @throws UsageError for one that cannot be
  */
-export async function addOrganizations(
-  simulator: Simulator,
+export async function organizationsOf(
   { organization: named, organizations: file }: OrganizationOptions,
-): Promise<string[]> {
+  seed: number,
+): Promise<FurtherOrganization[]> {
   const asked: [option: string, organization: NewOrganization][] = named.map((text) => {
     const [name = '', port] = text.split('=');
     if (port !== undefined && !/^\d{1,5}$/.test(port)) {
@@ -32,29 +36,41 @@ export async function addOrganizations(
     const option = `--organizations ${file}`;
     for (const organization of await listIn(file)) asked.push([option, organization]);
   }
-  const lines: string[] = [];
+  const names = new Set<string>();
+  const organizations: FurtherOrganization[] = [];
   for (const [option, organization] of asked) {
     try {
-      const { name, url } = await simulator.control.organizations.add(organization);
-      lines.push(
-        `organization ${name}: host name ${name}.localhost${url === undefined ? '' : `, and ${url}`}`,
-      );
+      checkOrganization(organization);
+      const { customApis, ...settings } = organization;
+      if (names.has(settings.name)) throw new ControlError(`"${settings.name}" was named twice.`);
+      names.add(settings.name);
+      const apis = customApis === undefined ? {} : { customApis: await compiled(customApis, seed) };
+      organizations.push({ ...settings, ...apis });
     } catch (error) {
       throw error instanceof ControlError ? new UsageError(`${option}: ${error.message}`) : error;
     }
   }
-  return lines;
+  return organizations;
+}
+
+/** A line for each further organization that is there. */
+export function organizationLines({ control }: Simulator): string[] {
+  const [, ...further] = control.organizations.list();
+  return further.map(
+    ({ name, url }) =>
+      `organization ${name}: host name ${name}.localhost${url === undefined ? '' : `, and ${url}`}`,
+  );
 }
 
 async function listIn(file: string): Promise<NewOrganization[]> {
   const wrong = `--organizations ${file}: the file has to hold a JSON list of organizations, such as [{"name": "fabrikam", "clock": "virtual", "port": 8081}].`;
   let list: unknown;
   try {
-    list = JSON.parse(await readText(file));
+    list = parseExact(await readText(file));
   } catch (error) {
     throw error instanceof SyntaxError ? new UsageError(wrong) : error;
   }
   if (!Array.isArray(list)) throw new UsageError(wrong);
-  // Each is looked at when it is added.
+  // Each is looked at above.
   return list as NewOrganization[];
 }

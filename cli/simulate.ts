@@ -1,3 +1,4 @@
+import { ControlError } from '../simulator/control/control-error.ts';
 import type { ProtectionOptions } from '../simulator/protection/guard.ts';
 import type { RunningServer, ServerOptions } from '../simulator/server.ts';
 import { startServer } from '../simulator/server.ts';
@@ -60,7 +61,11 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
   const tls = await tlsOf(options);
   await checkCallbackHosts(options);
   const data = await dataOf(options);
-  const simulator = { ...(await simulatorOptions(options)), ...(data === undefined ? {} : { data }) };
+  const simulator = {
+    ...(await simulatorOptions(options)),
+    ...(await furtherOrganizations(options)),
+    ...(data === undefined ? {} : { data }),
+  };
   const server = await startServer(simulator, {
     host: options.host,
     port: options.port,
@@ -75,15 +80,17 @@ export async function simulate(options: SimulateOptions, terminal: Terminal): Pr
     ...(log.answered === undefined ? {} : { onAnswered: log.answered }),
   }).catch((error: unknown) => {
     data?.close();
-    throw new UnfinishedError(listenProblem(error, options));
+    throw organizationProblem(error) ?? new UnfinishedError(listenProblem(error, options));
   });
-  const organizations = await furtherOrganizations(server, options);
   await writeConfig(server, options);
   // Listened for before it is said to be ready: who waits for that line may end it at once.
   const end = ended();
   log.listening(server.url);
   if (server.tlsUrl !== undefined) log.listening(server.tlsUrl);
-  if (options.quiet !== true) organizations.forEach(log.note);
+  if (options.quiet !== true) {
+    const { organizationLines } = await import('./simulate-organizations.ts');
+    organizationLines(server.simulator).forEach(log.note);
+  }
   if (tls?.trust !== undefined) log.note(`Clients are to trust ${tls.trust}.`);
   warnOfOthers(server, options, log);
   const stopWatching = await watched(options, server, log);
@@ -100,16 +107,20 @@ function controlTokenOf({ controlToken }: SimulateOptions): Pick<ServerOptions, 
   return token === undefined ? {} : { controlToken: token };
 }
 
-/** @throws UsageError for one that cannot be; the server is closed then */
-async function furtherOrganizations(server: RunningServer, options: SimulateOptions): Promise<string[]> {
-  if (options.organization.length === 0 && options.organizations === undefined) return [];
-  const { addOrganizations } = await import('./simulate-organizations.ts');
-  try {
-    return await addOrganizations(server.simulator, options);
-  } catch (error) {
-    await server.close();
-    throw error;
-  }
+/** @throws UsageError for one that cannot be */
+async function furtherOrganizations(
+  options: SimulateOptions,
+): Promise<Pick<SimulatorOptions, 'organizations'>> {
+  if (options.organization.length === 0 && options.organizations === undefined) return {};
+  const { organizationsOf } = await import('./simulate-organizations.ts');
+  return { organizations: await organizationsOf(options, options.seed ?? options.vary ?? 1) };
+}
+
+/** What is wrong with an organization that could not be started; undefined for another error. */
+function organizationProblem(error: unknown): UsageError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error instanceof ControlError) return new UsageError(error.message);
+  return error.name === 'DataFolderError' ? new UsageError(`--data ${error.message}`) : undefined;
 }
 
 /** @throws UsageError for a folder that cannot be used */

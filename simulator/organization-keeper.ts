@@ -1,3 +1,5 @@
+import type { FurtherOrganization } from './control/organizations.ts';
+import type { CustomApiDefinition } from './custom-apis/definitions/definition.ts';
 import type { OrganizationContent } from './organization-content.ts';
 import type { OrganizationWatcher } from './organization-watcher.ts';
 import type { World } from './world.ts';
@@ -12,6 +14,32 @@ export interface OrganizationKeeper {
   readonly attach: (world: World) => void;
   /** Settles when all changes so far are kept; undefined if they are. Rejects if they cannot be. */
   readonly settled: () => Promise<void> | undefined;
+  /** Keeps further organizations beside this one. */
+  readonly organizations: FurtherKeeper;
   /** Keeps what is left, and lets go of the files. */
   readonly close: () => void;
+}
+
+/** What is kept of a further organization besides what it holds. Custom APIs in code are not. */
+export interface KeptOrganization extends FurtherOrganization {
+  readonly clock: 'virtual' | 'real';
+  /** GUIDs in lower case. */
+  readonly id: string;
+  readonly businessUnitId: string;
+  /** Its custom APIs that are data. */
+  readonly definitions: readonly CustomApiDefinition[];
+  /** Of what these draw. */
+  readonly seed: number;
+}
+
+/** Keeps further organizations. */
+interface FurtherKeeper {
+  /** All that are kept, in the order in which they were added; what is data of their custom APIs as code. */
+  readonly list: () => KeptOrganization[];
+  /** Keeps what one is, at once. */
+  readonly put: (organization: KeptOrganization) => void;
+  /** What keeps its content; begins anew where `list` has none of this name. */
+  readonly open: (name: string, clock: 'virtual' | 'real') => OrganizationKeeper;
+  /** Forgets one with all that it held, as soon as its keeper is closed. */
+  readonly remove: (name: string) => void;
 }

@@ -1,6 +1,14 @@
 import { ControlError } from './control/control-error.ts';
-import type { ControlOrganizations, NewOrganization, OrganizationSummary } from './control/organizations.ts';
-import { checkOrganization } from './control/organizations.ts';
+import type {
+  ControlOrganizations,
+  FurtherOrganization,
+  NewOrganization,
+  OrganizationSummary,
+} from './control/organizations.ts';
+import { checkOrganization, summaryOf } from './control/organizations.ts';
+import type { CustomApi } from './custom-apis/custom-api.ts';
+import { compiled, isCoded } from './custom-apis/compiled.ts';
+import type { KeptOrganization, OrganizationKeeper } from './organization-keeper.ts';
 import type { PlainRequest } from './plain.ts';
 import type { SimulatorOptions } from './simulator-options.ts';
 import type { World } from './world.ts';
@@ -9,6 +17,7 @@ import type { World } from './world.ts';
 interface Member {
   readonly world: () => World;
   readonly sent: () => Promise<void>;
+  readonly replaceCustomApis: (apis: readonly CustomApi[]) => void;
   readonly dispose: () => void;
 }
 
@@ -23,7 +32,10 @@ export type PortOpener<S> = (simulator: S, port: number) => Promise<OpenedPort>;
 
 interface Further<S> {
   readonly simulator: S;
-  readonly opened: OpenedPort | undefined;
+  /** Whether its custom APIs are those of the first one. */
+  readonly inherits: boolean;
+  readonly port: number | undefined;
+  opened: OpenedPort | undefined;
 }
 
 /** Organizations besides the first one, at the same time at most. */
@@ -35,8 +47,9 @@ export class Organizations<S extends Member> implements ControlOrganizations {
   readonly #options: SimulatorOptions;
   readonly #make: (options: SimulatorOptions) => S;
   readonly #further = new Map<string, Further<S>>();
+  #customApis: readonly CustomApi[] | undefined;
   /** Opens ports, where there is a server. */
-  opener: PortOpener<S> | undefined;
+  #opener: PortOpener<S> | undefined;
 
   /**
    * @param first the first organization
@@ -45,7 +58,32 @@ export class Organizations<S extends Member> implements ControlOrganizations {
   constructor(first: () => World, options: SimulatorOptions, make: (options: SimulatorOptions) => S) {
     this.#first = first;
     this.#options = options;
+    this.#customApis = options.customApis;
     this.#make = make;
+  }
+
+  /**
+   * Starts those that a folder keeps and those of the options; of what both have, the options count.
+   *
+   * @throws ControlError; none is running then
+   */
+  begin(): void {
+    const { organizations = [], data } = this.#options;
+    const all = new Map<string, Partial<KeptOrganization> & FurtherOrganization>();
+    for (const kept of data?.organizations.list() ?? []) all.set(kept.name, kept);
+    for (const given of organizations) all.set(given.name, { ...all.get(given.name), ...given });
+    try {
+      for (const organization of all.values()) this.#start(organization);
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
+  }
+
+  /** @throws ControlError where a port cannot be had */
+  async openPortsWith(opener: PortOpener<S>): Promise<void> {
+    this.#opener = opener;
+    for (const further of this.#further.values()) await this.#open(further);
   }
 
   /** The further organization that a request goes to; undefined for the first one. */
@@ -61,46 +99,29 @@ export class Organizations<S extends Member> implements ControlOrganizations {
 
   async add(asked: NewOrganization): Promise<OrganizationSummary> {
     checkOrganization(asked);
-    const { name, port, ...own } = asked;
-    if (name === this.#first().organization.name || this.#further.has(name)) {
-      throw new ControlError(`There is an organization '${name}' already.`, 409);
-    }
-    if (this.#further.size >= mostOrganizations) {
-      throw new ControlError(`At most ${mostOrganizations} further organizations. Remove one first.`, 409);
-    }
-    if (port !== undefined && this.opener === undefined) {
+    const { customApis: given, ...settings } = asked;
+    const { seed = 1 } = this.#options;
+    const customApis = given === undefined ? {} : { customApis: await compiled(given, seed) };
+    if (asked.port !== undefined && this.#opener === undefined) {
       throw new ControlError('No server listens here: an organization cannot have a port of its own.', 409);
     }
-    // A folder keeps the first one only.
-    const { data, ...inherited } = this.#options;
-    void data;
-    const simulator = this.#make({
-      ...inherited,
-      ...own,
-      organization: { name, id: crypto.randomUUID(), businessUnitId: crypto.randomUUID() },
-    });
-    this.#further.set(name, { simulator, opened: undefined });
-    if (port !== undefined && this.opener !== undefined) {
-      try {
-        this.#further.set(name, { simulator, opened: await this.opener(simulator, port) });
-      } catch (error) {
-        this.#further.delete(name);
-        simulator.dispose();
-        const why = error instanceof Error ? error.message : String(error);
-        throw new ControlError(
-          `The port ${port} cannot be had: ${why}. Name another, or 0 for a free one.`,
-          409,
-        );
-      }
+    const definitions = (given ?? []).filter((api) => !isCoded(api));
+    const further = this.#start({ ...settings, ...customApis }, { definitions, seed });
+    try {
+      await this.#open(further);
+    } catch (error) {
+      this.#further.delete(asked.name);
+      this.#forget(asked.name, further);
+      throw error;
     }
-    return this.#summary(simulator.world(), this.#further.get(name)?.opened?.url);
+    return summaryOf(further.simulator.world(), further.opened?.url);
   }
 
   list(): OrganizationSummary[] {
     const further = [...this.#further.values()];
     return [
-      this.#summary(this.#first(), undefined),
-      ...further.map(({ simulator, opened }) => this.#summary(simulator.world(), opened?.url)),
+      summaryOf(this.#first(), undefined),
+      ...further.map(({ simulator, opened }) => summaryOf(simulator.world(), opened?.url)),
     ];
   }
 
@@ -111,9 +132,17 @@ export class Organizations<S extends Member> implements ControlOrganizations {
     const further = this.#further.get(name);
     if (further === undefined) return false;
     this.#further.delete(name);
-    further.simulator.dispose();
+    this.#forget(name, further);
     await further.opened?.close();
     return true;
+  }
+
+  /** Puts other custom APIs in the place of those of the first organization, wherever they are inherited. */
+  replaceCustomApis(apis: readonly CustomApi[]): void {
+    this.#customApis = apis;
+    for (const { simulator, inherits } of this.#further.values()) {
+      if (inherits) simulator.replaceCustomApis(apis);
+    }
   }
 
   /** Resolves when none of them sends anything. */
@@ -129,15 +158,75 @@ export class Organizations<S extends Member> implements ControlOrganizations {
     this.#further.clear();
   }
 
-  #summary({ organization, clock, store, users }: World, url: string | undefined): OrganizationSummary {
-    return {
-      name: organization.name,
-      id: organization.id,
-      clock: clock.kind,
-      now: new Date(clock.now()).toISOString(),
-      operations: store.size,
-      users: users.map(({ id, name, privileged }) => ({ id, name, privileged })),
-      url,
-    };
+  /** @throws ControlError for one that cannot be */
+  #start(
+    organization: Partial<KeptOrganization> & FurtherOrganization,
+    toKeep: Partial<Pick<KeptOrganization, 'definitions' | 'seed'>> = {},
+  ): Further<S> {
+    const { id = crypto.randomUUID(), businessUnitId = crypto.randomUUID(), ...rest } = organization;
+    const { definitions, seed, ...asked } = rest;
+    checkOrganization(asked);
+    const { name, port, start, users, customApis } = asked;
+    if (name === this.#first().organization.name || this.#further.has(name)) {
+      throw new ControlError(`There is an organization '${name}' already.`, 409);
+    }
+    if (this.#further.size >= mostOrganizations) {
+      throw new ControlError(`At most ${mostOrganizations} further organizations. Remove one first.`, 409);
+    }
+    const { data, organizations, ...inherited } = this.#options;
+    void organizations;
+    const { clock = inherited.clock ?? 'virtual' } = asked;
+    const keeper = data?.organizations.open(name, clock);
+    const simulator = this.#making(keeper, {
+      ...inherited,
+      ...((customApis ?? this.#customApis) === undefined
+        ? {}
+        : { customApis: customApis ?? this.#customApis ?? [] }),
+      ...(start === undefined ? {} : { start }),
+      ...(users === undefined ? {} : { users }),
+      clock,
+      organization: { name, id, businessUnitId },
+    });
+    const further = { simulator, inherits: customApis === undefined, port, opened: undefined };
+    this.#further.set(name, further);
+    data?.organizations.put({
+      ...asked,
+      clock,
+      id,
+      businessUnitId,
+      definitions: toKeep.definitions ?? definitions ?? [],
+      seed: toKeep.seed ?? seed ?? 1,
+    });
+    return further;
+  }
+
+  #making(data: OrganizationKeeper | undefined, options: SimulatorOptions): S {
+    try {
+      return this.#make(data === undefined ? options : { ...options, data });
+    } catch (error) {
+      data?.close();
+      throw error;
+    }
+  }
+
+  /** @throws ControlError where its port cannot be had */
+  async #open(further: Further<S>): Promise<void> {
+    const { simulator, port, opened } = further;
+    if (port === undefined || opened !== undefined || this.#opener === undefined) return;
+    try {
+      further.opened = await this.#opener(simulator, port);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      const { name } = simulator.world().organization;
+      throw new ControlError(
+        `The port ${port} cannot be had for the organization '${name}': ${why}. Name another, or 0 for a free one.`,
+        409,
+      );
+    }
+  }
+
+  #forget(name: string, { simulator }: Further<S>): void {
+    this.#options.data?.organizations.remove(name);
+    simulator.dispose();
   }
 }

@@ -112,24 +112,29 @@ export async function startServer(
     url = `${scheme}://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
     return { server, url };
   };
-  const first = await open(tls === undefined || tlsPort !== undefined ? 'http' : 'https', port);
-  const servers = [first.server];
+  const servers: Server[] = [];
+  const opened = async (scheme: Entrance['scheme'], at: number) => {
+    const { server, url } = await open(scheme, at);
+    servers.push(server);
+    return url;
+  };
+  let url: string;
   let tlsUrl: string | undefined;
-  if (tls !== undefined && tlsPort !== undefined) {
-    const second = await open('https', tlsPort).catch((error: unknown) => {
-      first.server.close();
-      throw error;
+  try {
+    url = await opened(tls === undefined || tlsPort !== undefined ? 'http' : 'https', port);
+    if (tls !== undefined && tlsPort !== undefined) tlsUrl = await opened('https', tlsPort);
+    await simulator.openPortsWith(async (organization, at) => {
+      const { server, url } = await open(tls === undefined ? 'http' : 'https', at, organization);
+      return { url, close: () => closed(server) };
     });
-    servers.push(second.server);
-    tlsUrl = second.url;
+  } catch (error) {
+    for (const server of servers) server.close();
+    if (simulator !== from) simulator.dispose();
+    throw error;
   }
-  simulator.openPortsWith(async (organization, at) => {
-    const { server, url } = await open(tls === undefined ? 'http' : 'https', at, organization);
-    return { url, close: () => closed(server) };
-  });
   let closing: Promise<void> | undefined;
   return {
-    url: first.url,
+    url,
     tlsUrl,
     simulator,
     users,

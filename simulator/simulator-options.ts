@@ -2,6 +2,7 @@ import type { Behaviour } from './behaviour.ts';
 import type { OutboundAnswer, OutboundRequest } from './behaviour/delivery.ts';
 import type { Choices } from './choices.ts';
 import type { Exchange } from './control/journal.ts';
+import type { FurtherOrganization } from './control/organizations.ts';
 import type { CustomApi } from './custom-apis/custom-api.ts';
 import type { OrganizationKeeper } from './organization-keeper.ts';
 import type { ProtectionOptions } from './protection/guard.ts';
@@ -57,6 +58,8 @@ export interface SimulatorOptions {
   readonly serviceProtection?: ProtectionOptions;
   /** Requests that the journal of the control interface keeps; 0 to record none. Default: 1,000. */
   readonly journal?: number;
+  /** Further organizations that are there from the start: `control.organizations`. */
+  readonly organizations?: readonly FurtherOrganization[];
   /** Keeps what it holds over the end of the process: `openDataFolder` of `data/data-folder.ts`. Default: memory only. */
   readonly data?: OrganizationKeeper;
   /** Told of every request that was answered, those of the control interface included. */

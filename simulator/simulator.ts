@@ -9,34 +9,25 @@ import { controlResource } from './control/resource.ts';
 import type { Command } from './core/lifecycle.ts';
 import { apisInCode, defaultUsers } from './create-world.ts';
 import type { CustomApi } from './custom-apis/custom-api.ts';
+import { handleRequest, refuserOf } from './handle-request.ts';
 import { deepestCall, depthOf } from './http/depth.ts';
 import { createGate } from './http/outbound-gate.ts';
-import { faulted } from './organization-service/faults.ts';
-import { isOrganizationService } from './organization-service/path.ts';
 import type { OrganizationContent } from './organization-content.ts';
-import type { OrganizationKeeper } from './organization-keeper.ts';
 import type { PortOpener } from './organizations.ts';
 import { Organizations } from './organizations.ts';
 import { yieldToOthers } from './pace.ts';
 import type { PlainAnswer, PlainRequest } from './plain.ts';
-import { startOrganization } from './running-organization.ts';
-import { printable } from './printable.ts';
-import type { Guard } from './protection/guard.ts';
-import { finish, route } from './route.ts';
 import { replaceApis } from './replace-apis.ts';
-import type { Runner } from './runner.ts';
+import { startOrganization } from './running-organization.ts';
+import { answeringSafely, printFault, whenKept } from './safe-answer.ts';
 import { sendByFetch } from './send-by-fetch.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
 import type { SimulatorOptions } from './simulator-options.ts';
-import type { Situation, User } from './situation.ts';
-import type { Handled } from './web-api/call.ts';
-import { refused } from './web-api/call.ts';
 import { clockPath, clockResource } from './web-api/clock.ts';
 import type { ApiError } from './web-api/errors.ts';
 import { errorAnswer, errors } from './web-api/errors.ts';
 import { healthPath, healthResource } from './web-api/health.ts';
 import type { World } from './world.ts';
-import { situationOf } from './world.ts';
 
 export type { Control } from './control/control.ts';
 export type { Fault, FaultRule } from './control/faults.ts';
@@ -59,14 +50,17 @@ export interface Simulator {
   /** Hands for a test: reset, journal, faults, operations; over HTTP the same below `/simulator/`. */
   readonly control: Control;
   /**
-   * Puts other custom APIs in the place of `customApis` of the options, at once and after each reset. What clients
-   * registered, the samples and the probe stay.
+   * Puts other custom APIs in the place of `customApis` of the options, at once and after each reset, also in further
+   * organizations that have none of their own. What clients registered, the samples and the probe stay.
    */
   readonly replaceCustomApis: (apis: readonly CustomApi[]) => void;
   /** A further organization, which `control.organizations.add` made; undefined if there is none of this name. */
   readonly organization: (name: string) => Simulator | undefined;
-  /** Tells it how ports are opened for organizations; servers do. */
-  readonly openPortsWith: (opener: PortOpener<Simulator>) => void;
+  /**
+   * Tells it how ports are opened for organizations; servers do. Resolves when those that have one already can be
+   * reached there, rejects with a {@link ControlError} where one cannot be had.
+   */
+  readonly openPortsWith: (opener: PortOpener<Simulator>) => Promise<void>;
   /** What it holds at this moment: for its own parts, its shape may change at any time. */
   readonly world: () => World;
   /** Resolves when no callback, webhook or call of the probe is under way. */
@@ -75,7 +69,11 @@ export interface Simulator {
   readonly dispose: () => void;
 }
 
-/** Starts a simulator in this process. It opens no port; doors are `handlers.ts` and `server.ts`. */
+/**
+ * Starts a simulator in this process. It opens no port; doors are `handlers.ts` and `server.ts`.
+ *
+ * @throws ControlError for an organization of the options that cannot be; what keeps data throws its own errors
+ */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const gate = createGate(options.send ?? sendByFetch);
   const start = options.start ?? Date.UTC(2026, 0, 1);
@@ -125,7 +123,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const serve = (received: PlainRequest) => {
     const { origin = received.origin } = options;
     const request = origin === received.origin ? received : { ...received, origin };
-    const answered = handle(current.world, current.runner, request);
+    const answered = handleRequest(current.world, current.runner, request);
     return answered instanceof Promise ? current.unanswered.wait(answered) : answered;
   };
   const answer = (request: PlainRequest) => {
@@ -149,9 +147,10 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       (status, headers) => refuse(faultError(status, headers)),
     );
   };
+  organizations.begin();
   const observe = createObserver(journal, clock, options.onExchange);
   const answerSafely = (request: PlainRequest) =>
-    guarded(options.onFault ?? printFault, refuserOf(request, clock), () =>
+    answeringSafely(options.onFault ?? printFault, refuserOf(request, clock), () =>
       data === undefined ? answer(request) : whenKept(data, answer(request)),
     );
   return {
@@ -162,11 +161,10 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     replaceCustomApis: (apis) => {
       customApis = apis;
       replaceApis(current.world, apisInCode({ ...options, customApis }));
+      organizations.replaceCustomApis(apis);
     },
     organization: (name) => organizations.get(name),
-    openPortsWith: (opener) => {
-      organizations.opener = opener;
-    },
+    openPortsWith: (opener) => organizations.openPortsWith(opener),
     world: () => current.world,
     sent: async () => {
       await Promise.all([gate.empty(), organizations.sent()]);
@@ -197,99 +195,3 @@ const interrupted: Command = {
     message: 'The plug-in execution failed because the Sandbox Worker process crashed.',
   },
 };
-
-/** An answer that tells of nothing which could be lost: it waits until all changes are kept. */
-function whenKept(
-  data: OrganizationKeeper,
-  answered: PlainAnswer | Promise<PlainAnswer>,
-): PlainAnswer | Promise<PlainAnswer> {
-  if (answered instanceof Promise) return answered.then((answer) => whenKept(data, answer));
-  const settled = data.settled();
-  return settled === undefined ? answered : settled.then(() => answered);
-}
-
-/** Input that no resource foresaw is refused as Dataverse does; that it was not foreseen is a fault of ours, and told. */
-function guarded(
-  onFault: (error: unknown) => void,
-  refuse: Refuser,
-  answer: () => PlainAnswer | Promise<PlainAnswer>,
-): PlainAnswer | Promise<PlainAnswer> {
-  const apologize = (error: unknown): PlainAnswer => {
-    onFault(error);
-    return refuse(errors.unexpected()).answer;
-  };
-  try {
-    const answered = answer();
-    return answered instanceof Promise ? answered.catch(apologize) : answered;
-  } catch (error) {
-    return apologize(error);
-  }
-}
-
-function printFault(error: unknown): void {
-  console.error(`A fault of the simulator itself, please report it. ${printable(error)}`);
-}
-
-function handle(world: World, runner: Runner, received: PlainRequest): PlainAnswer | Promise<PlainAnswer> {
-  const { behaviour } = world;
-  const situation = situationOf(world);
-  const request = behaviour.request(received, situation);
-  const user = userOf(world, request, situation);
-  const handled =
-    user === undefined
-      ? unauthorized(world, request)
-      : guardedBy(world.guard, user, refuserOf(request, world.clock), () =>
-          route(world, runner, request, situation, user),
-        );
-  if (handled instanceof Promise) {
-    return handled.then((later) => finish(world, request, situationOf(world), user, later));
-  }
-  return finish(world, request, situation, user, handled);
-}
-
-/** Lets a request of a user pass the service protection limits, where there are any. */
-function guardedBy(
-  guard: Guard | undefined,
-  user: User,
-  refuse: Refuser,
-  handle: () => Handled | Promise<Handled>,
-): Handled | Promise<Handled> {
-  if (guard === undefined) return handle();
-  const admission = guard.enter(user.id);
-  const told = (handled: Handled): Handled => {
-    const { answer } = handled;
-    return { ...handled, answer: { ...answer, headers: [...answer.headers, ...admission.headers()] } };
-  };
-  if (admission.refusal !== undefined) return told(refuse(admission.refusal));
-  let handled: Handled | Promise<Handled>;
-  try {
-    handled = handle();
-  } catch (error) {
-    admission.leave();
-    throw error;
-  }
-  if (handled instanceof Promise) return handled.finally(admission.leave).then(told);
-  admission.leave();
-  return told(handled);
-}
-
-function userOf(world: World, request: PlainRequest, situation: Situation): User | undefined {
-  if (!world.requireAuth && request.headers.authorization === undefined) return world.users[0];
-  const known = world.behaviour.authenticate(request, world.users, situation);
-  if (known !== undefined) return known;
-  const [, token] = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '') ?? [];
-  return token === undefined ? undefined : world.acceptToken(token);
-}
-
-/** Clients want to know both, where to sign in and for what, before they do. */
-function unauthorized({ organization, signsIn }: World, { origin }: PlainRequest): Handled {
-  const authority = `${signsIn ? origin : 'https://login.microsoftonline.com'}/${organization.id}`;
-  return refused('other', errors.unauthorized(authority, `${origin}/`));
-}
-
-/** Refuses a request in the form that its client reads: JSON, or a SOAP fault. */
-type Refuser = (error: ApiError) => Handled;
-
-function refuserOf({ path }: PlainRequest, clock: Clock): Refuser {
-  return (error) => (isOrganizationService(path) ? faulted(error, clock.now()) : refused('other', error));
-}

@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunningServer } from '../server.ts';
 import { startServer } from '../server.ts';
+import { customApisFrom } from '../custom-apis/custom-apis.ts';
 import { createSimulator } from '../simulator.ts';
 import type { ControlDoor } from './doors.fixture.ts';
 import { httpDoor, methodsDoor } from './doors.fixture.ts';
@@ -76,6 +77,27 @@ describe.each(Object.entries(doors))('organizations by %s', (_name, doorOf) => {
     expect((await control.organizations()).map(({ name }) => name)).toEqual(['contoso']);
   });
 
+  it('have custom APIs of their own as data, or those of the first, also when these change', async () => {
+    const apiOf = (uniqueName: string) => ({
+      uniqueName,
+      properties: [{ uniqueName: 'Text', type: 'String' as const }],
+      outputs: { Text: `of ${uniqueName}` },
+    });
+    await control.addOrganization({ name: 'fabrikam', customApis: [apiOf('new_Own')] });
+    await control.addOrganization({ name: 'northwind' });
+    server.simulator.replaceCustomApis(customApisFrom({ customApis: [apiOf('new_Common')] }));
+    await control.addOrganization({ name: 'tailspin' });
+    const statuses = async (host: string) => {
+      const answers = ['new_Own', 'new_Common'].map((name) => call(host, 'POST', root + name));
+      return (await Promise.all(answers)).map(({ status }) => status);
+    };
+    expect(await statuses('fabrikam.localhost')).toEqual([202, 404]);
+    for (const host of ['localhost', 'northwind.localhost', 'tailspin.localhost'])
+      expect(await statuses(host)).toEqual([404, 202]);
+    const wrong = control.addOrganization({ name: 'a', customApis: [{ uniqueName: 'Own' }] });
+    await expect(wrong).rejects.toThrow("customApis[0].uniqueName: wanted a publisher's prefix");
+  });
+
   it.each<[string, object]>([
     ['The "name" of an organization has to be a host name without a dot', { name: 'A.b' }],
     ["There is an organization 'contoso' already", { name: 'contoso' }],
@@ -98,6 +120,14 @@ describe.each(Object.entries(doors))('organizations by %s', (_name, doorOf) => {
 });
 
 describe('organizations without a server', () => {
+  it('are there from the start where the options say so, and a wrong one lets nothing start', () => {
+    const simulator = createSimulator({ organizations: [{ name: 'fabrikam' }] });
+    expect(simulator.organization('fabrikam')?.clock.kind).toBe('virtual');
+    simulator.dispose();
+    const twice = { organizations: [{ name: 'fabrikam' }, { name: 'contoso' }] };
+    expect(() => createSimulator(twice)).toThrow("There is an organization 'contoso' already");
+  });
+
   it('are used in process, and have no port', async () => {
     const simulator = createSimulator();
     await simulator.control.organizations.add({ name: 'fabrikam' });

@@ -1,10 +1,12 @@
 import type { CustomApi } from '../custom-apis/custom-api.ts';
+import type { CustomApiDefinition } from '../custom-apis/definitions/definition.ts';
 import type { User } from '../situation.ts';
+import type { World } from '../world.ts';
 import { checkMembers, checks, type Check } from './check.ts';
 import { ControlError } from './control-error.ts';
 
 /** A further organization in the same process, isolated from the others. */
-export interface NewOrganization {
+export interface FurtherOrganization {
   /** Its host name is this name, or begins with it: `fabrikam.localhost`. */
   readonly name: string;
   /** Default: as the first organization has it. */
@@ -12,10 +14,15 @@ export interface NewOrganization {
   /** Start of a virtual clock: epoch milliseconds. */
   readonly start?: number;
   readonly users?: readonly User[];
-  /** Custom APIs besides the probe and the samples; in process only. */
+  /** Custom APIs besides the probe and the samples. Default: those of the first organization. */
   readonly customApis?: readonly CustomApi[];
   /** A port of its own besides the host name, where a server listens; 0 takes a free one. */
   readonly port?: number;
+}
+
+/** A further organization as the control interface takes it: its custom APIs may be data, as in a file of them. */
+export interface NewOrganization extends Omit<FurtherOrganization, 'customApis'> {
+  readonly customApis?: readonly (CustomApi | CustomApiDefinition)[];
 }
 
 /** An organization as the control interface shows it. */
@@ -63,6 +70,22 @@ const members = {
   customApis: (value: unknown) => (Array.isArray(value) ? undefined : 'a list of custom APIs'),
   port: checks.whole(0, 65_535),
 } satisfies Record<string, Check>;
+
+/** What the control interface shows of an organization; `url` is that of its own port. */
+export function summaryOf(
+  { organization, clock, store, users }: World,
+  url: string | undefined,
+): OrganizationSummary {
+  return {
+    name: organization.name,
+    id: organization.id,
+    clock: clock.kind,
+    now: new Date(clock.now()).toISOString(),
+    operations: store.size,
+    users: users.map(({ id, name, privileged }) => ({ id, name, privileged })),
+    url,
+  };
+}
 
 /**
  * Holds a further organization against what it may be.

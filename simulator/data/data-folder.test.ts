@@ -130,6 +130,70 @@ describe('a folder with data', () => {
     expect(afterKill().control.operations.list()).toEqual([]);
   });
 
+  it('keeps further organizations: what they are, what they hold, and nothing of one that was removed', async () => {
+    const first = start();
+    const { organizations } = first.control;
+    const half = {
+      uniqueName: 'new_Half',
+      properties: [{ uniqueName: 'Text', type: 'String' as const }],
+      outputs: { Text: 'half' },
+    };
+    const user = { id: '11111111-1111-4111-8111-111111111111', token: 'token-f', privileged: true };
+    const { id } = await organizations.add({
+      name: 'fabrikam',
+      start: 5_000,
+      users: [user],
+      customApis: [half],
+    });
+    await organizations.add({ name: 'gone' });
+    const fabrikam = (of: Simulator) => of.organization('fabrikam') as Simulator;
+    const callHalf = (of: Simulator, prefer?: string) => {
+      const headers = { authorization: 'Bearer token-f', prefer };
+      const request = {
+        method: 'POST',
+        path: '/api/data/v9.2/new_Half',
+        query: '',
+        origin: 'http://fabrikam.test',
+      };
+      return of.handle({ ...request, headers, body: '', prefer: prefer === undefined ? [] : [prefer] });
+    };
+    expect(await callHalf(first, 'respond-async')).toMatchObject({ status: 202 });
+    await organizations.remove('gone');
+    const second = afterKill();
+    expect(second.control.organizations.list()).toMatchObject([
+      { name: 'contoso', operations: 0 },
+      { name: 'fabrikam', id, operations: 1, now: '1970-01-01T00:00:05.000Z', users: [{ id: user.id }] },
+    ]);
+    expect(await callHalf(second)).toMatchObject({
+      status: 200,
+      body: expect.stringContaining('half') as string,
+    });
+    await fabrikam(second).clock.advance(10);
+    expect(fabrikam(second).control.operations.list()).toMatchObject([{ name: 'new_Half', status: 30 }]);
+    await second.control.organizations.add({ name: 'gone' });
+    await call(second, 'POST', '/simulator/reset');
+    second.dispose();
+    const third = start(folder(`killed-${count}`));
+    expect(third.control.organizations.list().map((each) => each.name)).toEqual([
+      'contoso',
+      'fabrikam',
+      'gone',
+    ]);
+    expect(fabrikam(third).control.operations.list()).toMatchObject([{ status: 30 }]);
+  });
+
+  it('does not take an organization for one with another kind of clock', async () => {
+    const first = start();
+    await first.control.organizations.add({ name: 'fabrikam', clock: 'real' });
+    first.dispose();
+    const again = () =>
+      createSimulator({
+        data: openDataFolder(folder(), 'virtual'),
+        organizations: [{ name: 'fabrikam', clock: 'virtual' }],
+      });
+    expect(again).toThrow('was written with a real clock, and this one is virtual');
+  });
+
   it('is left alone by a second simulator, and free after the first', () => {
     const first = start();
     expect(() => openDataFolder(folder(), 'virtual')).toThrow('is in use by another simulator');

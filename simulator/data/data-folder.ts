@@ -1,12 +1,14 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { rmSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Operation } from '../core/operation.ts';
-import type { EventTables } from '../events/tables.ts';
 import type { OrganizationKeeper } from '../organization-keeper.ts';
 import type { KeptTable, OrganizationWatcher } from '../organization-watcher.ts';
-import { registrationSets } from '../registration/registered.ts';
 import type { World } from '../world.ts';
+import { FurtherFolders, organizationRow } from './further-folders.ts';
 import { DataFolderError, openDatabase, refusal } from './open-database.ts';
+import { keptTables, mapOf } from './kept-tables.ts';
 import { readContent } from './read-content.ts';
+import { statementsOf } from './statements.ts';
 
 export { DataFolderError } from './open-database.ts';
 
@@ -17,15 +19,19 @@ export { DataFolderError } from './open-database.ts';
  * @throws DataFolderError for a folder that cannot be used
  */
 export function openDataFolder(folder: string, clock: 'virtual' | 'real'): OrganizationKeeper {
+  return openFolder(folder, clock);
+}
+
+function openFolder(folder: string, clock: 'virtual' | 'real'): DataFolder {
   const database = openDatabase(folder);
   try {
     const content = readContent(database);
     if (content !== undefined && content.clock !== clock) {
       throw new DataFolderError(
-        `${folder} was written with a ${content.clock} clock, and this one is ${clock}. Start with --clock ${content.clock}, or name another folder.`,
+        `${folder} was written with a ${content.clock} clock, and this one is ${clock}. Give it a ${content.clock} clock (--clock ${content.clock}), or name another folder.`,
       );
     }
-    return new DataFolder(database, content);
+    return new DataFolder(folder, database, content);
   } catch (error) {
     database.close();
     // Records that are no JSON come from a damaged file, too.
@@ -51,8 +57,13 @@ class DataFolder implements OrganizationKeeper {
   #next: PromiseWithResolvers<void> | undefined;
   #sequence = -1;
   #closed = false;
+  #discarded = false;
+  readonly #folder: string;
+  readonly organizations: FurtherFolders;
 
-  constructor(database: DatabaseSync, content: ReturnType<typeof readContent>) {
+  constructor(folder: string, database: DatabaseSync, content: ReturnType<typeof readContent>) {
+    this.#folder = folder;
+    this.organizations = new FurtherFolders(folder, database, openFolder);
     this.#database = database;
     this.#content = content;
     this.#statements = statementsOf(database);
@@ -104,6 +115,13 @@ class DataFolder implements OrganizationKeeper {
     if (this.#next !== undefined) this.#commit();
     this.#closed = true;
     this.#database.close();
+    if (this.#discarded) rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Lets it be deleted when it is closed; nothing more is kept. */
+  discard(): void {
+    this.#discarded = true;
+    if (this.#closed) rmSync(this.#folder, { recursive: true, force: true });
   }
 
   #soon(): void {
@@ -142,7 +160,9 @@ class DataFolder implements OrganizationKeeper {
   }
 
   #writeAll(world: World): void {
-    this.#database.exec('DELETE FROM operations; DELETE FROM deliveries; DELETE FROM rows;');
+    this.#database.exec(
+      `DELETE FROM operations; DELETE FROM deliveries; DELETE FROM rows WHERE kind <> '${organizationRow}'`,
+    );
     for (const operation of world.store.values(-Infinity)) this.#writeOperation(world, operation);
     for (const number of world.pending.deliveries.keys()) this.#writeDelivery(world, number);
     for (const table of keptTables) {
@@ -191,39 +211,4 @@ class DataFolder implements OrganizationKeeper {
     if (this.#sequence !== sequence) this.#statements.putFact.run('sequence', sequence);
     this.#sequence = sequence;
   }
-}
-
-const eventTables = ['endpoints', 'steps', 'callbackRegistrations', 'jobs'] as const;
-const keptTables: readonly KeptTable[] = [...registrationSets, ...eventTables];
-
-const isEventTable = (table: KeptTable): table is keyof EventTables =>
-  eventTables.some((each) => each === table);
-
-function mapOf({ registrations, events }: World, table: KeptTable): ReadonlyMap<string, unknown> {
-  return isEventTable(table) ? events[table] : registrations[table];
-}
-
-function statementsOf(
-  database: DatabaseSync,
-): Record<
-  'putOperation' | 'removeOperation' | 'putDelivery' | 'removeDelivery' | 'putRow' | 'removeRow' | 'putFact',
-  StatementSync
-> {
-  return {
-    putOperation: database.prepare(
-      'INSERT INTO operations VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET record = excluded.record, turn = excluded.turn, attempt = excluded.attempt',
-    ),
-    removeOperation: database.prepare('DELETE FROM operations WHERE sequence = ?'),
-    putDelivery: database.prepare(
-      'INSERT INTO deliveries VALUES (?, ?) ON CONFLICT DO UPDATE SET record = excluded.record',
-    ),
-    removeDelivery: database.prepare('DELETE FROM deliveries WHERE number = ?'),
-    putRow: database.prepare(
-      'INSERT INTO rows VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET record = excluded.record',
-    ),
-    removeRow: database.prepare('DELETE FROM rows WHERE kind = ? AND id = ?'),
-    putFact: database.prepare(
-      'INSERT INTO facts VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
-    ),
-  };
 }

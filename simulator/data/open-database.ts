@@ -4,7 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { applicationId, schema, schemaVersion } from './schema.ts';
 
 /** A folder that cannot be used: what is wrong with it, and what to do. */
-export class DataFolderError extends Error {}
+export class DataFolderError extends Error {
+  override readonly name = 'DataFolderError';
+}
 
 /** The file in the folder; SQLite has others beside it while it is open. */
 const fileName = 'simulator.db';
