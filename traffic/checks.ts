@@ -55,13 +55,14 @@ function titleOf({ operation }: Instance, index: number, breaches: number, decid
 
 /** An exchange as a report shows it. */
 function evidenceOf(exchange: TrafficExchange): Evidence {
-  const { number, from, to, method, url, request, answer, credential } = exchange;
+  const { number, from, to, method, url, request, answer, credential, batch } = exchange;
+  const who = credential?.key ?? (credential === undefined ? 'no credentials' : 'credentials');
   return {
     kind: 'exchange',
     at: new Date(from).toISOString(),
     durationMs: to - from,
     order: { from: number, to: number },
-    principal: credential?.key ?? (credential === undefined ? 'no credentials' : 'credentials'),
+    principal: batch === undefined ? who : `${who}, in a part of a $batch`,
     request: { method, url, ...messageOf(request) },
     ...(answer === undefined
       ? { error: 'no answer is recorded' }

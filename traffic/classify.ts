@@ -10,6 +10,8 @@ import { soapCodes, soapOperationId, soapRequestOf } from './soap.ts';
 export function happeningOf(exchange: TrafficExchange): Happening | undefined {
   const resource = resourceOf(exchange.url);
   const { method } = exchange;
+  // A browser asks by itself whether the page may: without credentials, and not by the client's doing.
+  if (method === 'OPTIONS') return undefined;
   switch (resource.kind) {
     case 'monitor': {
       const { id } = resource;
@@ -47,6 +49,7 @@ export function happeningOf(exchange: TrafficExchange): Happening | undefined {
     case 'batch': {
       const { body = '' } = exchange.request;
       const asksAsync = /^prefer\s*:.*respond-async/im.test(body);
+      // Only one that could not be taken apart comes here.
       return asksAsync ? { kind: 'batch', exchange, asksAsync } : undefined;
     }
     case 'organization-service':

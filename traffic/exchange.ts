@@ -31,6 +31,16 @@ export interface TrafficExchange {
   readonly request: TrafficMessage;
   /** Undefined where no answer came: the connection was cut, or the record ends before. */
   readonly answer: (TrafficMessage & { readonly status: number }) | undefined;
+  /** The `$batch` that it was a part of. */
+  readonly batch?: TrafficExchange;
+}
+
+/** Fields of a message in lines of `name: value`. */
+export function fieldsInLines(lines: readonly string[]): HeaderFields {
+  return lines.flatMap((line): [string, string][] => {
+    const at = line.indexOf(':');
+    return at < 1 ? [] : [[line.slice(0, at).trim(), line.slice(at + 1).trim()]];
+  });
 }
 
 /** A value of a header, whatever its casing; several fields of a name joined with `, `. */

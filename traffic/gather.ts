@@ -63,7 +63,7 @@ function mayMatter({
   if (kind === 'other')
     return method === 'POST' && (body.includes(members.id) || body.includes(messages.complete));
   if (kind === 'organization-service') return /backgroundoperation/i.test(body);
-  if (kind === 'batch') return body.includes('respond-async');
+  if (kind === 'batch') return /respond-async|backgroundoperation/i.test(body);
   if (kind !== 'web-api') return true;
   const names = [headers.prefer, headers.callbackUrl].map((name) => name.toLowerCase());
   return (

@@ -16,6 +16,7 @@ import {
   submit,
   withCallback,
 } from './steps.ts';
+import { bodiesIn, cancelPart, rowPart, sendBatch } from './batch-steps.ts';
 import { operationOfEvent, subscribeByRegistration, subscribeByStep } from './event-steps.ts';
 import { envelope, retrieveEnvelope, soapId, soapPath, soapState } from './soap-steps.ts';
 import type { ClientAnswer, ClientRequest, ClientWorld, SmallClient } from './world.ts';
@@ -69,6 +70,19 @@ const sdk: SmallClient = async (world) => {
     if (soapState(row.body) === 3) return;
   }
   throw new Error('the operation did not end');
+};
+
+/** Works with several operations at once: cancels two in a change set, reads those that run in one batch a minute. */
+const batchUser: SmallClient = async (world) => {
+  let running = [await submit(world), await submit(world), await submit(world)];
+  await sendBatch(world, [running.slice(1).map((one) => cancelPart(one))]);
+  for (let polls = 0; polls < 200; polls += 1) {
+    await world.wait(minute);
+    const rows = bodiesIn(await sendBatch(world, running.map(rowPart)));
+    running = running.filter((_one, index) => rows[index]?.['backgroundoperationstatecode'] !== 3);
+    if (running.length === 0) return;
+  }
+  throw new Error('not all of them ended');
 };
 
 /** Is told of the end by an event, whichever way it subscribed, and reads the row then. */
@@ -126,6 +140,7 @@ export const rightClients: Readonly<Record<string, SmallClient>> = {
   tableUser,
   canceler,
   sdk,
+  batchUser,
   event: eventUser(subscribeByStep),
   flow,
   flowTrigger: eventUser(subscribeByRegistration),

@@ -1,3 +1,4 @@
+import { cancelPart, rowPart, sendBatch } from './batch-steps.ts';
 import {
   afterSubmit,
   bearer,
@@ -59,6 +60,13 @@ function refusedTwice(waitMs: number): SmallClient {
 export const wrongConduct: WrongClients = {
   'client-poll.interval': {
     'every-second': afterSubmit((world, accepted) => poll(world, accepted, readMonitor, 1_000)),
+    'every-ten-seconds-by-batch': afterSubmit(async (world, accepted) => {
+      for (let polls = 0; polls < 30; polls += 1) {
+        await world.wait(10_000);
+        const answer = await sendBatch(world, [rowPart(accepted)]);
+        if (answer.includes('"backgroundoperationstatecode":3')) return;
+      }
+    }),
     'every-ten-seconds': afterSubmit((world, accepted) => poll(world, accepted, readMonitor, 10_000)),
     'back-off-from-one-second': afterSubmit(async (world, accepted) => {
       for (let waitMs = 1_000; waitMs < 200_000; waitMs *= 2) {
@@ -123,6 +131,10 @@ export const wrongConduct: WrongClients = {
     })),
   },
   'client-cancel.if-match': {
+    'no-if-match-in-a-change-set': afterSubmit(async (world, accepted) => {
+      await sendBatch(world, [[cancelPart(accepted, {})]]);
+      await poll(world, accepted);
+    }),
     'no-if-match': patching(both, { ...bearer, 'Content-Type': 'application/json' }),
   },
   'client-cancel.both-codes': {

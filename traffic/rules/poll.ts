@@ -28,6 +28,11 @@ function inList({ exchange }: Read): boolean {
   return resourceOf(exchange.url).kind === 'rows';
 }
 
+/** Whether two reads are of one request: a page, or parts of one batch. */
+function isSameRequest({ exchange: one }: Read, { exchange: other }: Read): boolean {
+  return one === other || (one.batch !== undefined && one.batch === other.batch);
+}
+
 function eachOperation(judge: (operation: TrafficOperation) => Instance[]): Rule {
   return ({ operations }) => operations.flatMap(judge);
 }
@@ -45,7 +50,7 @@ const interval = eachOperation((operation) => {
         one.exchange.from <= read.exchange.to,
     );
     const free = told || before === undefined || isTerminal(before) || before.shown === undefined;
-    const early = !free && waited < minuteMs && before.exchange !== read.exchange;
+    const early = !free && waited < minuteMs && !isSameRequest(before, read);
     return instance(
       before === undefined ? [read.exchange] : [before.exchange, read.exchange],
       early && `expected a minute between two polls, got ${duration(waited)}`,

@@ -96,7 +96,9 @@ export const submitRules: Rules = {
       );
     }),
   'client-submit.not-in-batch': (traffic) => [
-    ...submissions(traffic).map(({ exchange, id }) => instance([exchange], undefined, id)),
+    ...submissions(traffic).map(({ exchange, id }) =>
+      instance([exchange], exchange.batch !== undefined && 'a part of the $batch asks for respond-async', id),
+    ),
     ...traffic.happenings
       .filter((one) => one.kind === 'batch')
       .map(({ exchange }) => instance([exchange], 'a part of the $batch asks for respond-async')),
