@@ -2,6 +2,7 @@ import chain from 'stream-chain';
 import { pick } from 'stream-json/filters/pick.js';
 import parser from 'stream-json/parser.js';
 import { streamArray } from 'stream-json/streamers/stream-array.js';
+import type { HeaderFields } from '../../record/evidence.ts';
 import type { RawExchange } from '../take-in.ts';
 import { fieldsOf, isRecord, numberOf, textOf } from './values.ts';
 
@@ -40,26 +41,47 @@ async function feed(chunks: AsyncIterable<Buffer | string>, into: ReturnType<typ
   }
 }
 
-/** One entry; undefined where it is no exchange that can be placed in time. */
+/** The body of a request; a form may be told by its fields alone. */
+function postedIn(request: Record<string, unknown>): string {
+  const posted = isRecord(request['postData']) ? request['postData'] : {};
+  const params = fieldsOf(posted['params']);
+  return (
+    textOf(posted['text']) || new URLSearchParams(params.map(([name, value]) => [name, value])).toString()
+  );
+}
+
+/** Header fields without those that HTTP/2 has instead of a first line. */
+function withoutPseudo(headers: unknown): HeaderFields {
+  return fieldsOf(headers).filter(([name]) => !name.startsWith(':'));
+}
+
+/** Whether an answer came: Charles shows an error page of its own instead, and says so in a member. */
+function statusOf(answer: Record<string, unknown>): number {
+  const charles = textOf(answer['_charlesStatus']);
+  return charles === '' || charles.toUpperCase() === 'COMPLETE' ? numberOf(answer['status']) : 0;
+}
+
+/** One entry; undefined where it is no exchange that can be placed in time, or none that went over the wire. */
 function exchangeOf(entry: unknown): RawExchange | undefined {
   if (!isRecord(entry) || !isRecord(entry['request'])) return undefined;
   const { request, response } = entry;
+  // A browser answered it from what it had kept.
+  if (textOf(entry['_fromCache']) !== '') return undefined;
   const from = Date.parse(textOf(entry['startedDateTime']));
   const url = textOf(request['url']);
   if (Number.isNaN(from) || url === '') return undefined;
   const answer = isRecord(response) ? response : {};
   const content = isRecord(answer['content']) ? answer['content'] : {};
-  const posted = isRecord(request['postData']) ? request['postData'] : {};
   const text = textOf(content['text']);
   return {
     from,
     durationMs: numberOf(entry['time']),
     method: textOf(request['method']),
     url,
-    headers: fieldsOf(request['headers']),
-    body: textOf(posted['text']),
-    status: numberOf(answer['status']),
-    answerHeaders: fieldsOf(answer['headers']),
+    headers: withoutPseudo(request['headers']),
+    body: postedIn(request),
+    status: statusOf(answer),
+    answerHeaders: withoutPseudo(answer['headers']),
     answerBody: content['encoding'] === 'base64' ? Buffer.from(text, 'base64').toString('utf8') : text,
   };
 }

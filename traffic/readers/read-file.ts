@@ -42,8 +42,9 @@ export async function readTrafficFile(file: string): Promise<FileReading> {
   if (text === '') throw new UnknownFormat(`${file} is empty. ${wanted}`);
   if (!/^[{[]/.test(text)) throw new UnknownFormat(`${file} is no JSON. ${wanted}`);
   const stream = () => (packed ? unpacked(file) : createReadStream(file, { highWaterMark: 1 << 20 }));
-  if (/^\{\s*"log"\s*:/.test(text)) return { format: 'har', exchanges: whole(readHar(stream())) };
   if (isLine(text)) return { format: 'lines', exchanges: whole(readLines(stream())) };
+  // Tools put comments before it; within a text its quotation marks would be escaped.
+  if (/[{,]\s*"log"\s*:\s*\{/.test(text)) return { format: 'har', exchanges: whole(readHar(stream())) };
   if (packed || (await stat(file)).size > documentBytes)
     throw new UnknownFormat(`${file} is neither a HAR file nor JSON lines. ${wanted}`);
   return { format: 'document', exchanges: document(file) };
