@@ -43,6 +43,8 @@ export interface SimulateOptions extends TlsOptions, LogOptions, OrganizationOpt
   /** False lets everybody in; without it one is generated where others can reach the simulator. */
   readonly controlToken?: string | false;
   readonly knownTokens?: boolean;
+  /** Resources that are the organization's besides its address. */
+  readonly resource: readonly string[];
   /** Requests that the journal keeps. */
   readonly journal?: number;
   /** The folder that keeps what it holds over its end. */
@@ -154,6 +156,7 @@ async function simulatorOptions(options: SimulateOptions): Promise<SimulatorOpti
     ...(capacity === undefined ? {} : { capacity }),
     ...(options.journal === undefined ? {} : { journal: options.journal }),
     ...(requireAuth === undefined ? {} : { requireAuth }),
+    ...(options.resource.length === 0 ? {} : { signIn: { resources: options.resource } }),
     ...(options.probe === undefined ? {} : { probe: options.probe }),
     ...(await customApisOf(options)),
     ...(serviceProtection === undefined

@@ -85,7 +85,7 @@ export function createWorld(
     },
     users: options.users ?? defaultUsers,
     requireAuth: options.requireAuth ?? true,
-    acceptToken: (token) => options.acceptToken?.(token) ?? signIn?.userOf(token),
+    acceptToken: (token, origin) => options.acceptToken?.(token) ?? signIn?.userOf(token, origin),
     signsIn: signIn !== undefined,
     guard: options.serviceProtection === undefined ? undefined : createGuard(options.serviceProtection),
     apis: undo.map(apisInCode(options).map((api) => [api.uniqueName, api])),

@@ -5,6 +5,7 @@ import type { PlainAnswer, PlainRequest } from './plain.ts';
 import type { Guard } from './protection/guard.ts';
 import { finish, route } from './route.ts';
 import type { Runner } from './runner.ts';
+import type { ForeignToken } from './sign-in/audience.ts';
 import type { Situation, User } from './situation.ts';
 import type { Handled } from './web-api/call.ts';
 import { refused } from './web-api/call.ts';
@@ -22,10 +23,11 @@ export function handleRequest(
   const { behaviour } = world;
   const situation = situationOf(world);
   const request = behaviour.request(received, situation);
-  const user = userOf(world, request, situation);
+  const caller = callerOf(world, request, situation);
+  const user = caller !== undefined && 'privileged' in caller ? caller : undefined;
   const handled =
     user === undefined
-      ? unauthorized(world, request)
+      ? unauthorized(world, request, caller)
       : guardedBy(world.guard, user, refuserOf(request, world.clock), () =>
           route(world, runner, request, situation, user),
         );
@@ -61,18 +63,27 @@ function guardedBy(
   return told(handled);
 }
 
-function userOf(world: World, request: PlainRequest, situation: Situation): User | undefined {
+function callerOf(
+  world: World,
+  request: PlainRequest,
+  situation: Situation,
+): User | ForeignToken | undefined {
   if (!world.requireAuth && request.headers.authorization === undefined) return world.users[0];
   const known = world.behaviour.authenticate(request, world.users, situation);
   if (known !== undefined) return known;
   const [, token] = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '') ?? [];
-  return token === undefined ? undefined : world.acceptToken(token);
+  return token === undefined ? undefined : world.acceptToken(token, request.origin);
 }
 
 /** Clients want to know both, where to sign in and for what, before they do. */
-function unauthorized({ organization, signsIn }: World, { origin }: PlainRequest): Handled {
+function unauthorized(
+  { organization, signsIn }: World,
+  { origin }: PlainRequest,
+  foreign: User | ForeignToken | undefined,
+): Handled {
   const authority = `${signsIn ? origin : 'https://login.microsoftonline.com'}/${organization.id}`;
-  return refused('other', errors.unauthorized(authority, `${origin}/`));
+  const audience = foreign !== undefined && 'audience' in foreign ? foreign.audience : undefined;
+  return refused('other', errors.unauthorized(authority, `${origin}/`, audience));
 }
 
 /** Refuses a request in the form that its client reads: JSON, or a SOAP fault. */

@@ -85,8 +85,7 @@ export async function startServer(
       ? from
       : createSimulator({
           send: await senderOf(host, options),
-          ...guardedDefaults(host, options),
-          ...from,
+          ...guardedDefaults(host, options, from),
           users,
         });
   const unanswered = new Unanswered();
@@ -177,8 +176,14 @@ function controlTokenOf(host: string, { controlToken }: ServerOptions): string |
 }
 
 /** Where others reach it and not everybody may use it: nothing is recorded, and no token is given without a secret. */
-function guardedDefaults(host: string, { knownTokens = false }: ServerOptions): SimulatorOptions {
-  return knownTokens || isLoopback(host) ? {} : { journal: 0, signIn: { autoConsent: false } };
+function guardedDefaults(
+  host: string,
+  { knownTokens = false }: ServerOptions,
+  given: SimulatorOptions,
+): SimulatorOptions {
+  if (knownTokens || isLoopback(host)) return given;
+  const { signIn = {} } = given;
+  return { journal: 0, ...given, signIn: signIn === false ? false : { autoConsent: false, ...signIn } };
 }
 
 function closed(server: Server): Promise<void> {

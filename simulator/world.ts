@@ -12,6 +12,7 @@ import type { LongMessages } from './organization-service/long-messages.ts';
 import type { Pending } from './pending.ts';
 import type { Registrations } from './registration/registered.ts';
 import type { Guard } from './protection/guard.ts';
+import type { ForeignToken } from './sign-in/audience.ts';
 import type { Situation, User } from './situation.ts';
 import type { UndoLog } from './store/undo-log.ts';
 
@@ -36,8 +37,8 @@ export interface World {
   readonly organization: Organization;
   readonly users: readonly User[];
   readonly requireAuth: boolean;
-  /** The user of a token that none of `users` has. */
-  readonly acceptToken: (token: string) => User | undefined;
+  /** The user of a token that none of `users` has, shown at this origin. */
+  readonly acceptToken: (token: string, origin: string) => User | ForeignToken | undefined;
   /** Whether there is a sign-in service, which refusals of a token point to. */
   readonly signsIn: boolean;
   /** Counts the requests of users; absent where nothing limits them. */

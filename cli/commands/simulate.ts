@@ -83,6 +83,12 @@ export function defineSimulate(
     .option('--no-control-token', 'ask for no token there, also where others can reach it')
     .option('--known-tokens', 'keep the well-known tokens, also where others can reach it')
     .option(
+      '--resource <uri>',
+      'resource whose tokens it takes besides those for its own address, e.g. https://contoso.crm.dynamics.com; may be repeated ("any" for all)',
+      collected,
+      [],
+    )
+    .option(
       '--tls-port <number>',
       'https on this port, and plain http on --port',
       wholeNumberArgument(0, 65_535),

@@ -19,6 +19,11 @@ export interface SignInOptions {
    * expire.
    */
   readonly clock?: 'machine' | 'simulator';
+  /**
+   * Resources that are the organization's besides the origin at which it is asked, such as
+   * `https://contoso.crm.dynamics.com`: tokens for them are taken, for any others not. `any` takes all.
+   */
+  readonly resources?: readonly string[];
   /** Whether users consent by themselves: device codes and authorization codes need nobody. Default: true. */
   readonly autoConsent?: boolean;
 }

@@ -10,7 +10,10 @@ afterEach(async () => {
 });
 
 async function serve(options: SimulatorOptions = {}, serverOptions: ServerOptions = {}) {
-  const server = await startServer(options, serverOptions);
+  const { signIn = {} } = options;
+  const resources = ['https://contoso.crm.dynamics.com'];
+  const served = { ...options, signIn: signIn === false ? signIn : { resources, ...signIn } };
+  const server = await startServer(served, serverOptions);
   running.push(server);
   const url = server.url.replace('0.0.0.0', '127.0.0.1');
   const post = async (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) => {
@@ -49,6 +52,21 @@ describe('the sign-in service', () => {
     expect(await (await fetch(configuration)).json()).toMatchObject({
       token_endpoint: expect.stringMatching(/^http.+\/oauth2\/v2\.0\/token$/) as string,
     });
+  });
+
+  it('issues a token for one resource: another organization refuses it, and says so', async () => {
+    const { url, post, whoAmI } = await serve();
+    const tokenFor = async (resource: string) =>
+      (await post('v2.0/token', { ...credentials, scope: `${resource}/.default` })).json.access_token;
+    expect((await whoAmI(await tokenFor(url))).status).toBe(200);
+    expect((await whoAmI(await tokenFor(url.replace('127.0.0.1', 'localhost')))).status).toBe(200);
+    const refused = await whoAmI(await tokenFor('https://graph.microsoft.com'));
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([
+      401,
+      expect.stringMatching(
+        /^Bearer error=invalid_token, error_description=The token is for https:\/\/graph\.microsoft\.com and not for http[^,]+, authorization_uri=http.+, resource_id=http/,
+      ),
+    ]);
   });
 
   it('issues a token for an application with its secret, in the form or as Basic, in both versions', async () => {

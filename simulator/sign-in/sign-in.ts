@@ -2,6 +2,7 @@ import type { PlainAnswer, PlainRequest } from '../plain.ts';
 import type { User } from '../situation.ts';
 import type { SignInOptions } from './apps.ts';
 import { appsOf } from './apps.ts';
+import type { ForeignToken } from './audience.ts';
 import { authorize } from './authorize.ts';
 import { instanceDiscovery, openIdConfiguration } from './discovery.ts';
 import type { Form } from './grants.ts';
@@ -16,8 +17,8 @@ import { Tokens } from './tokens.ts';
 export interface SignIn {
   /** Answers a request to one of its endpoints; undefined for any other. */
   readonly handle: (request: PlainRequest) => PlainAnswer | Promise<PlainAnswer> | undefined;
-  /** The user of a token that it issued and that has not expired. */
-  readonly userOf: (token: string) => User | undefined;
+  /** The user of a token that it issued for this origin and that has not expired. */
+  readonly userOf: (token: string, origin: string) => User | ForeignToken | undefined;
 }
 
 /** Makes the service for these users. `simulatorNow` is the simulator's clock. */
@@ -27,8 +28,9 @@ export function createSignIn(
   simulatorNow: () => number,
 ): SignIn {
   const { apps = appsOf(users), lifetimeSeconds = 3_600, clock = 'machine', autoConsent = true } = options;
+  const { resources = [] } = options;
   const now = clock === 'machine' ? Date.now : simulatorNow;
-  const tokens = new Tokens(now, lifetimeSeconds);
+  const tokens = new Tokens(now, lifetimeSeconds, resources);
   const grants = new Grants(apps, users, now);
 
   async function token(form: Form): Promise<PlainAnswer> {
@@ -101,7 +103,7 @@ export function createSignIn(
     throw error;
   };
   return {
-    userOf: (text) => tokens.userOf(text),
+    userOf: (text, origin) => tokens.userOf(text, origin),
     handle(request) {
       const route = signInRoute(request.path);
       if (route === undefined) return undefined;

@@ -1,5 +1,7 @@
 import type { CryptoKey, JWK } from 'jose';
 import type { User } from '../situation.ts';
+import type { ForeignToken } from './audience.ts';
+import { isMeantFor } from './audience.ts';
 import { LimitedMap } from './limited-map.ts';
 
 /** Who signed in, by which application and for what. */
@@ -27,14 +29,19 @@ const mostTokens = 10_000;
 
 /** Issues tokens that are signed with a key of this process, and knows those that it issued. */
 export class Tokens {
-  readonly #issued = new LimitedMap<User>(mostTokens);
+  readonly #issued = new LimitedMap<Pick<Grant, 'user' | 'audience'>>(mostTokens);
   readonly #now: () => number;
   readonly #lifetimeSeconds: number;
+  readonly #resources: readonly string[];
   #keys: Promise<Keys> | undefined;
 
-  /** @param now milliseconds; what tokens age by */
-  constructor(now: () => number, lifetimeSeconds: number) {
+  /**
+   * @param now milliseconds; what tokens age by
+   * @param resources that are the organization's besides its origin
+   */
+  constructor(now: () => number, lifetimeSeconds: number, resources: readonly string[]) {
     this.#now = now;
+    this.#resources = resources;
     this.#lifetimeSeconds = lifetimeSeconds;
   }
 
@@ -42,9 +49,12 @@ export class Tokens {
     return this.#lifetimeSeconds;
   }
 
-  /** The user of a token that was issued here and has not expired. */
-  userOf(token: string): User | undefined {
-    return this.#issued.get(token, this.#now());
+  /** The user of a token that was issued here for what is at this origin, and has not expired. */
+  userOf(token: string, origin: string): User | ForeignToken | undefined {
+    const issued = this.#issued.get(token, this.#now());
+    if (issued === undefined) return undefined;
+    const { user, audience } = issued;
+    return isMeantFor(audience, origin, this.#resources) ? user : { audience };
   }
 
   /** Public keys, as `jwks_uri` gives them. */
@@ -60,7 +70,7 @@ export class Tokens {
       azp: clientId,
       ...(appOnly ? { idtyp: 'app' } : { scp: scopesOf(scope) }),
     });
-    this.#issued.set(token, user, this.#now() + this.#lifetimeSeconds * 1_000);
+    this.#issued.set(token, { user, audience }, this.#now() + this.#lifetimeSeconds * 1_000);
     return token;
   }
 

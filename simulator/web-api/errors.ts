@@ -1,4 +1,5 @@
 import type { Field, PlainAnswer } from '../plain.ts';
+import { challenge } from './challenge.ts';
 import { wants } from './query/annotations.ts';
 
 /** An error of the contract: a value, made in this catalogue only. */
@@ -33,13 +34,12 @@ function throttled(code: string, message: string, retryAfter: number): ApiError 
 
 /** The errors of Dataverse, with its own codes and texts where they are known. */
 export const errors = {
-  unauthorized: (authority: string, resource: string): ApiError => ({
+  /** `audience`: what the token was issued for, where that is something else. */
+  unauthorized: (authority: string, resource: string, audience?: string): ApiError => ({
     status: 401,
     code: '',
     message: '',
-    headers: [
-      ['WWW-Authenticate', `Bearer authorization_uri=${authority}/oauth2/authorize, resource_id=${resource}`],
-    ],
+    headers: [['WWW-Authenticate', challenge(authority, resource, audience)]],
   }),
   privilegeDenied: (privilege: string): ApiError => ({
     status: 403,
