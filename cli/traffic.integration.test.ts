@@ -65,7 +65,14 @@ it('judges files, writes the report with secrets masked, and says what is wrong 
   const result = await resultIn(folder, 'conformance-traffic');
   expect(result?.clauses.find(({ verdict }) => verdict === 'failed')).toMatchObject({
     id: 'client-access.credentials',
-    checks: [{ evidence: [{ kind: 'exchange', principal: 'no credentials' }] }],
+    checks: [
+      {
+        evidence: [
+          { kind: 'history', operationId: id },
+          { kind: 'exchange', principal: 'no credentials' },
+        ],
+      },
+    ],
   });
   const files = await readdir(path.join(folder, 'conformance-traffic'), {
     recursive: true,

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { BodyText, Evidence } from '../record/evidence.ts';
 import type { RawCheck } from '../record/outcome.ts';
+import { drawnHistory } from './draw-history.ts';
 import type { TrafficExchange, TrafficMessage } from './exchange.ts';
 import type { TrafficOutcome } from './judge-clients.ts';
 import type { Instance } from './rule.ts';
+import type { TrafficOperation } from './traffic.ts';
 
 /** Breaches of one clause that a report shows, and exchanges of one breach. */
 const mostBreaches = 20;
@@ -13,12 +15,18 @@ const mostExchanges = 12;
 const bodyCharacters = 16_384;
 
 /** What a record says of its clauses, as checks that verdicts can be derived from. */
-export function checksOf(outcomes: readonly TrafficOutcome[], startedAt: string): RawCheck[] {
-  return outcomes.flatMap((outcome) => checksOfClause(outcome, startedAt));
+export function checksOf(
+  outcomes: readonly TrafficOutcome[],
+  operations: readonly TrafficOperation[],
+  startedAt: string,
+): RawCheck[] {
+  const byId = new Map(operations.map((one) => [one.id, one]));
+  return outcomes.flatMap((outcome) => checksOfClause(outcome, byId, startedAt));
 }
 
 function checksOfClause(
   { clause, outcome, reason, instances, decided }: TrafficOutcome,
+  operations: ReadonlyMap<string, TrafficOperation>,
   startedAt: string,
 ): RawCheck[] {
   const common = { clause, file: 'traffic', line: 0, durationMs: 0, startedAt } as const;
@@ -44,8 +52,14 @@ function checksOfClause(
     title: titleOf(one, index, instances.length, decided),
     outcome: 'failed' as const,
     reason: one.breach ?? '',
-    evidence: one.exchanges.slice(0, mostExchanges).map(evidenceOf),
+    evidence: [...historyOf(one, operations), ...one.exchanges.slice(0, mostExchanges).map(evidenceOf)],
   }));
+}
+
+/** The whole life of the operation that a breach is about, where there is more of it than a moment. */
+function historyOf(one: Instance, operations: ReadonlyMap<string, TrafficOperation>): Evidence[] {
+  const operation = operations.get(one.operation ?? '');
+  return operation === undefined || operation.happenings.length < 2 ? [] : [drawnHistory(operation, one)];
 }
 
 function titleOf({ operation }: Instance, index: number, breaches: number, decided: number): string {

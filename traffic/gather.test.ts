@@ -208,14 +208,43 @@ describe('judgeTarget', () => {
 });
 
 describe('checksOf', () => {
+  it('draws of a long life its beginning and what is near the breach', async () => {
+    const polls = Array.from({ length: 90 }, (_, index) => seen(index + 1, 2, 20));
+    const { traffic } = await gather([
+      await file('a.jsonl', jsonLines([submitted, ...polls, seen(90.1, 3, 30)])),
+    ]);
+    const interval = checksOf(judgeClients(traffic), traffic.operations, new Date(0).toISOString()).find(
+      ({ clause }) => clause === 'client-poll.interval',
+    );
+    const [history] = interval?.evidence ?? [];
+    const items = history?.kind === 'history' ? history.items : [];
+    expect([items.length, items[0]?.label, items[1]?.from, items.at(-1)?.contradiction]).toEqual([
+      40,
+      'submitted my_Api: 202',
+      53 * 60_000,
+      true,
+    ]);
+  });
+
   it('says of a clause what the record does not show, and shows the exchanges of a breach', async () => {
     const { traffic } = await gather([
       await file('a.jsonl', jsonLines([submitted, seen(0.1, 2, 20), seen(0.2, 3, 30)])),
     ]);
-    const checks = checksOf(judgeClients(traffic), new Date(0).toISOString());
+    const checks = checksOf(judgeClients(traffic), traffic.operations, new Date(0).toISOString());
     const interval = checks.find(({ clause }) => clause === 'client-poll.interval');
     expect(interval?.reason).toBe('expected a minute between two polls, got 6 s');
-    expect(interval?.evidence).toHaveLength(2);
+    const [history, ...exchanges] = interval?.evidence ?? [];
+    expect(exchanges.map(({ kind }) => kind)).toEqual(['exchange', 'exchange']);
+    expect(history).toMatchObject({
+      kind: 'history',
+      operationId: id,
+      reason: 'expected a minute between two polls, got 6 s',
+      items: [
+        { lane: 'requests', label: 'submitted my_Api: 202', from: 0 },
+        { lane: 'state', label: 'monitor read: 200 (2,20) In Progress', from: 6_000, contradiction: true },
+        { lane: 'state', label: 'monitor read: 200 (3,30) Succeeded', from: 12_000, contradiction: true },
+      ],
+    });
     const pages = checks.find(({ clause }) => clause === 'client-poll.next-link');
     expect(pages).toMatchObject({
       outcome: 'not-tested',

@@ -15,12 +15,14 @@ export function addClauses(program: Command, terminal: Terminal, outcome: Comman
     )
     .addOption(new Option('--level <level>', 'only this level').choices(['MUST', 'SHOULD', 'MAY']))
     .option('--section <section>', 'only this section')
+    .option('--client', 'those that bind a client, which "bgop client-check" and "bgop traffic" judge')
     .addHelpText(
       'after',
       `
 Examples:
   bgop clauses --section cancel
   bgop clauses --level MUST --format json
+  bgop clauses --client --section client-poll
   bgop clauses explain submit.location`,
     )
     .action(async (options: ClausesOptions) => {

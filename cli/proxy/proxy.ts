@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { isLoopback } from '../../simulator/http/host-names.ts';
+import { describeHappening } from '../../traffic/describe.ts';
 import { LiveJudge, type LiveNews } from '../../traffic/live.ts';
 import { TakeIn, type RawExchange } from '../../traffic/take-in.ts';
 import { lineOf } from '../../traffic/write-line.ts';
 import { listenProblem } from '../listen-problem.ts';
 import { tlsOf } from '../simulate-tls.ts';
 import { UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
-import { describeHappening } from '../traffic/operations-page.ts';
 import { startProxy, type ProxyPlace, type RunningProxy } from './recording-proxy.ts';
 
 /** The options of `bgop proxy`, as commander gives them. */

@@ -1,6 +1,6 @@
-import { statusLabels } from '../../contract/vocabulary.ts';
 import { html, type Html } from '../../reports/html.ts';
 import { htmlDocument } from '../../reports/page/document.ts';
+import { describeHappening } from '../../traffic/describe.ts';
 import type { Happening } from '../../traffic/happening.ts';
 import { duration } from '../../traffic/words.ts';
 import type { Traffic, TrafficOperation } from '../../traffic/traffic.ts';
@@ -82,28 +82,4 @@ function picture(happenings: readonly Happening[], begun: number, end: number): 
     <line x1="8" y1="13" x2="992" y2="13" stroke="#8888" />
     ${marks}
   </svg>`;
-}
-
-/** What happened, in words. */
-export function describeHappening(one: Happening): string {
-  const status = one.exchange.answer?.status ?? 'no answer';
-  const shown = 'shown' in one && one.shown !== undefined ? ` ${codes(one.shown)}` : '';
-  switch (one.kind) {
-    case 'submission':
-      return `submitted ${one.message ?? ''}: ${status}${one.callbackUrl === undefined ? '' : ', with a callback'}`;
-    case 'read':
-      return `${one.resource} read: ${status}${shown}`;
-    case 'cancellation':
-      return `canceled by ${one.way.replace('-', ' of the ')}: ${status}`;
-    case 'callback':
-    case 'event':
-      return `${one.kind}${shown}: answered ${status}`;
-    default:
-      return `${one.exchange.method} ${one.exchange.url}: ${status}`;
-  }
-}
-
-function codes({ state, status }: { state: number; status: number }): string {
-  const label = (statusLabels as Readonly<Record<number, string>>)[status];
-  return `(${state},${status})${label === undefined ? '' : ` ${label}`}`;
 }

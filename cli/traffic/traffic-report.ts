@@ -75,7 +75,7 @@ function resultOfTraffic(report: TrafficReport): Result {
       ...(report.incomplete === undefined ? {} : { incomplete: report.incomplete }),
       ...(report.problems === undefined || report.problems.length === 0 ? {} : { problems: report.problems }),
     },
-    checks: checksOf(report.outcomes, startedAt),
+    checks: checksOf(report.outcomes, report.traffic.operations, startedAt),
     clauses: catalogue,
     sections: report.target ? [...clientSections, ...sections] : clientSections,
   });

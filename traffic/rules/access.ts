@@ -8,17 +8,39 @@ export function requestsIn({ happenings }: Traffic): TrafficExchange[] {
   return [...new Set(found.map(({ exchange }) => exchange))];
 }
 
+/** The operation that each request is about; none for a page, which is about several. */
+function operationsOf({ happenings }: Traffic): ReadonlyMap<TrafficExchange, string | undefined> {
+  const single = happenings.filter(({ kind }) => kind !== 'page' && kind !== 'batch').reverse();
+  const paged = new Set(happenings.filter(({ kind }) => kind === 'page').map(({ exchange }) => exchange));
+  return new Map(
+    single.flatMap((one) =>
+      'id' in one && !paged.has(one.exchange) ? [[one.exchange, one.id] as const] : [],
+    ),
+  );
+}
+
+/** A rule about each request of the client about background operations that `applies`. */
+function ofRequests(
+  judge: (exchange: TrafficExchange) => string | false,
+  applies: (exchange: TrafficExchange) => boolean = () => true,
+): Rule {
+  return (traffic) => {
+    const about = operationsOf(traffic);
+    return requestsIn(traffic)
+      .filter(applies)
+      .map((exchange) => instance([exchange], judge(exchange), about.get(exchange)));
+  };
+}
+
 /** Records of browsers leave credentials out: their absence tells only where others are there, or 401 came. */
 const credentials: Rule = (traffic) => {
-  const requests = requestsIn(traffic);
-  const recorded = requests.some(({ credential }) => credential !== undefined);
-  return requests.flatMap((exchange) => {
-    const { credential, answer, method, url } = exchange;
-    if (credential !== undefined) return [instance([exchange], undefined)];
-    if (answer?.status !== 401 && !recorded) return [];
-    const got = answer === undefined ? 'no answer' : String(answer.status);
-    return [instance([exchange], `${method} ${url} carries no credentials; the answer was ${got}`)];
-  });
+  const recorded = requestsIn(traffic).some(({ credential }) => credential !== undefined);
+  return ofRequests(
+    ({ credential, answer, method, url }) =>
+      credential === undefined &&
+      `${method} ${url} carries no credentials; the answer was ${answer?.status ?? 'none'}`,
+    ({ credential, answer }) => credential !== undefined || answer?.status === 401 || recorded,
+  )(traffic);
 };
 
 const tokenStays: Rule = ({ credentials: sent, origins }) => {
@@ -39,23 +61,18 @@ const tokenStays: Rule = ({ credentials: sent, origins }) => {
 /** Rules of the section client-access. */
 export const accessRules: Rules = {
   'client-access.credentials': credentials,
-  'client-access.bearer': (traffic) =>
-    requestsIn(traffic)
-      .filter(({ credential }) => credential !== undefined && credential.scheme !== 'cookie')
-      .map((exchange) => {
-        const scheme = exchange.credential?.scheme ?? '';
-        return instance(
-          [exchange],
-          scheme.toLowerCase() !== 'bearer' &&
-            `expected the scheme Bearer, got ${scheme === '' ? 'a value without a scheme' : scheme}`,
-        );
-      }),
-  'client-access.token-not-in-address': (traffic) =>
-    requestsIn(traffic).map((exchange) =>
-      instance(
-        [exchange],
-        /[?&]access_token=/i.test(exchange.url) && 'the access token stands in the query of the address',
-      ),
-    ),
+  'client-access.bearer': ofRequests(
+    ({ credential }) => {
+      const scheme = credential?.scheme ?? '';
+      return (
+        scheme.toLowerCase() !== 'bearer' &&
+        `expected the scheme Bearer, got ${scheme === '' ? 'a value without a scheme' : scheme}`
+      );
+    },
+    ({ credential }) => credential !== undefined && credential.scheme !== 'cookie',
+  ),
+  'client-access.token-not-in-address': ofRequests(
+    ({ url }) => /[?&]access_token=/i.test(url) && 'the access token stands in the query of the address',
+  ),
   'client-access.token-stays': tokenStays,
 };
