@@ -1,3 +1,4 @@
+import type { Behaviour } from '../simulator/behaviour.ts';
 import { varyChoices } from '../simulator/choices.ts';
 import { deviated } from '../simulator/deviation.ts';
 import { loadDeviation } from '../simulator/deviations.ts';
@@ -13,19 +14,27 @@ const listenerBase = 'http://listener.simulator.test';
 
 type SimulatorTarget = Extract<TargetConfig, { kind: 'simulator' }>;
 
+/** How an embedded simulator is reached, and who looks at what it decides. */
+export interface Embedding {
+  /** By default its resources get each request as plain data. */
+  readonly openTransport?: OpenTransport;
+  /** Gets its decisions and gives those that are taken in their place. */
+  readonly watched?: (behaviour: Behaviour) => Behaviour;
+}
+
 /**
  * Starts the built-in simulator in this process. No port is opened: requests go to it by the given
  * transport, and its outbound calls straight to the listener.
  */
 export async function embed(
   target: SimulatorTarget,
-  openTransport: OpenTransport = directTransport,
+  { openTransport = directTransport, watched = (behaviour) => behaviour }: Embedding = {},
 ): Promise<ReachedTarget> {
   const listener = new Listener(listenerBase);
   const real = target.clock.kind === 'real';
   const { behaviour, choices } = deviated(await Promise.all(target.deviations.map(loadDeviation)));
   const simulator = createSimulator({
-    behaviour,
+    behaviour: watched(behaviour),
     choices: { ...(target.vary === undefined ? {} : varyChoices(target.vary)), ...choices },
     seed: target.vary ?? 1,
     origin,

@@ -4,8 +4,7 @@ import { authorizationOf, clockAuthorization, type Authorization, type Principal
 import { capabilitiesOf, type Capabilities } from './capabilities.ts';
 import { realClock, VirtualClock, type Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import { embed } from './embedded.ts';
-import type { OpenTransport } from './embedded-transport.ts';
+import { embed, type Embedding } from './embedded.ts';
 import { serveListener } from './listener-server.ts';
 import { Listener } from './listener.ts';
 import { tellNotice } from './notices.ts';
@@ -43,9 +42,9 @@ export interface Target {
   close(): Promise<void>;
 }
 
-/** Opens the target that a configuration describes; `openTransport` is the way into an embedded one. */
-export async function openTarget(config: Config, openTransport?: OpenTransport): Promise<Target> {
-  const reached = await reach(config, openTransport);
+/** Opens the target that a configuration describes; `embedding` is about the built-in simulator. */
+export async function openTarget(config: Config, embedding?: Embedding): Promise<Target> {
+  const reached = await reach(config, embedding);
   const principals = principalsOf(config, reached.url);
   // What is in this process answers, or the process itself hangs.
   const timed =
@@ -99,11 +98,11 @@ function steadied(
   return steady;
 }
 
-async function reach(config: Config, openTransport: OpenTransport | undefined): Promise<ReachedTarget> {
+async function reach(config: Config, embedding: Embedding | undefined): Promise<ReachedTarget> {
   const { target } = config;
   switch (target.kind) {
     case 'simulator':
-      return embed(target, openTransport);
+      return embed(target, embedding);
     case 'url':
       return reachUrl(target.url, target.clock, config);
     case 'container':

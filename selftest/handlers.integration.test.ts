@@ -5,7 +5,7 @@ import { suiteFiles } from './suite-files.ts';
 import { runAll } from './work.ts';
 
 it('finds the simulator conformant through its MSW handlers, as a client in a test reaches it', async () => {
-  const checks = await runAll(
+  const { checks } = await runAll(
     await collectChecks(suiteFiles()),
     { seed: 1, runs: 5, deviations: [] },
     handlersTransport,

@@ -1,10 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import type { RawCheck } from '../record/outcome.ts';
-import type { TrialOptions } from './work.ts';
+import type { TrialOptions, TrialRun } from './work.ts';
 
 /** What a worker sends back for one piece of work. */
 export type WorkerAnswer =
-  { readonly checks: RawCheck[]; readonly durationMs: number } | { readonly problem: string };
+  (TrialRun & { readonly durationMs: number }) | { readonly problem: string };
 
 const workerFile = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 

@@ -3,7 +3,7 @@ import { listDeviations, loadDeviation } from '../simulator/deviations.ts';
 import { killMatrix, type KillMatrix } from './matrix.ts';
 import { runTrials } from './pool.ts';
 import { judgeTrial, type DeviationFacts, type Trial } from './trial.ts';
-import type { TrialOptions } from './work.ts';
+import type { TrialOptions, TrialRun } from './work.ts';
 
 /** How a self-test is run. */
 export interface SelfTestOptions {
@@ -19,41 +19,59 @@ export interface SelfTestOptions {
   readonly progress?: (done: number, total: number, trial: Trial | undefined) => void;
 }
 
-/** Runs the suite against the plain simulator and against every deviation, and derives the kill matrix. */
+/**
+ * Runs the suite against the plain simulator and against every deviation, and derives the kill matrix. A trial leaves
+ * out the checks in which its deviation would never have decided otherwise; what survives is tried again with all.
+ */
 export async function selfTest(options: SelfTestOptions): Promise<KillMatrix> {
   const began = performance.now();
   const facts = await deviationFacts(options.only);
+  const threads = options.threads ?? availableParallelism();
   const common = { seed: options.seed ?? 1, runs: options.runs ?? 12 };
-  const plain: TrialOptions = { ...common, deviations: [] };
-  const trials: TrialOptions[] = [
-    plain,
-    ...facts.map(({ name, breaks, narrow = false }) => ({
+  const total = facts.length + 1;
+  const plain = await runPlain({ ...common, deviations: [], watched: facts.filter(isWatched).map(named) });
+  options.progress?.(1, total, undefined);
+  const judged = new Map<string, Trial>();
+  const tryOut = async (wanted: readonly DeviationFacts[], reached: TrialRun['reached']): Promise<void> => {
+    const trials = wanted.map(({ name, breaks, narrow = false }) => ({
       ...common,
       deviations: [name],
-      ...(narrow ? { clause: breaks } : {}),
-    })),
-  ];
-  const judged: Trial[] = [];
-  let plainFailures: KillMatrix['plainFailures'] = [];
-  let done = 0;
-  await runTrials(trials, options.threads ?? availableParallelism(), (index, answer) => {
-    done += 1;
-    const fact = facts[index - 1];
-    if ('problem' in answer) throw new Error(`${fact?.name ?? 'The plain simulator'}: ${answer.problem}`);
-    if (fact === undefined) {
-      plainFailures = answer.checks
-        .filter((check) => check.outcome !== 'passed' && check.outcome !== 'not-tested')
-        .map(({ clause, title, outcome, reason = '' }) => ({ clause, title, outcome, reason }));
-      options.progress?.(done, trials.length, undefined);
-      return;
-    }
-    const trial = judgeTrial(fact, answer.checks, answer.durationMs);
-    judged.push(trial);
-    options.progress?.(done, trials.length, trial);
-  });
-  judged.sort((one, other) => one.name.localeCompare(other.name));
-  return killMatrix(options.suite, judged, plainFailures, Math.round(performance.now() - began));
+      clause: breaks,
+      narrow,
+      ...(reached[name] === undefined ? {} : { reached: reached[name] }),
+    }));
+    await runTrials(trials, threads, (index, answer) => {
+      const fact = wanted[index] as DeviationFacts;
+      if ('problem' in answer) throw new Error(`${fact.name}: ${answer.problem}`);
+      const trial = judgeTrial(fact, answer.checks, answer.durationMs);
+      const again = judged.has(fact.name);
+      judged.set(fact.name, trial);
+      if (!again) options.progress?.(judged.size + 1, total, trial);
+    });
+  };
+  await tryOut(facts, plain.reached);
+  await tryOut(
+    facts.filter(({ name }) => plain.reached[name] !== undefined && judged.get(name)?.killedBy.length === 0),
+    {},
+  );
+  const trials = [...judged.values()].sort((one, other) => one.name.localeCompare(other.name));
+  const plainFailures = plain.checks
+    .filter((check) => check.outcome !== 'passed' && check.outcome !== 'not-tested')
+    .map(({ clause, title, outcome, reason = '' }) => ({ clause, title, outcome, reason }));
+  return killMatrix(options.suite, trials, plainFailures, Math.round(performance.now() - began));
 }
+
+async function runPlain(trial: TrialOptions): Promise<TrialRun> {
+  let run: TrialRun | undefined;
+  await runTrials([trial], 1, (_index, answer) => {
+    if ('problem' in answer) throw new Error(`The plain simulator: ${answer.problem}`);
+    run = answer;
+  });
+  return run as unknown as TrialRun;
+}
+
+const named = ({ name }: DeviationFacts): string => name;
+const isWatched = ({ chooses = false }: DeviationFacts): boolean => !chooses;
 
 async function deviationFacts(only: readonly string[] | undefined): Promise<DeviationFacts[]> {
   const names = (await listDeviations()).filter(
@@ -61,8 +79,8 @@ async function deviationFacts(only: readonly string[] | undefined): Promise<Devi
   );
   return Promise.all(
     names.map(async (name) => {
-      const { breaks, summary, alsoBreaks = {}, narrow = false } = await loadDeviation(name);
-      return { name, breaks, summary, alsoBreaks, narrow };
+      const { breaks, summary, alsoBreaks = {}, narrow = false, choices } = await loadDeviation(name);
+      return { name, breaks, summary, alsoBreaks, narrow, chooses: choices !== undefined };
     }),
   );
 }

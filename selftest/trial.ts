@@ -11,6 +11,8 @@ export interface DeviationFacts {
   readonly alsoBreaks: Readonly<Partial<Record<ClauseId, string>>>;
   /** Whether only the checks of its clause are run, and those that look at operations whole. */
   readonly narrow?: boolean;
+  /** Whether it needs choices of its own to be seen at all. */
+  readonly chooses?: boolean;
 }
 
 /** What one deviation brought about. */

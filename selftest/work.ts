@@ -5,6 +5,8 @@ import type { OpenTransport } from '../harness/embedded-transport.ts';
 import { runCheck, type CollectedCheck } from '../harness/runner.ts';
 import { annotated } from '../harness/collect.ts';
 import { openTarget } from '../harness/target.ts';
+import { loadDeviation } from '../simulator/deviations.ts';
+import { DecisionWatch } from './decision-watch.ts';
 
 /**
  * Milliseconds of real time that one check may take against a deviating simulator; a right one needs a
@@ -19,31 +21,46 @@ export interface TrialOptions {
   readonly runs: number;
   /** Names of deviations; none for the plain simulator. */
   readonly deviations: readonly string[];
-  /**
-   * Only the checks of this clause are run, and those that look at operations whole. Where absent all others are, and
-   * with no deviation those too: they would take as long as half of the rest in each trial.
-   */
+  /** The clause that they break: its checks are among those that are run. */
   readonly clause?: string;
+  /**
+   * Whether only the checks of that clause are run, and those that look at operations whole. Otherwise all others are,
+   * and with no deviation those too: they would take as long as half of the rest in each trial.
+   */
+  readonly narrow?: boolean;
+  /** Of these, only those with these numbers, and the clause's own; all of them where absent. */
+  readonly reached?: readonly number[];
+  /** Deviations that are watched meanwhile: in which checks they would have decided otherwise. */
+  readonly watched?: readonly string[];
   /** Seed of the freedoms; the documented choices where absent. */
   readonly vary?: number;
+}
+
+/** What came of a run. */
+export interface TrialRun {
+  readonly checks: RawCheck[];
+  /** The numbers of the checks that each watched deviation could have changed. */
+  readonly reached: Readonly<Record<string, readonly number[]>>;
 }
 
 /** The files whose checks look at operations whole, and may meet a breach of any clause. */
 const wholeFiles: ReadonlySet<string> = new Set(['specs/frame.spec.ts', 'specs/whole.spec.ts']);
 
-/** A trial has either all other checks or those of one clause and the whole looks; a right simulator has all. */
-function isWanted({ file, details }: CollectedCheck, { clause, deviations }: TrialOptions): boolean {
+function isWanted({ file, details }: CollectedCheck, number: number, options: TrialOptions): boolean {
+  const { clause, narrow = false, deviations, reached } = options;
   const whole = wholeFiles.has(file.replace(/\.js$/, '.ts'));
-  if (clause === undefined) return !whole || deviations.length === 0;
-  return whole || annotated(details.annotation, 'clause').includes(clause);
+  const own = clause !== undefined && annotated(details.annotation, 'clause').includes(clause);
+  const told = reached?.includes(number) ?? true;
+  if (narrow) return own || (whole && told);
+  return own || (told && (!whole || deviations.length === 0));
 }
 
-/** Runs every collected check against a simulator of its own in this process, reached by the given transport. */
+/** Runs the collected checks that are wanted against a simulator of its own in this process. */
 export async function runAll(
   checks: readonly CollectedCheck[],
   options: TrialOptions,
   openTransport?: OpenTransport,
-): Promise<RawCheck[]> {
+): Promise<TrialRun> {
   const config = parseConfig({
     target: {
       kind: 'simulator',
@@ -52,17 +69,26 @@ export async function runAll(
     },
     properties: { seed: options.seed, runs: options.runs },
   });
+  const { watched = [] } = options;
+  const watch = new DecisionWatch(await Promise.all(watched.map(loadDeviation)));
+  const embedding = {
+    ...(openTransport === undefined ? {} : { openTransport }),
+    ...(watched.length === 0 ? {} : { watched: watch.watched }),
+  };
   const open = async (): Promise<SuiteSession> => {
-    const world = new SuiteSession(await openTarget(config, openTransport), 'selftest');
+    const world = new SuiteSession(await openTarget(config, embedding), 'selftest');
     world.keepsAllEvidence = false;
     return world;
   };
   const result: RawCheck[] = [];
+  const reached: Record<string, number[]> = Object.fromEntries(watched.map((name) => [name, []]));
   let world = await open();
   let hung = 0;
-  for (const check of checks.filter((one) => isWanted(one, options))) {
+  for (const [number, check] of checks.entries()) {
+    if (!isWanted(check, number, options)) continue;
     const limit = limitMs(hung);
     const ran = await runCheck(check, world, limit);
+    for (const name of watch.take()) reached[name]?.push(number);
     result.push(...ran.map((raw) => (raw.outcome === 'failed' ? raw : { ...raw, evidence: [] })));
     if (ran.some((raw) => raw.durationMs >= limit)) {
       // A check that hangs may still be at work on its target, so the next ones get a new one.
@@ -71,5 +97,5 @@ export async function runAll(
     }
   }
   await world.close();
-  return result;
+  return { checks: result, reached };
 }

@@ -13,8 +13,8 @@ parentPort?.on('message', (trial: TrialOptions) => {
 async function answer(trial: TrialOptions): Promise<WorkerAnswer> {
   const began = performance.now();
   try {
-    const checks = await runAll(await collected, trial);
-    return { checks, durationMs: Math.round(performance.now() - began) };
+    const run = await runAll(await collected, trial);
+    return { ...run, durationMs: Math.round(performance.now() - began) };
   } catch (error) {
     return { problem: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
