@@ -3,6 +3,7 @@ import { messages } from '../contract/vocabulary.ts';
 import { isObject, type JsonObject } from './answer.ts';
 import type { Client } from './client.ts';
 import { isGuid } from './expect.ts';
+import { DeliveryIndex } from './delivery-index.ts';
 import { Channel, type Delivery } from './listener.ts';
 import { EventRegistrations } from './registrations.ts';
 import { createRow, type RegisteredRow } from './rows.ts';
@@ -62,19 +63,6 @@ export async function stepBody(
   };
 }
 
-const guid = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
-/** A long run looks through thousands of deliveries again and again: each is read once. */
-const guidsOf = new WeakMap<Delivery, ReadonlySet<string>>();
-
-/** Every GUID in the text of a delivery, in lower case. */
-function guidsIn(delivery: Delivery): ReadonlySet<string> {
-  const known = guidsOf.get(delivery);
-  if (known !== undefined) return known;
-  const found = new Set(delivery.body.match(guid)?.map((one) => one.toLowerCase()));
-  guidsOf.set(delivery, found);
-  return found;
-}
-
 /** Reads the two lists of a delivered context; undefined where the body is no such context. */
 function readContext(delivery: Delivery): EventContext | undefined {
   const body = parseJson(delivery.body);
@@ -103,6 +91,7 @@ export class Events {
   /** The status with which the listener answers an event; who sets it sets it back. */
   status = 200;
   readonly #channel = new Channel('event', () => ({ status: this.status }));
+  readonly #index = new DeliveryIndex();
   #ready: Promise<void> | undefined;
 
   constructor(target: Target, client: Client, runId: string) {
@@ -144,7 +133,7 @@ export class Events {
   /** Every delivery whose text names the operation; blocks the check for an id that any text may hold. */
   deliveriesOf(operationId: string): Delivery[] {
     if (!isGuid(operationId)) throw new Blocked('submit.id-is-guid', `it is ${operationId}`);
-    return this.#channel.deliveries.filter((one) => guidsIn(one).has(operationId));
+    return [...this.#index.find(operationId, this.#channel.deliveries)];
   }
 
   /** The target has lost what was registered: the next check that needs it registers it again. */
