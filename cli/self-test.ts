@@ -30,6 +30,7 @@ export interface SelfTestCommandOptions {
   /** Fails on what is unexplained too. */
   readonly strict?: boolean;
   readonly freedoms?: number;
+  readonly allChecks?: boolean;
 }
 
 /** `bgop self-test`: 0 when every deviation is caught by its clause and nothing else is called broken. */
@@ -68,7 +69,7 @@ async function wholeSelfTest(
   told: ProgressLine,
   terminal: Terminal,
 ): Promise<number> {
-  const { threads, runs, seed } = options;
+  const { threads, runs, seed, allChecks } = options;
   const { name, version } = suiteIdentity();
   const matrix = await selfTest({
     suite: `${name} ${version}`,
@@ -76,6 +77,7 @@ async function wholeSelfTest(
     ...(threads === undefined ? {} : { threads }),
     ...(runs === undefined ? {} : { runs }),
     ...(seed === undefined ? {} : { seed }),
+    ...(allChecks === undefined ? {} : { allChecks }),
     progress: told.show,
   });
   told.wipe();

@@ -2,8 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { TrialOptions, TrialRun } from './work.ts';
 
 /** What a worker sends back for one piece of work. */
-export type WorkerAnswer =
-  (TrialRun & { readonly durationMs: number }) | { readonly problem: string };
+export type WorkerAnswer = (TrialRun & { readonly durationMs: number }) | { readonly problem: string };
 
 const workerFile = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 

@@ -15,6 +15,8 @@ export interface SelfTestOptions {
   /** Cases of each property in a trial; few, since there are many trials. */
   readonly runs?: number;
   readonly threads?: number;
+  /** Whether each trial runs also the checks in which its deviation would never have decided otherwise. */
+  readonly allChecks?: boolean;
   /** Told of each trial as it ends. */
   readonly progress?: (done: number, total: number, trial: Trial | undefined) => void;
 }
@@ -29,7 +31,9 @@ export async function selfTest(options: SelfTestOptions): Promise<KillMatrix> {
   const threads = options.threads ?? availableParallelism();
   const common = { seed: options.seed ?? 1, runs: options.runs ?? 12 };
   const total = facts.length + 1;
-  const plain = await runPlain({ ...common, deviations: [], watched: facts.filter(isWatched).map(named) });
+  const watched =
+    options.allChecks === true ? [] : facts.filter(({ chooses }) => chooses !== true).map(({ name }) => name);
+  const plain = await runPlain({ ...common, deviations: [], watched });
   options.progress?.(1, total, undefined);
   const judged = new Map<string, Trial>();
   const tryOut = async (wanted: readonly DeviationFacts[], reached: TrialRun['reached']): Promise<void> => {
@@ -69,9 +73,6 @@ async function runPlain(trial: TrialOptions): Promise<TrialRun> {
   });
   return run as unknown as TrialRun;
 }
-
-const named = ({ name }: DeviationFacts): string => name;
-const isWatched = ({ chooses = false }: DeviationFacts): boolean => !chooses;
 
 async function deviationFacts(only: readonly string[] | undefined): Promise<DeviationFacts[]> {
   const names = (await listDeviations()).filter(

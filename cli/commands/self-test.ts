@@ -20,6 +20,10 @@ export function addSelfTest(program: Command, terminal: Terminal, outcome: Comma
       'instead: so many simulators that are right in different ways',
       wholeNumberArgument(1),
     )
+    .option(
+      '--all-checks',
+      'run in each trial also the checks in which the deviation decides as the contract does (slow)',
+    )
     .option('--strict', 'fail on undeclared failures, unproven clauses and unlisted side effects too')
     .option('--update', 'keep what is proven for the reports of this version')
     .addHelpText(
