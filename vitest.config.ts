@@ -20,7 +20,8 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     exclude: ['node_modules/**', 'dist/**', '**/node_modules/**', '.stryker-tmp/**'],
     globalSetup: ['scripts/tests-folder.mjs'],
-    testTimeout: 30_000,
+    // Tests of whole commands share a busy machine: a hang ends them, slowness does not.
+    testTimeout: 120_000,
     // Tests of whole commands wait for other processes: on two cores, too, one at a time leaves a third idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // Only tests that wait in real time run beside each other.
