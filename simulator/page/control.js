@@ -1,9 +1,12 @@
-import { tell } from './dom.js';
+import { parseJson, tell } from './dom.js';
 
 /** The token of the control interface, where it needs one; for as long as the tab is open. */
 const kept = 'control-token';
 
-/** Calls the control interface beside this page; rejects with its message where it refuses. */
+/**
+ * Calls the control interface beside this page; rejects with its message where it refuses. A body that is a text is JSON
+ * already.
+ */
 export async function call(method, path, body) {
   const token = sessionStorage.getItem(kept);
   const answer = await fetch(path, {
@@ -12,7 +15,7 @@ export async function call(method, path, body) {
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   if (answer.status === 401) {
     const entered = prompt('The control interface needs its token (--control-token):');
@@ -22,17 +25,26 @@ export async function call(method, path, body) {
     }
   }
   const text = await answer.text();
-  const json = text === '' ? undefined : JSON.parse(text);
-  if (!answer.ok) throw new Error(json?.error?.message ?? `It answered ${answer.status}.`);
-  return json;
+  if (answer.ok) return text === '' ? undefined : parseJson(text);
+  throw new Error(messageIn(text) ?? `It answered ${answer.status}. ${text.slice(0, 200)}`);
 }
 
-/** Does something that a button asks for, and tells what came of it. */
+function messageIn(text) {
+  try {
+    return JSON.parse(text).error.message;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Does something that a button asks for, and tells what came of it; answers whether it was done. */
 export async function act(done, work) {
   try {
     await work();
     tell(done);
+    return true;
   } catch (error) {
     tell(error.message, true);
+    return false;
   }
 }

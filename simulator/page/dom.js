@@ -19,10 +19,19 @@ export function show(holder, key, make) {
   holder.replaceChildren(...make());
 }
 
+/** Reads JSON; a number of which a browser would lose digits is written again as it came. */
+export function parseJson(text) {
+  return JSON.parse(text, (_name, value, { source } = {}) =>
+    typeof value === 'number' && source !== undefined && String(value) !== source && 'rawJSON' in JSON
+      ? JSON.rawJSON(source)
+      : value,
+  );
+}
+
 /** JSON with indents where a text is JSON; else the text. */
 export function pretty(text) {
   try {
-    return JSON.stringify(JSON.parse(text), null, 2);
+    return JSON.stringify(parseJson(text), null, 2);
   } catch {
     return text;
   }

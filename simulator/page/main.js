@@ -2,6 +2,7 @@ import { act, call } from './control.js';
 import { byId, element, show, tell } from './dom.js';
 import { showJournal } from './journal.js';
 import { showOperations, startOperations } from './operations.js';
+import { startTheme } from './theme.js';
 
 /** Milliseconds between two looks. */
 const everyMs = 1_000;
@@ -138,6 +139,7 @@ byId('reset').addEventListener('click', () => {
   });
 });
 
+startTheme(byId('theme'));
 startOperations(() => void refresh());
 addEventListener('hashchange', showView);
 document.addEventListener('visibilitychange', () => void refresh());

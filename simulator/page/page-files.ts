@@ -6,7 +6,7 @@ const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
   '/simulator/': ['index.html', 'text/html; charset=utf-8'],
   '/simulator/page/page.css': ['page.css', 'text/css; charset=utf-8'],
   ...Object.fromEntries(
-    ['main', 'dom', 'control', 'operations', 'journal'].map((name) => [
+    ['main', 'dom', 'control', 'operations', 'details', 'journal', 'theme'].map((name) => [
       `/simulator/page/${name}.js`,
       [`${name}.js`, 'text/javascript; charset=utf-8'] as const,
     ]),

@@ -102,6 +102,47 @@ describe.skipIf(browser === undefined)('the page at /simulator/ (skipped without
     expect(server.simulator.control.operations.list()).toEqual([]);
   });
 
+  it('finishes with outputs as they are written, says what is wrong with them, and shows errors', async () => {
+    const [finished, failed] = [seed(), seed()];
+    await open(360);
+    const choose = (id: string) => page.locator(`#row-${id}`).getByRole('button').click();
+    await choose(finished.id);
+    const outputs = page.getByLabel('Outputs, as a JSON object');
+    await outputs.fill('{"DecimalValue": 1234567890123456789012345678, }');
+    await page.getByRole('button', { name: 'Finish' }).click();
+    const message = page.locator('#message.wrong');
+    await message.getByText('The body has to be a JSON object').waitFor();
+    expect(await message.evaluate((shown) => shown.getBoundingClientRect().top)).toBeGreaterThanOrEqual(0);
+    // What is written stays while the list is looked at again and again.
+    await page.waitForResponse((answer) => answer.url().includes('/operations?'));
+    await outputs.fill((await outputs.inputValue()).replace(', }', ' }'));
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Finish' }).click();
+    await page.getByRole('heading', { name: 'sample_Echo: Succeeded' }).waitFor();
+    await page.locator('pre', { hasText: '1234567890123456789012345678' }).waitFor();
+    await choose(failed.id);
+    await page.getByLabel('Error message').fill('no more room');
+    await page.getByLabel('Code').fill('-5');
+    await page.getByRole('button', { name: 'Fail', exact: true }).click();
+    await page.locator('pre', { hasText: '-5: no more room' }).waitFor();
+    expect(server.simulator.control.operations.get(failed.id)).toMatchObject({ errorCode: -5 });
+  });
+
+  it('has a theme of its own where that is wanted, also at the next visit', async () => {
+    await open(1280, 'light');
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await ground();
+    const theme = page.getByRole('button', { name: 'Theme' });
+    await theme.press('Enter');
+    expect([await theme.textContent(), await ground()]).toEqual(['Theme: light', light]);
+    await theme.press('Enter');
+    expect(await theme.textContent()).toBe('Theme: dark');
+    await page.reload();
+    await page.getByText('Theme: dark').waitFor();
+    expect(await ground()).not.toBe(light);
+    expect(await violations(page)).toEqual([]);
+  });
+
   it('shows the newest of 100,000 operations at once, and older ones page by page', async () => {
     for (let each = 0; each < 100_000; each += 1) seed();
     await open(1280);
