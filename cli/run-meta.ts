@@ -13,6 +13,7 @@ export type RunExtras = Pick<
   | 'evidence'
   | 'knownDeviations'
   | 'proven'
+  | 'caughtIn'
   | 'problems'
   | 'strictness'
 >;

@@ -2,6 +2,7 @@ import { ControlError } from '../simulator/control/control-error.ts';
 import type { ProtectionOptions } from '../simulator/protection/guard.ts';
 import type { RunningServer, ServerOptions } from '../simulator/server.ts';
 import { startServer } from '../simulator/server.ts';
+import type { operationsOf } from '../simulator/operation-choices.ts';
 import type { SimulatorOptions } from '../simulator/simulator.ts';
 import { listenProblem } from './listen-problem.ts';
 import { writeConfig } from './simulate-config.ts';
@@ -139,6 +140,7 @@ async function dataOf({ data, clock }: SimulateOptions) {
 async function simulatorOptions(options: SimulateOptions): Promise<SimulatorOptions> {
   const { deviate: names, vary, seed, capacity, requireAuth, serviceProtection } = options;
   const varied = vary === undefined ? {} : (await import('../simulator/choices.ts')).varyChoices(vary);
+  const { own, start } = vary === undefined ? {} : await operationsOfSeed(vary);
   const choose = options.choose.length === 0 ? {} : (await import('./chosen.ts')).chosen(options.choose);
   const deviated = await deviationsOf(names);
   const retry = {
@@ -151,6 +153,10 @@ async function simulatorOptions(options: SimulateOptions): Promise<SimulatorOpti
     seed: seed ?? vary ?? 1,
     retry,
     choices: { ...varied, ...choose, ...deviated?.choices },
+    ...(start === undefined ? {} : { start }),
+    ...(own === undefined
+      ? {}
+      : { choicesOf: (sequence) => ({ ...own(sequence), ...choose, ...deviated?.choices }) }),
     ...(deviated === undefined ? {} : { behaviour: deviated.behaviour }),
     ...(options.attemptLimit === undefined ? {} : { attemptLimitMs: options.attemptLimit }),
     ...(capacity === undefined ? {} : { capacity }),
@@ -163,6 +169,14 @@ async function simulatorOptions(options: SimulateOptions): Promise<SimulatorOpti
       ? {}
       : { serviceProtection: serviceProtection === true ? {} : serviceProtection }),
   };
+}
+
+/** What operations choose for themselves with `--vary`, and when a virtual clock starts. */
+async function operationsOfSeed(
+  vary: number,
+): Promise<{ own: ReturnType<typeof operationsOf>; start: number }> {
+  const { operationsOf, startOf } = await import('../simulator/operation-choices.ts');
+  return { own: operationsOf(vary), start: startOf(vary) };
 }
 
 /** The custom APIs of `--apis`. */

@@ -1,5 +1,6 @@
 import type { Behaviour } from '../simulator/behaviour.ts';
 import { varyChoices } from '../simulator/choices.ts';
+import { operationsOf, startOf } from '../simulator/operation-choices.ts';
 import { deviated } from '../simulator/deviation.ts';
 import { loadDeviation } from '../simulator/deviations.ts';
 import { createSimulator, type OutboundAnswer, type OutboundRequest } from '../simulator/simulator.ts';
@@ -33,8 +34,11 @@ export async function embed(
   const listener = new Listener(listenerBase);
   const real = target.clock.kind === 'real';
   const { behaviour, choices } = deviated(await Promise.all(target.deviations.map(loadDeviation)));
+  const own = target.vary === undefined ? undefined : operationsOf(target.vary);
   const simulator = createSimulator({
     behaviour: watched(behaviour),
+    ...(own === undefined ? {} : { choicesOf: (sequence) => ({ ...own(sequence), ...choices }) }),
+    ...(target.vary === undefined ? {} : { start: startOf(target.vary) }),
     choices: { ...(target.vary === undefined ? {} : varyChoices(target.vary)), ...choices },
     seed: target.vary ?? 1,
     origin,

@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { createServer } from 'node:http';
 import { createServer as createSilent, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -20,6 +21,45 @@ it('asks for answers without a coding, unless a check asks for one', async () =>
   } finally {
     await transport.close();
     await new Promise((resolve) => server.close(resolve));
+  }
+});
+
+it('reads an answer that comes in a coding all the same', async () => {
+  const codings = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync };
+  const server = createServer((request, response) => {
+    const coding = (request.url ?? '/').slice(1);
+    const code = codings[coding as keyof typeof codings] as typeof gzipSync | undefined;
+    response.setHeader('Content-Encoding', coding);
+    response.end(code === undefined ? '{}' : code('{"é":1}'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const transport = httpTransport();
+  const read = (coding: string) => transport.send({ method: 'GET', url: `${url}/${coding}`, headers: [] });
+  try {
+    for (const coding of Object.keys(codings)) expect((await read(coding)).body, coding).toBe('{"é":1}');
+    await expect(read('zstd')).rejects.toThrow('content coding "zstd", which is not known');
+  } finally {
+    await transport.close();
+    await new Promise((resolve) => server.close(resolve));
+  }
+});
+
+it('takes no spaces around the value of a header for a part of it', async () => {
+  const server = createSilent((socket) =>
+    socket.once('data', () =>
+      socket.end('HTTP/1.1 200 OK\r\nX-Spaced: \t a b \t \r\nContent-Length: 0\r\n\r\n'),
+    ),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const transport = httpTransport();
+  try {
+    const { headers } = await transport.send({ method: 'GET', url, headers: [] });
+    expect(headers[0]).toEqual(['X-Spaced', 'a b']);
+  } finally {
+    await transport.close();
+    server.close();
   }
 });
 

@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { EnvHttpProxyAgent, request as undiciRequest } from 'undici';
 import type { WireAnswer, WireRequest } from './answer.ts';
 import { faultOf, NoAnswer, type FaultBeforeAnswer } from './client/no-answer.ts';
@@ -78,7 +79,8 @@ async function send(
       if (size > answerLimit) throw new Error(`the answer is larger than ${answerLimit / 1024 / 1024} MB`);
       chunks.push(chunk);
     }
-    return { status: answer.statusCode, headers, body: Buffer.concat(chunks).toString('utf8') };
+    const body = decoded(Buffer.concat(chunks), codingOf(headers));
+    return { status: answer.statusCode, headers, body: body.toString('utf8') };
   } catch (error) {
     throw new NoAnswer(
       `${request.method} ${request.url}: ${explain(error, abort.signal)}`,
@@ -99,9 +101,33 @@ function withoutCoding(headers: WireRequest['headers']): WireRequest['headers'] 
   return given ? headers : [...headers, ['Accept-Encoding', 'identity']];
 }
 
+const decoders: Readonly<Record<string, typeof gunzipSync>> = {
+  gzip: gunzipSync,
+  'x-gzip': gunzipSync,
+  deflate: inflateSync,
+  br: brotliDecompressSync,
+};
+
+/** The coding of an answer that came with one all the same: a server need not do without (RFC 9110, 12.5.3). */
+function codingOf(headers: readonly [string, string][]): string {
+  const coding = headers.find(([name]) => name.toLowerCase() === 'content-encoding')?.[1];
+  return coding?.trim().toLowerCase() ?? '';
+}
+
+/** @throws Error where the coding is not known, or is not that of the body */
+function decoded(body: Buffer, coding: string): Buffer {
+  if (coding === '' || coding === 'identity' || body.length === 0) return body;
+  const decode = decoders[coding];
+  if (decode === undefined)
+    throw new Error(`the answer has the content coding "${coding}", which is not known`);
+  return decode(body, { maxOutputLength: answerLimit });
+}
+
+/** The fields of an answer. Spaces around a value are none of it (RFC 9110, 5.5). */
 function pairs(raw: readonly (string | Buffer)[]): [string, string][] {
   const result: [string, string][] = [];
-  for (let i = 0; i + 1 < raw.length; i += 2) result.push([String(raw[i]), String(raw[i + 1])]);
+  for (let i = 0; i + 1 < raw.length; i += 2)
+    result.push([String(raw[i]), String(raw[i + 1]).replace(/^[ \t]+|[ \t]+$/g, '')]);
   return result;
 }
 

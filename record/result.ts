@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caughtInSchema } from './caught-in.ts';
 import { causeSchema } from './cause.ts';
 import { evidenceSchema, instantSchema } from './evidence.ts';
 import { blameSchema, checkParts, disruptionSchema } from './outcome.ts';
@@ -69,6 +70,8 @@ const clauseSchema = z
     knownDeviation: text.exactOptional(),
     /** Names of deviations that the suite was seen to catch with this clause (adequacy). */
     provenBy: texts.exactOptional(),
+    /** The situations in which these were caught, as far as that can be told. */
+    caughtIn: caughtInSchema.exactOptional(),
     checks: z.array(checkSchema).readonly(),
   })
   .readonly()

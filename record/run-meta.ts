@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Need } from '../contract/clause.ts';
 import { capabilities } from '../contract/needs.ts';
+import { caughtInSchema } from './caught-in.ts';
 
 const text = z.string();
 const texts = z.array(text).readonly();
@@ -53,6 +54,8 @@ export const runMetaSchema = z
     evidence: z.boolean().exactOptional(),
     knownDeviations: z.record(text, knownDeviationSchema).readonly().exactOptional(),
     proven: z.record(text, texts).readonly().exactOptional(),
+    /** By clause: the situations in which deviations were caught. */
+    caughtIn: z.record(text, caughtInSchema).readonly().exactOptional(),
     /** What failed the run before it began, e.g. an expired known deviation. */
     problems: texts.exactOptional(),
     strictness: strictnessSchema.exactOptional(),

@@ -23,7 +23,20 @@ export function pageData(result: Result): PageData {
 }
 
 function pageClause(clause: ClauseResult): PageClause {
-  const { id, section, level, basis, duty, why, verdict, reason, provenBy, knownDeviation, checks } = clause;
+  const {
+    id,
+    section,
+    level,
+    basis,
+    duty,
+    why,
+    verdict,
+    reason,
+    provenBy,
+    caughtIn,
+    knownDeviation,
+    checks,
+  } = clause;
   const { source: url, sourceTitle: title = url, sourceNote: note } = clause;
   const needs = needNames((clause.needs ?? []).filter((need) => need !== 'slow'));
   return {
@@ -38,6 +51,7 @@ function pageClause(clause: ClauseResult): PageClause {
     ...(needs === '' ? {} : { needs }),
     source: { url, title, ...(note === undefined ? {} : { note }) },
     ...(provenBy === undefined ? {} : { provenBy }),
+    ...(caughtIn === undefined ? {} : { caughtIn }),
     ...(knownDeviation === undefined ? {} : { knownDeviation }),
     checks: checks.length,
     durationMs: checks.reduce((sum, { durationMs }) => sum + durationMs, 0),

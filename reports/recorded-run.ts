@@ -73,6 +73,7 @@ export function resultOf(run: RecordedRun, end: RunEnd): Result {
     ...(meta.offers === undefined ? {} : { offers: meta.offers }),
     ...(meta.knownDeviations === undefined ? {} : { knownDeviations: meta.knownDeviations }),
     ...(meta.proven === undefined ? {} : { proven: meta.proven }),
+    ...(meta.caughtIn === undefined ? {} : { caughtIn: meta.caughtIn }),
     ...(meta.strictness === undefined ? {} : { strictness: meta.strictness }),
   });
 }

@@ -1,5 +1,6 @@
 import { documents, sourceUrl, type Clause, type Need } from '../contract/clause.ts';
 import { catalogue, clauses as wholeCatalogue, sections } from '../contract/clauses.ts';
+import type { CaughtIn } from '../record/caught-in.ts';
 import type { Disruption, RawCheck } from '../record/outcome.ts';
 import { withCharges } from './charges.ts';
 import type { KnownDeviation, Strictness } from '../record/run-meta.ts';
@@ -27,6 +28,8 @@ export interface Derivation {
   readonly knownDeviations?: Readonly<Record<string, KnownDeviation>>;
   /** Names of the deviations that the suite was seen to catch, by clause id. */
   readonly proven?: Readonly<Record<string, readonly string[]>>;
+  /** The situations in which these were caught, by clause id. */
+  readonly caughtIn?: Readonly<Record<string, CaughtIn>>;
   /** How strictly the gate judges; not at all strictly when absent. */
   readonly strictness?: Strictness;
   /** The whole catalogue, unless a test wants less. */
@@ -109,6 +112,7 @@ function judge(
     ...(known === undefined ? {} : { known }),
   });
   const provenBy = input.proven?.[clause.id];
+  const caughtIn = input.caughtIn?.[clause.id];
   const result: ClauseResult = {
     id: clause.id,
     section: clause.section,
@@ -126,6 +130,7 @@ function judge(
     ...(blame === undefined ? {} : { blame }),
     ...(verdict === 'known-deviation' && known !== undefined ? { knownDeviation: known.reason } : {}),
     ...(provenBy === undefined ? {} : { provenBy }),
+    ...(caughtIn === undefined ? {} : { caughtIn }),
     checks: checks.map(checkResult),
   };
   return problem === undefined ? { result } : { result, problem };

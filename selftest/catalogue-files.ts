@@ -1,4 +1,6 @@
 import { clauses, sections } from '../contract/clauses.ts';
+import type { CaughtIn } from '../record/caught-in.ts';
+import { alsoCaughtIn } from './situations.ts';
 
 /** Brings every file up to date that follows from the catalogue and the deviations. */
 export const refreshCommand = 'npm run refresh';
@@ -59,6 +61,25 @@ export function updateProven(proven: Proven, gone: readonly string[], caught: Pr
     if (left.length > 0) updated[clause] = left;
   }
   return updated;
+}
+
+/** By clause: the situations in which a deviation was caught, as `selftest/situations.json` keeps them. */
+export type KeptSituations = Readonly<Record<string, CaughtIn>>;
+
+/** The situations that are kept, with those in which more was caught since; clauses that are not proven drop out. */
+export function updateSituations(
+  kept: KeptSituations,
+  caught: KeptSituations,
+  proven: Proven,
+): KeptSituations {
+  const all = [...new Set([...Object.keys(kept), ...Object.keys(caught)])]
+    .filter((id) => id in proven)
+    .sort();
+  const merged = all.map((clause) => {
+    const more = caught[clause];
+    return [clause, more === undefined ? kept[clause] : alsoCaughtIn(kept[clause], more)];
+  });
+  return Object.fromEntries(merged) as KeptSituations;
 }
 
 /** The text of `selftest/proven.json`: sorted, so that a change shows as what it is. */

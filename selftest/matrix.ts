@@ -1,4 +1,5 @@
 import { clauses } from '../contract/clauses.ts';
+import type { CaughtIn } from '../record/caught-in.ts';
 import type { Trial } from './trial.ts';
 import { wideComplaints } from './wide-effects.ts';
 
@@ -18,6 +19,8 @@ export interface KillMatrix {
   readonly trials: readonly Trial[];
   /** By clause: names of the deviations that it caught. */
   readonly proven: Readonly<Record<string, readonly string[]>>;
+  /** By clause: the situations in which its deviations were caught, as far as that can be told. */
+  readonly caughtIn?: Readonly<Record<string, CaughtIn>>;
   /** MUST clauses that no deviation proves. */
   readonly unproven: readonly string[];
   /** By check title: the deviations that only this check catches, so that without it they would survive. */

@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 import { listDeviations, loadDeviation } from '../simulator/deviations.ts';
 import { killMatrix, type KillMatrix } from './matrix.ts';
 import { runTrials } from './pool.ts';
+import type { CaughtIn } from '../record/caught-in.ts';
+import { caughtIn, situationsOf, type CaughtSituation } from './situations.ts';
 import { judgeTrial, type DeviationFacts, type Trial } from './trial.ts';
 import type { TrialOptions, TrialRun } from './work.ts';
 
@@ -17,6 +19,8 @@ export interface SelfTestOptions {
   readonly threads?: number;
   /** Whether each trial runs also the checks in which its deviation would never have decided otherwise. */
   readonly allChecks?: boolean;
+  /** Tries each deviation on the checks of its clause and those that look at operations whole alone. */
+  readonly narrowly?: boolean;
   /** Told of each trial as it ends. */
   readonly progress?: (done: number, total: number, trial: Trial | undefined) => void;
 }
@@ -36,12 +40,13 @@ export async function selfTest(options: SelfTestOptions): Promise<KillMatrix> {
   const plain = await runPlain({ ...common, deviations: [], watched });
   options.progress?.(1, total, undefined);
   const judged = new Map<string, Trial>();
+  const situations: Record<string, CaughtSituation[]> = {};
   const tryOut = async (wanted: readonly DeviationFacts[], reached: TrialRun['reached']): Promise<void> => {
     const trials = wanted.map(({ name, breaks, narrow = false }) => ({
       ...common,
       deviations: [name],
       clause: breaks,
-      narrow,
+      narrow: narrow || options.narrowly === true,
       ...(reached[name] === undefined ? {} : { reached: reached[name] }),
     }));
     await runTrials(trials, threads, (index, answer) => {
@@ -50,6 +55,7 @@ export async function selfTest(options: SelfTestOptions): Promise<KillMatrix> {
       const trial = judgeTrial(fact, answer.checks, answer.durationMs);
       const again = judged.has(fact.name);
       judged.set(fact.name, trial);
+      (situations[fact.breaks] ??= []).push(...situationsOf(fact.breaks, answer.checks));
       if (!again) options.progress?.(judged.size + 1, total, trial);
     });
   };
@@ -62,7 +68,18 @@ export async function selfTest(options: SelfTestOptions): Promise<KillMatrix> {
   const plainFailures = plain.checks
     .filter((check) => check.outcome !== 'passed' && check.outcome !== 'not-tested')
     .map(({ clause, title, outcome, reason = '' }) => ({ clause, title, outcome, reason }));
-  return killMatrix(options.suite, trials, plainFailures, Math.round(performance.now() - began));
+  const durationMs = Math.round(performance.now() - began);
+  return { ...killMatrix(options.suite, trials, plainFailures, durationMs), caughtIn: byClause(situations) };
+}
+
+function byClause(
+  situations: Readonly<Record<string, readonly CaughtSituation[]>>,
+): Record<string, CaughtIn> {
+  const told = Object.entries(situations).flatMap(([clause, met]) => {
+    const levels = caughtIn(met);
+    return levels === undefined ? [] : [[clause, levels] as const];
+  });
+  return Object.fromEntries(told);
 }
 
 async function runPlain(trial: TrialOptions): Promise<TrialRun> {

@@ -1,4 +1,6 @@
-import { createRandom, pick } from './core/random.ts';
+import { createRandom, pick, type Random } from './core/random.ts';
+import type { AnswerForm, CallForm } from './http/forms.ts';
+import { usualAnswers, usualCalls } from './http/forms.ts';
 
 /**
  * Everything that the documentation leaves open and an implementation has to decide. The defaults
@@ -9,6 +11,8 @@ export interface Choices {
   readonly retry: { readonly baseMs: number; readonly factor: number; readonly jitter: number };
   /** Whether an error with a platform code, and a time-out, is retried. */
   readonly retryPlatformErrors: boolean;
+  /** How often an error with a platform code is retried at most, where it is. */
+  readonly platformRetries: 1 | 2 | 3;
   readonly retryTimeOuts: boolean;
   /** How long an attempt may run, and what its time-out is reported as. */
   readonly attemptLimitMs: number;
@@ -68,8 +72,10 @@ export interface Choices {
   readonly ttlFrom: 'creation' | 'modification';
   /** Until how long after its creation a row cannot be read by its key once it has started, milliseconds. */
   readonly rowLagMs: number;
+  /** The same in time of the machine, behind a virtual clock too; only a target over HTTP may. */
+  readonly rowLagRealMs: number;
   /** Look of what is sent. */
-  readonly dates: 'seconds' | 'milliseconds';
+  readonly dates: 'seconds' | 'milliseconds' | 'ticks' | 'trimmed';
   readonly headerCasing: 'documented' | 'lower' | 'upper';
   readonly memberOrder: 'documented' | 'reversed' | 'shuffled';
   readonly extraHeaders: boolean;
@@ -84,12 +90,16 @@ export interface Choices {
   readonly soapExtras: boolean;
   /** Which codes its faults have where the documentation names none. */
   readonly soapFaultCodes: 'likely' | 'general';
+  /** How answers, and how calls of the probe, callbacks and webhooks, go over HTTP. */
+  readonly answers: AnswerForm;
+  readonly calls: CallForm;
 }
 
 /** The most plausible reading of the documentation where it is silent. */
 export const defaultChoices: Choices = {
   retry: { baseMs: 30_000, factor: 2, jitter: 0 },
   retryPlatformErrors: true,
+  platformRetries: 3,
   retryTimeOuts: true,
   attemptLimitMs: 120_000,
   timeOutCode: -2147204749,
@@ -124,6 +134,7 @@ export const defaultChoices: Choices = {
   capitalMonitorPath: true,
   ttlFrom: 'modification',
   rowLagMs: 0,
+  rowLagRealMs: 0,
   dates: 'seconds',
   headerCasing: 'documented',
   memberOrder: 'documented',
@@ -136,6 +147,8 @@ export const defaultChoices: Choices = {
   soapNil: 'nil',
   soapExtras: false,
   soapFaultCodes: 'likely',
+  answers: usualAnswers,
+  calls: usualCalls,
 };
 
 /** A random combination of choices that conforms; the same seed gives the same one. */
@@ -190,7 +203,8 @@ export function varyChoices(seed: number): Choices {
     capitalMonitorPath: either(),
     ttlFrom: pick(random, ['creation', 'modification']),
     rowLagMs: pick(random, [0, 0, between(1, 5_000)]),
-    dates: pick(random, ['seconds', 'milliseconds']),
+    rowLagRealMs: 0,
+    dates: pick(random, ['seconds', 'milliseconds', 'ticks', 'trimmed']),
     headerCasing: pick(random, ['documented', 'lower', 'upper']),
     memberOrder: pick(random, ['documented', 'reversed', 'shuffled']),
     extraHeaders: either(),
@@ -208,5 +222,34 @@ export function varyChoices(seed: number): Choices {
     soapExtras: either(),
     soapFaultCodes: pick(random, ['likely', 'general']),
     headerAlone: pick(random, ['accepted', 'noContent', 'synchronous']),
+    ...laterChoices(createRandom(seed ^ 0x5bd1e995), seed),
   };
 }
+
+/** Choices that came later, from numbers of their own, so that the earlier ones of a seed stay what they were. */
+function laterChoices(random: Random, seed: number): Pick<Choices, LaterChoice> {
+  const either = () => random() < 0.5;
+  return {
+    platformRetries: pick(random, [1, 2, 3]),
+    calls: {
+      body: pick(random, ['length', 'chunks', 'expect']),
+      headerCasing: pick(random, ['documented', 'lower', 'upper']),
+      charset: pick(random, ['documented', 'always', 'never']),
+    },
+    answers:
+      seed % 2 === 0
+        ? usualAnswers
+        : {
+            version: pick(random, ['1.0', '1.1', '1.1']),
+            keepAlive: either(),
+            body: pick(random, ['length', 'chunks', 'bytes']),
+            coding: pick(random, ['none', 'gzip', 'deflate', 'br']),
+            interim: pick<AnswerForm['interim']>(random, [[], [103], [102, 103]]),
+            spaces: either(),
+            dateSkewMs: pick(random, [0, -3_600_000, 86_400_000]),
+            delayMs: pick(random, [0, 0, 3]),
+          },
+  };
+}
+
+type LaterChoice = 'platformRetries' | 'calls' | 'answers';

@@ -5,6 +5,7 @@ import { completionContext, registrationBody, webhookAddress } from './events/co
 import { messageId } from './events/messages.ts';
 import type { DeliveryTo, PendingDelivery } from './pending.ts';
 import { depthHeader } from './http/depth.ts';
+import { formCall } from './http/forms.ts';
 import { fieldProblem } from './http/framing-headers.ts';
 import type { World } from './world.ts';
 import { situationOf } from './world.ts';
@@ -34,15 +35,19 @@ export async function sendOut(
   depth = about.operation?.depth ?? 0,
 ): Promise<OutboundAnswer | undefined> {
   const deeper = { ...request, headers: [...request.headers, [depthHeader, String(depth + 1)] as const] };
-  const requests = world.behaviour.outbound(deeper, { ...situationOf(world), ...about });
-  const [first] = await Promise.allSettled(requests.map((each) => world.send(each)));
+  const situation = situationOf(world, about.operation);
+  const requests = world.behaviour.outbound(deeper, { ...situation, ...about });
+  const { calls } = situation.choices;
+  const [first] = await Promise.allSettled(
+    requests.map((each) => world.send({ ...each, headers: formCall(each.headers, calls), form: calls.body })),
+  );
   if (first?.status === 'rejected') throw first.reason;
   return first?.value;
 }
 
 /** Sends what is due at a moment of an operation's life; settles when everything was answered or given up. */
 export function deliver(world: World, operation: Operation, moment: Moment): Promise<void> | undefined {
-  const situation = situationOf(world);
+  const situation = situationOf(world, operation);
   const due = world.behaviour.deliveries(moment, operation, situation);
   if (due.length === 0) return undefined;
   const { now } = situation;
@@ -93,7 +98,7 @@ function run(world: World, pending: PendingDelivery): Promise<void> {
 }
 
 function callbackRequest(world: World, { operation, happenedOn }: PendingDelivery): OutboundRequest {
-  const situation = { ...situationOf(world), now: happenedOn };
+  const situation = { ...situationOf(world, operation), now: happenedOn };
   const location = world.behaviour.location(operation, situation);
   return {
     method: 'POST',
@@ -143,7 +148,7 @@ function registrationRequest(
 ): OutboundRequest | undefined {
   const row = world.events.callbackRegistrations.get(id);
   if (row?.messageName !== messages.complete) return undefined;
-  const location = world.behaviour.location(operation, { ...situationOf(world), now: happenedOn });
+  const location = world.behaviour.location(operation, { ...situationOf(world, operation), now: happenedOn });
   return {
     method: 'POST',
     url: row.url,
@@ -164,7 +169,7 @@ function webhookRequest(
   if (step?.enabled !== true || step.messageId !== messageId(messages.complete)) return undefined;
   const endpoint = events.endpoints.get(step.endpointId);
   if (endpoint === undefined) return undefined;
-  const situation = { ...situationOf(world), now: happenedOn };
+  const situation = { ...situationOf(world, operation), now: happenedOn };
   const location = behaviour.location(operation, situation);
   const context = completionContext(operation, location, step, organization, happenedOn);
   const { url, headers } = webhookAddress(endpoint);
@@ -265,6 +270,11 @@ async function send(
   const times = about.delivery === 1 ? '' : ` (delivery ${about.delivery})`;
   const what = `${about.kind} to ${originOf(request.url)} ${answered}${times}`;
   world.histories.note(about.operation.id, world.clock.now(), what);
-  const wait = world.behaviour.redeliverAfter(status, about.delivery, about.operation, situationOf(world));
+  const wait = world.behaviour.redeliverAfter(
+    status,
+    about.delivery,
+    about.operation,
+    situationOf(world, about.operation),
+  );
   return wait === undefined ? undefined : world.clock.now() + Math.max(1, wait);
 }

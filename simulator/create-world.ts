@@ -1,6 +1,8 @@
 import { contractBehaviour } from './behaviour.ts';
 import type { Choices } from './choices.ts';
 import { defaultChoices } from './choices.ts';
+import { usualAnswers, usualCalls } from './http/forms.ts';
+import { choicesByOperation, columnsByOperation } from './operation-choices.ts';
 import { createRealClock, createVirtualClock } from './clock.ts';
 import { Histories } from './control/histories.ts';
 import { createRandom } from './core/random.ts';
@@ -58,8 +60,15 @@ export function createWorld(
 ): World {
   const behaviour = options.behaviour ?? contractBehaviour;
   const choices = choicesOf(options);
+  const ownChoices = options.choicesOf;
+  const own =
+    ownChoices === undefined
+      ? undefined
+      : (sequence: number) =>
+          choicesOf({ ...options, choices: { ...options.choices, ...ownChoices(sequence) } });
+  const choicesFor = choicesByOperation(choices, own);
   const store = createOperationStore({
-    expiresAt: (operation) => behaviour.expiresAt(operation, choices),
+    expiresAt: (operation) => behaviour.expiresAt(operation, choicesFor(operation)),
     changed: watcher?.operation,
   });
   const clock =
@@ -74,9 +83,15 @@ export function createWorld(
   return {
     behaviour,
     choices,
+    choicesFor,
+    arrivals: new Map(),
     clock,
     store,
-    columns: behaviour.columns(choices, (values) => behaviour.keyValues(values, choices)),
+    columns: columnsByOperation(
+      own,
+      (look) => behaviour.columns(look, (values) => behaviour.keyValues(values, look)),
+      choices,
+    ),
     random: createRandom(from?.random ?? options.seed ?? 1),
     organization: options.organization ?? {
       id: '9f2c1d44-6b1e-4a0b-8f0e-2d7b3c5a1e10',
@@ -110,6 +125,8 @@ function choicesOf({ choices, retry, attemptLimitMs }: SimulatorOptions): Choice
   return {
     ...chosen,
     retry: { ...chosen.retry, ...retry },
+    answers: chosen.answers === usualAnswers ? usualAnswers : { ...usualAnswers, ...chosen.answers },
+    calls: { ...usualCalls, ...chosen.calls },
     attemptLimitMs: attemptLimitMs ?? chosen.attemptLimitMs,
   };
 }

@@ -88,8 +88,8 @@ export function createRunner(world: World): Runner {
     command: Command,
     decisions: LifecycleDecisions = behaviour,
   ): Promise<void> | undefined {
-    const situation = situationOf(world);
-    const before = store.get(id, situation.now);
+    const before = store.get(id, clock.now());
+    const situation = situationOf(world, before);
     if (before === undefined) {
       pending.forget(id);
       return undefined;
@@ -135,7 +135,7 @@ export function createRunner(world: World): Runner {
 
   /** Sends what is due at a moment; settles when it was answered or given up. */
   function happened(operation: Operation, moment: Moment): Promise<void> | undefined {
-    for (const wait of behaviour.strayExecutions(moment, operation, situationOf(world))) {
+    for (const wait of behaviour.strayExecutions(moment, operation, situationOf(world, operation))) {
       clock.at(clock.now() + wait, () => stray(operation));
     }
     return deliver(world, operation, moment);
@@ -183,13 +183,13 @@ export function createRunner(world: World): Runner {
     const activity: Activity = startActivity(clock, async (pause) => {
       await end(await outcome(api, inputs, operation, pause, depth));
     });
-    const limitMs = behaviour.attemptLimit(operation, situationOf(world));
+    const limitMs = behaviour.attemptLimit(operation, situationOf(world, operation));
     const watch = () => {
       if (over || limitMs === undefined) return;
       // An attempt may use its limit to the last millisecond, so time is up one later.
       limit = clock.at(started + limitMs + 1, () => {
-        if (behaviour.abandonsTimedOut(operation, situationOf(world))) activity.abandon();
-        const { timeOutCode } = world.choices;
+        if (behaviour.abandonsTimedOut(operation, situationOf(world, operation))) activity.abandon();
+        const { timeOutCode } = world.choicesFor(operation);
         return end({ failure: { kind: 'time-out', code: timeOutCode, message: timeOutMessage } });
       });
     };
@@ -235,7 +235,7 @@ export function createRunner(world: World): Runner {
     accept(operation) {
       world.histories.note(operation.id, operation.createdOn, 'accepted');
       void happened(operation, 'accepted');
-      const situation = situationOf(world);
+      const situation = situationOf(world, operation);
       if (behaviour.runsInline(operation, situation)) {
         return new Promise((resolve) => {
           waiting.set(operation.id, resolve);
@@ -252,8 +252,8 @@ export function createRunner(world: World): Runner {
       return store.get(id, clock.now());
     },
     settle(id, how, retry = false) {
-      const situation = situationOf(world);
-      const before = store.get(id, situation.now);
+      const before = store.get(id, clock.now());
+      const situation = situationOf(world, before);
       if (before === undefined) return undefined;
       if (before.executing) {
         settled.add(attemptKey(before));

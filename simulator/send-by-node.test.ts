@@ -1,3 +1,9 @@
+import {
+  createServer as createHttpServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSender, sendByNode } from './send-by-node.ts';
@@ -91,5 +97,52 @@ describe('an outbound call', () => {
     const send = createSender({ refuses: (host) => `${host} is not allowed` });
     const request = { method: 'POST', headers: [], body: '', purpose: 'callback', timeoutMs: 1000 } as const;
     await expect(send({ ...request, url: 'http://[::1]:9/' })).rejects.toThrow('::1 is not allowed');
+  });
+});
+
+describe('the body of a call', () => {
+  /** Sends in a form to a server of HTTP, and gives what came there. */
+  async function received(form: 'chunks' | 'expect', goesOn = true) {
+    const seen: { fields?: IncomingHttpHeaders; body: string; asked: number } = { body: '', asked: 0 };
+    const read = (request: IncomingMessage, response: ServerResponse) => {
+      seen.fields = request.headers;
+      request.on('data', (chunk: Buffer) => (seen.body += chunk.toString()));
+      request.on('end', () => response.end('ok'));
+    };
+    const web = createHttpServer(read);
+    web.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+      seen.asked += 1;
+      if (goesOn) response.writeContinue();
+      else response.writeHead(417).end();
+      if (goesOn) read(request, response);
+    });
+    await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
+    const address = web.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
+    try {
+      const body = '{"a":"twenty characters."}';
+      const request = { method: 'POST', url, headers: [], body, purpose: 'callback', form } as const;
+      const answer = await sendByNode({ ...request, timeoutMs: 20_000 });
+      return { ...seen, answer };
+    } finally {
+      web.close();
+    }
+  }
+
+  it('comes in chunks', async () => {
+    const { fields, body } = await received('chunks');
+    expect(fields).toMatchObject({ 'transfer-encoding': 'chunked' });
+    expect(fields?.['content-length']).toBeUndefined();
+    expect(body).toBe('{"a":"twenty characters."}');
+  });
+
+  it('waits until the receiver goes on', async () => {
+    const { asked, body, answer } = await received('expect');
+    expect([asked, body, answer.status]).toEqual([1, '{"a":"twenty characters."}', 200]);
+  });
+
+  it('does not come where the receiver does not go on', async () => {
+    const { body, answer } = await received('expect', false);
+    expect([body, answer.status]).toEqual(['', 417]);
   });
 });

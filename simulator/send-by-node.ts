@@ -3,6 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { OutboundAnswer, OutboundRequest } from './behaviour/delivery.ts';
+import { pieces } from './http/formed-answers.ts';
 import { interimAnswers, longestAnswer, ReadBudget } from './http/outbound-limits.ts';
 
 /** How a sender is made. */
@@ -80,7 +81,7 @@ export function createSender({ refuses = () => undefined, lookup }: SenderOption
           });
         });
       });
-      request.end(outbound.body);
+      sendBody(request, outbound);
     });
 }
 
@@ -104,12 +105,40 @@ function requestFor(
       'Host',
       target.host,
       ...outbound.headers.flatMap(([name, value]) => [name, value]),
-      'Content-Length',
-      String(Buffer.byteLength(outbound.body)),
+      ...framing(outbound),
     ],
     agent: false,
     ...(lookup === undefined ? {} : { lookup }),
   });
+}
+
+/** Milliseconds after which a body is sent although the receiver has not said that it goes on (RFC 9110, 10.1.1). */
+const goesOnWithinMs = 1_000;
+
+/** Sends the body in its form: in chunks, or once the receiver wants it. */
+function sendBody(request: ClientRequest, { body, form }: OutboundRequest): void {
+  if (form !== 'expect') {
+    for (const piece of form === 'chunks' ? pieces(Buffer.from(body), form) : []) request.write(piece);
+    request.end(form === 'chunks' ? undefined : body);
+    return;
+  }
+  const goOn = (): void => {
+    clearTimeout(timer);
+    if (!request.destroyed && !request.writableEnded) request.end(body);
+  };
+  const timer = setTimeout(goOn, goesOnWithinMs);
+  request.once('continue', goOn);
+  // A final answer instead: the body is not wanted any more.
+  request.once('close', () => {
+    clearTimeout(timer);
+  });
+  request.flushHeaders();
+}
+
+function framing({ body, form }: OutboundRequest): string[] {
+  if (form === 'chunks') return ['Transfer-Encoding', 'chunked'];
+  const length = ['Content-Length', String(Buffer.byteLength(body))];
+  return form === 'expect' ? [...length, 'Expect', '100-continue'] : length;
 }
 
 /** Path and query as written; undefined if HTTP cannot carry them so. */

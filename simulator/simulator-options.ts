@@ -26,6 +26,8 @@ export interface SimulatorOptions {
   readonly requireAuth?: boolean;
   /** What the documentation leaves open; single members replace the defaults. */
   readonly choices?: Partial<Choices>;
+  /** What an operation chooses for itself, by its number from 1; replaces members of `choices` for that one. */
+  readonly choicesOf?: (sequence: number) => Partial<Choices>;
   /** Short for `choices.retry`, member by member, and for `choices.attemptLimitMs`. */
   readonly retry?: Partial<Choices['retry']>;
   readonly attemptLimitMs?: number;

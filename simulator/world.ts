@@ -3,7 +3,7 @@ import type { OutboundAnswer, OutboundRequest } from './behaviour/delivery.ts';
 import type { Choices } from './choices.ts';
 import type { Clock } from './clock.ts';
 import type { Histories } from './control/histories.ts';
-import type { OperationStore } from './core/operation.ts';
+import type { Operation, OperationStore } from './core/operation.ts';
 import type { SeededRandom } from './core/random.ts';
 import type { Column } from './core/table.ts';
 import type { CustomApi } from './custom-apis/custom-api.ts';
@@ -30,6 +30,10 @@ export const organizationVersion = '9.2.0.0';
 export interface World {
   readonly behaviour: Behaviour;
   readonly choices: Choices;
+  /** The choices of one operation, where operations choose for themselves; else, and of none, those of all. */
+  readonly choicesFor: (operation: Pick<Operation, 'sequence'> | undefined) => Choices;
+  /** Real time at which operations were accepted, where their rows are late in it; by id. */
+  readonly arrivals: Map<string, number>;
   readonly clock: Clock;
   readonly store: OperationStore;
   readonly columns: readonly Column[];
@@ -70,12 +74,12 @@ export interface World {
   readonly settled: (() => Promise<void> | undefined) | undefined;
 }
 
-/** The situation at this moment. */
-export function situationOf(world: World): Situation {
+/** The situation at this moment, for decisions about an operation where there is one. */
+export function situationOf(world: World, operation?: Pick<Operation, 'sequence'>): Situation {
   const now = world.clock.now();
   return {
     now,
-    choices: world.choices,
+    choices: world.choicesFor(operation),
     random: world.random,
     find: (id) => world.store.get(id, now),
     all: () => world.store.values(now),

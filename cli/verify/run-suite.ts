@@ -15,7 +15,7 @@ import { settle, type Settled } from './settle.ts';
 import { LeftRows } from './tidy.ts';
 import { ToldChecks } from './told-checks.ts';
 
-type RunRequest = VerifyRequest & { readonly proven: Readonly<Record<string, readonly string[]>> };
+type RunRequest = VerifyRequest & Required<Pick<RunMeta, 'proven' | 'caughtIn'>>;
 
 /** A run of the suite that has ended, however it did. */
 export interface SuiteEnded {
@@ -90,7 +90,7 @@ export async function runSuite(
   }
 }
 
-function metaOf({ config, id, options, only, selected, known, proven }: RunRequest): RunMeta {
+function metaOf({ config, id, options, only, selected, known, proven, caughtIn }: RunRequest): RunMeta {
   return runMeta(config, {
     id,
     command: commandOf({ ...options, only }, config.properties.seed),
@@ -98,6 +98,7 @@ function metaOf({ config, id, options, only, selected, known, proven }: RunReque
     ...(selected === undefined ? {} : { selected }),
     evidence: options.evidence ?? false,
     proven,
+    caughtIn,
     ...known,
     strictness: { strict: options.strict, require: options.require },
   });

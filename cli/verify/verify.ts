@@ -13,7 +13,7 @@ import { exit, UnfinishedError, UsageError, type Terminal } from '../terminal.ts
 import { withTarget } from './container.ts';
 import { commandOf, type VerifyOptions } from './options.ts';
 import { parseOptions, type VerifyRequest } from './parse-options.ts';
-import { provenClauses } from './proven.ts';
+import { caughtInByClause, provenClauses } from './proven.ts';
 import { requireReady } from './readiness.ts';
 import { runSuite, type SuiteEnded } from './run-suite.ts';
 import { removeStaleReport } from './stale-report.ts';
@@ -46,7 +46,7 @@ async function verifyIn(request: VerifyRequest, terminal: Terminal, begun: () =>
   const look = (reached: Config): Promise<void> =>
     requireReady(reached, id, { waitMs: reached.timeouts.waitMs, tell: (line) => terminal.err(line) });
   await look(config);
-  const run = { ...request, proven: await provenClauses() };
+  const run = { ...request, proven: await provenClauses(), caughtIn: await caughtInByClause() };
   return withTarget(config, { id, report, ready, look }, terminal, async (reached) => {
     announce(run, terminal);
     const running = runSuite(run, reached, terminal);

@@ -130,6 +130,8 @@ describe.skipIf(browser === undefined)('the page in Chromium (skipped without a 
     const usual = await open('#submit.accepted');
     await usual.page.getByText('deliberately broken target').waitFor(patience);
     expect(await usual.page.getByText('That was with a virtual clock').count()).toBe(0);
+    const situations = await usual.page.locator('.caught-in li').allTextContents();
+    expect(situations.slice(0, 2)).toEqual(['attempt: 0, 2', 'its end: not started, own error']);
   });
 
   it('opens a clause and a check by its address', async () => {

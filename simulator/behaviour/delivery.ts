@@ -1,5 +1,6 @@
 import { members } from '../../contract/vocabulary.ts';
 import type { Operation } from '../core/operation.ts';
+import type { CallForm } from '../http/forms.ts';
 import type { Situation } from '../situation.ts';
 
 /** What is delivered of an operation: its callback, the event to webhooks of steps, the event to callback registrations. */
@@ -13,6 +14,8 @@ export interface OutboundRequest {
   readonly body: string;
   readonly purpose: 'probe' | DeliveryKind;
   readonly timeoutMs: number;
+  /** How its body goes over HTTP; with its length where absent. */
+  readonly form?: CallForm['body'];
 }
 
 /** What came back. */

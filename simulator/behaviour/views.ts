@@ -30,7 +30,16 @@ const none = (): null => null;
 function date(time: number | undefined, choices: Choices): string | null {
   if (time === undefined) return null;
   const text = new Date(time).toISOString();
-  return choices.dates === 'seconds' ? `${text.slice(0, 19)}Z` : text;
+  switch (choices.dates) {
+    case 'seconds':
+      return `${text.slice(0, 19)}Z`;
+    case 'milliseconds':
+      return text;
+    case 'ticks':
+      return `${text.slice(0, 23)}0000Z`;
+    case 'trimmed':
+      return text.replace(/\.?0*Z$/, 'Z');
+  }
 }
 
 /** An instant as the chosen precision shows it: what is compared is what is shown. */

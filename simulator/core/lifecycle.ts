@@ -91,7 +91,8 @@ export const lifecycle: LifecycleDecisions = {
     const retried =
       failure.kind === 'other' ||
       (failure.kind === 'platform' ? choices.retryPlatformErrors : choices.retryTimeOuts);
-    if (operation.canceled || !retried || operation.attempts > limits.retries) return undefined;
+    const most = failure.kind === 'platform' ? choices.platformRetries : limits.retries;
+    if (operation.canceled || !retried || operation.attempts > most) return undefined;
     return backOff(operation.attempts, choices.retry, random());
   },
   abandonsTimedOut: () => true,

@@ -1,5 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { PlainAnswer } from '../plain.ts';
+import type { Field, PlainAnswer } from '../plain.ts';
+import type { AnswerForm } from './forms.ts';
+import { formAnswer, writeFormed } from './formed-answers.ts';
+import { usualAnswers } from './forms.ts';
 import type { Unsent } from './unsent.ts';
 
 /** Milliseconds and bytes for which the rest of a refused body is still taken, so that its answer is read. */
@@ -12,7 +15,18 @@ export function writeAnswer(
   answer: PlainAnswer,
   last: boolean,
   unsent: Unsent,
+  form: AnswerForm = usualAnswers,
 ): void {
+  if (form !== usualAnswers) {
+    const { status, headers, body } = answer;
+    const fields: Field[] = [];
+    // Fields that the door itself has set, those of CORS say.
+    for (const [name, value] of Object.entries(response.getHeaders())) fields.push([name, String(value)]);
+    const accepts = response.req.headers['accept-encoding'];
+    const kept = last ? { ...form, keepAlive: false } : form;
+    writeFormed(response, formAnswer(status, [...fields, ...headers], body, String(accepts ?? ''), kept));
+    return;
+  }
   response.writeHead(answer.status, fieldsOf(answer, last));
   response.end(answer.body);
   unsent.watch(response, Buffer.byteLength(answer.body ?? ''));

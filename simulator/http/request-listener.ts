@@ -11,6 +11,7 @@ import { refuseAndCut, writeAnswer } from './answer-writer.ts';
 import { BodyReader } from './body-reader.ts';
 import { createControlGuard } from './control-guard.ts';
 import { corsFields, createCors } from './cors.ts';
+import type { AnswerForm } from './forms.ts';
 import { createHostCheck } from './host-names.ts';
 import { absoluteAuthority, pathOf, plainRequest } from './node-request.ts';
 import type { Unanswered } from './shutdown.ts';
@@ -69,24 +70,36 @@ export function createListeners(
   /** Operations that requests began, where somebody is told of requests. */
   const begun = new WeakMap<ServerResponse, string | undefined>();
 
+  /** Those that were answered in the form of HTTP/1.0. */
+  const oldAnswers = new WeakSet<ServerResponse>();
+
   function tell(response: ServerResponse, tellOf: (request: AnsweredRequest) => void): void {
     const began = performance.now();
     response.once('close', () => {
       const { method = 'GET', url: target = '/' } = response.req;
-      const status = response.writableFinished ? response.statusCode : undefined;
+      const left = response.writableFinished || oldAnswers.has(response);
+      const status = left ? response.statusCode : undefined;
       const operation = begun.get(response);
       tellOf({ method, target, status, durationMs: performance.now() - began, operation });
     });
   }
 
   function answer(response: ServerResponse, made: PlainAnswer): void {
+    const { answers } = simulator.world().choices;
+    if (answers.delayMs === 0) leave(response, made, answers);
+    else setTimeout(leave, answers.delayMs, response, made, answers);
+  }
+
+  function leave(response: ServerResponse, made: PlainAnswer, form: AnswerForm): void {
     unanswered.count -= 1;
     if (onAnswered !== undefined) begun.set(response, headerOf(made, headerNames.operationId));
     if (made.cut === true) {
       response.req.socket.destroy();
       return;
     }
-    writeAnswer(response, made, unanswered.ending, unsent);
+    // Node does not know that it has left.
+    if (form.version === '1.0') oldAnswers.add(response);
+    writeAnswer(response, made, unanswered.ending, unsent, form);
   }
 
   function handle(request: PlainRequest, response: ServerResponse): void {

@@ -15,6 +15,7 @@ import { newRow, overwritten, replacing, rowUrl } from './operation-rows.ts';
 import { countRows, queryRows, renderRow } from './query/table-query.ts';
 import { readKey, type RowKey } from './row-key.ts';
 import { tableAnswer } from './table-answer.ts';
+import type { World } from '../world.ts';
 
 /**
  * The table `backgroundoperations`; `rest` is what follows the set's name in the path: empty,
@@ -60,12 +61,15 @@ export function tableRequest(call: Call, by: 'key' | 'collection'): TableRequest
   const { behaviour } = world;
   // A reader who shows the session of the last write sees it at once.
   const sameSession = request.headers['mscrm.sessiontoken'] !== undefined;
+  const isThere = (operation: Operation): boolean =>
+    !arrivesLate(world, operation) &&
+    behaviour.visible(operation, { ...situation, choices: world.choicesFor(operation) }, by);
   return behaviour.tableRequest(
     {
       store: world.store,
       columns: world.columns,
       now: situation.now,
-      visible: (operation) => sameSession || behaviour.visible(operation, situation, by),
+      visible: (operation) => sameSession || isThere(operation),
       root: call.root,
       query: request.query,
       annotations: preferences.annotations,
@@ -74,6 +78,15 @@ export function tableRequest(call: Call, by: 'key' | 'collection'): TableRequest
     },
     situation,
   );
+}
+
+/** Whether a row is still late in time of the machine. */
+function arrivesLate({ arrivals, choices }: World, { id }: Operation): boolean {
+  const arrived = arrivals.get(id);
+  if (arrived === undefined) return false;
+  if (performance.now() - arrived < choices.rowLagRealMs) return true;
+  arrivals.delete(id);
+  return false;
 }
 
 /** Why the user may not read the table; undefined if it may. */
@@ -193,7 +206,8 @@ function change(call: Call, operation: Operation, changes: RowChanges): Handled 
 
 /** The refusal of a cancellation; undefined if it is accepted. */
 function refusedCancel({ world, situation }: Call, operation: Operation): Handled | undefined {
-  const { behaviour, choices } = world;
+  const { behaviour } = world;
+  const choices = world.choicesFor(operation);
   const again = operation.canceled && operation.state !== 3 && choices.canceledAgain === 'refused';
   if (!again && !behaviour.refusesCancel(operation, situation)) return undefined;
   const message = again ? 'The operation is being canceled already.' : terminalMessage;

@@ -92,8 +92,9 @@ function submit(call: Call, api: CustomApi, inputs: readonly NamedValue[]): Hand
   return submitted instanceof Promise ? submitted.then(answer) : answer(submitted);
 }
 
-function accepted({ world, situation, preferences }: Call, operation: Operation): Handled {
+function accepted({ world, situation: now, preferences }: Call, operation: Operation): Handled {
   const { behaviour } = world;
+  const situation = { ...now, choices: world.choicesFor(operation) };
   const location = behaviour.location(operation, situation);
   const shown = world.choices.absoluteLocation ? location : location.slice(operation.origin.length);
   const headers: Field[] = [...behaviour.acceptedHeaders(operation, shown, situation)];

@@ -35,7 +35,7 @@ function show({ world, situation }: Call, operation: Operation): Handled {
     status: 200,
     headers: [
       ['Cache-Control', 'no-cache'],
-      ['Content-Type', world.choices.monitorContentType],
+      ['Content-Type', world.choicesFor(operation).monitorContentType],
     ],
     body,
   };
@@ -44,7 +44,8 @@ function show({ world, situation }: Call, operation: Operation): Handled {
 
 function cancel({ world, runner, situation, user }: Call, operation: Operation): Handled {
   const about = { resource: 'monitor-delete', operation, before: operation } as const;
-  const { behaviour, choices } = world;
+  const { behaviour } = world;
+  const choices = world.choicesFor(operation);
   const again = operation.canceled && operation.state !== 3 && choices.canceledAgain === 'refused';
   if (again || behaviour.refusesCancel(operation, situation)) {
     const { status, flat } = choices.refusedDelete;

@@ -60,6 +60,7 @@ export function submitOperation(
   };
   const operation = behaviour.accepted(created, situation);
   store.put(operation);
+  if (world.choices.rowLagRealMs > 0) world.arrivals.set(operation.id, performance.now());
   const ran = call.runner.accept(operation);
   return ran === undefined ? { operation } : ran.then(() => ({ operation }));
 }

@@ -1,5 +1,6 @@
 import { commandFor, commandOfRun } from './command.ts';
 import { copyButton } from './copy.ts';
+import type { CaughtIn } from '../../../record/caught-in.ts';
 import type { PageClause, PageData } from './data.ts';
 import { h, type Child } from './dom.ts';
 import { basisWords, count, levelWords } from './words.ts';
@@ -25,7 +26,7 @@ export function aboutView(clause: PageClause, { run }: PageData): Child {
 }
 
 function factList(
-  { level, basis, source, needs, provenBy = [] }: PageClause,
+  { level, basis, source, needs, provenBy = [], caughtIn }: PageClause,
   inRealTime: boolean,
 ): HTMLElement {
   const facts: [string, Child][] = [
@@ -47,6 +48,7 @@ function factList(
           ],
         ]),
     ['Check proven', adequacy(provenBy, inRealTime)],
+    ...(caughtIn === undefined ? [] : [['Caught in', situations(caughtIn)] satisfies [string, Child]]),
   ];
   return h(
     'dl',
@@ -64,6 +66,25 @@ function adequacy(provenBy: readonly string[], inRealTime: boolean): Child {
     names,
     '.',
     inRealTime && ' That was with a virtual clock; in real time, as here, some of its checks catch less.',
+  ];
+}
+
+const factorNames = {
+  attempt: 'attempt',
+  ending: 'its end',
+  cancellation: 'canceled',
+  notification: 'told at the end',
+  load: 'load',
+} as const satisfies Record<keyof CaughtIn, string>;
+
+/** What kinds of situations those were: what does not stand here nobody has tried with a broken target. */
+function situations(caughtIn: CaughtIn): Child {
+  const lines = (Object.keys(factorNames) as (keyof CaughtIn)[]).map((factor) =>
+    h('li', {}, `${factorNames[factor]}: `, h('b', {}, caughtIn[factor].join(', '))),
+  );
+  return [
+    h('ul', { class: 'caught-in' }, lines),
+    'In other situations nobody has seen this check catch a broken target. Each line stands for itself: not every combination was tried.',
   ];
 }
 

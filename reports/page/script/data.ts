@@ -1,4 +1,5 @@
 import type { Basis, Level } from '../../../contract/clause.ts';
+import type { CaughtIn } from '../../../record/caught-in.ts';
 import type { CheckResult, Result, Verdict } from '../../../record/result.ts';
 import type { Seen } from '../../../record/seen.ts';
 
@@ -16,6 +17,7 @@ export interface PageClause {
   readonly needs?: string;
   readonly source: { readonly url: string; readonly title: string; readonly note?: string };
   readonly provenBy?: readonly string[];
+  readonly caughtIn?: CaughtIn;
   readonly knownDeviation?: string;
   readonly checks: number;
   readonly durationMs: number;
