@@ -147,11 +147,11 @@ function registrationRequest(
   { operation, happenedOn, step: id = '' }: PendingDelivery,
 ): OutboundRequest | undefined {
   const row = world.events.callbackRegistrations.get(id);
-  if (row?.messageName !== messages.complete) return undefined;
+  if (row?.values.sdkmessagename !== messages.complete) return undefined;
   const location = world.behaviour.location(operation, { ...situationOf(world, operation), now: happenedOn });
   return {
     method: 'POST',
-    url: row.url,
+    url: String(row.values.url),
     headers: [json],
     body: JSON.stringify(registrationBody(operation, location)),
     purpose: 'registration',
@@ -196,7 +196,7 @@ function noteJob(world: World, pending: PendingDelivery, status: number | undefi
   const { events, clock } = world;
   const { operation, happenedOn, job: id = '', step: stepId = '' } = pending;
   const step = events.steps.get(stepId);
-  const row = step ?? events.callbackRegistrations.get(stepId);
+  const name = step?.name ?? events.callbackRegistrations.get(stepId)?.values.name ?? '';
   const succeeded = status !== undefined && status >= 200 && status < 300;
   if (succeeded && step?.autoDelete !== false) {
     events.jobs.delete(id);
@@ -207,9 +207,10 @@ function noteJob(world: World, pending: PendingDelivery, status: number | undefi
   if (events.jobs.size >= mostJobs && oldest !== undefined) events.jobs.delete(oldest);
   events.jobs.set(id, {
     id,
-    name: row?.name ?? '',
+    name: String(name),
     messageName: messages.complete,
     stepId,
+    ...(pending.kind === 'registration' ? { ofRegistration: true } : {}),
     correlationId: operation.id,
     status: succeeded ? 30 : 31,
     message: succeeded ? null : `The endpoint answered ${status ?? 'nothing'}.`,

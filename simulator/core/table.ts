@@ -22,8 +22,12 @@ export interface Column<Row = Operation> {
   readonly lookup?: Lookup;
   /** Characters of a text at most, where that is limited. */
   readonly longest?: number;
-  /** Whether a row needs a value. */
-  readonly required?: boolean;
+  /** Whether a row needs a value: `system` where metadata calls it so, though a client may leave it out. */
+  readonly required?: boolean | 'system';
+  /** Whether it is written, and never read back. */
+  readonly writeOnly?: boolean;
+  /** Whether only the platform writes it. */
+  readonly readOnly?: boolean;
 }
 
 /** The other end of a lookup column. */

@@ -1,3 +1,4 @@
+import type { Registered } from '../registration/registered.ts';
 import type { UndoLog } from '../store/undo-log.ts';
 
 /** A webhook or another endpoint, as far as the simulator knows it. */
@@ -29,24 +30,22 @@ export interface ProcessingStep {
   readonly createdOn: number;
 }
 
-/** A subscription as a flow makes it: the URL to which a message is told. */
-export interface CallbackRegistration {
-  readonly id: string;
-  readonly name: string | null;
-  /** Write-only. */
-  readonly url: string;
-  readonly entityName: string;
-  /** The message that is told; null for changes of rows, which are accepted and never told. */
-  readonly messageName: string | null;
-  /** 1 created … 7 created, changed or deleted; only for changes of rows. */
-  readonly message: number | null;
-  readonly scope: number;
-  readonly version: number;
-  /** 1 modifying user, 2 row owner, 3 flow owner. */
-  readonly runAs: number | null;
-  readonly filteringAttributes: string | null;
-  readonly filterExpression: string | null;
-  readonly createdOn: number;
+/**
+ * A subscription as a flow makes it: the `url` to which the message `sdkmessagename` is told, among the values that
+ * clients write. One without a message is for changes of rows: it is accepted, and never told.
+ */
+export interface CallbackRegistration extends Registered {
+  /** systemuserids. */
+  readonly ownerId: string;
+  readonly createdBy: string;
+  readonly modifiedBy: string;
+  readonly businessUnitId: string;
+  /** Who really sent the request, where a user was impersonated. */
+  readonly createdOnBehalfBy: string | null;
+  readonly modifiedOnBehalfBy: string | null;
+  readonly modifiedOn: number;
+  /** Grows with each change. */
+  readonly rowVersion: number;
 }
 
 /** A system job: one delivery of an event. */
@@ -55,6 +54,8 @@ export interface AsyncOperation {
   readonly name: string;
   readonly messageName: string;
   readonly stepId: string;
+  /** Whether it told a callback registration, whose id `stepId` is then. */
+  readonly ofRegistration?: boolean;
   readonly correlationId: string;
   /** 30 succeeded, 31 failed. */
   readonly status: 30 | 31;

@@ -119,8 +119,13 @@ describe('callback registrations', () => {
     [{ url: 'ftp://flow.example' }, "'url' has to be http or https."],
     [{ url: undefined }, "'url' is required."],
     [{ entityname: '' }, "'entityname' is required."],
-    [{ scope: 5 }, "'scope' is required: one of 1, 2, 3, 4."],
-    [{ version: undefined }, "'version' is required: one of 1, 2, 3."],
+    [{ scope: 5 }, "5 is not a value of the choice 'scope'."],
+    [{ version: undefined }, "'version' is required."],
+    [{ createdon: '2026-01-01' }, "The column 'createdon' is written by the platform only."],
+    [{ 'ownerid@odata.bind': '/systemusers' }, expect.stringContaining("'ownerid' has to name a row")],
+    [{ colour: 'red' }, expect.stringContaining("Invalid property 'colour' was found in entity")],
+    [{ runas: '1' }, expect.stringContaining('Edm.Int32')],
+    [{ postponeuntil: 'a'.repeat(100_001) }, expect.stringContaining("'postponeuntil'")],
     [{ sdkmessagename: undefined }, "'sdkmessagename' or 'message' is required."],
     [{ sdkmessagename: 'OnNothing' }, "There is no message 'OnNothing'."],
   ])('are refused with %j', async (changes, message) => {
@@ -181,6 +186,9 @@ describe('the connector’s header without Prefer', () => {
   );
 });
 
+const namesIn = (answer: PlainAnswer): string[] =>
+  (jsonObject(answer.body)?.value as { uniquename: string }[]).map((each) => each.uniquename);
+
 describe('what the designer of flows asks for', () => {
   const operations = async (kit: Kit, args: string) =>
     kit.call('GET', `${root}GetBackgroundOperations(${args})`);
@@ -196,12 +204,40 @@ describe('what the designer of flows asks for', () => {
     const kit = createKit();
     const common = "categoryUniqueName='backgroundoperations',entityLogicalName='none'";
     const found = await operations(kit, `catalogUniqueName='commoncatalog',${common}`);
-    const names = (jsonObject(found.body)?.value as { uniquename: string }[]).map((each) => each.uniquename);
+    const names = namesIn(found);
     expect(names).toContain('bgop_Probe');
     expect(names).not.toContain('OnBackgroundOperationComplete');
     const other = await operations(kit, `catalogUniqueName='other',${common}`);
     expect(jsonObject(other.body)?.value).toEqual([]);
     expect((await operations(kit, "catalogUniqueName='commoncatalog'")).status).toBe(404);
+  });
+
+  it('takes arguments in any order, by alias, and queries as any collection', async () => {
+    const kit = createKit();
+    const call = (rest: string) => kit.call('GET', `${root}GetBackgroundOperations(${rest}`);
+    const turned = await call(
+      "entityLogicalName='none',catalogUniqueName=@c,categoryUniqueName='none')?@c='commoncatalog'",
+    );
+    expect(namesIn(turned)).toContain('bgop_Probe');
+    const all = "catalogUniqueName='none',categoryUniqueName='none',entityLogicalName='none')";
+    const query = "?$select=uniquename&$filter=uniquename eq 'bgop_Probe'&$top=1&$count=true";
+    const one = jsonObject((await call(all + query)).body);
+    expect([one?.['@odata.count'], one?.value]).toEqual([
+      1,
+      [expect.objectContaining({ uniquename: 'bgop_Probe' })],
+    ]);
+    expect(one?.value).not.toEqual([expect.objectContaining({ displayname: expect.anything() as unknown })]);
+    const wrong = await call("catalogUniqueName=1,categoryUniqueName='none',entityLogicalName='none')");
+    expect([wrong.status, (await call('catalogUniqueName)')).status]).toEqual([400, 400]);
+    expect((await call("catalogUniqueName='',other='',entityLogicalName='')")).status).toBe(404);
+  });
+
+  it('is declared in $metadata', async () => {
+    const csdl = (await createKit().call('GET', `${root}$metadata`)).body ?? '';
+    const [declared = ''] = /<Function Name="GetBackgroundOperations">.*?<\/Function>/s.exec(csdl) ?? [];
+    expect(declared.match(/<Parameter Name="\w+" Type="Edm.String"/g)).toHaveLength(3);
+    expect(declared).toContain('<ReturnType Type="Collection(mscrm.customapi)"');
+    expect(csdl).toContain('<FunctionImport Name="GetBackgroundOperations"');
   });
 
   it('lists catalogs with what they hold', async () => {

@@ -8,7 +8,7 @@ import { readOptions } from './query/options.ts';
  * Reads the arguments of a function, `(P1='text',P2=@p)` or nothing, as the members of a body. Aliases stand in the
  * query. What they mean for the function's parameters is for the reader of the body to judge.
  */
-export function readArguments(api: CustomApi, text: string, query: string): ReadBody {
+export function readArguments(api: Pick<CustomApi, 'parameters'>, text: string, query: string): ReadBody {
   const inside = /^(?:\(([^]*)\))?$/.exec(text);
   if (inside === null) return { error: errors.noSegment(text) };
   const options = readOptions(query);

@@ -86,8 +86,9 @@ describe('what is registered', () => {
 
   it('is 64 MiB of assemblies at most', () => {
     const world = { registrations: createRegistrations(new UndoLog()) } as World;
+    const by = { id: '', token: '', privileged: true };
     const add = (name: string, content: string): unknown =>
-      pluginAssemblies.insert?.(world, { ...assembly, name, content }, 0);
+      pluginAssemblies.insert?.(world, { ...assembly, name, content }, 0, by);
     expect(add('Contoso', btoa('MZ'))).toHaveProperty('id');
     expect(add('Fabrikam', 'A'.repeat(64 * 1024 * 1024))).toMatchObject({
       error: {

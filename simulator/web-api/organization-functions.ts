@@ -2,7 +2,6 @@ import { organizationVersion } from '../world.ts';
 import type { Call, Handled } from './call.ts';
 import { odataAnswer, refused } from './call.ts';
 import { errors } from './errors.ts';
-import { catalogNames, performable } from './tables/catalogs.ts';
 
 /** A function that tells a client about the organization: `ServiceClient` calls them when it connects. */
 interface OrganizationFunction {
@@ -15,18 +14,7 @@ interface OrganizationFunction {
 const noOne = '00000000-0000-0000-0000-000000000000';
 const accessTypes = '(Default|Internet|Intranet)';
 
-const name = "'([^']*)'";
-
 const functions: ReadonlyMap<string, OrganizationFunction> = new Map([
-  [
-    'GetBackgroundOperations',
-    {
-      tail: new RegExp(
-        `^\\(catalogUniqueName=${name},categoryUniqueName=${name},entityLogicalName=${name}\\)$`,
-      ),
-      body: backgroundOperationsOf,
-    },
-  ],
   ['RetrieveVersion', { tail: /^(\(\))?$/, body: () => ({ Version: organizationVersion }) }],
   [
     'RetrieveCurrentOrganization',
@@ -81,21 +69,5 @@ function currentOrganization({ world, request: { origin } }: Call): object {
         Values: Object.values(endpoints),
       },
     },
-  };
-}
-
-/**
- * The custom APIs that a flow can perform, as the designer of flows asks for them. The form of the answer is
- * documented nowhere; nothing is bound to a table here.
- */
-function backgroundOperationsOf({ world }: Call, [catalog, category, entity]: readonly string[]): object {
-  const all = ['', 'none'];
-  const fits =
-    [...all, catalogNames.catalog].includes(catalog ?? '') &&
-    [...all, catalogNames.category].includes(category ?? '') &&
-    all.includes(entity ?? '');
-  const value = fits ? performable(world) : [];
-  return {
-    value: value.map(({ uniqueName, displayName }) => ({ uniquename: uniqueName, displayname: displayName })),
   };
 }

@@ -70,13 +70,20 @@ const schemas = new WeakMap<AnyTable, Schema<unknown>>();
 
 /** The table as queries see it; made once. */
 export function schemaFor(table: AnyTable): Schema<unknown> {
-  const schema = schemas.get(table) ?? schemaOf(table, table.columns);
+  const schema =
+    schemas.get(table) ??
+    schemaOf(
+      table,
+      table.columns.filter(({ writeOnly }) => writeOnly !== true),
+    );
   schemas.set(table, schema);
   return schema;
 }
 
-/** The etag of a row: rows of these tables have no version that grows. */
-function etagOf(table: AnyTable): (row: unknown) => string {
+/** The etag of a row: its version, or a part of its key where the table has none that grows. */
+export function etagOf(table: AnyTable): (row: unknown) => string {
+  const { version } = table;
+  if (version !== undefined) return (row) => `W/"${version(row)}"`;
   return (row) => `W/"${keyOf(table, row).slice(0, 8)}"`;
 }
 

@@ -11,6 +11,7 @@ import { definitions } from './metadata/definitions.ts';
 import { metadataDocument, serviceDocument } from './metadata/service.ts';
 import { monitor } from './monitor.ts';
 import { organizationFunction } from './organization-functions.ts';
+import { performableOperations } from './performable-operations.ts';
 import { smallTable } from './small-tables.ts';
 import { whoAmI } from './who-am-i.ts';
 
@@ -91,6 +92,7 @@ function webApiResource(call: Call, rest: string): Handled | Promise<Handled> {
   if (rest === '$metadata') return metadataDocument(call);
   return (
     organizationFunction(call, segment, tail) ??
+    performableOperations(call, segment, tail) ??
     smallTable(call, segment, tail) ??
     definitions(call, segment, tail) ??
     refused('other', errors.noSegment(segment))

@@ -33,7 +33,7 @@ export function insert(call: Call, table: AnyTable, key?: string): Handled {
   if ([...table.rows(call.world)].length >= mostRows)
     return refused('other', capacityErrors.tableFull(table.entity, mostRows));
   const value = key === undefined ? body.value : { ...body.value, [table.key]: key };
-  const made = table.insert(call.world, value, call.situation.now);
+  const made = table.insert(call.world, value, call.situation.now, call.user);
   if ('error' in made) return refused('other', made.error);
   const address = `${call.root}${table.set}(${made.id})`;
   return written(call, table, made.id, 201, [
@@ -52,7 +52,7 @@ export function patch(call: Call, table: AnyTable, row: unknown, key: string): H
 export function change(call: Call, table: AnyTable, row: unknown, key: string, body: Body): Handled {
   if (table.change === undefined) return notOffered(call);
   if (!call.user.privileged) return denied('Write', table);
-  const error = table.change(call.world, row, body);
+  const error = table.change(call.world, row, body, call.situation.now, call.user);
   if (error !== undefined) return refused('other', error);
   return written(call, table, key, 200, [['OData-EntityId', `${call.root}${table.set}(${key})`]]);
 }
@@ -66,7 +66,8 @@ export function remove(call: Call, table: AnyTable, key: string): Handled {
   return { answer: noContent(), resource: 'other' };
 }
 
-function denied(action: 'Create' | 'Write' | 'Delete', { schemaName }: AnyTable): Handled {
+/** Refuses a user who lacks the privilege for an action on a table. */
+export function denied(action: 'Create' | 'Read' | 'Write' | 'Delete', { schemaName }: AnyTable): Handled {
   return refused('other', errors.privilegeDenied(`prv${action}${schemaName}`));
 }
 

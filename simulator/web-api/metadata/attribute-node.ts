@@ -54,7 +54,9 @@ function attributeNode(table: TableFacts, column: ColumnFacts, number: number): 
   const kind = kindOf(column);
   const isKey = column.name === table.key;
   const of = `attribute:${table.entity}.${name}`;
-  const required = isKey ? 'SystemRequired' : column.required === true ? 'ApplicationRequired' : 'None';
+  const system = isKey || column.required === 'system';
+  const required = system ? 'SystemRequired' : column.required === true ? 'ApplicationRequired' : 'None';
+  const { readOnly = false, writeOnly = false } = column;
   const type = kind === 'Uniqueidentifier' ? 'UniqueIdentifier' : kind;
   return {
     type: `${type}AttributeMetadata`,
@@ -71,15 +73,15 @@ function attributeNode(table: TableFacts, column: ColumnFacts, number: number): 
       IsCustomAttribute: false,
       IsPrimaryId: isKey,
       IsPrimaryName: name === table.primaryName,
-      IsValidForCreate: true,
-      IsValidForRead: true,
-      IsValidForUpdate: !isKey,
+      IsValidForCreate: !readOnly,
+      IsValidForRead: !writeOnly,
+      IsValidForUpdate: !isKey && !readOnly,
       CanBeSecuredForRead: false,
       CanBeSecuredForCreate: false,
       CanBeSecuredForUpdate: false,
       IsSecured: false,
-      IsRetrievable: true,
-      IsFilterable: true,
+      IsRetrievable: !writeOnly,
+      IsFilterable: !writeOnly,
       IsSearchable: false,
       IsManaged: true,
       LinkedAttributeId: null,

@@ -18,6 +18,8 @@ export interface OperationFacts {
   readonly binding?: Binding;
   readonly parameters: readonly Member[];
   readonly properties: readonly Member[];
+  /** What it answers where that is no type of its own: rows of a table. */
+  readonly returns?: string;
 }
 
 /** A custom API as CSDL declares it. */
@@ -48,19 +50,20 @@ export function operationElements({
   binding,
   parameters,
   properties,
+  returns,
 }: OperationFacts): Element[] {
   const response = element(
     'ComplexType',
     { Name: `${name}Response` },
     properties.map((each) => element('Property', typed(each, undefined))),
   );
-  const returned = element('ReturnType', { Type: `mscrm.${name}Response`, Nullable: 'false' });
+  const returned = element('ReturnType', { Type: returns ?? `mscrm.${name}Response`, Nullable: 'false' });
   const operation = element(kind, { Name: name, IsBound: binding === undefined ? undefined : 'true' }, [
     ...(binding === undefined ? [] : [boundParameter(binding)]),
     ...parameters.map((each) =>
       element('Parameter', typed(each, each.optional === true ? undefined : 'false')),
     ),
-    ...(properties.length === 0 ? [] : [returned]),
+    ...(properties.length === 0 && returns === undefined ? [] : [returned]),
   ]);
   return properties.length === 0 ? [operation] : [response, operation];
 }

@@ -44,7 +44,7 @@ function single({ from, to, column, navigation, inverse }: Relationship): Elemen
   const attributes = {
     Name: navigation,
     Type: `mscrm.${to.entity}`,
-    Nullable: column.required === true ? 'false' : undefined,
+    Nullable: (column.required ?? false) === false ? undefined : 'false',
     Partner: inverse,
   };
   // A type that leads to itself by two names would be its own partner twice.

@@ -134,7 +134,7 @@ export function entityNode(
       LogicalCollectionName: table.set,
       CollectionSchemaName: `${table.schemaName}s`,
       ObjectTypeCode: typeCodes[table.entity] ?? firstFreeTypeCode + index,
-      OwnershipType: 'OrganizationOwned',
+      OwnershipType: table.ownership,
       TableType: table.elastic ? 'Elastic' : 'Standard',
       DataProviderId: table.elastic ? elasticProvider : null,
       PrimaryIdAttribute: table.key,

@@ -1,4 +1,5 @@
 import { messages } from '../../../contract/vocabulary.ts';
+import { performableFunction } from '../performable-operations.ts';
 import type { OperationFacts } from './csdl-operations.ts';
 import type { Element } from './csdl-writer.ts';
 import { element } from './csdl-writer.ts';
@@ -26,6 +27,13 @@ export const platformOperations: readonly OperationFacts[] = [
     kind: 'Function',
     parameters: [{ name: 'AccessType', type: 'mscrm.EndpointAccessType' }],
     properties: [{ name: 'Detail', type: 'mscrm.OrganizationDetail' }],
+  },
+  {
+    name: performableFunction.name,
+    kind: 'Function',
+    parameters: performableFunction.parameters.map((name) => ({ name, type: 'Edm.String' })),
+    properties: [],
+    returns: 'Collection(mscrm.customapi)',
   },
   {
     name: messages.complete,

@@ -12,11 +12,16 @@ export interface TableFacts {
   readonly displayName: string;
   readonly primaryName: string;
   readonly elastic: boolean;
+  /** Whether each row has an owner, or all belong to the organization. */
+  readonly ownership: 'UserOwned' | 'OrganizationOwned';
   readonly columns: readonly ColumnFacts[];
 }
 
 /** What metadata says of a column. */
-export type ColumnFacts = Pick<Column, 'name' | 'type' | 'labels' | 'lookup' | 'longest' | 'required'>;
+export type ColumnFacts = Pick<
+  Column,
+  'name' | 'type' | 'labels' | 'lookup' | 'longest' | 'required' | 'writeOnly' | 'readOnly'
+>;
 
 /** A lookup, seen from both ends. */
 export interface Relationship {
@@ -35,10 +40,12 @@ export function tablesOf({ columns }: World): readonly TableFacts[] {
     displayName: 'Background Operation',
     primaryName: 'name',
     elastic: true,
+    ownership: 'OrganizationOwned',
     columns,
   };
   const others = smallTables.map(({ primaryName = 'name', ...each }): TableFacts => {
-    return { ...each, primaryName, elastic: false };
+    const ownership = each.userOwned === true ? 'UserOwned' : 'OrganizationOwned';
+    return { ...each, primaryName, ownership, elastic: false };
   });
   return [operations, ...others].sort((a, b) => (a.set < b.set ? -1 : 1));
 }

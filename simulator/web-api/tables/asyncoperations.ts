@@ -13,7 +13,12 @@ export const asyncOperations: SmallTable<AsyncOperation> = {
     { name: 'asyncoperationid', type: 'guid', read: (job) => job.id },
     { name: 'name', type: 'string', read: (job) => job.name },
     { name: 'messagename', type: 'string', read: (job) => job.messageName },
-    { name: 'operationtype', type: 'picklist', read: () => 1, labels: { 1: 'System Event' } },
+    {
+      name: 'operationtype',
+      type: 'picklist',
+      read: (job) => (job.ofRegistration === true ? 79 : 1),
+      labels: { 1: 'System Event', 79: 'CallbackRegistration Expander Operation' },
+    },
     {
       name: '_owningextensionid_value',
       type: 'lookup',
@@ -22,7 +27,7 @@ export const asyncOperations: SmallTable<AsyncOperation> = {
         entity: 'sdkmessageprocessingstep',
         inverse: 'SdkMessageProcessingStep_AsyncOperations',
       },
-      read: (job) => job.stepId,
+      read: (job) => (job.ofRegistration === true ? null : job.stepId),
     },
     { name: 'correlationid', type: 'guid', read: (job) => job.correlationId },
     { name: 'statecode', type: 'picklist', read: () => 3, labels: { 3: 'Completed' } },

@@ -1,20 +1,20 @@
+import type { Column } from '../../core/table.ts';
 import { messageNames } from '../../events/messages.ts';
 import type { CallbackRegistration } from '../../events/tables.ts';
+import type { User } from '../../situation.ts';
 import type { World } from '../../world.ts';
 import type { ApiError } from '../errors.ts';
 import { errors } from '../errors.ts';
-import { newKey } from './fields.ts';
+import { columnsOf, newKey, readValues, type Fields } from './fields.ts';
 import type { SmallTable } from './small-table.ts';
-import { dateColumn, wholeNumber } from './small-table.ts';
+import { boundId, dateColumn } from './small-table.ts';
 
-/** The documented lengths. Source: table reference of CallbackRegistration. */
-const longest = {
-  name: 256,
-  url: 2_000,
-  entityname: 255,
-  sdkmessagename: 256,
-  filteringattributes: 100_000,
-  filterexpression: 100_000,
+const named = {
+  set: 'callbackregistrations',
+  entity: 'callbackregistration',
+  key: 'callbackregistrationid',
+  schemaName: 'CallbackRegistration',
+  displayName: 'Callback Registration',
 } as const;
 
 const messageLabels = {
@@ -30,36 +30,75 @@ const scopeLabels = { 1: 'User', 2: 'BusinessUnit', 3: 'ParentChildBusinessUnit'
 const versionLabels = { 1: 'V1', 2: 'V2', 3: 'V3' };
 const runAsLabels = { 1: 'Modifying user', 2: 'Row owner', 3: 'Flow owner' };
 
+const expression = { type: 'string', longest: 100_000 } as const;
+const needed = { required: true, systemRequired: true } as const;
+
+/**
+ * What clients write. The connector sends no `message`, though metadata calls it required. Source: table reference of
+ * CallbackRegistration.
+ */
+const fields: Fields = {
+  name: { type: 'string', longest: 256, systemRequired: true },
+  entityname: { type: 'string', longest: 255, ...needed },
+  sdkmessagename: { type: 'string', longest: 256 },
+  message: { type: 'picklist', labels: messageLabels, systemRequired: true },
+  scope: { type: 'picklist', labels: scopeLabels, ...needed },
+  version: { type: 'picklist', labels: versionLabels, ...needed },
+  runas: { type: 'picklist', labels: runAsLabels, systemRequired: true },
+  filteringattributes: expression,
+  filterexpression: expression,
+  postponeuntil: expression,
+  url: { type: 'string', longest: 2_000, writeOnly: true, ...needed },
+  softdeletestatus: { type: 'integer', systemRequired: true },
+  harddelete: { type: 'boolean', initial: false, systemRequired: true },
+  logicappsversion: { type: 'string', longest: 100, systemRequired: true },
+  runtimeintegrationproperties: { type: 'string', longest: 512 },
+};
+
+type Row = CallbackRegistration;
 type Body = Readonly<Record<string, unknown>>;
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-
-/** The value of a choice; undefined where it is absent or not one of the labels. */
-function choice(labels: object, value: unknown): number | undefined {
-  const number = wholeNumber(value);
-  return number !== undefined && Object.hasOwn(labels, number) ? number : undefined;
+/** A lookup that only the platform writes. */
+function platformLookup(name: string, entity: string, read: (row: Row) => string | null): Column<Row> {
+  return {
+    name: `_${name}_value`,
+    type: 'lookup',
+    readOnly: true,
+    lookup: { navigation: name, entity },
+    read,
+  };
 }
 
-function problemOf(world: World, body: Body): ApiError | undefined {
-  for (const [column, most] of Object.entries(longest)) {
-    if ((text(body[column])?.length ?? 0) > most) return errors.tooLong(column, 'callbackregistration', most);
-  }
-  for (const column of ['url', 'entityname'] as const)
-    if (!isText(body[column])) return errors.invalidArgument(`'${column}' is required.`);
-  const { url } = body;
+const platformColumns: readonly Column<Row>[] = [
+  { ...dateColumn<Row>('createdon', (row) => row.createdOn), readOnly: true },
+  { ...dateColumn<Row>('modifiedon', (row) => row.modifiedOn), readOnly: true },
+  platformLookup('createdby', 'systemuser', (row) => row.createdBy),
+  platformLookup('createdonbehalfby', 'systemuser', (row) => row.createdOnBehalfBy),
+  platformLookup('modifiedby', 'systemuser', (row) => row.modifiedBy),
+  platformLookup('modifiedonbehalfby', 'systemuser', (row) => row.modifiedOnBehalfBy),
+  platformLookup('owninguser', 'systemuser', (row) => row.ownerId),
+  platformLookup('owningteam', 'team', () => null),
+  platformLookup('owningbusinessunit', 'businessunit', (row) => row.businessUnitId),
+  { name: 'versionnumber', type: 'bigint', readOnly: true, read: (row) => row.rowVersion },
+];
+
+const owner: Column<Row> = {
+  name: '_ownerid_value',
+  type: 'lookup',
+  required: 'system',
+  lookup: { navigation: 'ownerid', entity: 'systemuser' },
+  read: (row) => row.ownerId,
+};
+
+const ownerMember = 'ownerid@odata.bind';
+const platformOwned = new Set([...platformColumns, owner].map(({ name }) => name));
+
+/** What speaks against a registration, besides the types of its columns. */
+function problemOf(world: World, { url, message, sdkmessagename }: Row['values']): ApiError | undefined {
   if (!URL.canParse(String(url)) || !/^https?:/i.test(String(url)))
     return errors.invalidArgument("'url' has to be http or https.");
-  for (const [column, labels] of [
-    ['scope', scopeLabels],
-    ['version', versionLabels],
-  ] as const) {
-    if (choice(labels, body[column]) === undefined)
-      return errors.invalidArgument(`'${column}' is required: one of ${Object.keys(labels).join(', ')}.`);
-  }
-  const { sdkmessagename } = body;
-  if (!isText(sdkmessagename)) {
-    return choice(messageLabels, body.message) === undefined
+  if (typeof sdkmessagename !== 'string' || sdkmessagename === '') {
+    return message === null
       ? errors.invalidArgument("'sdkmessagename' or 'message' is required.")
       : undefined;
   }
@@ -68,80 +107,79 @@ function problemOf(world: World, body: Body): ApiError | undefined {
     : errors.invalidArgument(`There is no message '${sdkmessagename}'.`);
 }
 
-function rowOf(id: string, body: Body, createdOn: number): CallbackRegistration {
-  return {
-    id,
-    name: text(body.name),
-    url: String(body.url),
-    entityName: String(body.entityname),
-    messageName: text(body.sdkmessagename) || null,
-    message: choice(messageLabels, body.message) ?? null,
-    scope: choice(scopeLabels, body.scope) ?? 4,
-    version: choice(versionLabels, body.version) ?? 3,
-    runAs: choice(runAsLabels, body.runas) ?? null,
-    filteringAttributes: text(body.filteringattributes),
-    filterExpression: text(body.filterexpression),
-    createdOn,
-  };
-}
+type Read =
+  | { readonly values: Row['values']; readonly ownerId: string; readonly error?: never }
+  | { readonly error: ApiError; readonly values?: never; readonly ownerId?: never };
 
-/** What a registration was made with, as a body. */
-function bodyOf(row: CallbackRegistration): Body {
-  return {
-    name: row.name,
-    url: row.url,
-    entityname: row.entityName,
-    sdkmessagename: row.messageName,
-    message: row.message,
-    scope: row.scope,
-    version: row.version,
-    runas: row.runAs,
-    filteringattributes: row.filteringAttributes,
-    filterexpression: row.filterExpression,
-  };
+/** The values and the owner that a body comes to; `ownerId` is the owner where it names none. */
+function read(world: World, body: Body, before: Row | undefined, ownerId: string): Read {
+  const { [ownerMember]: bound, ...rest } = body;
+  const platforms = Object.keys(rest).find((member) => platformOwned.has(member));
+  if (platforms !== undefined)
+    return { error: errors.invalidOperation(`The column '${platforms}' is written by the platform only.`) };
+  const given = bound === undefined ? ownerId : boundId(bound);
+  if (given === undefined)
+    return { error: errors.badSyntax("'ownerid' has to name a row, as /systemusers(id).") };
+  if (bound !== undefined && !world.users.some(({ id }) => id === given))
+    return { error: errors.noTableRow('systemuser', given) };
+  const written = readValues(world, { ...named, fields }, rest, before);
+  if (written.error !== undefined) return written;
+  const error = problemOf(world, written.values);
+  return error === undefined ? { values: written.values, ownerId: given } : { error };
 }
 
 /** What has to be sent along with a new `url`, as was seen in use. */
 const besideUrl = ['scope', 'entityname', 'version'] as const;
 
+const modifiedBy = ({ id, onBehalfBy }: User, now: number) => ({
+  modifiedBy: id,
+  modifiedOnBehalfBy: onBehalfBy ?? null,
+  modifiedOn: now,
+});
+
 /** The subscriptions of flows: each is a URL that a message is told to. The URL is never read back. */
 export const callbackRegistrations: SmallTable<CallbackRegistration> = {
-  set: 'callbackregistrations',
-  entity: 'callbackregistration',
-  key: 'callbackregistrationid',
-  schemaName: 'CallbackRegistration',
-  displayName: 'Callback Registration',
+  ...named,
+  userOwned: true,
+  version: (row) => row.rowVersion,
   columns: [
-    { name: 'callbackregistrationid', type: 'guid', read: (row) => row.id },
-    { name: 'name', type: 'string', longest: longest.name, read: (row) => row.name },
-    { name: 'entityname', type: 'string', longest: longest.entityname, read: (row) => row.entityName },
-    { name: 'sdkmessagename', type: 'string', longest: 256, read: (row) => row.messageName },
-    { name: 'message', type: 'picklist', labels: messageLabels, read: (row) => row.message },
-    { name: 'scope', type: 'picklist', labels: scopeLabels, read: (row) => row.scope },
-    { name: 'version', type: 'picklist', labels: versionLabels, read: (row) => row.version },
-    { name: 'runas', type: 'picklist', labels: runAsLabels, read: (row) => row.runAs },
-    { name: 'filteringattributes', type: 'memo', read: (row) => row.filteringAttributes },
-    { name: 'filterexpression', type: 'memo', read: (row) => row.filterExpression },
-    dateColumn('createdon', (row) => row.createdOn),
+    ...columnsOf(named.key, fields).filter(({ name }) => name !== 'createdon'),
+    owner,
+    ...platformColumns,
   ],
   rows: (world) => [...world.events.callbackRegistrations.values()],
-  insert(world, body, now) {
-    const error = problemOf(world, body);
-    if (error !== undefined) return { error };
+  insert(world, body, now, by) {
+    const made = read(world, body, undefined, by.id);
+    if (made.error !== undefined) return { error: made.error };
     const { callbackRegistrations: rows } = world.events;
-    const id = newKey({ key: 'callbackregistrationid' }, body);
+    const id = newKey(named, body);
     if (rows.has(id)) return { error: errors.exists() };
-    rows.set(id, rowOf(id, body, now));
+    rows.set(id, {
+      id,
+      values: made.values,
+      ownerId: made.ownerId,
+      businessUnitId: world.organization.businessUnitId,
+      createdOn: now,
+      createdBy: by.id,
+      createdOnBehalfBy: by.onBehalfBy ?? null,
+      ...modifiedBy(by, now),
+      rowVersion: 1,
+    });
     return { id };
   },
-  change(world, row, body) {
+  change(world, row, body, now, by) {
     const missing = besideUrl.find((column) => body.url !== undefined && body[column] === undefined);
     if (missing !== undefined)
       return errors.invalidArgument(`'url' is changed together with ${besideUrl.join(', ')}.`);
-    const changed = { ...bodyOf(row), ...body };
-    const error = problemOf(world, changed);
-    if (error !== undefined) return error;
-    world.events.callbackRegistrations.set(row.id, rowOf(row.id, changed, row.createdOn));
+    const changed = read(world, body, row, row.ownerId);
+    if (changed.error !== undefined) return changed.error;
+    const { values, ownerId } = changed;
+    const rowVersion = row.rowVersion + 1;
+    world.events.callbackRegistrations.set(row.id, {
+      ...row,
+      ...{ values, ownerId, rowVersion },
+      ...modifiedBy(by, now),
+    });
     return undefined;
   },
   remove: (world, id) => world.events.callbackRegistrations.delete(id),

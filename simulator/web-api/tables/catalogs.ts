@@ -1,5 +1,6 @@
 import { messages } from '../../../contract/vocabulary.ts';
 import { derivedId } from '../../events/messages.ts';
+import type { Registered } from '../../registration/registered.ts';
 import type { World } from '../../world.ts';
 import { builtInId, customApis } from './customapis.ts';
 import type { SmallTable } from './small-table.ts';
@@ -51,24 +52,20 @@ export const catalogs: SmallTable<Catalog> = {
 interface Pickable {
   readonly id: string;
   readonly uniqueName: string;
-  readonly displayName: string;
 }
 
 /** The custom APIs that a flow can perform in the background: unbound, public, and not functions. */
-export function performable(world: World): Pickable[] {
-  return [...customApis.rows(world)].flatMap(({ id, values }) => {
-    const { uniquename, displayname, bindingtype, isfunction, isprivate } = values;
+export function performable(world: World): Registered[] {
+  return [...customApis.rows(world)].filter(({ values }) => {
+    const { uniquename, bindingtype, isfunction, isprivate } = values;
     const fits = bindingtype === 0 && isfunction !== true && isprivate !== true;
-    return fits && uniquename !== messages.complete
-      ? [{ id, uniqueName: String(uniquename), displayName: String(displayname) }]
-      : [];
+    return fits && uniquename !== messages.complete;
   });
 }
 
 const event = (): Pickable => ({
   id: builtInId(messages.complete),
   uniqueName: messages.complete,
-  displayName: 'On background operation complete',
 });
 
 /** What the category holds: the event, and every custom API that can be performed in the background. */
@@ -94,5 +91,8 @@ export const catalogAssignments: SmallTable<Pickable> = {
       read: (row) => row.id,
     },
   ],
-  rows: (world) => [event(), ...performable(world)],
+  rows: (world) => [
+    event(),
+    ...performable(world).map(({ id, values }) => ({ id, uniqueName: String(values.uniquename) })),
+  ],
 };

@@ -4,13 +4,17 @@ import type { Registered, RegisteredValue, RegistrationSet } from '../../registr
 import type { World } from '../../world.ts';
 import type { ApiError } from '../errors.ts';
 import { errors } from '../errors.ts';
-import { boundId, dateColumn, flagColumn } from './small-table.ts';
+import { boundId, dateColumn, flagColumn, wholeNumber } from './small-table.ts';
 
 interface Common {
   /** Cannot be null or missing. */
   readonly required?: boolean;
+  /** Is called required by metadata, though a client may leave it out. */
+  readonly systemRequired?: boolean;
   /** Cannot be changed after it was saved. */
   readonly fixed?: boolean;
+  /** Is never read back. */
+  readonly writeOnly?: boolean;
 }
 
 /** A column that clients write. */
@@ -20,8 +24,9 @@ type Field =
   | (Common & {
       readonly type: 'picklist';
       readonly labels: Readonly<Record<number, string>>;
-      readonly initial: number;
+      readonly initial?: number;
     })
+  | (Common & { readonly type: 'integer' })
   | (Common & {
       readonly type: 'lookup';
       /** The navigation property, as `@odata.bind` wants it: names are case-sensitive. */
@@ -41,7 +46,8 @@ type Values = Readonly<Record<string, RegisteredValue>>;
 export function columnsOf(key: string, fields: Fields): Column<Registered>[] {
   const written = Object.entries(fields).map(([name, field]): Column<Registered> => {
     const value = (row: Registered): RegisteredValue => row.values[name] ?? null;
-    const { required = false } = field;
+    const required = field.systemRequired === true ? 'system' : (field.required ?? false);
+    const { writeOnly = false } = field;
     switch (field.type) {
       case 'boolean':
         return flagColumn(name, (row) => value(row) === true);
@@ -64,9 +70,18 @@ export function columnsOf(key: string, fields: Fields): Column<Registered>[] {
           required,
           read: (row) => value(row) as number | null,
         };
+      case 'integer':
+        return { name, type: 'integer', required, read: (row) => value(row) as number | null };
       case 'string': {
         const { longest } = field;
-        return { name, type: 'string', longest, required, read: (row) => value(row) as string | null };
+        return {
+          name,
+          type: 'string',
+          longest,
+          required,
+          writeOnly,
+          read: (row) => value(row) as string | null,
+        };
       }
     }
   });
@@ -133,7 +148,10 @@ export function newKey({ key }: Pick<Written, 'key'>, body: Readonly<Record<stri
 
 function initialValues(fields: Fields): Values {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [name, 'initial' in field ? field.initial : null]),
+    Object.entries(fields).map(([name, field]) => [
+      name,
+      'initial' in field ? (field.initial ?? null) : null,
+    ]),
   );
 }
 
@@ -161,6 +179,8 @@ function readValue(world: World, entity: string, name: string, field: Field, giv
       if (typeof given !== 'string') return wrong('Edm.String');
       if (given.length > field.longest) return { error: errors.tooLong(name, entity, field.longest) };
       return { value: given };
+    case 'integer':
+      return wholeNumber(given) === undefined ? wrong('Edm.Int32') : { value: wholeNumber(given) ?? null };
     case 'boolean':
       return typeof given === 'boolean' ? { value: given } : wrong('Edm.Boolean');
     case 'picklist':

@@ -1,4 +1,5 @@
 import type { Column } from '../../core/table.ts';
+import type { User } from '../../situation.ts';
 import type { World } from '../../world.ts';
 import type { ApiError } from '../errors.ts';
 
@@ -14,15 +15,26 @@ export interface SmallTable<Row> {
   /** The column whose text stands for a row. Default: `name`. */
   readonly primaryName?: string;
   readonly columns: readonly Column<Row>[];
+  /** Whether each row has an owner; then it takes a privilege to read one. */
+  readonly userOwned?: boolean;
+  /** The version of a row, where it grows with each change: its etag, and what `If-Match` is held against. */
+  readonly version?: (row: Row) => number;
   readonly rows: (world: World) => Iterable<Row>;
   /** POST: the new row's id, or the error. Absent: not offered. */
   readonly insert?: (
     world: World,
     body: Readonly<Record<string, unknown>>,
     now: number,
+    by: User,
   ) => { readonly id: string } | { readonly error: ApiError };
   /** PATCH: the error, if any. */
-  readonly change?: (world: World, row: Row, body: Readonly<Record<string, unknown>>) => ApiError | undefined;
+  readonly change?: (
+    world: World,
+    row: Row,
+    body: Readonly<Record<string, unknown>>,
+    now: number,
+    by: User,
+  ) => ApiError | undefined;
   /** DELETE: true, or why the row stays. */
   readonly remove?: (world: World, id: string) => boolean | ApiError;
 }
