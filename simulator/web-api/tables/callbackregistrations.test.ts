@@ -130,10 +130,9 @@ describe('a callback registration', () => {
   });
 
   it('leaves a system job of its own type where it could not be told', async () => {
-    const kit = createKit({}, ({ purpose }) => ({
-      status: purpose === 'registration' ? 404 : 200,
-      body: '',
-    }));
+    const kit = createKit({}, ({ purpose }) =>
+      purpose === 'registration' ? { status: 404, body: '' } : success,
+    );
     await register(kit, { name: 'a flow' });
     await kit.submit();
     await kit.advance(60_000);
