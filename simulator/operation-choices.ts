@@ -85,7 +85,7 @@ export function columnsByOperation(
   run: Choices,
 ): readonly Column[] {
   if (own === undefined) return columns(run);
-  const looks = Array.from({ length: mostLooks }, (_each, index) => columns(own(index + 1)));
+  const looks = Array.from({ length: mostLooks }, (_each, index) => columns(own(index || mostLooks)));
   return columns(run).map((column, at) => {
     const of = ({ sequence }: Operation): Column => looks[sequence % mostLooks]?.[at] ?? column;
     return {
