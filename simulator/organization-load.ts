@@ -10,7 +10,7 @@ export function contentOf(world: World): OrganizationContent {
   const { clock, store, pending, events } = world;
   const now = clock.now();
   const operations = Array.from(store.values(now), (operation): KeptOperation => {
-    const turn = pending.turns.get(operation.id);
+    const turn = pending.turnOf(operation);
     return turn === undefined ? { operation } : { operation, turn };
   });
   return {

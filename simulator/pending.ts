@@ -30,7 +30,7 @@ export interface PendingDelivery {
 
 /** What is yet to happen to the operations of an organization: with their records, all that a later start needs. */
 export class Pending {
-  readonly #turns = new Map<string, number>();
+  readonly #turns = new Map<number, number>();
   readonly #attempts = new Map<string, number>();
   readonly #deliveries = new Map<number, PendingDelivery>();
   readonly #watcher: Pick<OrganizationWatcher, 'operation' | 'delivery'> | undefined;
@@ -44,9 +44,9 @@ export class Pending {
     this.#watcher = watcher;
   }
 
-  /** When operations get their turn, by id: epoch milliseconds on the target's clock. */
-  get turns(): ReadonlyMap<string, number> {
-    return this.#turns;
+  /** When an operation gets its turn: epoch milliseconds on the target's clock; undefined for never. */
+  turnOf({ sequence }: Pick<Operation, 'sequence'>): number | undefined {
+    return this.#turns.get(sequence);
   }
 
   /** Attempts that are being executed, by the operation's id. */
@@ -60,16 +60,16 @@ export class Pending {
 
   /** Notes when an operation has its turn; undefined for never. */
   turn(operation: Pick<Operation, 'id' | 'sequence'>, at: number | undefined): void {
-    const { id } = operation;
+    const { sequence } = operation;
     if (at === undefined) {
-      if (!this.#turns.delete(id)) return;
-    } else this.#turns.set(id, at);
+      if (!this.#turns.delete(sequence)) return;
+    } else this.#turns.set(sequence, at);
     this.#watcher?.operation(operation);
   }
 
   /** Forgets the turn of an operation that is gone. */
-  forget(id: string): void {
-    this.#turns.delete(id);
+  forget({ sequence }: Pick<Operation, 'sequence'>): void {
+    this.#turns.delete(sequence);
   }
 
   /** Notes that an attempt begins. */

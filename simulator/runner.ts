@@ -60,7 +60,7 @@ const timeOutMessage =
 /** Makes the runner of a world. */
 export function createRunner(world: World): Runner {
   const { behaviour, clock, store, pending } = world;
-  const scheduler: Scheduler = createScheduler(world, (id) => apply(id, { kind: 'start' }));
+  const scheduler: Scheduler = createScheduler(world, start);
 
   /** Clients that wait for the first attempt of their operation, or for its end if there is none. */
   const waiting = new Map<string, () => void>();
@@ -77,6 +77,11 @@ export function createRunner(world: World): Runner {
     return over ? undefined : scheduler.turn(operation);
   }
 
+  function start(operation: Operation): Promise<void> | undefined {
+    if (store.get(operation.id, clock.now()) === undefined) pending.forget(operation);
+    return apply(operation.id, { kind: 'start' });
+  }
+
   function turnAt(operation: Operation, at: number): void {
     pending.turn(operation, at);
     clock.at(at, () => turn(operation));
@@ -89,11 +94,8 @@ export function createRunner(world: World): Runner {
     decisions: LifecycleDecisions = behaviour,
   ): Promise<void> | undefined {
     const before = store.get(id, clock.now());
+    if (before === undefined) return undefined;
     const situation = situationOf(world, before);
-    if (before === undefined) {
-      pending.forget(id);
-      return undefined;
-    }
     if (command.kind === 'start') pending.turn(before, undefined);
     const { operation, effects } = step(decisions, before, command, situation);
     if (operation !== before) {
@@ -233,7 +235,6 @@ export function createRunner(world: World): Runner {
 
   return {
     accept(operation) {
-      world.histories.note(operation.id, operation.createdOn, 'accepted');
       void happened(operation, 'accepted');
       const situation = situationOf(world, operation);
       if (behaviour.runsInline(operation, situation)) {

@@ -13,9 +13,12 @@ export interface Scheduler {
 
 /**
  * Lets `world.capacity` attempts run at once. Of those that wait the highest `priority` starts
- * first, then the oldest. `start` starts an operation by its id.
+ * first, then the oldest. `start` starts an operation.
  */
-export function createScheduler(world: World, start: (id: string) => Promise<void> | undefined): Scheduler {
+export function createScheduler(
+  world: World,
+  start: (operation: Operation) => Promise<void> | undefined,
+): Scheduler {
   const { capacity, clock, store } = world;
   const waiting = new Heap<Operation>(
     (a, b) => a.priority > b.priority || (a.priority === b.priority && a.sequence < b.sequence),
@@ -45,13 +48,13 @@ export function createScheduler(world: World, start: (id: string) => Promise<voi
   function startNext(): Promise<void> | undefined {
     promised -= 1;
     const next = waiting.pop();
-    return next === undefined ? undefined : start(next.id);
+    return next === undefined ? undefined : start(next);
   }
 
   return {
     turn(operation) {
       const current = store.get(operation.id, clock.now());
-      if (capacity === Infinity || current === undefined || current.canceled) return start(operation.id);
+      if (capacity === Infinity || current === undefined || current.canceled) return start(operation);
       waiting.push(current);
       dispatchSoon();
       return undefined;

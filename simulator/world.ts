@@ -74,14 +74,22 @@ export interface World {
   readonly settled: (() => Promise<void> | undefined) | undefined;
 }
 
-/** The situation at this moment, for decisions about an operation where there is one. */
+/** The situation of each world when it was asked for last. */
+const latest = new WeakMap<World, Situation>();
+
+/** The situation at this moment, for decisions about an operation where there is one; made anew where it differs. */
 export function situationOf(world: World, operation?: Pick<Operation, 'sequence'>): Situation {
   const now = world.clock.now();
-  return {
+  const known = latest.get(world);
+  const choices = world.choicesFor(operation);
+  if (known?.now === now && known.choices === choices) return known;
+  const situation = {
     now,
-    choices: world.choicesFor(operation),
+    choices,
     random: world.random,
-    find: (id) => world.store.get(id, now),
+    find: (id: string) => world.store.get(id, now),
     all: () => world.store.values(now),
   };
+  latest.set(world, situation);
+  return situation;
 }

@@ -14,7 +14,7 @@ interface Kept {
   readonly what: string;
 }
 
-/** What happened to the latest operations, for people to read. */
+/** What happened to operations after they were accepted, for people to read; of those in which something happened last. */
 export class Histories {
   readonly #kept = new Map<string, Kept[]>();
 

@@ -184,7 +184,7 @@ function* pick(
 function detailsOf({ pending, histories }: World, operation: Operation): OperationDetails {
   const named = (values: Operation['inputs']) =>
     Object.fromEntries<Json>(values.map(({ Key, Value }) => [Key, Value]));
-  const turn = pending.turns.get(operation.id);
+  const turn = pending.turnOf(operation);
   const deliveries = [];
   for (const { operation: of, kind, delivery, at } of pending.deliveries.values()) {
     if (of.id === operation.id) deliveries.push({ kind, delivery, at: instant(at) });
@@ -196,7 +196,8 @@ function detailsOf({ pending, histories }: World, operation: Operation): Operati
     callbackUrl: operation.callbackUrl,
     turn: turn === undefined ? undefined : instant(turn),
     deliveries,
-    history: histories.of(operation.id),
+    // That it was accepted its record says, so that no submission has to note it.
+    history: [{ at: instant(operation.createdOn), what: 'accepted' }, ...histories.of(operation.id)],
   };
 }
 

@@ -6,6 +6,8 @@ export interface Preference {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
+const plainName = /^[\w.-]+$/;
+const noParameters: ReadonlyMap<string, string> = new Map();
 const boundary = { list: /[,"]/g, parameters: /[;"]/g };
 
 /** Splits at a separator that stands outside quoted strings. */
@@ -54,6 +56,12 @@ function unquote(text: string): string {
 export function parsePrefer(fields: readonly string[]): ReadonlyMap<string, Preference> {
   const found = new Map<string, Preference>();
   for (const field of fields) {
+    // Most fields are one plain name.
+    if (plainName.test(field)) {
+      const name = field.toLowerCase();
+      if (!found.has(name)) found.set(name, { name, value: '', parameters: noParameters });
+      continue;
+    }
     for (const element of split(field, ',')) {
       const [first = '', ...rest] = split(element, ';');
       const [name, value] = readPair(first);

@@ -183,7 +183,7 @@ class DataFolder implements OrganizationKeeper {
 
   #writeOperation({ pending }: World, operation: Operation): void {
     const { id, sequence } = operation;
-    const turn = pending.turns.get(id) ?? null;
+    const turn = pending.turnOf(operation) ?? null;
     this.#statements.putOperation.run(
       sequence,
       JSON.stringify(operation),

@@ -54,6 +54,8 @@ function isSameOrigin(origin: string, host: string): boolean {
 /** Forms and plain texts are what a page can send without asking first; JSON is what clients send. */
 function bodyProblem(headers: Arrival['headers'], path: string): ApiError | undefined {
   const type = headers['content-type'];
+  // What nearly all clients send.
+  if (type === 'application/json') return encodingProblem(headers);
   // A page cannot send this type without asking first either; what is wrong with it the batch says.
   const batch = /\/(?:\$|%24)batch$/.test(path) && /^multipart\/mixed\b/i.test(String(type ?? ''));
   if (batch) return encodingProblem(headers);
@@ -64,7 +66,7 @@ function bodyProblem(headers: Arrival['headers'], path: string): ApiError | unde
   // Nor this one, which SOAP messages have.
   const soap = isOrganizationService(path) && /^text\/xml\s*(;|$)/i.test(String(type ?? ''));
   if (soap) return encodingProblem(headers);
-  if (type !== 'application/json' && !/^application\/json\s*(;|$)/i.test(String(type ?? '').trim())) {
+  if (!/^application\/json\s*(;|$)/i.test(String(type ?? '').trim())) {
     return errors.notJsonType(type === undefined ? 'none' : `'${String(type)}'`);
   }
   return encodingProblem(headers);

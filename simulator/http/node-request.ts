@@ -10,9 +10,13 @@ export function absoluteAuthority(url = '/'): string | undefined {
 
 /** The path of a request target, without the query. */
 export function pathOf(url = '/'): string {
-  const target = url.replace(/^https?:\/\/[^/?#]*/i, '');
+  const target = targetOf(url);
   const mark = target.indexOf('?');
   return mark < 0 ? target : target.slice(0, mark);
+}
+
+function targetOf(url: string): string {
+  return url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*/i, '');
 }
 
 /** A request of Node as every resource takes it. */
@@ -23,7 +27,7 @@ export function plainRequest(
   body: string,
 ): PlainRequest {
   const { prefer, host = '' } = incoming.headers;
-  const url = (incoming.url ?? '/').replace(/^https?:\/\/[^/?#]*/i, '');
+  const url = targetOf(incoming.url ?? '/');
   const mark = url.indexOf('?');
   return {
     method: incoming.method ?? 'GET',

@@ -23,6 +23,11 @@ export class Slots implements Indexes {
   #createdInOrder = true;
   #lastCreated = -Infinity;
   #lastSequence = -Infinity;
+  /** The operation that was added last: it is looked up again before it is answered. */
+  #lastId: string | undefined;
+  /** A name as it was sent, and as the index has it. */
+  #lastName = '';
+  #lastFolded = '';
 
   get end(): number {
     return this.#rows.length;
@@ -44,7 +49,7 @@ export class Slots implements Indexes {
   }
 
   slotOf(id: string): number {
-    return this.#byId.get(id) ?? -1;
+    return id === this.#lastId ? this.#rows.length - 1 : (this.#byId.get(id) ?? -1);
   }
 
   /** Whether an operation of this sequence may be appended. */
@@ -60,11 +65,21 @@ export class Slots implements Indexes {
     if (operation.createdOn < this.#lastCreated) this.#createdInOrder = false;
     this.#lastCreated = operation.createdOn;
     this.#byId.set(flat(operation.id), slot);
+    this.#lastId = operation.id;
     this.occupied.add(slot);
     this.#states.add(operation.state, slot);
     this.#statuses.add(operation.status, slot);
-    this.#names.add(folded(operation), slot);
+    this.#names.add(this.#folded(operation), slot);
     return slot;
+  }
+
+  /** The name of an operation as the index has it; most have the name of the one before. */
+  #folded({ name }: Operation): string {
+    if (name !== this.#lastName) {
+      this.#lastName = name;
+      this.#lastFolded = String(asComparable('string', name));
+    }
+    return this.#lastFolded;
   }
 
   /** Puts a later record of the same operation in its slot. */
@@ -79,8 +94,8 @@ export class Slots implements Indexes {
       this.#statuses.add(after.status, slot);
     }
     if (after.name !== before.name) {
-      this.#names.delete(folded(before), slot);
-      this.#names.add(folded(after), slot);
+      this.#names.delete(this.#folded(before), slot);
+      this.#names.add(this.#folded(after), slot);
     }
     if (after.createdOn !== before.createdOn) this.#createdInOrder = false;
   }
@@ -89,10 +104,11 @@ export class Slots implements Indexes {
   remove(slot: number, operation: Operation): void {
     this.#rows[slot] = undefined;
     this.#byId.delete(operation.id);
+    if (operation.id === this.#lastId) this.#lastId = undefined;
     this.occupied.delete(slot);
     this.#states.delete(operation.state, slot);
     this.#statuses.delete(operation.status, slot);
-    this.#names.delete(folded(operation), slot);
+    this.#names.delete(this.#folded(operation), slot);
   }
 
   byValue(column: string, accepts: (cell: Comparable) => boolean): Cursor | undefined {
@@ -129,10 +145,6 @@ const anything = /^/;
 function flat(text: string): string {
   anything.test(text);
   return text;
-}
-
-function folded(operation: Operation): string {
-  return String(asComparable('string', operation.name));
 }
 
 /** The first index below `end` that has passed a point which all later ones have passed too; `end` if none has. */

@@ -67,8 +67,15 @@ export function dispatch(call: Call, route: Route): Handled | Promise<Handled> {
   }
 }
 
+/** Where the first segment of a path ends, before a key or parameters in parentheses too; -1 for nowhere. */
+function endOfSegment(rest: string): number {
+  const slash = rest.indexOf('/');
+  const parenthesis = rest.indexOf('(');
+  return slash < 0 || (parenthesis >= 0 && parenthesis < slash) ? parenthesis : slash;
+}
+
 function webApiResource(call: Call, rest: string): Handled | Promise<Handled> {
-  const end = rest.search(/[(/]/);
+  const end = endOfSegment(rest);
   const segment = end < 0 ? rest : rest.slice(0, end);
   const tail = rest.slice(segment.length);
   if (tail.includes('/')) {

@@ -29,6 +29,7 @@ export function submitOperation(
   const { behaviour, store, storedBytes } = world;
   if (store.bytes >= storedBytes) return { error: capacityErrors.storeFull(storedBytes) };
   const depth = depthOf(call.request);
+  const { state, status } = behaviour.waiting(situation);
   const created: Operation = {
     id: behaviour.newId(situation),
     sequence: world.nextSequence(),
@@ -36,7 +37,8 @@ export function submitOperation(
     displayName: api.displayName,
     inputs,
     outputs: undefined,
-    ...behaviour.waiting(situation),
+    state,
+    status,
     errorCode: undefined,
     errorMessage: undefined,
     retryCount: 0,
@@ -56,9 +58,8 @@ export function submitOperation(
     partitionId: null,
     origin: call.request.origin,
     callbackUrl,
-    ...(depth === 0 ? {} : { depth }),
   };
-  const operation = behaviour.accepted(created, situation);
+  const operation = behaviour.accepted(depth === 0 ? created : { ...created, depth }, situation);
   store.put(operation);
   if (world.choices.rowLagRealMs > 0) world.arrivals.set(operation.id, performance.now());
   const ran = call.runner.accept(operation);
