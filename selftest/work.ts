@@ -41,6 +41,10 @@ export interface TrialOptions {
 /** What came of a run. */
 export interface TrialRun {
   readonly checks: RawCheck[];
+  /** The number of the check that each of them came of. */
+  readonly numbers: number[];
+  /** The numbers of the checks that were left out because nothing reached them. */
+  readonly left: number[];
   /** The numbers of the checks that each watched deviation could have changed. */
   readonly reached: Readonly<Record<string, readonly number[]>>;
 }
@@ -48,13 +52,17 @@ export interface TrialRun {
 /** The files whose checks look at operations whole, and may meet a breach of any clause. */
 const wholeFiles: ReadonlySet<string> = new Set(['specs/frame.spec.ts', 'specs/whole.spec.ts']);
 
-function isWanted({ file, details }: CollectedCheck, number: number, options: TrialOptions): boolean {
-  const { clause, narrow = false, deviations, reached } = options;
+/** Whether a check belongs to a trial, and whether it is left out there. */
+function partIn(
+  { file, details }: CollectedCheck,
+  number: number,
+  { clause, narrow = false, deviations, reached }: TrialOptions,
+): 'none' | 'left' | 'run' {
   const whole = wholeFiles.has(file.replace(/\.js$/, '.ts'));
   const own = clause !== undefined && annotated(details.annotation, 'clause').includes(clause);
-  const told = reached?.includes(number) ?? true;
-  if (narrow) return own || (whole && told);
-  return own || (told && (!whole || deviations.length === 0));
+  if (own) return 'run';
+  if (narrow ? !whole : whole && deviations.length > 0) return 'none';
+  return (reached?.includes(number) ?? true) ? 'run' : 'left';
 }
 
 /** Runs the collected checks that are wanted against a simulator of its own in this process. */
@@ -83,14 +91,19 @@ export async function runAll(
     return world;
   };
   const result: RawCheck[] = [];
+  const numbers: number[] = [];
+  const left: number[] = [];
   const reached: Record<string, number[]> = Object.fromEntries(watched.map((name) => [name, []]));
   let world = await open();
   let hung = 0;
   for (const [number, check] of checks.entries()) {
-    if (!isWanted(check, number, options)) continue;
+    const part = partIn(check, number, options);
+    if (part === 'left') left.push(number);
+    if (part !== 'run') continue;
     const limit = options.deviations.length === 0 ? rightLimitMs : limitMs(hung);
     const ran = await runCheck(check, world, limit);
     for (const name of watch.take()) reached[name]?.push(number);
+    numbers.push(...ran.map(() => number));
     result.push(...ran.map((raw) => (raw.outcome === 'failed' ? raw : { ...raw, evidence: [] })));
     if (ran.some((raw) => raw.durationMs >= limit)) {
       // A check that hangs may still be at work on its target, so the next ones get a new one.
@@ -99,5 +112,5 @@ export async function runAll(
     }
   }
   await world.close();
-  return { checks: result, reached };
+  return { checks: result, numbers, left, reached };
 }
