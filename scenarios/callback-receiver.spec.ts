@@ -163,7 +163,7 @@ test(
       const operation = await submit({
         callback: { replies: [reply], onArrival: async () => void times.push(await clock.now()) },
       });
-      await operation.finished();
+      await operation.settled();
       await clock.advance(day);
       const [first = 0, ...again] = times;
       const after = again.map((time) => `${(time - first) / 1_000} s`).join(', ');

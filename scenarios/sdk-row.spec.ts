@@ -258,7 +258,7 @@ test(
   async ({ sdk, submit, observe }) => {
     const request = { type: 'request', value: { name: messages.whoAmI, parameters: {} } } as const;
     const finished = await submit();
-    await finished.finished();
+    await finished.settled();
     const seen: Readonly<Record<string, SoapAnswer>> = {
       'a missing Request': await sdk.execute({ name: messages.execute, parameters: {} }),
       [`${messages.whoAmI} as Request`]: await sdk.execute({

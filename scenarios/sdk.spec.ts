@@ -76,7 +76,7 @@ test(
   async ({ sdk, submit }) => {
     const usual = await submit();
     if (usual.attempts.length > 0)
-      throw new Blocked('submit.does-not-wait', 'it was executed before the clock had moved');
+      throw new NotReached('submit.does-not-wait', 'it was executed before the clock had moved');
     const operation = await sdk.submit();
     expect(operation.attempts, 'length', 'the executions before the clock has moved').toBe(0);
   },

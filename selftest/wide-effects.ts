@@ -8,11 +8,9 @@ import type { Trial } from './trial.ts';
  */
 export const wideEffects: Readonly<Record<string, string>> = {
   'submit.failure-is-accepted-tried-first':
-    '21: the first attempt is made before the answer, and what fails in it is refused. The operation of a refused call is followed all the same; but none is known while it waits or runs for the first time, and these clauses speak of nothing else',
+    '21, on a busy machine up to 25: the first attempt is made before the answer, and what fails in it is refused. The operation of a refused call is followed all the same; but none is known while it waits or runs for the first time, and these clauses speak of nothing else',
   'submit.does-not-wait-inline':
-    '18, on a busy machine up to 25: every operation has run before its id is known, and these clauses speak of one that waits or runs',
-  'state.succeeded-unfinished':
-    '25, 6 of them of flows: no operation that succeeds ever comes to rest, and these clauses speak of its end, of what is told then, and of stories that wait for it',
+    '19, on a busy machine up to 25: every operation has run before its id is known, and these clauses speak of one that waits or runs',
 };
 
 /** One that swings round the bound stays on the list. */
