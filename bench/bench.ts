@@ -7,17 +7,19 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { largeArchive } from './archive.ts';
 import { due } from './due.ts';
 import { readiness, throughput, throughputWithData } from './http.ts';
 import { masking } from './mask.ts';
 import { tableOf, type Line } from './measure.ts';
 import { model } from './model.ts';
 import { run } from './process.ts';
+import { proxied } from './proxy.ts';
 
 const { quick } = parseArgs({ options: { quick: { type: 'boolean', default: false } } }).values;
 const sizes = quick
-  ? { requests: 2000, due: 20_000, operations: 50_000, cases: 40 }
-  : { requests: 16_000, due: 200_000, operations: 1_000_000, cases: 200 };
+  ? { requests: 2000, due: 20_000, operations: 50_000, cases: 40, others: 2_000 }
+  : { requests: 16_000, due: 200_000, operations: 1_000_000, cases: 200, others: 20_000 };
 
 const load = (): string => loadavg()[0]?.toFixed(1) ?? '';
 
@@ -32,6 +34,8 @@ const parts: Record<string, () => Line[] | Promise<Line[]>> = {
   masking,
   'requests over HTTP': () => throughput(sizes.requests),
   'operations kept in a folder': () => throughputWithData(sizes.requests),
+  'a proxy between': () => proxied(sizes.requests),
+  'a large archive': () => largeArchive(sizes.others, sizes.others / 40),
   'many operations due at once': () => due(sizes.due),
   'start of a server': readiness,
   'many operations kept': kept,

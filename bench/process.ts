@@ -6,6 +6,7 @@ export interface Served {
   readonly port: number;
   /** Milliseconds from the start of the process until it said that it listens. */
   readonly readyMs: number;
+  readonly pid: number;
   readonly stop: () => Promise<void>;
 }
 
@@ -15,11 +16,12 @@ export async function serve(...args: readonly string[]): Promise<Served> {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const line = await firstLine(child);
   const readyMs = performance.now() - from;
-  const port = Number(/^listening on http:\/\/127\.0\.0\.1:(\d+)$/.exec(line)?.[1]);
+  const port = Number(/^listening on http:\/\/127\.0\.0\.1:(\d+)(?:,|$)/.exec(line)?.[1]);
   if (Number.isNaN(port)) throw new Error(`${args.join(' ')} said: ${line}`);
   return {
     port,
     readyMs,
+    pid: child.pid ?? 0,
     stop: async () => {
       const ended = once(child, 'exit');
       child.kill();

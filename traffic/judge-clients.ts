@@ -1,5 +1,5 @@
 import { clientClauses, type ClientClause } from '../contract/client-clauses.ts';
-import type { Instance, Rules } from './rule.ts';
+import type { Instance, Rule, Rules } from './rule.ts';
 import { accessRules } from './rules/access.ts';
 import { cancelRules } from './rules/cancel.ts';
 import { notifyRules } from './rules/notify.ts';
@@ -30,6 +30,31 @@ const rules: Rules = {
   ...notifyRules,
   ...sdkRules,
 };
+
+/** The first breach of one clause. */
+export interface FirstBreach {
+  readonly clause: string;
+  readonly reason: string;
+}
+
+/** The first breach of each clause that has a rule and is more than observed: what a look while traffic comes needs. */
+export function firstBreaches(
+  clauses: readonly { readonly id: string; readonly level: string }[],
+  ruleOf: (id: string) => Rule | undefined,
+): (traffic: Traffic) => FirstBreach[] {
+  const judged = clauses.flatMap(({ id, level }) => {
+    const rule = ruleOf(id);
+    return rule === undefined || level === 'MAY' ? [] : [{ id, rule }];
+  });
+  return (traffic) =>
+    judged.flatMap(({ id, rule }) => {
+      const reason = rule(traffic).find(({ breach }) => breach !== undefined)?.breach;
+      return reason === undefined ? [] : [{ clause: id, reason }];
+    });
+}
+
+/** The first breach of each clause for clients. */
+export const firstClientBreaches = firstBreaches(clientClauses, (id) => rules[id as ClientClause['id']]);
 
 /**
  * Judges the clients of a record by every clause of their catalogue. Pure: the same record gives the same

@@ -1,5 +1,5 @@
 import { clauses, type ClauseId } from '../contract/clauses.ts';
-import { outcomeFrom, type TrafficOutcome } from './judge-clients.ts';
+import { firstBreaches, outcomeFrom, type TrafficOutcome } from './judge-clients.ts';
 import type { Rules } from './rule.ts';
 import { targetEndRules } from './rules/target-end.ts';
 import { targetMonitorRules } from './rules/target-monitor.ts';
@@ -7,6 +7,9 @@ import { targetSubmitRules } from './rules/target-submit.ts';
 import type { Traffic } from './traffic.ts';
 
 const rules: Rules<ClauseId> = { ...targetSubmitRules, ...targetMonitorRules, ...targetEndRules };
+
+/** The first breach of each clause that can be decided by looking on. */
+export const firstTargetBreaches = firstBreaches(clauses, (id) => rules[id as ClauseId]);
 
 /**
  * Judges the target of a record by the clauses that can be decided by looking on. The others need a probe, a

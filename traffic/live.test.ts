@@ -26,9 +26,11 @@ describe('LiveJudge', () => {
   it('tells a breach once, when it shows', () => {
     const judge = new LiveJudge();
     const takeIn = new TakeIn();
-    const told = [0, 1_000, 2_000].map((at) =>
-      judge.add(reads(takeIn, 1, at)).flatMap(({ breaches }) => breaches),
-    );
+    const told = [0, 1_000, 2_000].map((at) => {
+      judge.add(reads(takeIn, 1, at));
+      return judge.judge();
+    });
+    expect(told[1]?.[0]?.operation).toBe(idOf(1));
     expect(told.map((breaches) => breaches.map(({ clause }) => clause))).toEqual([
       [],
       ['client-poll.interval'],
@@ -44,6 +46,40 @@ describe('LiveJudge', () => {
     expect(
       judge.add(takeIn.take({ from: 0, durationMs: 1, method: 'GET', url: `${origin}/x`, headers })),
     ).toEqual([]);
+  });
+});
+
+describe('LiveJudge with many at once', () => {
+  it('judges what came since the last time, also of no operation, and once', () => {
+    const judge = new LiveJudge();
+    const takeIn = new TakeIn();
+    for (const at of [0, 1_000, 2_000, 3_000]) judge.add(reads(takeIn, 1, at));
+    for (let number = 2; number < 40; number += 1) judge.add(reads(takeIn, number, 4_000));
+    const prefer = [...headers, ['Prefer', 'odata.callback;url="http://a/"']] as const;
+    const url = `${origin}/api/data/v9.2/my_Api`;
+    judge.add(takeIn.take({ from: 5_000, durationMs: 1, method: 'POST', url, headers: prefer, status: 200 }));
+    expect(judge.judge().map(({ clause, operation }) => [clause, operation])).toEqual([
+      ['client-poll.interval', idOf(1)],
+      ['client-submit.callback-with-async', ''],
+    ]);
+    expect(judge.judge()).toEqual([]);
+  });
+
+  it('leaves what its time is not enough for to the next time', () => {
+    const judge = new LiveJudge();
+    const takeIn = new TakeIn();
+    for (const number of [1, 2, 3]) for (const at of [0, 1_000]) judge.add(reads(takeIn, number, at));
+    const rounds = [0, 0, 0, 0].map(() => judge.judge(-1).map(({ operation }) => operation));
+    expect(rounds).toEqual([[idOf(1)], [idOf(2)], [idOf(3)], []]);
+  });
+
+  it('keeps of a long life its beginning and its end', () => {
+    const judge = new LiveJudge();
+    const takeIn = new TakeIn();
+    for (let poll = 0; poll < 200; poll += 1) judge.add(reads(takeIn, 1, poll * 60_000));
+    expect(judge.judge()).toEqual([]);
+    judge.add(reads(takeIn, 1, 199 * 60_000 + 1_000));
+    expect(judge.judge().map(({ clause }) => clause)).toEqual(['client-poll.interval']);
   });
 });
 

@@ -1,13 +1,10 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { isLoopback } from '../../simulator/http/host-names.ts';
-import { describeHappening } from '../../traffic/describe.ts';
-import { LiveJudge, type LiveNews } from '../../traffic/live.ts';
-import { TakeIn, type RawExchange } from '../../traffic/take-in.ts';
-import { lineOf } from '../../traffic/write-line.ts';
 import { listenProblem } from '../listen-problem.ts';
 import { tlsOf } from '../simulate-tls.ts';
 import { UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
+import { proxyRecorder } from './recorder.ts';
 import { startProxy, type ProxyPlace, type RunningProxy } from './recording-proxy.ts';
 
 /** The options of `bgop proxy`, as commander gives them. */
@@ -42,7 +39,7 @@ export async function proxy(options: ProxyOptions, terminal: Terminal): Promise<
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(`--record ${options.record}: the file cannot be written: ${why}.`);
   });
-  const record = recorderOf(file, terminal);
+  const recorder = proxyRecorder(file, terminal);
   const place = { host, rewriteLocation: options.rewriteLocation ?? false };
   const running: RunningProxy[] = [];
   const open = async (
@@ -55,7 +52,7 @@ export async function proxy(options: ProxyOptions, terminal: Terminal): Promise<
       if (!warned) terminal.err(`${more.target} cannot be reached: ${why}. ${whatToDo(why)}`);
       warned = true;
     };
-    const started = await startProxy({ ...place, ...more, changeOrigin }, record, unreachable).catch(
+    const started = await startProxy({ ...place, ...more, changeOrigin }, recorder.record, unreachable).catch(
       (error: unknown) => {
         throw new UnfinishedError(listenProblem(error, { host, port: more.port }));
       },
@@ -70,8 +67,7 @@ export async function proxy(options: ProxyOptions, terminal: Terminal): Promise<
   }
   await ended();
   for (const one of running) await one.close();
-  file.end();
-  await once(file, 'close');
+  await recorder.close();
   terminal.out(`Recorded: ${options.record}. Judge the whole of it: bgop traffic ${options.record}`);
   return 0;
 }
@@ -87,26 +83,6 @@ function whatToDo(why: string): string {
   return why.includes('certificate')
     ? 'Its certificate is not trusted here: name its authority in NODE_EXTRA_CA_CERTS.'
     : 'Is the target running? The client is answered 502 until it is.';
-}
-
-/** Writes each exchange to the file, and what is new in it to the terminal. */
-function recorderOf(
-  file: ReturnType<typeof createWriteStream>,
-  terminal: Terminal,
-): (raw: RawExchange) => void {
-  const takeIn = new TakeIn();
-  const judge = new LiveJudge();
-  return (raw) => {
-    const exchange = takeIn.take(raw);
-    file.write(lineOf(exchange));
-    for (const news of judge.add(exchange)) tell(news, terminal);
-  };
-}
-
-function tell({ happening, breaches }: LiveNews, terminal: Terminal): void {
-  const id = 'id' in happening ? (happening.id ?? '') : '';
-  terminal.out(`${id.padEnd(36)} ${describeHappening(happening)}`);
-  for (const { clause, reason } of breaches) terminal.out(`  ✕ ${clause}: ${reason}`);
 }
 
 function ended(): Promise<void> {

@@ -125,7 +125,7 @@ function finish(recording: Recording, target: string, record: (raw: RawExchange)
     from,
     durationMs: performance.now() - began,
     method: request.method ?? 'GET',
-    url: new URL(request.url ?? '/', target).href,
+    url: request.url?.startsWith('/') === true ? target + request.url : (request.url ?? '/'),
     headers: fieldsOf(request),
     body: textOf(recording.body, request),
     status: answer?.statusCode,
