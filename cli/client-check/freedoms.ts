@@ -14,6 +14,7 @@ export type Freedom =
 const silenceOf: Readonly<Partial<Record<keyof Choices, string>>> = {
   retry: 'retry-schedule',
   retryPlatformErrors: 'retry-errors',
+  platformRetries: 'retry-count',
   retryTimeOuts: 'time-limit',
   attemptLimitMs: 'time-limit',
   timeOutCode: 'time-limit',
@@ -32,6 +33,7 @@ const silenceOf: Readonly<Partial<Record<keyof Choices, string>>> = {
   callbackApplied: 'preference-applied',
   plainCallback: 'callback-preference-name',
   connectorHeader: 'callback-header',
+  headerAlone: 'callback-header',
   redelivery: 'delivery',
   refusedPatch: 'terminal-refusal',
   canceledAgain: 'cancel-twice',
