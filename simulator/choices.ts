@@ -49,6 +49,9 @@ export interface Choices {
   /** Whether a callback and an event follow a cancellation. */
   readonly callbackOnCancel: boolean;
   readonly eventOnCancel: boolean;
+  /** Of which completions callback registrations are told, and whether their parameters are plain objects or lists. */
+  readonly registrationsTold: 'all' | 'successes' | 'none';
+  readonly registrationForm: 'objects' | 'lists';
   /** How often, how long after and for which answers a failed delivery is tried again. */
   readonly redelivery: { readonly times: number; readonly waitMs: number; readonly anyFailure: boolean };
   /** How the cancellation of a finished operation is refused. */
@@ -122,6 +125,8 @@ export const defaultChoices: Choices = {
   headerAlone: 'accepted',
   callbackOnCancel: true,
   eventOnCancel: true,
+  registrationsTold: 'all',
+  registrationForm: 'objects',
   redelivery: { times: 1, waitMs: 5_000, anyFailure: false },
   refusedDelete: { status: 409, flat: true },
   refusedPatch: { status: 409, code: '0x80048d08' },
@@ -249,7 +254,9 @@ function laterChoices(random: Random, seed: number): Pick<Choices, LaterChoice> 
             dateSkewMs: pick(random, [0, -3_600_000, 86_400_000]),
             delayMs: pick(random, [0, 0, 3]),
           },
+    registrationsTold: pick(random, ['all', 'all', 'successes', 'none']),
+    registrationForm: pick(random, ['objects', 'lists']),
   };
 }
 
-type LaterChoice = 'platformRetries' | 'calls' | 'answers';
+type LaterChoice = 'platformRetries' | 'calls' | 'answers' | 'registrationsTold' | 'registrationForm';

@@ -153,7 +153,7 @@ function registrationRequest(
     method: 'POST',
     url: String(row.values.url),
     headers: [json],
-    body: JSON.stringify(registrationBody(operation, location)),
+    body: JSON.stringify(registrationBody(operation, location, world.choices.registrationForm)),
     purpose: 'registration',
     timeoutMs: giveUpAfter,
   };

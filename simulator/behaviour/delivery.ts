@@ -83,7 +83,11 @@ export const delivery: DeliveryDecisions = {
     const due: DeliveryKind[] = [];
     const canceled = operation.status === 32;
     if (operation.callbackUrl !== undefined && (!canceled || choices.callbackOnCancel)) due.push('callback');
-    if (!canceled || choices.eventOnCancel) due.push('webhook', 'registration');
+    if (!canceled || choices.eventOnCancel) {
+      due.push('webhook');
+      const { registrationsTold: told } = choices;
+      if (told === 'all' || (told === 'successes' && operation.status === 30)) due.push('registration');
+    }
     return due;
   },
   callback: (operation, location) => {

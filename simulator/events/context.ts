@@ -1,4 +1,5 @@
 import { messages } from '../../contract/vocabulary.ts';
+import type { Choices } from '../choices.ts';
 import type { Operation } from '../core/operation.ts';
 import { fieldProblem } from '../http/framing-headers.ts';
 import type { Organization } from '../world.ts';
@@ -65,19 +66,28 @@ export function completionContext(
   };
 }
 
-/** What a callback registration on `OnBackgroundOperationComplete` is sent, as flows were seen to receive it: plain objects. */
-export function registrationBody(operation: Operation, location: string): Record<string, unknown> {
+/**
+ * What a callback registration on `OnBackgroundOperationComplete` is sent. Flows were seen to receive plain objects of
+ * parameters; webhooks are documented to receive lists.
+ */
+export function registrationBody(
+  operation: Operation,
+  location: string,
+  form: Choices['registrationForm'],
+): Record<string, unknown> {
+  const formed = (values: Record<string, unknown>): unknown =>
+    form === 'objects' ? values : Object.entries(values).map(([key, value]) => ({ key, value }));
   return {
-    InputParameters: {
+    InputParameters: formed({
       PayloadType: 0,
       LocationUrl: location,
       BackgroundOperationId: operation.id,
-    },
-    OutputParameters: {
+    }),
+    OutputParameters: formed({
       BackgroundOperationStateCode: operation.state,
       BackgroundOperationStatusCode: operation.status,
       OperationName: operation.name,
-    },
+    }),
     SdkMessage: messages.complete,
     RunAsSystemUserId: operation.runAs,
   };

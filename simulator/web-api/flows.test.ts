@@ -79,6 +79,25 @@ describe('callback registrations', () => {
     expect(told(kit)).toHaveLength(1);
   });
 
+  it.each([
+    ['successes', [30]],
+    ['none', []],
+  ] as const)('may be told of %s only', async (registrationsTold, statuses) => {
+    const kit = createKit({ choices: { registrationsTold, registrationForm: 'lists' } }, ({ url }) =>
+      url.endsWith('/bad') ? { outcome: 'fail', message: 'no' } : success,
+    );
+    await subscribe(kit);
+    await kit.submit();
+    await kit.submit({ control: 'https://suite/bad' });
+    await kit.advance(3_600_000);
+    const outputs = told(kit).map(({ body }) => jsonObject(body)?.OutputParameters);
+    expect(outputs).toEqual(
+      statuses.map(
+        (value) => expect.arrayContaining([{ key: 'BackgroundOperationStatusCode', value }]) as unknown,
+      ),
+    );
+  });
+
   it('are tried again after 503, and a failure leaves a system job', async () => {
     const kit = createKit({}, ({ purpose }) =>
       purpose === 'registration' ? { status: 503, body: '' } : success,
