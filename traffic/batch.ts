@@ -48,10 +48,11 @@ function exchangeOf(
   const sent = messageIn(part.text);
   const [, method, target] = /^([A-Z]+) (\S+)/i.exec(sent.start) ?? [];
   if (method === undefined || target === undefined) return [];
-  const { number, from, to, credential } = batch;
+  const { number, file, from, to, credential } = batch;
   return [
     {
       number,
+      file,
       from,
       to,
       method: method.toUpperCase(),

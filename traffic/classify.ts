@@ -2,7 +2,7 @@ import { headers, members, messages, preferences as names, table } from '../cont
 import { headerIn, objectIn, type TrafficExchange } from './exchange.ts';
 import type { Happening, ShownCodes } from './happening.ts';
 import { callbackAskedBy, preferencesOf } from './prefer.ts';
-import { resourceOf } from './resource.ts';
+import { resourceOf, safelyDecoded } from './resource.ts';
 import { isRecord } from './readers/values.ts';
 import { soapCodes, soapOperationId, soapRequestOf } from './soap.ts';
 
@@ -73,11 +73,16 @@ function submissionTo(exchange: TrafficExchange, name: string): Happening | unde
     kind: 'submission',
     exchange,
     way: 'web-api',
-    message: /^[^(?/]+/.exec(name)?.[0],
+    message: messageIn(name),
     preferences,
     callbackUrl: callback?.url?.value ?? headerIn(exchange.request, headers.callbackUrl),
     id,
   };
+}
+
+/** The message that is called: a bound one stands behind the row that it is bound to. */
+function messageIn(name: string): string | undefined {
+  return /\/Microsoft\.Dynamics\.CRM\.(\w+)/.exec(safelyDecoded(name))?.[1] ?? /^[^(?/]+/.exec(name)?.[0];
 }
 
 /** The id in a 202: of its header, else of its Location or its body. */

@@ -22,6 +22,8 @@ export interface TrafficMessage {
 export interface TrafficExchange {
   /** Position in the record, from 1. */
   readonly number: number;
+  /** Which of several files it comes from, from 0. */
+  readonly file: number;
   readonly from: number;
   readonly to: number;
   /** In upper case. */

@@ -36,6 +36,7 @@ export async function gather(files: readonly string[]): Promise<Gathered> {
       throw new UnreadableFile(`${file} cannot be read: ${fileProblem(error)}. Name files of traffic.`);
     });
     const before = takeIn.count;
+    takeIn.beginFile();
     try {
       for await (const raw of exchanges)
         collector.add(mayMatter(raw) ? takeIn.take(raw) : takeIn.takeSlim(raw));

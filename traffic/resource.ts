@@ -46,6 +46,11 @@ export function safelyDecoded(text: string): string {
   }
 }
 
+/** The origin of an organization: its Web API has a second host, `contoso.api.crm.…` beside `contoso.crm.…`. */
+export function organizationOf(url: string): string {
+  return originOf(url).replace(/^(https?:\/\/[^./]+)\.api\.(crm\d*\.)/, '$1.$2');
+}
+
 /** Scheme and authority; empty for what is no absolute address. */
 export function originOf(url: string): string {
   return /^(https?:\/\/[^/?#]+)/i.exec(url)?.[1]?.toLowerCase() ?? '';

@@ -28,6 +28,12 @@ const maskedBefore = /^(?:[*•x.…]{3,}|\[?(?:masked|redacted|removed|secret|h
 export class TakeIn {
   readonly #keys = new Map<string, string>();
   #number = 0;
+  #file = -1;
+
+  /** What follows comes from another file. */
+  beginFile(): void {
+    this.#file += 1;
+  }
 
   /** The number of exchanges so far. */
   get count(): number {
@@ -52,6 +58,7 @@ export class TakeIn {
     const { status } = raw;
     return {
       number: this.#number,
+      file: Math.max(0, this.#file),
       from: raw.from,
       to: raw.from + Math.max(0, raw.durationMs),
       method: raw.method.toUpperCase(),

@@ -1,7 +1,7 @@
 import { classifyAll } from './page-rows.ts';
 import type { TrafficExchange } from './exchange.ts';
 import type { Happening, HappeningOf } from './happening.ts';
-import { originOf } from './resource.ts';
+import { organizationOf } from './resource.ts';
 
 /** One operation with everything that the record has of it, in order. */
 export interface TrafficOperation {
@@ -45,7 +45,7 @@ export class TrafficCollector {
   add(exchange: TrafficExchange): readonly Happening[] {
     this.#exchanges += 1;
     this.#endsAt = Math.max(this.#endsAt, exchange.to);
-    const origin = originOf(exchange.url);
+    const origin = organizationOf(exchange.url);
     const key = exchange.credential?.key;
     if (
       key !== undefined &&

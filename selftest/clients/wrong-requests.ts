@@ -141,7 +141,7 @@ export const wrongRequests: WrongClients = {
       await poll(world, accepted);
     }),
     'to-another-host': afterSubmit(async (world, accepted) => {
-      const url = accepted.location.replace('contoso.crm', 'contoso.api.crm');
+      const url = accepted.location.replace('contoso.crm', 'fabrikam.crm');
       await world.send({ method: 'HEAD', url: url.replace('/api/', '/cdn/'), headers: bearer });
       await poll(world, accepted);
     }),

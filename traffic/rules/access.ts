@@ -8,6 +8,11 @@ export function requestsIn({ happenings }: Traffic): TrafficExchange[] {
   return [...new Set(found.map(({ exchange }) => exchange))];
 }
 
+/** The files in which credentials are recorded. */
+export function filesWithCredentials(exchanges: readonly TrafficExchange[]): ReadonlySet<number> {
+  return new Set(exchanges.flatMap(({ credential, file }) => (credential === undefined ? [] : [file])));
+}
+
 /** The operation that each request is about; none for a page, which is about several. */
 function operationsOf({ happenings }: Traffic): ReadonlyMap<TrafficExchange, string | undefined> {
   const single = happenings.filter(({ kind }) => kind !== 'page' && kind !== 'batch').reverse();
@@ -32,14 +37,15 @@ function ofRequests(
   };
 }
 
-/** Records of browsers leave credentials out: their absence tells only where others are there, or 401 came. */
+/** Records of browsers leave credentials out: their absence tells only where their file has others, or 401 came. */
 const credentials: Rule = (traffic) => {
-  const recorded = requestsIn(traffic).some(({ credential }) => credential !== undefined);
+  const recorded = filesWithCredentials(requestsIn(traffic));
   return ofRequests(
     ({ credential, answer, method, url }) =>
       credential === undefined &&
       `${method} ${url} carries no credentials; the answer was ${answer?.status ?? 'none'}`,
-    ({ credential, answer }) => credential !== undefined || answer?.status === 401 || recorded,
+    ({ credential, answer, file }) =>
+      credential !== undefined || answer?.status === 401 || recorded.has(file),
   )(traffic);
 };
 

@@ -37,15 +37,24 @@ function eachOperation(judge: (operation: TrafficOperation) => Instance[]): Rule
   return ({ operations }) => operations.flatMap(judge);
 }
 
-const interval = eachOperation((operation) => {
-  const reads = readsOf(operation);
+/** Reads by whom sent them: several clients may watch one operation, and each is judged by what it does. */
+function byClient(reads: readonly Read[]): Read[][] {
+  return [...Map.groupBy(reads, ({ exchange }) => exchange.credential?.key).values()];
+}
+
+const interval = eachOperation((operation) =>
+  byClient(readsOf(operation)).flatMap((reads) => hurries(operation, reads)),
+);
+
+function hurries(operation: TrafficOperation, reads: readonly Read[]): Instance[] {
   return reads.slice(1).map((read, index) => {
     const before = reads[index];
     const waited = read.exchange.from - (before?.exchange.from ?? 0);
-    // What was told meanwhile is read at once, and so is the result after the end has shown.
+    // What was told meanwhile is read at once, and so are the result after the end has shown and what a
+    // cancellation came to.
     const told = operation.happenings.some(
       (one) =>
-        (one.kind === 'callback' || one.kind === 'event') &&
+        (one.kind === 'callback' || one.kind === 'event' || one.kind === 'cancellation') &&
         one.exchange.to >= (before?.exchange.from ?? 0) &&
         one.exchange.from <= read.exchange.to,
     );
@@ -57,10 +66,13 @@ const interval = eachOperation((operation) => {
       operation.id,
     );
   });
-});
+}
 
-const stops = eachOperation((operation) => {
-  const reads = readsOf(operation);
+const stops = eachOperation((operation) =>
+  byClient(readsOf(operation)).flatMap((reads) => readsOn(operation, reads)),
+);
+
+function readsOn(operation: TrafficOperation, reads: readonly Read[]): Instance[] {
   return (['monitor', 'row'] as const).flatMap((resource) => {
     const theirs = reads.filter((read) => read.resource === resource && !inList(read));
     const end = theirs.findIndex(isTerminal);
@@ -80,7 +92,7 @@ const stops = eachOperation((operation) => {
       ),
     ];
   });
-});
+}
 
 /** Whether a submission asked to be told of the end. */
 function isTold({ submission, happenings }: TrafficOperation): boolean {

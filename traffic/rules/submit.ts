@@ -29,6 +29,15 @@ function sentPrefer({ exchange }: HappeningOf<'submission'>): string {
   return headerIn(exchange.request, 'prefer') ?? '';
 }
 
+/** Whether the connector of Power Platform itself sends it: the header is its own, and a maker cannot change it. */
+function isOfConnector({ exchange }: HappeningOf<'submission'>): boolean {
+  const agent = headerIn(exchange.request, 'user-agent') ?? '';
+  return (
+    /microsoft-flow|azure-logic-apps/i.test(agent) ||
+    /^https?:\/\/[^/]*\.azure-apihub\.net\//i.test(exchange.url)
+  );
+}
+
 /** Methods with which a custom API can be called. */
 const calls = new Set(['POST', 'GET']);
 
@@ -79,6 +88,7 @@ export const submitRules: Rules = {
         [one.exchange],
         headerIn(one.exchange.request, headers.callbackUrl) !== undefined &&
           callbackAskedBy(one.preferences) === undefined &&
+          !isOfConnector(one) &&
           `the callback is asked for by the header ${headers.callbackUrl} alone`,
         one.id,
       ),

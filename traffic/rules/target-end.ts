@@ -3,6 +3,7 @@ import { credentialHeaders, members, terminalMessage } from '../../contract/voca
 import { headerIn, objectIn } from '../exchange.ts';
 import type { HappeningOf } from '../happening.ts';
 import { resourceOf } from '../resource.ts';
+import { filesWithCredentials, requestsIn } from './access.ts';
 import { instance, type Rule, type Rules } from '../rule.ts';
 import { isTerminal, readsOf } from './poll.ts';
 
@@ -106,23 +107,22 @@ function lateCancellations(
 
 const refused = (status: number) => status < 300 && `expected a refusal, got ${status}`;
 
-const monitorAuthenticated: Rule = ({ happenings, credentials }) =>
-  credentials.length === 0
-    ? []
-    : happenings.flatMap((one) => {
-        const { exchange } = one;
-        if (
-          one.kind !== 'read' ||
-          one.resource !== 'monitor' ||
-          exchange.credential !== undefined ||
-          exchange.answer === undefined
-        )
-          return [];
-        const { status } = exchange.answer;
-        return [
-          instance([exchange], status < 400 && `a GET without credentials was answered ${status}`, one.id),
-        ];
-      });
+const monitorAuthenticated: Rule = (traffic) => {
+  const recorded = filesWithCredentials(requestsIn(traffic));
+  return traffic.happenings.flatMap((one) => {
+    const { exchange } = one;
+    if (
+      one.kind !== 'read' ||
+      one.resource !== 'monitor' ||
+      exchange.credential !== undefined ||
+      exchange.answer === undefined ||
+      !recorded.has(exchange.file)
+    )
+      return [];
+    const { status } = exchange.answer;
+    return [instance([exchange], status < 400 && `a GET without credentials was answered ${status}`, one.id)];
+  });
+};
 
 /** Clauses about callbacks, cancellations and access that traffic shows by itself. */
 export const targetEndRules: Rules<ClauseId> = {

@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import { judgeClients } from './judge-clients.ts';
+import { judgeTarget } from './judge-target.ts';
+import { TakeIn, type RawExchange } from './take-in.ts';
+import { trafficOf } from './traffic.ts';
+
+// Clients as people write them, right and careless, as their traffic shows them.
+
+const organization = 'https://contoso.crm.dynamics.com';
+const webApi = 'https://contoso.api.crm.dynamics.com/api/data/v9.2';
+const id = '0f0e0d0c-0b0a-4909-8807-060504030201';
+const monitor = `${organization}/api/backgroundoperation/${id}`;
+const codes = (state: number, status: number) =>
+  `{"backgroundOperationStateCode":${state},"backgroundOperationStatusCode":${status}}`;
+
+type Sent = Partial<RawExchange> & { readonly second: number; readonly token?: string };
+
+/** The outcomes of a record: what is broken, and how each clause was decided. */
+function judged(...files: (readonly Sent[])[]) {
+  const takeIn = new TakeIn();
+  const exchanges = files.flatMap((file) => {
+    takeIn.beginFile();
+    return file.map(({ second, token, headers = [], ...raw }) =>
+      takeIn.take({
+        from: second * 1_000,
+        durationMs: 180,
+        method: 'GET',
+        url: monitor,
+        headers: token === undefined ? headers : [['Authorization', `Bearer ${token}`], ...headers],
+        status: 200,
+        answerHeaders: [['Content-Type', 'application/json']],
+        answerBody: codes(2, 20),
+        ...raw,
+      }),
+    );
+  });
+  const traffic = trafficOf(exchanges);
+  const outcomes = [...judgeClients(traffic), ...judgeTarget(traffic)];
+  return {
+    broken: outcomes.filter(({ outcome }) => outcome === 'broken').map(({ clause }) => clause),
+    outcomeOf: (clause: string) => outcomes.find((one) => one.clause === clause)?.outcome,
+  };
+}
+
+const submitted: Sent = {
+  second: 0,
+  method: 'POST',
+  url: `${webApi}/my_Api`,
+  headers: [['Prefer', 'respond-async']],
+  status: 202,
+  answerHeaders: [
+    ['Location', monitor],
+    ['x-ms-dyn-backgroundoperationid', id],
+    ['Preference-Applied', 'respond-async'],
+  ],
+  answerBody: '',
+};
+const ended: Partial<Sent> = { answerBody: codes(3, 30) };
+
+describe('a C# service with HttpClient', () => {
+  const url = `${organization}/api/data/v9.2/my_Api`;
+  const csharp = (polls: readonly Sent[]) => [{ ...submitted, url, token: 'eyJmorningmorning' }, ...polls];
+
+  it('is right: both hosts of the organization, another token after an hour, a look after it cancels', () => {
+    const polls = Array.from({ length: 70 }, (_, minute) => ({
+      second: 60.4 * (minute + 1),
+      token: minute < 55 ? 'eyJmorningmorning' : 'eyJlaterlaterlater',
+    }));
+    const rest = 60.4 * 70;
+    const later = { token: 'eyJlaterlaterlater' };
+    expect(
+      judged(
+        csharp([
+          { second: 5, url: `${webApi}/accounts?$top=1`, token: 'eyJmorningmorning', answerBody: '{}' },
+          ...polls,
+          { ...later, second: rest + 20, method: 'DELETE', answerBody: codes(2, 22) },
+          { ...later, second: rest + 21, answerBody: codes(2, 22) },
+          { ...later, second: rest + 82, answerBody: codes(3, 32) },
+        ]),
+      ).broken,
+    ).toEqual([]);
+  });
+
+  it('that other code of the same company watches too is not held against it', () => {
+    const watch = (from: number, token: string) =>
+      [0, 60, 120].map((second) => ({ second: from + second, token, ...(second === 120 ? ended : {}) }));
+    expect(judged(csharp([...watch(60, 'eyJmorningmorning'), ...watch(90, 'eyJotherother')])).broken).toEqual(
+      [],
+    );
+  });
+
+  it('is told of a loop with Task.Delay of five seconds that does not know a failure', () => {
+    const token = 'eyJmorningmorning';
+    const failed =
+      '{"backgroundOperationStateCode":3,"backgroundOperationStatusCode":31,"backgroundOperationErrorCode":0,"backgroundOperationErrorMessage":"no"}';
+    const loop = Array.from({ length: 6 }, (_, poll) => ({
+      second: 5 * (poll + 1),
+      token,
+      answerBody: poll < 2 ? codes(2, 20) : failed,
+    }));
+    expect(judged(csharp(loop)).broken).toEqual(['client-poll.interval', 'client-poll.stops']);
+  });
+});
+
+describe('a page with fetch', () => {
+  const browser = (polls: readonly Sent[]): Sent[] => [
+    {
+      ...submitted,
+      headers: [['prefer', 'respond-async, odata.callback; url="https://relay.example/t?sig=1"']],
+      answerHeaders: [
+        ['location', monitor],
+        ['x-ms-dyn-backgroundoperationid', id],
+        ['preference-applied', 'callback'],
+      ],
+      answerBody: `{"backgroundOperationId":"${id}","location":"${monitor}"}`,
+    },
+    { second: 30, method: 'OPTIONS', headers: [['access-control-request-method', 'GET']], answerBody: '' },
+    ...polls,
+  ];
+  const relay: Sent = {
+    second: 100,
+    method: 'POST',
+    url: 'https://relay.example/t?sig=1',
+    body: `{"location":"${monitor}","backgroundOperationId":"${id}",${codes(3, 30).slice(1)}`,
+    status: 200,
+  };
+  const worker: Sent = { second: 101, token: 'eyJworkerworker', ...ended };
+
+  it('whose export left credentials out is not accused, also beside a record that has them', () => {
+    const page = browser([{ second: 60.1 }, { second: 120.1, ...ended }]);
+    const alone = judged(page);
+    expect([alone.broken, alone.outcomeOf('client-access.credentials')]).toEqual([[], 'unseen']);
+    const both = judged(page, [relay, worker]);
+    expect([both.broken, both.outcomeOf('client-access.credentials')]).toEqual([[], 'held']);
+  });
+
+  it('is not accused of what the browser asks before a request to another origin', () => {
+    const page = browser([{ second: 60.1, token: 'eyJpagepage', ...ended }]);
+    const [first, ...rest] = page;
+    expect(judged([{ ...(first ?? submitted), token: 'eyJpagepage' }, ...rest]).broken).toEqual([]);
+  });
+
+  it('is told that it reads the monitor without credentials where 401 says so', () => {
+    const page = browser([{ second: 60.1, status: 401, answerBody: '' }]);
+    expect(judged(page).broken).toEqual(['client-access.credentials']);
+  });
+});
+
+describe('a notebook in Python', () => {
+  it('is told of its bare token, its list of preferences and the lower-case fields that it may have', () => {
+    const headers = [
+      ['authorization', 'eyJnotebooknotebook'],
+      ['prefer', 'respond-async;odata.callback;url=http://10.0.0.1/cb?a=1'],
+    ] as const;
+    const { broken } = judged([{ ...submitted, headers, status: 401, answerHeaders: [], answerBody: '' }]);
+    expect(broken).toEqual([
+      'client-submit.preferences-apart',
+      'client-submit.callback-url-quoted',
+      'client-access.bearer',
+    ]);
+  });
+});
+
+describe('others', () => {
+  it('a bound custom API of a table is a custom API, also where it is refused', () => {
+    const url = `${webApi}/accounts(${id})/Microsoft.Dynamics.CRM.my_Bound`;
+    const token = 'eyJmorningmorning';
+    expect(judged([{ ...submitted, token, url, status: 400, answerHeaders: [] }]).broken).toEqual([]);
+  });
+
+  it.each([
+    ['a flow', 'azure-logic-apps/1.0 (workflow 1; version 2) microsoft-flow/1.0', []],
+    ['anybody else', 'python-requests/2.32', ['client-submit.connector-header']],
+  ])('the header of the connector is %s’s own business or not', (_who, agent, broken) => {
+    const headers = [
+      ['Prefer', 'respond-async'],
+      ['x-ms-dyn-callback-url', 'https://flow.example/run?sig=1'],
+      ['User-Agent', agent],
+    ] as const;
+    expect(judged([{ ...submitted, token: 'eyJmorningmorning', headers }]).broken).toEqual(broken);
+  });
+});
