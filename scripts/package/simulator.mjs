@@ -98,9 +98,24 @@ async function tryClients(place, tarball) {
     await run('npm', ['test'], { cwd });
     check(true, `the tests of examples/${name} pass with it`);
   }
+  await tryReadme(home);
   await install(home, 'msw@2.15.0');
   await run('npm', ['test'], { cwd: join(home, 'client-vitest') });
   check(true, 'those of examples/client-vitest pass with MSW 2, too');
+}
+
+/** The test of the README as it stands there, which is what a newcomer begins with; two of its runners. */
+async function tryReadme(home) {
+  const readme = await readFile(join(root, 'packages/simulator/README.md'), 'utf8');
+  const [, indented] = /```js\n([\s\S]*?)```/.exec(readme);
+  const code = indented.replace(/^ {3}/gm, '');
+  const cwd = join(home, 'readme');
+  await mkdir(cwd);
+  await writeFile(join(cwd, 'client.test.mjs'), code);
+  await run('npx', ['vitest', 'run'], { cwd });
+  await writeFile(join(cwd, 'client.test.mjs'), code.replace("'vitest'", "'node:test'"));
+  await run(process.execPath, ['--test'], { cwd });
+  check(true, 'the test of its README passes with vitest and node:test');
 }
 
 async function replaceInFiles(folder, from, to) {

@@ -52,6 +52,11 @@ export interface Entrance {
 
 const isOfPage = (path: string): boolean => path === '/simulator/' || path.startsWith('/simulator/page/');
 
+/** Who opens the printed address in a browser is led to the page: there is nothing else to see. */
+const isVisit = ({ method, path, headers }: PlainRequest): boolean =>
+  path === '/' && method === 'GET' && (headers['accept'] ?? '').includes('text/html');
+const toPage: PlainAnswer = { status: 302, headers: [['Location', '/simulator/']], body: undefined };
+
 /** Hands the requests of a server to a simulator. Several entrances share the limits. */
 export function createListeners(
   simulator: Simulator,
@@ -103,6 +108,10 @@ export function createListeners(
   }
 
   function handle(request: PlainRequest, response: ServerResponse): void {
+    if (isVisit(request)) {
+      answer(response, toPage);
+      return;
+    }
     const answered = isOfPage(request.path) ? page(request) : simulator.handle(request);
     if (answered instanceof Promise) {
       void answered.then((made) => {

@@ -159,6 +159,9 @@ describe.skipIf(browser === undefined)('the page at /simulator/ (skipped without
 describe('what the page sends', () => {
   it('is allowed nothing but itself', async () => {
     const server = await startServer();
+    const visit = { headers: { accept: 'text/html,*/*' }, redirect: 'manual' } as const;
+    expect((await fetch(server.url, visit)).headers.get('location')).toBe('/simulator/');
+    expect((await fetch(server.url)).status).toBe(401);
     for (const path of ['', 'page/main.js', 'page/page.css']) {
       const answer = await fetch(`${server.url}/simulator/${path}`);
       expect(answer.status).toBe(200);
