@@ -29,7 +29,9 @@ async function perform({ call, target }: Tools, prefer: CallOptions['prefer']): 
       headers: [[headers.callbackUrl, url]],
       ...(both === undefined ? {} : { prefer: both }),
     });
-    if (isAccepted(called.answer) || called.answer.status === 204) {
+    // What the header alone is answered is documented nowhere: 204 is as right as 202.
+    const silent = prefer === null && called.answer.status === 204;
+    if (silent || isAccepted(called.answer)) {
       await comes(target, () => channel.deliveries.length > 0);
       await passes(target);
     }
