@@ -136,4 +136,81 @@ export default defineDeviations({
       },
     }),
   },
+  case: {
+    summary: 'compares tokens without regard to case',
+    narrow: true,
+    behaviour: edit(
+      'authenticate',
+      (user, request, users) =>
+        user ??
+        users.find(
+          ({ token }) => request.headers.authorization?.toLowerCase() === `bearer ${token.toLowerCase()}`,
+        ),
+    ),
+  },
+  longer: {
+    summary: 'takes whatever begins with a token for the token',
+    narrow: true,
+    behaviour: edit(
+      'authenticate',
+      (user, request, users) =>
+        user ?? users.find(({ token }) => request.headers.authorization?.startsWith(`Bearer ${token}`)),
+    ),
+  },
+  'unknown-submits': {
+    summary: 'refuses an unknown token after it has accepted the operation',
+    narrow: true,
+    behaviour: (contract) => ({
+      authenticate: (request, users, situation) =>
+        contract.authenticate(request, users, situation) ??
+        (request.method === 'POST' && request.headers.authorization?.startsWith('Bearer ') === true
+          ? users[0]
+          : undefined),
+      answer: (answer, request, about) => {
+        const given = contract.answer(answer, request, about);
+        const token = /^Bearer +(\S+)/i.exec(request.headers.authorization ?? '')?.[1];
+        return about.resource === 'submit' && token !== undefined && token !== about.user?.token
+          ? { status: 401, headers: [['WWW-Authenticate', 'Bearer']], body: undefined }
+          : given;
+      },
+    }),
+  },
+  'unknown-lists': {
+    summary: 'lets an unknown token read the list of rows',
+    narrow: true,
+    behaviour: edit(
+      'authenticate',
+      (user, request, users) =>
+        user ??
+        (request.headers.authorization?.startsWith('Bearer ') === true &&
+        request.method === 'GET' &&
+        request.path.endsWith('/backgroundoperations')
+          ? users[0]
+          : undefined),
+    ),
+  },
+  'basic-forbidden': {
+    summary: 'answers 403 to credentials of another scheme',
+    narrow: true,
+    behaviour: edit('answer', (answer, request) =>
+      answer.status === 401 && request.headers.authorization?.startsWith('Basic') === true
+        ? { ...answer, status: 403 }
+        : answer,
+    ),
+  },
+  'patch-notes': {
+    summary: 'writes the row although it refuses a PATCH without a token',
+    narrow: true,
+    behaviour: (contract) => {
+      const tried = new Set<string>();
+      return {
+        answer: (answer, request, about) => {
+          const id = /\(([0-9a-f-]{36})\)/i.exec(request.path)?.[1]?.toLowerCase();
+          if (request.method === 'PATCH' && answer.status === 401 && id !== undefined) tried.add(id);
+          return contract.answer(answer, request, about);
+        },
+        etag: (o) => contract.etag(tried.has(o.id) ? { ...o, version: o.version + 1 } : o),
+      };
+    },
+  },
 });

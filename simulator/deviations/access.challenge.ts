@@ -26,4 +26,13 @@ export default defineDeviations({
         : answer,
     ),
   },
+  scheme: {
+    summary: 'challenges for nothing where credentials of another scheme come',
+    narrow: true,
+    behaviour: edit('answer', (answer, request) =>
+      answer.status === 401 && /^(?!Bearer)\S/.test(request.headers.authorization ?? '')
+        ? withoutHeader(answer, 'WWW-Authenticate')
+        : answer,
+    ),
+  },
 });

@@ -1,7 +1,7 @@
 import { paths } from '../../contract/vocabulary.ts';
 import { edit, type BehaviourEdit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
-import { withJson } from '../edit.ts';
+import { withJson, editRows } from '../edit.ts';
 import type { PlainRequest } from '../plain.ts';
 
 /** Takes every user for one with the privileges where a request is of this kind. */
@@ -55,5 +55,27 @@ export default defineDeviations({
         ? withJson(answer, 200, { backgroundOperationStateCode: 3, backgroundOperationStatusCode: 30 })
         : answer,
     ),
+  },
+  modified: {
+    summary: 'notes the user whom it refused as the one who wrote the row last',
+    narrow: true,
+    behaviour: (contract) => {
+      const by = new Map<string, string>();
+      return {
+        answer: (answer, request, about) => {
+          const id = about.before?.id;
+          const given = contract.answer(answer, request, about);
+          if (about.resource === 'monitor-delete' && id !== undefined && given.status === 403)
+            by.set(id, about.user?.id ?? '');
+          return about.resource === 'row-get' && by.has(about.operation?.id ?? '')
+            ? editRows(given, (row) =>
+                '_modifiedby_value' in row
+                  ? { ...row, _modifiedby_value: by.get(about.operation?.id ?? '') }
+                  : row,
+              )
+            : given;
+        },
+      };
+    },
   },
 });

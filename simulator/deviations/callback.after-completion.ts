@@ -19,4 +19,28 @@ export default defineDeviations({
         : due.filter((kind) => kind !== 'callback'),
     ),
   },
+  delivering: {
+    summary: 'shows in the monitor that it ended only when the callback was answered',
+    narrow: true,
+    behaviour: (contract) => {
+      const open = new Set<string>();
+      return {
+        outbound: (request, about) => {
+          if (request.purpose === 'callback' && about.delivery === 1) open.add(about.operation?.id ?? '');
+          return contract.outbound(request, about);
+        },
+        redeliverAfter: (status, delivery, o, situation) => {
+          open.delete(o.id);
+          return contract.redeliverAfter(status, delivery, o, situation);
+        },
+        monitor: (o, situation) =>
+          contract.monitor(
+            open.has(o.id) && o.state === 3
+              ? { ...o, state: 2, status: o.canceled ? 22 : 20, outputs: undefined, errorCode: undefined }
+              : o,
+            situation,
+          ),
+      };
+    },
+  },
 });

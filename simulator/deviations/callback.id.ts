@@ -21,4 +21,14 @@ export default defineDeviations({
       o.status === 32 ? { ...payload, backgroundOperationId: crypto.randomUUID() } : payload,
     ),
   },
+  moment: {
+    summary: 'sends the id of another operation that ended in the same millisecond',
+    narrow: true,
+    behaviour: edit('callback', (payload, o, _location, situation) => {
+      const twin = [...situation.all()].find(
+        (each) => each.endTime === o.endTime && each.callbackUrl !== undefined,
+      );
+      return twin === undefined ? payload : { ...payload, backgroundOperationId: twin.id };
+    }),
+  },
 });

@@ -12,4 +12,9 @@ export default defineDeviations({
     alsoBreaks: { 'callback.codes': 'no codes can be read from such a payload' },
     behaviour: editSent('callback', (one) => ({ ...one, body: JSON.stringify(one.body) })),
   },
+  'byte-order-mark': {
+    summary: 'begins the payload with a byte order mark',
+    narrow: true,
+    behaviour: editSent('callback', (one) => ({ ...one, body: `\uFEFF${one.body}` })),
+  },
 });

@@ -36,4 +36,13 @@ export default defineDeviations({
         : shown,
     ),
   },
+  relative: {
+    summary: 'gives location as a path after a cancellation',
+    narrow: true,
+    behaviour: edit('callback', (payload, operation) =>
+      operation.canceled
+        ? { ...payload, location: String(payload.location).replace(/^https?:\/\/[^/]+/, '') }
+        : payload,
+    ),
+  },
 });

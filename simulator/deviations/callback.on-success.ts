@@ -56,4 +56,23 @@ export default defineDeviations({
       };
     },
   },
+  busy: {
+    summary: 'drops a callback while another one to the same host is not answered yet',
+    narrow: true,
+    behaviour: (contract) => {
+      let open = 0;
+      return {
+        outbound: (request, about) => {
+          if (request.purpose !== 'callback') return contract.outbound(request, about);
+          if (open > 0) return [];
+          open += 1;
+          return contract.outbound(request, about);
+        },
+        redeliverAfter: (...args) => {
+          open = 0;
+          return contract.redeliverAfter(...args);
+        },
+      };
+    },
+  },
 });

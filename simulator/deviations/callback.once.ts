@@ -1,3 +1,4 @@
+import type { OutboundRequest } from '../behaviour/delivery.ts';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
@@ -56,5 +57,39 @@ export default defineDeviations({
           ? 600_000
           : contract.redeliverAfter(status, delivery, o, situation),
     }),
+  },
+  'last-failure': {
+    summary: 'calls back twice after the last failure: for the attempt and for the end',
+    narrow: true,
+    behaviour: edit('deliveries', (due, moment, o) =>
+      moment === 'completed' && o.status === 31 && o.callbackUrl !== undefined ? [...due, 'callback'] : due,
+    ),
+  },
+  canceled: {
+    summary: 'calls back twice where a canceled operation succeeds',
+    narrow: true,
+    behaviour: edit('deliveries', (due, moment, o) =>
+      moment === 'completed' && o.canceled && o.status === 30 && o.callbackUrl !== undefined
+        ? [...due, 'callback']
+        : due,
+    ),
+  },
+  both: {
+    summary: 'delivers again the callback whose event was refused',
+    narrow: true,
+    behaviour: (contract) => {
+      const sent = new Map<string, OutboundRequest>();
+      return {
+        outbound: (request, about) => {
+          const requests = contract.outbound(request, about);
+          const id = about.operation?.id ?? '';
+          if (request.purpose === 'callback') sent.set(id, request);
+          const again = sent.get(id);
+          return request.purpose === 'webhook' && about.delivery > 1 && again !== undefined
+            ? [...requests, again]
+            : requests;
+        },
+      };
+    },
   },
 });

@@ -148,4 +148,47 @@ export default defineDeviations({
       about.delivery > 1 ? { ...one, url: one.url.replace(/\?.*$/, '') } : one,
     ),
   },
+  'percent-sign': {
+    summary: 'unescapes an escaped percent sign in the callback URL',
+    narrow: true,
+    behaviour: editSent('callback', (one) => ({ ...one, url: one.url.replaceAll('%25', '%') })),
+  },
+  'semicolon-parts': {
+    summary: 'takes a semicolon in the query of the callback URL for an ampersand',
+    narrow: true,
+    behaviour: editSent('callback', (one) => ({
+      ...one,
+      url: one.url.replace(/\?(.*)$/, (_all, query: string) => `?${query.replaceAll(';', '&')}`),
+    })),
+  },
+  'second-equals': {
+    summary: 'loses what stands behind the second sign of equality of a query part',
+    narrow: true,
+    behaviour: editSent('callback', (one) => ({
+      ...one,
+      url: one.url.replace(
+        /\?(.*)$/,
+        (_all, query: string) =>
+          `?${query
+            .split('&')
+            .map((part) => part.split('=').slice(0, 2).join('='))
+            .join('&')}`,
+      ),
+    })),
+  },
+  'not-utf-8': {
+    summary: 'reads escapes in the callback URL as UTF-8, and spoils those that are not',
+    narrow: true,
+    behaviour: editSent('callback', (one) => ({
+      ...one,
+      url: one.url.replaceAll(/(?:%[89a-f][0-9a-f])+/gi, (run) =>
+        encodeURIComponent(Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8')),
+      ),
+    })),
+  },
+  'five-hundred': {
+    summary: 'cuts the callback URL at 512 characters',
+    narrow: true,
+    behaviour: editSent('callback', (one) => ({ ...one, url: one.url.slice(0, 512) })),
+  },
 });

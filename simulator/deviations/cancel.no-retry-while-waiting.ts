@@ -11,4 +11,41 @@ export default defineDeviations({
     narrow: true,
     behaviour: edit('begins', (begins, o) => begins || o.attempts === 3),
   },
+  'just-failed': {
+    summary: 'loses a cancellation that comes in the millisecond of a failure',
+    narrow: true,
+    behaviour: (contract) => {
+      const failed = new Map<string, number>();
+      const lost = new Set<string>();
+      return {
+        afterStep: (after, before, command, situation) => {
+          if (command.kind === 'fail') failed.set(after.id, situation.now);
+          if (command.kind === 'cancel' && failed.get(after.id) === situation.now) lost.add(after.id);
+          return contract.afterStep(after, before, command, situation);
+        },
+        begins: (o, situation) => lost.has(o.id) || contract.begins(o, situation),
+      };
+    },
+  },
+  'second-patch': {
+    summary: 'forgets a cancellation by PATCH between the second attempt and the third',
+    narrow: true,
+    behaviour: (contract) => {
+      const lost = new Set<string>();
+      return {
+        answer: (answer, request, about) => {
+          const { before, operation } = about;
+          if (
+            about.resource === 'row-patch' &&
+            before?.executing === false &&
+            before.attempts === 2 &&
+            operation?.canceled === true
+          )
+            lost.add(before.id);
+          return contract.answer(answer, request, about);
+        },
+        begins: (o, situation) => lost.has(o.id) || contract.begins(o, situation),
+      };
+    },
+  },
 });

@@ -43,4 +43,27 @@ export default defineDeviations({
       begins: (o, situation) => contract.begins(o, situation) || o.attempts === 3,
     }),
   },
+  'patched-retry': {
+    summary: 'retries a retry that was canceled by PATCH while it ran',
+    narrow: true,
+    behaviour: (contract) => {
+      const patched = new Set<string>();
+      return {
+        answer: (answer, request, about) => {
+          const { before, operation } = about;
+          if (
+            about.resource === 'row-patch' &&
+            before?.executing === true &&
+            before.attempts > 1 &&
+            operation?.canceled === true
+          )
+            patched.add(before.id);
+          return contract.answer(answer, request, about);
+        },
+        retryWait: (o, failure, situation) =>
+          contract.retryWait(patched.has(o.id) ? { ...o, canceled: false } : o, failure, situation),
+        begins: (o, situation) => patched.has(o.id) || contract.begins(o, situation),
+      };
+    },
+  },
 });

@@ -1,6 +1,6 @@
 import { editRows } from '../edit.ts';
 import { pairs } from '../../contract/vocabulary.ts';
-import { edit } from '../decision-edits.ts';
+import { edit, monitorWhere, showWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -43,6 +43,23 @@ export default defineDeviations({
             row.backgroundoperationstatuscode === 22 ? { ...row, backgroundoperationstatuscode: 20 } : row,
           )
         : answer,
+    ),
+  },
+  between: {
+    summary: 'shows (0,0) where an operation is canceled between two attempts',
+    narrow: true,
+    behaviour: monitorWhere(
+      (o) => o.status === 22 && o.attempts > 0 && !o.executing,
+      (shown) => ({ ...shown, backgroundOperationStateCode: 0, backgroundOperationStatusCode: 0 }),
+    ),
+  },
+  third: {
+    summary: 'shows in progress in the row where the third attempt is canceled',
+    narrow: true,
+    behaviour: showWhere(
+      ['backgroundoperationstatuscode'],
+      (o) => o.status === 22 && o.executing && o.attempts === 3,
+      () => 20,
     ),
   },
 });

@@ -128,4 +128,24 @@ export default defineDeviations({
       };
     },
   },
+  modifiedon: {
+    summary: 'moves modifiedon when somebody tries to cancel what has failed',
+    narrow: true,
+    behaviour: (contract) => {
+      const tried = new Map<string, number>();
+      return {
+        answer: (answer, request, about) => {
+          const given = contract.answer(answer, request, about);
+          if (request.method === 'DELETE' && about.before?.status === 31)
+            tried.set(about.before.id, about.now + 1_000);
+          const at = tried.get(about.operation?.id ?? '');
+          return about.resource === 'row-get' && at !== undefined
+            ? editRows(given, (row) =>
+                'modifiedon' in row ? { ...row, modifiedon: new Date(at).toISOString() } : row,
+              )
+            : given;
+        },
+      };
+    },
+  },
 });

@@ -39,4 +39,27 @@ export default defineDeviations({
         : answer,
     ),
   },
+  delivering: {
+    summary: 'answers 200 to DELETE until the callback was answered',
+    narrow: true,
+    behaviour: (contract) => {
+      const open = new Set<string>();
+      return {
+        outbound: (request, about) => {
+          if (request.purpose === 'callback') open.add(about.operation?.id ?? '');
+          return contract.outbound(request, about);
+        },
+        redeliverAfter: (status, delivery, o, situation) => {
+          open.delete(o.id);
+          return contract.redeliverAfter(status, delivery, o, situation);
+        },
+        answer: (answer, request, about) => {
+          const given = contract.answer(answer, request, about);
+          return about.resource === 'monitor-delete' && about.before?.state === 3 && open.has(about.before.id)
+            ? withJson(given, 200, { backgroundOperationStateCode: 2, backgroundOperationStatusCode: 22 })
+            : given;
+        },
+      };
+    },
+  },
 });

@@ -44,4 +44,27 @@ export default defineDeviations({
       return editRows(answer, (row) => (row[table.status] === 22 ? { ...row, [table.status]: 20 } : row));
     }),
   },
+  count: {
+    summary: 'counts a cancellation by PATCH as a retry',
+    narrow: true,
+    behaviour: (contract) => {
+      const patched = new Set<string>();
+      return {
+        answer: (answer, request, about) => {
+          const given = contract.answer(answer, request, about);
+          if (
+            about.resource === 'row-patch' &&
+            about.operation?.canceled === true &&
+            about.before?.canceled === false
+          )
+            patched.add(about.operation.id);
+          return about.resource === 'row-get' && patched.has(about.operation?.id ?? '')
+            ? editRows(given, (row) =>
+                'retrycount' in row ? { ...row, retrycount: Number(row.retrycount) + 1 } : row,
+              )
+            : given;
+        },
+      };
+    },
+  },
 });

@@ -71,4 +71,47 @@ export default defineDeviations({
       message: error.message.replaceAll(/\{\d+\}/g, ''),
     })),
   },
+  moment: {
+    summary: 'gives all operations that fail in the same millisecond one message',
+    narrow: true,
+    behaviour: (contract) => {
+      let last = { at: -1, message: '' };
+      return {
+        reportedError: (failure, o, situation) => {
+          const error = contract.reportedError(failure, o, situation);
+          if (last.at !== situation.now) last = { at: situation.now, message: error.message };
+          return { ...error, message: last.message };
+        },
+      };
+    },
+  },
+  nul: {
+    summary: 'cuts messages at U+0000',
+    narrow: true,
+    behaviour: edit('reportedError', (error) => ({ ...error, message: error.message.split('\0')[0] ?? '' })),
+  },
+  noncharacters: {
+    summary: 'leaves U+FFFE and U+FFFF out of messages',
+    narrow: true,
+    behaviour: edit('reportedError', (error) => ({
+      ...error,
+      message: error.message.replaceAll(/[\uFFFE\uFFFF]/g, ''),
+    })),
+  },
+  separators: {
+    summary: 'writes the line and paragraph separators in messages as line feeds',
+    narrow: true,
+    behaviour: edit('reportedError', (error) => ({
+      ...error,
+      message: error.message.replaceAll(/[\u0085\u2028\u2029]/g, '\n'),
+    })),
+  },
+  exact: {
+    summary: 'loses the last character of a message of exactly 1,024 characters',
+    narrow: true,
+    behaviour: edit('reportedError', (error) => ({
+      ...error,
+      message: error.message.length === 1_024 ? error.message.slice(0, -1) : error.message,
+    })),
+  },
 });

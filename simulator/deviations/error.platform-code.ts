@@ -41,4 +41,23 @@ export default defineDeviations({
       code: o.canceled ? 0 : error.code,
     })),
   },
+  moment: {
+    summary: 'gives all operations that fail in the same millisecond one code',
+    narrow: true,
+    behaviour: (contract) => {
+      let last = { at: -1, code: 0 };
+      return {
+        reportedError: (failure, o, situation) => {
+          const error = contract.reportedError(failure, o, situation);
+          if (last.at !== situation.now) last = { at: situation.now, code: error.code };
+          return { ...error, code: last.code };
+        },
+      };
+    },
+  },
+  positive: {
+    summary: 'shows a positive code of the platform as zero',
+    narrow: true,
+    behaviour: edit('reportedError', (error) => (error.code > 0 ? { ...error, code: 0 } : error)),
+  },
 });

@@ -40,4 +40,14 @@ export default defineDeviations({
       (o.errorCode ?? 0) !== 0 ? { ...payload, backgroundOperationErrorCode: 0 } : payload,
     ),
   },
+  'row-cut': {
+    summary: 'cuts the message in the row at 2,000 characters',
+    narrow: true,
+    behaviour: editColumns(['errormessage'], (column) => ({
+      read: (o) => {
+        const text = column.read(o);
+        return typeof text === 'string' ? text.slice(0, 2_000) : text;
+      },
+    })),
+  },
 });

@@ -81,4 +81,42 @@ export default defineDeviations({
       };
     },
   },
+  busy: {
+    summary: 'raises no event while the webhook of another one is not answered yet',
+    narrow: true,
+    behaviour: (contract) => {
+      let open = 0;
+      return {
+        outbound: (request, about) => {
+          if (request.purpose !== 'webhook') return contract.outbound(request, about);
+          if (open > 0) return [];
+          open += 1;
+          return contract.outbound(request, about);
+        },
+        redeliverAfter: (...args) => {
+          open = 0;
+          return contract.redeliverAfter(...args);
+        },
+      };
+    },
+  },
+  down: {
+    summary: 'calls a webhook no more once it has failed',
+    narrow: true,
+    behaviour: (contract) => {
+      const down = new Set<string>();
+      let last = '';
+      return {
+        outbound: (request, about) => {
+          if (request.purpose !== 'webhook') return contract.outbound(request, about);
+          last = request.url;
+          return down.has(request.url) ? [] : contract.outbound(request, about);
+        },
+        redeliverAfter: (status, delivery, o, situation) => {
+          if (status === undefined || status >= 400) down.add(last);
+          return contract.redeliverAfter(status, delivery, o, situation);
+        },
+      };
+    },
+  },
 });

@@ -42,4 +42,20 @@ export default defineDeviations({
       pair.key === 'BackgroundOperationId' && o.canceled ? undefined : pair,
     ),
   },
+  capitals: {
+    summary: 'writes Key and Value of its inputs with capital letters, as columns have them',
+    narrow: true,
+    behaviour: editContextList('InputParameters', (pair) => ({ Key: pair.key, Value: pair.value })),
+  },
+  moment: {
+    summary: 'gives the id of another operation that ended in the same millisecond',
+    narrow: true,
+    behaviour: (contract) => ({
+      eventContext: (context, o, situation) => {
+        const given = contract.eventContext(context, o, situation);
+        const twin = [...situation.all()].find((each) => each.endTime === o.endTime) ?? o;
+        return JSON.parse(JSON.stringify(given).replaceAll(o.id, twin.id)) as Record<string, unknown>;
+      },
+    }),
+  },
 });

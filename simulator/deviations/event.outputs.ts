@@ -41,4 +41,11 @@ export default defineDeviations({
       pair.key === 'BackgroundOperationStatusCode' && o.canceled ? { ...pair, value: 22 } : pair,
     ),
   },
+  lower: {
+    summary: 'gives OperationName in lower case',
+    narrow: true,
+    behaviour: editContextList('OutputParameters', (pair) =>
+      pair.key === 'OperationName' ? { ...pair, value: String(pair.value).toLowerCase() } : pair,
+    ),
+  },
 });

@@ -1,3 +1,5 @@
+import type { OutboundRequest } from '../behaviour/delivery.ts';
+import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -16,5 +18,43 @@ export default defineDeviations({
         return request.headers['x-kept'] === '1' ? { ...given, status: 204, body: undefined } : given;
       },
     }),
+  },
+  disabled: {
+    summary: 'goes on calling a step that was disabled',
+    narrow: true,
+    behaviour: edit('request', (request) =>
+      request.method === 'PATCH' && /\/sdkmessageprocessingsteps\(/i.test(request.path)
+        ? {
+            ...request,
+            body: request.body
+              .replace(/"statecode"\s*:\s*1\b/, '"statecode":0')
+              .replace(/"statuscode"\s*:\s*2\b/, '"statuscode":1'),
+          }
+        : request,
+    ),
+  },
+  last: {
+    summary: 'calls a step that was deleted once more',
+    narrow: true,
+    behaviour: (contract) => {
+      let kept: OutboundRequest | undefined;
+      let deleted = false;
+      return {
+        outbound: (request, about) => {
+          if (request.purpose === 'webhook') {
+            kept = request;
+            deleted = false;
+          }
+          const again = request.purpose === 'probe' && deleted ? kept : undefined;
+          if (again !== undefined) deleted = false;
+          return [...contract.outbound(request, about), ...(again === undefined ? [] : [again])];
+        },
+        answer: (answer, request, about) => {
+          if (request.method === 'DELETE' && /\/sdkmessageprocessingsteps\(/i.test(request.path))
+            deleted = true;
+          return contract.answer(answer, request, about);
+        },
+      };
+    },
   },
 });

@@ -1,3 +1,4 @@
+import { editRows } from '../edit.ts';
 import { members } from '../../contract/vocabulary.ts';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
@@ -24,5 +25,34 @@ export default defineDeviations({
         return { ...column, read: (row) => (row.status === 30 ? null : column.read(row)) };
       }),
     ),
+  },
+  delivering: {
+    summary: 'writes the end into the row only when the callback was answered',
+    narrow: true,
+    behaviour: (contract) => {
+      const open = new Set<string>();
+      return {
+        outbound: (request, about) => {
+          if (request.purpose === 'callback' && about.delivery === 1) open.add(about.operation?.id ?? '');
+          return contract.outbound(request, about);
+        },
+        redeliverAfter: (status, delivery, o, situation) => {
+          open.delete(o.id);
+          return contract.redeliverAfter(status, delivery, o, situation);
+        },
+        answer: (answer, request, about) => {
+          const given = contract.answer(answer, request, about);
+          return about.resource === 'row-get' && open.has(about.operation?.id ?? '')
+            ? editRows(given, (row) => ({
+                ...row,
+                backgroundoperationstatecode: 2,
+                backgroundoperationstatuscode: about.operation?.canceled === true ? 22 : 20,
+                outputparameters: null,
+                endtime: null,
+              }))
+            : given;
+        },
+      };
+    },
   },
 });

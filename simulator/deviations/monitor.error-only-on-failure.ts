@@ -38,4 +38,16 @@ export default defineDeviations({
       (shown) => ({ ...shown, backgroundOperationErrorCode: null, backgroundOperationErrorMessage: null }),
     ),
   },
+  waiting: {
+    summary: 'shows an error where a canceled operation succeeded',
+    narrow: true,
+    behaviour: monitorWhere(
+      (o) => o.canceled && o.status === 30,
+      (shown) => ({
+        ...shown,
+        backgroundOperationErrorCode: 0,
+        backgroundOperationErrorMessage: 'Canceled.',
+      }),
+    ),
+  },
 });

@@ -185,4 +185,54 @@ export default defineDeviations({
         : { ...shown, ...Object.fromEntries((twin.outputs ?? []).map(({ Key, Value }) => [Key, Value])) };
     }),
   },
+  xml: {
+    summary: 'replaces characters that XML does not allow',
+    narrow: true,
+    behaviour: edit('monitor', (shown) =>
+      editOutputs(shown, (value) =>
+        typeof value === 'string'
+          ? value.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '?')
+          : value,
+      ),
+    ),
+  },
+  exact: {
+    summary: 'loses the last character of a text of exactly 1,024 characters',
+    narrow: true,
+    behaviour: edit('monitor', (shown) =>
+      editOutputs(shown, (value) =>
+        typeof value === 'string' && value.length === 1_024 ? value.slice(0, -1) : value,
+      ),
+    ),
+  },
+  surrogate: {
+    summary: 'cuts a text of more than 2,048 UTF-16 units',
+    narrow: true,
+    behaviour: edit('monitor', (shown) =>
+      editOutputs(shown, (value) => (typeof value === 'string' ? value.slice(0, 2_048) : value)),
+    ),
+  },
+  guid: {
+    summary: 'shows the empty GUID as an empty text',
+    narrow: true,
+    behaviour: edit('monitor', (shown) =>
+      editOutputs(shown, (value) => (value === '00000000-0000-0000-0000-000000000000' ? '' : value)),
+    ),
+  },
+  'line-ends': {
+    summary: 'writes line ends in texts as line feeds',
+    narrow: true,
+    behaviour: edit('monitor', (shown) =>
+      editOutputs(shown, (value) => (typeof value === 'string' ? value.replaceAll('\r\n', '\n') : value)),
+    ),
+  },
+  decimals: {
+    summary: 'rounds decimal numbers to four places',
+    narrow: true,
+    behaviour: edit('monitor', (shown) =>
+      editOutputs(shown, (value) =>
+        typeof value === 'number' && !Number.isInteger(value) ? Math.round(value * 10_000) / 10_000 : value,
+      ),
+    ),
+  },
 });

@@ -1,5 +1,5 @@
 import { defineDeviations } from '../deviation.ts';
-import { withJson } from '../edit.ts';
+import { withJson, editRows } from '../edit.ts';
 
 export default defineDeviations({
   once: {
@@ -94,6 +94,40 @@ export default defineDeviations({
             read.add(o.id);
           }
           return shown;
+        },
+      };
+    },
+  },
+  list: {
+    summary: 'writes every row that a query lists',
+    narrow: true,
+    behaviour: (contract) => {
+      const reads = new Map<string, number>();
+      return {
+        answer: (answer, request, about) => {
+          const given = contract.answer(answer, request, about);
+          return about.resource === 'rows-get'
+            ? editRows(given, (row) => {
+                const id = String(row.backgroundoperationid).toLowerCase();
+                reads.set(id, (reads.get(id) ?? 0) + 1);
+                return row;
+              })
+            : given;
+        },
+        etag: (o) => contract.etag({ ...o, version: o.version + (reads.get(o.id) ?? 0) }),
+      };
+    },
+  },
+  'day-after': {
+    summary: 'shows no outputs any more two hours after the monitor was read',
+    narrow: true,
+    behaviour: (contract) => {
+      const read = new Map<string, number>();
+      return {
+        monitor: (o, situation) => {
+          if (o.state === 3 && !read.has(o.id)) read.set(o.id, situation.now);
+          const old = situation.now > (read.get(o.id) ?? Infinity) + 7_200_000;
+          return contract.monitor(old ? { ...o, outputs: undefined } : o, situation);
         },
       };
     },

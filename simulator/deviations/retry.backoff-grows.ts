@@ -33,4 +33,21 @@ export default defineDeviations({
           : contract.retryWait(o.attempts === 3 ? { ...o, attempts: 1 } : o, failure, situation),
     }),
   },
+  shared: {
+    summary: 'lets all operations share one count of failures for their waits',
+    narrow: true,
+    behaviour: (contract) => {
+      let failures = 0;
+      return {
+        retryWait: (o, failure, situation) => {
+          failures = (failures % 3) + 1;
+          return contract.retryWait(
+            { ...o, attempts: o.attempts > 3 ? o.attempts : failures },
+            failure,
+            situation,
+          );
+        },
+      };
+    },
+  },
 });

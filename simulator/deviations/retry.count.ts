@@ -1,3 +1,4 @@
+import type { Operation } from '../core/operation.ts';
 import { editColumns, showWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
@@ -50,5 +51,28 @@ export default defineDeviations({
       (o) => (o.errorCode ?? 0) !== 0 && o.state === 3,
       () => 0,
     ),
+  },
+  'time-out': {
+    summary: 'does not count a retry that follows a time-out',
+    narrow: true,
+    behaviour: (contract) => {
+      const less = new Map<string, number>();
+      return {
+        afterStep: (after, before, command, situation) => {
+          const done = contract.afterStep(after, before, command, situation);
+          if (command.kind === 'fail' && command.failure.kind === 'time-out' && done.state !== 3)
+            less.set(after.id, (less.get(after.id) ?? 0) + 1);
+          return done;
+        },
+        columns: (choices, keyValues) =>
+          contract
+            .columns(choices, keyValues)
+            .map((column) =>
+              column.name === 'retrycount'
+                ? { ...column, read: (o: Operation) => Math.max(0, o.retryCount - (less.get(o.id) ?? 0)) }
+                : column,
+            ),
+      };
+    },
   },
 });

@@ -48,4 +48,20 @@ export default defineDeviations({
       };
     },
   },
+  'time-out': {
+    summary: 'keeps the error of the attempt before where the last one timed out',
+    narrow: true,
+    behaviour: (contract) => {
+      const kept = new Map<string, { readonly code: number; readonly message: string }>();
+      return {
+        reportedError: (failure, o, situation) => {
+          const error = contract.reportedError(failure, o, situation);
+          const earlier = kept.get(o.id);
+          if (failure.kind === 'time-out' && earlier !== undefined) return earlier;
+          kept.set(o.id, error);
+          return error;
+        },
+      };
+    },
+  },
 });

@@ -1,3 +1,4 @@
+import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -31,5 +32,12 @@ export default defineDeviations({
       strayExecutions: (moment, operation) =>
         moment === 'attempt-failed' && operation.attempts === 1 ? [30_500] : [],
     }),
+  },
+  third: {
+    summary: 'starts the third retry twice, half a second apart',
+    narrow: true,
+    behaviour: edit('strayExecutions', (waits, moment, o) =>
+      moment === 'started' && o.attempts === 4 ? [...waits, 500] : waits,
+    ),
   },
 });

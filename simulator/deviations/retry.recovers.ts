@@ -43,4 +43,19 @@ export default defineDeviations({
       (_shown, o, contract) => contract({ ...o, outputs: undefined }),
     ),
   },
+  'time-out': {
+    summary: 'calls an operation failed that recovered from a time-out',
+    narrow: true,
+    behaviour: (contract) => {
+      const timedOut = new Set<string>();
+      return {
+        retryWait: (o, failure, situation) => {
+          if (failure.kind === 'time-out') timedOut.add(o.id);
+          return contract.retryWait(o, failure, situation);
+        },
+        succeeded: (o, situation) =>
+          timedOut.has(o.id) && !o.canceled ? { state: 3, status: 31 } : contract.succeeded(o, situation),
+      };
+    },
+  },
 });

@@ -52,4 +52,23 @@ export default defineDeviations({
         : one,
     ),
   },
+  moment: {
+    summary: 'gives retries that begin in the same millisecond the inputs of the first of them',
+    narrow: true,
+    behaviour: (contract) => {
+      let last = { at: -1, payload: '' };
+      return {
+        outbound: (request, about) => {
+          const payload = /"payload":"(?:[^"\\]|\\.)*"/.exec(request.body)?.[0];
+          if (request.purpose !== 'probe' || (about.operation?.attempts ?? 1) < 2 || payload === undefined)
+            return contract.outbound(request, about);
+          if (last.at !== about.now) last = { at: about.now, payload };
+          return contract.outbound(
+            { ...request, body: request.body.replace(payload, () => last.payload) },
+            about,
+          );
+        },
+      };
+    },
+  },
 });

@@ -1,4 +1,4 @@
-import { edit } from '../decision-edits.ts';
+import { edit, editSent } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { jsonObject } from '../plain.ts';
 
@@ -11,6 +11,15 @@ export default defineDeviations({
         if (call === undefined || Number(call.attempt) < 2) return one;
         return { ...one, body: JSON.stringify({ ...call, backgroundOperationId: crypto.randomUUID() }) };
       }),
+    ),
+  },
+  third: {
+    summary: 'executes the third attempt under an id of its own',
+    narrow: true,
+    behaviour: editSent('probe', (one, about) =>
+      about.operation?.attempts === 3
+        ? { ...one, body: one.body.replaceAll(about.operation.id, crypto.randomUUID()) }
+        : one,
     ),
   },
 });

@@ -25,4 +25,13 @@ export default defineDeviations({
       moment === 'completed' && o.status === 30 && o.retryCount > 0 ? [...waits, 3_600_000] : waits,
     ),
   },
+  canceled: {
+    summary: 'executes an operation again, an hour later, whose canceled retry succeeded',
+    narrow: true,
+    behaviour: edit('strayExecutions', (waits, moment, o) =>
+      moment === 'completed' && o.canceled && o.status === 30 && o.attempts > 1
+        ? [...waits, 3_600_000]
+        : waits,
+    ),
+  },
 });

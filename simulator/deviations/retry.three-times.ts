@@ -41,4 +41,18 @@ export default defineDeviations({
       };
     },
   },
+  mixed: {
+    summary: 'gives up where an error of the custom API follows one of the platform',
+    narrow: true,
+    behaviour: (contract) => {
+      const platform = new Set<string>();
+      return {
+        retryWait: (o, failure, situation) => {
+          if (failure.kind === 'other' && platform.has(o.id)) return undefined;
+          if (failure.kind === 'platform') platform.add(o.id);
+          return contract.retryWait(o, failure, situation);
+        },
+      };
+    },
+  },
 });

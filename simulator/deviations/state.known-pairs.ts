@@ -39,4 +39,11 @@ export default defineDeviations({
       o.attempts === 2 ? ({ state: 0, status: 20 } as typeof codes) : codes,
     ),
   },
+  torn: {
+    summary: 'shows (2,30), (2,31) or (2,32) in the millisecond of the end',
+    narrow: true,
+    behaviour: edit('monitor', (shown, o, { now }) =>
+      o.state === 3 && o.endTime === now ? { ...shown, backgroundOperationStateCode: 2 } : shown,
+    ),
+  },
 });

@@ -1,4 +1,4 @@
-import { withHeader } from '../edit.ts';
+import { withHeader, withJson } from '../edit.ts';
 import { probe } from '../custom-apis/probe.ts';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
@@ -42,5 +42,34 @@ export default defineDeviations({
         ? withHeader(answer, 'x-ms-dyn-backgroundoperationid', crypto.randomUUID())
         : answer,
     ),
+  },
+  executes: {
+    summary: 'refuses an unknown parameter after it has accepted the operation without it',
+    narrow: true,
+    behaviour: (contract) => ({
+      request: (request, situation) => {
+        const read = contract.request(request, situation);
+        const body =
+          read.method === 'POST' && read.path.endsWith('/bgop_Probe') ? jsonObject(read.body) : undefined;
+        if (body === undefined) return read;
+        const known = Object.fromEntries(
+          Object.entries(body).filter(([name]) => ['ControlUrl', 'Payload'].includes(name)),
+        );
+        return Object.keys(known).length === Object.keys(body).length
+          ? read
+          : { ...read, body: JSON.stringify(known), headers: { ...read.headers, 'x-unknown': '1' } };
+      },
+      answer: (answer, request, about) => {
+        const given = contract.answer(answer, request, about);
+        return request.headers['x-unknown'] === '1'
+          ? withJson({ ...given, headers: [] }, 400, {
+              error: {
+                code: '0x80048d19',
+                message: 'A parameter is not a valid parameter for the operation.',
+              },
+            })
+          : given;
+      },
+    }),
   },
 });

@@ -17,4 +17,12 @@ export default defineDeviations({
     },
     behaviour: edit('visible', (shown, operation) => operation.state !== 3 && shown),
   },
+  callback: {
+    summary: 'writes the row only at the first attempt where a callback was asked for',
+    narrow: true,
+    behaviour: edit(
+      'visible',
+      (visible, o) => visible && (o.callbackUrl === undefined || o.attempts > 0 || o.canceled),
+    ),
+  },
 });

@@ -1,4 +1,5 @@
-import { editColumns, showWhere } from '../decision-edits.ts';
+import { editRows } from '../edit.ts';
+import { editColumns, showWhere, edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -54,6 +55,17 @@ export default defineDeviations({
       ['errormessage'],
       (o) => o.canceled && o.attempts === 0,
       () => 'The operation was canceled.',
+    ),
+  },
+  late: {
+    summary: 'writes the error a millisecond after the status',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'row-get' && about.operation?.endTime === about.now
+        ? editRows(answer, (row) =>
+            'errormessage' in row ? { ...row, errorcode: null, errormessage: null } : row,
+          )
+        : answer,
     ),
   },
 });

@@ -1,3 +1,4 @@
+import { withJson } from '../edit.ts';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
@@ -15,6 +16,28 @@ export default defineDeviations({
     narrow: true,
     behaviour: (contract) => ({
       etag: (o) => contract.etag(o.canceled && o.state !== 3 ? { ...o, version: o.version - 1 } : o),
+    }),
+  },
+  cancels: {
+    summary: 'answers 412 to a stale If-Match after it has canceled',
+    narrow: true,
+    behaviour: (contract) => ({
+      request: (request, situation) => {
+        const read = contract.request(request, situation);
+        const match = read.headers['if-match'];
+        return read.method === 'PATCH' && match?.startsWith('W/') === true
+          ? { ...read, headers: { ...read.headers, 'if-match': '*', 'x-match': match } }
+          : read;
+      },
+      answer: (answer, request, about) => {
+        const given = contract.answer(answer, request, about);
+        const match = request.headers['x-match'];
+        return match !== undefined && about.before !== undefined && match !== contract.etag(about.before)
+          ? withJson(given, 412, {
+              error: { code: '0x80060882', message: "The version of the existing record doesn't match." },
+            })
+          : given;
+      },
     }),
   },
 });

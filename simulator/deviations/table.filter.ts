@@ -1,6 +1,6 @@
 import { edit, editOption, editColumns } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
-import { editJson, editQuery } from '../edit.ts';
+import { editJson, editQuery, withJson } from '../edit.ts';
 
 /** A time with more than three digits behind the point. */
 const ticks = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{4,})Z/g;
@@ -128,5 +128,56 @@ export default defineDeviations({
       read: (o) => (o.status === 22 ? 20 : column.read(o)),
       show: (o) => column.read(o),
     })),
+  },
+  'null-date': {
+    summary: 'finds rows without an end by endtime lt',
+    narrow: true,
+    behaviour: editColumns(['endtime'], (column) => ({
+      read: (o) => column.read(o) ?? 0,
+      show: (o) => (o.endTime === undefined ? null : (column.show?.(o) ?? null)),
+    })),
+  },
+  'one-element': {
+    summary: 'finds nothing by In with one value',
+    narrow: true,
+    behaviour: editOption('$filter', (filter) =>
+      filter.replaceAll(
+        /Microsoft\.Dynamics\.CRM\.In\(PropertyName='(\w+)',PropertyValues=\[\s*("[^"]*")\s*\]\)/g,
+        "Microsoft.Dynamics.CRM.In(PropertyName='$1',PropertyValues=[$2,$2]) and name eq 'no such name'",
+      ),
+    ),
+  },
+  'name-case': {
+    summary: 'regards case in comparisons of names',
+    narrow: true,
+    behaviour: editOption('$filter', (filter) =>
+      filter.replaceAll(/name eq '([^']*)'/g, (whole, name: string) =>
+        name === 'bgop_Probe' || name.toLowerCase() !== 'bgop_probe' ? whole : "name eq 'no such name'",
+      ),
+    ),
+  },
+  quotes: {
+    summary: 'ends a text in a filter at the first of two apostrophes',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) =>
+      about.resource === 'rows-get' && /(?:''|%27%27)\w/i.test(request.query)
+        ? withJson(answer, 400, { error: { code: '0x0', message: 'There is an unterminated literal.' } })
+        : answer,
+    ),
+  },
+  fractions: {
+    summary: 'compares dates in filters without their fractions of a second',
+    narrow: true,
+    behaviour: editOption('$filter', (filter) => filter.replaceAll(/(T\d\d:\d\d:\d\d)\.\d+Z/g, '$1Z')),
+  },
+  'status-text': {
+    summary: 'compares the status as text',
+    narrow: true,
+    behaviour: editOption('$filter', (filter) =>
+      filter.replaceAll(
+        /backgroundoperationstatuscode (gt|ge) ([3-9])\b/g,
+        'backgroundoperationstatuscode $1 $20',
+      ),
+    ),
   },
 });

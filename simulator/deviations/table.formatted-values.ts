@@ -45,4 +45,15 @@ export default defineDeviations({
         : answer,
     ),
   },
+  canceling: {
+    summary: 'labels a canceled operation that runs as in progress',
+    narrow: true,
+    behaviour: edit('columns', (columns) =>
+      columns.map((column) =>
+        column.name === 'backgroundoperationstatuscode'
+          ? { ...column, labels: { ...column.labels, 22: 'In Progress' } }
+          : column,
+      ),
+    ),
+  },
 });

@@ -104,4 +104,50 @@ export default defineDeviations({
       ),
     ),
   },
+  exact: {
+    summary: 'loses the last character of an input of exactly 4,096 characters',
+    narrow: true,
+    behaviour: editColumns(['inputparameters'], (column, keyValues) => ({
+      read: (o) =>
+        o.inputs.length === 0
+          ? column.read(o)
+          : keyValues(
+              o.inputs.map((each) =>
+                typeof each.Value === 'string' && each.Value.length === 4_096
+                  ? { ...each, Value: each.Value.slice(0, -1) }
+                  : each,
+              ),
+            ),
+    })),
+  },
+  quotes: {
+    summary: 'writes quotation marks in inputs as apostrophes',
+    narrow: true,
+    behaviour: editColumns(['inputparameters'], (column, keyValues) => ({
+      read: (o) =>
+        o.inputs.length === 0
+          ? column.read(o)
+          : keyValues(
+              o.inputs.map((each) =>
+                typeof each.Value === 'string' ? { ...each, Value: each.Value.replaceAll('"', "'") } : each,
+              ),
+            ),
+    })),
+  },
+  'number-like': {
+    summary: 'writes an input that looks like a number as a number',
+    narrow: true,
+    behaviour: editColumns(['inputparameters'], (column, keyValues) => ({
+      read: (o) =>
+        o.inputs.length === 0
+          ? column.read(o)
+          : keyValues(
+              o.inputs.map((each) =>
+                typeof each.Value === 'string' && /^-?\d+$/.test(each.Value)
+                  ? { ...each, Value: Number(each.Value) }
+                  : each,
+              ),
+            ),
+    })),
+  },
 });

@@ -1,3 +1,4 @@
+import { isObject } from '../plain.ts';
 import { edit, editOption } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { editJson, editQuery } from '../edit.ts';
@@ -86,5 +87,74 @@ export default defineDeviations({
             .join(',')
         : order,
     ),
+  },
+  'nulls-last': {
+    summary: 'puts rows without a value last in both directions',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) => {
+      if (about.resource !== 'rows-get') return answer;
+      const by = /(?:\$|%24)orderby=(\w+)/i.exec(request.query)?.[1];
+      if (by === undefined) return answer;
+      return editJson(answer, (json) => {
+        const rows = Array.isArray(json.value) ? json.value.filter(isObject) : [];
+        return {
+          ...json,
+          value: [...rows.filter((row) => row[by] !== null), ...rows.filter((row) => row[by] === null)],
+        };
+      });
+    }),
+  },
+  'nulls-first': {
+    summary: 'puts rows without a value first in both directions',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) => {
+      if (about.resource !== 'rows-get') return answer;
+      const by = /(?:\$|%24)orderby=(\w+)/i.exec(request.query)?.[1];
+      if (by === undefined) return answer;
+      return editJson(answer, (json) => {
+        const rows = Array.isArray(json.value) ? json.value.filter(isObject) : [];
+        return {
+          ...json,
+          value: [...rows.filter((row) => row[by] === null), ...rows.filter((row) => row[by] !== null)],
+        };
+      });
+    }),
+  },
+  remaining: {
+    summary: 'counts the rows from the page on that is shown',
+    narrow: true,
+    behaviour: (contract) => {
+      let shown = 0;
+      return {
+        answer: (answer, request, about) => {
+          const given = contract.answer(answer, request, about);
+          if (about.resource !== 'rows-get') return given;
+          return editJson(given, (json) => {
+            if (!request.query.includes('skiptoken')) shown = 0;
+            const count = Number(json['@odata.count']) - shown;
+            shown += Array.isArray(json.value) ? json.value.length : 0;
+            return '@odata.count' in json ? { ...json, '@odata.count': count } : json;
+          });
+        },
+      };
+    },
+  },
+  'top-zero': {
+    summary: 'takes $top beyond the rows for none',
+    narrow: true,
+    behaviour: editOption('$top', (top) => (Number(top) > 100 ? '1' : top)),
+  },
+  paged: {
+    summary: 'counts at most the rows of a page where pages were asked for',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) => {
+      if (about.resource !== 'rows-get' || !request.prefer.some((field) => field.includes('maxpagesize')))
+        return answer;
+      return editJson(answer, (json) =>
+        '@odata.count' in json && Array.isArray(json.value)
+          ? { ...json, '@odata.count': json.value.length }
+          : json,
+      );
+    }),
   },
 });

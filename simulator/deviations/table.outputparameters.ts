@@ -1,3 +1,4 @@
+import { editRows } from '../edit.ts';
 import { editColumns, edit, showWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
@@ -104,5 +105,57 @@ export default defineDeviations({
           })),
         ),
     ),
+  },
+  moment: {
+    summary: 'shows in the row the outputs of another operation that ended in the same millisecond',
+    narrow: true,
+    behaviour: (contract) => {
+      let last: { readonly at: number | undefined; readonly id: string } | undefined;
+      const twin = new Map<string, string>();
+      return {
+        afterStep: (after, before, command, situation) => {
+          const done = contract.afterStep(after, before, command, situation);
+          if (command.kind !== 'succeed') return done;
+          if (last?.at === done.endTime && last !== undefined) twin.set(done.id, last.id);
+          last = { at: done.endTime, id: done.id };
+          return done;
+        },
+        answer: (answer, request, about) => {
+          const given = contract.answer(answer, request, about);
+          const other = about.find(twin.get(about.operation?.id ?? '') ?? '');
+          return about.resource === 'row-get' && other?.outputs !== undefined
+            ? editRows(given, (row) =>
+                'outputparameters' in row
+                  ? { ...row, outputparameters: contract.keyValues(other.outputs ?? [], about.choices) }
+                  : row,
+              )
+            : given;
+        },
+      };
+    },
+  },
+  late: {
+    summary: 'writes the outputs a millisecond after the status',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'row-get' && about.operation?.endTime === about.now
+        ? editRows(answer, (row) => ('outputparameters' in row ? { ...row, outputparameters: null } : row))
+        : answer,
+    ),
+  },
+  backslash: {
+    summary: 'loses the backslashes of outputs in the row',
+    narrow: true,
+    behaviour: edit('keyValues', (list) => list.replaceAll(/\\\\/g, '')),
+  },
+  midnight: {
+    summary: 'shows a date at midnight as the day alone in the row',
+    narrow: true,
+    behaviour: edit('keyValues', (list) => list.replaceAll(/(\d{4}-\d\d-\d\d)T00:00:00(?:\.0+)?Z/g, '$1')),
+  },
+  leap: {
+    summary: 'shows the 29th of February as the 1st of March in the row',
+    narrow: true,
+    behaviour: edit('keyValues', (list) => list.replaceAll(/(\d{4})-02-29T/g, '$1-03-01T')),
   },
 });

@@ -1,3 +1,4 @@
+import { isObject } from '../plain.ts';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { editJson, editQuery, withoutMembers } from '../edit.ts';
@@ -32,6 +33,63 @@ export default defineDeviations({
             return request.query.includes('skiptoken') && before !== undefined
               ? { ...json, value: [before, ...rows] }
               : json;
+          });
+        },
+      };
+    },
+  },
+  'filter-forgotten': {
+    summary: 'forgets the filter from the second page on',
+    narrow: true,
+    behaviour: edit('request', (request) =>
+      request.query.includes('skiptoken') ? editQuery(request, '$filter', () => undefined) : request,
+    ),
+  },
+  ties: {
+    summary: 'skips rows that share the value of the last row of the page before',
+    narrow: true,
+    behaviour: (contract) => {
+      let last: unknown;
+      return {
+        answer: (answer, request, about) => {
+          const given = contract.answer(answer, request, about);
+          const by = /(?:\$|%24)orderby=(\w+)/i.exec(request.query)?.[1];
+          if (about.resource !== 'rows-get' || by === undefined) return given;
+          return editJson(given, (json) => {
+            const rows = Array.isArray(json.value) ? json.value.filter(isObject) : [];
+            const before = last;
+            last = rows.at(-1)?.[by];
+            return request.query.includes('skiptoken')
+              ? { ...json, value: rows.filter((row) => row[by] !== before) }
+              : json;
+          });
+        },
+      };
+    },
+  },
+  shifting: {
+    summary: 'counts pages from the beginning, so that rows that are added meanwhile move the others',
+    narrow: true,
+    behaviour: (contract) => {
+      let accepted = 0;
+      let before = 0;
+      let previous: readonly unknown[] = [];
+      return {
+        accepted: (o, situation) => {
+          accepted += 1;
+          return contract.accepted(o, situation);
+        },
+        answer: (answer, request, about) => {
+          const given = contract.answer(answer, request, about);
+          const newest = /orderby=createdon(?:%20|\+)desc/i.test(request.query);
+          if (about.resource !== 'rows-get' || !newest) return given;
+          return editJson(given, (json) => {
+            const rows = Array.isArray(json.value) ? (json.value as unknown[]) : [];
+            const added = request.query.includes('skiptoken') ? accepted - before : 0;
+            const again = added > 0 ? previous.slice(-added) : [];
+            before = accepted;
+            previous = rows;
+            return { ...json, value: [...again, ...rows] };
           });
         },
       };

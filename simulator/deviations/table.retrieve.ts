@@ -1,6 +1,6 @@
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
-import { editJson, editRows, withoutHeader, withoutMembers } from '../edit.ts';
+import { editJson, editRows, withoutHeader, withoutMembers, withJson } from '../edit.ts';
 
 export default defineDeviations({
   context: {
@@ -23,5 +23,14 @@ export default defineDeviations({
       if (about.resource !== 'row-get') return answer;
       return withoutHeader(answer, 'OData-Version');
     }),
+  },
+  capitals: {
+    summary: 'does not find a row whose id is written in capital letters',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) =>
+      about.resource === 'row-get' && /\([^)]*[A-F][^)]*\)/.test(request.path)
+        ? withJson(answer, 404, { error: { code: '0x80048d02', message: 'Could not find item.' } })
+        : answer,
+    ),
   },
 });

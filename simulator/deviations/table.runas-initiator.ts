@@ -15,4 +15,13 @@ export default defineDeviations({
       () => '11111111-1111-4111-8111-111111111111',
     ),
   },
+  canceler: {
+    summary: 'shows as runas who canceled',
+    narrow: true,
+    behaviour: showWhere(
+      ['runas'],
+      (o) => o.canceled && o.modifiedBy !== o.runAs,
+      (o) => o.modifiedBy,
+    ),
+  },
 });

@@ -25,4 +25,13 @@ export default defineDeviations({
       () => null,
     ),
   },
+  braces: {
+    summary: 'shows the user in braces at the end',
+    narrow: true,
+    behaviour: showWhere(
+      ['runas'],
+      (o) => o.state === 3,
+      (o) => `{${o.runAs}}`,
+    ),
+  },
 });

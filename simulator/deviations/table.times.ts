@@ -116,4 +116,42 @@ export default defineDeviations({
       },
     })),
   },
+  minute: {
+    summary: 'rounds endtime down to the minute',
+    narrow: true,
+    behaviour: editColumns(['endtime'], (column) => ({
+      show: (o) => {
+        const at = column.read(o);
+        return typeof at === 'number' ? new Date(Math.floor(at / 60_000) * 60_000).toISOString() : at;
+      },
+    })),
+  },
+  'twelve-hours': {
+    summary: 'writes the hours of the afternoon from 1 to 12 in createdon',
+    narrow: true,
+    behaviour: editColumns(['createdon'], (column) => ({
+      show: (o) => {
+        const at = new Date(Number(column.read(o)));
+        if (at.getUTCHours() > 12) at.setUTCHours(at.getUTCHours() - 12);
+        return at.toISOString();
+      },
+    })),
+  },
+  cancel: {
+    summary: 'writes the time of the cancellation as endtime where the attempt ran on',
+    narrow: true,
+    behaviour: (contract) => {
+      const at = new Map<string, number>();
+      return {
+        afterStep: (after, before, command, situation) => {
+          const done = contract.afterStep(after, before, command, situation);
+          if (command.kind === 'cancel' && before.executing) at.set(done.id, situation.now);
+          const canceledAt = at.get(done.id);
+          return done.endTime !== undefined && canceledAt !== undefined
+            ? { ...done, endTime: canceledAt }
+            : done;
+        },
+      };
+    },
+  },
 });

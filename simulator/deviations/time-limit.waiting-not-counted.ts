@@ -9,4 +9,16 @@ export default defineDeviations({
       operation === undefined ? limit : Math.max(1, operation.createdOn + 120_000 - situation.now),
     ),
   },
+  attempts: {
+    summary: 'counts the time of earlier attempts and of the waits between them',
+    narrow: true,
+    behaviour: (contract) => ({
+      attemptLimit: (o, situation) => {
+        const limit = contract.attemptLimit(o, situation);
+        return limit === undefined || o?.startTime === undefined
+          ? limit
+          : Math.max(1, limit - (situation.now - o.startTime));
+      },
+    }),
+  },
 });

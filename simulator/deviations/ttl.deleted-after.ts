@@ -20,4 +20,9 @@ export default defineDeviations({
     narrow: true,
     behaviour: edit('expiresAt', (at, o) => (o.status === 31 ? Number.MAX_SAFE_INTEGER : at)),
   },
+  canceled: {
+    summary: 'keeps what was canceled for ever',
+    narrow: true,
+    behaviour: edit('expiresAt', (at, o) => (o.canceled ? Infinity : at)),
+  },
 });

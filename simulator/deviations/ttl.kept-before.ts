@@ -18,4 +18,14 @@ export default defineDeviations({
     narrow: true,
     behaviour: edit('expiresAt', (at, o) => (o.status === 31 ? o.createdOn + 604_800_000 : at)),
   },
+  retried: {
+    summary: 'deletes what was retried after eighty days',
+    narrow: true,
+    behaviour: edit('expiresAt', (at, o) => (o.retryCount > 0 ? at - 10 * 86_400_000 : at)),
+  },
+  callback: {
+    summary: 'deletes what asked for a callback after thirty days',
+    narrow: true,
+    behaviour: edit('expiresAt', (at, o) => (o.callbackUrl === undefined ? at : at - 60 * 86_400_000)),
+  },
 });
