@@ -107,9 +107,11 @@ test(
       if (!(await comes(target, () => of(before.id).length > 0)))
         throw new Blocked('event.each-completion', 'the event did not reach the webhook while subscribed');
       await remove(client, step.id);
+      const told = of(before.id).length;
       const after = await atAnyEnd({ submit, clock });
       await passes(target);
       expect(of(after.id), 'length', 'the calls of the webhook after its step was deleted').toBe(0);
+      expect(of(before.id).length, 'the calls for what had ended before its step was deleted').toBe(told);
     });
   },
 );

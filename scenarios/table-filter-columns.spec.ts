@@ -3,7 +3,7 @@ import { table } from '../contract/vocabulary.ts';
 import { show } from '../harness/expect.ts';
 import { Blocked, clause, test } from '../harness/test.ts';
 import { expectMatches, populate, type MemberKind, type Member } from './support/population.ts';
-import { anyOf } from './support/table-rows.ts';
+import { anyOf, collectionPath } from './support/table-rows.ts';
 
 /** The comparison operators, on numbers. */
 const operators = {
@@ -150,10 +150,22 @@ test(
       "eq ''",
       `eq '${name}''s'`,
     );
+    // Text is compared without regard to case.
+    const [small, capital] = [name.toLowerCase(), name.toUpperCase()];
+    everyone.push(`eq '${small}'`, `eq '${capital}'`);
+    nobody.push(`ne '${small}'`, `ne '${capital}'`);
     for (const comparison of everyone)
       await expectMatches(client, population, `(${own}) and name ${comparison}`, () => true);
     for (const comparison of nobody)
       await expectMatches(client, population, `(${own}) and name ${comparison}`, () => false);
+    // Dataverse's own function need not be there; where it is, a list may have a single value.
+    for (const some of [population.members.slice(0, 1), population.members]) {
+      const values = some.map(({ id }) => `"${id.toUpperCase()}"`).join(',');
+      const among = `Microsoft.Dynamics.CRM.In(PropertyName='${table.key}',PropertyValues=[${values}])`;
+      const { status } = await client.api('GET', collectionPath({ $select: table.key, $filter: among }));
+      if (status === 200)
+        await expectMatches(client, population, among, (member) => some.includes(member), { alone: true });
+    }
   },
 );
 

@@ -1,4 +1,4 @@
-import { table } from '../contract/vocabulary.ts';
+import { headers, table } from '../contract/vocabulary.ts';
 import type { Client } from '../harness/client.ts';
 import type { Answer } from '../harness/answer.ts';
 import { clause, expect, test } from '../harness/test.ts';
@@ -29,28 +29,30 @@ function order(answer: Answer, { members }: Population): (MemberKind | undefined
 
 const [state, status] = [table.state, table.status];
 
-for (const [$orderby, wanted] of [
-  [status, ['running', 'canceling', 'succeeded']],
-  [`${status} asc`, ['running', 'canceling', 'succeeded']],
-  [`${status} desc`, ['succeeded', 'canceling', 'running']],
-  [`${state} desc,${status} asc`, ['succeeded', 'running', 'canceling']],
-  [`${state},${status} desc`, ['canceling', 'running', 'succeeded']],
-  [`name,${status} desc`, ['succeeded', 'canceling', 'running']],
-] as const) {
-  test(
-    `$orderby=${$orderby} SHOULD order the rows`,
-    clause('table.order-top-count', { branch: `$orderby=${$orderby}` }),
-    async ({ submit, clock, client }) => {
-      const population = await populate({ submit, clock }, kinds);
-      try {
-        const answer = await query(client, population, { $select: table.key, $orderby });
+test(
+  '$orderby SHOULD order the rows, those without a value first where it ascends',
+  clause('table.order-top-count', { branch: '$orderby' }),
+  async ({ submit, clock, client }) => {
+    const population = await populate({ submit, clock }, kinds);
+    try {
+      for (const [$orderby, wanted] of [
+        [status, ['running', 'canceling', 'succeeded']],
+        [`${status} asc`, ['running', 'canceling', 'succeeded']],
+        [`${status} desc`, ['succeeded', 'canceling', 'running']],
+        [`${state} desc,${status} asc`, ['succeeded', 'running', 'canceling']],
+        [`${state},${status} desc`, ['canceling', 'running', 'succeeded']],
+        [`name,${status} desc`, ['succeeded', 'canceling', 'running']],
+        [`endtime,${status}`, ['running', 'canceling', 'succeeded']],
+        [`endtime desc,${status}`, ['succeeded', 'running', 'canceling']],
+      ] as const) {
+        const answer = await query(client, population, { $select: `${table.key},endtime`, $orderby });
         expect(order(answer, population), `the order with $orderby=${$orderby}`, answer).toEqual([...wanted]);
-      } finally {
-        population.release();
       }
-    },
-  );
-}
+    } finally {
+      population.release();
+    }
+  },
+);
 
 test(
   '$orderby=createdon SHOULD order the rows by time, both ways',
@@ -175,6 +177,17 @@ for (const [branch, options] of [
         expect(counted.object()?.['@odata.count'], '@odata.count', counted.at('@odata.count')).toBe(
           population.members.length,
         );
+        const operations = population.members.map(({ operation }) => operation);
+        const counting = { $select: table.key, $count: 'true', $filter: anyOf(operations) };
+        const pages = await followPages(client, counting, [[headers.prefer, 'odata.maxpagesize=2']]);
+        for (const [index, { answer }] of pages.entries()) {
+          const count = answer.object()?.['@odata.count'];
+          // Whether a further page repeats the count is left open.
+          if (index > 0 && count === undefined) continue;
+          expect(count, `@odata.count of page ${index + 1}`, answer.at('@odata.count')).toBe(
+            population.members.length,
+          );
+        }
         for (const [asked, further] of [
           ['without $count', {}],
           ['with $count=false', { $count: 'false' }],

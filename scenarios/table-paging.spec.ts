@@ -70,6 +70,22 @@ test(
     const ids = pages.flatMap((page) => page.rows.map(rowId));
     expect(ids, 'the ids of all pages in their order', pages.at(-1)?.answer).toEqual(newestFirst);
     expect(pages.length, 'the number of pages').toBeAtLeast(3);
+    // Rows that are added between two pages move no other row to another page.
+    const since = new Date((await operations[0]?.row())?.row['createdon'] as string).toISOString();
+    const growing = { ...options, $filter: `createdon ge ${since}` };
+    const prefer = [[headers.prefer, 'odata.maxpagesize=2']] as const;
+    let page = readPage(await client.api('GET', collectionPath(growing), { headers: prefer }));
+    const seen = page.rows.map(rowId);
+    for (let turn = 0; page.next !== undefined && turn < 200; turn += 1) {
+      if (turn < 2) {
+        await clock.advance(3_000);
+        await submit();
+      }
+      page = readPage(await client.follow(page.next, prefer));
+      seen.push(...page.rows.map(rowId));
+    }
+    const own = seen.filter((id) => newestFirst.includes(id));
+    expect(own, 'the ids of all pages while rows are added', page.answer).toEqual(newestFirst);
     for (const row of pages.flatMap((page) => page.rows))
       expect(Object.keys(row), 'the columns of a row on any page', row).toSatisfy(
         !('inputparameters' in row),

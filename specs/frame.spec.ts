@@ -21,6 +21,11 @@ interface Tried {
   readonly stale: string | undefined;
 }
 
+/** Whether what was tried asks for an execution. */
+function isSubmission({ one }: Tried): boolean {
+  return one.what.startsWith('POST of the custom API');
+}
+
 /** The etag of a row; undefined where it cannot be read yet. */
 async function etagOf(operation: Operation): Promise<string | undefined> {
   const etag = (await operation.getRow()).object()?.['@odata.etag'];
@@ -51,18 +56,20 @@ test(
         if (operation !== undefined) tried.push({ one, doing, operation, stale: etags[index] });
       }
     }
-    const note = ({ operation, one, doing }: Tried, reason: string): void =>
-      operation.accepted.note(one.clause, `${reason}, after ${one.what} while it ${doing}`);
+    const note = ({ operation, one, doing }: Tried, reason: string, what = one.what): void =>
+      operation.accepted.note(one.clause, `${reason}, after ${what} while it ${doing}`);
     const send = async (some: readonly Tried[]): Promise<void> => {
       await forEach(some, async (each) => {
-        const answer = await each.one.send({ as, target }, each.operation, each.stale);
-        if (each.one.refused?.(answer.status) === false)
-          note(each, `expected a refusal, got ${answer.describe()}`);
-        if (answer.status === 401 && !/(^|,)\s*Bearer(\s|,|$)/i.test(answer.header('www-authenticate') ?? ''))
-          each.operation.accepted.note(
-            'access.challenge',
-            `${answer.describeHeaders('www-authenticate')}, to ${each.one.what}`,
-          );
+        const sent = await each.one.send({ as, target }, each.operation, each.stale);
+        for (const { what, answer, refused } of sent) {
+          if (refused === false) note(each, `expected a refusal, got ${answer.describe()}`, what);
+          const challenge = answer.header('www-authenticate') ?? '';
+          if (answer.status === 401 && !/(^|,)\s*Bearer(\s|,|$)/i.test(challenge))
+            each.operation.accepted.note(
+              'access.challenge',
+              `${answer.describeHeaders('www-authenticate')}, to ${what}`,
+            );
+        }
       });
     };
     const changes = await changesAfter(target, tried, send);
@@ -74,6 +81,11 @@ test(
     const going = tried.filter(({ doing }) => doing !== 'is at rest' && doing !== 'is being canceled');
     await forEach(going.slice(0, 1), async ({ operation }) => void (await operation.finished()));
     await clock.advance(86_400_000);
+    for (const each of tried) {
+      const made = each.operation.attempts.length;
+      if (made > doings[each.doing].attempts.length && isSubmission(each))
+        note(each, 'its custom API was executed once more');
+    }
     await forEach(going, async (each) => {
       const { state, status } = await each.operation.monitor();
       if (status !== 32) return;

@@ -19,13 +19,15 @@ type Tools = Pick<CheckTools, 'client' | 'target' | 'events'>;
  * both removed once the outcome of the check is recorded.
  *
  * @param columns further columns of the step
+ * @param reply what its webhook answers
  */
 export async function withSubscription(
   { client, target, events }: Tools,
   columns: JsonObject,
   use: (subscription: Subscription) => Promise<void>,
+  reply: Channel['reply'] = () => ({ status: 200 }),
 ): Promise<void> {
-  const channel = new Channel('event', () => ({ status: 200 }));
+  const channel = new Channel('event', reply);
   await withWebhook({ client, target, events }, channel, async (webhook) => {
     const body = { ...(await stepBody(client, webhook, events.runId, 1)), ...columns };
     const step = await events.registrations.create(client, 'sdkmessageprocessingsteps', body);

@@ -5,7 +5,8 @@ const comparisons: Readonly<Record<string, (sent: unknown, shown: unknown) => bo
   Count: sameNumber,
   Amount: sameNumber,
   Flag: (sent, shown) => String(sent) === String(shown).toLowerCase(),
-  When: (sent, shown) => typeof shown === 'string' && Date.parse(shown) === Date.parse(String(sent)),
+  When: (sent, shown) =>
+    typeof shown === 'string' && /\d:\d\d/.test(shown) && Date.parse(shown) === Date.parse(String(sent)),
   Id: (sent, shown) => typeof shown === 'string' && shown.toLowerCase() === String(sent).toLowerCase(),
 };
 
@@ -15,7 +16,7 @@ function sameNumber(sent: unknown, shown: unknown): boolean {
 }
 
 /**
- * Whether a resource shows the value that was sent under this name: dates as instants, GUIDs without
+ * Whether a resource shows the value that was sent under this name: dates as instants with a time, GUIDs without
  * regard to case, numbers by value, and what is no text as a JSON value or as a string.
  */
 export function sameValue(name: string, sent: unknown, shown: unknown): boolean {

@@ -52,16 +52,6 @@ export default defineDeviations({
         : { ...one, headers: [...one.headers, ['x-functions-key', encodeURIComponent(code)] as const] };
     }),
   },
-  userinfo: {
-    summary: 'sends the user and the password of the callback URL as Basic credentials',
-    narrow: true,
-    behaviour: editSent('callback', (one) => {
-      const user = /^https?:\/\/([^/@]+)@/.exec(one.url)?.[1];
-      return user === undefined
-        ? one
-        : { ...one, headers: [...one.headers, ['Authorization', `Basic ${btoa(user)}`] as const] };
-    }),
-  },
   other: {
     summary: 'sends the token of a cancellation along with the callback',
     narrow: true,

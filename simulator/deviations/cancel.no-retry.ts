@@ -66,4 +66,19 @@ export default defineDeviations({
       };
     },
   },
+  'time-out': {
+    summary: 'retries an attempt that times out although the operation was canceled',
+    narrow: true,
+    behaviour: (contract) => {
+      const retried = new Set<string>();
+      return {
+        retryWait: (o, failure, situation) => {
+          if (failure.kind !== 'time-out' || !o.canceled) return contract.retryWait(o, failure, situation);
+          retried.add(o.id);
+          return contract.retryWait({ ...o, canceled: false }, failure, situation);
+        },
+        begins: (o, situation) => retried.has(o.id) || contract.begins(o, situation),
+      };
+    },
+  },
 });

@@ -60,4 +60,11 @@ export default defineDeviations({
     narrow: true,
     behaviour: edit('reportedError', (error) => (error.code > 0 ? { ...error, code: 0 } : error)),
   },
+  smallest: {
+    summary: 'shows the smallest code as the greatest',
+    narrow: true,
+    behaviour: edit('reportedError', (error) =>
+      error.code === -2_147_483_648 ? { ...error, code: 2_147_483_647 } : error,
+    ),
+  },
 });

@@ -14,4 +14,26 @@ export default defineDeviations({
     },
     behaviour: withhold('webhook', (operation) => operation.callbackUrl === undefined),
   },
+  failed: {
+    summary: 'raises no event where an operation failed that had asked for a callback',
+    narrow: true,
+    behaviour: withhold('webhook', (o) => o.status === 31 && o.callbackUrl !== undefined),
+  },
+  refused: {
+    summary: 'raises no event once a callback has failed, where one was asked for',
+    narrow: true,
+    behaviour: (contract) => {
+      let failed = false;
+      return {
+        redeliverAfter: (status, delivery, o, situation) => {
+          failed ||= status === undefined || status >= 400;
+          return contract.redeliverAfter(status, delivery, o, situation);
+        },
+        deliveries: (moment, o, situation) => {
+          const due = contract.deliveries(moment, o, situation);
+          return failed && o.callbackUrl !== undefined ? due.filter((each) => each !== 'webhook') : due;
+        },
+      };
+    },
+  },
 });

@@ -47,15 +47,4 @@ export default defineDeviations({
     narrow: true,
     behaviour: editContextList('InputParameters', (pair) => ({ Key: pair.key, Value: pair.value })),
   },
-  moment: {
-    summary: 'gives the id of another operation that ended in the same millisecond',
-    narrow: true,
-    behaviour: (contract) => ({
-      eventContext: (context, o, situation) => {
-        const given = contract.eventContext(context, o, situation);
-        const twin = [...situation.all()].find((each) => each.endTime === o.endTime) ?? o;
-        return JSON.parse(JSON.stringify(given).replaceAll(o.id, twin.id)) as Record<string, unknown>;
-      },
-    }),
-  },
 });

@@ -32,4 +32,15 @@ export default defineDeviations({
       moment === 'attempt-failed' && o.attempts === 3 && o.state !== 3 ? [...due, 'webhook'] : due,
     ),
   },
+  moment: {
+    summary: 'gives the id of another operation that ended in the same millisecond',
+    narrow: true,
+    behaviour: (contract) => ({
+      eventContext: (context, o, situation) => {
+        const given = contract.eventContext(context, o, situation);
+        const twin = [...situation.all()].find((each) => each.endTime === o.endTime) ?? o;
+        return JSON.parse(JSON.stringify(given).replaceAll(o.id, twin.id)) as Record<string, unknown>;
+      },
+    }),
+  },
 });

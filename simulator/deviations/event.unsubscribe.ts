@@ -1,5 +1,4 @@
 import type { OutboundRequest } from '../behaviour/delivery.ts';
-import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -18,20 +17,6 @@ export default defineDeviations({
         return request.headers['x-kept'] === '1' ? { ...given, status: 204, body: undefined } : given;
       },
     }),
-  },
-  disabled: {
-    summary: 'goes on calling a step that was disabled',
-    narrow: true,
-    behaviour: edit('request', (request) =>
-      request.method === 'PATCH' && /\/sdkmessageprocessingsteps\(/i.test(request.path)
-        ? {
-            ...request,
-            body: request.body
-              .replace(/"statecode"\s*:\s*1\b/, '"statecode":0')
-              .replace(/"statuscode"\s*:\s*2\b/, '"statuscode":1'),
-          }
-        : request,
-    ),
   },
   last: {
     summary: 'calls a step that was deleted once more',

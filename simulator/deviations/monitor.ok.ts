@@ -1,6 +1,6 @@
-import { edit, editMonitorAnswer } from '../decision-edits.ts';
+import { editMonitorAnswer } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
-import { withoutHeader, withJson } from '../edit.ts';
+import { withoutHeader } from '../edit.ts';
 
 export default defineDeviations({
   'accepted-until-done': {
@@ -59,15 +59,6 @@ export default defineDeviations({
     narrow: true,
     behaviour: editMonitorAnswer((answer, o) =>
       o.status === 31 && o.errorCode !== 0 ? { ...answer, status: 500 } : answer,
-    ),
-  },
-  capitals: {
-    summary: 'does not find an operation whose id is written in capital letters',
-    narrow: true,
-    behaviour: edit('answer', (answer, request, about) =>
-      about.resource === 'monitor-get' && /[A-F]/.test(request.path)
-        ? withJson(answer, 404, { error: { code: '', message: 'Not found.' } })
-        : answer,
     ),
   },
 });

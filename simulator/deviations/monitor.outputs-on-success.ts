@@ -235,4 +235,20 @@ export default defineDeviations({
       ),
     ),
   },
+  decimal: {
+    summary: 'shows numbers beyond seven digits rounded, as a float of 32 bits has them',
+    narrow: true,
+    behaviour: edit('monitor', (shown) =>
+      editOutputs(shown, (value) =>
+        typeof value === 'number' && !Number.isInteger(value) ? Math.fround(value) : value,
+      ),
+    ),
+  },
+  nul: {
+    summary: 'cuts a text at U+0000',
+    narrow: true,
+    behaviour: edit('monitor', (shown) =>
+      editOutputs(shown, (value) => (typeof value === 'string' ? (value.split('\0')[0] ?? '') : value)),
+    ),
+  },
 });

@@ -23,21 +23,6 @@ export default defineDeviations({
       },
     }),
   },
-  'same-inputs': {
-    summary: 'gives an operation the outputs of an earlier one with the same inputs',
-    narrow: true,
-    behaviour: (contract) => {
-      const known = new Map<string, ReturnType<typeof contract.keptOutputs>>();
-      return {
-        keptOutputs: (outputs, o, situation) => {
-          const key = JSON.stringify(o.inputs);
-          const kept = known.get(key) ?? contract.keptOutputs(outputs, o, situation);
-          known.set(key, kept);
-          return kept;
-        },
-      };
-    },
-  },
   overlapping: {
     summary: 'gives a text of one operation to another that ends in the same millisecond after a retry',
     narrow: true,

@@ -118,18 +118,4 @@ export default defineDeviations({
       };
     },
   },
-  'day-after': {
-    summary: 'shows no outputs any more two hours after the monitor was read',
-    narrow: true,
-    behaviour: (contract) => {
-      const read = new Map<string, number>();
-      return {
-        monitor: (o, situation) => {
-          if (o.state === 3 && !read.has(o.id)) read.set(o.id, situation.now);
-          const old = situation.now > (read.get(o.id) ?? Infinity) + 7_200_000;
-          return contract.monitor(old ? { ...o, outputs: undefined } : o, situation);
-        },
-      };
-    },
-  },
 });

@@ -50,4 +50,11 @@ export default defineDeviations({
       };
     },
   },
+  platform: {
+    summary: 'waits equally long before every retry of an error of the platform',
+    narrow: true,
+    behaviour: edit('retryWait', (wait, _o, failure) =>
+      wait !== undefined && failure.kind === 'platform' ? 30_000 : wait,
+    ),
+  },
 });

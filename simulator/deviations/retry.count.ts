@@ -75,4 +75,25 @@ export default defineDeviations({
       };
     },
   },
+  delivery: {
+    summary: 'counts a callback that could not be delivered as a retry',
+    narrow: true,
+    behaviour: (contract) => {
+      const down = new Set<string>();
+      return {
+        redeliverAfter: (status, delivery, o, situation) => {
+          if (status === undefined || status >= 300) down.add(o.id);
+          return contract.redeliverAfter(status, delivery, o, situation);
+        },
+        columns: (choices, keyValues) =>
+          contract
+            .columns(choices, keyValues)
+            .map((column) =>
+              column.name === 'retrycount'
+                ? { ...column, read: (o: Operation) => o.retryCount + (down.has(o.id) ? 1 : 0) }
+                : column,
+            ),
+      };
+    },
+  },
 });

@@ -1,5 +1,5 @@
 import { members } from '../../contract/vocabulary.ts';
-import { edit } from '../decision-edits.ts';
+import { edit, monitorWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -21,5 +21,13 @@ export default defineDeviations({
         operation.state !== 3 && operation.attempts > 0 && !operation.executing && !operation.canceled;
       return between ? { ...monitor, [members.state]: 3, [members.status]: 31 } : monitor;
     }),
+  },
+  last: {
+    summary: 'shows the third failure as the end, and makes the fourth attempt all the same',
+    narrow: true,
+    behaviour: monitorWhere(
+      (o) => o.attempts === 3 && !o.executing && o.state !== 3 && !o.canceled,
+      (shown) => ({ ...shown, backgroundOperationStateCode: 3, backgroundOperationStatusCode: 31 }),
+    ),
   },
 });

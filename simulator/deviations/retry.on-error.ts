@@ -39,4 +39,18 @@ export default defineDeviations({
     narrow: true,
     behaviour: edit('retryWait', (wait, _o, failure) => (failure.message === '' ? undefined : wait)),
   },
+  mixed: {
+    summary: 'gives up where an error of the custom API follows one of the platform',
+    narrow: true,
+    behaviour: (contract) => {
+      const platform = new Set<string>();
+      return {
+        retryWait: (o, failure, situation) => {
+          if (failure.kind === 'other' && platform.has(o.id)) return undefined;
+          if (failure.kind === 'platform') platform.add(o.id);
+          return contract.retryWait(o, failure, situation);
+        },
+      };
+    },
+  },
 });

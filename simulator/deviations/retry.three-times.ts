@@ -41,16 +41,16 @@ export default defineDeviations({
       };
     },
   },
-  mixed: {
-    summary: 'gives up where an error of the custom API follows one of the platform',
+  busy: {
+    summary: 'gives up where more than five operations fail in the same millisecond',
     narrow: true,
     behaviour: (contract) => {
-      const platform = new Set<string>();
+      let last = { at: -1, count: 0 };
       return {
         retryWait: (o, failure, situation) => {
-          if (failure.kind === 'other' && platform.has(o.id)) return undefined;
-          if (failure.kind === 'platform') platform.add(o.id);
-          return contract.retryWait(o, failure, situation);
+          last =
+            last.at === situation.now ? { ...last, count: last.count + 1 } : { at: situation.now, count: 1 };
+          return last.count > 5 && o.attempts > 1 ? undefined : contract.retryWait(o, failure, situation);
         },
       };
     },

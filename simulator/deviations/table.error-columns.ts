@@ -68,4 +68,25 @@ export default defineDeviations({
         : answer,
     ),
   },
+  delivery: {
+    summary: 'notes in errormessage that a callback could not be delivered',
+    narrow: true,
+    behaviour: (contract) => {
+      const down = new Set<string>();
+      return {
+        redeliverAfter: (status, delivery, o, situation) => {
+          if (status === undefined || status >= 300) down.add(o.id);
+          return contract.redeliverAfter(status, delivery, o, situation);
+        },
+        answer: (answer, request, about) => {
+          const given = contract.answer(answer, request, about);
+          return about.resource === 'row-get' && down.has(about.operation?.id ?? '')
+            ? editRows(given, (row) =>
+                row.errormessage === null ? { ...row, errormessage: 'The callback failed.' } : row,
+              )
+            : given;
+        },
+      };
+    },
+  },
 });

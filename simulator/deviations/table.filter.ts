@@ -165,11 +165,6 @@ export default defineDeviations({
         : answer,
     ),
   },
-  fractions: {
-    summary: 'compares dates in filters without their fractions of a second',
-    narrow: true,
-    behaviour: editOption('$filter', (filter) => filter.replaceAll(/(T\d\d:\d\d:\d\d)\.\d+Z/g, '$1Z')),
-  },
   'status-text': {
     summary: 'compares the status as text',
     narrow: true,

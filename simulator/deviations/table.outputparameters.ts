@@ -158,4 +158,9 @@ export default defineDeviations({
     narrow: true,
     behaviour: edit('keyValues', (list) => list.replaceAll(/(\d{4})-02-29T/g, '$1-03-01T')),
   },
+  nul: {
+    summary: 'cuts a text at U+0000 in the row',
+    narrow: true,
+    behaviour: edit('keyValues', (list) => list.replaceAll(/\\u0000(?:[^"\\]|\\.)*/g, '')),
+  },
 });

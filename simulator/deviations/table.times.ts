@@ -1,3 +1,4 @@
+import { editRows } from '../edit.ts';
 import { edit, editColumns, showWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
@@ -150,6 +151,28 @@ export default defineDeviations({
           return done.endTime !== undefined && canceledAt !== undefined
             ? { ...done, endTime: canceledAt }
             : done;
+        },
+      };
+    },
+  },
+  delivery: {
+    summary: 'writes the time of the failed delivery as endtime',
+    narrow: true,
+    behaviour: (contract) => {
+      const down = new Map<string, number>();
+      return {
+        redeliverAfter: (status, delivery, o, situation) => {
+          if (status === undefined || status >= 300) down.set(o.id, situation.now);
+          return contract.redeliverAfter(status, delivery, o, situation);
+        },
+        answer: (answer, request, about) => {
+          const given = contract.answer(answer, request, about);
+          const at = down.get(about.operation?.id ?? '');
+          return about.resource === 'row-get' && at !== undefined
+            ? editRows(given, (row) =>
+                'endtime' in row ? { ...row, endtime: new Date(at + 60_000).toISOString() } : row,
+              )
+            : given;
         },
       };
     },

@@ -30,6 +30,10 @@ export function lifeMismatches(story: RestedStory): readonly Mismatch[] {
   if (canceled === undefined && last !== undefined && retried && made <= limits.retries)
     for (const clause of [...(made === 1 ? (['retry.on-error'] as const) : []), 'retry.three-times' as const])
       found.unless(false, clause, 'the attempts', limits.retries + 1, made);
+  // An error of its own is followed by a retry, whatever the attempts before it failed with.
+  const mixed = !retried && (last?.end === 'own' || last?.end === 'no-answer');
+  if (canceled === undefined && story.ended && mixed && at < 0 && made <= limits.retries)
+    found.unless(false, 'retry.on-error', 'the attempts', `more than ${made}`, made);
   if (canceled !== undefined && made > story.attemptsBeforeCancel) {
     const clause = story.canceledTwice
       ? 'cancel.twice'

@@ -16,6 +16,8 @@ export interface RowFacts {
   readonly userId: string | undefined;
   /** Whether a row may still show what was true a moment ago. */
   readonly mayLag: boolean;
+  /** The message that the monitor shows; undefined where none is known. */
+  readonly message?: unknown;
 }
 
 /** A target may keep whole seconds, and round them. */
@@ -45,7 +47,11 @@ export function rowMismatches(
     { code: wants('errorcode'), message: wants('errormessage') },
     story,
     codes.status,
-    { missing: 'table.error-columns', unwanted: 'table.error-columns' },
+    {
+      missing: 'table.error-columns',
+      unwanted: 'table.error-columns',
+      differs: { clause: 'error.same-everywhere', monitor: facts.message },
+    },
     found,
   );
   expectOutputs(story, row, codes.status, found);

@@ -2,6 +2,8 @@ import type { CheckTools } from '../../harness/collect.ts';
 import { sameValue } from '../../scenarios/support/values.ts';
 import { lifeMismatches } from '../model/expect-life.ts';
 import { callbackMismatches, eventMismatches } from '../model/expect-notices.ts';
+import { attemptsOf } from '../model/story.ts';
+import { show } from '../../harness/expect.ts';
 import { forEach } from './batches.ts';
 import { lookAtExpiry } from './expiry.ts';
 import { expectNoChange } from './no-change.ts';
@@ -22,6 +24,7 @@ export async function lookAtRest(tools: Tools, subjects: readonly Subject[], nam
   if (ended.length === 0) return;
   const now = await clock.advance(quietMs);
   await forEach(ended, (subject) => lookAtMonitor(subject, now, 'at its end'));
+  noteForeignOutputs(ended);
   if (target.offers.table) {
     await lookAtRows(tools, ended, named, now, 'at its end');
     await lookAtList(tools, ended, named, now, 'at its end');
@@ -31,6 +34,17 @@ export async function lookAtRest(tools: Tools, subjects: readonly Subject[], nam
   if (target.offers.events !== undefined) noteEvents(tools, ended, now);
   await expectNoChange(tools, ended);
   if (target.offers.table) await lookAtExpiry(tools, oneOfEachEnd(ended));
+}
+
+/** An operation must not show a text that another one was told to set, and it was not. */
+function noteForeignOutputs(subjects: readonly Subject[]): void {
+  const set = subjects.map(({ operation }) => attemptsOf(operation, true).at(-1)?.outputs['Text']);
+  for (const [index, subject] of subjects.entries()) {
+    const shown = subject.atRest?.['Text'];
+    if (shown === undefined || shown === '' || shown === set[index] || !set.includes(shown)) continue;
+    const reason = `it shows the Text of another operation: ${show(shown)}`;
+    subject.note([{ clause: 'monitor.own-outputs', reason }], 'at its end');
+  }
 }
 
 /** One of the operations for each way in which they ended, and by whatever led to it. */
@@ -83,10 +97,19 @@ function noteEvents({ events }: Tools, subjects: readonly Subject[], now: number
   const come = (some: typeof seen): boolean => some.length > 0 && some.every(({ found }) => found.length > 0);
   const never = (some: typeof seen): boolean =>
     some.length > 0 && some.every(({ found }) => found.length === 0);
-  const [withOne, without] = [seen.filter(asked), seen.filter((one) => !asked(one))];
-  const dependent = (come(withOne) && never(without)) || (never(withOne) && come(without));
-  for (const { subject, end, found } of seen)
-    if (dependent && found.length === 0)
+  const received = ({ subject }: (typeof seen)[number]): boolean => subject.combination.received;
+  const alike = (one: (typeof seen)[number], other: (typeof seen)[number]): boolean =>
+    one.end.status === other.end.status && one.subject.canceled === other.subject.canceled;
+  // Whether it comes depends on the callback where it comes of none of one sort, and of all of the other.
+  const depends = (one: (typeof seen)[number]): boolean => {
+    const peers = seen.filter((other) => alike(one, other));
+    const same = peers.filter((other) => asked(other) === asked(one) && received(other) === received(one));
+    return never(same) && come(peers.filter((other) => asked(other) !== asked(one)));
+  };
+  for (const each of seen) {
+    const { subject, end, found } = each;
+    if (found.length === 0 && depends(each))
       subject.note([{ clause: 'event.independent-of-callback', reason: 'no event came' }], 'at its end');
     else subject.note(eventMismatches(subject.story(now), end, found), 'at its end');
+  }
 }

@@ -10,7 +10,9 @@ import { lookAtEarlyRow, lookAtMonitor, type Named } from './views.ts';
 export async function cancelNow(subject: Subject, now: number, named: Named): Promise<void> {
   const { operation, combination, doing } = subject;
   const attempts = operation.attempts.length;
-  const answer = await operation.cancelAtOnce(combination.way);
+  subject.canceling = true;
+  const answer = await cancelOnce(subject);
+  subject.canceling = false;
   // An elastic row may not be there yet.
   if (answer.status === 404 && combination.way === 'patch') return;
   const when = `canceled by ${combination.way.toUpperCase()} while it is ${doing}`;
@@ -29,6 +31,13 @@ export async function cancelNow(subject: Subject, now: number, named: Named): Pr
   await lookAtMonitor(subject, now, when);
   await lookAtEarlyRow(subject, named, now, when);
   if (combination.attempt % 2 === 0) await cancelAgain(subject);
+}
+
+/** Cancels, as the other user where the combination says so and the target allows it. */
+async function cancelOnce({ operation, combination: { way, canceledByOther } }: Subject): Promise<Answer> {
+  if (canceledByOther !== true) return operation.cancelAtOnce(way);
+  const answer = await operation.cancelAtOnce(way, 'other');
+  return answer.ok ? answer : operation.cancelAtOnce(way);
 }
 
 /** Cancels once more, the other way. */
@@ -63,9 +72,14 @@ export async function cancelAtEnd(subject: Subject): Promise<void> {
   for (const way of ['delete', 'patch'] as const) await refusedAtEnd(subject, way);
 }
 
-async function refusedAtEnd(subject: Subject, way: CancelWay): Promise<void> {
+/** Tries to cancel a subject that shows its end, which has to be refused; `moment` says when. */
+export async function refusedAtEnd(
+  subject: Subject,
+  way: CancelWay,
+  moment = 'after its end',
+): Promise<void> {
   const answer = await subject.operation.cancelAtOnce(way);
-  const when = `canceled by ${way.toUpperCase()} after its end`;
+  const when = `canceled by ${way.toUpperCase()} ${moment}`;
   if (answer.ok) {
     const clause = way === 'delete' ? 'cancel.terminal-refused-delete' : 'cancel.terminal-refused-patch';
     subject.note([{ clause, reason: `expected a refusal, got ${answer.describe()}` }], when);

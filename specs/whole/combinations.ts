@@ -3,7 +3,7 @@ import type { CancelWay } from '../../harness/operation.ts';
 import type { AttemptPlan } from '../../harness/plan.ts';
 import { fail, proceed, succeed } from '../../harness/test.ts';
 import type { Reply } from '../../harness/listener.ts';
-import { messages, suffixes, texts, whens } from './extremes.ts';
+import { amounts, counts, messages, platformCodes, suffixes, texts, whens } from './extremes.ts';
 
 /** How the attempt ends that the combination is about. */
 const endings = [
@@ -23,8 +23,6 @@ const cancellations = [
   'at the end',
 ] as const;
 const durations = [0, 1, 59_999, 110_000] as const;
-const counts = [0, -1, 1, 2_147_483_647, -2_147_483_648, 65_536, -32_769] as const;
-const amounts = [0, -0.01, 0.12345, 99_999_999_999.99, -99_999_999_999.99, 1e-10] as const;
 const replies: readonly Reply[] = [
   { status: 200 },
   { status: 201, body: '{}' },
@@ -47,6 +45,8 @@ export interface Combination {
   /** Whether the receiver answers 2xx. */
   readonly received: boolean;
   readonly otherUser: boolean;
+  /** Whether it is canceled by the other user, where that is allowed. */
+  readonly canceledByOther?: boolean;
   readonly payload: string | undefined;
 }
 
@@ -110,8 +110,6 @@ function outputsOf(text: number, other: number): JsonObject {
     ...(text % 5 === 0 ? {} : { Id: 'A1b2C3d4-0000-4fff-8abc-0123456789aB' }),
   };
 }
-
-const platformCodes = [-2147187707, -2147220969, -2_147_483_648, -1] as const;
 
 function endOf(
   ending: Combination['ending'],

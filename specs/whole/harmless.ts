@@ -1,6 +1,6 @@
 import type { ClauseId } from '../../contract/clauses.ts';
 import { table } from '../../contract/vocabulary.ts';
-import type { Answer } from '../../harness/answer.ts';
+import type { Answer, JsonObject } from '../../harness/answer.ts';
 import type { Principal } from '../../harness/auth.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import type { Operation } from '../../harness/operation.ts';
@@ -8,7 +8,14 @@ import type { Capabilities } from '../../harness/capabilities.ts';
 
 type Tools = Pick<CheckTools, 'as' | 'target'>;
 
-/** A request that must change nothing of an operation, whatever it is doing. */
+/** One request that was sent, and whether its answer refuses it as it should; undefined where that is not this check's matter. */
+export interface HarmlessAnswer {
+  readonly what: string;
+  readonly answer: Answer;
+  readonly refused?: boolean;
+}
+
+/** Requests that must change nothing of an operation, whatever it is doing. */
 export interface Harmless {
   readonly what: string;
   /** Whether it is tried whatever an operation is doing, rather than while it waits and runs alone. */
@@ -16,13 +23,41 @@ export interface Harmless {
   /** The clause by which it changes nothing. */
   readonly clause: ClauseId;
   readonly offered: (offers: Capabilities) => boolean;
-  readonly send: (tools: Tools, operation: Operation, stale: string | undefined) => Promise<Answer>;
-  /** The statuses that refuse it; undefined where its answer is not this check's matter. */
-  readonly refused?: (status: number) => boolean;
+  readonly send: (
+    tools: Tools,
+    operation: Operation,
+    stale: string | undefined,
+  ) => Promise<readonly HarmlessAnswer[]>;
 }
 
 const cancelation = { [table.state]: 2, [table.status]: 22 };
 const always = (): boolean => true;
+
+/** One request whose answer `refused` judges. */
+function single(
+  what: string,
+  send: (tools: Tools, operation: Operation, stale: string | undefined) => Promise<Answer>,
+  refused?: (status: number) => boolean,
+): Pick<Harmless, 'what' | 'send'> {
+  return {
+    what,
+    send: async (...args) => {
+      const answer = await send(...args);
+      return [{ what, answer, ...(refused === undefined ? {} : { refused: refused(answer.status) }) }];
+    },
+  };
+}
+
+/** A token with the case of its letters turned; another one where it has none. */
+function turned(known: string): string {
+  const [scheme = '', ...token] = known.split(' ');
+  const other = token
+    .join(' ')
+    .replaceAll(/[a-z]/gi, (letter) =>
+      letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+    );
+  return other === token.join(' ') ? 'Bearer bgop-no-such-token' : `${scheme} ${other}`;
+}
 
 /** The ways of being nobody: the value of `Authorization`, made from the initiator's. */
 const strangers: Readonly<
@@ -31,17 +66,30 @@ const strangers: Readonly<
   'with another scheme': { from: (known) => known.replace(/^\S+/, 'Basic') },
   'with an unknown token': { from: () => 'Bearer bgop-no-such-token' },
   'with a cut token': { from: (known) => known.slice(0, -3) },
+  'with a longer token': { from: (known) => `${known}Aa` },
+  'with a token in other letters': { from: turned },
   'with an empty token': { from: () => 'Bearer ', malformed: true },
 };
 
 /** The requests to an operation that a stranger may try. */
-function requests(operation: Operation): Readonly<Record<string, Sent>> {
+function requests({ target }: Tools, operation: Operation): Readonly<Record<string, Sent>> {
+  const { probe } = target.config.target;
   return {
     'DELETE of the monitor': { method: 'DELETE', monitor: true },
     'GET of the monitor': { method: 'GET', monitor: true },
     'PATCH of the row': { method: 'PATCH', resource: operation.rowResource(), body: cancelation },
     'GET of the row': { method: 'GET', resource: operation.rowResource() },
     'GET of the count of rows': { method: 'GET', resource: `${table.set}/$count` },
+    'GET of the list of rows': {
+      method: 'GET',
+      resource: `${table.set}?$filter=${table.key}%20eq%20${operation.id}`,
+    },
+    'POST of the custom API': {
+      method: 'POST',
+      resource: probe.kind === 'control' ? probe.customApi : probe.succeeds.name,
+      body: operation.parts.body,
+      prefer: 'respond-async',
+    },
   };
 }
 
@@ -49,22 +97,42 @@ interface Sent {
   readonly method: string;
   readonly monitor?: true;
   readonly resource?: string;
-  readonly body?: typeof cancelation;
+  readonly body?: JsonObject;
+  readonly prefer?: string;
 }
 
-const requestNames = Object.keys(requests({ rowResource: () => '' } as unknown as Operation));
+const requestNames = [
+  'DELETE of the monitor',
+  'GET of the monitor',
+  'PATCH of the row',
+  'GET of the row',
+  'GET of the count of rows',
+  'GET of the list of rows',
+  'POST of the custom API',
+];
+const needsTable = (name: string): boolean => name.includes('row');
 
 async function sendAs(
-  { as }: Tools,
+  tools: Tools,
   principal: Principal,
   operation: Operation,
   name: string,
   authorization?: string,
 ): Promise<Answer> {
-  const { method, monitor, resource = '', body } = requests(operation)[name] ?? { method: 'GET' };
+  const {
+    method,
+    monitor,
+    resource = '',
+    body,
+    prefer,
+  } = requests(tools, operation)[name] ?? {
+    method: 'GET',
+  };
+  const { as } = tools;
   const own: [string, string][] = authorization === undefined ? [] : [['Authorization', authorization]];
   if (monitor === true) return as(principal).send({ method, path: operation.parts.monitorUrl, headers: own });
   const match: [string, string][] = method === 'PATCH' ? [['If-Match', '*']] : [];
+  if (prefer !== undefined) match.push(['Prefer', prefer]);
   return as(principal).api(method, resource, {
     headers: [...own, ...match],
     ...(body === undefined ? {} : { body }),
@@ -72,79 +140,103 @@ async function sendAs(
 }
 
 function byStrangers(): Harmless[] {
+  const offers =
+    (name: string, who: 'authenticates' | 'unprivileged') =>
+    (capabilities: Capabilities): boolean =>
+      capabilities[who] && (!needsTable(name) || capabilities.table);
   const nobody = requestNames.map((name): Harmless => ({
-    what: `${name} without a token`,
-    everywhere: true,
+    ...single(
+      `${name} without a token`,
+      (tools, operation) => sendAs(tools, 'anonymous', operation, name),
+      (status) => status === 401,
+    ),
+    everywhere: !name.startsWith('POST'),
     clause: 'access.anonymous',
-    offered: (offers) => offers.authenticates && (name.includes('monitor') || offers.table),
-    send: (tools, operation) => sendAs(tools, 'anonymous', operation, name),
-    refused: (status) => status === 401,
+    offered: offers(name, 'authenticates'),
   }));
-  const others = Object.entries(strangers).flatMap(([how, { from, malformed }]) =>
-    requestNames.map((name): Harmless => ({
-      what: `${name} ${how}`,
-      everywhere: false,
-      clause: 'access.anonymous',
-      offered: (offers) => offers.authenticates && (name.includes('monitor') || offers.table),
-      send: async (tools, operation) => {
-        const known = (await tools.target.authorization('initiator')) ?? 'Bearer none';
-        return sendAs(tools, 'anonymous', operation, name, from(known));
-      },
-      // A header that is no credential at all may be called a bad request.
-      refused: (status) => status === 401 || (malformed === true && status === 400),
-    })),
-  );
+  const others = requestNames.map((name): Harmless => ({
+    what: `${name} by strangers of all kinds`,
+    everywhere: false,
+    clause: 'access.anonymous',
+    offered: offers(name, 'authenticates'),
+    send: async (tools, operation) => {
+      const known = (await tools.target.authorization('initiator')) ?? 'Bearer none';
+      const sent: HarmlessAnswer[] = [];
+      for (const [how, { from, malformed }] of Object.entries(strangers)) {
+        const answer = await sendAs(tools, 'anonymous', operation, name, from(known));
+        // A header that is no credential at all may be called a bad request.
+        const refused = answer.status === 401 || (malformed === true && answer.status === 400);
+        sent.push({ what: `${name} ${how}`, answer, refused });
+      }
+      return sent;
+    },
+  }));
   const unprivileged = requestNames.slice(0, 4).map((name): Harmless => ({
-    what: `${name} without the privileges`,
+    ...single(
+      `${name} without the privileges`,
+      (tools, operation) => sendAs(tools, 'unprivileged', operation, name),
+      (status) => status >= 400,
+    ),
     everywhere: true,
     clause: name.includes('monitor') ? 'access.unprivileged-monitor' : 'access.unprivileged-row',
-    offered: (offers) => offers.unprivileged && (name.includes('monitor') || offers.table),
-    send: (tools, operation) => sendAs(tools, 'unprivileged', operation, name),
-    refused: (status) => status >= 400,
+    offered: offers(name, 'unprivileged'),
   }));
   return [...nobody, ...others, ...unprivileged];
 }
+
+const isRefusal = (status: number): boolean => status >= 400;
+const withTable = ({ table: offersTable }: Capabilities): boolean => offersTable;
 
 /** Everything that must change nothing. */
 export const harmless: readonly Harmless[] = [
   ...byStrangers(),
   ...(['POST', 'PUT', 'PATCH'] as const).map((method): Harmless => ({
-    what: `${method} to the monitor`,
+    ...single(
+      `${method} to the monitor`,
+      ({ as }, { parts }) =>
+        as('initiator').send({
+          method,
+          path: parts.monitorUrl,
+          body: { backgroundOperationStateCode: 2, backgroundOperationStatusCode: 22 },
+        }),
+      isRefusal,
+    ),
     everywhere: true,
     clause: 'monitor.only-get-and-delete',
     offered: always,
-    send: ({ as }, { parts }) =>
-      as('initiator').send({
-        method,
-        path: parts.monitorUrl,
-        body: { backgroundOperationStateCode: 2, backgroundOperationStatusCode: 22 },
-      }),
-    refused: (status) => status >= 400,
   })),
   {
-    what: 'PATCH of the row with a stale If-Match',
+    ...single(
+      'PATCH of the row with a stale If-Match',
+      ({ as }, operation, stale = 'W/"00000000-0000-0000-0000-000000000000"') =>
+        as('initiator').api('PATCH', operation.rowResource(), {
+          headers: [['If-Match', stale]],
+          body: cancelation,
+        }),
+      isRefusal,
+    ),
     everywhere: true,
     clause: 'table.etag-conditional',
-    offered: ({ table: offersTable }) => offersTable,
-    send: ({ as }, operation, stale = 'W/"00000000-0000-0000-0000-000000000000"') =>
-      as('initiator').api('PATCH', operation.rowResource(), {
-        headers: [['If-Match', stale]],
-        body: cancelation,
-      }),
-    refused: (status) => status >= 400,
+    offered: withTable,
   },
   {
-    what: 'GET of the monitor',
+    ...single('GET of the monitor', (_tools, operation) => operation.getMonitor()),
     everywhere: true,
     clause: 'monitor.read-is-safe',
     offered: always,
-    send: (_tools, operation) => operation.getMonitor(),
   },
   {
-    what: 'GET of the row',
+    ...single('GET of the row', (_tools, operation) => operation.getRow('$select=name')),
     everywhere: true,
     clause: 'monitor.read-is-safe',
-    offered: ({ table: offersTable }) => offersTable,
-    send: (_tools, operation) => operation.getRow('$select=name'),
+    offered: withTable,
+  },
+  {
+    ...single('GET of the list of rows', (tools, operation) =>
+      sendAs(tools, 'initiator', operation, 'GET of the list of rows'),
+    ),
+    everywhere: true,
+    clause: 'monitor.read-is-safe',
+    offered: withTable,
   },
 ];

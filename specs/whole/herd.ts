@@ -1,5 +1,7 @@
-import { fail, succeed } from '../../harness/test.ts';
+import type { AttemptPlan } from '../../harness/plan.ts';
+import { fail, proceed, succeed } from '../../harness/test.ts';
 import type { Combination } from './combinations.ts';
+import { amounts, counts, messages, platformCodes, suffixes, texts, whens } from './extremes.ts';
 
 const plain: Combination = {
   attempt: 1,
@@ -13,13 +15,91 @@ const plain: Combination = {
   payload: undefined,
 };
 
-/** Combinations that no choice of rows may leave out: many that end in one millisecond, and cancellations that come too late. */
-export const herd: readonly Combination[] = [
-  ...Array.from({ length: 8 }, (_, index): Combination => ({
+function pick<T>(values: readonly [T, ...T[]] | readonly T[], index: number): T {
+  return values[index % values.length] as T;
+}
+
+/** Operations that succeed in one millisecond, each with values of its own at some edge. */
+const values = texts.map((text, index): Combination => ({
+  ...plain,
+  attempts: [
+    [
+      succeed({
+        Text: text,
+        Count: pick(counts, index),
+        Flag: index % 2 === 0,
+        Amount: pick(amounts, index),
+        When: pick(whens, index),
+        Id: index % 2 === 0 ? '00000000-0000-0000-0000-000000000000' : 'A1b2C3d4-0000-4fff-8abc-0123456789aB',
+      }),
+    ],
+  ],
+  callback: { replies: [{ status: 200 }], suffix: pick(suffixes, index) },
+  payload: pick(texts, index + 1),
+}));
+
+/** Operations whose every attempt fails in one millisecond, by turns with errors of their own and of the platform. */
+const errors = messages.map((message, index): Combination => {
+  const platform = index % 2 === 1;
+  const plan = platform ? fail(message, pick(platformCodes, (index - 1) / 2)) : fail(message);
+  const callback = index % 3 === 2 ? undefined : plain.callback;
+  return { ...plain, ending: platform ? 'platform error' : 'own error', attempts: [[plan]], callback };
+});
+
+const failed = [fail('told to fail')];
+
+/** Cancellations during and after each attempt, in the way that the number of the attempt gives. */
+const canceled = [1, 2, 3, 4].flatMap((attempt): Combination[] => {
+  const earlier: AttemptPlan[] = Array.from({ length: attempt - 1 }, () => failed);
+  const common = { ...plain, attempt, way: attempt % 2 === 0 ? 'patch' : 'delete' } as const;
+  const during = { ...common, cancellation: 'during the attempt' } as const;
+  return [
+    { ...during, attempts: [...earlier, [succeed({ Text: `in attempt ${attempt}` })]] },
+    { ...during, ending: 'own error', attempts: [failed], canceledByOther: true },
+    ...(attempt === 1
+      ? []
+      : [{ ...common, cancellation: 'after the attempt', way: 'patch', attempts: [failed] } as const]),
+  ];
+});
+
+const tooLong: AttemptPlan = [proceed(400_000), succeed()];
+
+/** Time-outs that a retry recovers from, and one of what has been canceled. */
+const timeOuts: readonly Combination[] = [
+  { ...plain, attempt: 2, ending: 'time-out', attempts: [tooLong, [succeed({ Text: 'recovered' })]] },
+  { ...plain, ending: 'time-out', cancellation: 'during the attempt', attempts: [tooLong] },
+];
+
+/** Retries that succeed in one millisecond, and an error of its own after one of the platform. */
+const retried: readonly Combination[] = [
+  ...['one', 'another'].map((Text): Combination => ({
     ...plain,
-    attempts: [[succeed({ Text: `one of many: ${index}`, Count: index })]],
+    attempt: 2,
+    attempts: [failed, [succeed({ Text: `${Text} after a retry` })]],
+    payload: Text,
   })),
-  { ...plain, cancellation: 'during the attempt' },
-  { ...plain, cancellation: 'during the attempt', ending: 'own error', attempts: [[fail('told to fail')]] },
-  { ...plain, ending: 'own error', attempts: [[fail('')]] },
+  {
+    ...plain,
+    ending: 'platform then own',
+    attempts: [[fail('of the platform', platformCodes[0])], failed, failed, [succeed()]],
+  },
+];
+
+/** Receivers that fail: the event has to come all the same. */
+const unreceived = [{ status: 404 }, 'cut'] as const;
+
+/** Combinations that no choice of rows may leave out. */
+export const herd: readonly Combination[] = [
+  ...values,
+  ...errors,
+  ...canceled,
+  ...timeOuts,
+  ...retried,
+  ...unreceived.map((reply): Combination => ({
+    ...plain,
+    attempts: [reply === 'cut' ? [succeed()] : [fail('told to fail', platformCodes[0])]],
+    ending: reply === 'cut' ? 'succeeds' : 'platform error',
+    callback: { replies: [reply], suffix: '' },
+    received: false,
+  })),
 ];

@@ -5,7 +5,7 @@ import { sameValue } from '../../scenarios/support/values.ts';
 import { acceptedMismatches } from '../model/expect-accepted.ts';
 import { attemptsOf } from '../model/story.ts';
 import { forEach } from './batches.ts';
-import { cancelNow } from './cancel.ts';
+import { cancelNow, refusedAtEnd } from './cancel.ts';
 import type { Combination } from './combinations.ts';
 import { Subject } from './subject.ts';
 import { lookAtEarlyRow, lookAtList, lookAtMonitor, lookAtRows, type Named } from './views.ts';
@@ -35,8 +35,8 @@ export async function liveAll(
   const subjects = await forEach(combinations, (one) => submitted(tools, one, named, now, userIds));
   await forEach(subjects, async (subject) => {
     await lookAtMonitor(subject, now, 'while it waits');
-    await lookAtEarlyRow(subject, named, now, 'while it waits');
   });
+  if (tools.target.offers.table) await lookAtRows(tools, subjects, named, now, 'while it waits');
   await forEach(
     subjects.filter(({ combination }) => combination.cancellation === 'before the start'),
     (subject) => cancelNow(subject, now, named),
@@ -69,12 +69,14 @@ async function usersOf({ as, target }: Tools): Promise<Record<'initiator' | 'oth
 }
 
 async function submitted(
-  { submit, target }: Tools,
-  combination: Combination,
+  tools: Tools,
+  asked: Combination,
   named: Named,
   submittedAt: number,
   userIds: Record<'initiator' | 'other', string | undefined>,
 ): Promise<Subject> {
+  const { submit, target } = tools;
+  const combination = target.offers.other ? asked : { ...asked, canceledByOther: false };
   const who = combination.otherUser && target.offers.other ? 'other' : 'initiator';
   // An attempt may begin before the submission has been answered.
   const known: { subject?: Subject } = {};
@@ -102,7 +104,7 @@ async function submitted(
           callback: {
             ...combination.callback,
             onArrival: async () => {
-              if (known.subject !== undefined) await lookOnArrival(known.subject);
+              if (known.subject !== undefined) await lookOnArrival(tools, known.subject, named);
             },
           },
         }
@@ -130,15 +132,22 @@ function noteAttempt(subject: Subject): void {
 }
 
 /** What a callback tells of must be there when it arrives. */
-async function lookOnArrival(subject: Subject): Promise<void> {
+async function lookOnArrival(tools: Tools, subject: Subject, named: Named): Promise<void> {
   const answer = await subject.operation.getMonitor();
   const codes = answer.ok ? monitorCodesIn(answer) : undefined;
   if (codes === undefined) return;
   const when = 'on the arrival of its callback';
+  if (!subject.canceling) subject.learn(answer);
   if (!isTerminal(codes)) {
     const reason = `expected the monitor to show the end, got (${codes.state},${codes.status})`;
     subject.note([{ clause: 'callback.after-completion', reason }], when);
     return;
+  }
+  if (subject.end !== undefined && !subject.seenOnArrival) {
+    subject.seenOnArrival = true;
+    const now = await tools.clock.now();
+    if (tools.target.offers.table) await lookAtRows(tools, [subject], named, now, when, true);
+    await refusedAtEnd(subject, 'delete', when);
   }
   if (codes.status !== 30) return;
   const outputs = attemptsOf(subject.operation, true).at(-1)?.outputs ?? {};

@@ -20,6 +20,11 @@ const aboutState: ReadonlySet<string> = new Set<ClauseId>([
   'cancel.running-is-not-stopped',
 ]);
 
+/** Whether a clause is about the codes that are shown. */
+export function isStateClause(clause: ClauseId): boolean {
+  return aboutState.has(clause);
+}
+
 /** One operation that is watched from its submission to its end and beyond. */
 export class Subject {
   readonly operation: Operation;
@@ -40,6 +45,10 @@ export class Subject {
   missingOnArrival: string | undefined;
   /** After so many attempts it showed its end although a retry was due. */
   endedEarly: number | undefined;
+  /** Whether a cancellation is under way, so that its end may come before its answer. */
+  canceling = false;
+  /** Whether it was looked at in all views when its callback arrived. */
+  seenOnArrival = false;
   /** Whether it was looked at in a list before its end. */
   seenInList = false;
   /** The attempts after which it was looked at while a retry was awaited, and those during which. */

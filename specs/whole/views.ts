@@ -1,4 +1,4 @@
-import { table } from '../../contract/vocabulary.ts';
+import { members, table } from '../../contract/vocabulary.ts';
 import { isObject, type JsonObject } from '../../harness/answer.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import { comesLate } from '../../harness/late-rows.ts';
@@ -7,7 +7,7 @@ import { monitorMismatches } from '../model/expect-monitor.ts';
 import { rowMismatches, type RowFacts } from '../model/expect-row.ts';
 import type { Mismatch } from '../model/mismatch.ts';
 import { forEach } from './batches.ts';
-import type { Subject } from './subject.ts';
+import { isStateClause, type Subject } from './subject.ts';
 
 /** What it takes to look at operations. */
 export type ViewTools = Pick<CheckTools, 'client' | 'target' | 'clock'>;
@@ -39,36 +39,57 @@ export async function lookAtEarlyRow(
 }
 
 function factsOf(subject: Subject, { name, displayName }: Named, mayLag: boolean): RowFacts {
-  return { name, displayName, userId: subject.userId, mayLag };
+  const message = subject.atRest?.[members.errorMessage];
+  return { name, displayName, userId: subject.userId, mayLag, message };
 }
 
 /**
  * Reads the rows of subjects, each alone, and holds them against their stories. Where time passes in the target
- * beside its clock, rows that do not fit are read again for a while: elastic rows may be late.
+ * beside its clock, rows that do not fit are read again for a while: elastic rows may be late. Where the state was
+ * `told` already, a row that shows another one does not agree with the rest.
  */
 export async function lookAtRows(
-  { target }: ViewTools,
+  { client, target }: ViewTools,
   subjects: readonly Subject[],
   named: Named,
   now: number,
   when: string,
+  told = false,
 ): Promise<void> {
   let open: { subject: Subject; mismatches: readonly Mismatch[] }[] = [];
   const look = async (from: readonly Subject[]): Promise<boolean> => {
     const seen = await forEach(from, async (subject) => ({
       subject,
-      mismatches: await rowOf(subject, named, now),
+      mismatches: await rowOf(client, subject, named, now),
     }));
     open = seen.filter(({ mismatches }) => mismatches.length > 0);
     return open.length === 0;
   };
   if (!(await look(subjects))) await comesLate(target, () => look(open.map(({ subject }) => subject)));
-  for (const { subject, mismatches } of open) subject.note(mismatches, when);
+  for (const { subject, mismatches } of open)
+    subject.note(
+      mismatches.map((one) => (told && isStateClause(one.clause) ? { ...one, clause: behind } : one)),
+      when,
+    );
 }
 
-async function rowOf(subject: Subject, named: Named, now: number): Promise<readonly Mismatch[]> {
-  const answer = await subject.operation.getRow();
+const behind = 'monitor.agrees-with-row';
+
+async function rowOf(
+  client: ViewTools['client'],
+  subject: Subject,
+  named: Named,
+  now: number,
+): Promise<readonly Mismatch[]> {
+  const { operation } = subject;
+  // The same id in capital letters is the same id.
+  const capitals = subject.end !== undefined && operation.parts.owner === 'initiator';
+  const answer = await (capitals
+    ? client.api('GET', `${table.set}(${operation.id.toUpperCase()})`)
+    : operation.getRow());
   const row = answer.object();
+  if (answer.status === 404 && capitals && (await operation.getRow()).ok)
+    return [{ clause: 'table.retrieve', reason: `its id in capital letters: ${answer.describe()}` }];
   if (answer.status === 404) return [{ clause: 'submit.row-exists', reason: answer.describe() }];
   if (answer.status !== 200 || row === undefined)
     return [{ clause: 'table.retrieve', reason: answer.describe() }];
