@@ -20,22 +20,23 @@ export default defineDeviations({
     ),
   },
   delivering: {
-    summary: 'shows in the monitor that it ended only when the callback was answered',
+    summary: 'shows in the monitor that it ended only when callback and event were answered',
     narrow: true,
     behaviour: (contract) => {
-      const open = new Set<string>();
+      const open = new Map<string, number>();
       return {
         outbound: (request, about) => {
-          if (request.purpose === 'callback' && about.delivery === 1) open.add(about.operation?.id ?? '');
+          const id = about.operation?.id ?? '';
+          if (request.purpose !== 'probe') open.set(id, (open.get(id) ?? 0) + 1);
           return contract.outbound(request, about);
         },
         redeliverAfter: (status, delivery, o, situation) => {
-          open.delete(o.id);
+          open.set(o.id, (open.get(o.id) ?? 1) - 1);
           return contract.redeliverAfter(status, delivery, o, situation);
         },
         monitor: (o, situation) =>
           contract.monitor(
-            open.has(o.id) && o.state === 3
+            (open.get(o.id) ?? 0) > 0 && o.state === 3
               ? { ...o, state: 2, status: o.canceled ? 22 : 20, outputs: undefined, errorCode: undefined }
               : o,
             situation,

@@ -58,6 +58,10 @@ export default defineDeviations({
   },
   busy: {
     summary: 'drops a callback while another one to the same host is not answered yet',
+    alsoBreaks: {
+      'callback.on-cancel': 'the same mistake is seen there as well',
+      'callback.on-failure': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: (contract) => {
       let open = 0;

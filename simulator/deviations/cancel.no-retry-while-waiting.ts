@@ -13,6 +13,9 @@ export default defineDeviations({
   },
   'just-failed': {
     summary: 'loses a cancellation that comes in the millisecond of a failure',
+    alsoBreaks: {
+      'cancel.twice': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: (contract) => {
       const failed = new Map<string, number>();

@@ -45,6 +45,9 @@ export default defineDeviations({
   },
   'patched-retry': {
     summary: 'retries a retry that was canceled by PATCH while it ran',
+    alsoBreaks: {
+      'cancel.twice': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: (contract) => {
       const patched = new Set<string>();

@@ -1,3 +1,4 @@
+import { withJson } from '../edit.ts';
 import { pairs } from '../../contract/vocabulary.ts';
 import { defineDeviations } from '../deviation.ts';
 
@@ -13,5 +14,67 @@ export default defineDeviations({
       succeeded: (operation, situation) =>
         operation.canceled ? pairs.canceled : contract.succeeded(operation, situation),
     }),
+  },
+  delivering: {
+    summary: 'accepts a cancellation while callback or event are being delivered, and shows it',
+    narrow: true,
+    behaviour: (contract) => {
+      const open = new Map<string, number>();
+      const canceled = new Set<string>();
+      return {
+        outbound: (request, about) => {
+          const id = about.operation?.id ?? '';
+          if (request.purpose !== 'probe') open.set(id, (open.get(id) ?? 0) + 1);
+          return contract.outbound(request, about);
+        },
+        redeliverAfter: (status, delivery, o, situation) => {
+          open.set(o.id, (open.get(o.id) ?? 1) - 1);
+          return contract.redeliverAfter(status, delivery, o, situation);
+        },
+        answer: (answer, request, about) => {
+          const given = contract.answer(answer, request, about);
+          const { before, resource } = about;
+          if (resource !== 'monitor-delete' || before?.state !== 3 || (open.get(before.id) ?? 0) === 0)
+            return given;
+          canceled.add(before.id);
+          return withJson(given, 200, { backgroundOperationStateCode: 2, backgroundOperationStatusCode: 22 });
+        },
+        monitor: (o, situation) =>
+          contract.monitor(canceled.has(o.id) ? { ...o, status: 32, outputs: undefined } : o, situation),
+      };
+    },
+  },
+  success: {
+    summary: 'shows as canceled what somebody tried to cancel in the millisecond of its success',
+    narrow: true,
+    behaviour: (contract) => {
+      const tried = new Set<string>();
+      return {
+        answer: (answer, request, about) => {
+          const { before, resource, now } = about;
+          if (resource === 'monitor-delete' && before?.status === 30 && before.endTime === now)
+            tried.add(before.id);
+          return contract.answer(answer, request, about);
+        },
+        monitor: (o, situation) =>
+          contract.monitor(tried.has(o.id) ? { ...o, status: 32, outputs: undefined } : o, situation),
+      };
+    },
+  },
+  moment: {
+    summary: 'shows all who read the monitor in one millisecond what the first of them saw',
+    narrow: true,
+    behaviour: (contract) => {
+      const seen = new Map<string, { readonly at: number; readonly shown: Record<string, unknown> }>();
+      return {
+        monitor: (o, situation) => {
+          const before = seen.get(o.id);
+          if (before?.at === situation.now && o.canceled) return before.shown;
+          const shown = contract.monitor(o, situation);
+          seen.set(o.id, { at: situation.now, shown });
+          return shown;
+        },
+      };
+    },
   },
 });

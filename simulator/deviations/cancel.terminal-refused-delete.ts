@@ -40,22 +40,25 @@ export default defineDeviations({
     ),
   },
   delivering: {
-    summary: 'answers 200 to DELETE until the callback was answered',
+    summary: 'answers 200 to DELETE until callback and event were answered',
     narrow: true,
     behaviour: (contract) => {
-      const open = new Set<string>();
+      const open = new Map<string, number>();
       return {
         outbound: (request, about) => {
-          if (request.purpose === 'callback') open.add(about.operation?.id ?? '');
+          const id = about.operation?.id ?? '';
+          if (request.purpose !== 'probe') open.set(id, (open.get(id) ?? 0) + 1);
           return contract.outbound(request, about);
         },
         redeliverAfter: (status, delivery, o, situation) => {
-          open.delete(o.id);
+          open.set(o.id, (open.get(o.id) ?? 1) - 1);
           return contract.redeliverAfter(status, delivery, o, situation);
         },
         answer: (answer, request, about) => {
           const given = contract.answer(answer, request, about);
-          return about.resource === 'monitor-delete' && about.before?.state === 3 && open.has(about.before.id)
+          return about.resource === 'monitor-delete' &&
+            about.before?.state === 3 &&
+            (open.get(about.before.id) ?? 0) > 0
             ? withJson(given, 200, { backgroundOperationStateCode: 2, backgroundOperationStatusCode: 22 })
             : given;
         },

@@ -42,6 +42,9 @@ export default defineDeviations({
   },
   'row-cut': {
     summary: 'cuts the message in the row at 2,000 characters',
+    alsoBreaks: {
+      'error.message': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: editColumns(['errormessage'], (column) => ({
       read: (o) => {

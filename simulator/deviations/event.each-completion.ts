@@ -83,6 +83,10 @@ export default defineDeviations({
   },
   busy: {
     summary: 'raises no event while the webhook of another one is not answered yet',
+    alsoBreaks: {
+      'event.on-cancel': 'the same mistake is seen there as well',
+      'event.independent-of-callback': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: (contract) => {
       let open = 0;
@@ -102,6 +106,9 @@ export default defineDeviations({
   },
   down: {
     summary: 'calls a webhook no more once it has failed',
+    alsoBreaks: {
+      'event.on-cancel': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: (contract) => {
       const down = new Set<string>();

@@ -21,6 +21,9 @@ export default defineDeviations({
   },
   refused: {
     summary: 'raises no event once a callback has failed, where one was asked for',
+    alsoBreaks: {
+      'event.on-cancel': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: (contract) => {
       let failed = false;

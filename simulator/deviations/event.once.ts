@@ -34,6 +34,12 @@ export default defineDeviations({
   },
   moment: {
     summary: 'gives the id of another operation that ended in the same millisecond',
+    alsoBreaks: {
+      'event.outputs': 'the same mistake is seen there as well',
+      'event.on-cancel': 'the same mistake is seen there as well',
+      'event.each-completion': 'the same mistake is seen there as well',
+      'event.independent-of-callback': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: (contract) => ({
       eventContext: (context, o, situation) => {

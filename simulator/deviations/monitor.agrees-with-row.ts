@@ -27,22 +27,23 @@ export default defineDeviations({
     ),
   },
   delivering: {
-    summary: 'writes the end into the row only when the callback was answered',
+    summary: 'writes the end into the row only when callback and event were answered',
     narrow: true,
     behaviour: (contract) => {
-      const open = new Set<string>();
+      const open = new Map<string, number>();
       return {
         outbound: (request, about) => {
-          if (request.purpose === 'callback' && about.delivery === 1) open.add(about.operation?.id ?? '');
+          const id = about.operation?.id ?? '';
+          if (request.purpose !== 'probe') open.set(id, (open.get(id) ?? 0) + 1);
           return contract.outbound(request, about);
         },
         redeliverAfter: (status, delivery, o, situation) => {
-          open.delete(o.id);
+          open.set(o.id, (open.get(o.id) ?? 1) - 1);
           return contract.redeliverAfter(status, delivery, o, situation);
         },
         answer: (answer, request, about) => {
           const given = contract.answer(answer, request, about);
-          return about.resource === 'row-get' && open.has(about.operation?.id ?? '')
+          return about.resource === 'row-get' && (open.get(about.operation?.id ?? '') ?? 0) > 0
             ? editRows(given, (row) => ({
                 ...row,
                 backgroundoperationstatecode: 2,

@@ -25,6 +25,10 @@ export default defineDeviations({
   },
   overlapping: {
     summary: 'gives a text of one operation to another that ends in the same millisecond after a retry',
+    alsoBreaks: {
+      'table.outputparameters': 'the same mistake is seen there as well',
+      'monitor.outputs-on-success': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: (contract) => {
       let last:

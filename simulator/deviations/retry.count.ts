@@ -77,6 +77,9 @@ export default defineDeviations({
   },
   delivery: {
     summary: 'counts a callback that could not be delivered as a retry',
+    alsoBreaks: {
+      'table.retrycount-starts-at-zero': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: (contract) => {
       const down = new Set<string>();

@@ -35,6 +35,17 @@ export default defineDeviations({
   },
   third: {
     summary: 'starts the third retry twice, half a second apart',
+    alsoBreaks: {
+      'retry.at-most-three': 'the same mistake is seen there as well',
+      'time-limit.allows-below': 'the same mistake is seen there as well',
+      'retry.count': 'the same mistake is seen there as well',
+      'state.executing': 'the same mistake is seen there as well',
+      'retry.recovers': 'the same mistake is seen there as well',
+      'callback.not-per-attempt': 'the same mistake is seen there as well',
+      'retry.stops-on-success': 'the same mistake is seen there as well',
+      'cancel.twice': 'the same mistake is seen there as well',
+      'retry.backoff-grows': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: edit('strayExecutions', (waits, moment, o) =>
       moment === 'started' && o.attempts === 4 ? [...waits, 500] : waits,

@@ -24,6 +24,9 @@ export default defineDeviations({
   },
   last: {
     summary: 'shows the third failure as the end, and makes the fourth attempt all the same',
+    alsoBreaks: {
+      'state.failed': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: monitorWhere(
       (o) => o.attempts === 3 && !o.executing && o.state !== 3 && !o.canceled,

@@ -27,6 +27,9 @@ export default defineDeviations({
   },
   canceled: {
     summary: 'executes an operation again, an hour later, whose canceled retry succeeded',
+    alsoBreaks: {
+      'state.failed': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: edit('strayExecutions', (waits, moment, o) =>
       moment === 'completed' && o.canceled && o.status === 30 && o.attempts > 1

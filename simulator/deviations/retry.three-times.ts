@@ -43,6 +43,9 @@ export default defineDeviations({
   },
   busy: {
     summary: 'gives up where more than five operations fail in the same millisecond',
+    alsoBreaks: {
+      'retry.on-error': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: (contract) => {
       let last = { at: -1, count: 0 };

@@ -41,6 +41,9 @@ export default defineDeviations({
   },
   torn: {
     summary: 'shows (2,30), (2,31) or (2,32) in the millisecond of the end',
+    alsoBreaks: {
+      'callback.after-completion': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: edit('monitor', (shown, o, { now }) =>
       o.state === 3 && o.endTime === now ? { ...shown, backgroundOperationStateCode: 2 } : shown,

@@ -145,6 +145,9 @@ export default defineDeviations({
   },
   backslash: {
     summary: 'loses the backslashes of outputs in the row',
+    alsoBreaks: {
+      'table.inputparameters': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: edit('keyValues', (list) => list.replaceAll(/\\\\/g, '')),
   },
@@ -160,6 +163,9 @@ export default defineDeviations({
   },
   nul: {
     summary: 'cuts a text at U+0000 in the row',
+    alsoBreaks: {
+      'table.inputparameters': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: edit('keyValues', (list) => list.replaceAll(/\\u0000(?:[^"\\]|\\.)*/g, '')),
   },

@@ -11,6 +11,10 @@ export default defineDeviations({
   },
   attempts: {
     summary: 'counts the time of earlier attempts and of the waits between them',
+    alsoBreaks: {
+      'state.executing': 'the same mistake is seen there as well',
+      'cancel.running-is-not-stopped': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: (contract) => ({
       attemptLimit: (o, situation) => {

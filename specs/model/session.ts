@@ -20,6 +20,10 @@ const longestHeldMs = 3_600_000;
 export interface SubmitPlan {
   readonly attempts: readonly PlannedAttempt[];
   readonly callback: boolean;
+  /** Called with the operation while an attempt of that number waits for the probe's answer. */
+  readonly during?: Readonly<Record<number, (operation: Operation) => Promise<void>>>;
+  /** Called when its callback arrives, before that is answered. */
+  readonly onArrival?: (operation: Operation) => Promise<void>;
 }
 
 /**
@@ -52,7 +56,12 @@ export class Session {
       holds.push(hold);
       return [hold];
     });
-    const operation = await this.#tools.submit({ attempts, callback: plan.callback });
+    const { during, onArrival, callback } = plan;
+    const operation = await this.#tools.submit({
+      attempts,
+      callback: onArrival === undefined ? callback : { onArrival },
+      ...(during === undefined ? {} : { during }),
+    });
     this.#see(operation, { kind: 'accepted' }, from);
     this.operations.push(operation);
     this.#holds.set(operation, holds);

@@ -99,7 +99,9 @@ function noteEvents({ events }: Tools, subjects: readonly Subject[], now: number
     some.length > 0 && some.every(({ found }) => found.length === 0);
   const received = ({ subject }: (typeof seen)[number]): boolean => subject.combination.received;
   const alike = (one: (typeof seen)[number], other: (typeof seen)[number]): boolean =>
-    one.end.status === other.end.status && one.subject.canceled === other.subject.canceled;
+    one.end.status === other.end.status &&
+    one.subject.canceled === other.subject.canceled &&
+    (one.subject.canceled === undefined || one.subject.combination.way === other.subject.combination.way);
   // Whether it comes depends on the callback where it comes of none of one sort, and of all of the other.
   const depends = (one: (typeof seen)[number]): boolean => {
     const peers = seen.filter((other) => alike(one, other));

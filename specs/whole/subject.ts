@@ -20,11 +20,6 @@ const aboutState: ReadonlySet<string> = new Set<ClauseId>([
   'cancel.running-is-not-stopped',
 ]);
 
-/** Whether a clause is about the codes that are shown. */
-export function isStateClause(clause: ClauseId): boolean {
-  return aboutState.has(clause);
-}
-
 /** One operation that is watched from its submission to its end and beyond. */
 export class Subject {
   readonly operation: Operation;

@@ -2,12 +2,13 @@ import { members, table } from '../../contract/vocabulary.ts';
 import { isObject, type JsonObject } from '../../harness/answer.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import { comesLate } from '../../harness/late-rows.ts';
+import { codesOf, sameCodes, type ShownCodes } from '../../harness/reading.ts';
 import { findRows } from '../../scenarios/support/rows.ts';
 import { monitorMismatches } from '../model/expect-monitor.ts';
 import { rowMismatches, type RowFacts } from '../model/expect-row.ts';
 import type { Mismatch } from '../model/mismatch.ts';
 import { forEach } from './batches.ts';
-import { isStateClause, type Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 /** What it takes to look at operations. */
 export type ViewTools = Pick<CheckTools, 'client' | 'target' | 'clock'>;
@@ -45,8 +46,8 @@ function factsOf(subject: Subject, { name, displayName }: Named, mayLag: boolean
 
 /**
  * Reads the rows of subjects, each alone, and holds them against their stories. Where time passes in the target
- * beside its clock, rows that do not fit are read again for a while: elastic rows may be late. Where the state was
- * `told` already, a row that shows another one does not agree with the rest.
+ * beside its clock, rows that do not fit are read again for a while: elastic rows may be late. Where the
+ * monitor has `told` the end, a row that shows another state does not agree with it.
  */
 export async function lookAtRows(
   { client, target }: ViewTools,
@@ -54,32 +55,27 @@ export async function lookAtRows(
   named: Named,
   now: number,
   when: string,
-  told = false,
+  told?: ShownCodes,
 ): Promise<void> {
   let open: { subject: Subject; mismatches: readonly Mismatch[] }[] = [];
   const look = async (from: readonly Subject[]): Promise<boolean> => {
     const seen = await forEach(from, async (subject) => ({
       subject,
-      mismatches: await rowOf(client, subject, named, now),
+      mismatches: await rowOf(client, subject, named, now, told),
     }));
     open = seen.filter(({ mismatches }) => mismatches.length > 0);
     return open.length === 0;
   };
   if (!(await look(subjects))) await comesLate(target, () => look(open.map(({ subject }) => subject)));
-  for (const { subject, mismatches } of open)
-    subject.note(
-      mismatches.map((one) => (told && isStateClause(one.clause) ? { ...one, clause: behind } : one)),
-      when,
-    );
+  for (const { subject, mismatches } of open) subject.note(mismatches, when);
 }
-
-const behind = 'monitor.agrees-with-row';
 
 async function rowOf(
   client: ViewTools['client'],
   subject: Subject,
   named: Named,
   now: number,
+  told: ShownCodes | undefined,
 ): Promise<readonly Mismatch[]> {
   const { operation } = subject;
   // The same id in capital letters is the same id.
@@ -93,6 +89,11 @@ async function rowOf(
   if (answer.status === 404) return [{ clause: 'submit.row-exists', reason: answer.describe() }];
   if (answer.status !== 200 || row === undefined)
     return [{ clause: 'table.retrieve', reason: answer.describe() }];
+  const codes = codesOf(row, table.state, table.status);
+  if (told !== undefined && codes !== undefined && !sameCodes(codes, told)) {
+    const reason = `the monitor shows (${told.state},${told.status}), the row (${codes.state},${codes.status})`;
+    return [{ clause: 'monitor.agrees-with-row', reason }];
+  }
   return rowMismatches(subject.story(now), row, factsOf(subject, named, false));
 }
 
