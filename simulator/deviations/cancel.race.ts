@@ -17,6 +17,13 @@ export default defineDeviations({
   },
   delivering: {
     summary: 'accepts a cancellation while callback or event are being delivered, and shows it',
+    alsoBreaks: {
+      'cancel.terminal-refused-delete': 'the same mistake is seen there as well',
+      'state.failed': 'the same mistake is seen there as well',
+      'state.succeeded': 'the same mistake is seen there as well',
+      'retry.recovers': 'the same mistake is seen there as well',
+      'state.terminal-is-final': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: (contract) => {
       const open = new Map<string, number>();
@@ -46,6 +53,11 @@ export default defineDeviations({
   },
   success: {
     summary: 'shows as canceled what somebody tried to cancel in the millisecond of its success',
+    alsoBreaks: {
+      'state.succeeded': 'the same mistake is seen there as well',
+      'retry.recovers': 'the same mistake is seen there as well',
+      'state.terminal-is-final': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: (contract) => {
       const tried = new Set<string>();
@@ -58,22 +70,6 @@ export default defineDeviations({
         },
         monitor: (o, situation) =>
           contract.monitor(tried.has(o.id) ? { ...o, status: 32, outputs: undefined } : o, situation),
-      };
-    },
-  },
-  moment: {
-    summary: 'shows all who read the monitor in one millisecond what the first of them saw',
-    narrow: true,
-    behaviour: (contract) => {
-      const seen = new Map<string, { readonly at: number; readonly shown: Record<string, unknown> }>();
-      return {
-        monitor: (o, situation) => {
-          const before = seen.get(o.id);
-          if (before?.at === situation.now && o.canceled) return before.shown;
-          const shown = contract.monitor(o, situation);
-          seen.set(o.id, { at: situation.now, shown });
-          return shown;
-        },
       };
     },
   },

@@ -62,4 +62,20 @@ export default defineDeviations({
       () => 20,
     ),
   },
+  moment: {
+    summary: 'shows all who read the monitor in one millisecond what the first of them saw',
+    narrow: true,
+    behaviour: (contract) => {
+      const seen = new Map<string, { readonly at: number; readonly shown: Record<string, unknown> }>();
+      return {
+        monitor: (o, situation) => {
+          const before = seen.get(o.id);
+          if (before?.at === situation.now && o.canceled) return before.shown;
+          const shown = contract.monitor(o, situation);
+          seen.set(o.id, { at: situation.now, shown });
+          return shown;
+        },
+      };
+    },
+  },
 });

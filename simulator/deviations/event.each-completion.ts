@@ -32,6 +32,9 @@ export default defineDeviations({
   },
   recovered: {
     summary: 'raises no event where an operation recovered',
+    alsoBreaks: {
+      'event.on-cancel': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: withhold('webhook', (o) => o.status === 30 && o.retryCount > 0),
   },
@@ -46,6 +49,8 @@ export default defineDeviations({
   load: {
     summary: 'raises one event for all operations that end in the same millisecond',
     alsoBreaks: {
+      'event.independent-of-callback': 'the same mistake is seen there as well',
+
       'event.on-cancel': 'the same mistake is seen there as well',
     },
     narrow: true,

@@ -16,6 +16,9 @@ export default defineDeviations({
   },
   failed: {
     summary: 'raises no event where an operation failed that had asked for a callback',
+    alsoBreaks: {
+      'event.on-cancel': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: withhold('webhook', (o) => o.status === 31 && o.callbackUrl !== undefined),
   },

@@ -13,6 +13,8 @@ import { lookAtList, lookAtMonitor, lookAtRows, type Named } from './views.ts';
 type Tools = Pick<CheckTools, 'client' | 'clock' | 'target' | 'events' | 'as'>;
 
 const quietMs = 600_000;
+/** Fewer operations of a sort say nothing of what its events depend on. */
+const fewest = 3;
 
 /**
  * Looks at operations at rest in every view there is, then makes requests that must change nothing, lets a day pass,
@@ -94,9 +96,10 @@ function noteEvents({ events }: Tools, subjects: readonly Subject[], now: number
   });
   const asked = ({ subject }: (typeof seen)[number]): boolean =>
     subject.operation.parts.callbackUrl !== undefined;
-  const come = (some: typeof seen): boolean => some.length > 0 && some.every(({ found }) => found.length > 0);
+  const come = (some: typeof seen): boolean =>
+    some.length >= fewest && some.every(({ found }) => found.length > 0);
   const never = (some: typeof seen): boolean =>
-    some.length > 0 && some.every(({ found }) => found.length === 0);
+    some.length >= fewest && some.every(({ found }) => found.length === 0);
   const received = ({ subject }: (typeof seen)[number]): boolean => subject.combination.received;
   const alike = (one: (typeof seen)[number], other: (typeof seen)[number]): boolean =>
     one.end.status === other.end.status &&
