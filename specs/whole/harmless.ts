@@ -9,7 +9,7 @@ import type { Capabilities } from '../../harness/capabilities.ts';
 type Tools = Pick<CheckTools, 'as' | 'target'>;
 
 /** One request that was sent, and whether its answer refuses it as it should; undefined where that is not this check's matter. */
-export interface HarmlessAnswer {
+interface HarmlessAnswer {
   readonly what: string;
   readonly answer: Answer;
   readonly refused?: boolean;
