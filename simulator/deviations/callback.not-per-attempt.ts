@@ -20,6 +20,9 @@ export default defineDeviations({
   second: {
     summary: 'calls back after the second attempt, too',
     alsoBreaks: {
+      'callback.once': 'the same mistake is seen there as well',
+      'callback.codes': 'the same mistake is seen there as well',
+
       'callback.after-completion': 'the same mistake is seen there as well',
     },
     narrow: true,
@@ -32,6 +35,8 @@ export default defineDeviations({
   third: {
     summary: 'calls back after the third attempt, too',
     alsoBreaks: {
+      'callback.once': 'the same mistake is seen there as well',
+
       'callback.after-completion': 'the same mistake is seen there as well',
       'callback.codes': 'the same mistake is seen there as well',
     },

@@ -13,17 +13,25 @@ export default defineDeviations({
   },
   recovered: {
     summary: 'does not call back where an operation recovered',
+    alsoBreaks: {
+      'callback.on-cancel': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: withhold('callback', (o) => o.status === 30 && o.retryCount > 0),
   },
   fourth: {
     summary: 'does not call back where the fourth attempt succeeded',
+    alsoBreaks: {
+      'callback.on-cancel': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: withhold('callback', (o) => o.status === 30 && o.attempts === 4),
   },
   load: {
     summary: 'loses callbacks where more than five operations end in the same millisecond',
     alsoBreaks: {
+      'callback.on-failure': 'the same mistake is seen there as well',
+
       'callback.on-cancel': 'the same mistake is seen there as well',
     },
     narrow: true,

@@ -129,6 +129,9 @@ export default defineDeviations({
   },
   canceled: {
     summary: 'shows no outputs where a canceled operation succeeded',
+    alsoBreaks: {
+      'retry.recovers': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: monitorWhere(
       (o) => o.status === 30 && o.canceled,

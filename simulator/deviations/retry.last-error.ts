@@ -16,6 +16,9 @@ export default defineDeviations({
   },
   previous: {
     summary: 'shows the error of the attempt before the last one',
+    alsoBreaks: {
+      'error.other-code-zero': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: (contract) => {
       const errors = new Map<string, { code: number; message: string }>();

@@ -17,6 +17,9 @@ export default defineDeviations({
   },
   fourth: {
     summary: 'calls an operation failed whose fourth attempt succeeded',
+    alsoBreaks: {
+      'state.succeeded': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: edit('succeeded', (codes, o) => (o.attempts === 4 ? { state: 3, status: 31 } : codes)),
   },

@@ -58,6 +58,8 @@ export default defineDeviations({
   'late-attempt': {
     summary: 'executes an operation again twelve hours after its success',
     alsoBreaks: {
+      'retry.stops-on-success': 'the same mistake is seen there as well',
+
       'state.failed': 'the same mistake is seen there as well',
     },
     narrow: true,

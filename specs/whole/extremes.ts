@@ -12,8 +12,8 @@ export const texts: readonly string[] = [
   'controls \u0001\u0008\u001b\u007f\u0085 and \u0000 within, \ud7ff\ue000 \ufdd0\ufffe\uffff',
   '\u{1f469}\u200d\u{1f469}\u200d\u{1f467} \u{10ffff} \u202eabc\u202c',
   repeated('0123456789abcdef', 1_024),
-  repeated('0123456789abcdef', 1_025),
-  repeated('\u00e4\u6f22', 4_096),
+  repeated('fedcba9876543210', 1_025),
+  repeated('\u6f22\u00e4', 4_096),
   repeated('\u00e4\u6f22', 4_097),
   repeated('{"a":[1]}', 16_385),
 ];

@@ -85,8 +85,8 @@ const retried: readonly Combination[] = [
   },
 ];
 
-/** Receivers that fail: the event has to come all the same. */
-const unreceived = [{ status: 404 }, 'cut'] as const;
+/** Receivers that fail: the event has to come all the same, and what is delivered again has to be the same. */
+const unreceived = [{ status: 404 }, { status: 503 }, 'cut'] as const;
 
 /** Combinations that no choice of rows may leave out. */
 export const herd: readonly Combination[] = [
@@ -94,12 +94,14 @@ export const herd: readonly Combination[] = [
   ...errors,
   ...canceled,
   ...timeOuts,
+  { ...plain, ending: 'own error', attempts: [[fail('')]] },
+  { ...plain, ending: 'no answer', attempts: [[{ outcome: 'odd', status: 500, body: '' }]] },
   ...retried,
   ...unreceived.map((reply): Combination => ({
     ...plain,
     attempts: [reply === 'cut' ? [succeed()] : [fail('told to fail', platformCodes[0])]],
     ending: reply === 'cut' ? 'succeeds' : 'platform error',
-    callback: { replies: [reply], suffix: '' },
+    callback: { replies: [reply], suffix: suffixes[1] ?? '' },
     received: false,
   })),
 ];

@@ -147,7 +147,7 @@ async function lookOnArrival(tools: Tools, subject: Subject, named: Named): Prom
     subject.seenOnArrival = true;
     const now = await tools.clock.now();
     if (tools.target.offers.table) await lookAtRows(tools, [subject], named, now, when, codes);
-    await refusedAtEnd(subject, 'delete', when);
+    if (codes.status === 30) await refusedAtEnd(subject, 'delete', when);
   }
   if (codes.status !== 30) return;
   const outputs = attemptsOf(subject.operation, true).at(-1)?.outputs ?? {};
