@@ -153,7 +153,7 @@ export const flow = defineSection({
     'flow.cleanup': {
       level: 'MUST',
       basis: 'derived',
-      duty: 'a recurring operation comes to its own end, however an earlier one with the same input ended',
+      duty: 'a recurring operation comes to its own end, and is told of, however an earlier one with the same input ended',
       needs: ['probe', 'clock'],
       why: 'A clean-up that was canceled, or ran into the limit, in one night has to run in the next.',
       source: {

@@ -1,11 +1,11 @@
 import { messages } from '../../contract/vocabulary.ts';
 import type { CheckTools } from '../../harness/collect.ts';
-import type { JsonObject } from '../../harness/answer.ts';
+import type { Answer, JsonObject } from '../../harness/answer.ts';
 import { Channel, type Delivery } from '../../harness/listener.ts';
 import type { Operation } from '../../harness/operation.ts';
-import type { RegisteredRow } from '../../harness/rows.ts';
+import { createdId, type RegisteredRow } from '../../harness/rows.ts';
 import { registrationName } from '../../harness/run-id.ts';
-import { NotTestable } from '../../harness/test.ts';
+import { NotTestable, Undecided } from '../../harness/test.ts';
 import { comesAsUsual } from './waiting.ts';
 
 /** The set of callback registrations. */
@@ -40,14 +40,39 @@ export function registrationBody(url: string, runId: string): JsonObject {
  * outcome of the check is recorded.
  */
 export async function withRegistration(
-  { client, target, events }: Tools,
+  tools: Tools,
   use: (subscription: FlowSubscription) => Promise<void>,
+): Promise<void> {
+  await register(tools, async (answer, subscription) => {
+    if (subscription === undefined)
+      throw new Undecided(`the suite could not create a callback registration: ${answer.describe()}`);
+    await use(subscription);
+  });
+}
+
+/** As {@link withRegistration}, for a check that looks at every way of being told: without one where none can be made. */
+export async function withRegistrationIfOffered(
+  tools: Tools,
+  use: (subscription: FlowSubscription | undefined) => Promise<void>,
+): Promise<void> {
+  if (!tools.target.offers.callbackRegistrations) return use(undefined);
+  // What a refusal says is what flow.registration observes.
+  await register(tools, (_answer, subscription) => use(subscription));
+}
+
+/** Creates a registration, and discards it when `use` is done with it: with no subscription where it was refused. */
+async function register(
+  { client, target, events }: Tools,
+  use: (answer: Answer, subscription: FlowSubscription | undefined) => Promise<void>,
 ): Promise<void> {
   await withReceiver({ target }, async (url, of) => {
     const body = registrationBody(url, events.runId);
-    const row = await events.registrations.create(client, callbackRegistrations, body);
+    const answer = await client.api('POST', callbackRegistrations, { body });
+    const id = createdId(answer);
+    if (id === undefined) return use(answer, undefined);
+    const row = events.registrations.keep({ set: callbackRegistrations, id });
     try {
-      await use({ row, body, url, of });
+      await use(answer, { row, body, url, of });
     } finally {
       events.registrations.discard(row);
     }

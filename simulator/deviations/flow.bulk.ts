@@ -25,4 +25,11 @@ export default defineDeviations({
       inCrowd(operation, situation) ? due.filter((each) => each !== 'webhook') : due,
     ),
   },
+  'registration-lost': {
+    summary: 'does not call callback registrations where many operations end at once',
+    narrow: true,
+    behaviour: edit('deliveries', (due, _moment, operation, situation) =>
+      inCrowd(operation, situation) ? due.filter((each) => each !== 'registration') : due,
+    ),
+  },
 });

@@ -15,4 +15,15 @@ export default defineDeviations({
       return operation;
     }),
   },
+  'no-callback': {
+    summary: 'calls back for the first of several runs with one input only',
+    behaviour: edit('deliveries', (due, _moment, operation, { all }) => {
+      const payload = payloadOf(operation);
+      if (payload === undefined) return due;
+      for (const other of all())
+        if (other.sequence < operation.sequence && payloadOf(other) === payload)
+          return due.filter((each) => each !== 'callback');
+      return due;
+    }),
+  },
 });
