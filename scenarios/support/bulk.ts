@@ -4,7 +4,7 @@ import type { Operation } from '../../harness/operation.ts';
 import { expect, NotReached, Undecided } from '../../harness/test.ts';
 import type { Attempts } from '../../harness/probe.ts';
 import { monitorBody } from './moments.ts';
-import { type Told, type Way, withEveryWay } from './told.ts';
+import { type Told, type ToldBy, withEveryWay } from './told.ts';
 import { sameValue } from './values.ts';
 import { passes } from './waiting.ts';
 
@@ -30,7 +30,7 @@ interface Submitted {
 interface Problem {
   readonly submitted: Submitted;
   readonly what: string;
-  readonly way?: Way;
+  readonly way?: ToldBy;
 }
 
 /** Operations of a kind that a control starts at the same time: one that goes wrong alone says nothing about many. */

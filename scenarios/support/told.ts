@@ -4,12 +4,12 @@ import { type FlowSubscription, withRegistrationIfOffered } from './registration
 import { comes, comesAsUsual } from './waiting.ts';
 
 /** A way in which a client is told of a completion, as messages name it. */
-export type Way = 'callbacks' | 'events' | 'calls of a callback registration';
+export type ToldBy = 'callbacks' | 'events' | 'calls of a callback registration';
 
 /** Counts how often operations were told of, by every way that the target offers. */
 export interface Told {
   /** How often each way told of an operation. */
-  readonly of: (operation: Operation) => ReadonlyMap<Way, number>;
+  readonly of: (operation: Operation) => ReadonlyMap<ToldBy, number>;
   /** Lets time pass until each operation was told of in every way, as far as it is told of at all. */
   readonly allOf: (operations: readonly Operation[]) => Promise<void>;
 }
@@ -26,8 +26,8 @@ export async function withEveryWay(tools: Tools, use: (told: Told) => Promise<vo
 function toldBy({ target, events }: Tools, subscription: FlowSubscription | undefined): Told {
   const { callbacks, events: offersEvents } = target.offers;
   const registered = ({ id }: Operation): number => subscription?.of(id).length ?? 0;
-  const owed = (operation: Operation): Map<Way, number> => {
-    const counts = new Map<Way, number>();
+  const owed = (operation: Operation): Map<ToldBy, number> => {
+    const counts = new Map<ToldBy, number>();
     if (callbacks) counts.set('callbacks', operation.callbacks.length);
     if (offersEvents !== undefined) counts.set('events', events.deliveriesOf(operation.id).length);
     return counts;
