@@ -15,6 +15,8 @@ export async function serve(...args: readonly string[]): Promise<Served> {
   const from = performance.now();
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const line = await firstLine(child);
+  // What else it says is read and dropped: a full pipe would hold it up.
+  child.stdout.resume();
   const readyMs = performance.now() - from;
   const port = Number(/^listening on http:\/\/127\.0\.0\.1:(\d+)(?:,|$)/.exec(line)?.[1]);
   if (Number.isNaN(port)) throw new Error(`${args.join(' ')} said: ${line}`);
