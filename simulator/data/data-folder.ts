@@ -28,7 +28,7 @@ function openFolder(folder: string, clock: 'virtual' | 'real'): DataFolder {
     const content = readContent(database);
     if (content !== undefined && content.clock !== clock) {
       throw new DataFolderError(
-        `${folder} was written with a ${content.clock} clock, and this one is ${clock}. Give it a ${content.clock} clock (--clock ${content.clock}), or name another folder.`,
+        `${folder} was written with a ${content.clock} clock, and this one is ${clock}. Start with --clock ${content.clock} (an organization of it: give it that clock), or name another folder.`,
       );
     }
     return new DataFolder(folder, database, content);
