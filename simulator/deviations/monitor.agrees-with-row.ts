@@ -1,4 +1,3 @@
-import { editRows } from '../edit.ts';
 import { members } from '../../contract/vocabulary.ts';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
@@ -25,35 +24,5 @@ export default defineDeviations({
         return { ...column, read: (row) => (row.status === 30 ? null : column.read(row)) };
       }),
     ),
-  },
-  delivering: {
-    summary: 'writes the end into the row only when callback and event were answered',
-    narrow: true,
-    behaviour: (contract) => {
-      const open = new Map<string, number>();
-      return {
-        outbound: (request, about) => {
-          const id = about.operation?.id ?? '';
-          if (request.purpose !== 'probe') open.set(id, (open.get(id) ?? 0) + 1);
-          return contract.outbound(request, about);
-        },
-        redeliverAfter: (status, delivery, o, situation) => {
-          open.set(o.id, (open.get(o.id) ?? 1) - 1);
-          return contract.redeliverAfter(status, delivery, o, situation);
-        },
-        answer: (answer, request, about) => {
-          const given = contract.answer(answer, request, about);
-          return about.resource === 'row-get' && (open.get(about.operation?.id ?? '') ?? 0) > 0
-            ? editRows(given, (row) => ({
-                ...row,
-                backgroundoperationstatecode: 2,
-                backgroundoperationstatuscode: about.operation?.canceled === true ? 22 : 20,
-                outputparameters: null,
-                endtime: null,
-              }))
-            : given;
-        },
-      };
-    },
   },
 });

@@ -146,7 +146,7 @@ async function lookOnArrival(tools: Tools, subject: Subject, named: Named): Prom
   if (subject.end !== undefined && !subject.seenOnArrival) {
     subject.seenOnArrival = true;
     const now = await tools.clock.now();
-    if (tools.target.offers.table) await lookAtRows(tools, [subject], named, now, when, codes);
+    if (tools.target.offers.table) await lookAtEarlyRow(subject, named, now, when);
     if (codes.status === 30) await refusedAtEnd(subject, 'delete', when);
   }
   if (codes.status !== 30) return;

@@ -2,7 +2,6 @@ import { members, table } from '../../contract/vocabulary.ts';
 import { isObject, type JsonObject } from '../../harness/answer.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import { comesLate } from '../../harness/late-rows.ts';
-import { codesOf, sameCodes, type ShownCodes } from '../../harness/reading.ts';
 import { findRows } from '../../scenarios/support/rows.ts';
 import { monitorMismatches } from '../model/expect-monitor.ts';
 import { rowMismatches, type RowFacts } from '../model/expect-row.ts';
@@ -46,8 +45,7 @@ function factsOf(subject: Subject, { name, displayName }: Named, mayLag: boolean
 
 /**
  * Reads the rows of subjects, each alone, and holds them against their stories. Where time passes in the target
- * beside its clock, rows that do not fit are read again for a while: elastic rows may be late. Where the
- * monitor has `told` the end, a row that shows another state does not agree with it.
+ * beside its clock, rows that do not fit are read again for a while: elastic rows may be late.
  */
 export async function lookAtRows(
   { client, target }: ViewTools,
@@ -55,13 +53,12 @@ export async function lookAtRows(
   named: Named,
   now: number,
   when: string,
-  told?: ShownCodes,
 ): Promise<void> {
   let open: { subject: Subject; mismatches: readonly Mismatch[] }[] = [];
   const look = async (from: readonly Subject[]): Promise<boolean> => {
     const seen = await forEach(from, async (subject) => ({
       subject,
-      mismatches: await rowOf(client, subject, named, now, told),
+      mismatches: await rowOf(client, subject, named, now),
     }));
     open = seen.filter(({ mismatches }) => mismatches.length > 0);
     return open.length === 0;
@@ -75,7 +72,6 @@ async function rowOf(
   subject: Subject,
   named: Named,
   now: number,
-  told: ShownCodes | undefined,
 ): Promise<readonly Mismatch[]> {
   const { operation } = subject;
   // The same id in capital letters is the same id.
@@ -89,11 +85,6 @@ async function rowOf(
   if (answer.status === 404) return [{ clause: 'submit.row-exists', reason: answer.describe() }];
   if (answer.status !== 200 || row === undefined)
     return [{ clause: 'table.retrieve', reason: answer.describe() }];
-  const codes = codesOf(row, table.state, table.status);
-  if (told !== undefined && codes !== undefined && !sameCodes(codes, told)) {
-    const reason = `the monitor shows (${told.state},${told.status}), the row (${codes.state},${codes.status})`;
-    return [{ clause: 'monitor.agrees-with-row', reason }];
-  }
   return rowMismatches(subject.story(now), row, factsOf(subject, named, false));
 }
 
