@@ -1,9 +1,9 @@
-import { Broken, clause, fail, succeed, test } from '../harness/test.ts';
+import { Broken, clause, fail, NotReached, succeed, test } from '../harness/test.ts';
 import type { Operation } from '../harness/operation.ts';
 import { randomNumbers } from '../scenarios/support/random.ts';
+import { missingRetry } from '../scenarios/support/passing.ts';
 import { rowThere, turns } from '../scenarios/support/race.ts';
-import { brokenElsewhere } from './model/elsewhere.ts';
-import type { History } from './model/history.ts';
+import type { History, Sight } from './model/history.ts';
 import { judge } from './model/judge.ts';
 import { Session, type SubmitPlan } from './model/session.ts';
 import { timelineOf } from './model/timeline.ts';
@@ -30,6 +30,8 @@ const attemptOf: Readonly<Partial<Record<Window, number>>> = {
   'second failure': 2,
   success: 2,
 };
+
+const windowOf = (index: number): Window => windows[index % windows.length] ?? 'start';
 
 test(
   'requests made in the very moments that matter MUST leave a history that fits one run of the lifecycle',
@@ -61,7 +63,7 @@ test(
     };
     const atStart: (() => Promise<unknown>)[] = [];
     for (let index = 0; index < windows.length * each; index += 1) {
-      const window = windows[index % windows.length] ?? 'start';
+      const window = windowOf(index);
       const attempt = attemptOf[window];
       const operation = await session.submit({
         attempts: plans[window],
@@ -76,24 +78,53 @@ test(
       if (window === 'start') atStart.push(() => fire(operation, index));
       await rowThere(target, operation);
     }
+    if (session.operations.some(({ attempts }) => attempts.length > 0))
+      throw new NotReached('submit.does-not-wait', 'operations were executed before the clock moved');
     await Promise.all([shifted(() => session.advance(1)), ...atStart.map((one) => one())]);
     for (let passed = 0; passed < 3_600_000; passed = 2 * passed + 1_000)
       await session.advance(passed + 1_000);
     await Promise.all(fired);
     for (const operation of session.operations) await session.readMonitor(operation);
-    expectLegal(session.history(), session.operations);
+    const history = session.history();
+    await requireRetries(history, session.operations);
+    expectLegal(history, session.operations);
   },
 );
 
-/** Holds a history against the lifecycle: what only reads show is no matter of the race, and charged to its own clause. */
+const ofTheRace: ReadonlySet<Sight['kind']> = new Set([
+  'accepted',
+  'attempt-begins',
+  'attempt-ends',
+  'cancel-accepted',
+  'cancel-refused',
+]);
+
+/** Blocks the check where the target makes fewer attempts than it must, though nobody canceled: that is no matter of a race. */
+async function requireRetries(history: History, operations: readonly Operation[]): Promise<void> {
+  const canceled = new Set(
+    history.observations.flatMap(({ operation, sight }) =>
+      sight.kind === 'cancel-accepted' ? [operation] : [],
+    ),
+  );
+  for (const [index, operation] of operations.entries()) {
+    const planned = plans[windowOf(index)]?.length ?? 1;
+    if (!canceled.has(operation.id) && operation.attempts.length < planned)
+      throw new NotReached(await missingRetry(operation), 'a failure was its end');
+  }
+}
+
+/**
+ * Holds a history against the lifecycle. Where a read, a callback or an event fits no life it is no matter of the race:
+ * other checks tell whose it is.
+ */
 function expectLegal(history: History, operations: readonly Operation[]): void {
-  const happened = history.observations.filter(({ sight }) => sight.kind !== 'read');
+  const happened = history.observations.filter(({ sight }) => ofTheRace.has(sight.kind));
   const raced = judge({ ...history, observations: happened });
   const judged = raced.legal ? judge(history) : raced;
   if (judged.legal) return;
   const operation = operations.find(({ id }) => id === judged.operation);
-  if (raced.legal && operation !== undefined) {
-    operation.accepted.note(brokenElsewhere(history) ?? 'state.legal-history', judged.reason);
+  if (raced.legal && operation !== undefined && !ofTheRace.has(judged.contradiction.sight.kind)) {
+    operation.accepted.note('state.legal-history', judged.reason);
     return;
   }
   const evidence = [timelineOf(judged, history)];

@@ -5,7 +5,10 @@ import { defineDeviations } from '../deviation.ts';
 export default defineDeviations({
   again: {
     summary: 'calls back again after five seconds although the receiver answered 200',
-    alsoBreaks: { 'event.once': 'the event is delivered again as well' },
+    alsoBreaks: {
+      'event.once': 'the event is delivered again as well',
+      'event.unsubscribe': 'the second delivery comes when its step is deleted already',
+    },
     behaviour: (contract) => ({
       redeliverAfter: (status, delivery, operation, situation) =>
         delivery < 2 ? 5_000 : contract.redeliverAfter(status, delivery, operation, situation),

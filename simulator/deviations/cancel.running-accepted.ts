@@ -13,6 +13,7 @@ export default defineDeviations({
   },
   'patch-retry': {
     summary: 'answers 400 to PATCH while a retry runs',
+    alsoBreaks: { 'cancel.race': 'a cancellation that comes in time in a race is refused as well' },
     behaviour: edit('answer', (answer, _request, about) => {
       const { resource, before } = about;
       if (resource !== 'row-patch' || before === undefined || !before.executing || before.attempts < 2)
@@ -22,7 +23,10 @@ export default defineDeviations({
   },
   refused: {
     summary: 'refuses a cancellation while an attempt runs',
-    alsoBreaks: { 'sdk.cancel': 'the same cancellation, asked for through the organization service' },
+    alsoBreaks: {
+      'cancel.race': 'a cancellation that comes in time in a race is refused as well',
+      'sdk.cancel': 'the same cancellation, asked for through the organization service',
+    },
     behaviour: (contract) => ({
       refusesCancel: (operation, situation) =>
         operation.executing || contract.refusesCancel(operation, situation),

@@ -5,6 +5,7 @@ import { defineDeviations } from '../deviation.ts';
 export default defineDeviations({
   failed: {
     summary: 'answers 200 to DELETE of an operation that failed, as if only success were an end',
+    alsoBreaks: { 'cancel.race': 'a cancellation that comes too late in a race is answered so as well' },
     behaviour: edit('answer', (answer, _request, about) =>
       about.resource === 'monitor-delete' && about.before?.state === 3 && about.before.status === 31
         ? { ...answer, status: 200 }
@@ -14,6 +15,7 @@ export default defineDeviations({
   ok: {
     summary: 'answers 200 to DELETE of a finished operation, and does nothing',
     alsoBreaks: {
+      'cancel.race': 'a cancellation that comes too late in a race is answered so as well',
       'access.unprivileged-monitor': 'whoever asks is answered so',
       'state.legal-history': 'no run of the lifecycle explains what is seen then',
     },

@@ -13,6 +13,7 @@ export default defineDeviations({
   ok: {
     summary: 'answers 204 to PATCH of a finished operation, and does nothing',
     alsoBreaks: {
+      'cancel.race': 'a cancellation that comes too late in a race is answered so as well',
       'table.etag-conditional': 'whatever is asked is answered so',
       'access.unprivileged-row': 'whoever asks is answered so',
     },

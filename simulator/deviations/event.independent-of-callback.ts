@@ -26,6 +26,7 @@ export default defineDeviations({
     summary: 'raises no event once a callback has failed, where one was asked for',
     alsoBreaks: {
       'event.on-cancel': 'the same mistake is seen there as well',
+      'event.each-completion': 'the event does not come after every completion',
     },
     narrow: true,
     behaviour: (contract) => {
