@@ -31,7 +31,7 @@ export function warnOfOthers(server: Reached, options: AccessOptions, { note }: 
 
 function controlLine({ controlToken: token }: Reached, { host, controlToken }: AccessOptions): string {
   if (token === undefined) {
-    return `warning: others can reach ${host}, and may move its clock, read its operations and reset it (--no-control-token).`;
+    return `warning: others can reach ${host}, and may move its clock, read its operations and reset it: --control-token TOKEN asks them for a token.`;
   }
   const { BGOP_CONTROL_TOKEN: fromEnvironment } = process.env;
   if (token === controlToken)

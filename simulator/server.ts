@@ -42,7 +42,7 @@ export interface ServerOptions {
   readonly controlOrigins?: readonly string[];
   /**
    * What requests below `/simulator/` have to show as a bearer token; health and the page's files need none. `false`:
-   * nothing. Default: nothing on a loopback address; where others can reach it a token is generated.
+   * nothing. Default: nothing on a loopback address or with `knownTokens`; else, where others can reach it, one is generated.
    */
   readonly controlToken?: string | false;
   /** Whether the well-known tokens are kept on an address that others reach; else they are generated. */
@@ -169,10 +169,13 @@ function usersOf(from: object, host: string, { knownTokens = false }: ServerOpti
   return defaultUsers.map((user) => ({ ...user, token: `${user.token}-${crypto.randomUUID()}` }));
 }
 
-/** The token as given; else one that nobody can know where others reach the server. */
-function controlTokenOf(host: string, { controlToken }: ServerOptions): string | undefined {
-  if (controlToken === undefined) return isLoopback(host) ? undefined : `control-${crypto.randomUUID()}`;
-  return controlToken === false ? undefined : controlToken;
+/** The token as given; else one that nobody can know where others reach the server, unless all tokens are known. */
+function controlTokenOf(
+  host: string,
+  { controlToken, knownTokens = false }: ServerOptions,
+): string | undefined {
+  if (controlToken !== undefined) return controlToken === false ? undefined : controlToken;
+  return isLoopback(host) || knownTokens ? undefined : `control-${crypto.randomUUID()}`;
 }
 
 /** Where others reach it and not everybody may use it: nothing is recorded, and no token is given without a secret. */

@@ -38,6 +38,19 @@ describe('a control interface with a token', () => {
     expect(await asked(false)).toMatchObject({ statuses: [200, 200], token: undefined });
   });
 
+  it('gets none where the tokens are the well-known ones, unless one is given', async () => {
+    for (const [controlToken, status] of [
+      [undefined, 200],
+      ['secret', 401],
+    ] as const) {
+      const given = controlToken === undefined ? {} : { controlToken };
+      const server = await startServer({}, { host: '0.0.0.0', knownTokens: true, ...given });
+      const url = `http://127.0.0.1:${new URL(server.url).port}/simulator/clock`;
+      expect([(await fetch(url)).status, server.controlToken]).toEqual([status, controlToken]);
+      await server.close();
+    }
+  });
+
   it('needs none otherwise', async () => {
     const server = await startServer();
     expect((await fetch(`${server.url}/simulator/operations`)).status).toBe(200);
