@@ -9,7 +9,7 @@ describe.skipIf(image === undefined)('bgop doctor on a container', () => {
   it(
     'finds nothing wrong with the simulator, skips only TLS, and leaves no container',
     async () => {
-      const folder = await folderFor({ waitFor: '/simulator/health' });
+      const folder = await folderFor({ waitFor: '/simulator/health', token: 'of-this-container' });
       const ended = await start(folder, ['doctor', '--format', 'json'], { BGOP_RUN_ID: 'not-the-doctors' })
         .ended;
       expect(ended, ended.out).toMatchObject({ status: 0 });
