@@ -14,11 +14,19 @@ const alias = [suite, simulator].flatMap(({ name, exports }) =>
   }),
 );
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Whether tests take as many seeds, and texts as long, as is worth it. `npm run check` takes fewer of them. */
+    readonly thorough: boolean;
+  }
+}
+
 export default defineConfig({
   resolve: { alias },
   test: {
     include: ['**/*.test.ts'],
     exclude: ['node_modules/**', 'dist/**', '**/node_modules/**', '.stryker-tmp/**'],
+    provide: { thorough: process.env.BGOP_UNIT_TESTS !== 'brief' },
     globalSetup: ['scripts/tests-folder.mjs'],
     // Tests of whole commands share a busy machine: a hang ends them, slowness does not.
     testTimeout: 120_000,

@@ -11,7 +11,7 @@ import { readResult } from './read-result.ts';
 import { writeReport } from './write.ts';
 
 const folder = await mkdtemp(path.join(tmpdir(), 'bgop bundle '));
-await writeReport(folder, sampleResult({ checks: 1 }), { evidence: true });
+await writeReport(folder, sampleResult({ checks: 1, sections: ['cancel', 'submit'] }), { evidence: true });
 await writeFile(path.join(folder, 'private.txt'), 'stays out');
 const input = {
   files: await reportContents(folder, 'report/'),

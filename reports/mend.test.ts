@@ -15,7 +15,7 @@ const exchange: Exchange = {
 
 /** A result whose first failed check has this evidence, as JSON would keep it. */
 function resultWith(evidence: readonly unknown[], check: object = {}): Result {
-  const result = sampleResult({ checks: 1 });
+  const result = sampleResult({ checks: 1, sections: ['cancel'] });
   const clauses = result.clauses.map((clause) =>
     clause.verdict === 'failed'
       ? { ...clause, checks: clause.checks.map((one) => ({ ...one, ...check, evidence })) }
@@ -74,7 +74,7 @@ describe('a result that its schema refuses', () => {
   });
 
   it('says what cannot be mended', () => {
-    const result = sampleResult({ checks: 1 });
+    const result = sampleResult({ checks: 1, sections: ['cancel'] });
     const broken = { ...result, clauses: result.clauses.map((clause) => ({ ...clause, checks: [] })) };
     expect(mend(broken).problem).toContain('/checks: A clause without a check is never decided');
   });

@@ -16,7 +16,7 @@ async function resultIn(directory: string) {
 }
 
 describe('a report', () => {
-  const result = sampleResult({ checks: 1 });
+  const result = sampleResult({ checks: 1, sections: ['cancel', 'submit'] });
 
   it('is three files, and a folder of evidence when that was asked for', async () => {
     const plain = await folder();

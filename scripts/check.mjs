@@ -1,5 +1,6 @@
 // What is checked before a commit, from caches where a tool has one: first what reads the sources, two tools
-// at a time, then the unit tests. Says of each how long it took, and shows the output of those that fail.
+// at a time, then the unit tests that a change can affect; with --all, all of them. Says of each how long it took,
+// and shows the output of those that fail.
 import { spawn } from 'node:child_process';
 
 const cache = (name) => `node_modules/.cache/${name}`;
@@ -12,6 +13,7 @@ const readers = {
   'unused but for tests': [...knip, cache('knip-production'), '--production', '--include', 'files'],
   types: ['tsc', '-p', '.', '--incremental', '--tsBuildInfoFile', cache('types.tsbuildinfo')],
 };
+const unitTests = ['node', 'scripts/unit-tests/run.mjs', ...process.argv.slice(2)];
 
 function run(name, [program, ...args], stdio) {
   const began = Date.now();
@@ -36,6 +38,5 @@ async function work() {
     results.push(await run(next[0], next[1], ['ignore', 'pipe', 'pipe']));
 }
 await Promise.all([work(), work()]);
-if (results.every(Boolean))
-  results.push(await run('unit tests', ['npm', 'run', '--silent', 'test:unit'], 'inherit'));
+if (results.every(Boolean)) results.push(await run('unit tests', unitTests, 'inherit'));
 process.exitCode = results.every(Boolean) ? 0 : 1;

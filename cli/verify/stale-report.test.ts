@@ -7,7 +7,7 @@ import { writeReport } from '../../reports/write.ts';
 import { removeStaleReport } from './stale-report.ts';
 
 const written = await mkdtemp(path.join(tmpdir(), 'bgop report '));
-await writeReport(written, sampleResult({ checks: 1 }), { evidence: true });
+await writeReport(written, sampleResult({ checks: 1, sections: ['cancel', 'submit'] }), { evidence: true });
 
 /** A folder with these files, each with its own name in it. */
 async function folderWith(...names: string[]): Promise<string> {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, inject, it } from 'vitest';
 import type { RunningServer } from '../../simulator/server.ts';
 import type { FaultRule } from '../../simulator/simulator.ts';
 import { processInBulk, type BulkResult, type Progress } from './bulk.ts';
@@ -8,8 +8,10 @@ import { ledgerOf, startOrganization } from './organization.ts';
 import { bulkPicture } from './picture.ts';
 import { isWhole, reportOf } from './report.ts';
 
-const rows = 5_001;
+const rows = inject('thorough') ? 5_001 : 1_001;
 const batchRows = 10;
+const batches = Math.ceil(rows / batchRows);
+const broken = Array.from({ length: batches }, (_, batch) => batch).filter(isBroken);
 
 describe('processing in bulk', () => {
   let server: RunningServer | undefined;
@@ -27,11 +29,18 @@ describe('processing in bulk', () => {
     const result = await processInBulk({ ...options, onProgress: (progress) => seen.push(progress) });
     await server.simulator.sent();
 
-    expect(result).toMatchObject({ batches: 501, submitted: 501, succeeded: 500, failed: 1, inFlight: 0 });
-    expect(result.failures).toEqual([
-      { batch: 498, firstRow: 4_980, reason: 'Row 4980 of batch 498 has no consent date.' },
-    ]);
-    expect(ledgerOf(written)).toEqual({ never: batchRows, once: rows - batchRows, more: 0 });
+    expect(result).toMatchObject({
+      ...{ batches, submitted: batches, inFlight: 0 },
+      ...{ succeeded: batches - broken.length, failed: broken.length },
+    });
+    expect(result.failures).toEqual(
+      broken.map((batch) => {
+        const firstRow = batch * batchRows;
+        return { batch, firstRow, reason: `Row ${firstRow} of batch ${batch} has no consent date.` };
+      }),
+    );
+    const never = broken.length * batchRows;
+    expect(ledgerOf(written)).toEqual({ never, once: rows - never, more: 0 });
     const good = Array.from({ length: rows }, (_, id) => id).filter(
       (id) => !isBroken(Math.floor(id / batchRows)),
     );
@@ -39,7 +48,7 @@ describe('processing in bulk', () => {
     expect(result.mostInFlight).toBeLessThanOrEqual(60);
     expect(result.lostAnswers).toBe(2);
     expect(seen.map(({ succeeded, failed }) => succeeded + failed)).toEqual(
-      Array.from({ length: 501 }, (_, index) => index + 1),
+      Array.from({ length: batches }, (_, index) => index + 1),
     );
     // Some 2,500 requests over HTTP, on whatever machine.
   }, 180_000);

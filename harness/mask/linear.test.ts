@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, inject, it } from 'vitest';
 import { maskText, registerSecret } from '../mask.ts';
 import { oneLine, paragraph } from '../visible.ts';
 import { maskLikely } from './likely-secrets.ts';
@@ -137,6 +137,7 @@ it('takes no longer for a longer secret, however often the text repeats a part o
 
 it('bears a body of millions of characters', () => {
   expect(maskLikely(`-----BEGIN PRIVATE KEY-----${'\\'.repeat(8_000_000)}`).length).toBeLessThan(100);
+  const length = inject('thorough') ? 8_000_000 : 1_000_000;
   for (const start of ['Bearer ', 'sig=', '"password":"', 'password=', '://a:', 'Basic ', 'eyJ'])
-    expect(maskLikely(start + 'a'.repeat(8_000_000)).length).toBeLessThan(8_000_100);
+    expect(maskLikely(start + 'a'.repeat(length)).length).toBeLessThan(length + 100);
 });

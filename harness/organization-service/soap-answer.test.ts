@@ -64,13 +64,13 @@ describe('an answer of the organization service', () => {
   });
 
   it.each([
-    ['', 'with no body'],
-    ['{}', 'with what is no XML'],
-    [`<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>`, 'document type definition'],
-    ['<a>'.repeat(100_000), 'deeper than 300 levels'],
-    [`<a>${'<b/>'.repeat(250_000)}</a>`, 'more than 200000 elements'],
-    [`<Envelope><Body><x/></Body></Envelope>`, 'with no SOAP envelope'],
-  ])('is nothing at all where it is no envelope: %.30s', (body, words) => {
+    ['with no body', ''],
+    ['with what is no XML', '{}'],
+    ['document type definition', `<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>`],
+    ['deeper than 300 levels', '<a>'.repeat(100_000)],
+    ['more than 200000 elements', `<a>${'<b/>'.repeat(250_000)}</a>`],
+    ['with no SOAP envelope', `<Envelope><Body><x/></Body></Envelope>`],
+  ])('is nothing at all where it is no envelope: %s', (words, body) => {
     const answer = answered(body);
     expect(answer.fault ?? answer.content ?? answer.results()).toBeUndefined();
     expect(answer.describe()).toContain(words);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { createKit } from '../test-kit.ts';
 import {
   endpoint,
@@ -19,6 +19,8 @@ const good = message(execute(request('WhoAmI')));
 const entities = Array.from({ length: 20 }, (_, index) =>
   index === 0 ? '<!ENTITY l0 "lol">' : `<!ENTITY l${index} "${`&l${index - 1};`.repeat(10)}">`,
 );
+/** Of the pieces of a long message: as many as are worth it. */
+const many = (pieces: number): number => (inject('thorough') ? pieces : pieces / 4);
 const deep = (levels: number) => `${'<a>'.repeat(levels)}${'</a>'.repeat(levels)}`;
 
 const hostile: readonly (readonly [string, string])[] = [
@@ -29,8 +31,8 @@ const hostile: readonly (readonly [string, string])[] = [
   ['100,000 levels', deep(100_000)],
   ['100,000 levels that do not end', '<a>'.repeat(100_000)],
   ['100,000 levels in its body', message(operation('Execute', deep(100_000)))],
-  ['a million elements', message('<a/>'.repeat(1_000_000))],
-  ['a million attributes', `<a ${Array.from({ length: 300_000 }, (_, index) => `b${index}=""`).join(' ')}/>`],
+  ['very many elements', message('<a/>'.repeat(many(1_000_000)))],
+  ['very many attributes', `<a ${Array.from({ length: 300_000 }, (_, index) => `b${index}=""`).join(' ')}/>`],
   ['an attribute twice', '<a b="" b=""/>'],
   ['an encoding that it has not', `<?xml version="1.0" encoding="utf-16"?>${good}`],
   ['XML 1.1', `<?xml version="1.1"?>${good}`],
@@ -68,7 +70,7 @@ describe('a message that is none', () => {
 
   it('takes no memory out of proportion: levels and elements are counted as they come', async () => {
     const before = process.memoryUsage().heapUsed;
-    const { error } = await readXml(`<a>${'<b/>'.repeat(3_000_000)}</a>`);
+    const { error } = await readXml(`<a>${'<b/>'.repeat(many(3_000_000))}</a>`);
     expect(error?.message).toContain('200000');
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(300 * 1024 * 1024);
   });
@@ -79,11 +81,11 @@ describe('a message that is none', () => {
   });
 
   it('lets others have their turn while a long one is read, and keeps its text', async () => {
-    const text = '\u{1f600}\r\n]]&amp;'.repeat(400_000);
+    const text = '\u{1f600}\r\n]]&amp;'.repeat(many(400_000));
     const long = readXml(`<a>${text}</a>`);
     expect(long).toBeInstanceOf(Promise);
     const { root } = await long;
-    expect(root?.text).toBe('\u{1f600}\n]]&'.repeat(400_000));
+    expect(root?.text).toBe('\u{1f600}\n]]&'.repeat(many(400_000)));
   });
 
   it('is a fault where only the request is wrong', async () => {

@@ -2,7 +2,7 @@ import { readFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { gather } from '../gather.ts';
 import { judgeClients } from '../judge-clients.ts';
 import { judgeTarget } from '../judge-target.ts';
@@ -62,7 +62,7 @@ describe('archives of the tools', () => {
     const { log } = JSON.parse(text) as { log: { entries: unknown[] } };
     const ends = log.entries.map((_entry, index) => endOfEntry(text, index));
     const wrong: unknown[] = [];
-    for (let length = 1; length < text.length; length += 23) {
+    for (let length = 1; length < text.length; length += inject('thorough') ? 23 : 307) {
       const read = await readCut(Buffer.from(text).subarray(0, Buffer.byteLength(text.slice(0, length))));
       const whole = ends.filter((end) => end <= length).length;
       if (read.count !== whole || !read.cut) wrong.push({ length, whole, ...read });

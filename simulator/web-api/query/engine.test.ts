@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import type { Operation } from '../../core/operation.ts';
 import type { TableRequest } from '../../core/table.ts';
 import { createOperationStore } from '../../store.ts';
@@ -60,6 +60,9 @@ const orderText = (order: readonly Ordering[]): string =>
     ? ''
     : `&$orderby=${order.map(({ by, descending }) => `${names[by]}${descending ? ' desc' : ''}`).join(',')}`;
 
+/** Of runs with random input, as many as are worth it. */
+const runs = (many: number): { numRuns: number } => ({ numRuns: inject('thorough') ? many : many / 10 });
+
 describe('the engine', () => {
   it('selects, orders, cuts and counts as a naive evaluation does', async () => {
     await fc.assert(
@@ -76,7 +79,7 @@ describe('the engine', () => {
         expect(count).toBe(expected.length);
         expect(await countRows({ ...asked, query: filter })).toMatchObject({ body: String(expected.length) });
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -107,7 +110,7 @@ describe('the engine', () => {
           expect(seen.filter((id) => id < idOf(1000))).toEqual(inOrder(old, order).map(({ id }) => id));
         },
       ),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 
@@ -162,7 +165,7 @@ describe('the engine', () => {
           expect([200, 400]).toContain((await queryRows(request([], query))).status);
         }
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 });
