@@ -38,6 +38,23 @@ describe('LiveJudge', () => {
     ]);
   });
 
+  it('reads the whole of a long answer, of which it keeps nothing', () => {
+    const judge = new LiveJudge();
+    const takeIn = new TakeIn();
+    const read = (at: number) => ({
+      ...{ from: at, durationMs: 5, method: 'GET', headers, status: 200 },
+      url: `${origin}/api/data/v9.2/backgroundoperations(${idOf(1)})`,
+      answerBody: JSON.stringify({
+        outputparameters: 'x'.repeat(50_000),
+        ...{ backgroundoperationstatecode: 3, backgroundoperationstatuscode: 30 },
+      }),
+    });
+    const [kept] = judge.add(takeIn.take(read(0)));
+    expect(kept).toMatchObject({ kind: 'read', shown: { state: 3, status: 30 } });
+    judge.add(takeIn.take(read(60_000)));
+    expect(judge.judge().map(({ clause }) => clause)).toContain('client-poll.stops');
+  });
+
   it('follows the latest operations only, and passes over other traffic', () => {
     const judge = new LiveJudge();
     const takeIn = new TakeIn();

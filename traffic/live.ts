@@ -1,5 +1,5 @@
 import { classifyAll } from './page-rows.ts';
-import type { TrafficExchange } from './exchange.ts';
+import type { TrafficExchange, TrafficMessage } from './exchange.ts';
 import type { Happening } from './happening.ts';
 import { firstClientBreaches, type FirstBreach } from './judge-clients.ts';
 import { firstTargetBreaches } from './judge-target.ts';
@@ -17,6 +17,9 @@ const mostOperations = 500;
 const mostHappenings = 30;
 /** Happenings of no operation that wait to be judged. */
 const mostAlone = 100;
+
+/** Characters of a body that are kept; what an exchange means is read from the whole of it before. */
+const longestKept = 20_000;
 
 interface Followed {
   readonly happenings: Happening[];
@@ -40,7 +43,7 @@ export class LiveJudge {
     for (const happening of found) {
       const id = 'id' in happening ? happening.id : undefined;
       if (id === undefined) this.#noteAlone(happening);
-      else this.#note(id, happening);
+      else this.#note(id, { ...happening, exchange: withoutLong(happening.exchange) });
     }
     return found;
   }
@@ -91,6 +94,25 @@ export class LiveJudge {
     known.happenings.push(happening);
     this.#changed.set(id, known);
   }
+}
+
+function withoutLong(exchange: TrafficExchange): TrafficExchange {
+  const { request, answer, batch } = exchange;
+  if (![exchange, batch].some((one) => isLong(one?.request) || isLong(one?.answer))) return exchange;
+  return {
+    ...exchange,
+    request: shortened(request),
+    answer: answer === undefined ? undefined : shortened(answer),
+    ...(batch === undefined ? {} : { batch: withoutLong(batch) }),
+  };
+}
+
+function isLong(message: TrafficMessage | undefined): boolean {
+  return (message?.body?.length ?? 0) > longestKept;
+}
+
+function shortened<Message extends TrafficMessage>(message: Message): Message {
+  return isLong(message) ? { ...message, body: undefined } : message;
 }
 
 function breachesIn(id: string, happenings: readonly Happening[]): FirstBreach[] {

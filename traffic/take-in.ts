@@ -21,12 +21,16 @@ export interface RawExchange {
 /** Characters of one body that are looked at. */
 const longestBody = 1_000_000;
 
+/** Credentials that are told apart at once: whoever records for weeks sees new tokens every hour. */
+const mostCredentials = 50_000;
+
 /** A value that somebody masked before: it tells nothing of whose it is. */
 const maskedBefore = /^(?:[*•x.…]{3,}|\[?(?:masked|redacted|removed|secret|hidden).*|<.*>)$/i;
 
 /** Takes exchanges in: numbers them, masks secrets, and tells credentials apart without keeping them. */
 export class TakeIn {
   readonly #keys = new Map<string, string>();
+  #credentials = 0;
   #number = 0;
   #file = -1;
 
@@ -86,8 +90,13 @@ export class TakeIn {
   #keyOf(secret: string): string | undefined {
     if (maskedBefore.test(secret)) return undefined;
     const digest = createHash('sha256').update(secret).digest('base64');
-    const key = this.#keys.get(digest) ?? `credential ${this.#keys.size + 1}`;
+    const known = this.#keys.get(digest);
+    if (known !== undefined) return known;
+    this.#credentials += 1;
+    const key = `credential ${this.#credentials}`;
     this.#keys.set(digest, key);
+    const [oldest] = this.#keys.keys();
+    if (this.#keys.size > mostCredentials && oldest !== undefined) this.#keys.delete(oldest);
     return key;
   }
 }

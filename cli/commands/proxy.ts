@@ -30,7 +30,7 @@ Examples:
   bgop proxy --target https://contoso.crm.dynamics.com --port 8081 --rewrite-location
   bgop proxy --target http://127.0.0.1:8080 --callback-port 9001 --callback-target http://127.0.0.1:9000
 
-Exit status: 0 when it is ended by Ctrl-C, 2 wrong usage, 3 the port cannot be had.`,
+Exit status: 0 when it is ended by Ctrl-C, 2 wrong usage, 3 the port cannot be had, or not all was recorded.`,
     )
     .action(async (options: ProxyOptions) => {
       const { proxy } = await import('../proxy/proxy.ts');

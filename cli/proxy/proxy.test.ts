@@ -22,7 +22,7 @@ describe('proxy', () => {
     [
       'a file that cannot be written',
       { record: `${import.meta.filename}/traffic.jsonl` },
-      /^--record .*: the file cannot be written: ENOTDIR/,
+      /^--record .*: the file cannot be written: a part of the path .*ENOTDIR/,
     ],
   ])('refuses %s, and says what is wanted', async (_what, wrong, message) => {
     await expect(proxy({ ...options, ...wrong }, silent)).rejects.toThrow(message);

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
+import { fileProblem } from '../../harness/file-problem.ts';
 import { isLoopback } from '../../simulator/http/host-names.ts';
 import { listenProblem } from '../listen-problem.ts';
 import { tlsOf } from '../simulate-tls.ts';
 import { UnfinishedError, UsageError, type Terminal } from '../terminal.ts';
-import { proxyRecorder } from './recorder.ts';
+import { proxyRecorder, startRecordingThread } from './recorder.ts';
 import { startProxy, type ProxyPlace, type RunningProxy } from './recording-proxy.ts';
 
 /** The options of `bgop proxy`, as commander gives them. */
@@ -24,7 +24,7 @@ export interface ProxyOptions {
 /**
  * `bgop proxy`: records what passes between a client and a target, and judges it meanwhile, until a signal.
  *
- * @throws UsageError for options that do not fit, UnfinishedError when a port cannot be had
+ * @throws UsageError for options that do not fit, UnfinishedError when a port cannot be had or the record is not whole
  */
 export async function proxy(options: ProxyOptions, terminal: Terminal): Promise<number> {
   const { host, port, callbackPort } = options;
@@ -34,12 +34,8 @@ export async function proxy(options: ProxyOptions, terminal: Terminal): Promise<
     throw new UsageError('--callback-port and --callback-target belong together: give both.');
   const receiver =
     options.callbackTarget === undefined ? '' : addressOf('--callback-target', options.callbackTarget);
-  const file = createWriteStream(options.record, { flags: 'a', mode: 0o600 });
-  await once(file, 'open').catch((error: unknown) => {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`--record ${options.record}: the file cannot be written: ${why}.`);
-  });
-  const recorder = proxyRecorder(file, terminal);
+  const file = openRecord(options.record);
+  const recorder = proxyRecorder(() => startRecordingThread(file), terminal);
   const place = { host, rewriteLocation: options.rewriteLocation ?? false };
   const running: RunningProxy[] = [];
   const open = async (
@@ -47,12 +43,13 @@ export async function proxy(options: ProxyOptions, terminal: Terminal): Promise<
   ): Promise<string> => {
     const changeOrigin = !isLoopback(new URL(more.target).hostname);
     let warned = false;
-    const unreachable = (why: string): void => {
+    const onUnreachable = (why: string): void => {
       // Once: a client that tries again and again would fill the terminal.
       if (!warned) terminal.err(`${more.target} cannot be reached: ${why}. ${whatToDo(why)}`);
       warned = true;
     };
-    const started = await startProxy({ ...place, ...more, changeOrigin }, recorder.record, unreachable).catch(
+    const observer = { ...recorder, onUnreachable };
+    const started = await startProxy({ ...place, ...more, changeOrigin }, observer).catch(
       (error: unknown) => {
         throw new UnfinishedError(listenProblem(error, { host, port: more.port }));
       },
@@ -67,9 +64,21 @@ export async function proxy(options: ProxyOptions, terminal: Terminal): Promise<
   }
   await ended();
   for (const one of running) await one.close();
-  await recorder.close();
+  const unwritten = await recorder.close();
+  closeSync(file);
+  if (unwritten > 0)
+    throw new UnfinishedError(`Of what passed ${unwritten} exchanges are not in ${options.record}.`);
   terminal.out(`Recorded: ${options.record}. Judge the whole of it: bgop traffic ${options.record}`);
   return 0;
+}
+
+/** @returns a file that is added to, readable by its owner alone */
+function openRecord(file: string): number {
+  try {
+    return openSync(file, 'a', 0o600);
+  } catch (error) {
+    throw new UsageError(`--record ${file}: the file cannot be written: ${fileProblem(error)}.`);
+  }
 }
 
 function addressOf(option: string, text: string): string {

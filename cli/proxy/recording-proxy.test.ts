@@ -1,44 +1,9 @@
-import { createServer, request, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request, type IncomingMessage } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { RawExchange } from '../../traffic/take-in.ts';
-import { startProxy, type RunningProxy } from './recording-proxy.ts';
+import { closeAll, proxyTo, targetWith } from './fixtures/servers.ts';
 
-const open: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of open.splice(0)) await close();
-});
-
-async function targetWith(listener: RequestListener): Promise<string> {
-  const server: Server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  open.push(() => {
-    server.closeAllConnections();
-    return new Promise((resolve) =>
-      server.close(() => {
-        resolve();
-      }),
-    );
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-async function proxyTo(target: string, rewriteLocation = false) {
-  const recorded: RawExchange[] = [];
-  let told = (): void => undefined;
-  const proxy: RunningProxy = await startProxy(
-    { target, host: '127.0.0.1', port: 0, changeOrigin: false, rewriteLocation },
-    (raw) => {
-      recorded.push(raw);
-      told();
-    },
-  );
-  open.unshift(proxy.close);
-  const once = () =>
-    recorded.length > 0 ? Promise.resolve() : new Promise<void>((resolve) => (told = resolve));
-  return { url: proxy.url, recorded, once };
-}
+afterEach(closeAll);
 
 async function bytesOf(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -104,7 +69,7 @@ describe('startProxy', () => {
     const target = await targetWith((_incoming, response) => {
       response.writeHead(202, { Location: `${target}/api/backgroundoperation/1` }).end();
     });
-    const { url } = await proxyTo(target, true);
+    const { url } = await proxyTo(target, { rewriteLocation: true });
     const { answer } = await ask(`${url}/api/data/v9.2/my_Api`, {});
     expect(answer.headers.location).toBe(`${url}/api/backgroundoperation/1`);
   });

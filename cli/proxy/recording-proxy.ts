@@ -1,12 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Agent as HttpAgent, createServer } from 'node:http';
-import { Agent as TlsAgent, createServer as createTlsServer } from 'node:https';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import { createProxyServer } from 'http-proxy-3';
-import type { HeaderFields } from '../../record/evidence.ts';
-import type { RawExchange } from '../../traffic/take-in.ts';
-import { changeLocation, keepRepeated, refuse, whyUnreached, writeAsSent } from './pass-on.ts';
+import { Passage, type PassageContext } from './passage.ts';
+import type { Passed } from './passed.ts';
+import { createTargetSender } from './senders.ts';
 
 /** Where a proxy listens, and what it stands before. */
 export interface ProxyPlace {
@@ -26,68 +23,47 @@ export interface RunningProxy {
   readonly close: () => Promise<void>;
 }
 
-/** Bytes of one body that are recorded; the rest passes unrecorded. */
-const recordedBytes = 1_000_000;
+/** What a proxy tells of. */
+export interface ProxyObserver {
+  readonly record: (passed: Passed) => void;
+  /** Where no more can be recorded for now: what the next request waits for. */
+  readonly room?: () => Promise<void> | undefined;
+  readonly onUnreachable?: (why: string) => void;
+}
 
 /**
  * Starts a reverse proxy that passes everything on as it is, as a stream, and tells what passed once an answer
  * has ended. A connection that the target cuts is cut; a target that is not there is answered for with 502.
  */
-export async function startProxy(
-  place: ProxyPlace,
-  record: (raw: RawExchange) => void,
-  onUnreachable: (why: string) => void = () => undefined,
-): Promise<RunningProxy> {
+export async function startProxy(place: ProxyPlace, observer: ProxyObserver): Promise<RunningProxy> {
   const { target, host, port, tls, changeOrigin, rewriteLocation } = place;
-  const secure = target.startsWith('https:');
-  const agent = new (secure ? TlsAgent : HttpAgent)({ keepAlive: true, maxSockets: 256 });
-  const proxy = createProxyServer({ target, changeOrigin, agent, preserveHeaderKeyCase: true });
-  let url = '';
-  const open = new WeakMap<IncomingMessage, Recording>();
-  proxy.on('proxyReq', writeAsSent);
-  proxy.on('proxyRes', (answer, request, response) => {
-    if (rewriteLocation) changeLocation(answer, new URL(target).origin, url);
-    keepRepeated(answer);
-    // A target that ends in the middle of its answer ends here, too.
-    answer.once('close', () => {
-      if (!answer.complete) response.destroy();
-    });
-    const recording = open.get(request);
-    if (recording === undefined) return;
-    recording.answer = answer;
-    collect(answer, recording.answerBody);
-  });
-  proxy.on('error', (error, _request, response) => {
-    const why = whyUnreached(error);
-    if (why !== undefined) onUnreachable(why);
-    if (why !== undefined && 'writeHead' in response && !response.headersSent) refuse(response, why);
-    else response.destroy();
-  });
+  const { record, room = () => undefined, onUnreachable = () => undefined } = observer;
+  const sender = createTargetSender(target, changeOrigin ? new URL(target).host : undefined);
+  const context = { target, record, onUnreachable };
+  let ownUrl = '';
+  const pass = (request: IncomingMessage, response: ServerResponse): void => {
+    const more: PassageContext = { ...context, ownUrl: rewriteLocation ? ownUrl : undefined };
+    sender.send(new Passage(request, response, more));
+  };
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
-    const recording: Recording = {
-      request,
-      from: Date.now(),
-      began: performance.now(),
-      body: [],
-      answerBody: [],
-    };
-    open.set(request, recording);
-    // However it ends: answered, cut by the target, or given up by the client.
-    response.once('close', () => {
-      finish(recording, target, record);
-    });
-    collect(request, recording.body);
-    proxy.web(request, response);
+    const waits = room();
+    if (waits === undefined) pass(request, response);
+    else
+      void waits.then(() => {
+        if (!response.destroyed) pass(request, response);
+      });
   };
   const server = tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
+  // Who waits for "100 Continue" gets the target's, not one of the proxy's.
+  server.on('checkContinue', listener);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
   const { port: taken } = server.address() as AddressInfo;
-  url = `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${taken}`;
+  ownUrl = `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${taken}`;
   return {
-    url,
+    url: ownUrl,
     close: async () => {
       const closed = new Promise<void>((resolve) => {
         server.close(() => {
@@ -95,62 +71,8 @@ export async function startProxy(
         });
       });
       server.closeAllConnections();
-      agent.destroy();
+      await sender.close();
       await closed;
     },
   };
-}
-
-interface Recording {
-  readonly request: IncomingMessage;
-  readonly from: number;
-  readonly began: number;
-  readonly body: Buffer[];
-  readonly answerBody: Buffer[];
-  answer?: IncomingMessage;
-}
-
-/** Listens to a body beside whoever passes it on. */
-function collect(message: IncomingMessage, into: Buffer[]): void {
-  let bytes = 0;
-  message.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes <= recordedBytes) into.push(chunk);
-  });
-}
-
-function finish(recording: Recording, target: string, record: (raw: RawExchange) => void): void {
-  const { request, from, began, answer } = recording;
-  record({
-    from,
-    durationMs: performance.now() - began,
-    method: request.method ?? 'GET',
-    url: request.url?.startsWith('/') === true ? target + request.url : (request.url ?? '/'),
-    headers: fieldsOf(request),
-    body: textOf(recording.body, request),
-    status: answer?.statusCode,
-    answerHeaders: answer === undefined ? [] : fieldsOf(answer),
-    answerBody: answer === undefined ? '' : textOf(recording.answerBody, answer),
-  });
-}
-
-function fieldsOf({ rawHeaders }: IncomingMessage): HeaderFields {
-  const fields: [string, string][] = [];
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2)
-    fields.push([rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '']);
-  return fields;
-}
-
-const unpack = { gzip: gunzipSync, br: brotliDecompressSync, deflate: inflateSync } as const;
-
-function textOf(chunks: readonly Buffer[], { headers }: IncomingMessage): string {
-  const bytes = Buffer.concat(chunks);
-  const coding = String(headers['content-encoding'] ?? '');
-  try {
-    const whole = coding in unpack ? unpack[coding as keyof typeof unpack](bytes) : bytes;
-    return whole.toString('utf8');
-  } catch {
-    // It was longer than what is recorded.
-    return '';
-  }
 }

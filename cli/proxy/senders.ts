@@ -1,0 +1,161 @@
+import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { Agent as TlsAgent, request as httpsRequest } from 'node:https';
+import { Pool, type Dispatcher } from 'undici';
+import { announcesBody, requestFields } from './fields.ts';
+import { valuesOf, type RawFields } from './passed.ts';
+import type { Passage } from './passage.ts';
+
+/** Sends requests to a target, and tells each passage of its answer. */
+export interface TargetSender {
+  readonly send: (passage: Passage) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Connections to the target at once; further requests wait for one. */
+const mostConnections = 256;
+
+/** Sends by undici's pool, the cheapest client that Node has, and by `node:http` what undici does not take. */
+export function createTargetSender(target: string, host: string | undefined): TargetSender {
+  const pool = new Pool(target, {
+    connections: mostConnections,
+    // The client decides how long it waits.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout: 30_000 },
+  });
+  const plain = createPlainSender(target, host);
+  let continues = false;
+  return {
+    send: (passage) => {
+      const { rawHeaders, method = 'GET', url = '/' } = passage.request;
+      if (continues || !url.startsWith('/') || valuesOf(rawHeaders, 'expect').length > 0) {
+        plain.send(passage);
+        return;
+      }
+      pool.dispatch(
+        {
+          method: method as Dispatcher.HttpMethod,
+          path: url,
+          headers: requestFields(rawHeaders, host),
+          body: announcesBody(rawHeaders) ? passage.request : null,
+        },
+        new UndiciHandler(passage, () => {
+          continues = true;
+        }),
+      );
+    },
+    close: async () => {
+      await Promise.all([pool.destroy(), plain.close()]);
+    },
+  };
+}
+
+class UndiciHandler implements Dispatcher.DispatchHandler {
+  readonly #passage: Passage;
+  readonly #onContinue: () => void;
+
+  constructor(passage: Passage, onContinue: () => void) {
+    this.#passage = passage;
+    this.#onContinue = onContinue;
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    const giveUp = (): void => {
+      controller.abort(new Error('The client has gone.'));
+    };
+    if (this.#passage.gone) giveUp();
+    this.#passage.onGone(giveUp);
+    this.#passage.onRoom(() => {
+      controller.resume();
+    });
+  }
+
+  onBodySent(chunk: Buffer): void {
+    this.#passage.sent(chunk);
+  }
+
+  onResponseStart(
+    { rawHeaders }: Dispatcher.DispatchController,
+    status: number,
+    _headers: unknown,
+    message = '',
+  ): void {
+    if (status >= 200) this.#passage.begin(status, message, textsOf(rawHeaders));
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (!this.#passage.data(chunk)) controller.pause();
+  }
+
+  onResponseEnd({ rawTrailers }: Dispatcher.DispatchController): void {
+    this.#passage.end(textsOf(rawTrailers));
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    // A target that says "100 Continue" unasked, as HTTP allows, is beyond undici.
+    if (error.message === 'bad response') this.#onContinue();
+    this.#passage.fail(error);
+  }
+}
+
+/** Raw fields come from the wire as bytes. */
+function textsOf(raw: Dispatcher.DispatchController['rawHeaders']): string[] {
+  if (!Array.isArray(raw)) return [];
+  return raw.map((each) => (typeof each === 'string' ? each : each.toString('latin1')));
+}
+
+function fieldOf(fields: RawFields, name: string): string[] {
+  return valuesOf(fields, name.toLowerCase()).flatMap((value) => [name, value]);
+}
+
+/** Sends by `node:http`: dearer, and takes every request that Node's server takes. */
+function createPlainSender(target: string, host: string | undefined): TargetSender {
+  const secure = target.startsWith('https:');
+  const agent = new (secure ? TlsAgent : HttpAgent)({ keepAlive: true, maxSockets: mostConnections });
+  return {
+    send: (passage) => {
+      const { method = 'GET', url = '/', rawHeaders } = passage.request;
+      const sent = (secure ? httpsRequest : httpRequest)(
+        target,
+        {
+          agent,
+          method,
+          path: url,
+          // The body is written in chunks where it came in chunks.
+          headers: [...requestFields(rawHeaders, host), ...fieldOf(rawHeaders, 'Transfer-Encoding')],
+          setHost: false,
+        },
+        (answer) => {
+          passage.begin(answer.statusCode ?? 502, answer.statusMessage ?? '', answer.rawHeaders);
+          passage.onRoom(() => answer.resume());
+          answer.on('data', (chunk: Buffer) => {
+            if (!passage.data(chunk)) answer.pause();
+          });
+          answer.once('end', () => {
+            passage.end(answer.rawTrailers);
+          });
+          answer.once('close', () => {
+            if (!answer.complete) passage.fail(new Error('The answer was cut.'));
+          });
+        },
+      );
+      sent.on('error', (error) => {
+        passage.fail(error);
+      });
+      sent.once('continue', () => {
+        passage.mayContinue();
+      });
+      passage.onGone(() => {
+        sent.destroy();
+      });
+      passage.request.on('data', (chunk: Buffer) => {
+        passage.sent(chunk);
+      });
+      passage.request.pipe(sent);
+    },
+    close: () => {
+      agent.destroy();
+      return Promise.resolve();
+    },
+  };
+}
