@@ -1,5 +1,6 @@
 import type { HeaderFields } from '../record/evidence.ts';
 import { masked, maskLikely } from './mask/likely-secrets.ts';
+import { LongTexts } from './mask/long-texts.ts';
 import { maskLines } from './mask/pem.ts';
 import { SecretIndex } from './mask/secret-index.ts';
 
@@ -21,6 +22,7 @@ const secretHeaders = new Set([
 
 /** The secrets of this process. */
 const known = new SecretIndex();
+const longTexts = new LongTexts();
 
 /**
  * Makes a secret known, so that it is masked wherever it appears from now on, also encoded. Values of
@@ -28,6 +30,7 @@ const known = new SecretIndex();
  */
 export function registerSecret(value: string): void {
   known.add(value);
+  longTexts.clear();
 }
 
 /** A text with every known secret masked, and nothing else. */
@@ -45,7 +48,7 @@ export function maskKnown(text: string): string {
 
 /** A text with every known secret masked, and what looks like a foreign signature, token or password with it. */
 export function maskText(text: string): string {
-  return maskLikely(maskKnown(text));
+  return longTexts.get(text, (whole) => maskLikely(maskKnown(whole)));
 }
 
 /** Plain JSON with every text in it masked, the names of members included. */

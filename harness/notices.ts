@@ -6,13 +6,15 @@ import { oneLine } from './visible.ts';
 /**
  * What a worker tells the command line: that it waits since the target asks for it, that it may wait that
  * long for what the target does in its own time, that it has waited enough, that something from outside
- * disturbs it, that it made a row in the target or removed it again, or how many requests it has sent in all.
+ * disturbs it, that the virtual clock made an advance and did not answer (after so many that it answered), that it made a
+ * row in the target or removed it again, or how many requests it has sent in all.
  */
 export type Notice =
   | { readonly kind: 'waiting'; readonly milliseconds: number; readonly why: string }
   | { readonly kind: 'patient'; readonly milliseconds: number }
   | { readonly kind: 'gave-up'; readonly why: string }
   | { readonly kind: 'disturbed'; readonly source: Blame; readonly message: string }
+  | { readonly kind: 'clock-silent'; readonly answered: number }
   | { readonly kind: 'requests'; readonly sent: number }
   | { readonly kind: 'made' | 'gone'; readonly set: string; readonly id: string };
 

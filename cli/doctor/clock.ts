@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../harness/clock.ts';
+import { withinLimit } from '../../harness/time-limit.ts';
 import { TransportError } from '../../harness/verdict.ts';
 import { mayPass } from '../reach/advice.ts';
 import { ok, skipped, unready, wrong, type SeenByDoctor } from './finding.ts';
@@ -9,6 +10,8 @@ import { as, type Patient } from './patient.ts';
 const stillMs = 40;
 /** Further readings of a clock that did not. */
 const readings = 3;
+/** How long a clock may take for a millisecond: a little more than an outage is waited for. */
+const answerMs = 40_000;
 /** Least time until the second look. */
 const againMs = 100;
 /** What a clock is moved by that did not show a millisecond: it may tell whole seconds. */
@@ -27,10 +30,10 @@ const rule =
 /** Looks twice where something else seems to move the clock: that may have been another run’s own look. */
 async function virtualClock({ target: { clock } }: Patient): Promise<SeenByDoctor> {
   try {
-    const seen = await moveIt(clock);
-    if (seen.unready !== 'starting') return seen;
+    const seen = await moved(clock);
+    if (seen.unready !== 'starting' || seen === silent) return seen;
     await sleep(againMs * (1 + Math.random()));
-    return await moveIt(clock);
+    return await moved(clock);
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
     return unready(
@@ -41,6 +44,18 @@ async function virtualClock({ target: { clock } }: Patient): Promise<SeenByDocto
         : 'misconfigured',
     );
   }
+}
+
+/** A run would wait more than a minute for each advance. */
+const silent = unready(
+  `the virtual clock did not answer an advance by 1 ms within ${answerMs / 1_000} s`,
+  'An advance is answered once all that fell due has happened: a receiver of an earlier run that takes no delivery may hold it for a minute (--wait SECONDS waits for that). If it stays so, the fault is in the clock interface at target.clock.url.',
+  'starting',
+);
+
+async function moved(clock: Clock): Promise<SeenByDoctor> {
+  const seen = moveIt(clock);
+  return (await withinLimit(seen, answerMs)) ? seen : silent;
 }
 
 async function moveIt(clock: Clock): Promise<SeenByDoctor> {

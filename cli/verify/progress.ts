@@ -85,6 +85,7 @@ export function createProgress({ write, live, columns = 80, now = Date.now }: Pr
         // These are for the command line itself.
         case 'made':
         case 'gone':
+        case 'clock-silent':
           break;
       }
       draw();

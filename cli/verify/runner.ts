@@ -4,6 +4,7 @@ import path from 'node:path';
 import { codeRoot, moduleExtension } from '../package.ts';
 import type { ProgressMessage } from '../progress-reporter.ts';
 import { endProcess, takeSignals } from './signals.ts';
+import { SilentClock } from './silent-clock.ts';
 
 /** One run of Playwright. */
 export interface RunnerOptions {
@@ -43,6 +44,7 @@ const earlyMs = 5_000;
 export async function runPlaywright(options: RunnerOptions): Promise<RunnerEnding> {
   const child = start(options);
   const stop = stopper(child);
+  const silentClock = new SilentClock();
   let loaded = false;
   const watchdog = watch(options.progressMs, () =>
     stop.gently(
@@ -57,7 +59,10 @@ export async function runPlaywright(options: RunnerOptions): Promise<RunnerEndin
     // Waiting as the target asked to is no standstill; whoever waits has a deadline of its own.
     if (told.kind === 'waiting' || told.kind === 'patient') watchdog.reset(told.milliseconds);
     else if (told.kind === 'gave-up') stop.gently(`${capital(told.why)}.`);
-    else if (gotAhead(told)) watchdog.reset();
+    else if (told.kind === 'clock-silent') {
+      const why = silentClock.heard(told.answered);
+      if (why !== undefined) stop.gently(why);
+    } else if (gotAhead(told)) watchdog.reset();
     options.onMessage(told);
   };
   child.on('message', (messages) => {

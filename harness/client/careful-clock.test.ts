@@ -221,3 +221,29 @@ describe('a clock behind a gateway', () => {
     expect(advances()).toBe(0);
   });
 });
+
+it('tells of an advance that was made and never answered, and how many were answered before it', async () => {
+  let now = 0;
+  const send = ({ method, body }: WireRequest): Promise<WireAnswer> => {
+    const milliseconds =
+      method === 'POST' ? (JSON.parse(body ?? '') as { milliseconds: number }).milliseconds : 0;
+    now += milliseconds;
+    if (milliseconds >= 1_000)
+      return Promise.reject(
+        new NoAnswer('no answer', { what: 'no answer came', kind: 'timeout', taken: true }),
+      );
+    return Promise.resolve({ status: 200, headers: [], body: JSON.stringify({ now: new Date(now) }) });
+  };
+  const options = { note: () => undefined, sleep: () => Promise.resolve(), now: () => now };
+  const notices: unknown[] = [];
+  const clock = new VirtualClock(
+    'http://target.test/clock',
+    carefulClock(send, { ...options, tell: (notice) => void notices.push(notice) }),
+  );
+  await clock.now();
+  for (const milliseconds of [1, 1, 1_000, 1_000]) await clock.advance(milliseconds);
+  expect(notices).toEqual([
+    { kind: 'clock-silent', answered: 2 },
+    { kind: 'clock-silent', answered: 0 },
+  ]);
+});

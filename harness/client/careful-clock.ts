@@ -47,7 +47,12 @@ interface Bad {
  * who asks for patience gets it.
  */
 export function carefulClock(send: ClockSend, options: CarefulOptions = {}): ClockSend {
-  const { note = noteDisruption, sleep = realSleep, now = () => performance.now() } = options;
+  const {
+    note = noteDisruption,
+    tell = tellNotice,
+    sleep = realSleep,
+    now = () => performance.now(),
+  } = options;
   const { patienceMs = defaultPatienceMs } = options;
   const longestMs = Math.max(outageMs, options.waitMs ?? 0);
   const pause = (milliseconds: number): Promise<void> => imposedWait(() => sleep(milliseconds));
@@ -55,6 +60,8 @@ export function carefulClock(send: ClockSend, options: CarefulOptions = {}): Clo
   let down = false;
   /** The last advance was not answered. */
   let lost = false;
+  /** Advances that were answered since the last one that was not. */
+  let answered = 0;
   /** Answers in a row that are no clock's, to reads and to advances. */
   const strange = { read: 0, advance: 0 };
 
@@ -94,7 +101,7 @@ export function carefulClock(send: ClockSend, options: CarefulOptions = {}): Clo
   const noticed = async (ask: () => Promise<WireAnswer>): Promise<WireAnswer> => {
     const { timeoutMs } = options;
     if (timeoutMs === undefined) return ask();
-    const timer = setTimeout(() => tellNotice({ kind: 'patient', milliseconds: timeoutMs }), noticedMs);
+    const timer = setTimeout(() => tell({ kind: 'patient', milliseconds: timeoutMs }), noticedMs);
     timer.unref();
     return ask().finally(() => clearTimeout(timer));
   };
@@ -136,6 +143,7 @@ export function carefulClock(send: ClockSend, options: CarefulOptions = {}): Clo
       const taken = await attempt(request);
       if ('status' in taken) {
         if (doubtful !== undefined && timeIn(taken) !== undefined) note(doubtful.source, doubtful.what);
+        if (milliseconds !== undefined) answered += 1;
         return taken;
       }
       const { suspicion } = taken;
@@ -159,6 +167,9 @@ export function carefulClock(send: ClockSend, options: CarefulOptions = {}): Clo
         }
         if (moved !== 'not moved') {
           if (doubtful !== undefined) note(doubtful.source, doubtful.what);
+          // Each costs the whole wait: the command line ends a run in which it goes on like this.
+          if (suspicion.slow === true) tell({ kind: 'clock-silent', answered });
+          answered = 0;
           return moved;
         }
       }

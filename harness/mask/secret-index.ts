@@ -9,8 +9,8 @@ export interface Span {
   readonly to: number;
 }
 
-/** So many characters are searched at once, which bounds the memory that a long text needs. */
-const block = 128 * 1024;
+/** So many characters are searched at once, or as many as blocks overlap, which bounds the memory that a long text needs. */
+const leastBlock = 128 * 1024;
 /** How many characters of a text one character of a secret may take, encoded several times. */
 const widest = 24;
 const mostOverlap = 512 * 1024;
@@ -38,6 +38,7 @@ export class SecretIndex {
     if (this.#views.size === 0 || text.length < leastLength) return [];
     const spans: Span[] = [];
     const overlap = Math.min(mostOverlap, Math.max(leastLength, this.#longest) * widest);
+    const block = Math.max(leastBlock, overlap);
     for (let from = 0; from < text.length; from += block) {
       const to = Math.min(text.length, from + block + overlap);
       eachDecoding(undecoded(text, from, to), (decoded) => this.#search(decoded, spans));

@@ -45,9 +45,18 @@ export default [
   hostileTarget(
     'a clock that never answers to a move',
     ({ purpose, method }) => purpose === 'clock' && method === 'POST',
-    { status: [1, 3] },
+    { status: 3, says: /did not answer an advance by 1 ms/ },
     { command },
   ),
+  {
+    ...hostileTarget(
+      'a clock that moves and does not answer any more, midway',
+      ({ purpose, method, nth }) => purpose === 'clock' && method === 'POST' && nth > 12,
+      { status: 3, says: /moved and did not answer, 3 times in a row/ },
+      { command: verify('state,submit'), deadlineMs: 400_000 },
+    ),
+    long: true,
+  },
   hostileTarget(
     'a clock that answers late',
     ({ purpose, response, answer: own }) => {
