@@ -65,6 +65,16 @@ describe('the served listener', () => {
     expect(channel.deliveries.map(({ body }) => body.length)).toEqual([limit]);
   });
 
+  it('sets a cookie where somebody listens, and leads elsewhere where a reply says so', async () => {
+    const channel = new Channel('callback', () => ({ status: 307, location: '/bgop/elsewhere' }));
+    const { url } = listener.open(channel);
+    const answer = await fetch(url, { method: 'POST', redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([307, '/bgop/elsewhere']);
+    expect(answer.headers.getSetCookie()).toHaveLength(1);
+    const stranger = await fetch(new URL('/bgop/nobody', url));
+    expect(stranger.headers.getSetCookie()).toEqual([]);
+  });
+
   it('stops reading a body without an end', async () => {
     const { channel, url } = opened();
     const { answer, sent } = await flood(url);

@@ -120,10 +120,12 @@ async function receive(
     refuse(request, response, reply.status);
     return;
   }
-  response.writeHead(
-    reply.status,
-    reply.body === undefined ? {} : { 'Content-Type': reply.contentType ?? 'application/json' },
-  );
+  response.writeHead(reply.status, {
+    ...(reply.body === undefined ? {} : { 'Content-Type': reply.contentType ?? 'application/json' }),
+    ...(reply.location === undefined ? {} : { Location: reply.location }),
+    // A target that keeps cookies would send it with the next callback.
+    ...(listener.knows(path) ? { 'Set-Cookie': 'bgop-receiver=1; Path=/; HttpOnly' } : {}),
+  });
   response.end(reply.body);
 }
 

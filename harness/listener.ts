@@ -14,9 +14,19 @@ export interface IncomingRequest {
   readonly exchange?: number | undefined;
 }
 
-/** What the listener answers; `hang` never answers until dropped, `cut` breaks the connection. */
+/**
+ * What the listener answers; `hang` never answers until dropped, `cut` breaks the connection. `location` is where a
+ * redirect leads.
+ */
 export type Reply =
-  { readonly status: number; readonly body?: string; readonly contentType?: string } | 'hang' | 'cut';
+  | {
+      readonly status: number;
+      readonly body?: string;
+      readonly contentType?: string;
+      readonly location?: string;
+    }
+  | 'hang'
+  | 'cut';
 
 /** What is kept of a request: the request, when it came, and the reply. */
 export interface Delivery extends IncomingRequest {

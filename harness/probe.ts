@@ -49,6 +49,8 @@ export interface CallOptions {
   readonly disconnect?: boolean;
   /** Runs inside the first call of the given attempt, while the target waits for the answer. */
   readonly during?: Readonly<Record<number, (operation: Operation) => Promise<void>>>;
+  /** Runs inside each further call of an attempt, while the target waits for the answer. */
+  readonly again?: (operation: Operation) => Promise<void>;
 }
 
 /** A call of the probe with what came of it. */
@@ -240,7 +242,7 @@ export class Probe {
     const play = new Play(plan);
     const channel = new Channel('probe', async (request) => {
       const arrival = play.arrive(parseJson(request.body), performance.now(), request.exchange);
-      const during = arrival.first ? options.during?.[arrival.number] : undefined;
+      const during = arrival.first ? options.during?.[arrival.number] : options.again;
       if (during !== undefined) await this.#look(during, announced);
       let answer = arrival.decide();
       // Where the submission is not answered before its custom API has finished, nobody could ever

@@ -13,12 +13,13 @@ import { orderProblem } from '../harness/organization-service/order.ts';
 import type { SoapAnswer } from '../harness/organization-service/soap-answer.ts';
 import { isNamed } from '../harness/organization-service/xml.ts';
 import { readKeyValues } from '../harness/reading.ts';
-import { Blocked, clause, expect, fail, test } from '../harness/test.ts';
+import { Blocked, clause, expect, fail, test, Undecided } from '../harness/test.ts';
 import { expectCodes } from './support/codes.ts';
 import { expectUnchanged, snapshot } from './support/snapshot.ts';
 import { expectFault, expectRow, expectTyped, requireFault } from './support/soap.ts';
 import { sameValue } from './support/values.ts';
 import { running } from './support/canceling.ts';
+import { untilBetween } from './support/passing.ts';
 
 /** Demands codes and labels in a row. */
 function expectCoded(
@@ -108,6 +109,21 @@ test(
     }
     await operation.finished();
     expect(operation.attempts, 'length', 'the attempts').toBe(1);
+  },
+);
+
+test(
+  'Update MUST cancel an operation that awaits a retry',
+  clause('sdk.cancel', { branch: 'between two attempts', needs: ['sdk', 'probe', 'clock'] }),
+  async ({ sdk, submit }) => {
+    const operation = await submit({ attempts: [fail()] });
+    await untilBetween(operation);
+    const soap = await sdk.cancel(operation);
+    const shown = await operation.monitor();
+    // Where its row came late it may have come to its end.
+    if (!soap.done && shown.state === 3) throw new Undecided('it had ended before it could be canceled');
+    expect(soap.describe(), 'the answer to Update', soap).toSatisfy(soap.done, 'its response');
+    expectCodes(shown, 'the monitor after Update', pairs.canceling, pairs.canceled, pairs.failed);
   },
 );
 

@@ -4,6 +4,7 @@ import type { Answer } from '../harness/answer.ts';
 import { monitorIn } from '../harness/check/accepted.ts';
 import { monitorPath, type Operation } from '../harness/operation.ts';
 import { until } from '../harness/drive.ts';
+import type { Called } from '../harness/probe.ts';
 import { readMonitor, sameCodes } from '../harness/reading.ts';
 import { Blocked, Broken, clause, expect, Hold, succeed, test, Undecided } from '../harness/test.ts';
 import { driveToRest, monitorBody, readWithODataHeaders } from './support/moments.ts';
@@ -136,14 +137,22 @@ test(
   },
 );
 
+/** So many of them are submitted while the attempt of another operation runs. */
+const meanwhile = 50;
+
 test(
   'all of 200 operations submitted at once SHOULD complete, each with its own outputs',
   clause('submit.burst'),
   async ({ submit, call, operationOf, clock, target }) => {
     const texts = Array.from({ length: 200 }, (_, index) => `burst ${index}`);
-    const calls = await Promise.all(
-      texts.map((text) => call({ attempts: [succeed({ Text: text })], payload: text })),
-    );
+    const all = (some: readonly string[]): Promise<Called[]> =>
+      Promise.all(some.map((text) => call({ attempts: [succeed({ Text: text })], payload: text })));
+    const calls = await all(texts.slice(meanwhile));
+    // The others are submitted while an attempt runs.
+    let inside: readonly Called[] | undefined;
+    const during = async (): Promise<void> => void (inside = await all(texts.slice(0, meanwhile)));
+    await (await submit({ during: { 1: during } })).settled();
+    calls.unshift(...(inside ?? (await all(texts.slice(0, meanwhile)))));
     const limited = calls.filter(({ answer }) => answer.status === 429);
     if (limited.length > 0)
       throw new Undecided(`${limited.length} of 200 calls were answered 429: the service protection limit`);

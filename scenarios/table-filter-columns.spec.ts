@@ -142,6 +142,8 @@ test(
     const everyone = [`eq '${name}'`, `ge '${name}'`, `le '${name}'`, `gt '${start}'`, `ge '${start}'`];
     everyone.push(`lt '${name}z'`, `le '${name}z'`, `ne '${name}z'`, `ne '${start}'`, "ne ''");
     const nobody = [`ne '${name}'`, `gt '${name}'`, `lt '${name}'`, `lt '${start}'`, `le '${start}'`];
+    // Nothing in a text stands for other characters.
+    for (const any of ['%', '*', '_', '?', '[a-z]']) nobody.push(`eq '${name.slice(0, -1)}${any}'`);
     nobody.push(
       `gt '${name}z'`,
       `ge '${name}z'`,

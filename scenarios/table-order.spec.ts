@@ -91,6 +91,9 @@ test(
         const answer = await query(client, population, options);
         expect(order(answer, population), `the rows with $top=${$top}`, answer).toEqual([...wanted]);
       }
+      // Whether no row at all can be asked for is left open; rows are none.
+      const none = await query(client, population, { $select: table.key, $top: '0' });
+      if (none.ok) expect(expectPage(none).rows.length, 'the number of rows with $top=0', none).toBe(0);
     } finally {
       population.release();
     }

@@ -213,4 +213,16 @@ export default defineDeviations({
       };
     },
   },
+  property: {
+    summary: 'lets anyone read a single column of a row',
+    narrow: true,
+    behaviour: edit(
+      'authenticate',
+      (user, request, users) =>
+        user ??
+        (request.method === 'GET' && /\/backgroundoperations\([^)]*\)\/\w+/i.test(request.path)
+          ? users[0]
+          : undefined),
+    ),
+  },
 });

@@ -45,4 +45,19 @@ export default defineDeviations({
       },
     }),
   },
+  property: {
+    summary: 'lets every user read a single column of a row',
+    narrow: true,
+    behaviour: (contract) => {
+      let property = false;
+      return {
+        request: (request, situation) => {
+          property = request.method === 'GET' && /\/backgroundoperations\([^)]*\)\/\w+/i.test(request.path);
+          return contract.request(request, situation);
+        },
+        permits: (user, action, o, situation) =>
+          (property && action === 'read') || contract.permits(user, action, o, situation),
+      };
+    },
+  },
 });

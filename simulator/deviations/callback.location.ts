@@ -45,4 +45,17 @@ export default defineDeviations({
         : payload,
     ),
   },
+  shared: {
+    summary: 'gives the location of the first operation that ended in the same millisecond',
+    narrow: true,
+    behaviour: (contract) => {
+      let last = { at: -1, location: '' };
+      return {
+        callback: (o, location, situation) => {
+          if (last.at !== situation.now) last = { at: situation.now, location };
+          return contract.callback(o, last.location, situation);
+        },
+      };
+    },
+  },
 });

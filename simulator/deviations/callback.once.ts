@@ -95,4 +95,28 @@ export default defineDeviations({
       };
     },
   },
+  refused: {
+    summary: 'calls back once more when somebody tries to cancel what has ended',
+    narrow: true,
+    behaviour: (contract) => {
+      const refused = new Set<string>();
+      return {
+        redeliverAfter: (status, delivery, o, situation) =>
+          delivery < 2 && status !== undefined && status < 300
+            ? 600_000
+            : contract.redeliverAfter(status, delivery, o, situation),
+        outbound: (request, about) => {
+          const quiet = about.delivery > 1 && !refused.has(about.operation?.id ?? '');
+          if (about.delivery > 1 && request.purpose !== 'callback') return [];
+          return quiet ? [] : contract.outbound(request, about);
+        },
+        answer: (answer, request, about) => {
+          const { resource, before } = about;
+          if ((resource === 'monitor-delete' || resource === 'row-patch') && before?.state === 3)
+            refused.add(before.id);
+          return contract.answer(answer, request, about);
+        },
+      };
+    },
+  },
 });

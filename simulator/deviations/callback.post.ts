@@ -10,4 +10,27 @@ export default defineDeviations({
     summary: 'calls back with PUT',
     behaviour: editSent('callback', (one) => ({ ...one, method: 'PUT' })),
   },
+  redirected: {
+    summary: 'delivers again with GET where it was redirected',
+    narrow: true,
+    behaviour: (contract) => {
+      const redirected = new Set<string>();
+      return {
+        redeliverAfter: (status, delivery, o, situation) => {
+          if (status === undefined || status < 300 || status > 399 || delivery > 1)
+            return contract.redeliverAfter(status, delivery, o, situation);
+          redirected.add(o.id);
+          return 1;
+        },
+        outbound: (request, about) =>
+          contract
+            .outbound(request, about)
+            .map((one) =>
+              one.purpose === 'callback' && about.delivery > 1 && redirected.has(about.operation?.id ?? '')
+                ? { ...one, method: 'GET', body: '' }
+                : one,
+            ),
+      };
+    },
+  },
 });

@@ -26,4 +26,9 @@ export default defineDeviations({
     narrow: true,
     behaviour: edit('begins', (begins, o) => begins || (o.attempts === 0 && o.callbackUrl !== undefined)),
   },
+  others: {
+    summary: 'executes an operation that another user canceled before it started',
+    narrow: true,
+    behaviour: edit('begins', (begins, o) => begins || (o.attempts === 0 && o.modifiedBy !== o.runAs)),
+  },
 });

@@ -84,4 +84,42 @@ export default defineDeviations({
       };
     },
   },
+  late: {
+    summary: 'loses a cancellation that comes later than a minute after the start of the attempt',
+    narrow: true,
+    behaviour: (contract) => {
+      const started = new Map<string, number>();
+      const lost = new Set<string>();
+      return {
+        afterStep: (after, before, command, situation) => {
+          if (command.kind === 'start') started.set(after.id, situation.now);
+          const since = situation.now - (started.get(after.id) ?? situation.now);
+          if (command.kind === 'cancel' && before.executing && since > 60_000) lost.add(after.id);
+          const kept = contract.afterStep(after, before, command, situation);
+          return command.kind === 'fail' && lost.has(after.id) ? { ...kept, canceled: false } : kept;
+        },
+        retryWait: (o, failure, situation) =>
+          contract.retryWait(lost.has(o.id) ? { ...o, canceled: false } : o, failure, situation),
+        begins: (o, situation) => lost.has(o.id) || contract.begins(o, situation),
+      };
+    },
+  },
+  others: {
+    summary: 'retries what failed although another user had canceled it while it ran',
+    narrow: true,
+    behaviour: (contract) => {
+      const lost = new Set<string>();
+      return {
+        afterStep: (after, before, command, situation) => {
+          if (command.kind === 'cancel' && before.executing && command.by !== before.runAs)
+            lost.add(after.id);
+          const kept = contract.afterStep(after, before, command, situation);
+          return command.kind === 'fail' && lost.has(after.id) ? { ...kept, canceled: false } : kept;
+        },
+        retryWait: (o, failure, situation) =>
+          contract.retryWait(lost.has(o.id) ? { ...o, canceled: false } : o, failure, situation),
+        begins: (o, situation) => lost.has(o.id) || contract.begins(o, situation),
+      };
+    },
+  },
 });

@@ -33,4 +33,25 @@ export default defineDeviations({
         ),
     }),
   },
+  twice: {
+    summary: 'shows as canceled at once what is canceled a second time while its attempt runs',
+    narrow: true,
+    behaviour: (contract) => {
+      const twice = new Set<string>();
+      return {
+        answer: (answer, request, about) => {
+          const { resource, before } = about;
+          if (
+            (resource === 'monitor-delete' || resource === 'row-patch') &&
+            before?.canceled === true &&
+            answer.status < 300
+          )
+            twice.add(before.id);
+          return contract.answer(answer, request, about);
+        },
+        monitor: (o, situation) =>
+          contract.monitor(o.executing && twice.has(o.id) ? { ...o, state: 3, status: 32 } : o, situation),
+      };
+    },
+  },
 });

@@ -78,4 +78,24 @@ export default defineDeviations({
       };
     },
   },
+  heartbeat: {
+    summary: 'shows in progress again thirty seconds after a cancellation, by a sign of life of the attempt',
+    narrow: true,
+    behaviour: (contract) => {
+      const canceled = new Map<string, number>();
+      return {
+        afterStep: (after, before, command, situation) => {
+          if (command.kind === 'cancel') canceled.set(after.id, situation.now);
+          return contract.afterStep(after, before, command, situation);
+        },
+        monitor: (o, situation) => {
+          const shown = contract.monitor(o, situation);
+          const since = situation.now - (canceled.get(o.id) ?? situation.now);
+          return o.executing && o.status === 22 && since >= 30_000
+            ? { ...shown, backgroundOperationStatusCode: 20 }
+            : shown;
+        },
+      };
+    },
+  },
 });

@@ -67,4 +67,25 @@ export default defineDeviations({
       };
     },
   },
+  undelivered: {
+    summary: 'answers 200 to DELETE of a finished operation whose callback could not be delivered',
+    narrow: true,
+    behaviour: (contract) => {
+      const failed = new Set<string>();
+      return {
+        redeliverAfter: (status, delivery, o, situation) => {
+          if (status === undefined || status >= 400) failed.add(o.id);
+          return contract.redeliverAfter(status, delivery, o, situation);
+        },
+        answer: (answer, request, about) => {
+          const given = contract.answer(answer, request, about);
+          return about.resource === 'monitor-delete' &&
+            about.before?.state === 3 &&
+            failed.has(about.before.id)
+            ? withJson(given, 200, { backgroundOperationStateCode: 2, backgroundOperationStatusCode: 22 })
+            : given;
+        },
+      };
+    },
+  },
 });

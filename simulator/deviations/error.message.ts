@@ -73,6 +73,7 @@ export default defineDeviations({
   },
   moment: {
     summary: 'gives all operations that fail in the same millisecond one message',
+    alsoBreaks: { 'retry.last-error': 'the same mistake is seen there as well' },
     narrow: true,
     behaviour: (contract) => {
       let last = { at: -1, message: '' };

@@ -38,4 +38,12 @@ export default defineDeviations({
       code: failure.message.startsWith('ControlUrl') ? -1 : error.code,
     })),
   },
+  parsed: {
+    summary: 'takes a code out of the message of an error that is not the platform’s',
+    narrow: true,
+    behaviour: edit('reportedError', (error, failure) => {
+      const code = /0x8[0-9a-f]{7}/i.exec(failure.message)?.[0];
+      return failure.kind === 'other' && code !== undefined ? { ...error, code: Number(code) | 0 } : error;
+    }),
+  },
 });

@@ -43,6 +43,7 @@ export default defineDeviations({
   },
   moment: {
     summary: 'gives all operations that fail in the same millisecond one code',
+    alsoBreaks: { 'error.other-code-zero': 'the same mistake is seen there as well' },
     narrow: true,
     behaviour: (contract) => {
       let last = { at: -1, code: 0 };

@@ -131,4 +131,21 @@ export default defineDeviations({
       };
     },
   },
+  deleted: {
+    summary: 'notifies no other step any more once one was deleted',
+
+    behaviour: (contract) => {
+      let deleted = '';
+      return {
+        answer: (answer, request, about) => {
+          const id = /\/sdkmessageprocessingsteps\(([0-9a-f-]{36})/i.exec(request.path)?.[1];
+          if (request.method === 'DELETE' && id !== undefined) deleted = id;
+          if (request.method === 'POST' && request.path.endsWith('/sdkmessageprocessingsteps')) deleted = '';
+          return contract.answer(answer, request, about);
+        },
+        deliveries: (moment, o, situation) =>
+          contract.deliveries(moment, o, situation).filter((kind) => kind !== 'webhook' || deleted === ''),
+      };
+    },
+  },
 });

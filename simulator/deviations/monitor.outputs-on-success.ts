@@ -254,4 +254,14 @@ export default defineDeviations({
       editOutputs(shown, (value) => (typeof value === 'string' ? (value.split('\0')[0] ?? '') : value)),
     ),
   },
+  'seconds-32': {
+    summary: 'keeps dates as seconds since 1970 in 32 bits',
+    narrow: true,
+    behaviour: edit('monitor', (shown) => ({
+      ...shown,
+      ...(typeof shown.When === 'string' && Math.abs(Date.parse(shown.When)) >= 2 ** 31 * 1000
+        ? { When: new Date(((Date.parse(shown.When) / 1000) | 0) * 1000).toISOString() }
+        : {}),
+    })),
+  },
 });

@@ -57,4 +57,16 @@ export default defineDeviations({
       wait !== undefined && failure.kind === 'platform' ? 30_000 : wait,
     ),
   },
+  'from-creation': {
+    summary: 'plans all retries from the creation, so that a long attempt eats the wait that follows',
+    narrow: true,
+    behaviour: (contract) => ({
+      retryWait: (o, failure, situation) => {
+        const wait = contract.retryWait(o, failure, situation);
+        const { baseMs, factor } = situation.choices.retry;
+        const due = o.createdOn + baseMs * (factor ** o.attempts - 1);
+        return wait === undefined ? undefined : Math.max(1, due - situation.now);
+      },
+    }),
+  },
 });

@@ -67,4 +67,19 @@ export default defineDeviations({
       };
     },
   },
+  empty: {
+    summary: 'keeps the message of the attempt before where the last error has none',
+    narrow: true,
+    behaviour: (contract) => {
+      const messages = new Map<string, string>();
+      return {
+        reportedError: (failure, o, situation) => {
+          const error = contract.reportedError(failure, o, situation);
+          const message = error.message || (messages.get(o.id) ?? '');
+          messages.set(o.id, message);
+          return { ...error, message };
+        },
+      };
+    },
+  },
 });

@@ -41,4 +41,9 @@ export default defineDeviations({
     summary: 'forgets an Update while an attempt runs',
     behaviour: forgotten(({ executing }) => executing),
   },
+  between: {
+    summary: 'forgets an Update while a retry is awaited',
+    narrow: true,
+    behaviour: forgotten(({ executing, attempts }) => !executing && attempts > 0),
+  },
 });

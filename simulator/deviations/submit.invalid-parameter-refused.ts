@@ -72,4 +72,18 @@ export default defineDeviations({
       },
     }),
   },
+  case: {
+    summary: 'finds parameters whatever their case',
+    narrow: true,
+    behaviour: edit('request', (request) =>
+      request.method === 'POST' && request.path.endsWith('/bgop_Probe')
+        ? {
+            ...request,
+            body: request.body.replaceAll(/"(controlurl|payload)"(?=\s*:)/gi, (name) =>
+              /payload/i.test(name) ? '"Payload"' : '"ControlUrl"',
+            ),
+          }
+        : request,
+    ),
+  },
 });

@@ -40,4 +40,11 @@ export default defineDeviations({
       },
     }),
   },
+  'same-status': {
+    summary: 'makes the etag of the status, so that it comes again with it',
+    narrow: true,
+    behaviour: (contract) => ({
+      etag: (o) => contract.etag({ ...o, version: o.status }),
+    }),
+  },
 });

@@ -175,4 +175,11 @@ export default defineDeviations({
       ),
     ),
   },
+  like: {
+    summary: 'takes a percent sign in a comparison for any text',
+    narrow: true,
+    behaviour: editOption('$filter', (filter) =>
+      filter.replaceAll(/(\w+) eq '([^'%]*)%'/g, "startswith($1,'$2')"),
+    ),
+  },
 });

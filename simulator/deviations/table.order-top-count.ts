@@ -157,4 +157,9 @@ export default defineDeviations({
       );
     }),
   },
+  'zero-unlimited': {
+    summary: 'takes $top=0 for no limit',
+    narrow: true,
+    behaviour: editOption('$top', (top) => (top === '0' ? undefined : top)),
+  },
 });

@@ -1,3 +1,6 @@
+import type { Situation } from '../situation.ts';
+import type { Operation } from '../core/operation.ts';
+import { withJson } from '../edit.ts';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
@@ -24,5 +27,25 @@ export default defineDeviations({
     summary: 'keeps what was canceled for ever',
     narrow: true,
     behaviour: edit('expiresAt', (at, o) => (o.canceled ? Infinity : at)),
+  },
+  listed: {
+    summary: 'goes on listing rows that have expired',
+    narrow: true,
+    behaviour: (contract) => {
+      const gone = (o: Operation, { now, choices }: Situation) => now >= contract.expiresAt(o, choices);
+      return {
+        expiresAt: () => Infinity,
+        visible: (o, situation, by) =>
+          contract.visible(o, situation, by) && (by === 'collection' || !gone(o, situation)),
+        answer: (answer, request, about) => {
+          const given = contract.answer(answer, request, about);
+          return about.before !== undefined && gone(about.before, about)
+            ? withJson(given, 404, {
+                error: { code: '0x80048d02', message: `Could not find item '${about.before.id}'.` },
+              })
+            : given;
+        },
+      };
+    },
   },
 });

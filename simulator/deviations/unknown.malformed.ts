@@ -26,4 +26,12 @@ export default defineDeviations({
         : { status: 204, headers: [], body: undefined };
     }),
   },
+  longer: {
+    summary: 'reads the first 36 characters of an id and passes over what follows',
+    narrow: true,
+    behaviour: edit('request', (request) => ({
+      ...request,
+      path: request.path.replace(/(\/backgroundoperation\/[0-9a-f-]{36})[^/]+$/i, '$1'),
+    })),
+  },
 });

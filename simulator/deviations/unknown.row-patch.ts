@@ -52,4 +52,24 @@ export default defineDeviations({
       return upserts ? { ...request, headers: { ...request.headers, 'if-match': undefined } } : request;
     }),
   },
+  expired: {
+    summary: 'answers 204 to PATCH of a row that has expired',
+    narrow: true,
+    behaviour: (contract) => {
+      const known = new Set<string>();
+      return {
+        accepted: (o, situation) => {
+          known.add(o.id);
+          return contract.accepted(o, situation);
+        },
+        answer: (answer, request, about) => {
+          const given = contract.answer(answer, request, about);
+          const id = /\(([0-9a-f-]{36})\)/i.exec(request.path)?.[1]?.toLowerCase() ?? '';
+          return about.resource === 'row-patch' && given.status === 404 && known.has(id)
+            ? { ...given, status: 204, body: undefined }
+            : given;
+        },
+      };
+    },
+  },
 });

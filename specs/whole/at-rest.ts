@@ -49,11 +49,16 @@ function noteForeignOutputs(subjects: readonly Subject[]): void {
   }
 }
 
+function isUndelivered({ callback, received }: Subject['combination']): boolean {
+  return callback !== undefined && !received;
+}
+
 /** One of the operations for each way in which they ended, and by whatever led to it. */
 function oneOfEachEnd(subjects: readonly Subject[]): readonly Subject[] {
   const kinds = Map.groupBy(
     subjects,
-    ({ end, canceled, operation }) => `${end?.status} ${canceled} ${operation.attempts.length > 1}`,
+    ({ end, canceled, operation, combination }) =>
+      `${end?.status} ${canceled} ${operation.attempts.length > 1} ${isUndelivered(combination)}`,
   );
   return [...kinds.values()].flatMap(([first]) => first ?? []);
 }

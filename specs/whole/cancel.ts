@@ -1,3 +1,4 @@
+import type { ClauseId } from '../../contract/clauses.ts';
 import { members, terminalMessage } from '../../contract/vocabulary.ts';
 import type { Answer } from '../../harness/answer.ts';
 import type { CancelWay } from '../../harness/operation.ts';
@@ -35,18 +36,27 @@ export async function cancelNow(subject: Subject, now: number, named: Named): Pr
 
 /** Cancels, as the other user where the combination says so and the target allows it. */
 async function cancelOnce({ operation, combination: { way, canceledByOther } }: Subject): Promise<Answer> {
-  if (canceledByOther !== true) return operation.cancelAtOnce(way);
+  if (!canceledByOther) return operation.cancelAtOnce(way);
   const answer = await operation.cancelAtOnce(way, 'other');
   return answer.ok ? answer : operation.cancelAtOnce(way);
 }
 
-/** Cancels once more, the other way. */
+/** Cancels once more, the other way or, of what has its fourth attempt, the same; that changes nothing. */
 async function cancelAgain(subject: Subject): Promise<void> {
-  const { operation, combination } = subject;
-  const answer = await operation.cancelAtOnce(combination.way === 'delete' ? 'patch' : 'delete');
+  const { operation, combination, doing } = subject;
+  const other = combination.way === 'delete' ? 'patch' : 'delete';
+  const answer = await operation.cancelAtOnce(combination.attempt === 4 ? combination.way : other);
   subject.canceledTwice = true;
-  if (answer.status >= 500)
-    subject.note([{ clause: 'cancel.twice', reason: answer.describe() }], 'canceled again');
+  const note = (clause: ClauseId, reason: string): void =>
+    subject.note([{ clause, reason }], 'canceled again');
+  if (answer.status >= 500) note('cancel.twice', answer.describe());
+  const shown = monitorCodesIn(await operation.getMonitor());
+  if (shown === undefined || doing !== 'running') return;
+  const got = `got (${shown.state},${shown.status})`;
+  if (isTerminal(shown)) {
+    note('cancel.running-is-not-stopped', `expected the attempt to go on, ${got}`);
+    subject.leave();
+  } else if (shown.status !== 22) note('cancel.twice', `expected it to show (2,22) still, ${got}`);
 }
 
 function answerMismatches(answer: Answer, way: CancelWay, doing: Subject['doing']): readonly Mismatch[] {

@@ -22,7 +22,8 @@ const cancellations = [
   'after the attempt',
   'at the end',
 ] as const;
-const durations = [0, 1, 59_999, 110_000] as const;
+/** How long an attempt lasts, by the answers that let it go on. */
+const durations = [[], [1], [59_999], [61_000, 49_000]] as const;
 const replies: readonly Reply[] = [
   { status: 200 },
   { status: 201, body: '{}' },
@@ -30,6 +31,7 @@ const replies: readonly Reply[] = [
   { status: 204 },
   { status: 404 },
   { status: 503 },
+  { status: 307, location: '/bgop/elsewhere' },
   'cut',
 ];
 
@@ -46,7 +48,9 @@ export interface Combination {
   readonly received: boolean;
   readonly otherUser: boolean;
   /** Whether it is canceled by the other user, where that is allowed. */
-  readonly canceledByOther?: boolean;
+  readonly canceledByOther: boolean;
+  /** Whether it is canceled when the attempt has lasted for a while, rather than as it begins. */
+  readonly late: boolean;
   readonly payload: string | undefined;
 }
 
@@ -74,10 +78,10 @@ export function combination(row: readonly number[]): Combination {
   const at = (factor: number): number => row[factor] ?? 0;
   const attempt = at(0) + 1;
   const ending = endings[at(1)] ?? 'succeeds';
-  const duration = durations[at(6)] ?? 0;
+  const duration = durations[at(6)] ?? [];
   const message = messages[at(9)] ?? '';
   const reply = replies[at(10)] ?? { status: 200 };
-  const lasting = (plan: AttemptPlan): AttemptPlan => (duration === 0 ? plan : [proceed(duration), ...plan]);
+  const lasting = (plan: AttemptPlan): AttemptPlan => [...duration.map((ms) => proceed(ms)), ...plan];
   const outputs = outputsOf(at(8), at(9));
   const earlier = Array.from({ length: attempt - 1 }, (_, index) =>
     lasting([fail(`${message} (attempt ${index + 1})`)]),
@@ -96,6 +100,8 @@ export function combination(row: readonly number[]): Combination {
     callback: at(4) === 0 ? undefined : { replies: [reply], suffix: suffixes[at(11)] ?? '' },
     received: typeof reply === 'object' && reply.status < 300,
     otherUser: at(5) === 1,
+    canceledByOther: at(9) % 3 === 2,
+    late: at(8) % 2 === 1 && duration.length > 1 && ending !== 'time-out',
     payload: at(7) === texts.length ? undefined : texts[at(7)],
   };
 }
@@ -135,7 +141,9 @@ function endOf(
 }
 
 /** A combination in words, for reasons. */
-export function describe({ attempt, ending, cancellation, way, callback, otherUser }: Combination): string {
-  const canceled = cancellation === 'never' ? '' : `, canceled ${cancellation} by ${way.toUpperCase()}`;
+export function describe(combination: Combination): string {
+  const { attempt, ending, cancellation, way, callback, otherUser, late } = combination;
+  const when = late && cancellation === 'during the attempt' ? 'late in the attempt' : cancellation;
+  const canceled = cancellation === 'never' ? '' : `, canceled ${when} by ${way.toUpperCase()}`;
   return `attempt ${attempt}: ${ending}${canceled}${callback === undefined ? '' : ', with a callback'}${otherUser ? ', by another user' : ''}`;
 }

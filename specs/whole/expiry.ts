@@ -26,5 +26,19 @@ export async function lookAtExpiry(
     const { status } = await subject.operation.getRow();
     if (status !== 404)
       subject.note([{ clause: 'ttl.deleted-after', reason: `the row answered ${status}` }], gone);
+    else await expectUnknown(subject, gone);
   });
+}
+
+/** What has expired is as unknown as what never was, whatever is asked of it. */
+async function expectUnknown(subject: Subject, when: string): Promise<void> {
+  const { operation } = subject;
+  const answers = {
+    'ttl.monitor-gone': [await operation.getMonitor(), await operation.cancelAtOnce('delete')],
+    'unknown.row-patch': [await operation.cancelAtOnce('patch')],
+  } as const;
+  for (const clause of ['ttl.monitor-gone', 'unknown.row-patch'] as const)
+    for (const answer of answers[clause])
+      if (answer.status !== 404)
+        subject.note([{ clause, reason: `expected 404, got ${answer.describe()}` }], when);
 }

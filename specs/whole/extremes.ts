@@ -30,6 +30,7 @@ export const messages: readonly string[] = [
   repeated('\u6f22', 4_097),
   '0',
   '',
+  'ended with 0x80048405 {"errorCode":-2147187707} (-2147220891) HTTP 403',
 ];
 
 /** Instants across midnight, months, years and the changes of summer time, with and without fractions. */

@@ -71,6 +71,9 @@ const strangers: Readonly<
   'with an empty token': { from: () => 'Bearer ', malformed: true },
 };
 
+/** A target need not offer it: whatever is refused is right. */
+const column = 'GET of a column of the row';
+
 /** The requests to an operation that a stranger may try. */
 function requests({ target }: Tools, operation: Operation): Readonly<Record<string, Sent>> {
   const { probe } = target.config.target;
@@ -79,6 +82,7 @@ function requests({ target }: Tools, operation: Operation): Readonly<Record<stri
     'GET of the monitor': { method: 'GET', monitor: true },
     'PATCH of the row': { method: 'PATCH', resource: operation.rowResource(), body: cancelation },
     'GET of the row': { method: 'GET', resource: operation.rowResource() },
+    [column]: { method: 'GET', resource: `${operation.rowResource()}/name` },
     'GET of the count of rows': { method: 'GET', resource: `${table.set}/$count` },
     'GET of the list of rows': {
       method: 'GET',
@@ -106,6 +110,7 @@ const requestNames = [
   'GET of the monitor',
   'PATCH of the row',
   'GET of the row',
+  column,
   'GET of the count of rows',
   'GET of the list of rows',
   'POST of the custom API',
@@ -148,9 +153,9 @@ function byStrangers(): Harmless[] {
     ...single(
       `${name} without a token`,
       (tools, operation) => sendAs(tools, 'anonymous', operation, name),
-      (status) => status === 401,
+      (status) => status === 401 || (name === column && status >= 400),
     ),
-    everywhere: !name.startsWith('POST'),
+    everywhere: !name.startsWith('POST') && name !== column,
     clause: 'access.anonymous',
     offered: offers(name, 'authenticates'),
   }));
@@ -165,13 +170,16 @@ function byStrangers(): Harmless[] {
       for (const [how, { from, malformed }] of Object.entries(strangers)) {
         const answer = await sendAs(tools, 'anonymous', operation, name, from(known));
         // A header that is no credential at all may be called a bad request.
-        const refused = answer.status === 401 || (malformed === true && answer.status === 400);
+        const refused =
+          answer.status === 401 ||
+          (malformed === true && answer.status === 400) ||
+          (name === column && answer.status >= 400);
         sent.push({ what: `${name} ${how}`, answer, refused });
       }
       return sent;
     },
   }));
-  const unprivileged = requestNames.slice(0, 4).map((name): Harmless => ({
+  const unprivileged = requestNames.slice(0, 5).map((name): Harmless => ({
     ...single(
       `${name} without the privileges`,
       (tools, operation) => sendAs(tools, 'unprivileged', operation, name),
@@ -184,12 +192,41 @@ function byStrangers(): Harmless[] {
   return [...nobody, ...others, ...unprivileged];
 }
 
+/** Requests to something whose id only begins as that of the operation. */
+const longerIds: Harmless = {
+  what: 'requests to a longer id',
+  everywhere: false,
+  clause: 'unknown.malformed',
+  offered: (offers) => offers.table,
+  send: async ({ as }, operation) => {
+    const client = as('initiator');
+    const path = `${operation.parts.monitorUrl}0`;
+    const row = operation.rowResource().replace(/\)$/, '0)');
+    const match: [string, string][] = [['If-Match', '*']];
+    const answers = {
+      'GET of the monitor of a longer id': await client.send({ method: 'GET', path }),
+      'DELETE of the monitor of a longer id': await client.send({ method: 'DELETE', path }),
+      'GET of the row of a longer id': await client.api('GET', row),
+      'PATCH of the row of a longer id': await client.api('PATCH', row, {
+        headers: match,
+        body: cancelation,
+      }),
+    };
+    return Object.entries(answers).map(([what, answer]) => ({
+      what,
+      answer,
+      refused: answer.status === 400 || answer.status === 404,
+    }));
+  },
+};
+
 const isRefusal = (status: number): boolean => status >= 400;
 const withTable = ({ table: offersTable }: Capabilities): boolean => offersTable;
 
 /** Everything that must change nothing. */
 export const harmless: readonly Harmless[] = [
   ...byStrangers(),
+  longerIds,
   ...(['POST', 'PUT', 'PATCH'] as const).map((method): Harmless => ({
     ...single(
       `${method} to the monitor`,

@@ -12,6 +12,8 @@ const plain: Combination = {
   callback: { replies: [{ status: 200 }], suffix: '' },
   received: true,
   otherUser: false,
+  canceledByOther: false,
+  late: false,
   payload: undefined,
 };
 
@@ -62,10 +64,31 @@ const canceled = [1, 2, 3, 4].flatMap((attempt): Combination[] => {
   ];
 });
 
+/** Cancellations before the start by another user, and of attempts that go on for a while: as they begin, and later. */
+const slow = (end: AttemptPlan[number]): AttemptPlan => [proceed(61_000), proceed(49_000), end];
+const others: readonly Combination[] = [
+  { ...plain, attempt: 3, ending: 'own error', cancellation: 'after the attempt', attempts: [failed] },
+  { ...plain, cancellation: 'before the start', canceledByOther: true },
+  {
+    ...plain,
+    attempt: 3,
+    cancellation: 'during the attempt',
+    attempts: [failed, failed, slow(succeed())],
+  },
+  {
+    ...plain,
+    ending: 'own error',
+    cancellation: 'during the attempt',
+    late: true,
+    attempts: [slow(fail('told to fail late'))],
+  },
+];
+
 const tooLong: AttemptPlan = [proceed(400_000), succeed()];
 
-/** Time-outs that a retry recovers from, and one of what has been canceled. */
+/** Time-outs that a retry recovers from, one after errors, and one of what has been canceled. */
 const timeOuts: readonly Combination[] = [
+  { ...plain, attempt: 4, ending: 'time-out', attempts: [failed, failed, failed, tooLong] },
   { ...plain, attempt: 2, ending: 'time-out', attempts: [tooLong, [succeed({ Text: 'recovered' })]] },
   { ...plain, ending: 'time-out', cancellation: 'during the attempt', attempts: [tooLong] },
 ];
@@ -86,15 +109,22 @@ const retried: readonly Combination[] = [
 ];
 
 /** Receivers that fail: the event has to come all the same, and what is delivered again has to be the same. */
-const unreceived = [{ status: 404 }, { status: 503 }, 'cut'] as const;
+const unreceived = [
+  { status: 404 },
+  { status: 503 },
+  { status: 302, location: '/bgop/elsewhere' },
+  'cut',
+] as const;
 
 /** Combinations that no choice of rows may leave out. */
 export const herd: readonly Combination[] = [
   ...values,
   ...errors,
   ...canceled,
+  ...others,
   ...timeOuts,
   { ...plain, ending: 'own error', attempts: [[fail('')]] },
+  { ...plain, attempt: 2, ending: 'own error', attempts: [failed, [fail('')]] },
   { ...plain, ending: 'no answer', attempts: [[{ outcome: 'odd', status: 500, body: '' }]] },
   ...retried,
   ...unreceived.map((reply): Combination => ({

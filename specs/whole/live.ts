@@ -88,10 +88,17 @@ async function submitted(
     noteAttempt(subject);
     await lookAtMonitor(subject, now, 'inside an attempt');
     await lookAtEarlyRow(subject, named, now, 'inside an attempt');
-    const { cancellation, attempt } = combination;
-    const made = subject.operation.attempts.length;
-    if (cancellation === 'during the attempt' && made === attempt && subject.canceled === undefined)
-      await cancelNow(subject, now, named);
+    if (!combination.late) await cancelDuring(subject, now, named);
+  };
+  const further = async (): Promise<void> => {
+    const { subject } = known;
+    const { calls } = subject?.operation.attempts.at(-1) ?? {};
+    const now = calls?.at(-1)?.time;
+    // One that was given up may go on asking.
+    if (subject === undefined || subject.end !== undefined || now === undefined) return;
+    if (now - (calls?.[0]?.time ?? now) > limits.attemptMilliseconds) return;
+    await lookAtMonitor(subject, now, 'inside an attempt that goes on');
+    if (combination.late) await cancelDuring(subject, now, named);
   };
   const asksForCallback = combination.callback !== undefined && target.offers.callbacks;
   const operation = await submit({
@@ -99,6 +106,7 @@ async function submitted(
     as: who,
     ...(combination.payload === undefined ? {} : { payload: combination.payload }),
     during: { 1: inside, 2: inside, 3: inside, 4: inside },
+    again: further,
     ...(asksForCallback
       ? {
           callback: {
@@ -114,6 +122,14 @@ async function submitted(
   known.subject = subject;
   subject.note(acceptedMismatches(operation), 'when it was submitted');
   return subject;
+}
+
+/** Cancels a subject in the attempt that its combination says. */
+async function cancelDuring(subject: Subject, now: number, named: Named): Promise<void> {
+  const { cancellation, attempt } = subject.combination;
+  const made = subject.operation.attempts.length;
+  if (cancellation === 'during the attempt' && made === attempt && subject.canceled === undefined)
+    await cancelNow(subject, now, named);
 }
 
 /** Holds the beginning of an attempt against what was before it. */
@@ -176,8 +192,10 @@ async function lookAround(
     }
     if (last === undefined) return;
     if (last.end === 'running') {
-      if (now - last.began < settledMs || subject.seenRunning.has(attempts.length)) return;
-      subject.seenRunning.add(attempts.length);
+      // What is canceled meanwhile is looked at once more.
+      const mark = subject.canceled === undefined ? attempts.length : -attempts.length;
+      if (now - last.began < settledMs || subject.seenRunning.has(mark)) return;
+      subject.seenRunning.add(mark);
       if (subject.combination.ending === 'time-out') return;
       await lookAtMonitor(subject, now, 'while it runs');
       settled.push(subject);

@@ -85,7 +85,10 @@ export class Subject {
   /** Charges what does not fit to the clauses that it breaks. */
   note(mismatches: readonly Mismatch[], when: string): void {
     if (this.#left) return;
+    // One that is executed once more after its cancellation shows what it does then.
+    const wrongly = this.canceled !== undefined && this.operation.attempts.length > this.attemptsBeforeCancel;
     for (const { clause, reason } of mismatches) {
+      if (wrongly && aboutState.has(clause)) continue;
       // What follows from a wrong state is no further breach.
       this.#left ||= aboutState.has(clause);
       this.operation.accepted.note(clause, `${reason}, ${when} (${describe(this.combination)})`);
