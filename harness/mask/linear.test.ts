@@ -141,3 +141,10 @@ it('bears a body of millions of characters', () => {
   for (const start of ['Bearer ', 'sig=', '"password":"', 'password=', '://a:', 'Basic ', 'eyJ'])
     expect(maskLikely(start + 'a'.repeat(length)).length).toBeLessThan(length + 100);
 });
+
+it('looks for the beginning of a secret that is longer than anything that is sent', () => {
+  const index = new SecretIndex(100);
+  const beginning = 'k7~'.repeat(50).slice(0, 100);
+  index.add(beginning + 'z'.repeat(8_000_000));
+  expect(index.find(`before ${beginning} after`)).toEqual([{ from: 7, to: 107 }]);
+});

@@ -19,10 +19,20 @@ const mostOverlap = 512 * 1024;
 export class SecretIndex {
   readonly #secrets = new Set<string>();
   readonly #views = new Map<ViewName, PatternSearch>();
+  readonly #most: number;
   #longest = 0;
 
-  /** Adds a secret; what is too short to be told from anything else is left out. */
-  add(secret: string): void {
+  /** @param most so many characters of a secret are looked for; no header field carries more */
+  constructor(most = 32 * 1024) {
+    this.#most = most;
+  }
+
+  /**
+   * Adds a secret; what is too short to be told from anything else is left out, and of a very long one its
+   * beginning is looked for.
+   */
+  add(whole: string): void {
+    const secret = whole.slice(0, this.#most);
     if (secret.length < leastLength || this.#secrets.has(secret)) return;
     this.#secrets.add(secret);
     this.#longest = Math.max(this.#longest, secret.length);
