@@ -115,6 +115,7 @@ export function createWorld(
     lastSequence: () => sequence,
     pending: new Pending(watcher),
     histories: new Histories(),
+    latest: { situation: undefined },
     isStopped,
     settled: options.data?.settled.bind(options.data),
   };

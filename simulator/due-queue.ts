@@ -34,12 +34,7 @@ export class DueQueue {
     }
     const at = bucket.works.push(work) - 1;
     bucket.live += 1;
-    const home = bucket;
-    return {
-      drop: () => {
-        this.#drop(home, at);
-      },
-    };
+    return new Added(this, bucket, at);
   }
 
   /** The instant of the first work; undefined if there is none. */
@@ -72,12 +67,30 @@ export class DueQueue {
     this.#buckets = new Map();
   }
 
-  #drop(bucket: Bucket, at: number): void {
+  /** Takes a work back. */
+  drop(bucket: Bucket, at: number): void {
     if (bucket.works[at] === undefined) return;
     bucket.works[at] = undefined;
     bucket.live -= 1;
     if (bucket.live === 0 && this.#buckets.get(bucket.instant) === bucket)
       this.#buckets.delete(bucket.instant);
+  }
+}
+
+/** A work that was added: an object of a class, since there is one for each operation. */
+class Added implements Due {
+  readonly #queue: DueQueue;
+  readonly #bucket: Bucket;
+  readonly #at: number;
+
+  constructor(queue: DueQueue, bucket: Bucket, at: number) {
+    this.#queue = queue;
+    this.#bucket = bucket;
+    this.#at = at;
+  }
+
+  drop(): void {
+    this.#queue.drop(this.#bucket, this.#at);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Choices } from './choices.ts';
 import { parseExact } from './http/exact-json.ts';
+import { newGuid } from './core/guid.ts';
 import type { Field, PlainAnswer, PlainRequest } from './plain.ts';
 import { isObject } from './plain.ts';
 import { soapForm } from './soap-form.ts';
@@ -8,7 +9,7 @@ import type { World } from './world.ts';
 /** The last touch on every answer: the request's own id, and the chosen look. */
 export function finishAnswer(answer: PlainAnswer, request: PlainRequest, world: World): PlainAnswer {
   const { choices } = world;
-  const id = crypto.randomUUID();
+  const id = newGuid();
   const headers: Field[] = [...answer.headers, ['x-ms-service-request-id', id], ['REQ_ID', id]];
   if (choices.extraHeaders) headers.push(['X-Source', String(id.length)], ['x-ms-dop-hint', '48']);
   const body = request.method === 'HEAD' ? undefined : answer.body;

@@ -28,23 +28,24 @@ export function handleRequest(
   const handled =
     user === undefined
       ? unauthorized(world, request, caller)
-      : guardedBy(world.guard, user, refuserOf(request, world.clock), () =>
-          route(world, runner, request, situation, user),
-        );
+      : world.guard === undefined
+        ? route(world, runner, request, situation, user)
+        : guardedBy(world.guard, user, refuserOf(request, world.clock), () =>
+            route(world, runner, request, situation, user),
+          );
   if (handled instanceof Promise) {
     return handled.then((later) => finish(world, request, situationOf(world), user, later));
   }
   return finish(world, request, situation, user, handled);
 }
 
-/** Lets a request of a user pass the service protection limits, where there are any. */
+/** Lets a request of a user pass the service protection limits. */
 function guardedBy(
-  guard: Guard | undefined,
+  guard: Guard,
   user: User,
   refuse: Refuser,
   handle: () => Handled | Promise<Handled>,
 ): Handled | Promise<Handled> {
-  if (guard === undefined) return handle();
   const admission = guard.enter(user.id);
   const told = (handled: Handled): Handled => {
     const { answer } = handled;

@@ -1,5 +1,5 @@
 import type { OrganizationKeeper } from './organization-keeper.ts';
-import type { PlainAnswer } from './plain.ts';
+import type { PlainAnswer, PlainRequest } from './plain.ts';
 import { printable } from './printable.ts';
 import type { Refuser } from './handle-request.ts';
 import { errors } from './web-api/errors.ts';
@@ -19,19 +19,22 @@ export function whenKept(
  */
 export function answeringSafely(
   onFault: (error: unknown) => void,
-  refuse: Refuser,
-  answer: () => PlainAnswer | Promise<PlainAnswer>,
-): PlainAnswer | Promise<PlainAnswer> {
-  const apologize = (error: unknown): PlainAnswer => {
+  refuserOf: (request: PlainRequest) => Refuser,
+  answer: (request: PlainRequest) => PlainAnswer | Promise<PlainAnswer>,
+): (request: PlainRequest) => PlainAnswer | Promise<PlainAnswer> {
+  const apologize = (request: PlainRequest, error: unknown): PlainAnswer => {
     onFault(error);
-    return refuse(errors.unexpected()).answer;
+    return refuserOf(request)(errors.unexpected()).answer;
   };
-  try {
-    const answered = answer();
-    return answered instanceof Promise ? answered.catch(apologize) : answered;
-  } catch (error) {
-    return apologize(error);
-  }
+  return (request) => {
+    try {
+      const answered = answer(request);
+      if (!(answered instanceof Promise)) return answered;
+      return answered.catch((error: unknown) => apologize(request, error));
+    } catch (error) {
+      return apologize(request, error);
+    }
+  };
 }
 
 /** Tells of a fault where nobody else wants to be told. */

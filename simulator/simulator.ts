@@ -148,14 +148,14 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     );
   };
   organizations.begin();
-  const observe = createObserver(journal, clock, options.onExchange);
-  const answerSafely = (request: PlainRequest) =>
-    answeringSafely(options.onFault ?? printFault, refuserOf(request, clock), () =>
-      data === undefined ? answer(request) : whenKept(data, answer(request)),
-    );
+  const answerSafely = answeringSafely(
+    options.onFault ?? printFault,
+    (request) => refuserOf(request, clock),
+    data === undefined ? answer : (request) => whenKept(data, answer(request)),
+  );
+  const observed = createObserver(journal, clock, options.onExchange, answerSafely);
   return {
-    handle: (request) =>
-      organizations.of(request)?.handle(request) ?? observe(request, () => answerSafely(request)),
+    handle: (request) => organizations.of(request)?.handle(request) ?? observed(request),
     clock,
     control,
     replaceCustomApis: (apis) => {

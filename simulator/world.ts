@@ -68,28 +68,27 @@ export interface World {
   readonly pending: Pending;
   /** What happened to the latest operations. */
   readonly histories: Histories;
+  /** The situation when it was asked for last. */
+  readonly latest: { situation: Situation | undefined };
   /** Whether it has ended: nothing is sent any more. */
   readonly isStopped: () => boolean;
   /** Settles when all changes so far are kept over the end of the process; absent where nothing is. */
   readonly settled: (() => Promise<void> | undefined) | undefined;
 }
 
-/** The situation of each world when it was asked for last. */
-const latest = new WeakMap<World, Situation>();
-
 /** The situation at this moment, for decisions about an operation where there is one; made anew where it differs. */
 export function situationOf(world: World, operation?: Pick<Operation, 'sequence'>): Situation {
   const now = world.clock.now();
-  const known = latest.get(world);
+  const known = world.latest.situation;
   const choices = world.choicesFor(operation);
   if (known?.now === now && known.choices === choices) return known;
-  const situation = {
+  const situation: Situation = {
     now,
     choices,
     random: world.random,
     find: (id: string) => world.store.get(id, now),
     all: () => world.store.values(now),
   };
-  latest.set(world, situation);
+  world.latest.situation = situation;
   return situation;
 }

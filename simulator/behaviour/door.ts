@@ -1,5 +1,7 @@
 import { headers, paths, preferences as names } from '../../contract/vocabulary.ts';
+import type { Choices } from '../choices.ts';
 import type { Operation } from '../core/operation.ts';
+import { newGuid } from '../core/guid.ts';
 import { parsePrefer } from '../core/prefer.ts';
 import type { Field, PlainAnswer, PlainRequest } from '../plain.ts';
 import type { Situation, User } from '../situation.ts';
@@ -86,9 +88,22 @@ export interface DoorDecisions {
   readonly acceptedBody: (operation: Operation, location: string, situation: Situation) => object | undefined;
 }
 
+/** What was read last from one field: a client sends the same one over and over. */
+let latest: { readonly field: string; readonly choices: Choices; readonly read: Preferences } | undefined;
+
+function preferencesOf(request: PlainRequest, { choices }: Situation): Preferences {
+  const { prefer } = request;
+  const [field] = prefer;
+  const byHeader = request.headers[headers.callbackUrl] !== undefined;
+  if (field === undefined && !byHeader) return noPreferences;
+  if (field === undefined || prefer.length > 1 || byHeader) return readPreferences(request, choices);
+  if (latest?.field !== field || latest.choices !== choices)
+    latest = { field, choices, read: readPreferences(request, choices) };
+  return latest.read;
+}
+
 /** Reads `Prefer` (and the connector's header) as RFC 7240 and OData have it. */
-function readPreferences(request: PlainRequest, { choices }: Situation): Preferences {
-  if (request.prefer.length === 0 && request.headers[headers.callbackUrl] === undefined) return noPreferences;
+function readPreferences(request: PlainRequest, choices: Choices): Preferences {
   const list = parsePrefer(request.prefer);
   const plain = choices.plainCallback ? list.get(names.plainCallback) : undefined;
   const callback = list.get(names.callback) ?? plain;
@@ -119,6 +134,9 @@ function withToken(users: readonly User[], token: string | undefined): User | un
   return token === undefined ? undefined : users.find((user) => user.token === token);
 }
 
+const privateOnly: Field = ['Cache-Control', 'private'];
+const allowed: Field = ['Allow', 'OPTIONS,GET,HEAD,POST'];
+
 /** The door as the contract has it. */
 export const door: DoorDecisions = {
   request: (request) => request,
@@ -134,8 +152,8 @@ export const door: DoorDecisions = {
     if (operation === undefined || operation.runAs === user.id) return true;
     return choices.otherUser === 'cancel' || (choices.otherUser === 'read' && action === 'read');
   },
-  preferences: readPreferences,
-  newId: () => crypto.randomUUID(),
+  preferences: preferencesOf,
+  newId: newGuid,
   accepted: (operation) => operation,
   startsAt: (_operation, { now }) => now + 1,
   runsInline: () => false,
@@ -143,8 +161,8 @@ export const door: DoorDecisions = {
   acceptedHeaders: (operation, location, { choices }) => {
     const applied = operation.callbackUrl === undefined ? names.respondAsync : choices.callbackApplied;
     const fields: Field[] = [
-      ['Cache-Control', 'private'],
-      ['Allow', 'OPTIONS,GET,HEAD,POST'],
+      privateOnly,
+      allowed,
       [headers.location, location],
       [headers.operationId, operation.id],
       [headers.preferenceApplied, applied],

@@ -3,21 +3,19 @@ import type { PlainAnswer, PlainRequest } from '../plain.ts';
 import { signInRoute } from '../sign-in/path.ts';
 import type { Exchange, Journal } from './journal.ts';
 
-/** Does the work of a request, and notes what came of it. */
-type Observe = (
-  request: PlainRequest,
-  work: () => PlainAnswer | Promise<PlainAnswer>,
-) => PlainAnswer | Promise<PlainAnswer>;
+/** Does the work of a request. */
+type Work = (request: PlainRequest) => PlainAnswer | Promise<PlainAnswer>;
 
-/** Notes requests to the organization in the journal (secrets of a sign-in are none of its), and tells `onExchange` of all. */
+/** Does work, and notes what came of it: notes requests to the organization in the journal (secrets of a sign-in are none of its), and tells `onExchange` of all. */
 export function createObserver(
   journal: Journal,
   clock: Clock,
   onExchange: ((exchange: Exchange) => void) | undefined,
-): Observe {
-  return (request, work) => {
+  work: Work,
+): Work {
+  return (request) => {
     const recorded = journal.recording && isOfOrganization(request.path);
-    if (!recorded && onExchange === undefined) return work();
+    if (!recorded && onExchange === undefined) return work(request);
     const at = clock.now();
     const began = performance.now();
     const note = (answer: PlainAnswer): PlainAnswer => {
@@ -26,7 +24,7 @@ export function createObserver(
       onExchange?.(exchange);
       return answer;
     };
-    const answered = work();
+    const answered = work(request);
     return answered instanceof Promise ? answered.then(note) : note(answered);
   };
 }

@@ -29,7 +29,7 @@ export function writeAnswer(
   }
   response.writeHead(answer.status, fieldsOf(answer, last));
   response.end(answer.body);
-  unsent.watch(response, Buffer.byteLength(answer.body ?? ''));
+  unsent.watch(response, answer.body ?? '');
 }
 
 /**

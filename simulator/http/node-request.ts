@@ -3,37 +3,55 @@ import type { PlainRequest } from '../plain.ts';
 
 const authority = /^[a-z0-9.-]+(?::\d{1,5})?$|^\[[0-9a-f:.]+\](?::\d{1,5})?$/i;
 
-/** The authority of a request target that is a whole address (RFC 9112, 3.2.2); undefined for a path. */
-export function absoluteAuthority(url = '/'): string | undefined {
-  return url.startsWith('/') ? undefined : /^https?:\/\/([^/?#]*)/i.exec(url)?.[1];
+/** What a request is sent to (RFC 9112, 3.2). */
+interface Target {
+  /** Of a target that is a whole address; undefined for a path. */
+  readonly authority: string | undefined;
+  /** Without the query. */
+  readonly path: string;
+  /** Without `?`; empty if there is none. */
+  readonly query: string;
 }
 
-/** The path of a request target, without the query. */
-export function pathOf(url = '/'): string {
-  const target = targetOf(url);
+/** Reads the target of a request. */
+export function readTarget(url = '/'): Target {
+  const whole = url.startsWith('/') ? null : /^https?:\/\/([^/?#]*)/i.exec(url);
+  const target = whole === null ? url : url.slice(whole[0].length);
   const mark = target.indexOf('?');
-  return mark < 0 ? target : target.slice(0, mark);
+  return {
+    authority: whole?.[1],
+    path: mark < 0 ? target : target.slice(0, mark),
+    query: mark < 0 ? '' : target.slice(mark + 1),
+  };
 }
 
-function targetOf(url: string): string {
-  return url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*/i, '');
+/** Makes what tells the origin that clients have called from the host that they name; `own` is that of all others. */
+export function createOrigins(scheme: string, own: () => string): (host: string) => string {
+  // Nearly all requests name the same host: one text serves them all, and what is kept of them.
+  let known = '';
+  let origin = '';
+  return (host) => {
+    if (host === known && origin !== '') return origin;
+    if (!authority.test(host)) return own();
+    known = host;
+    origin = `${scheme}://${host}`;
+    return origin;
+  };
 }
 
 /** A request of Node as every resource takes it. */
 export function plainRequest(
   incoming: IncomingMessage,
-  scheme: string,
-  ownOrigin: () => string,
+  { path, query }: Target,
+  originOf: (host: string) => string,
   body: string,
 ): PlainRequest {
   const { prefer, host = '' } = incoming.headers;
-  const url = targetOf(incoming.url ?? '/');
-  const mark = url.indexOf('?');
   return {
     method: incoming.method ?? 'GET',
-    path: mark < 0 ? url : url.slice(0, mark),
-    query: mark < 0 ? '' : url.slice(mark + 1),
-    origin: authority.test(host) ? `${scheme}://${host}` : ownOrigin(),
+    path,
+    query,
+    origin: originOf(host),
     headers: incoming.headers as Record<string, string | undefined>,
     prefer: prefer === undefined ? [] : preferFields(incoming.rawHeaders),
     body,

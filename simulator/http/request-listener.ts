@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import { headers as headerNames } from '../../contract/vocabulary.ts';
 import type { PlainAnswer, PlainRequest } from '../plain.ts';
 import { headerOf } from '../plain.ts';
@@ -13,7 +13,8 @@ import { createControlGuard } from './control-guard.ts';
 import { corsFields, createCors } from './cors.ts';
 import type { AnswerForm } from './forms.ts';
 import { createHostCheck } from './host-names.ts';
-import { absoluteAuthority, pathOf, plainRequest } from './node-request.ts';
+import type { IncomingRequest } from './incoming-request.ts';
+import { createOrigins, plainRequest, readTarget } from './node-request.ts';
 import type { Unanswered } from './shutdown.ts';
 import type { UnsentLimits } from './unsent.ts';
 import { Unsent } from './unsent.ts';
@@ -63,7 +64,7 @@ export function createListeners(
   unanswered: Unanswered,
   host: string,
   options: ListenerOptions,
-): (entrance: Entrance) => RequestListener {
+): (entrance: Entrance) => RequestListener<typeof IncomingRequest> {
   const { bodyLimit = defaultBodyLimit, allowedHosts = [], corsOrigins = [], unsent: limits } = options;
   const { onAnswered } = options;
   const cors = createCors(corsOrigins, options.controlOrigins);
@@ -128,20 +129,22 @@ export function createListeners(
     return (await pageAnswer(request)) ?? (await simulator.handle(request));
   }
 
-  function refuse(incoming: IncomingMessage, response: ServerResponse, error: ApiError): void {
+  function refuse(incoming: IncomingRequest, response: ServerResponse, error: ApiError): void {
     unanswered.count -= 1;
     refuseAndCut(incoming, response, errorAnswer(error));
   }
 
-  return ({ scheme, origin }) =>
-    (incoming, response) => {
+  return ({ scheme, origin }) => {
+    const originOf = createOrigins(scheme, origin);
+    return (incoming, response) => {
       unanswered.count += 1;
       if (onAnswered !== undefined) tell(response, onAnswered);
       const { headers, method = 'GET' } = incoming;
       const announced = Number(headers['content-length'] ?? 0);
       const hasBody = announced > 0 || headers['transfer-encoding'] !== undefined;
-      const path = pathOf(incoming.url);
-      const arrival: Arrival = { method, path, authority: absoluteAuthority(incoming.url), headers, hasBody };
+      const target = readTarget(incoming.url);
+      const { path, authority } = target;
+      const arrival: Arrival = { method, path, authority, headers, hasBody };
       const problem = bodies.refuses(announced)
         ? errors.tooLarge(bodyLimit)
         : (admit(arrival) ?? (method === 'OPTIONS' ? undefined : guard(path, headers.authorization)));
@@ -159,13 +162,14 @@ export function createListeners(
         }
       }
       if (!hasBody) {
-        handle(plainRequest(incoming, scheme, origin, ''), response);
+        handle(plainRequest(incoming, target, originOf, ''), response);
         return;
       }
       bodies.read(incoming, (body, why) => {
-        if (body !== undefined) handle(plainRequest(incoming, scheme, origin, body), response);
+        if (body !== undefined) handle(plainRequest(incoming, target, originOf, body), response);
         else if (why === 'gone') unanswered.count -= 1;
         else refuse(incoming, response, why === 'no-room' ? errors.noRoom() : errors.tooLarge(bodyLimit));
       });
     };
+  };
 }

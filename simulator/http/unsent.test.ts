@@ -29,8 +29,8 @@ async function serve(limits: Partial<UnsentLimits>) {
   // On a busy machine a connection may have been ended before anybody looks.
   let peak = 0;
   const watch = unsent.watch.bind(unsent);
-  unsent.watch = (response, bytes) => {
-    watch(response, bytes);
+  unsent.watch = (response, body) => {
+    watch(response, body);
     peak = Math.max(peak, unsent.bytes);
   };
   const held: Socket[] = [];

@@ -29,12 +29,13 @@ export class Unsent {
     return this.#bytes;
   }
 
-  /** Watches an answer that was just written whole, with a body of so many bytes. */
-  watch(response: ServerResponse, bytes: number): void {
+  /** Watches an answer that was just written whole, with this body. */
+  watch(response: ServerResponse, body: string): void {
     // Most answers fit into what the system keeps for the client: those have left already.
     if (response.writableLength === 0) return;
     const { socket } = response.req;
     if (socket.destroyed) return;
+    const bytes = Buffer.byteLength(body);
     if (!this.#known.has(socket)) {
       this.#known.add(socket);
       socket.once('close', () => {

@@ -94,18 +94,16 @@ function submit(call: Call, api: CustomApi, inputs: readonly NamedValue[]): Hand
 
 function accepted({ world, situation: now, preferences }: Call, operation: Operation): Handled {
   const { behaviour } = world;
-  const situation = { ...now, choices: world.choicesFor(operation) };
+  const choices = world.choicesFor(operation);
+  const situation = choices === now.choices ? now : { ...now, choices };
   const location = behaviour.location(operation, situation);
   const shown = world.choices.absoluteLocation ? location : location.slice(operation.origin.length);
-  const headers: Field[] = [...behaviour.acceptedHeaders(operation, shown, situation)];
+  const fields = behaviour.acceptedHeaders(operation, shown, situation);
   const body = behaviour.acceptedBody(operation, shown, situation);
-  if (body !== undefined) headers.push(['Content-Type', 'application/json']);
+  const headers: readonly Field[] =
+    body === undefined ? fields : [...fields, ['Content-Type', 'application/json']];
   if (preferences.byHeader && world.choices.headerAlone === 'noContent') {
-    const silent = {
-      status: 204,
-      headers: behaviour.acceptedHeaders(operation, shown, situation),
-      body: undefined,
-    };
+    const silent = { status: 204, headers: fields, body: undefined };
     return { answer: silent, resource: 'submit', operation: situation.find(operation.id) ?? operation };
   }
   const answer = { status: 202, headers, body: body === undefined ? undefined : JSON.stringify(body) };
