@@ -1,7 +1,7 @@
 import type { BodyTaker, IncomingRequest } from './incoming-request.ts';
 
 /** Why a body was not read to its end. */
-export type BodyProblem = 'too-long' | 'no-room' | 'gone';
+type BodyProblem = 'too-long' | 'no-room' | 'gone';
 
 /** Told once: the body as text, or why there is none. */
 type BodyRead = (body: string | undefined, problem?: BodyProblem) => void;
