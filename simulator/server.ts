@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { isLoopback } from './http/host-names.ts';
-import { IncomingRequest } from './http/incoming-request.ts';
 import type { AnsweredRequest, Entrance } from './http/request-listener.ts';
 import { createListeners } from './http/request-listener.ts';
+import { ServerRequest } from './http/server-request.ts';
 import { graceMs, shutDown, Unanswered } from './http/shutdown.ts';
 import type { UnsentLimits } from './http/unsent.ts';
 import { createSender } from './send-by-node.ts';
@@ -146,7 +146,7 @@ export async function startServer(
 // A query may have 32,768 characters, which the limit of Node would not let in.
 function settingsOf({ requestTimeoutMs = 60_000, headersTimeoutMs = 20_000 }: ServerOptions) {
   return {
-    IncomingMessage: IncomingRequest,
+    IncomingMessage: ServerRequest,
     keepAliveTimeout: 30_000,
     insecureHTTPParser: false,
     maxHeaderSize: 96 * 1024,

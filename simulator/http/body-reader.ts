@@ -1,4 +1,4 @@
-import type { BodyTaker, IncomingRequest } from './incoming-request.ts';
+import type { BodyTaker, ServerRequest } from './server-request.ts';
 
 /** Why a body was not read to its end. */
 type BodyProblem = 'too-long' | 'no-room' | 'gone';
@@ -27,7 +27,7 @@ export class BodyReader {
   }
 
   /** Calls `done` once: with the body as text, or with why there is none. */
-  read(incoming: IncomingRequest, done: BodyRead): void {
+  read(incoming: ServerRequest, done: BodyRead): void {
     incoming.giveBodyTo(new Reading(this, done));
   }
 

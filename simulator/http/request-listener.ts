@@ -13,7 +13,7 @@ import { createControlGuard } from './control-guard.ts';
 import { corsFields, createCors } from './cors.ts';
 import type { AnswerForm } from './forms.ts';
 import { createHostCheck } from './host-names.ts';
-import type { IncomingRequest } from './incoming-request.ts';
+import type { ServerRequest } from './server-request.ts';
 import { createOrigins, plainRequest, readTarget } from './node-request.ts';
 import type { Unanswered } from './shutdown.ts';
 import type { UnsentLimits } from './unsent.ts';
@@ -64,7 +64,7 @@ export function createListeners(
   unanswered: Unanswered,
   host: string,
   options: ListenerOptions,
-): (entrance: Entrance) => RequestListener<typeof IncomingRequest> {
+): (entrance: Entrance) => RequestListener<typeof ServerRequest> {
   const { bodyLimit = defaultBodyLimit, allowedHosts = [], corsOrigins = [], unsent: limits } = options;
   const { onAnswered } = options;
   const cors = createCors(corsOrigins, options.controlOrigins);
@@ -129,7 +129,7 @@ export function createListeners(
     return (await pageAnswer(request)) ?? (await simulator.handle(request));
   }
 
-  function refuse(incoming: IncomingRequest, response: ServerResponse, error: ApiError): void {
+  function refuse(incoming: ServerRequest, response: ServerResponse, error: ApiError): void {
     unanswered.count -= 1;
     refuseAndCut(incoming, response, errorAnswer(error));
   }

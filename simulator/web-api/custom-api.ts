@@ -99,9 +99,9 @@ function accepted({ world, situation: now, preferences }: Call, operation: Opera
   const location = behaviour.location(operation, situation);
   const shown = world.choices.absoluteLocation ? location : location.slice(operation.origin.length);
   const fields = behaviour.acceptedHeaders(operation, shown, situation);
+  const headers: Field[] = [...fields];
   const body = behaviour.acceptedBody(operation, shown, situation);
-  const headers: readonly Field[] =
-    body === undefined ? fields : [...fields, ['Content-Type', 'application/json']];
+  if (body !== undefined) headers.push(['Content-Type', 'application/json']);
   if (preferences.byHeader && world.choices.headerAlone === 'noContent') {
     const silent = { status: 204, headers: fields, body: undefined };
     return { answer: silent, resource: 'submit', operation: situation.find(operation.id) ?? operation };

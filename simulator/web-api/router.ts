@@ -16,8 +16,6 @@ import { smallTable } from './small-tables.ts';
 import { whoAmI } from './who-am-i.ts';
 
 const webApi = /^\/api\/data\/v9\.\d{1,3}(?:\.\d{1,3})?(?:\/|$)/;
-/** The root that nearly all clients call. */
-const usualRoot = '/api/data/v9.2/';
 const capitalMonitor = '/api/backgroundOperation/';
 
 /** Where a request goes: the monitor, the Web API with its root, or nowhere. */
@@ -29,7 +27,7 @@ export type Route =
 /** The route of a path; percent-encoding that means nothing leads nowhere. */
 export function routeOf({ path, origin }: PlainRequest, capitalMonitorPath: boolean): Route {
   if (path.startsWith(paths.monitor)) return monitorRoute(path.slice(paths.monitor.length));
-  const root = path.startsWith(usualRoot) ? usualRoot : webApi.exec(path)?.[0];
+  const root = webApi.exec(path)?.[0];
   if (root !== undefined) {
     const rest = decoded(path.slice(root.length));
     const slash = root.endsWith('/') ? '' : '/';

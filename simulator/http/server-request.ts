@@ -14,7 +14,7 @@ export interface BodyTaker {
  * A request that can hand over its body as it is received. A stream tells of each piece, and of the end, in turns of
  * their own: for the short bodies of most requests that costs more than to answer them.
  */
-export class IncomingRequest extends IncomingMessage {
+export class ServerRequest extends IncomingMessage {
   private taker: BodyTaker | undefined = undefined;
 
   /** Has the body handed to a taker. To be called while the request is announced: before any of it has come. */
