@@ -78,7 +78,7 @@ export interface ProbeCall {
 }
 
 /** A call that waits for its answer. */
-export interface Arrival {
+export interface WaitingCall {
   /** The attempt that it belongs to, from 1. */
   readonly number: number;
   /** Whether it is the attempt's first call. */
@@ -107,7 +107,7 @@ export class Play {
   }
 
   /** Takes one call of the probe; the answer is decided later, so that a check can look around in between. */
-  arrive(body: unknown, arrivedAt: number, exchange?: number): Arrival {
+  arrive(body: unknown, arrivedAt: number, exchange?: number): WaitingCall {
     const call = readCall(body, arrivedAt);
     const first = this.#startsAttempt(call);
     if (first) {

@@ -2,7 +2,7 @@ import type { Cause } from '../record/cause.ts';
 import { setTimeout as realSleep } from 'node:timers/promises';
 import type { WireAnswer, WireRequest } from './answer.ts';
 import { ScoutGate } from './client/scout.ts';
-import { isPlatformError } from './client/suspicion.ts';
+import { isPlatformErrorBody } from './client/suspicion.ts';
 import { noteDisruption } from './disruptions.ts';
 import type { Notice } from './notices.ts';
 import { soapWait } from './organization-service/throttling.ts';
@@ -207,7 +207,7 @@ function retryAfterMs(value: string): number | undefined {
 
 /** Whether a refusal is in another form than the platform's. */
 function isForeign(answer: WireAnswer): boolean {
-  return soapWait(answer) === undefined && !isPlatformError(answer.body, true);
+  return soapWait(answer) === undefined && !isPlatformErrorBody(answer.body, true);
 }
 
 function inSeconds(milliseconds: number): string {

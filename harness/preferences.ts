@@ -1,12 +1,12 @@
 import { headers as names } from '../contract/vocabulary.ts';
 
 /** `Prefer` fields, made from the callback's URL where there is one; null is none. */
-export type Preferences =
+export type PreferFields =
   string | readonly string[] | null | ((callbackUrl: string) => string | readonly string[]);
 
 /** The `Prefer` fields of a call; the documented ones in one field where nothing else was chosen. */
 export function preferFields(
-  prefer: Preferences | undefined,
+  prefer: PreferFields | undefined,
   callbackUrl: string | undefined,
 ): [string, string][] {
   if (prefer === null) return [];

@@ -10,12 +10,12 @@ import { VirtualClock } from './clock.ts';
 import { isGuid } from './expect.ts';
 import { Channel, replying, type Reply } from './listener.ts';
 import { patienceFor, retriesIn } from './probe-patience.ts';
-import { callbackField, preferFields, type Preferences } from './preferences.ts';
+import { callbackField, preferFields, type PreferFields } from './preferences.ts';
 import { Operation, monitorPath } from './operation.ts';
 import type { MeasuredRetries } from './pace.ts';
 import { defaultOutputs, Play, succeed, type AttemptPlan, type ProbeAnswer } from './plan.ts';
 import { fixedCall } from './fixed-probe.ts';
-import type { Named, Sending } from './sending.ts';
+import type { NamedOperation, Sending } from './sending.ts';
 import type { Target } from './target.ts';
 import { Blocked, NotReached, Undecided } from './verdict.ts';
 
@@ -38,7 +38,7 @@ export interface CallOptions {
   readonly attempts?: Attempts;
   readonly payload?: string;
   /** `Prefer` fields, made from the callback's URL where there is one; null sends none. */
-  readonly prefer?: Preferences;
+  readonly prefer?: PreferFields;
   /** Asks for a callback. */
   readonly callback?: boolean | CallbackOptions;
   readonly headers?: readonly (readonly [string, string])[];
@@ -105,7 +105,7 @@ export class Probe {
   /** A submission by another way; `identify` blocks the check where an answer names no operation. */
   async submitBy(
     send: Sending,
-    identify: (answer: Answer) => Named,
+    identify: (answer: Answer) => NamedOperation,
     options: CallOptions = {},
   ): Promise<Operation> {
     return announced(await this.#call(options, send), ({ called }) =>
@@ -156,7 +156,7 @@ export class Probe {
     return this.#operation(called, options, { id, monitorUrl: monitorIn(answer) ?? monitorPath(id) });
   }
 
-  #operation(called: Called, options: CallOptions, named: Named): Operation {
+  #operation(called: Called, options: CallOptions, named: NamedOperation): Operation {
     return new Operation(this.#target, this.#as, {
       ...named,
       accepted: called.answer,

@@ -13,7 +13,7 @@ interface Sent {
 export type Sending = (sent: Sent) => Promise<Answer>;
 
 /** The operation that an answer names. */
-export interface Named {
+export interface NamedOperation {
   readonly id: string;
   readonly monitorUrl: string;
 }

@@ -1,7 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { FileError, readText, replaceFile } from '../harness/files.ts';
-import { historyEntry, type HistoryEntry } from './history.ts';
+import { historyEntry, type HistoryRun } from './history.ts';
 import { readResult, ResultFormatError } from './read-result.ts';
 
 /** The index beside the results; it holds nothing that could not be read from them again. */
@@ -13,13 +13,13 @@ interface Index {
   readonly version: typeof indexVersion;
   /** By file; size and time of change tell whether the entry still holds. */
   readonly files: Readonly<
-    Record<string, { readonly size: number; readonly changed: number; readonly entry: HistoryEntry | null }>
+    Record<string, { readonly size: number; readonly changed: number; readonly entry: HistoryRun | null }>
   >;
 }
 
 /** What was read from a folder. */
 export interface HistoryFiles {
-  readonly entries: readonly HistoryEntry[];
+  readonly entries: readonly HistoryRun[];
   /** Files that look like JSON and are no result, each with why. */
   readonly skipped: readonly string[];
 }
@@ -30,7 +30,7 @@ export interface HistoryFiles {
  */
 export async function readHistory(folder: string): Promise<HistoryFiles> {
   const known = await readIndex(folder);
-  const files: Record<string, { size: number; changed: number; entry: HistoryEntry | null }> = {};
+  const files: Record<string, { size: number; changed: number; entry: HistoryRun | null }> = {};
   const skipped: string[] = [];
   for (const name of await resultFiles(folder)) {
     const found = await lstat(path.join(folder, name)).catch(() => undefined);
@@ -64,7 +64,7 @@ async function resultFiles(folder: string): Promise<string[]> {
     .sort();
 }
 
-async function readEntry(folder: string, name: string, skipped: string[]): Promise<HistoryEntry | null> {
+async function readEntry(folder: string, name: string, skipped: string[]): Promise<HistoryRun | null> {
   try {
     return historyEntry(name, readResult(await readText(path.join(folder, name), { links: false }), name));
   } catch (error) {

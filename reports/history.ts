@@ -1,7 +1,7 @@
 import type { NamedSection, Result, Verdict } from '../record/result.ts';
 
 /** What history keeps of one result: small enough that a thousand of them are read at once. */
-export interface HistoryEntry {
+export interface HistoryRun {
   /** Name of the result file, relative to the folder. */
   readonly file: string;
   /** Kind, name and address of the target, which tell targets apart. */
@@ -30,7 +30,7 @@ const letters: Readonly<Record<Verdict, string>> = {
 const byLetter = new Map(Object.entries(letters).map(([verdict, letter]) => [letter, verdict as Verdict]));
 
 /** What history keeps of a result. */
-export function historyEntry(file: string, result: Result): HistoryEntry {
+export function historyEntry(file: string, result: Result): HistoryRun {
   const { target, run, suite, catalogue, clauses } = result;
   return {
     file,
@@ -73,7 +73,7 @@ export interface TargetHistory {
   readonly target: string;
   readonly name: string;
   /** From the oldest to the newest. */
-  readonly runs: readonly HistoryEntry[];
+  readonly runs: readonly HistoryRun[];
   /** By section, a point for each run. */
   readonly sections: readonly { readonly section: string; readonly points: readonly SectionPoint[] }[];
   readonly flaky: readonly Flaky[];
@@ -81,7 +81,7 @@ export interface TargetHistory {
 }
 
 /** Turns results into the history of each target, the one with the newest run first. */
-export function history(entries: readonly HistoryEntry[]): TargetHistory[] {
+export function history(entries: readonly HistoryRun[]): TargetHistory[] {
   const targets = [...Map.groupBy(entries, ({ target }) => target)].map(([target, found]) => {
     const runs = found.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
     const ids = [...new Set(runs.flatMap(({ verdicts }) => Object.keys(verdicts)))];
@@ -99,11 +99,11 @@ export function history(entries: readonly HistoryEntry[]): TargetHistory[] {
   );
 }
 
-function verdictIn(run: HistoryEntry, id: string): Verdict | undefined {
+function verdictIn(run: HistoryRun, id: string): Verdict | undefined {
   return byLetter.get(run.verdicts[id] ?? '');
 }
 
-function trends(runs: readonly HistoryEntry[], ids: readonly string[]): TargetHistory['sections'] {
+function trends(runs: readonly HistoryRun[], ids: readonly string[]): TargetHistory['sections'] {
   return [...Map.groupBy(ids, (id) => id.split('.', 1)[0] ?? '')].map(([section, of]) => ({
     section,
     points: runs.map((run) => {
@@ -132,7 +132,7 @@ const decided: ReadonlySet<Verdict | undefined> = new Set<Verdict | undefined>([
  * Two turns at least: a clause that broke once and stayed broken is no flaky one. Turns across a
  * change of version do not count.
  */
-function flaky(id: string, runs: readonly HistoryEntry[]): Flaky | undefined {
+function flaky(id: string, runs: readonly HistoryRun[]): Flaky | undefined {
   let before: { verdict: Verdict | undefined; version: string } | undefined;
   let turns = 0;
   let lastTurn = '';
@@ -149,7 +149,7 @@ function flaky(id: string, runs: readonly HistoryEntry[]): Flaky | undefined {
   return { id, turns, lastTurn, verdicts: runs.map((run) => verdictIn(run, id)) };
 }
 
-function brokenSince(id: string, runs: readonly HistoryEntry[]): BrokenSince | undefined {
+function brokenSince(id: string, runs: readonly HistoryRun[]): BrokenSince | undefined {
   const told = runs.filter((run) => decided.has(verdictIn(run, id)));
   const newest = told.at(-1);
   if (newest === undefined || newest !== runs.findLast((run) => id in run.verdicts)) return undefined;

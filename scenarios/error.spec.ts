@@ -13,7 +13,7 @@ import {
   monitorError,
   rowError,
   shownErrors,
-  type ShownError,
+  type ErrorMembers,
 } from './support/errors.ts';
 import { comes } from './support/waiting.ts';
 
@@ -210,7 +210,7 @@ async function expectSameEverywhere(operation: Operation, target: Target): Promi
 }
 
 /** An error with both its parts; that they are there is for another clause to say. */
-function whole(error: ShownError, clauseId: ClauseId): ShownError {
+function whole(error: ErrorMembers, clauseId: ClauseId): ErrorMembers {
   if (error.code === null || error.message === null) throw new Blocked(clauseId, JSON.stringify(error));
   return error;
 }

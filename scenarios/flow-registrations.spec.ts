@@ -7,8 +7,8 @@ import { clause, expect, Hold, NotTestable, succeed, test, Undecided } from '../
 import { requireOneCallback } from './support/callbacks.ts';
 import { completions } from './support/completions.ts';
 import {
-  callbackRegistrations,
-  registrationBody,
+  registrationsPath,
+  subscriptionBody,
   toldOf,
   withReceiver,
   withRegistration,
@@ -30,14 +30,14 @@ test(
   clause('flow.registration'),
   async ({ client, target, events, observe }) => {
     await withReceiver({ target }, async (url) => {
-      const body = registrationBody(url, events.runId);
-      const answer = await client.api('POST', callbackRegistrations, {
+      const body = subscriptionBody(url, events.runId);
+      const answer = await client.api('POST', registrationsPath, {
         headers: [['Consistency', 'Strong']],
         body,
       });
       const id = createdId(answer);
       if (id !== undefined)
-        events.registrations.discard(events.registrations.keep({ set: callbackRegistrations, id }));
+        events.registrations.discard(events.registrations.keep({ set: registrationsPath, id }));
       const named = ['Location', 'OData-EntityId'].filter((name) => answer.header(name) !== undefined);
       observe(
         answer.ok
@@ -54,11 +54,11 @@ test(
   async ({ as, target, events, observe }) => {
     await withReceiver({ target }, async (url) => {
       const client = as('unprivileged');
-      const body = registrationBody(url, events.runId);
-      const answer = await client.api('POST', callbackRegistrations, { body });
+      const body = subscriptionBody(url, events.runId);
+      const answer = await client.api('POST', registrationsPath, { body });
       const id = createdId(answer);
       if (id !== undefined)
-        events.registrations.discard(events.registrations.keep({ set: callbackRegistrations, id }));
+        events.registrations.discard(events.registrations.keep({ set: registrationsPath, id }));
       observe(answer.ok ? 'such a user may create one' : `such a user is refused: ${refusal(answer)}`);
     });
   },
@@ -76,7 +76,7 @@ test(
   clause('flow.url-write-only', { branch: 'from the row' }),
   async ({ client, target, events }) => {
     await withRegistration({ client, target, events }, async ({ row, url }) => {
-      const resource = `${callbackRegistrations}(${row.id})`;
+      const resource = `${registrationsPath}(${row.id})`;
       const whole = await client.api('GET', resource);
       expectNoUrl(whole, url, 'what GET of the row gives');
       const selected = await client.api('GET', `${resource}?$select=url`);
@@ -92,7 +92,7 @@ test(
   async ({ client, target, events }) => {
     await withRegistration({ client, target, events }, async ({ row, url }) => {
       const $filter = `callbackregistrationid eq ${row.id}`;
-      const answer = await client.api('GET', collectionPath({ $filter }, callbackRegistrations));
+      const answer = await client.api('GET', collectionPath({ $filter }, registrationsPath));
       expectNoUrl(answer, url, 'what GET of the collection gives');
       if (!answer.ok) throw new Undecided(`the collection cannot be read: ${answer.describe()}`);
     });
@@ -104,14 +104,14 @@ test(
   clause('flow.url-write-only', { branch: 'when it is created' }),
   async ({ client, target, events }) => {
     await withReceiver({ target }, async (url) => {
-      const answer = await client.api('POST', callbackRegistrations, {
+      const answer = await client.api('POST', registrationsPath, {
         headers: [['Prefer', 'return=representation']],
-        body: registrationBody(url, events.runId),
+        body: subscriptionBody(url, events.runId),
       });
       const { callbackregistrationid: shown } = answer.object() ?? {};
       const id = createdId(answer) ?? (typeof shown === 'string' ? shown : undefined);
       if (id !== undefined)
-        events.registrations.discard(events.registrations.keep({ set: callbackRegistrations, id }));
+        events.registrations.discard(events.registrations.keep({ set: registrationsPath, id }));
       // An error may quote what was sent.
       if (!answer.ok) throw new Undecided(`it could not be created: ${answer.describe()}`);
       expectNoUrl(answer, url, 'what POST with return=representation gives');
@@ -125,7 +125,7 @@ test(
   async ({ submit, client, target, events, observe }) => {
     await withRegistration({ client, target, events }, async ({ row, body, of }) => {
       await withReceiver({ target }, async (url, ofNew) => {
-        const answer = await client.api('PATCH', `${callbackRegistrations}(${row.id})`, {
+        const answer = await client.api('PATCH', `${registrationsPath}(${row.id})`, {
           body: { ...body, url },
         });
         if (!answer.ok) return observe(`a change of the url is refused: ${refusal(answer)}`);
@@ -236,7 +236,7 @@ test(
 
 /** Deletes a registration; the check is undecided where the target refuses. */
 async function remove(client: Client, id: string): Promise<void> {
-  const answer = await deleteRegisteredRow(client, { set: callbackRegistrations, id });
+  const answer = await deleteRegisteredRow(client, { set: registrationsPath, id });
   if (answer.status === 404) throw new NotTestable('the registration was gone before it was deleted');
   if (!answer.ok) throw new Undecided(`the registration could not be deleted: ${answer.describe()}`);
 }

@@ -1,13 +1,13 @@
 import { clause, fail, proceed, succeed, test } from '../harness/test.ts';
 import { limits } from '../contract/vocabulary.ts';
-import { expectAllWell, type Work } from './support/bulk.ts';
+import { expectAllWell, type WorkBatch } from './support/bulk.ts';
 import { expectNightsApart } from './support/nights.ts';
 
-const batches = (count: number, of: (index: number) => Omit<Work, 'payload'>): Work[] =>
+const batches = (count: number, of: (index: number) => Omit<WorkBatch, 'payload'>): WorkBatch[] =>
   Array.from({ length: count }, (_, index) => ({ payload: `batch ${index}`, ...of(index) }));
 
 /** A batch that succeeds with outputs of its own. */
-const good = (index: number): Omit<Work, 'payload'> => {
+const good = (index: number): Omit<WorkBatch, 'payload'> => {
   const outputs = { Text: `batch ${index}`, Count: index };
   return { attempts: [succeed(outputs)], outputs, status: 30, executions: 1 };
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { headerOf, jsonObject } from './plain.ts';
-import { createKit, success } from './test-kit.ts';
+import { createKit, succeedingProbe } from './test-kit.ts';
 
 const codes = (state: number, status: number) => ({
   backgroundOperationStateCode: state,
@@ -39,7 +39,7 @@ describe('the life of an operation', () => {
   });
 
   it('recovers when a retry succeeds, and forgets the error', async () => {
-    const kit = createKit({}, (_request, sent) => (sent < 3 ? failing : success));
+    const kit = createKit({}, (_request, sent) => (sent < 3 ? failing : succeedingProbe));
     const id = await kit.submit();
     await kit.advance(3_600_000);
     expect(await kit.monitor(id)).toEqual({ ...codes(3, 30), Text: 'done', Count: 3 });
@@ -61,7 +61,7 @@ describe('the life of an operation', () => {
     ] as const) {
       const first = { ...order };
       const kit = createKit({ choices: { retryTimeOuts: false } }, (_request, sent) =>
-        sent === 1 ? first : success,
+        sent === 1 ? first : succeedingProbe,
       );
       const id = await kit.submit();
       await kit.advance(600_000);
@@ -94,7 +94,7 @@ describe('cancellation', () => {
 
   it('lets a running attempt come to its own end', async () => {
     const kit = createKit({}, (_request, sent) =>
-      sent === 1 ? { outcome: 'continue', milliseconds: 60_000 } : success,
+      sent === 1 ? { outcome: 'continue', milliseconds: 60_000 } : succeedingProbe,
     );
     const id = await kit.submit();
     await kit.advance(10);
@@ -136,7 +136,7 @@ describe('deliveries', () => {
 
   it('tries again where the receiver is unavailable for a while, and changes nothing', async () => {
     const kit = createKit({}, ({ purpose }) =>
-      purpose === 'callback' ? { status: 503, body: '' } : success,
+      purpose === 'callback' ? { status: 503, body: '' } : succeedingProbe,
     );
     const id = await kit.submit({ callback: 'https://receiver/' });
     await kit.advance(86_400_000);
@@ -157,7 +157,7 @@ describe('deliveries', () => {
 describe('scarce resources', () => {
   it('let as many attempts run as there is room, the highest priority first', async () => {
     const kit = createKit({ capacity: 1 }, (request, sent) =>
-      sent % 2 === 1 ? { outcome: 'continue', milliseconds: 1000 } : success,
+      sent % 2 === 1 ? { outcome: 'continue', milliseconds: 1000 } : succeedingProbe,
     );
     const ids = [await kit.submit(), await kit.submit(), await kit.submit()];
     await kit.call('PATCH', `/api/data/v9.2/backgroundoperations(${ids[2]})`, {

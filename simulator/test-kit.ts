@@ -8,7 +8,7 @@ import { answerProblems, outboundProblems } from './test-payloads.ts';
 const origin = 'https://contoso.example';
 
 /** What the probe is told by default. */
-export const success = { outcome: 'succeed', outputs: { Text: 'done', Count: 3 } };
+export const succeedingProbe = { outcome: 'succeed', outputs: { Text: 'done', Count: 3 } };
 
 /**
  * A simulator with a recording receiver behind it, and short ways to talk to it. For unit tests. Every payload
@@ -41,7 +41,7 @@ interface Extra {
 export function createKit(
   options: SimulatorOptions = {},
   answer: (request: OutboundRequest, sent: number) => object | OutboundAnswer | Promise<never> = () =>
-    success,
+    succeedingProbe,
 ): Kit {
   const sent: OutboundRequest[] = [];
   const keepsContract = options.behaviour === undefined;

@@ -7,7 +7,7 @@ import {
   json,
   minute,
   read,
-  withCallback,
+  callbackPreference,
 } from '../../selftest/clients/steps.ts';
 import {
   runClient,
@@ -55,7 +55,7 @@ function clientWith({ submitted, called, looks, monitor }: Habits): SmallClient 
       const answer = await world.send({
         method: 'POST',
         url: exportApi,
-        headers: { ...bearer, ...json, ...withCallback(world).headers },
+        headers: { ...bearer, ...json, ...callbackPreference(world).headers },
         body: exportBody,
       });
       submitted(answer);

@@ -11,7 +11,7 @@ import {
   json,
   poll,
   read,
-  readRow,
+  getRow,
   submit,
   webApi,
 } from '../../selftest/clients/steps.ts';
@@ -41,7 +41,7 @@ const lowerCaseOnly: SmallClient = async (world) => {
 /** Reads a number among the outputs without looking whether it is one. */
 const numbersOnly: SmallClient = async (world) => {
   const accepted = await submit(world, { url: `${webApi}/sample_Echo`, body: '{"IntegerValue":5}' });
-  const row = read(await poll(world, accepted, readRow));
+  const row = read(await poll(world, accepted, getRow));
   const [output] = JSON.parse(String(row['outputparameters'])) as { Value: unknown }[];
   insist(output?.Value === 5, `not 5: ${JSON.stringify(output)}`);
 };

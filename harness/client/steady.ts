@@ -11,7 +11,7 @@ import { Odds } from './odds.ts';
 import { shapeOf } from './shape.ts';
 import { Suspect } from './suspect.ts';
 import { strangeRefusal, suspicionOfFault, type Suspicion } from './suspicion.ts';
-import { given, type Taken } from './taken.ts';
+import { takenAnswer, type Taken } from './taken.ts';
 
 /** How long a gateway or a network may be out of order, real time. */
 const outageMs = 30_000;
@@ -133,7 +133,7 @@ export class SteadyTransport implements Transport {
       if ('status' in taken) return this.#usable(request, shape, place, taken, bad);
       const { suspicion } = taken;
       const own = `${shape} ${suspicion.what}`;
-      if (this.#own.has(own)) return given(taken, request);
+      if (this.#own.has(own)) return takenAnswer(taken, request);
       if (this.#doubtful.has(own)) {
         this.#note(suspicion.source, suspicion.what);
         throw (suspicion.refusal === true ? refusedByFirewall : ofUnknownOrigin)(request, suspicion);
@@ -152,7 +152,7 @@ export class SteadyTransport implements Transport {
         }
         this.#own.add(own);
         this.#pending.delete(place);
-        return given(taken, request);
+        return takenAnswer(taken, request);
       }
       this.#pending.set(place, [...(this.#pending.get(place) ?? []), suspicion]);
       if (this.#down || (elapsed > this.#outageMs && !(await this.#isSlowAlone(suspicion, shape)))) {

@@ -73,7 +73,7 @@ function gatewaySign({ status, headers, body }: WireAnswer, ofMonitor: boolean):
   if (ofGateways.has(status)) return `${status} (${form})`;
   if (type === 'text/html' || type === 'application/xhtml+xml' || isPage(body))
     return `${status} with a page (HTML)`;
-  if (status >= 500 && !isPlatformError(body, ofMonitor) && !isSoapFault(body))
+  if (status >= 500 && !isPlatformErrorBody(body, ofMonitor) && !isSoapFault(body))
     return `${status} (${form}), not in the form of the platform`;
   return undefined;
 }
@@ -94,7 +94,7 @@ export function strangeRefusal(
   ofMonitor = true,
 ): Suspicion | undefined {
   if (status < 400 || status >= 500) return undefined;
-  if (status === 401 || status === 412 || status === 429 || isPlatformError(body, ofMonitor))
+  if (status === 401 || status === 412 || status === 429 || isPlatformErrorBody(body, ofMonitor))
     return undefined;
   const type = fieldOf(headers, 'content-type').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const form = `${status} (${type === '' ? 'an empty body' : type})`;
@@ -116,7 +116,7 @@ function ofCache(request: WireRequest, { status, headers }: WireAnswer): Suspici
 const platformCode = /^(?:0x[0-9a-f]+|-\d+)?$/i;
 
 /** An error as the Web API writes it, or the flat `{"message": …}` of the monitor. API gateways use the form, with codes of their own. */
-export function isPlatformError(body: string, ofMonitor: boolean): boolean {
+export function isPlatformErrorBody(body: string, ofMonitor: boolean): boolean {
   const value = parseJson(body);
   if (!isObject(value)) return false;
   const { error } = value;

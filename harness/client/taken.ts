@@ -10,7 +10,7 @@ export interface Taken {
 }
 
 /** What is given as the target's own, since it comes every time. */
-export function given({ answer, error, suspicion }: Taken, request: WireRequest): WireAnswer {
+export function takenAnswer({ answer, error, suspicion }: Taken, request: WireRequest): WireAnswer {
   if (answer !== undefined) return answer;
   // Silence is the target's. A connection that always breaks may be, or a firewall's.
   throw suspicion.slow === true ? error : alwaysBroken(request, suspicion);

@@ -5,7 +5,7 @@ import { errorCodes, messages, pairs, paths, table } from '../../contract/vocabu
 import type { Operation } from '../operation.ts';
 import { monitorPath } from '../operation.ts';
 import type { Called, CallOptions, Probe } from '../probe.ts';
-import type { Named, Sending } from '../sending.ts';
+import type { NamedOperation, Sending } from '../sending.ts';
 import type { Target } from '../target.ts';
 import { Blocked, NotTestable } from '../verdict.ts';
 import { SoapAnswer } from './soap-answer.ts';
@@ -149,7 +149,7 @@ function parametersOf(body: JsonObject): Record<string, Parameter> {
 }
 
 /** Which operation an answer to `ExecuteBackgroundOperation` names, in whatever form. */
-function identify(answer: Answer): Named {
+function identify(answer: Answer): NamedOperation {
   const soap = new SoapAnswer(answer);
   const results = soap.results();
   const text = (name: string): string | undefined => {

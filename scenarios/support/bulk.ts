@@ -9,7 +9,7 @@ import { sameValue } from './values.ts';
 import { passes } from './waiting.ts';
 
 /** A batch of work: one background operation, and how it has to end. */
-export interface Work {
+export interface WorkBatch {
   readonly payload: string;
   readonly attempts: Attempts;
   readonly outputs?: JsonObject;
@@ -21,7 +21,7 @@ export interface Work {
 type Tools = Pick<CheckTools, 'submit' | 'client' | 'target' | 'events'>;
 
 interface Submitted {
-  readonly work: Work;
+  readonly work: WorkBatch;
   readonly operation: Operation;
   readonly as: 'initiator' | 'other';
 }
@@ -42,7 +42,7 @@ const few = 3;
  * them do not either: then other clauses are broken. Nobody has to tell a callback registration: where it is not told
  * of a few, it need not be of many.
  */
-export async function expectAllWell(tools: Tools, works: readonly Work[]): Promise<void> {
+export async function expectAllWell(tools: Tools, works: readonly WorkBatch[]): Promise<void> {
   await withEveryWay(tools, async (told) => {
     const { problems } = await process(tools, told, works);
     const wrong = problems.length === 0 ? problems : await apartFrom(tools, told, works, problems);
@@ -54,7 +54,7 @@ export async function expectAllWell(tools: Tools, works: readonly Work[]): Promi
 async function apartFrom(
   tools: Tools,
   told: Told,
-  works: readonly Work[],
+  works: readonly WorkBatch[],
   problems: readonly Problem[],
 ): Promise<readonly Problem[]> {
   const kinds = new Set(works.map(({ executions }) => executions));
@@ -86,7 +86,7 @@ function untoldKinds(told: Told, submitted: readonly Submitted[]): Set<string> {
 async function process(
   { submit, target }: Tools,
   told: Told,
-  works: readonly Work[],
+  works: readonly WorkBatch[],
 ): Promise<{ readonly submitted: readonly Submitted[]; readonly problems: readonly Problem[] }> {
   const submitted = await Promise.all(
     works.map(async (work, index): Promise<Submitted> => {

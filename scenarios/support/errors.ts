@@ -11,7 +11,7 @@ import { ifThere } from './rows.ts';
 import { Blocked, fail, NotTestable } from '../../harness/test.ts';
 
 /** An error as a resource shows it; null where a member is absent. */
-export interface ShownError {
+export interface ErrorMembers {
   readonly code: unknown;
   readonly message: unknown;
 }
@@ -75,37 +75,37 @@ export async function failedAny(
 }
 
 /** Whether something has the form of an error: what its code and message are is for the check to judge. */
-function isError({ code, message }: ShownError): boolean {
+function isError({ code, message }: ErrorMembers): boolean {
   return Number.isInteger(code) && typeof message === 'string';
 }
 
 /** The error that the monitor shows; blocks the check where it shows none, or none of the right form. */
-export async function monitorError(operation: Operation): Promise<ShownError> {
+export async function monitorError(operation: Operation): Promise<ErrorMembers> {
   return formed(await readMonitorError(operation), 'monitor.error-on-failure');
 }
 
 /** The error that the row shows; blocks the check where it shows none, or none of the right form. */
-export async function rowError(operation: Operation): Promise<ShownError> {
+export async function rowError(operation: Operation): Promise<ErrorMembers> {
   return formed(await readRowError(operation), 'table.error-columns');
 }
 
-async function readMonitorError(operation: Operation): Promise<ShownError> {
+async function readMonitorError(operation: Operation): Promise<ErrorMembers> {
   const { answer, errorCode, errorMessage } = await operation.monitor();
   return cameFrom({ code: errorCode ?? null, message: errorMessage ?? null }, answer.exchange);
 }
 
-async function readRowError(operation: Operation): Promise<ShownError> {
+async function readRowError(operation: Operation): Promise<ErrorMembers> {
   const { answer, row } = await operation.rowWhen(isTerminal);
   return cameFrom({ code: row['errorcode'] ?? null, message: row['errormessage'] ?? null }, answer.exchange);
 }
 
-function formed(error: ShownError, clause: ClauseId): ShownError {
+function formed(error: ErrorMembers, clause: ClauseId): ErrorMembers {
   if (!isError(error)) throw new Blocked(clause, JSON.stringify(error));
   return error;
 }
 
 /** The error in the payload of a callback; blocks the check where there is none, or none of the right form. */
-export function callbackError(payload: JsonObject): ShownError {
+export function callbackError(payload: JsonObject): ErrorMembers {
   const shown = cameFrom(
     { code: payload[members.errorCode] ?? null, message: payload[members.errorMessage] ?? null },
     originOf(payload)?.exchange,
@@ -122,7 +122,7 @@ export function callbackError(payload: JsonObject): ShownError {
 export async function shownErrors(
   operation: Operation,
   { offers }: CheckTools['target'],
-): Promise<[resource: string, error: ShownError][]> {
+): Promise<[resource: string, error: ErrorMembers][]> {
   const monitor = await readMonitorError(operation);
   const row = offers.table ? await ifThere(operation, () => readRowError(operation)) : undefined;
   if (row === undefined) return [['monitor', formed(monitor, 'monitor.error-on-failure')]];

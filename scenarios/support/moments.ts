@@ -12,7 +12,7 @@ import { Blocked, fail, Hold, NotReached, succeed, Undecided } from '../../harne
 export type MomentTools = Pick<CheckTools, 'submit' | 'clock' | 'target'>;
 
 /** A moment in the life of an operation at which a check looks around. */
-export interface Moment {
+export interface LifeMoment {
   /** For titles: "while it waits". */
   readonly when: string;
   /** The branch of a clause: the same words. */
@@ -61,7 +61,7 @@ export function readWithODataHeaders(client: Client, path: string): Promise<Answ
 /** The body of a monitor, whatever its members are. */
 export const monitorBody = readMonitorBody;
 
-function moment(when: string, needs: readonly Need[], enter: Moment['enter']): Moment {
+function moment(when: string, needs: readonly Need[], enter: LifeMoment['enter']): LifeMoment {
   return { when, branch: when, needs, enter };
 }
 
@@ -172,4 +172,4 @@ export const moments = {
       await look(operation);
     },
   ),
-} as const satisfies Record<string, Moment>;
+} as const satisfies Record<string, LifeMoment>;

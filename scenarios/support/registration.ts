@@ -9,7 +9,7 @@ import { NotTestable, Undecided } from '../../harness/test.ts';
 import { comesAsUsual } from './waiting.ts';
 
 /** The set of callback registrations. */
-export const callbackRegistrations = 'callbackregistrations';
+export const registrationsPath = 'callbackregistrations';
 
 /** A callback registration of the check's own, with what its URL received. */
 export interface FlowSubscription {
@@ -24,7 +24,7 @@ export interface FlowSubscription {
 type Tools = Pick<CheckTools, 'client' | 'target' | 'events'>;
 
 /** The body that the connector's trigger sends to subscribe a URL to completions. */
-export function registrationBody(url: string, runId: string): JsonObject {
+export function subscriptionBody(url: string, runId: string): JsonObject {
   return {
     version: 3,
     url,
@@ -66,11 +66,11 @@ async function register(
   use: (answer: Answer, subscription: FlowSubscription | undefined) => Promise<void>,
 ): Promise<void> {
   await withReceiver({ target }, async (url, of) => {
-    const body = registrationBody(url, events.runId);
-    const answer = await client.api('POST', callbackRegistrations, { body });
+    const body = subscriptionBody(url, events.runId);
+    const answer = await client.api('POST', registrationsPath, { body });
     const id = createdId(answer);
     if (id === undefined) return use(answer, undefined);
-    const row = events.registrations.keep({ set: callbackRegistrations, id });
+    const row = events.registrations.keep({ set: registrationsPath, id });
     try {
       await use(answer, { row, body, url, of });
     } finally {

@@ -23,7 +23,7 @@ const columns = [
 ];
 
 /** What a target shows of an operation at rest; what is absent counts as null. */
-export interface Snapshot {
+export interface OperationAtRest {
   readonly monitor: JsonObject;
   /** Undefined where the target offers no table, or breaks the clause by which the row is there. */
   readonly row: JsonObject | undefined;
@@ -32,7 +32,10 @@ export interface Snapshot {
 }
 
 /** Takes a snapshot of an operation at rest. */
-export async function snapshot(operation: Operation, target: Pick<Target, 'offers'>): Promise<Snapshot> {
+export async function snapshot(
+  operation: Operation,
+  target: Pick<Target, 'offers'>,
+): Promise<OperationAtRest> {
   const { state, status, errorCode, errorMessage, body } = await operation.monitor();
   const row = target.offers.table
     ? (await ifThere(operation, () => operation.rowWhen(isTerminal)))?.row
@@ -62,7 +65,7 @@ function chosen(object: JsonObject, names: readonly string[]): JsonObject {
 export async function expectUnchanged(
   operation: Operation,
   target: Pick<Target, 'offers'>,
-  before: Snapshot,
+  before: OperationAtRest,
   since: string,
 ): Promise<void> {
   const now = await snapshot(operation, target);

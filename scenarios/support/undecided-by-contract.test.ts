@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Snapshot } from './snapshot.ts';
+import type { OperationAtRest } from './snapshot.ts';
 import { endInCommon, inCommon } from './undecided-by-contract.ts';
 
-const snapshot = (status: number, more: object = {}, row: object = {}): Snapshot => ({
+const snapshot = (status: number, more: object = {}, row: object = {}): OperationAtRest => ({
   monitor: { Text: null, state: 3, status, errorCode: null, errorMessage: null, ...more },
   row: {
     backgroundoperationstatecode: 3,
@@ -28,7 +28,7 @@ describe('what two canceled operations have in common', () => {
     expect(inCommon(never, 'idle')).toEqual(inCommon({ ...snapshot(32), attempts: 0 }, 'idle'));
   });
 
-  it.each<[string, Snapshot, 'idle' | 'succeeding' | 'failing']>([
+  it.each<[string, OperationAtRest, 'idle' | 'succeeding' | 'failing']>([
     ['another end', snapshot(31), 'succeeding'],
     ['an end that is not canceled', snapshot(31), 'idle'],
     ['an output', snapshot(32, { Text: 'x' }), 'idle'],

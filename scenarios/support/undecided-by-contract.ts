@@ -1,7 +1,7 @@
 import { pairs } from '../../contract/vocabulary.ts';
 import type { ShownCodes } from '../../harness/reading.ts';
 import { pairText } from './codes.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { OperationAtRest } from './snapshot.ts';
 
 /** Where a cancellation met an operation. */
 export type CanceledWhile = 'idle' | 'succeeding' | 'failing';
@@ -26,7 +26,7 @@ export function endInCommon(codes: ShownCodes, met: CanceledWhile): string {
  * must show it too. Left out is what may differ from one operation to the next: the end that is documented both ways,
  * and with it outputs and error; times of one that never started; whether no outputs are null or an empty list.
  */
-export function inCommon({ monitor, row, attempts }: Snapshot, met: CanceledWhile): unknown {
+export function inCommon({ monitor, row, attempts }: OperationAtRest, met: CanceledWhile): unknown {
   const end = endInCommon({ state: Number(monitor['state']), status: Number(monitor['status']) }, met);
   const started = (attempts ?? 1) > 0;
   return {

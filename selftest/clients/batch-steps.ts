@@ -1,8 +1,8 @@
 import { bearer, columns, insist, json, webApi, type Accepted } from './steps.ts';
-import type { ClientRequest, ClientWorld } from './world.ts';
+import type { SmallClientRequest, ClientWorld } from './world.ts';
 
 /** A request within a batch; the path is relative to the Web API. */
-type PartRequest = Pick<ClientRequest, 'method' | 'headers' | 'body'> & { readonly path: string };
+type PartRequest = Pick<SmallClientRequest, 'method' | 'headers' | 'body'> & { readonly path: string };
 
 /** Sends several requests as one batch; those of a change set stand in a list. Gives the whole answer. */
 export async function sendBatch(

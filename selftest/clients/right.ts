@@ -11,15 +11,15 @@ import {
   minute,
   poll,
   read,
-  readMonitor,
-  readRow,
+  getMonitor,
+  getRow,
   submit,
-  withCallback,
+  callbackPreference,
 } from './steps.ts';
 import { bodiesIn, cancelPart, rowPart, sendBatch } from './batch-steps.ts';
 import { operationOfEvent, subscribeByRegistration, subscribeByStep } from './event-steps.ts';
-import { envelope, retrieveEnvelope, soapId, soapPath, soapState } from './soap-steps.ts';
-import type { ClientAnswer, ClientRequest, ClientWorld, SmallClient } from './world.ts';
+import { exportEnvelope, rowEnvelope, soapId, soapPath, soapState } from './soap-steps.ts';
+import type { ClientAnswer, SmallClientRequest, ClientWorld, SmallClient } from './world.ts';
 
 /** Submits, polls the monitor once a minute, takes any way in which it ends. */
 const poller: SmallClient = async (world) => {
@@ -31,7 +31,7 @@ const poller: SmallClient = async (world) => {
 
 /** Asks for a callback, reads the result when it comes, and looks by itself where none comes. */
 const callback: SmallClient = async (world) => {
-  const accepted = await submit(world, withCallback(world));
+  const accepted = await submit(world, callbackPreference(world));
   const payload = await called(world);
   insist(String(payload['backgroundOperationId']).toLowerCase() === accepted.id.toLowerCase(), 'another id');
   const result = await world.send({ url: String(payload['location']), headers: bearer });
@@ -44,8 +44,8 @@ const tableUser: SmallClient = async (world) => {
   const second = await submit(world);
   const canceled = await cancelRow(world, second);
   insist(canceled.status === 204, `the cancellation was answered ${canceled.status}`);
-  await poll(world, first, readRow);
-  await poll(world, second, readRow);
+  await poll(world, first, getRow);
+  await poll(world, second, getRow);
   await listAll(world);
 };
 
@@ -55,18 +55,18 @@ const canceler: SmallClient = async (world) => {
   await world.wait(minute / 4);
   const answer = await cancelMonitor(world, accepted);
   insist(answer.status === 200 || answer.status === 409, `the cancellation was answered ${answer.status}`);
-  const end = await poll(world, accepted, readMonitor);
+  const end = await poll(world, accepted, getMonitor);
   insist([30, 31, 32].includes(Number(read(end)['backgroundOperationStatusCode'])), 'no end');
 };
 
 /** Speaks SOAP, as the SDK for .NET does. */
 const sdk: SmallClient = async (world) => {
   const headers = { ...bearer, 'Content-Type': 'text/xml; charset=utf-8' };
-  const started = await world.send({ method: 'POST', url: soapPath, headers, body: envelope() });
+  const started = await world.send({ method: 'POST', url: soapPath, headers, body: exportEnvelope() });
   const id = soapId(started.body);
   for (let polls = 0; polls < 200; polls += 1) {
     await world.wait(minute);
-    const row = await world.send({ method: 'POST', url: soapPath, headers, body: retrieveEnvelope(id) });
+    const row = await world.send({ method: 'POST', url: soapPath, headers, body: rowEnvelope(id) });
     if (soapState(row.body) === 3) return;
   }
   throw new Error('the operation did not end');
@@ -99,15 +99,15 @@ function eventUser(subscribe: (world: ClientWorld) => Promise<void>): SmallClien
       await world.wait(minute);
     const row = read(
       ended.has(accepted.id.toLowerCase())
-        ? await readRow(world, accepted)
-        : await poll(world, accepted, readRow),
+        ? await getRow(world, accepted)
+        : await poll(world, accepted, getRow),
     );
     insist(row['backgroundoperationstatecode'] === 3, 'the row has no end');
   };
 }
 
 /** Repeats a request as an action of a flow does: after 408, 429, 5xx and lost answers, ever longer. */
-async function repeating(world: ClientWorld, request: ClientRequest): Promise<ClientAnswer> {
+async function repeating(world: ClientWorld, request: SmallClientRequest): Promise<ClientAnswer> {
   for (let waitMs = 7_000; ; waitMs *= 2) {
     const answer = await world.send(request);
     const again = [0, 408, 429].includes(answer.status) || answer.status >= 500;
@@ -126,7 +126,7 @@ const flow: SmallClient = async (world) => {
   const accepted = await repeating(world, {
     method: 'POST',
     url: exportApi,
-    headers: { ...bearer, ...json, consistency: 'Strong', ...withCallback(world).headers },
+    headers: { ...bearer, ...json, consistency: 'Strong', ...callbackPreference(world).headers },
     body: exportBody,
   });
   insist(accepted.status === 202, `expected 202, got ${accepted.status}`);

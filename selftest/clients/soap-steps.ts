@@ -18,7 +18,7 @@ function text(key: string, value: string): string {
 const inner = `<a:KeyValuePairOfstringanyType><b:key>Request</b:key><b:value i:type="a:OrganizationRequest"><a:Parameters>${text('FetchXml', '&lt;fetch/&gt;')}</a:Parameters><a:RequestId i:nil="true"/><a:RequestName>sample_ExportDataUsingFetchXmlToAnnotation</a:RequestName></b:value></a:KeyValuePairOfstringanyType>`;
 
 /** An ExecuteBackgroundOperation of the export; `further` are more parameters, by name. */
-export function envelope(further: Readonly<Record<string, string>> = {}, request = inner): string {
+export function exportEnvelope(further: Readonly<Record<string, string>> = {}, request = inner): string {
   const more = Object.entries(further).map(([key, value]) => text(key, value));
   return inEnvelope(
     `<Execute xmlns="${contracts}/Services"><request xmlns:a="${contracts}" xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><a:Parameters xmlns:b="${generic}">${request}${more.join('')}</a:Parameters><a:RequestId i:nil="true"/><a:RequestName>ExecuteBackgroundOperation</a:RequestName></request></Execute>`,
@@ -26,7 +26,7 @@ export function envelope(further: Readonly<Record<string, string>> = {}, request
 }
 
 /** A Retrieve of a background operation, with its two codes or with all columns. */
-export function retrieveEnvelope(id: string, all = false): string {
+export function rowEnvelope(id: string, all = false): string {
   const names = ['backgroundoperationstatecode', 'backgroundoperationstatuscode'];
   const columns = all ? '' : names.map((name) => `<c:string>${name}</c:string>`).join('');
   return inEnvelope(

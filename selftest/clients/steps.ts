@@ -1,4 +1,4 @@
-import type { ClientAnswer, ClientRequest, ClientWorld, SmallClient } from './world.ts';
+import type { ClientAnswer, SmallClientRequest, ClientWorld, SmallClient } from './world.ts';
 
 // What right clients do, in steps that a wrong one can do otherwise in one point.
 
@@ -28,7 +28,7 @@ export interface Accepted {
 }
 
 /** Submits the export; a member of `other` replaces what a right client sends. */
-export async function submit(world: ClientWorld, other: Partial<ClientRequest> = {}): Promise<Accepted> {
+export async function submit(world: ClientWorld, other: Partial<SmallClientRequest> = {}): Promise<Accepted> {
   const answer = await world.send({
     method: 'POST',
     url: exportApi,
@@ -42,19 +42,19 @@ export async function submit(world: ClientWorld, other: Partial<ClientRequest> =
 }
 
 /** The preference of a right client that wants a callback. */
-export function withCallback({ receiverUrl }: ClientWorld): {
+export function callbackPreference({ receiverUrl }: ClientWorld): {
   readonly headers: { readonly Prefer: string };
 } {
   return { headers: { Prefer: `respond-async,odata.callback;url="${receiverUrl}"` } };
 }
 
 /** Reads the monitor. */
-export function readMonitor(world: ClientWorld, { location }: Accepted): Promise<ClientAnswer> {
+export function getMonitor(world: ClientWorld, { location }: Accepted): Promise<ClientAnswer> {
   return world.send({ url: location, headers: bearer });
 }
 
 /** Reads the row with the six columns. */
-export function readRow(world: ClientWorld, { id }: Accepted): Promise<ClientAnswer> {
+export function getRow(world: ClientWorld, { id }: Accepted): Promise<ClientAnswer> {
   return world.send({
     url: `${webApi}/backgroundoperations(${id})?${columns}`,
     headers: { ...bearer, ...json },
@@ -71,7 +71,7 @@ function hasEnded(answer: ClientAnswer): boolean {
 export async function poll(
   world: ClientWorld,
   accepted: Accepted,
-  look: typeof readMonitor = readMonitor,
+  look: typeof getMonitor = getMonitor,
   everyMs: number = minute,
 ): Promise<ClientAnswer> {
   for (let polls = 0; polls < 200; polls += 1) {
@@ -87,7 +87,7 @@ export async function poll(
 export function cancelRow(
   world: ClientWorld,
   { id }: Accepted,
-  other: Partial<ClientRequest> = {},
+  other: Partial<SmallClientRequest> = {},
 ): Promise<ClientAnswer> {
   return world.send({
     method: 'PATCH',
@@ -118,7 +118,10 @@ export async function called(world: ClientWorld): Promise<Record<string, unknown
 /** Lists the operations page by page; `follow` gives the next request of a client that is wrong there. */
 export async function listAll(
   world: ClientWorld,
-  follow: (link: string, headers: Readonly<Record<string, string>>) => ClientRequest = (url, headers) => ({
+  follow: (link: string, headers: Readonly<Record<string, string>>) => SmallClientRequest = (
+    url,
+    headers,
+  ) => ({
     url,
     headers,
   }),
@@ -136,7 +139,7 @@ export async function listAll(
 }
 
 /** A right client whose submission differs. */
-export function submitting(other: (world: ClientWorld) => Partial<ClientRequest>): SmallClient {
+export function submitting(other: (world: ClientWorld) => Partial<SmallClientRequest>): SmallClient {
   return async (world) => {
     await poll(world, await submit(world, other(world)));
   };
@@ -147,7 +150,7 @@ export function receiving(answer: (calls: number) => { status: number; tookMs?: 
   return async (world) => {
     let calls = 0;
     world.receive = () => answer((calls += 1));
-    await poll(world, await submit(world, withCallback(world)));
+    await poll(world, await submit(world, callbackPreference(world)));
   };
 }
 

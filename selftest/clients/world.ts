@@ -5,7 +5,7 @@ import type { TrafficExchange } from '../../traffic/exchange.ts';
 import { TakeIn, type RawExchange } from '../../traffic/take-in.ts';
 
 /** What a small client sends. Names of headers as on the wire. */
-export interface ClientRequest {
+export interface SmallClientRequest {
   readonly method?: string;
   /** Absolute, or a path on the organization. */
   readonly url: string;
@@ -30,7 +30,7 @@ interface ReceiverAnswer {
 export interface ClientWorld {
   readonly origin: string;
   readonly receiverUrl: string;
-  readonly send: (request: ClientRequest) => Promise<ClientAnswer>;
+  readonly send: (request: SmallClientRequest) => Promise<ClientAnswer>;
   /** Lets the target's time pass. */
   readonly wait: (milliseconds: number) => Promise<void>;
   /** Called for each callback and event. */
@@ -102,7 +102,7 @@ export async function runClient(
 
 async function send(
   simulator: Simulator,
-  { method = 'GET', url, headers = {}, body = '' }: ClientRequest,
+  { method = 'GET', url, headers = {}, body = '' }: SmallClientRequest,
   note: (raw: RawExchange) => void,
 ): Promise<ClientAnswer> {
   const whole = url.startsWith('/') ? `${origin}${url}` : url;

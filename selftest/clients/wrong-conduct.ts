@@ -8,11 +8,11 @@ import {
   listAll,
   minute,
   poll,
-  readMonitor,
+  getMonitor,
   receiving,
   submit,
   webApi,
-  withCallback,
+  callbackPreference,
 } from './steps.ts';
 import type { WrongClients } from './wrong-requests.ts';
 import type { SmallClient } from './world.ts';
@@ -48,7 +48,7 @@ function refusedTwice(waitMs: number): SmallClient {
     });
     await world.wait(minute);
     for (let tries = 0; tries < 3; tries += 1) {
-      const { status } = await readMonitor(world, accepted);
+      const { status } = await getMonitor(world, accepted);
       if (status === 200) break;
       await world.wait(waitMs);
     }
@@ -59,7 +59,7 @@ function refusedTwice(waitMs: number): SmallClient {
 /** Clients that wait, cancel or listen wrongly. */
 export const wrongConduct: WrongClients = {
   'client-poll.interval': {
-    'every-second': afterSubmit((world, accepted) => poll(world, accepted, readMonitor, 1_000)),
+    'every-second': afterSubmit((world, accepted) => poll(world, accepted, getMonitor, 1_000)),
     'every-ten-seconds-by-batch': afterSubmit(async (world, accepted) => {
       for (let polls = 0; polls < 30; polls += 1) {
         await world.wait(10_000);
@@ -67,11 +67,11 @@ export const wrongConduct: WrongClients = {
         if (answer.includes('"backgroundoperationstatecode":3')) return;
       }
     }),
-    'every-ten-seconds': afterSubmit((world, accepted) => poll(world, accepted, readMonitor, 10_000)),
+    'every-ten-seconds': afterSubmit((world, accepted) => poll(world, accepted, getMonitor, 10_000)),
     'back-off-from-one-second': afterSubmit(async (world, accepted) => {
       for (let waitMs = 1_000; waitMs < 200_000; waitMs *= 2) {
         await world.wait(waitMs);
-        const { body } = await readMonitor(world, accepted);
+        const { body } = await getMonitor(world, accepted);
         if (body.includes('"backgroundOperationStateCode":3')) return;
       }
     }),
@@ -79,12 +79,12 @@ export const wrongConduct: WrongClients = {
   'client-poll.until-terminal': {
     'one-look': afterSubmit(async (world, accepted) => {
       await world.wait(minute);
-      await readMonitor(world, accepted);
+      await getMonitor(world, accepted);
     }),
     'takes-waiting-for-the-end': async (world) => {
       const accepted = await submit(world, { body: '{"FetchXml":"fail"}' });
       await world.wait(110_000);
-      await readMonitor(world, accepted);
+      await getMonitor(world, accepted);
     },
   },
   'client-poll.gone': {
@@ -150,17 +150,17 @@ export const wrongConduct: WrongClients = {
   },
   'client-cancel.not-after-refusal': {
     'again-and-again': async (world) => {
-      const accepted = await submit(world, withCallback(world));
+      const accepted = await submit(world, callbackPreference(world));
       await world.wait(180_000);
       for (let tries = 0; tries < 3; tries += 1) await cancelMonitor(world, accepted);
-      await readMonitor(world, accepted);
+      await getMonitor(world, accepted);
     },
     'the-other-way': async (world) => {
-      const accepted = await submit(world, withCallback(world));
+      const accepted = await submit(world, callbackPreference(world));
       await world.wait(180_000);
       await cancelMonitor(world, accepted);
       await cancelRow(world, accepted);
-      await readMonitor(world, accepted);
+      await getMonitor(world, accepted);
     },
   },
   'client-cancel.not-after-end': {
@@ -177,7 +177,7 @@ export const wrongConduct: WrongClients = {
   },
   'client-notify.reads-result': {
     'takes-the-callback-for-the-result': async (world) => {
-      await submit(world, withCallback(world));
+      await submit(world, callbackPreference(world));
       await world.wait(180_000);
     },
   },

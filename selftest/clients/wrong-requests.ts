@@ -7,14 +7,14 @@ import {
   json,
   poll,
   read,
-  readMonitor,
-  readRow,
+  getMonitor,
+  getRow,
   submit,
   submitting,
   webApi,
 } from './steps.ts';
-import { envelope, retrieveEnvelope, soapId, soapPath } from './soap-steps.ts';
-import type { ClientRequest, ClientWorld, SmallClient } from './world.ts';
+import { exportEnvelope, rowEnvelope, soapId, soapPath } from './soap-steps.ts';
+import type { SmallClientRequest, ClientWorld, SmallClient } from './world.ts';
 
 /** Clients that are wrong in one way each, by the clause that they break and their name. */
 export type WrongClients = Readonly<Partial<Record<ClientClauseId, Readonly<Record<string, SmallClient>>>>>;
@@ -29,7 +29,7 @@ function soap(world: ClientWorld, body: string): ReturnType<ClientWorld['send']>
 }
 
 /** Reads the monitor once with a request that differs, then polls as a right client does. */
-function readingFirst(other: (location: string) => Partial<ClientRequest>): SmallClient {
+function readingFirst(other: (location: string) => Partial<SmallClientRequest>): SmallClient {
   return afterSubmit(async (world, accepted) => {
     await world.wait(60_000);
     await world.send({ url: accepted.location, headers: bearer, ...other(accepted.location) });
@@ -148,22 +148,22 @@ export const wrongRequests: WrongClients = {
   },
   'client-sdk.request': {
     'no-request': async (world) => {
-      await soap(world, envelope({}, ''));
+      await soap(world, exportEnvelope({}, ''));
     },
   },
   'client-sdk.callback-uri': {
     'other-name': async (world) => {
-      await soap(world, envelope({ CallbackUrl: 'https://client.example/done' }));
+      await soap(world, exportEnvelope({ CallbackUrl: 'https://client.example/done' }));
     },
     'no-address': async (world) => {
-      await soap(world, envelope({ CallbackUri: 'done' }));
+      await soap(world, exportEnvelope({ CallbackUri: 'done' }));
     },
   },
   'client-sdk.columns': {
     'all-columns': async (world) => {
-      const id = soapId((await soap(world, envelope())).body);
+      const id = soapId((await soap(world, exportEnvelope())).body);
       await world.wait(180_000);
-      await soap(world, retrieveEnvelope(id, true));
+      await soap(world, rowEnvelope(id, true));
     },
   },
   'client-poll.documented-address': {
@@ -206,12 +206,12 @@ export const wrongRequests: WrongClients = {
       await poll(world, accepted);
       for (let more = 0; more < 3; more += 1) {
         await world.wait(60_000);
-        await readMonitor(world, accepted);
+        await getMonitor(world, accepted);
       }
     }),
     'reads-the-row-on': afterSubmit(async (world, accepted) => {
-      const row = await poll(world, accepted, readRow);
-      if (read(row)['outputparameters'] !== undefined) await readRow(world, accepted);
+      const row = await poll(world, accepted, getRow);
+      if (read(row)['outputparameters'] !== undefined) await getRow(world, accepted);
     }),
   },
 };

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { applicationId, schema, schemaVersion } from './schema.ts';
+import { applicationId, schema, tablesVersion } from './schema.ts';
 
 /** A folder that cannot be used: what is wrong with it, and what to do. */
 export class DataFolderError extends Error {
@@ -53,9 +53,9 @@ function prepare(folder: string, database: DatabaseSync): void {
   if (!empty && id !== applicationId) {
     throw new DataFolderError(`${folder}/${fileName} is a database of another program. Name another folder.`);
   }
-  if (version > schemaVersion) {
+  if (version > tablesVersion) {
     throw new DataFolderError(
-      `${folder} was written by a newer version (its tables are version ${version}, this one reads ${schemaVersion}). Update, or name another folder.`,
+      `${folder} was written by a newer version (its tables are version ${version}, this one reads ${tablesVersion}). Update, or name another folder.`,
     );
   }
   // In the log each transaction is one write. Without a shared index of it nobody else can open the file.

@@ -9,8 +9,8 @@ import { errors } from '../web-api/errors.ts';
 import type { Submitted } from '../web-api/submission.ts';
 import { submitOperation } from '../web-api/submission.ts';
 import { serviceErrors } from './errors.ts';
-import { kindOf, kindOfParameter } from './kinds.ts';
-import type { Answer, Message, Reply } from './messages.ts';
+import { kindNamed, kindOfParameter } from './kinds.ts';
+import type { Answer, Message, MessageReply } from './messages.ts';
 import { given, missing, readMessage } from './messages.ts';
 import { readAs } from './value-reader.ts';
 import { pair } from './value-writer.ts';
@@ -38,7 +38,7 @@ function inputsOf(api: CustomApi, { parameters }: Message): ReadInputs {
     }
     if (element.nil) continue;
     const kind = kindOfParameter[declared.type];
-    const value = kindOf(element) === kind ? readAs(kind, element) : undefined;
+    const value = kindNamed(element) === kind ? readAs(kind, element) : undefined;
     if (value === undefined) return { error: serviceErrors.wrongValue(name, declared.type) };
     body[name] = value;
   }
@@ -47,7 +47,7 @@ function inputsOf(api: CustomApi, { parameters }: Message): ReadInputs {
 
 /** A custom API as a message of its own: executed at once. A property that was not set is left out. */
 function executeCustomApi(api: CustomApi): Answer {
-  return async (call, message): Promise<Reply> => {
+  return async (call, message): Promise<MessageReply> => {
     const read = inputsOf(api, message);
     if (read.error !== undefined) return read;
     const { outputs, failure } = await call.runner.executeNow(api, read.inputs, depthOf(call.request));
@@ -76,13 +76,13 @@ export const executeBackgroundOperation: Answer = (call, message) => {
     return { error: errors.invalidOperation(text) };
   }
   const uri = given(message, 'CallbackUri');
-  if (uri !== undefined && kindOf(uri) !== 'string') {
+  if (uri !== undefined && kindNamed(uri) !== 'string') {
     return { error: serviceErrors.wrongValue('CallbackUri', 'String') };
   }
   const read = inputsOf(api, inner);
   if (read.error !== undefined) return read;
   const submitted = submitOperation(call, api, read.inputs, uri?.text.trim() || undefined);
-  const reply = ({ operation, error }: Submitted): Reply => {
+  const reply = ({ operation, error }: Submitted): MessageReply => {
     if (operation === undefined) return { error };
     const location = world.behaviour.location(operation, situation);
     return {

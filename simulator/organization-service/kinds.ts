@@ -48,7 +48,7 @@ const kindsByName = new Map<string, Kind>(
 );
 
 /** The type that `i:type` names; undefined for any other, and without it. */
-export function kindOf({ type }: XmlElement): Kind | undefined {
+export function kindNamed({ type }: XmlElement): Kind | undefined {
   return type === undefined ? undefined : kindsByName.get(`${type.uri} ${type.local}`);
 }
 

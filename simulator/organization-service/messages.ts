@@ -15,7 +15,7 @@ export interface Message {
 }
 
 /** What a message came to. */
-export type Reply = Refused | Replied;
+export type MessageReply = Refused | Replied;
 
 /** An error, and the operation that it is about. */
 export interface Refused {
@@ -37,7 +37,7 @@ export interface Replied {
 }
 
 /** Answers one message. */
-export type Answer = (call: Call, message: Message) => Reply | Promise<Reply>;
+export type Answer = (call: Call, message: Message) => MessageReply | Promise<MessageReply>;
 
 /** Reads an `OrganizationRequest` or a class made from it; undefined if it has no name. */
 export function readMessage(request: XmlElement | undefined): Message | undefined {

@@ -1,7 +1,7 @@
 import { table } from '../../contract/vocabulary.ts';
 import { refusedList } from '../web-api/backgroundoperations.ts';
 import type { Call } from '../web-api/call.ts';
-import type { Answer, Reply } from './messages.ts';
+import type { Answer, MessageReply } from './messages.ts';
 import { given, missing } from './messages.ts';
 import type { TableQuery } from './paging.ts';
 import { pagingCookieOf } from './paging-cookie.ts';
@@ -27,7 +27,7 @@ export const retrieveMultiple: Answer = (received, message) => {
   return found instanceof Promise ? found.then(done) : done(found);
 };
 
-function replied(call: Call, { columns }: TableQuery, found: RowsOrError): Reply {
+function replied(call: Call, { columns }: TableQuery, found: RowsOrError): MessageReply {
   if (found.error !== undefined) return found;
   const { rows, next, more, total, exceeded } = found;
   const content = collectionContent(

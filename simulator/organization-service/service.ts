@@ -14,7 +14,7 @@ import { invocationOf, responseOf } from './envelope.ts';
 import { serviceErrors } from './errors.ts';
 import { faulted, refusedByHttp, soapAnswer, unreadable } from './faults.ts';
 import { retrieveCurrentOrganization, retrieveVersion, whoAmI } from './identity-messages.ts';
-import type { Answer, Reply } from './messages.ts';
+import type { Answer, MessageReply } from './messages.ts';
 import { isWebEndpoint } from './path.ts';
 import { retrieve } from './retrieve.ts';
 import { retrieveMultiple } from './retrieve-multiple.ts';
@@ -92,7 +92,7 @@ function answered(
   const reply = answer(call, invocation);
   // Without the parameters, so that their tree is not kept while a custom API takes its time.
   const asked = nameOf(invocation);
-  const done = (made: Reply) => handled(made, asked, situation.now);
+  const done = (made: MessageReply) => handled(made, asked, situation.now);
   return reply instanceof Promise ? reply.then(done) : done(reply);
 }
 
@@ -106,7 +106,7 @@ const preferences: Call['preferences'] = {
   returnRepresentation: false,
 };
 
-function answer(call: Call, { operation, message }: Invocation): Reply | Promise<Reply> {
+function answer(call: Call, { operation, message }: Invocation): MessageReply | Promise<MessageReply> {
   if (message === undefined) return { error: serviceErrors.notServed(`the operation '${operation}'`) };
   const found = served.get(message.name) ?? customApiMessage(call, message.name);
   if (found === undefined) return { error: serviceErrors.notServed(`the message '${message.name}'`) };
@@ -118,7 +118,7 @@ function nameOf({ operation, message, headers }: Invocation): Invocation {
   return { operation, message: name === undefined ? undefined : { name, parameters: new Map() }, headers };
 }
 
-function handled(reply: Reply, invocation: Invocation, now: number): Handled {
+function handled(reply: MessageReply, invocation: Invocation, now: number): Handled {
   const { operation } = reply;
   if (reply.error !== undefined) return faulted(reply.error, now, { operation, before: operation });
   return {

@@ -1,7 +1,7 @@
 import { formattedValue } from '../../contract/vocabulary.ts';
 import type { Json } from '../core/operation.ts';
 import type { Kind } from './kinds.ts';
-import { kindOf, odataTypes } from './kinds.ts';
+import { kindNamed, odataTypes } from './kinds.ts';
 import { isScalarKind, readInt, scalars } from './scalars.ts';
 import type { XmlElement } from './xml-element.ts';
 import { childOf, childText } from './xml-reader.ts';
@@ -40,7 +40,7 @@ export function readAs(kind: Kind, element: XmlElement): Json | undefined {
 /** A value of any type with its type; undefined if its type is unknown, or it is not of its type. Null has no type. */
 function readAny(element: XmlElement): { readonly kind: Kind | undefined; readonly value: Json } | undefined {
   if (element.nil) return { kind: undefined, value: null };
-  const kind = kindOf(element);
+  const kind = kindNamed(element);
   const value = kind === undefined ? undefined : readAs(kind, element);
   return value === undefined ? undefined : { kind, value };
 }

@@ -4,7 +4,7 @@ import { noContent, odataAnswer, refused } from './call.ts';
 import { errors } from './errors.ts';
 import { columnAnswer } from './property.ts';
 import type { Relation } from './related.ts';
-import { findRow, keyOf, relatedRows, relationOf, schemaFor } from './related.ts';
+import { findRow, keyText, relatedRows, relationOf, schemaFor } from './related.ts';
 import { readKey } from './row-key.ts';
 import { listRows, rowAnswer } from './small-table-reads.ts';
 import { change, notOffered } from './small-table-writes.ts';
@@ -20,7 +20,7 @@ export function belowRow(
   segments: readonly string[],
 ): Handled | Promise<Handled> {
   const [name = '', then = '', ...more] = segments;
-  const key = keyOf(table, row);
+  const key = keyText(table, row);
   const column = schemaFor(table).columns.get(name);
   if (column !== undefined && more.length === 0 && (then === '' || then === '$value')) {
     const { method } = call.request;
@@ -69,7 +69,7 @@ function one(place: Place, relation: Relation & { kind: 'one' }, then: string): 
   if (then === '$ref') return reference(call, target, found);
   const below = schemaFor(target).columns.get(then);
   if (below === undefined) return refused('other', errors.noSegment(then));
-  return columnAnswer(call, target.set, keyOf(target, found), below, found, false);
+  return columnAnswer(call, target.set, keyText(target, found), below, found, false);
 }
 
 function many(
@@ -83,7 +83,7 @@ function many(
   const { target, navigation } = relation;
   const rows = relatedRows(relation, call.world, key);
   const id = childKey === undefined ? undefined : readKey(childKey, target.key)?.id;
-  const child = id === undefined ? undefined : rows.find((each) => keyOf(target, each) === id);
+  const child = id === undefined ? undefined : rows.find((each) => keyText(target, each) === id);
   if (childKey !== undefined && child === undefined)
     return refused('other', id === undefined ? errors.badKey() : errors.noTableRow(target.entity, id));
   if (then === '$ref' && method === 'DELETE' && id !== undefined)
@@ -113,7 +113,7 @@ function add({ call, table, key }: Place, { target, navigation }: Relation & { k
 function reference(call: Call, table: AnyTable, row: unknown): Handled {
   const answer = odataAnswer({
     '@odata.context': `${call.root}$metadata#$ref`,
-    '@odata.id': `${call.root}${table.set}(${keyOf(table, row)})`,
+    '@odata.id': `${call.root}${table.set}(${keyText(table, row)})`,
   });
   return { answer, resource: 'other' };
 }

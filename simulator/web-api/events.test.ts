@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { headerOf, jsonObject } from '../plain.ts';
 import type { Kit } from '../test-kit.ts';
-import { createKit, success } from '../test-kit.ts';
+import { createKit, succeedingProbe } from '../test-kit.ts';
 
 const root = '/api/data/v9.2/';
 
@@ -87,7 +87,9 @@ describe('OnBackgroundOperationComplete', () => {
   });
 
   it('leaves a job behind without auto delete, and where the delivery failed', async () => {
-    const kit = createKit({}, ({ purpose }) => (purpose === 'webhook' ? { status: 500, body: '' } : success));
+    const kit = createKit({}, ({ purpose }) =>
+      purpose === 'webhook' ? { status: 500, body: '' } : succeedingProbe,
+    );
     await subscribe(kit);
     await kit.submit();
     await kit.advance(1);

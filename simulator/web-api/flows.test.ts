@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { headerOf, jsonObject, type PlainAnswer } from '../plain.ts';
 import type { Kit } from '../test-kit.ts';
-import { createKit, success } from '../test-kit.ts';
+import { createKit, succeedingProbe } from '../test-kit.ts';
 
 const root = '/api/data/v9.2/';
 const flowUrl = 'https://flow.example/workflows/1/triggers/manual/run?sig=a%2Fb';
@@ -84,7 +84,7 @@ describe('callback registrations', () => {
     ['none', []],
   ] as const)('may be told of %s only', async (registrationsTold, statuses) => {
     const kit = createKit({ choices: { registrationsTold, registrationForm: 'lists' } }, ({ url }) =>
-      url.endsWith('/bad') ? { outcome: 'fail', message: 'no' } : success,
+      url.endsWith('/bad') ? { outcome: 'fail', message: 'no' } : succeedingProbe,
     );
     await subscribe(kit);
     await kit.submit();
@@ -100,7 +100,7 @@ describe('callback registrations', () => {
 
   it('are tried again after 503, and a failure leaves a system job', async () => {
     const kit = createKit({}, ({ purpose }) =>
-      purpose === 'registration' ? { status: 503, body: '' } : success,
+      purpose === 'registration' ? { status: 503, body: '' } : succeedingProbe,
     );
     await subscribe(kit);
     await kit.submit();

@@ -5,7 +5,7 @@ import type { ExpandItem } from './query/expand.ts';
 import type { Expansion, Links } from './query/links.ts';
 import { readExpand } from './query/links.ts';
 import { failure, problems, success } from './query/problem.ts';
-import type { Result } from './query/problem.ts';
+import type { InputResult } from './query/problem.ts';
 import { readQuery, readRowQuery } from './query/query.ts';
 import type { Query } from './query/query.ts';
 import { rowRenderer } from './query/render.ts';
@@ -51,13 +51,13 @@ function manyOf(table: AnyTable, name: string): Relation | undefined {
 }
 
 /** The key of a row as text. */
-export function keyOf(table: AnyTable, row: unknown): string {
+export function keyText(table: AnyTable, row: unknown): string {
   return String(table.columns.find(({ name }) => name === table.key)?.read(row));
 }
 
 /** The row of a key; undefined if there is none. */
 export function findRow(table: AnyTable, world: World, key: string): unknown {
-  for (const row of table.rows(world)) if (keyOf(table, row) === key) return row;
+  for (const row of table.rows(world)) if (keyText(table, row) === key) return row;
   return undefined;
 }
 
@@ -84,7 +84,7 @@ export function schemaFor(table: AnyTable): Schema<unknown> {
 export function etagOf(table: AnyTable): (row: unknown) => string {
   const { version } = table;
   if (version !== undefined) return (row) => `W/"${version(row)}"`;
-  return (row) => `W/"${keyOf(table, row).slice(0, 8)}"`;
+  return (row) => `W/"${keyText(table, row).slice(0, 8)}"`;
 }
 
 /** What `$expand` may name in a query of a table. */
@@ -105,7 +105,7 @@ function expandOne(
   { target, column }: Relation & { kind: 'one' },
   item: ExpandItem,
   call: Call,
-): Result<Expansion<unknown>['value']> {
+): InputResult<Expansion<unknown>['value']> {
   const query = readRowQuery(optionsOf(item), schemaFor(target));
   if (!query.ok) return query;
   const render = rendererOf(target, query.value, call);
@@ -121,7 +121,7 @@ function expandMany(
   item: ExpandItem,
   call: Call,
   table: AnyTable,
-): Result<Expansion<unknown>['value']> {
+): InputResult<Expansion<unknown>['value']> {
   const { target } = relation;
   if (item.options.has('$skiptoken')) return failure(problems.unknownOption('$skiptoken'));
   const query = readQuery(optionsOf(item), schemaFor(target), undefined);
@@ -129,8 +129,8 @@ function expandMany(
   const render = rendererOf(target, query.value, call);
   if (!render.ok) return render;
   return success((row) => {
-    const rows = relatedRows(relation, call.world, keyOf(table, row));
-    const source = listSource(rows, (each) => keyOf(target, each));
+    const rows = relatedRows(relation, call.world, keyText(table, row));
+    const source = listSource(rows, (each) => keyText(target, each));
     const steps = runQuery(query.value, source, () => true);
     let step = steps.next();
     while (step.done !== true) step = steps.next();
@@ -142,7 +142,7 @@ function rendererOf(
   table: AnyTable,
   query: Pick<Query<unknown>, 'select' | 'expand'>,
   call: Call,
-): Result<ReturnType<typeof rowRenderer<unknown>>> {
+): InputResult<ReturnType<typeof rowRenderer<unknown>>> {
   const schema = schemaFor(table);
   const expand = readExpand(query.expand, schema, linksOf(table, call));
   if (!expand.ok) return expand;

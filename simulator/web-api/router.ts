@@ -13,7 +13,7 @@ import { monitor } from './monitor.ts';
 import { organizationFunction } from './organization-functions.ts';
 import { performableOperations } from './performable-operations.ts';
 import { smallTable } from './small-tables.ts';
-import { whoAmI } from './who-am-i.ts';
+import { answerWhoAmI } from './who-am-i.ts';
 
 const webApi = /^\/api\/data\/v9\.\d{1,3}(?:\.\d{1,3})?(?:\/|$)/;
 const capitalMonitor = '/api/backgroundOperation/';
@@ -94,7 +94,7 @@ function webApiResource(call: Call, rest: string): Handled | Promise<Handled> {
   if (segment === messages.complete && tail === '') {
     return refused('other', errors.invalidOperation(`${segment} is raised by the platform only.`));
   }
-  if (segment === messages.whoAmI && (tail === '' || tail === '()')) return whoAmI(call);
+  if (segment === messages.whoAmI && (tail === '' || tail === '()')) return answerWhoAmI(call);
   if (rest === '') return serviceDocument(call);
   if (rest === '$metadata') return metadataDocument(call);
   return (

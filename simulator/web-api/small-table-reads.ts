@@ -2,7 +2,7 @@ import type { Call, Handled } from './call.ts';
 import type { TableAnswer } from '../core/table.ts';
 import { listSource } from './query/source.ts';
 import { answerRow, countCollection, queryCollection } from './query/table-query.ts';
-import { keyOf, queryOf } from './related.ts';
+import { keyText, queryOf } from './related.ts';
 import { tableAnswer } from './table-answer.ts';
 import type { AnyTable } from './tables/small-table.ts';
 
@@ -21,7 +21,7 @@ export function listRows(
   const answer = query({
     ...queryOf(call, table),
     path,
-    source: listSource(rows, (row) => keyOf(table, row)),
+    source: listSource(rows, (row) => keyText(table, row)),
     visible: () => true,
   });
   const shown = (given: TableAnswer): Handled => ({ answer: tableAnswer(given), resource: 'other' });

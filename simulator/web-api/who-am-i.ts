@@ -3,7 +3,7 @@ import { odataAnswer, refused } from './call.ts';
 import { errors } from './errors.ts';
 
 /** `GET WhoAmI` or `WhoAmI()`: no custom API, so it never becomes an operation. */
-export function whoAmI(call: Call): Handled {
+export function answerWhoAmI(call: Call): Handled {
   const { request, world, user, preferences } = call;
   if (request.method !== 'GET') return refused('other', errors.noResource(`${call.root}WhoAmI`));
   if (preferences.respondAsync && world.choices.otherMessage === 'refused') {

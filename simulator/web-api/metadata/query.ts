@@ -5,7 +5,7 @@ import { predicate } from '../query/condition.ts';
 import { parseExpand } from '../query/expand.ts';
 import { parseFilter } from '../query/filter.ts';
 import { failure, problems, success } from '../query/problem.ts';
-import type { Result } from '../query/problem.ts';
+import type { InputResult } from '../query/problem.ts';
 import type { Schema } from '../query/schema.ts';
 import type { MetadataNode } from './node.ts';
 
@@ -19,7 +19,7 @@ export function renderNode(
   node: MetadataNode,
   options: NodeOptions,
   declared: readonly string[] | undefined,
-): Result<Record<string, Json>> {
+): InputResult<Record<string, Json>> {
   const wrong = [...options.keys()].find((name) => !known.has(name));
   if (wrong !== undefined) return failure(problems.unknownOption(wrong));
   const names = selected(node, options.get('$select'), declared);
@@ -45,7 +45,7 @@ function renderAny(
   target: MetadataNode | readonly MetadataNode[],
   options: NodeOptions,
   declared: readonly string[] | undefined,
-): Result<Json> {
+): InputResult<Json> {
   return isNode(target) ? renderNode(target, options, declared) : renderNodes(target, options, undefined);
 }
 
@@ -58,7 +58,7 @@ export function renderNodes(
   nodes: readonly MetadataNode[],
   options: NodeOptions,
   base: string | undefined,
-): Result<Json[]> {
+): InputResult<Json[]> {
   const shared = commonProperties(nodes);
   const text = options.get('$filter');
   const filter = text === undefined ? success(() => true) : filterOf(text, nodes, base ?? 'MetadataBase');
@@ -91,7 +91,7 @@ function selected(
   node: MetadataNode,
   text: string | undefined,
   declared: readonly string[] | undefined,
-): Result<readonly string[]> {
+): InputResult<readonly string[]> {
   if (text === undefined || text.trim() === '*') return success(Object.keys(node.values));
   const names = text.split(',').map((name) => name.trim());
   const allowed = declared ?? Object.keys(node.values);
@@ -107,7 +107,7 @@ function filterOf(
   text: string,
   nodes: readonly MetadataNode[],
   type: string,
-): Result<(node: MetadataNode) => boolean> {
+): InputResult<(node: MetadataNode) => boolean> {
   const columns = new Map<string, Column<MetadataNode>>();
   for (const name of commonProperties(nodes) ?? []) {
     const sample = nodes.map(({ values }) => values[name]).find((value) => value !== null);

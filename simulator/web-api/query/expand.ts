@@ -1,5 +1,5 @@
 import { failure, problems, success } from './problem.ts';
-import type { Result } from './problem.ts';
+import type { InputResult } from './problem.ts';
 
 /** One item of `$expand`: a navigation property, and the options in its parentheses as written. */
 export interface ExpandItem {
@@ -15,7 +15,7 @@ const deepest = 10;
  * Splits `$expand`, e.g. `Attributes($select=LogicalName;$filter=…),Keys`. What the options say is for whoever serves
  * the property to read. Errors: broken parentheses, an empty or repeated item, an option that is none.
  */
-export function parseExpand(text: string): Result<readonly ExpandItem[]> {
+export function parseExpand(text: string): InputResult<readonly ExpandItem[]> {
   const items: ExpandItem[] = [];
   const parts = splitOutside(text, ',');
   if (parts === undefined) return failure(problems.syntax(text.length, text));

@@ -3,7 +3,7 @@ import { callFunction, callsDataverse } from './functions.ts';
 import type { Argument } from './functions.ts';
 import { literalOf } from './literal.ts';
 import { failure, problems, success } from './problem.ts';
-import type { Problem, Result } from './problem.ts';
+import type { Problem, InputResult } from './problem.ts';
 import { findColumn } from './schema.ts';
 import type { Schema } from './schema.ts';
 import { asCondition, compareTerms, isOperator, termTypeName } from './term.ts';
@@ -25,7 +25,7 @@ export function parseFilter<Row>(
   text: string,
   schema: Schema<Row>,
   aliases: ReadonlyMap<string, string>,
-): Result<Condition<Row>> {
+): InputResult<Condition<Row>> {
   const tokens = tokenize(text);
   if (!tokens.ok) return tokens;
   return new FilterParser(text, tokens.value, schema, aliases).parse();
@@ -54,7 +54,7 @@ class FilterParser<Row> {
     this.#aliases = aliases;
   }
 
-  parse(): Result<Condition<Row>> {
+  parse(): InputResult<Condition<Row>> {
     const term = this.#or();
     if (term && this.#token.kind !== 'end') this.#fail(problems.syntax(this.#token.at, this.#text));
     const condition = term && asCondition(term);
@@ -207,7 +207,7 @@ class FilterParser<Row> {
     return true;
   }
 
-  #condition(result: Result<Condition<Row>>): Term<Row> | undefined {
+  #condition(result: InputResult<Condition<Row>>): Term<Row> | undefined {
     this.#conditions += 1;
     if (this.#conditions > conditionLimit) return this.#fail(problems.tooManyConditions());
     return result.ok ? { kind: 'condition', condition: result.value } : this.#fail(result.error);

@@ -4,7 +4,7 @@ import { membership, textTest } from './condition.ts';
 import type { Condition, TextFunction } from './condition.ts';
 import { literalForIn, operandFor } from './literal.ts';
 import { failure, problems, success } from './problem.ts';
-import type { Result } from './problem.ts';
+import type { InputResult } from './problem.ts';
 import { findColumn } from './schema.ts';
 import type { Schema } from './schema.ts';
 import type { Term } from './term.ts';
@@ -29,7 +29,7 @@ export function callFunction<Row>(
   name: string,
   args: readonly Argument<Row>[],
   schema: Schema<Row>,
-): Result<Condition<Row>> {
+): InputResult<Condition<Row>> {
   if (isTextFunction(name)) return callText(name, args);
   if (name === `${dataversePrefix}In`) return callIn(args, schema);
   return failure(
@@ -41,7 +41,7 @@ function isTextFunction(name: string): name is TextFunction {
   return textFunctions.has(name);
 }
 
-function callText<Row>(name: TextFunction, args: readonly Argument<Row>[]): Result<Condition<Row>> {
+function callText<Row>(name: TextFunction, args: readonly Argument<Row>[]): InputResult<Condition<Row>> {
   const [first, second] = args;
   if (args.length !== 2 || !first || !second || !('term' in first) || !('term' in second)) {
     return failure(problems.signature(name));
@@ -57,7 +57,7 @@ function callText<Row>(name: TextFunction, args: readonly Argument<Row>[]): Resu
   return success(textTest(column, name, String(asComparable(column.type, literal.value))));
 }
 
-function callIn<Row>(args: readonly Argument<Row>[], schema: Schema<Row>): Result<Condition<Row>> {
+function callIn<Row>(args: readonly Argument<Row>[], schema: Schema<Row>): InputResult<Condition<Row>> {
   const property = args.find((argument) => argument.name === 'PropertyName');
   const values = args.find((argument) => argument.name === 'PropertyValues');
   if (args.length !== 2 || !property || !('term' in property) || !values || !('json' in values)) {

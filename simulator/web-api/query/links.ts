@@ -1,7 +1,7 @@
 import { parseExpand } from './expand.ts';
 import type { ExpandItem } from './expand.ts';
 import { failure, problems, success } from './problem.ts';
-import type { Result } from './problem.ts';
+import type { InputResult } from './problem.ts';
 import type { JsonCell } from './json-row.ts';
 import type { Schema } from './schema.ts';
 
@@ -14,14 +14,14 @@ export interface Expansion<Row> {
 }
 
 /** What a table knows of its navigation properties: how to show one as asked; undefined if it has none of the name. */
-export type Links<Row> = (item: ExpandItem) => Result<Expansion<Row>['value']> | undefined;
+export type Links<Row> = (item: ExpandItem) => InputResult<Expansion<Row>['value']> | undefined;
 
 /** Reads `$expand`. Errors: a table without links, an unknown property, an option that does not apply. */
 export function readExpand<Row>(
   text: string | undefined,
   schema: Schema<Row>,
   links: Links<Row> | undefined,
-): Result<readonly Expansion<Row>[]> {
+): InputResult<readonly Expansion<Row>[]> {
   if (text === undefined) return success([]);
   if (links === undefined) return failure(problems.expand());
   const items = parseExpand(text);

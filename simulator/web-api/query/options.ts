@@ -1,5 +1,5 @@
 import { failure, problems, success } from './problem.ts';
-import type { Problem, Result } from './problem.ts';
+import type { Problem, InputResult } from './problem.ts';
 
 /** The query options of a request, decoded and told apart. */
 export interface Options {
@@ -42,7 +42,7 @@ const refused: ReadonlyMap<string, () => Problem> = new Map([
  * Splits and decodes a raw query string (without `?`). A `+` is a space, as forms write it.
  * Errors: too long, broken percent-encoding, an option that is refused, unknown or repeated.
  */
-export function readOptions(query: string): Result<Options> {
+export function readOptions(query: string): InputResult<Options> {
   if (query.length > queryLimit) return failure(problems.uriTooLong(queryLimit));
   const system = new Map<SystemOption, string>();
   const aliases = new Map<string, string>();
@@ -73,7 +73,7 @@ export function readOptions(query: string): Result<Options> {
  * The options with `$` of a query string, decoded, whatever they are: for resources that are no tables. Custom options
  * are left out. Errors: broken percent-encoding, a repeated option.
  */
-export function splitOptions(query: string): Result<ReadonlyMap<string, string>> {
+export function splitOptions(query: string): InputResult<ReadonlyMap<string, string>> {
   const options = new Map<string, string>();
   for (const part of query.split('&')) {
     const equals = part.indexOf('=');

@@ -2,7 +2,7 @@ import type { Column } from '../../core/table.ts';
 import { compare, reader } from './comparable.ts';
 import type { Comparable } from './comparable.ts';
 import { failure, problems, success } from './problem.ts';
-import type { Result } from './problem.ts';
+import type { InputResult } from './problem.ts';
 import { findColumn } from './schema.ts';
 import type { Schema } from './schema.ts';
 
@@ -27,7 +27,7 @@ export function parseOrder<Row>(
   text: string | undefined,
   schema: Schema<Row>,
   aliases: ReadonlyMap<string, string>,
-): Result<readonly OrderBy<Row>[]> {
+): InputResult<readonly OrderBy<Row>[]> {
   if (text === undefined) return success([]);
   const order: OrderBy<Row>[] = [];
   let at = 0;

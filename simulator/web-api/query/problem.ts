@@ -8,11 +8,11 @@ export interface Problem {
 }
 
 /** What reading client input gives: the value, or the error to answer with. Nothing is thrown for input. */
-export type Result<T> =
+export type InputResult<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Problem };
 
 /** A result that holds a value. */
-export function success<T>(value: T): Result<T> {
+export function success<T>(value: T): InputResult<T> {
   return { ok: true, value };
 }
 

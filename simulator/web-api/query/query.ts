@@ -8,7 +8,7 @@ import type { Options } from './options.ts';
 import { parseOrder } from './order.ts';
 import type { OrderBy } from './order.ts';
 import { failure, problems, success } from './problem.ts';
-import type { Result } from './problem.ts';
+import type { InputResult } from './problem.ts';
 import { parseSelect } from './schema.ts';
 import type { Schema } from './schema.ts';
 import { readSkipToken } from './skip-token.ts';
@@ -44,7 +44,7 @@ export function readQuery<Row>(
   text: string,
   schema: Schema<Row>,
   maxPageSize: number | undefined,
-): Result<Query<Row>> {
+): InputResult<Query<Row>> {
   const read = readOptions(text);
   if (!read.ok) return read;
   const { system, aliases } = read.value;
@@ -81,7 +81,7 @@ export function readQuery<Row>(
 export function readRowQuery<Row>(
   text: string,
   schema: Schema<Row>,
-): Result<Pick<Query<Row>, 'select' | 'expand'>> {
+): InputResult<Pick<Query<Row>, 'select' | 'expand'>> {
   const read = readOptions(text);
   if (!read.ok) return read;
   const { system } = read.value;
@@ -95,7 +95,7 @@ export function readRowQuery<Row>(
 function filterOf<Row>(
   { system, aliases, custom }: Options,
   schema: Schema<Row>,
-): Result<Condition<Row> | undefined> {
+): InputResult<Condition<Row> | undefined> {
   const text = system.get('$filter');
   const filter = text === undefined ? success(undefined) : parseFilter(text, schema, aliases);
   const partition = custom.get('partitionId');
@@ -113,13 +113,13 @@ function filterOf<Row>(
   return success(filter.value ? { kind: 'and', parts: [inside, filter.value] } : inside);
 }
 
-function parseTop(text: string | undefined): Result<number | undefined> {
+function parseTop(text: string | undefined): InputResult<number | undefined> {
   if (text === undefined) return success(undefined);
   const top = /^\d{1,10}$/.test(text) ? Number(text) : Infinity;
   return top <= 2_147_483_647 ? success(top) : failure(problems.nonNegative('$top', text));
 }
 
-function parseCount(text: string | undefined): Result<boolean> {
+function parseCount(text: string | undefined): InputResult<boolean> {
   if (text === undefined || text === 'false') return success(false);
   return text === 'true' ? success(true) : failure(problems.countValue(text));
 }

@@ -1,6 +1,6 @@
 import type { Column } from '../../core/table.ts';
 import { failure, problems, success } from './problem.ts';
-import type { Result } from './problem.ts';
+import type { InputResult } from './problem.ts';
 
 /** A table as queries see it. */
 export interface Schema<Row> {
@@ -31,14 +31,14 @@ export function schemaOf<Row>(
 }
 
 /** The column of a name; names are case-sensitive. Errors: unknown name, a path to another table. */
-export function findColumn<Row>(schema: Schema<Row>, name: string): Result<Column<Row>> {
+export function findColumn<Row>(schema: Schema<Row>, name: string): InputResult<Column<Row>> {
   const column = schema.columns.get(name);
   if (column) return success(column);
   return failure(name.includes('/') ? problems.navigation() : problems.unknownProperty(name, schema.entity));
 }
 
 /** The lookup column behind a navigation property, whose name `$select` takes for the column's. */
-function lookupOf<Row>(schema: Schema<Row>, name: string): Result<Column<Row>> | undefined {
+function lookupOf<Row>(schema: Schema<Row>, name: string): InputResult<Column<Row>> | undefined {
   for (const column of schema.columns.values()) {
     if (column.lookup?.navigation === name) return success(column);
   }
@@ -52,7 +52,7 @@ function lookupOf<Row>(schema: Schema<Row>, name: string): Result<Column<Row>> |
 export function parseSelect<Row>(
   text: string | undefined,
   schema: Schema<Row>,
-): Result<readonly Column<Row>[] | undefined> {
+): InputResult<readonly Column<Row>[] | undefined> {
   if (text === undefined) return success(undefined);
   const chosen = new Set<Column<Row>>();
   let all = false;

@@ -1,7 +1,7 @@
 import { asComparable } from './comparable.ts';
 import type { OrderBy, Place } from './order.ts';
 import { failure, problems, success } from './problem.ts';
-import type { Result } from './problem.ts';
+import type { InputResult } from './problem.ts';
 
 /** Where the next page begins: after a place, as the page of a number (from 2). */
 export interface PageStart {
@@ -38,7 +38,7 @@ export function writeSkipToken<Row>(
 }
 
 /** Reads a (decoded) `$skiptoken`. Errors: it is no cookie, or one of a query with another order. */
-export function readSkipToken<Row>(text: string, order: readonly OrderBy<Row>[]): Result<PageStart> {
+export function readSkipToken<Row>(text: string, order: readonly OrderBy<Row>[]): InputResult<PageStart> {
   const found = placeIn(text, order);
   const page = Number(form.exec(text)?.[1]);
   return found === undefined ? failure(problems.skipToken()) : success({ page, ...found });

@@ -5,7 +5,7 @@ import type { Condition, Operator } from './condition.ts';
 import { literalTypeName, operandFor } from './literal.ts';
 import type { Literal } from './literal.ts';
 import { failure, problems, success } from './problem.ts';
-import type { Result } from './problem.ts';
+import type { InputResult } from './problem.ts';
 
 /** What an expression stands for before its place decides whether it fits. */
 export type Term<Row> =
@@ -51,7 +51,7 @@ export function compareTerms<Row>(
   left: Term<Row>,
   operator: Operator,
   right: Term<Row>,
-): Result<Condition<Row>> {
+): InputResult<Condition<Row>> {
   if (left.kind === 'literal' && right.kind !== 'literal')
     return compareTerms(right, flipped[operator], left);
   if (left.kind === 'literal') return failure(problems.constantComparison());

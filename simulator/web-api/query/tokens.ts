@@ -1,5 +1,5 @@
 import { failure, problems, success } from './problem.ts';
-import type { Result } from './problem.ts';
+import type { InputResult } from './problem.ts';
 
 /**
  * A piece of an expression. `word` covers names, operators and unquoted literals, which only their
@@ -16,7 +16,7 @@ const spaces = /[ \t\r\n]/;
 const wordCharacters = /[\w.\-:+@/*$]+/y;
 
 /** Cuts an expression into tokens. Errors: an open quote or bracket, a stray character. */
-export function tokenize(text: string): Result<readonly Token[]> {
+export function tokenize(text: string): InputResult<readonly Token[]> {
   const tokens: Token[] = [];
   let at = 0;
   while (at < text.length) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { headerOf, jsonObject } from '../../plain.ts';
-import { createKit, success, type Kit } from '../../test-kit.ts';
+import { createKit, succeedingProbe, type Kit } from '../../test-kit.ts';
 
 const root = '/api/data/v9.2/';
 const initiator = '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a01';
@@ -131,7 +131,7 @@ describe('a callback registration', () => {
 
   it('leaves a system job of its own type where it could not be told', async () => {
     const kit = createKit({}, ({ purpose }) =>
-      purpose === 'registration' ? { status: 404, body: '' } : success,
+      purpose === 'registration' ? { status: 404, body: '' } : succeedingProbe,
     );
     await register(kit, { name: 'a flow' });
     await kit.submit();

@@ -93,7 +93,7 @@ export function columnsOf(key: string, fields: Fields): Column<Registered>[] {
 }
 
 /** What a table is called, and which columns clients write. */
-export interface Written {
+export interface WritableTable {
   readonly entity: string;
   readonly key: string;
   readonly fields: Fields;
@@ -105,7 +105,7 @@ export interface Written {
  */
 export function readValues(
   world: World,
-  { entity, key, fields }: Written,
+  { entity, key, fields }: WritableTable,
   body: Readonly<Record<string, unknown>>,
   before: Registered | undefined,
 ):
@@ -141,7 +141,7 @@ export function readValues(
 }
 
 /** The key that a client chose for a new row, or a new one. */
-export function newKey({ key }: Pick<Written, 'key'>, body: Readonly<Record<string, unknown>>): string {
+export function newKey({ key }: Pick<WritableTable, 'key'>, body: Readonly<Record<string, unknown>>): string {
   const given = body[key];
   return typeof given === 'string' && isGuid(given) ? given.toLowerCase() : crypto.randomUUID();
 }

@@ -3,12 +3,13 @@ import type { Registered, RegistrationSet } from '../../registration/registered.
 import type { World } from '../../world.ts';
 import type { ApiError } from '../errors.ts';
 import { errors } from '../errors.ts';
-import type { Written } from './fields.ts';
+import type { WritableTable } from './fields.ts';
 import { columnsOf, newKey, readValues } from './fields.ts';
 import type { SmallTable } from './small-table.ts';
 
 /** A table in which clients register: what is written there, and what follows from it. */
-export interface RegisteredTable extends Written, Pick<SmallTable<Registered>, 'schemaName' | 'displayName'> {
+export interface RegisteredTable
+  extends WritableTable, Pick<SmallTable<Registered>, 'schemaName' | 'displayName'> {
   readonly set: RegistrationSet;
   /** Columns besides those that clients write. */
   readonly further?: readonly Column<Registered>[];
