@@ -8,7 +8,7 @@ import { collectChecks, runCheck } from '../harness/runner.ts';
 import { openTarget } from '../harness/target.ts';
 import { suiteRoot } from './suite-files.ts';
 
-const spec = 'specs/stateful.spec.ts';
+const spec = 'specs/command-sequences.spec.ts';
 const collected = await collectChecks(new Map([[spec, pathToFileURL(path.join(suiteRoot, spec)).href]]));
 const law = collected.find(({ title }) => title.includes('one after another'));
 /** Broken by one sequence in some dozens only. */

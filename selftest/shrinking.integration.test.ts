@@ -50,7 +50,7 @@ const fewest: Readonly<Record<string, number>> = {
   'cancel.terminal-refused-patch-ok': 3,
 };
 
-const spec = 'specs/stateful.spec.ts';
+const spec = 'specs/command-sequences.spec.ts';
 const collected = await collectChecks(new Map([[spec, pathToFileURL(path.join(suiteRoot, spec)).href]]));
 const sequential = collected.find(({ title }) => title.includes('one after another'));
 

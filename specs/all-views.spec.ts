@@ -11,6 +11,8 @@ import { herd } from './whole/herd.ts';
 import { liveAll } from './whole/live.ts';
 import type { Subject } from './whole/subject.ts';
 
+// Files are taken in the order of their names: the longest checks come early, so that no worker is left alone with one at the end.
+
 /** Operations of one run at most, and at least. */
 const most = 150;
 const least = 16;
