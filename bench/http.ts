@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { requestOf, requestsPerSecond, type Load } from './load.ts';
+import { p99Milliseconds, requestOf, requestsPerSecond, type Load } from './load.ts';
 import { alternate, atLeast, atMost, type Line } from './measure.ts';
 import { serve, type Served } from './process.ts';
 import { soapBody, soapPath, soapType } from './soap.ts';
@@ -36,6 +36,7 @@ export async function throughput(requests: number): Promise<Line[]> {
         0.55,
         requests,
       ),
+      await slowest(simulator, accepted, { request: submit, begins: 'HTTP/1.1 202' }, requests),
       await journalCost(simulator, { request: submit, begins: 'HTTP/1.1 202' }, requests),
       await against(
         simulator,
@@ -56,6 +57,28 @@ export async function throughput(requests: number): Promise<Line[]> {
     ];
   } finally {
     await simulator.stop();
+  }
+}
+
+/** The slowest submissions but one of a hundred, against those of a bare server. */
+async function slowest(
+  simulator: Served,
+  { headers, ...answer }: Answer,
+  load: Load,
+  requests: number,
+): Promise<Line> {
+  const bare = await serve(bareServer, JSON.stringify({ ...answer, headers: headers.flat() }));
+  try {
+    await requestsPerSecond(bare.port, load, requests / 4);
+    const { one, other, ratio } = await alternate(
+      rounds,
+      () => p99Milliseconds(simulator.port, load, requests),
+      () => p99Milliseconds(bare.port, load, requests),
+    );
+    const text = `× ${ratio.toFixed(2)} (${one.toFixed(2)} ms against ${other.toFixed(2)})`;
+    return atMost('POST 202, p99 at 10 connections', ratio, 1.5, text);
+  } finally {
+    await bare.stop();
   }
 }
 

@@ -22,6 +22,9 @@ export function requestOf(
 
 const connections = 8;
 
+/** Connections over which the slowest answers are looked for. */
+const latencyConnections = 10;
+
 /**
  * Requests a second that a server on loopback answers, over a few connections that each ask again as
  * soon as they are answered. Sockets and no HTTP client: its work would hide the server's.
@@ -33,17 +36,31 @@ export async function requestsPerSecond(port: number, load: Load, count: number)
   return (each * connections * 1000) / (performance.now() - from);
 }
 
-function converse(port: number, { request, begins }: Load, count: number): Promise<void> {
+/** Milliseconds that 99 of 100 requests take at most, over 10 connections that each ask again as soon as they are answered. */
+export async function p99Milliseconds(port: number, load: Load, count: number): Promise<number> {
+  const each = Math.ceil(count / latencyConnections);
+  const taken: number[] = [];
+  await Promise.all(Array.from({ length: latencyConnections }, () => converse(port, load, each, taken)));
+  return taken.sort((a, b) => a - b)[Math.floor(taken.length * 0.99)] ?? NaN;
+}
+
+/** Asks so many times; adds to `taken` the milliseconds until each answer was whole. */
+function converse(port: number, { request, begins }: Load, count: number, taken?: number[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');
     let left = count;
     let pending = '';
+    let asked = 0;
+    const ask = () => {
+      asked = performance.now();
+      socket.write(request);
+    };
     socket.setNoDelay(true);
     socket.on('error', reject);
     socket.on('close', () => {
       reject(new Error(`The server closed the connection with ${left} requests left.`));
     });
-    socket.on('connect', () => socket.write(request));
+    socket.on('connect', ask);
     socket.on('data', (chunk) => {
       pending += chunk.toString('latin1');
       if (!isWhole(pending)) return;
@@ -53,7 +70,8 @@ function converse(port: number, { request, begins }: Load, count: number): Promi
         return;
       }
       pending = '';
-      if (--left > 0) socket.write(request);
+      taken?.push(performance.now() - asked);
+      if (--left > 0) ask();
       else {
         resolve();
         socket.destroy();

@@ -2,26 +2,55 @@
 // is installed in a folder of its own, in the exact version that its package.json names, so that none becomes a
 // dependency: node scripts/clients/run.mjs [names…]. With --write, docs/serves.md gets the table of what was seen.
 import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { samples } from './samples.mjs';
 import { readTable, tableOf, writeTable } from './table.mjs';
 
 const run = promisify(execFile);
 const here = fileURLToPath(new URL('./', import.meta.url));
 const page = fileURLToPath(new URL('../../docs/serves.md', import.meta.url));
-const options = process.argv.slice(2).filter((each) => each.startsWith('--'));
-const wanted = process.argv.slice(2).filter((each) => !each.startsWith('--'));
+const help = `Usage: npm run test:clients -- [--write] [NAME…]
+
+Installs npm clients of Dataverse in temporary folders and lets them call the simulator.
+NAME     the folder of a client below scripts/clients/; default: all of them
+--write  puts the table of what was seen into docs/serves.md; all clients are wanted for it`;
+const { wanted, write } = readArguments();
 const place = await mkdtemp(join(tmpdir(), 'bgop-clients-'));
 const token = 'token-initiator';
 /** The user of `token-other`. */
 const other = '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a02';
 /** A name that clients take for a tenant's; it leads to this machine. */
 const tenant = 'contoso.crm.dynamics.com';
+
+/** What is asked for on the command line; ends the process where that is help, or nothing that there is. */
+function readArguments() {
+  const refuse = (why) => {
+    console.error(`${why}\n\n${help}`);
+    process.exit(2);
+  };
+  const options = { write: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } };
+  let read;
+  try {
+    read = parseArgs({ options, allowPositionals: true });
+  } catch (error) {
+    return refuse(error.message);
+  }
+  const { values, positionals: wanted } = read;
+  if (values.help) {
+    console.log(help);
+    process.exit(0);
+  }
+  const unknown = wanted.find((name) => !existsSync(join(here, name, 'calls.mjs')));
+  if (unknown !== undefined) refuse(`There is no client '${unknown}'.`);
+  if (values.write && wanted.length > 0) refuse('--write is for all clients: leave out the names.');
+  return { wanted, write: values.write };
+}
 
 async function startSimulator() {
   const bgop = fileURLToPath(new URL('../../bin/bgop.js', import.meta.url));
@@ -117,7 +146,7 @@ console.log(
 );
 if (wanted.length === 0) {
   const table = tableOf(seen);
-  if (options.includes('--write')) await writeTable(page, table);
+  if (write) await writeTable(page, table);
   else if (failed === 0 && (await readTable(page)) !== table) {
     console.log('docs/serves.md shows another run: node scripts/clients/run.mjs --write');
     failed += 1;
