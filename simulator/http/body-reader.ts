@@ -46,7 +46,7 @@ export class BodyReader {
 /** A body that is being read. */
 class Reading implements BodyTaker {
   readonly #reader: BodyReader;
-  readonly #done: BodyRead;
+  #done: BodyRead | undefined;
   #first: Buffer | undefined = undefined;
   #further: Buffer[] | undefined = undefined;
   #length = 0;
@@ -78,10 +78,13 @@ class Reading implements BodyTaker {
   }
 
   #give(body: string | undefined, problem?: BodyProblem): false {
+    const done = this.#done;
+    if (done === undefined) return false;
+    this.#done = undefined;
     this.#reader.release(this.#length);
     this.#first = undefined;
     this.#further = undefined;
-    this.#done(body, problem);
+    done(body, problem);
     return false;
   }
 }
