@@ -61,3 +61,13 @@ export function objectIn(body: string | undefined): Record<string, unknown> | un
     return undefined;
   }
 }
+
+/** Whether a record has a message's body to its end: tools leave bodies out, and cut long ones. */
+export function hasWholeBody(message: TrafficMessage): boolean {
+  const { body } = message;
+  const length = headerIn(message, 'content-length');
+  if (body === undefined) return length === '0';
+  if (objectIn(body) !== undefined || !/^\s*[{[]/.test(body)) return true;
+  // JSON that does not end: the sender's doing only where all is there that was sent.
+  return length !== undefined && Buffer.byteLength(body) >= Number(length);
+}

@@ -4,6 +4,7 @@ import { TakeIn } from './take-in.ts';
 import { CutFile, readTrafficFile, UnknownFormat } from './readers/read-file.ts';
 import { headers, members, messages } from '../contract/vocabulary.ts';
 import { resourceOf } from './resource.ts';
+import { Repeats } from './repeats.ts';
 import { TrafficCollector, type Traffic } from './traffic.ts';
 
 /** What was found in files. */
@@ -28,6 +29,7 @@ export class UnreadableFile extends Error {
 export async function gather(files: readonly string[]): Promise<Gathered> {
   const takeIn = new TakeIn();
   const collector = new TrafficCollector();
+  const repeats = new Repeats();
   const notes: string[] = [];
   const cuts: string[] = [];
   for (const file of files) {
@@ -36,15 +38,26 @@ export async function gather(files: readonly string[]): Promise<Gathered> {
       throw new UnreadableFile(`${file} cannot be read: ${fileProblem(error)}. Name files of traffic.`);
     });
     const before = takeIn.count;
+    let unplaced = 0;
+    let repeated = 0;
     takeIn.beginFile();
     try {
-      for await (const raw of exchanges)
-        collector.add(mayMatter(raw) ? takeIn.take(raw) : takeIn.takeSlim(raw));
+      for await (const raw of exchanges) {
+        if (raw === 'unplaced') unplaced += 1;
+        else if (!mayMatter(raw)) collector.add(takeIn.takeSlim(raw));
+        else if (repeats.isNew(raw)) collector.add(takeIn.take(raw));
+        else repeated += 1;
+      }
     } catch (error) {
+      if (error instanceof UnknownFormat) throw error;
       if (!(error instanceof CutFile)) throw error;
       cuts.push(`${file} is cut or damaged after ${takeIn.count - before} exchanges: ${error.message}`);
     }
-    notes.push(`${file}: ${takeIn.count - before} exchanges (${formats[format]})`);
+    const leftOut = [
+      unplaced > 0 ? `, ${unplaced} without a time or an address are left out` : '',
+      repeated > 0 ? `, ${repeated} that stand there twice count once` : '',
+    ];
+    notes.push(`${file}: ${takeIn.count - before} exchanges (${formats[format]})${leftOut.join('')}`);
   }
   return { traffic: collector.traffic(), notes, cut: cuts.length === 0 ? undefined : `${cuts.join('; ')}.` };
 }

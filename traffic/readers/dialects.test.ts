@@ -105,7 +105,7 @@ async function* inChunks(bytes: Buffer): AsyncGenerator<Buffer> {
 async function readCut(bytes: Buffer): Promise<{ count: number; cut: boolean }> {
   const found: RawExchange[] = [];
   try {
-    for await (const one of readHar(inChunks(bytes))) found.push(one);
+    for await (const one of readHar(inChunks(bytes))) if (one !== 'unplaced') found.push(one);
     return { count: found.length, cut: false };
   } catch {
     return { count: found.length, cut: true };

@@ -1,4 +1,5 @@
 import type { RawExchange } from '../take-in.ts';
+import { archiveEntry } from './har.ts';
 import { entryExchange } from './lines.ts';
 import { fieldsOf, isRecord, numberOf, textOf } from './values.ts';
 
@@ -22,7 +23,10 @@ function collect(value: unknown, found: Map<string, RawExchange>, depth: number)
     return;
   }
   if (!isRecord(value)) return;
-  const exchange = pieceExchange(value) ?? (isRecord(value['request']) ? undefined : entryExchange(value));
+  const exchange =
+    entryOfArchive(value) ??
+    pieceExchange(value) ??
+    (isRecord(value['request']) ? undefined : entryExchange(value));
   if (exchange === undefined) {
     for (const one of Object.values(value)) collect(one, found, depth + 1);
     return;
@@ -30,6 +34,12 @@ function collect(value: unknown, found: Map<string, RawExchange>, depth: number)
   // The same exchange stands in several checks of a report.
   const { from, durationMs, method, url } = exchange;
   found.set(`${from} ${String(value['number'] ?? durationMs)} ${method} ${url}`, exchange);
+}
+
+/** An entry of an archive, of which somebody has taken the list alone. */
+function entryOfArchive(value: Record<string, unknown>): RawExchange | undefined {
+  const entry = 'startedDateTime' in value ? archiveEntry(value) : undefined;
+  return entry === 'unplaced' ? undefined : entry;
 }
 
 /** A piece of evidence: an exchange, or what the listener received. */

@@ -4,14 +4,16 @@ import parser from 'stream-json/parser.js';
 import { streamArray } from 'stream-json/streamers/stream-array.js';
 import type { HeaderFields } from '../../record/evidence.ts';
 import type { RawExchange } from '../take-in.ts';
-import { fieldsOf, isRecord, numberOf, textOf } from './values.ts';
+import { fieldsOf, isRecord, numberOf, textOf, type Unplaced } from './values.ts';
 
 /**
  * Reads the entries of an HTTP archive (HAR 1.2) one by one, whatever its size.
  *
  * @throws the parser's error where the file ends in the middle or is no JSON; what came before has been given
  */
-export async function* readHar(chunks: AsyncIterable<Buffer | string>): AsyncGenerator<RawExchange> {
+export async function* readHar(
+  chunks: AsyncIterable<Buffer | string>,
+): AsyncGenerator<RawExchange | Unplaced> {
   const entries = chain([
     parser.asStream({ streamValues: false, packValues: true }),
     pick.asStream({ filter: 'log.entries', once: true }),
@@ -19,7 +21,7 @@ export async function* readHar(chunks: AsyncIterable<Buffer | string>): AsyncGen
   ]);
   void feed(chunks, entries);
   for await (const { value } of entries as AsyncIterable<{ value: unknown }>) {
-    const exchange = exchangeOf(value);
+    const exchange = archiveEntry(value);
     if (exchange !== undefined) yield exchange;
   }
 }
@@ -61,15 +63,19 @@ function statusOf(answer: Record<string, unknown>): number {
   return charles === '' || charles.toUpperCase() === 'COMPLETE' ? numberOf(answer['status']) : 0;
 }
 
-/** One entry; undefined where it is no exchange that can be placed in time, or none that went over the wire. */
-function exchangeOf(entry: unknown): RawExchange | undefined {
-  if (!isRecord(entry) || !isRecord(entry['request'])) return undefined;
+/** Whether a browser answered it from what it had kept: Chrome and Safari say so. */
+function isFromCache(entry: Record<string, unknown>): boolean {
+  return textOf(entry['_fromCache']) !== '' || /^(?:memory|disk) cache$/i.test(textOf(entry['_fetchType']));
+}
+
+/** An entry of an archive; undefined where nothing went over the wire. */
+export function archiveEntry(entry: unknown): RawExchange | Unplaced | undefined {
+  if (!isRecord(entry) || !isRecord(entry['request'])) return 'unplaced';
   const { request, response } = entry;
-  // A browser answered it from what it had kept.
-  if (textOf(entry['_fromCache']) !== '') return undefined;
+  if (isFromCache(entry)) return undefined;
   const from = Date.parse(textOf(entry['startedDateTime']));
   const url = textOf(request['url']);
-  if (Number.isNaN(from) || url === '') return undefined;
+  if (Number.isNaN(from) || url === '') return 'unplaced';
   const answer = isRecord(response) ? response : {};
   const content = isRecord(answer['content']) ? answer['content'] : {};
   const text = textOf(content['text']);

@@ -1,14 +1,15 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { RawExchange } from '../take-in.ts';
-import { fieldsOf, isRecord, numberOf, textOf } from './values.ts';
+import { archiveEntry } from './har.ts';
+import { fieldsOf, isRecord, numberOf, textOf, type Unplaced } from './values.ts';
 
 /**
- * Reads JSON lines: one exchange a line, see {@link entryExchange}.
+ * Reads JSON lines: one exchange a line, see {@link entryExchange}, or one entry of an archive.
  *
  * @throws where a line is no JSON; what came before it has been given
  */
-export async function* readLines(stream: Readable): AsyncGenerator<RawExchange> {
+export async function* readLines(stream: Readable): AsyncGenerator<RawExchange | Unplaced> {
   let number = 0;
   for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
     number += 1;
@@ -19,7 +20,8 @@ export async function* readLines(stream: Readable): AsyncGenerator<RawExchange> 
     } catch (error) {
       throw new Error(`line ${number} is no whole JSON object`, { cause: error });
     }
-    const exchange = entryExchange(value);
+    const ofArchive = isRecord(value) && 'startedDateTime' in value;
+    const exchange = ofArchive ? archiveEntry(value) : (entryExchange(value) ?? 'unplaced');
     if (exchange !== undefined) yield exchange;
   }
 }

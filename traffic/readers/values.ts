@@ -1,5 +1,8 @@
 import type { HeaderFields } from '../../record/evidence.ts';
 
+/** Stands for an entry that has no time or no address, so that nothing can be told of it. */
+export type Unplaced = 'unplaced';
+
 /** Whether a value is an object that is no list. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,4 @@
-import type { TrafficExchange } from '../exchange.ts';
+import { headerIn, type TrafficExchange } from '../exchange.ts';
 import { instance, type Rule, type Rules } from '../rule.ts';
 import type { Traffic } from '../traffic.ts';
 
@@ -37,15 +37,34 @@ function ofRequests(
   };
 }
 
-/** Records of browsers leave credentials out: their absence tells only where their file has others, or 401 came. */
+/** Whether a refusal may be that of a token that was sent: it says so, or the same request went through afterwards. */
+function mayHaveHadToken(
+  { answer, url, method, from }: TrafficExchange,
+  all: readonly TrafficExchange[],
+): boolean {
+  if (answer === undefined) return true;
+  if (/\berror\s*=/i.test(headerIn(answer, 'www-authenticate') ?? '')) return true;
+  return all.some(
+    (one) =>
+      one.from > from && one.url === url && one.method === method && (one.answer?.status ?? 401) !== 401,
+  );
+}
+
+/**
+ * Records of browsers leave credentials out: their absence tells only where their file has others, or where 401 came
+ * and stayed. What a browser did not come to send has not the fields that it would have had.
+ */
 const credentials: Rule = (traffic) => {
-  const recorded = filesWithCredentials(requestsIn(traffic));
+  const requests = requestsIn(traffic);
+  const recorded = filesWithCredentials(requests);
   return ofRequests(
     ({ credential, answer, method, url }) =>
       credential === undefined &&
       `${method} ${url} carries no credentials; the answer was ${answer?.status ?? 'none'}`,
-    ({ credential, answer, file }) =>
-      credential !== undefined || answer?.status === 401 || recorded.has(file),
+    (one) =>
+      one.credential !== undefined ||
+      (one.answer !== undefined && recorded.has(one.file)) ||
+      (one.answer?.status === 401 && !mayHaveHadToken(one, requests)),
   )(traffic);
 };
 

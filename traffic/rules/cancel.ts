@@ -59,7 +59,7 @@ const afterEnd: Rule = ({ operations }) =>
         const late =
           end !== undefined &&
           one.exchange.from >= end.exchange.to &&
-          one.exchange.number > end.exchange.number;
+          operation.happenings.indexOf(one) > operation.happenings.indexOf(end);
         const shown = late ? [end.exchange, one.exchange] : [one.exchange];
         return instance(
           shown,
@@ -77,9 +77,9 @@ const followsUp: Rule = ({ operations, endsAt }) =>
       .filter((one) => one.way !== 'delete-row' && isAccepted(one))
       .at(-1);
     if (last === undefined) return [];
-    const looked = happenings.find(
-      (one) => one.exchange.number > last.exchange.number && ['read', 'callback', 'event'].includes(one.kind),
-    );
+    const looked = happenings
+      .slice(happenings.indexOf(last) + 1)
+      .find(({ kind }) => ['read', 'callback', 'event'].includes(kind));
     const left = endsAt - last.exchange.to;
     if (looked === undefined && left < patienceMs) return [];
     return [

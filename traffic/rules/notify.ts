@@ -24,8 +24,8 @@ const limitMs = 60_000;
 
 const readsResult: Rule = ({ operations, endsAt }) =>
   operations.flatMap(({ id, happenings, submission }) => {
-    // Who did not submit here may read elsewhere.
-    if (submission === undefined) return [];
+    // Who did not submit here may read elsewhere, and who has given up wants no result.
+    if (submission === undefined || happenings.some(({ kind }) => kind === 'cancellation')) return [];
     const told = happenings.find((one) => one.kind === 'callback' && one.shown?.status === 30);
     if (told === undefined) return [];
     const read = happenings.find(

@@ -3,6 +3,7 @@ import { resourceOf } from '../resource.ts';
 import { instance, type Instance, type Rule, type Rules } from '../rule.ts';
 import { duration } from '../words.ts';
 import { requestsIn } from './access.ts';
+import { roundedMs } from './poll.ts';
 
 /** Pages of the table by the Web API, in order. */
 function pagesIn(exchanges: readonly TrafficExchange[]): TrafficExchange[] {

@@ -10,6 +10,11 @@ type Read = HappeningOf<'read'>;
 /** The shortest time between two polls that is no hurry: a minute, less what a timer may be early. */
 const minuteMs = 59_500;
 
+/** How much longer two moments may be apart than a record says that has whole seconds. */
+export function roundedMs(...moments: readonly number[]): number {
+  return moments.every((moment) => moment % 1000 === 0) ? 1_000 : 0;
+}
+
 /** How long a record must go on before nothing more is expected of a client. */
 export const patienceMs = 600_000;
 
@@ -47,8 +52,10 @@ const interval = eachOperation((operation) =>
 );
 
 function hurries(operation: TrafficOperation, reads: readonly Read[]): Instance[] {
-  return reads.slice(1).map((read, index) => {
+  return reads.slice(1).flatMap((read, index) => {
     const before = reads[index];
+    // Without its body nobody knows whether the answer showed the end.
+    if (before !== undefined && isBodyMissing(before)) return [];
     const waited = read.exchange.from - (before?.exchange.from ?? 0);
     // What was told meanwhile is read at once, and so are the result after the end has shown and what a
     // cancellation came to.
@@ -59,13 +66,22 @@ function hurries(operation: TrafficOperation, reads: readonly Read[]): Instance[
         one.exchange.from <= read.exchange.to,
     );
     const free = told || before === undefined || isTerminal(before) || before.shown === undefined;
-    const early = !free && waited < minuteMs && !isSameRequest(before, read);
-    return instance(
-      before === undefined ? [read.exchange] : [before.exchange, read.exchange],
-      early && `expected a minute between two polls, got ${duration(waited)}`,
-      operation.id,
-    );
+    const tooSoon = !free && waited + roundedMs(before.exchange.from, read.exchange.from) < minuteMs;
+    return [
+      instance(
+        before === undefined ? [read.exchange] : [before.exchange, read.exchange],
+        tooSoon &&
+          !isSameRequest(before, read) &&
+          `expected a minute between two polls, got ${duration(waited)}`,
+        operation.id,
+      ),
+    ];
   });
+}
+
+/** Whether the body of a good answer was not recorded. */
+function isBodyMissing({ shown, exchange: { answer } }: Read): boolean {
+  return shown === undefined && answer?.status === 200 && answer.body === undefined;
 }
 
 const stops = eachOperation((operation) =>

@@ -1,6 +1,6 @@
 import type { ClauseId } from '../../contract/clauses.ts';
 import { credentialHeaders, members, terminalMessage } from '../../contract/vocabulary.ts';
-import { headerIn, objectIn } from '../exchange.ts';
+import { hasWholeBody, headerIn, objectIn } from '../exchange.ts';
 import type { HappeningOf } from '../happening.ts';
 import { resourceOf } from '../resource.ts';
 import { filesWithCredentials, requestsIn } from './access.ts';
@@ -71,7 +71,9 @@ const onlyOnRequest: Rule = ({ operations }) =>
 const deleteAnswer: Rule = ({ happenings }) =>
   happenings
     .filter((one) => one.kind === 'cancellation')
-    .filter(({ way, exchange }) => way === 'delete' && exchange.answer?.status === 200)
+    .filter(
+      ({ way, exchange: { answer } }) => way === 'delete' && answer?.status === 200 && hasWholeBody(answer),
+    )
     .map(({ exchange, id }) => {
       const body = objectIn(exchange.answer?.body);
       const right = body?.[members.state] === 2 && body[members.status] === 22;
@@ -86,6 +88,7 @@ const deleteAnswer: Rule = ({ happenings }) =>
 function lateCancellations(
   way: 'delete' | 'patch' | undefined,
   judge: (status: number, body: string) => string | false,
+  readsBody = false,
 ): Rule {
   return ({ operations }) =>
     operations.flatMap((operation) => {
@@ -95,6 +98,7 @@ function lateCancellations(
         .filter((one) => one.kind === 'cancellation')
         .filter((one) => (way === undefined ? one.way === 'delete' || one.way === 'patch' : one.way === way))
         .filter(({ exchange }) => exchange.from >= end.exchange.to && exchange.answer !== undefined)
+        .filter(({ exchange: { answer } }) => !readsBody || (answer !== undefined && hasWholeBody(answer)))
         .map(({ exchange }) =>
           instance(
             [end.exchange, exchange],
@@ -172,6 +176,7 @@ export const targetEndRules: Rules<ClauseId> = {
       status !== 429 &&
       !body.includes(terminalMessage) &&
       `expected "${terminalMessage}" in the body of the ${status}`,
+    true,
   ),
   'access.monitor-authenticated': monitorAuthenticated,
 };

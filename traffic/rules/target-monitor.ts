@@ -1,6 +1,6 @@
 import type { ClauseId } from '../../contract/clauses.ts';
 import { members } from '../../contract/vocabulary.ts';
-import { headerIn, objectIn } from '../exchange.ts';
+import { hasWholeBody, headerIn, objectIn } from '../exchange.ts';
 import type { HappeningOf } from '../happening.ts';
 import { judgedLife } from '../history.ts';
 import { instance, type Instance, type Rule, type Rules } from '../rule.ts';
@@ -13,12 +13,13 @@ function readsIn({ happenings }: Traffic): Read[] {
   return happenings.filter((one) => one.kind === 'read');
 }
 
-/** A rule about each monitor that was answered 200. */
+/** A rule about the body of each monitor that was answered 200; of one that the record does not have nothing is said. */
 function ofMonitor(judge: (body: Record<string, unknown>, read: Read) => string | false | undefined): Rule {
   return (traffic) =>
     readsIn(traffic).flatMap((read) => {
       const { resource, exchange, id } = read;
       if (resource !== 'monitor' || exchange.answer?.status !== 200) return [];
+      if (!hasWholeBody(exchange.answer)) return [];
       const breach = judge(objectIn(exchange.answer.body) ?? {}, read);
       return breach === undefined ? [] : [instance([exchange], breach, id)];
     });
@@ -73,13 +74,16 @@ const legalHistory: Rule = ({ operations }) =>
 
 /** Clauses about states and the monitor that traffic shows by itself. */
 export const targetMonitorRules: Rules<ClauseId> = {
-  'monitor.json': ofMonitor((_body, { exchange }) => {
-    const type = exchange.answer && headerIn(exchange.answer, 'content-type');
-    return (
-      !/^application\/json\b/i.test(type ?? '') &&
-      `expected application/json, got ${type ?? 'no Content-Type'}`
-    );
-  }),
+  'monitor.json': (traffic) =>
+    readsIn(traffic).flatMap(({ resource, exchange, id }) => {
+      const { answer } = exchange;
+      // An answer without any field is one of which the tool kept none.
+      if (resource !== 'monitor' || answer?.status !== 200 || answer.headers.length === 0) return [];
+      const type = headerIn(answer, 'content-type');
+      const isJson = /^application\/json\b/i.test(type ?? '');
+      const breach = !isJson && `expected application/json, got ${type ?? 'no Content-Type'}`;
+      return [instance([exchange], breach, id)];
+    }),
   'monitor.codes': ofMonitor((body) => {
     const [state, status] = [body[members.state], body[members.status]];
     return (

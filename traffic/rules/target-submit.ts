@@ -1,6 +1,6 @@
 import type { ClauseId } from '../../contract/clauses.ts';
 import { headers } from '../../contract/vocabulary.ts';
-import { headerIn, objectIn } from '../exchange.ts';
+import { hasWholeBody, headerIn, objectIn } from '../exchange.ts';
 import type { HappeningOf } from '../happening.ts';
 import { guid, originOf, resourceOf } from '../resource.ts';
 import { instance, type Rule, type Rules } from '../rule.ts';
@@ -21,7 +21,8 @@ function of202(
   return (traffic) =>
     accepted(traffic).flatMap((one) => {
       const { answer } = one.exchange;
-      if (answer === undefined) return [];
+      // An answer without any field is one of which the tool kept none.
+      if (answer === undefined || answer.headers.length === 0) return [];
       const breach = judge((name) => headerIn(answer, name), one);
       return breach === undefined ? [] : [instance([one.exchange], breach, one.id)];
     });
@@ -93,7 +94,8 @@ export const targetSubmitRules: Rules<ClauseId> = {
   'callback.accepted-body': of202((_header, { callbackUrl, preferences, exchange, id }) => {
     if (callbackUrl === undefined || !preferences.some(({ name }) => name === 'odata.callback'))
       return undefined;
-    const body = objectIn(exchange.answer?.body);
+    if (exchange.answer === undefined || !hasWholeBody(exchange.answer)) return undefined;
+    const body = objectIn(exchange.answer.body);
     return (
       String(body?.['backgroundOperationId'] ?? '').toLowerCase() !== id &&
       'the 202 with a callback has no body with its id'
