@@ -50,7 +50,7 @@ export function happeningOf(exchange: TrafficExchange): Happening | undefined {
       const { body = '' } = exchange.request;
       const asksAsync = /^prefer\s*:.*respond-async/im.test(body);
       // Only one that could not be taken apart comes here.
-      return asksAsync ? { kind: 'batch', exchange, asksAsync } : undefined;
+      return asksAsync ? { kind: 'batch', exchange, itself: false } : undefined;
     }
     case 'organization-service':
       return soapHappening(exchange);
@@ -196,6 +196,8 @@ function shownIn(
 
 function codesSet({ request }: TrafficExchange): { state: unknown; status: unknown } | undefined {
   const body = objectIn(request.body);
-  if (body === undefined || !(table.state in body || table.status in body)) return undefined;
+  // The usual names of these columns, which this table does not have, are meant for the same.
+  const named = [table.state, table.status, 'statecode', 'statuscode'];
+  if (body === undefined || !named.some((name) => name in body)) return undefined;
   return { state: body[table.state], status: body[table.status] };
 }

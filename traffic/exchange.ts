@@ -6,6 +6,8 @@ export interface Credential {
   readonly scheme: string;
   /** The same for the same secret within one record; undefined where the record has it masked. */
   readonly key: string | undefined;
+  /** The secret was sent between quotation marks. */
+  readonly quoted?: true;
 }
 
 /** One side of an exchange: what was sent, secrets masked. */

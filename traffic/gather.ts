@@ -77,7 +77,8 @@ function mayMatter({
   if (kind === 'other')
     return method === 'POST' && (body.includes(members.id) || body.includes(messages.complete));
   if (kind === 'organization-service') return /backgroundoperation/i.test(body);
-  if (kind === 'batch') return /respond-async|backgroundoperation/i.test(body);
+  if (kind === 'batch')
+    return /respond-async|backgroundoperation/i.test(body) || sent.some(([name]) => /^prefer$/i.test(name));
   if (kind !== 'web-api') return true;
   const names = [headers.prefer, headers.callbackUrl].map((name) => name.toLowerCase());
   return (

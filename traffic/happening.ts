@@ -43,7 +43,8 @@ export type Happening = { readonly exchange: TrafficExchange } & (
   /** Something else that is addressed to a resource of background operations, e.g. POST of the monitor. */
   | { readonly kind: 'other'; readonly id: string | undefined }
   | { readonly kind: 'page' }
-  | { readonly kind: 'batch'; readonly asksAsync: boolean }
+  /** A batch that asks for background execution: itself, or in a part where it could not be taken apart. */
+  | { readonly kind: 'batch'; readonly itself: boolean }
 );
 
 /** A happening of one kind. */

@@ -1,13 +1,16 @@
-import { table } from '../contract/vocabulary.ts';
+import { preferences, table } from '../contract/vocabulary.ts';
 import { partsOf } from './batch.ts';
 import { happeningOf, shownByRow } from './classify.ts';
 import { objectIn, type TrafficExchange } from './exchange.ts';
 import type { Happening } from './happening.ts';
+import { preferencesOf } from './prefer.ts';
 
 /** What an exchange means: a page of the table also reads each operation that it lists, a batch is its parts. */
 export function classifyAll(exchange: TrafficExchange): readonly Happening[] {
   const parts = partsOf(exchange);
-  return parts.length === 0 ? classify(exchange) : parts.flatMap(classify);
+  if (parts.length === 0) return classify(exchange);
+  const itself = preferencesOf(exchange.request).some(({ name }) => name === preferences.respondAsync);
+  return [...(itself ? [{ kind: 'batch', exchange, itself } as const] : []), ...parts.flatMap(classify)];
 }
 
 function classify(exchange: TrafficExchange): readonly Happening[] {

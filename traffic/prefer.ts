@@ -18,7 +18,7 @@ export interface SentPreference {
 /** The preferences of a request, as RFC 7240 reads them; what is malformed is read as far as it can be. */
 export function preferencesOf(message: TrafficMessage): SentPreference[] {
   return split(headerIn(message, 'prefer') ?? '', ',')
-    .map((text) => split(text, ';').map(pairOf))
+    .map((text) => split(text, ';').flatMap(unspaced).map(pairOf))
     .flatMap(([first, ...rest]) =>
       first === undefined || first.name === ''
         ? []
@@ -42,6 +42,11 @@ function split(text: string, separator: ',' | ';'): string[] {
     text.match(separator === ',' ? /(?:"(?:\\.|[^"\\])*"?|[^",])+/gs : /(?:"(?:\\.|[^"\\])*"?|[^";])+/gs) ??
     []
   ).map((part) => part.trim());
+}
+
+/** Names that only white space keeps apart: what follows the first is taken for a parameter of it. */
+function unspaced(text: string): string[] {
+  return /^[^"=]*$/.test(text) ? text.split(/\s+/) : [text];
 }
 
 function pairOf(text: string): { name: string; value: PreferenceValue | undefined } {
@@ -72,5 +77,6 @@ export function callbackAskedBy(
 }
 
 function isCallback(name: string): boolean {
-  return name === 'odata.callback' || name === 'callback';
+  // As it is documented, as OData has it besides, and as it is mistyped.
+  return /^(?:odata\W?)?callback(?:-?url)?$/.test(name);
 }

@@ -14,27 +14,33 @@ export type Resource =
 /** A GUID as the path of a resource has it. */
 export const guid = '[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}';
 
-const monitor = /\/api\/(backgroundoperations?)\/([^/?#]+)\/?$/i;
+const monitor = /(\/?)\/api\/(backgroundoperations?)\/([^/?#]+)(\/[^?#]*)?$/i;
 const webApi = /\/api\/data\/v\d+(?:\.\d+)?\/(.*)$/i;
 const idIn = new RegExp(guid, 'i');
 
 /** What an address names; an id comes in lower case. */
 export function resourceOf(url: string): Resource {
   const [address = '', query = ''] = url.split('#', 1)[0]?.split(/\?(.*)/s, 2) ?? [];
-  const [, name, id = ''] = monitor.exec(address) ?? [];
-  if (name !== undefined)
-    return { kind: 'monitor', id: id.toLowerCase(), documented: name === 'backgroundoperation', query };
-  const below = webApi.exec(address)?.[1];
-  if (below === undefined)
+  const [, slash, name, id = '', below = ''] = monitor.exec(address) ?? [];
+  if (name !== undefined) {
+    const documented =
+      slash === '' && name === 'backgroundoperation' && below === '' && !/^(?:\{|%7B)/i.test(id);
+    return { kind: 'monitor', id: id.toLowerCase().replaceAll(/[{}]|%7b|%7d/g, ''), documented, query };
+  }
+  const resource = webApi.exec(address)?.[1];
+  if (resource === undefined)
     return {
       kind: /\/xrmservices\/2011\/organization\.svc/i.test(address) ? 'organization-service' : 'other',
     };
-  if (below === '$batch') return { kind: 'batch' };
-  const [, set, key] = /^(\w+)(?:\((.*)\))?(?:\/\$count)?$/s.exec(safelyDecoded(below)) ?? [];
-  if (set?.toLowerCase() !== table.set) return { kind: 'web-api', name: below };
-  const found = idIn.exec(key ?? '')?.[0].toLowerCase();
+  if (resource === '$batch') return { kind: 'batch' };
+  const [, set, key] = /^(\w+)(?:\((.*)\))?(?:\/\$count)?$/s.exec(safelyDecoded(resource)) ?? [];
+  const one = idIn.exec(key ?? '')?.[0].toLowerCase();
+  // The monitor's name with the table's address: neither.
+  if (set?.toLowerCase() === 'backgroundoperation' && one !== undefined)
+    return { kind: 'monitor', id: one, documented: false, query };
+  if (set?.toLowerCase() !== table.set) return { kind: 'web-api', name: resource };
   if (key === undefined) return { kind: 'rows', query };
-  return { kind: 'row', id: found ?? key, query };
+  return { kind: 'row', id: one ?? key, query };
 }
 
 /** A percent-encoded text as it reads; as it is where it is malformed. */

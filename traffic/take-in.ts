@@ -81,7 +81,10 @@ export class TakeIn {
     const authorization = headers.find(([name]) => name.toLowerCase() === 'authorization')?.[1];
     if (authorization !== undefined) {
       const [, scheme = '', secret = ''] = /^(?:(\S+)\s+)?(.*)$/s.exec(authorization.trim()) ?? [];
-      return { scheme, key: this.#keyOf(secret) };
+      const within = /^"(.*)"$/s.exec(secret)?.[1];
+      return within === undefined
+        ? { scheme, key: this.#keyOf(secret) }
+        : { scheme, key: this.#keyOf(within), quoted: true };
     }
     const cookie = headers.find(([name]) => name.toLowerCase() === 'cookie')?.[1];
     return cookie === undefined ? undefined : { scheme: 'cookie', key: this.#keyOf(cookie) };

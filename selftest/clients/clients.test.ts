@@ -8,9 +8,12 @@ import { rightClients } from './right.ts';
 import { runClient, type SmallClient } from './world.ts';
 import { wrongConduct } from './wrong-conduct.ts';
 import { wrongRequests } from './wrong-requests.ts';
+import { wrongUnusual } from './wrong-unusual.ts';
 
-const wrong = Object.entries({ ...wrongRequests, ...wrongConduct }).flatMap(([clause, clients]) =>
-  Object.entries(clients ?? {}).map(([name, client]) => ({ clause, name, client })),
+const wrong = [wrongRequests, wrongConduct, wrongUnusual].flatMap((kind) =>
+  Object.entries(kind).flatMap(([clause, clients]) =>
+    Object.entries(clients ?? {}).map(([name, client]) => ({ clause, name, client })),
+  ),
 );
 
 async function judged(client: SmallClient, options: SimulatorOptions = {}) {

@@ -137,6 +137,57 @@ const flow: SmallClient = async (world) => {
   insist(typeof read(result)['AnnotationId'] === 'string', `no outputs: ${result.body}`);
 };
 
+/** Waits ever longer, from a minute to a quarter of an hour. */
+const backOff: SmallClient = async (world) => {
+  const accepted = await submit(world);
+  for (let waitMs = minute; waitMs < 200 * minute; waitMs *= 2) {
+    await world.wait(Math.min(waitMs, 16 * minute));
+    const answer = await readMonitor(world, accepted);
+    if (answer.status === 404 || read(answer)['backgroundOperationStateCode'] === 3) return;
+  }
+  throw new Error('the operation did not end');
+};
+
+/** Takes the callback by 202, and has another process read the result much later, with a token of its own. */
+const queue: SmallClient = async (world) => {
+  let told: string | undefined;
+  world.receive = (body) => {
+    told ??= body;
+    return { status: 202 };
+  };
+  const accepted = await submit(world, withCallback(world));
+  for (let waited = 0; waited < 60 && told === undefined; waited += 1) await world.wait(minute);
+  if (told === undefined) await poll(world, accepted);
+  await world.wait(5 * minute);
+  if (told === undefined) return;
+  const { location } = JSON.parse(told) as { readonly location: string };
+  await world.send({ url: location, headers: { Authorization: 'Bearer token-of-the-worker' } });
+};
+
+/** Is stopped after its first look, and goes on half an hour later from the address that it has kept. */
+const restarted: SmallClient = async (world) => {
+  const { location } = await submit(world);
+  await world.wait(minute);
+  const first = await readMonitor(world, { location, id: '' });
+  if (read(first)['backgroundOperationStateCode'] === 3) return;
+  await world.wait(29 * minute);
+  await poll(world, { location, id: '' });
+};
+
+/** Cancels although it has asked to be called, and cares no more for a result. */
+const changesItsMind: SmallClient = async (world) => {
+  let told = false;
+  world.receive = () => {
+    told = true;
+    return { status: 200 };
+  };
+  const accepted = await submit(world, withCallback(world));
+  await world.wait(minute / 6);
+  await cancelMonitor(world, accepted);
+  await world.wait(30 * minute);
+  if (!told) await poll(world, accepted);
+};
+
 /** Clients that are right, in different styles. */
 export const rightClients: Readonly<Record<string, SmallClient>> = {
   poller,
@@ -147,5 +198,9 @@ export const rightClients: Readonly<Record<string, SmallClient>> = {
   batchUser,
   event: eventUser(subscribeByStep),
   flow,
+  backOff,
+  queue,
+  restarted,
+  changesItsMind,
   flowTrigger: eventUser(subscribeByRegistration),
 };

@@ -150,13 +150,13 @@ export const wrongConduct: WrongClients = {
   },
   'client-cancel.not-after-refusal': {
     'again-and-again': async (world) => {
-      const accepted = await submit(world, callbackPreference(world));
+      const accepted = await submit(world);
       await world.wait(180_000);
       for (let tries = 0; tries < 3; tries += 1) await cancelMonitor(world, accepted);
       await getMonitor(world, accepted);
     },
     'the-other-way': async (world) => {
-      const accepted = await submit(world, callbackPreference(world));
+      const accepted = await submit(world);
       await world.wait(180_000);
       await cancelMonitor(world, accepted);
       await cancelRow(world, accepted);

@@ -88,6 +88,7 @@ export const accessRules: Rules = {
   'client-access.credentials': credentials,
   'client-access.bearer': ofRequests(
     ({ credential }) => {
+      if (credential?.quoted === true) return 'the token stands between quotation marks';
       const scheme = credential?.scheme ?? '';
       return (
         scheme.toLowerCase() !== 'bearer' &&

@@ -1,9 +1,10 @@
 import { pairs, terminalMessage } from '../../contract/vocabulary.ts';
 import { headerIn } from '../exchange.ts';
-import type { HappeningOf } from '../happening.ts';
+import type { Happening, HappeningOf } from '../happening.ts';
 import { instance, type Instance, type Rule, type Rules } from '../rule.ts';
+import type { TrafficOperation } from '../traffic.ts';
 import { duration } from '../words.ts';
-import { isTerminal, patienceMs, readsOf } from './poll.ts';
+import { isTerminal, patienceMs } from './poll.ts';
 
 type Cancellation = HappeningOf<'cancellation'>;
 
@@ -50,20 +51,39 @@ const again: Rule = ({ operations }) =>
     ];
   });
 
+/** Milliseconds within which a cancellation and what is told of the end may cross. */
+const crossingMs = 10_000;
+
+/** The delivery that told of the end whoever cancels: the one who submitted, and took what was told. */
+function toldOfEnd(
+  { happenings, submission }: TrafficOperation,
+  { exchange }: Cancellation,
+): Happening | undefined {
+  const { credential } = submission?.exchange ?? {};
+  if (credential?.key === undefined || credential.key !== exchange.credential?.key) return undefined;
+  return happenings.find(
+    (one) =>
+      one.kind === 'callback' &&
+      one.shown?.state === 3 &&
+      Math.floor((one.exchange.answer?.status ?? 0) / 100) === 2 &&
+      one.exchange.to + crossingMs < exchange.from,
+  );
+}
+
 const afterEnd: Rule = ({ operations }) =>
   operations.flatMap((operation) => {
-    const end = readsOf(operation).find(isTerminal);
     return operation.happenings
       .filter((one) => one.kind === 'cancellation')
       .map((one): Instance => {
-        const late =
-          end !== undefined &&
-          one.exchange.from >= end.exchange.to &&
-          operation.happenings.indexOf(one) > operation.happenings.indexOf(end);
-        const shown = late ? [end.exchange, one.exchange] : [one.exchange];
+        const before = operation.happenings.slice(0, operation.happenings.indexOf(one));
+        const seen = before.find(
+          (each) => each.kind === 'read' && isTerminal(each) && one.exchange.from >= each.exchange.to,
+        );
+        const end = seen ?? toldOfEnd(operation, one);
+        const shown = end === undefined ? [one.exchange] : [end.exchange, one.exchange];
         return instance(
           shown,
-          late && 'the operation had shown a terminal state before it was canceled',
+          end !== undefined && 'the operation had shown a terminal state before it was canceled',
           operation.id,
         );
       });
@@ -100,7 +120,8 @@ export const cancelRules: Rules = {
       .map(({ exchange, id }) =>
         instance(
           [exchange],
-          headerIn(exchange.request, 'if-match') === undefined && 'the PATCH that cancels has no If-Match',
+          (headerIn(exchange.request, 'if-match') ?? '').trim() === '' &&
+            'the PATCH that cancels has no If-Match',
           id,
         ),
       ),

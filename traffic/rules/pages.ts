@@ -20,7 +20,8 @@ function pathAndQuery(url: string): string {
   return url.replace(/^https?:\/\/[^/]*/i, '');
 }
 
-const skipToken = /[?&]\$skiptoken=/i;
+/** A page that is not the first: by a link, or by what a client counts itself. */
+const skipToken = /[?&](?:\$|%24)skip(?:token)?=/i;
 
 /** Each page that was asked for by a `$skiptoken`, with the pages before it that had a link. */
 function followed(exchanges: readonly TrafficExchange[]) {
@@ -71,7 +72,7 @@ const retryAfter: Rule = (traffic) => {
     return [
       instance(
         [exchange, next],
-        next.from < wait.until - earlyMs &&
+        next.from < wait.until - earlyMs - roundedMs(exchange.from, next.from) &&
           `Retry-After said ${wait.told}, and the client asked again after ${duration(next.from - exchange.to)}`,
         accepted,
       ),

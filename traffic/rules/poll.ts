@@ -1,8 +1,9 @@
-import { table } from '../../contract/vocabulary.ts';
+import { members, table } from '../../contract/vocabulary.ts';
+import { headerIn, objectIn } from '../exchange.ts';
 import type { HappeningOf } from '../happening.ts';
 import { resourceOf, safelyDecoded } from '../resource.ts';
 import { instance, type Instance, type Rule, type Rules } from '../rule.ts';
-import type { TrafficOperation } from '../traffic.ts';
+import type { Traffic, TrafficOperation } from '../traffic.ts';
 import { duration } from '../words.ts';
 
 type Read = HappeningOf<'read'>;
@@ -31,6 +32,11 @@ export function isTerminal({ shown }: Read): boolean {
 /** Whether a read is a part of a list, which is read for the sake of others as well. */
 function inList({ exchange }: Read): boolean {
   return resourceOf(exchange.url).kind === 'rows';
+}
+
+/** Whether a list is one for the sake of a single operation. */
+function isOfOne({ exchange }: Read): boolean {
+  return /\bbackgroundoperationid\s+eq\s/i.test(safelyDecoded(exchange.url).replaceAll('+', ' '));
 }
 
 /** Whether two reads are of one request: a page, or parts of one batch. */
@@ -154,7 +160,7 @@ const wanted = ['name', table.state, table.status, 'outputparameters', 'errorcod
 const columns: Rule = ({ operations }) => {
   const rows = operations.flatMap((operation) =>
     readsOf(operation)
-      .filter((read) => read.resource === 'row' && read.way === 'web-api' && !inList(read))
+      .filter((read) => read.resource === 'row' && read.way === 'web-api' && (!inList(read) || isOfOne(read)))
       .map((read) => ({ read, operation })),
   );
   return rows.map(({ read, operation }) => {
@@ -171,6 +177,18 @@ const columns: Rule = ({ operations }) => {
   });
 };
 
+/** Every address of a monitor outside of the documentation that an answer or a delivery names. */
+function givenAddresses({ happenings }: Traffic): ReadonlySet<string> {
+  return new Set(
+    happenings.flatMap((one): string[] => {
+      const { answer, request } = one.exchange;
+      if (one.kind === 'submission') return answer === undefined ? [] : [headerIn(answer, 'location') ?? ''];
+      const told = one.kind === 'callback' ? objectIn(request.body)?.[members.location] : undefined;
+      return typeof told === 'string' ? [told] : [];
+    }),
+  );
+}
+
 /** Rules of the section client-poll about one operation and its monitor. */
 export const pollRules: Rules = {
   'client-poll.interval': interval,
@@ -178,19 +196,24 @@ export const pollRules: Rules = {
   'client-poll.until-terminal': untilTerminal,
   'client-poll.gone': gone,
   'client-poll.columns': columns,
-  'client-poll.documented-address': ({ happenings }) =>
-    happenings.flatMap(({ exchange }) => {
+  'client-poll.documented-address': (traffic) => {
+    // Who follows an address that the target gave is not answerable for it.
+    const given = givenAddresses(traffic);
+    return traffic.happenings.flatMap(({ exchange }) => {
       const resource = resourceOf(exchange.url);
       if (resource.kind !== 'monitor') return [];
       const path = exchange.url.replace(/^https?:\/\/[^/]*/i, '').replace(/[?#].*$/s, '');
       return [
         instance(
           [exchange],
-          !resource.documented && `expected /api/backgroundoperation/{id}, got ${path}`,
+          !resource.documented &&
+            !given.has(exchange.url) &&
+            `expected /api/backgroundoperation/{id}, got ${path}`,
           resource.id,
         ),
       ];
-    }),
+    });
+  },
   'client-poll.monitor-methods': ({ happenings }) =>
     happenings.flatMap(({ exchange }) => {
       const resource = resourceOf(exchange.url);

@@ -71,10 +71,10 @@ export const submitRules: Rules = {
   'client-submit.callback-url-quoted': ofUrl(
     ({ quoted, value }) => !quoted && `expected url="…" with quotation marks, got url=${value}`,
   ),
-  'client-submit.callback-url-absolute': ofUrl(
-    ({ value }) =>
-      !/^'?https?:\/\/[^/]/i.test(value) &&
-      `expected an absolute http or https address, got ${value || 'none'}`,
+  'client-submit.callback-url-absolute': ofCallback(
+    ({ url }, one) =>
+      !/^'?https?:\/\/[^/]/i.test(url?.value ?? '') &&
+      `expected url="…" with an absolute http or https address, got ${url?.value || `none in ${sentPrefer(one)}`}`,
   ),
   'client-submit.callback-with-async': ofCallback(
     (_asked, { preferences }) =>
@@ -93,8 +93,13 @@ export const submitRules: Rules = {
         one.id,
       ),
     ),
-  'client-submit.custom-api': (traffic) =>
-    submissions(traffic).map((one) => {
+  'client-submit.custom-api': (traffic) => [
+    ...traffic.happenings
+      .filter((one) => one.kind === 'batch' && one.itself)
+      .map(({ exchange }) =>
+        instance([exchange], 'a $batch asks for background execution, and is no custom API'),
+      ),
+    ...submissions(traffic).map((one) => {
       const { method, url } = one.exchange;
       const ofTable = /^(?:backgroundoperations|accounts|contacts|annotations)$/.test(one.message ?? '');
       return instance(
@@ -105,12 +110,13 @@ export const submitRules: Rules = {
         one.id,
       );
     }),
+  ],
   'client-submit.not-in-batch': (traffic) => [
     ...submissions(traffic).map(({ exchange, id }) =>
       instance([exchange], exchange.batch !== undefined && 'a part of the $batch asks for respond-async', id),
     ),
     ...traffic.happenings
-      .filter((one) => one.kind === 'batch')
+      .filter((one) => one.kind === 'batch' && !one.itself)
       .map(({ exchange }) => instance([exchange], 'a part of the $batch asks for respond-async')),
   ],
   'client-submit.after-lost-answer': lostAnswers,
