@@ -32,7 +32,7 @@ export async function gather(files: readonly string[]): Promise<Gathered> {
   const repeats = new Repeats();
   const notes: string[] = [];
   const cuts: string[] = [];
-  for (const file of files) {
+  for (const [index, file] of files.entries()) {
     const { format, exchanges } = await readTrafficFile(file).catch((error: unknown) => {
       if (error instanceof UnknownFormat) throw error;
       throw new UnreadableFile(`${file} cannot be read: ${fileProblem(error)}. Name files of traffic.`);
@@ -45,7 +45,7 @@ export async function gather(files: readonly string[]): Promise<Gathered> {
       for await (const raw of exchanges) {
         if (raw === 'unplaced') unplaced += 1;
         else if (!mayMatter(raw)) collector.add(takeIn.takeSlim(raw));
-        else if (repeats.isNew(raw)) collector.add(takeIn.take(raw));
+        else if (repeats.isNew(raw, index)) collector.add(takeIn.take(raw));
         else repeated += 1;
       }
     } catch (error) {

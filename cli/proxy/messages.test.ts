@@ -154,6 +154,45 @@ describe('what passes a proxy', () => {
     await cut.promise;
   });
 
+  it('survives clients that go in the middle of an answer, and lets go of the target', async () => {
+    const piece = Buffer.alloc(64 * 1024, 'x');
+    let open = 0;
+    const target = await targetWith((_incoming, response) => {
+      open += 1;
+      response.once('close', () => (open -= 1));
+      const more = (): void => {
+        if (!response.destroyed && response.write(piece)) setImmediate(more);
+        else if (!response.destroyed) response.once('drain', more);
+      };
+      more();
+    });
+    const { url, recorded } = await proxyTo(target);
+    await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        const client = rawClient(url);
+        client.send(['GET /api/x HTTP/1.1', host]);
+        await client.gets(/xxx/);
+        client.destroy();
+        await client.closed;
+      }),
+    );
+    while (open > 0 || recorded.length < 20) await new Promise((resolve) => setImmediate(resolve));
+    expect(recorded.every(({ status }) => status === 200)).toBe(true);
+  });
+
+  it.each([
+    ['a request that undici does not take', ['OPTIONS * HTTP/1.1', host]],
+    ['a request with a field twice that should come once', ['GET /api/x HTTP/1.1', host, host]],
+  ])('passes on %s', async (_what, lines) => {
+    const target = await targetWith((incoming, response) =>
+      response.end(`got ${incoming.method} ${incoming.url}`),
+    );
+    const { url } = await proxyTo(target);
+    const client = rawClient(url);
+    client.send(lines);
+    expect(await client.gets(/got|\r\n\r\n$/)).toMatch(/got (?:OPTIONS \*|GET \/api\/x)$|HTTP\/1\.1 400/);
+  });
+
   it('gets on with a target that says "100 Continue" unasked, after the first time', async () => {
     const answer = 'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n';
     const target = await rawTarget((socket) => socket.on('data', () => socket.write(answer)));

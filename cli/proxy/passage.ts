@@ -38,6 +38,8 @@ export class Passage {
     this.request = request;
     this.#response = response;
     this.#context = context;
+    // What is written while the client goes is lost, and 'close' tells of it.
+    response.on('error', () => undefined);
     response.on('drain', () => {
       this.#onRoom();
     });
@@ -82,7 +84,13 @@ export class Passage {
     const sent = answerFields(fields, this.request.httpVersion);
     if (ownUrl !== undefined) changeLocation(sent, target, ownUrl);
     this.#response.sendDate = false;
-    this.#response.writeHead(status, message, sent);
+    try {
+      this.#response.writeHead(status, message, sent);
+    } catch {
+      // Node writes no field that breaks the rules, though it read it: the client has no answer, as from a bad target.
+      this.#response.destroy();
+      return;
+    }
     // A body may take its time after its head: the client does not wait for both. Mostly they come together.
     process.nextTick(() => {
       if (this.#answerBody.empty && !this.#response.writableEnded) this.#response.flushHeaders();

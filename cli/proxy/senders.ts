@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as TlsAgent, request as httpsRequest } from 'node:https';
 import { Pool, type Dispatcher } from 'undici';
+import { codeOf } from '../../harness/file-problem.ts';
 import { announcesBody, requestFields } from './fields.ts';
 import { valuesOf, type RawFields } from './passed.ts';
 import type { Passage } from './passage.ts';
@@ -32,6 +33,9 @@ export function createTargetSender(target: string, host: string | undefined): Ta
         plain.send(passage);
         return;
       }
+      const takesNot = (): void => {
+        plain.send(passage);
+      };
       pool.dispatch(
         {
           method: method as Dispatcher.HttpMethod,
@@ -39,7 +43,7 @@ export function createTargetSender(target: string, host: string | undefined): Ta
           headers: requestFields(rawHeaders, host),
           body: announcesBody(rawHeaders) ? passage.request : null,
         },
-        new UndiciHandler(passage, () => {
+        new UndiciHandler(passage, takesNot, () => {
           continues = true;
         }),
       );
@@ -52,10 +56,12 @@ export function createTargetSender(target: string, host: string | undefined): Ta
 
 class UndiciHandler implements Dispatcher.DispatchHandler {
   readonly #passage: Passage;
+  readonly #takesNot: () => void;
   readonly #onContinue: () => void;
 
-  constructor(passage: Passage, onContinue: () => void) {
+  constructor(passage: Passage, takesNot: () => void, onContinue: () => void) {
     this.#passage = passage;
+    this.#takesNot = takesNot;
     this.#onContinue = onContinue;
   }
 
@@ -94,7 +100,9 @@ class UndiciHandler implements Dispatcher.DispatchHandler {
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     // A target that says "100 Continue" unasked, as HTTP allows, is beyond undici.
     if (error.message === 'bad response') this.#onContinue();
-    this.#passage.fail(error);
+    // Refused before it was sent: undici is stricter than Node's server.
+    if (codeOf(error) === 'UND_ERR_INVALID_ARG') this.#takesNot();
+    else this.#passage.fail(error);
   }
 }
 

@@ -112,6 +112,36 @@ describe('an archive is read', () => {
     expect(notes).toContain('3 that stand there twice count once');
   });
 
+  it('once where the client and a proxy have both recorded it', async () => {
+    const lines = rightLife.map((one, index) => {
+      const { url, method, headers } = one.request as Record<'url' | 'method' | 'headers', string>;
+      return JSON.stringify({
+        ...{ at: new Date(Date.parse(one.startedDateTime) + 700 + index).toISOString(), durationMs: 9 },
+        ...{
+          method,
+          headers,
+          url: url.replace(origin, 'http://127.0.0.1:8081'),
+          status: one.response.status,
+        },
+        ...{
+          answerHeaders: one.response.headers,
+          answerBody: (one.response.content as { text: string }).text,
+        },
+      });
+    });
+    const { kinds, broken } = await judged(har(rightLife), lines.join('\n'));
+    expect({ kinds, broken }).toEqual({ kinds: [whole], broken: [] });
+  });
+
+  it('with statuses as text', async () => {
+    const texts = rightLife.map((one) => ({
+      ...one,
+      response: { ...one.response, status: `${one.response.status}` },
+    }));
+    expect((await judged(har(texts))).kinds).toEqual([whole]);
+    expect((await judged(har(texts))).broken).toEqual([]);
+  });
+
   it('but for entries that nobody can place in time, which are counted', async () => {
     const { kinds, notes } = await judged(
       har([...rightLife, { ...entry(240), startedDateTime: '1/3/2026 morning' }, null]),

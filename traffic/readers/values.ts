@@ -13,8 +13,9 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** A number that is not negative; 0 for anything else. */
+/** A number that is not negative, also where a tool writes it as a text; 0 for anything else. */
 export function numberOf(value: unknown): number {
+  if (typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value)) return Number(value);
   return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : 0;
 }
 
