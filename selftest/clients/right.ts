@@ -142,7 +142,7 @@ const backOff: SmallClient = async (world) => {
   const accepted = await submit(world);
   for (let waitMs = minute; waitMs < 200 * minute; waitMs *= 2) {
     await world.wait(Math.min(waitMs, 16 * minute));
-    const answer = await readMonitor(world, accepted);
+    const answer = await getMonitor(world, accepted);
     if (answer.status === 404 || read(answer)['backgroundOperationStateCode'] === 3) return;
   }
   throw new Error('the operation did not end');
@@ -155,7 +155,7 @@ const queue: SmallClient = async (world) => {
     told ??= body;
     return { status: 202 };
   };
-  const accepted = await submit(world, withCallback(world));
+  const accepted = await submit(world, callbackPreference(world));
   for (let waited = 0; waited < 60 && told === undefined; waited += 1) await world.wait(minute);
   if (told === undefined) await poll(world, accepted);
   await world.wait(5 * minute);
@@ -168,7 +168,7 @@ const queue: SmallClient = async (world) => {
 const restarted: SmallClient = async (world) => {
   const { location } = await submit(world);
   await world.wait(minute);
-  const first = await readMonitor(world, { location, id: '' });
+  const first = await getMonitor(world, { location, id: '' });
   if (read(first)['backgroundOperationStateCode'] === 3) return;
   await world.wait(29 * minute);
   await poll(world, { location, id: '' });
@@ -181,7 +181,7 @@ const changesItsMind: SmallClient = async (world) => {
     told = true;
     return { status: 200 };
   };
-  const accepted = await submit(world, withCallback(world));
+  const accepted = await submit(world, callbackPreference(world));
   await world.wait(minute / 6);
   await cancelMonitor(world, accepted);
   await world.wait(30 * minute);

@@ -1,5 +1,5 @@
 import { bodiesIn, rowPart, sendBatch } from './batch-steps.ts';
-import { envelope, retrieveEnvelope, soapId, soapPath } from './soap-steps.ts';
+import { exportEnvelope, rowEnvelope, soapId, soapPath } from './soap-steps.ts';
 import {
   afterSubmit,
   bearer,
@@ -12,15 +12,15 @@ import {
   minute,
   poll,
   read,
-  readMonitor,
-  readRow,
+  getMonitor,
+  getRow,
   submit,
   submitting,
   webApi,
-  withCallback,
+  callbackPreference,
 } from './steps.ts';
 import type { WrongClients } from './wrong-requests.ts';
-import type { ClientAnswer, ClientRequest, SmallClient } from './world.ts';
+import type { ClientAnswer, SmallClientRequest, SmallClient } from './world.ts';
 
 // Mistakes as people make them who never saw the rules: written from the contract alone.
 
@@ -42,16 +42,19 @@ function listOfOne(query: string, everyMs: number): SmallClient {
 }
 
 /** Reads the monitor once in its own way, when the operation has ended. */
-function lookingOnce(other: (location: string, id: string) => ClientRequest, thenRight = false): SmallClient {
+function lookingOnce(
+  other: (location: string, id: string) => SmallClientRequest,
+  thenRight = false,
+): SmallClient {
   return afterSubmit(async (world, accepted) => {
     await world.wait(3 * minute);
     await world.send({ headers: bearer, ...other(accepted.location, accepted.id) });
-    if (thenRight) await readMonitor(world, accepted);
+    if (thenRight) await getMonitor(world, accepted);
   });
 }
 
 /** Cancels by a PATCH of its own, and looks what came of it. */
-function cancelling(other: Partial<ClientRequest>): SmallClient {
+function cancelling(other: Partial<SmallClientRequest>): SmallClient {
   return afterSubmit(async (world, accepted) => {
     await world.wait(minute / 4);
     await cancelRow(world, accepted, other);
@@ -83,8 +86,8 @@ const asyncBatch: SmallClient = async (world) => {
 /** Watches by SOAP, and forgets to stop. */
 const soapForEver: SmallClient = async (world) => {
   const headers = { ...bearer, 'Content-Type': 'text/xml; charset=utf-8' };
-  const started = await world.send({ method: 'POST', url: soapPath, headers, body: envelope() });
-  const body = retrieveEnvelope(soapId(started.body));
+  const started = await world.send({ method: 'POST', url: soapPath, headers, body: exportEnvelope() });
+  const body = rowEnvelope(soapId(started.body));
   for (let polls = 0; polls < 8; polls += 1) {
     await world.wait(minute);
     await world.send({ method: 'POST', url: soapPath, headers, body });
@@ -127,13 +130,13 @@ export const wrongUnusual: WrongClients = {
     'monitor-and-row-in-turn': afterSubmit(async (world, accepted) => {
       for (let polls = 0; polls < 40; polls += 1) {
         await world.wait(minute / 2);
-        if (isOver(await (polls % 2 === 0 ? readRow : readMonitor)(world, accepted))) return;
+        if (isOver(await (polls % 2 === 0 ? getRow : getMonitor)(world, accepted))) return;
       }
     }),
     'back-off-from-a-second': afterSubmit(async (world, accepted) => {
       for (let waitMs = 1_000; ; waitMs = Math.min(2 * waitMs, minute)) {
         await world.wait(waitMs);
-        if (isOver(await readMonitor(world, accepted))) return;
+        if (isOver(await getMonitor(world, accepted))) return;
       }
     }),
     'list-of-one': listOfOne(`${columns}&`, 10_000),
@@ -173,11 +176,11 @@ export const wrongUnusual: WrongClients = {
   },
   'client-cancel.not-after-end': {
     'told-by-callback': async (world) => {
-      const accepted = await submit(world, withCallback(world));
+      const accepted = await submit(world, callbackPreference(world));
       await called(world);
       await cancelMonitor(world, accepted);
       await world.wait(minute);
-      await readMonitor(world, accepted);
+      await getMonitor(world, accepted);
     },
   },
 };
