@@ -4,10 +4,10 @@ import type { Reply } from '../harness/listener.ts';
 import { turns } from '../scenarios/support/race.ts';
 import { randomNumbers } from '../scenarios/support/random.ts';
 import { withSubscription, type Subscription } from '../scenarios/support/subscription.ts';
-import { lookAtRest } from './whole/at-rest.ts';
+import { lookAtRest, lookLater } from './whole/at-rest.ts';
 import { combination, levels } from './whole/combinations.ts';
 import { coveringArray } from './whole/covering-array.ts';
-import { herd } from './whole/herd.ts';
+import { herd, later } from './whole/herd.ts';
 import { liveAll } from './whole/live.ts';
 import type { Subject } from './whole/subject.ts';
 
@@ -40,6 +40,8 @@ test(
     const all = [...rows.map(combination), ...herd];
     const subjects = await besideSecondStep(tools, () => liveAll(tools, all, named));
     await lookAtRest(tools, subjects, named);
+    // Their time to live has passed: it is another season, with another local time.
+    if (target.offers.table) await lookLater(tools, await liveAll(tools, later, named), named);
     const still = subjects.filter(({ end }) => end === undefined);
     if (still.length > 0)
       throw new Undecided(`${still.length} operations did not come to an end in three days`);

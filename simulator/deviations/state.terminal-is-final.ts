@@ -93,4 +93,15 @@ export default defineDeviations({
       };
     },
   },
+  month: {
+    summary: 'empties outputparameters thirty days after the end',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'row-get' &&
+      about.operation?.endTime !== undefined &&
+      about.now > about.operation.endTime + 30 * 86_400_000
+        ? editRows(answer, (row) => ('outputparameters' in row ? { ...row, outputparameters: null } : row))
+        : answer,
+    ),
+  },
 });

@@ -34,8 +34,16 @@ export async function lookAtRest(tools: Tools, subjects: readonly Subject[], nam
   for (const subject of ended) noteNotices(subject, now);
   noteLives(ended, now);
   if (target.offers.events !== undefined) noteEvents(tools, ended, now);
-  await expectNoChange(tools, ended);
-  if (target.offers.table) await lookAtExpiry(tools, oneOfEachEnd(ended));
+  const stable = await expectNoChange(tools, ended);
+  if (target.offers.table) await lookAtExpiry(tools, oneOfEachEnd(ended), stable);
+}
+
+/** Looks at operations of another season at their ends. */
+export async function lookLater(tools: Tools, subjects: readonly Subject[], named: Named): Promise<void> {
+  const ended = subjects.filter(({ end }) => end !== undefined);
+  const now = await tools.clock.now();
+  await forEach(ended, (subject) => lookAtMonitor(subject, now, 'at its end'));
+  if (tools.target.offers.table) await lookAtRows(tools, ended, named, now, 'at its end, in summer');
 }
 
 /** An operation must not show a text that another one was told to set, and it was not. */

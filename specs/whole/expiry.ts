@@ -1,25 +1,34 @@
 import { limits } from '../../contract/vocabulary.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import { forEach } from './batches.ts';
+import { charged, pictures } from './no-change.ts';
 import type { Subject } from './subject.ts';
 
 const hourMs = 3_600_000;
 
-/** Lets the time to live of operations pass: their rows are there until it is over, and gone a day later. */
+/**
+ * Lets the time to live of operations pass: their rows are there until it is over, and gone a day later. Where they
+ * are known to be stable nothing changes until then.
+ */
 export async function lookAtExpiry(
-  { clock }: Pick<CheckTools, 'clock'>,
+  tools: Pick<CheckTools, 'clock' | 'target' | 'events'>,
   subjects: readonly Subject[],
+  stable: boolean,
 ): Promise<void> {
+  const { clock } = tools;
   const expiresAt = (subjects[0]?.submittedAt ?? 0) + limits.ttlSeconds * 1_000;
   const now = await clock.now();
+  const before = await pictures(tools, subjects);
   const there = await forEach(subjects, async ({ operation }) => (await operation.getRow()).ok);
   await clock.advance(Math.max(1, expiresAt - hourMs - now));
   const [kept, gone] = [`an hour before ${limits.ttlSeconds} s have passed`, 'days after its time to live'];
-  await forEach(subjects, async (subject, index) => {
+  const still = await forEach(subjects, async (subject, index) => {
     const { status } = await subject.operation.getRow();
     if (status === 404 && there[index] === true)
       subject.note([{ clause: 'ttl.kept-before', reason: 'the row answered 404' }], kept);
+    return status === 404 ? [] : [subject];
   });
+  if (stable) await charged(tools, before, still.flat(), 'state.terminal-is-final', kept);
   // It may count from the last modification, which may be as late as three days after the creation.
   await clock.advance(6 * 24 * hourMs);
   await forEach(subjects, async (subject) => {

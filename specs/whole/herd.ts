@@ -135,3 +135,8 @@ export const herd: readonly Combination[] = [
     received: false,
   })),
 ];
+
+/** Combinations that live when the others have expired. */
+export const later: readonly Combination[] = [
+  { ...plain, attempts: [slow(succeed({ When: '2026-07-15T12:00:00.000Z' }))] },
+];

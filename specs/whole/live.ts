@@ -97,6 +97,8 @@ async function submitted(
     // One that was given up may go on asking.
     if (subject === undefined || subject.end !== undefined || now === undefined) return;
     if (now - (calls?.[0]?.time ?? now) > limits.attemptMilliseconds) return;
+    // The attempts before the one that all is about are looked at as they begin.
+    if (subject.canceled === undefined && subject.operation.attempts.length !== combination.attempt) return;
     await lookAtMonitor(subject, now, 'inside an attempt that goes on');
     if (combination.late) await cancelDuring(subject, now, named);
   };

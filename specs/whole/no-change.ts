@@ -28,30 +28,44 @@ interface Picture {
 
 /**
  * Reads operations at rest, tries to cancel every other one of them, lets a day pass, and charges whatever has
- * changed.
+ * changed; gives whether nothing has.
  */
-export async function expectNoChange(tools: Tools, subjects: readonly Subject[]): Promise<void> {
+export async function expectNoChange(tools: Tools, subjects: readonly Subject[]): Promise<boolean> {
   const refused = subjects.filter(
     ({ combination }, index) => combination.cancellation === 'at the end' || index % 2 === 0,
   );
   const left = subjects.filter((subject) => !refused.includes(subject));
-  const before = new Map(
-    await forEach(subjects, async (subject) => [subject, await picture(tools, subject)] as const),
-  );
+  const before = await pictures(tools, subjects);
   const compare = (some: readonly Subject[], clause: ClauseId, when: string): Promise<boolean> =>
     charged(tools, before, some, clause, when);
   // Where reading changes something nothing else can be held against it.
-  if (await compare(left.slice(0, readTwice), 'monitor.read-is-safe', 'after it was read')) return;
+  if (await compare(left.slice(0, readTwice), 'monitor.read-is-safe', 'after it was read')) return false;
   await forEach(refused, cancelAtEnd);
-  await compare(refused, 'cancel.terminal-changes-nothing', 'after a refused cancellation');
+  const touched = await compare(refused, 'cancel.terminal-changes-nothing', 'after a refused cancellation');
   await tools.clock.advance(dayMs);
   const drifts = await compare(left, 'state.terminal-is-final', 'a day after its end');
+  if (drifts) return false;
   // What changes by itself is not the work of a refused cancellation.
-  if (!drifts)
-    await compare(refused, 'cancel.terminal-changes-nothing', 'a day after a refused cancellation');
+  const late = await compare(
+    refused,
+    'cancel.terminal-changes-nothing',
+    'a day after a refused cancellation',
+  );
+  return !touched && !late;
 }
 
-async function charged(
+/** What is shown of operations now. */
+export async function pictures(
+  tools: Tools,
+  subjects: readonly Subject[],
+): Promise<ReadonlyMap<Subject, Picture>> {
+  return new Map(
+    await forEach(subjects, async (subject) => [subject, await picture(tools, subject)] as const),
+  );
+}
+
+/** Charges to a clause what has changed of operations since they were looked at; gives whether anything has. */
+export async function charged(
   tools: Tools,
   before: ReadonlyMap<Subject, Picture>,
   some: readonly Subject[],
