@@ -1,7 +1,7 @@
 import { limits } from '../../contract/vocabulary.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import { forEach } from './batches.ts';
-import { charged, pictures } from './no-change.ts';
+import { charged, picturesOf } from './no-change.ts';
 import type { Subject } from './subject.ts';
 
 const hourMs = 3_600_000;
@@ -18,7 +18,7 @@ export async function lookAtExpiry(
   const { clock } = tools;
   const expiresAt = (subjects[0]?.submittedAt ?? 0) + limits.ttlSeconds * 1_000;
   const now = await clock.now();
-  const before = await pictures(tools, subjects);
+  const before = await picturesOf(tools, subjects);
   const there = await forEach(subjects, async ({ operation }) => (await operation.getRow()).ok);
   await clock.advance(Math.max(1, expiresAt - hourMs - now));
   const [kept, gone] = [`an hour before ${limits.ttlSeconds} s have passed`, 'days after its time to live'];

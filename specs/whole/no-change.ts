@@ -35,7 +35,7 @@ export async function expectNoChange(tools: Tools, subjects: readonly Subject[])
     ({ combination }, index) => combination.cancellation === 'at the end' || index % 2 === 0,
   );
   const left = subjects.filter((subject) => !refused.includes(subject));
-  const before = await pictures(tools, subjects);
+  const before = await picturesOf(tools, subjects);
   const compare = (some: readonly Subject[], clause: ClauseId, when: string): Promise<boolean> =>
     charged(tools, before, some, clause, when);
   // Where reading changes something nothing else can be held against it.
@@ -55,7 +55,7 @@ export async function expectNoChange(tools: Tools, subjects: readonly Subject[])
 }
 
 /** What is shown of operations now. */
-export async function pictures(
+export async function picturesOf(
   tools: Tools,
   subjects: readonly Subject[],
 ): Promise<ReadonlyMap<Subject, Picture>> {
