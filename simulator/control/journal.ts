@@ -41,7 +41,8 @@ export interface Exchange {
   readonly durationMs: number;
 }
 
-interface Kept extends Omit<Exchange, 'request'> {
+/** Few objects an entry: each is moved by the collector until the entry is let go. */
+interface Kept extends Pick<Exchange, 'at' | 'durationMs'> {
   readonly number: number;
   readonly method: string;
   readonly origin: string;
@@ -49,6 +50,10 @@ interface Kept extends Omit<Exchange, 'request'> {
   readonly query: string;
   readonly headers: PlainRequest['headers'];
   readonly body: string;
+  readonly status: number | undefined;
+  /** Names and values of the answer's header by turns. */
+  readonly fields: readonly string[];
+  readonly answerBody: string | undefined;
   readonly size: number;
 }
 
@@ -61,7 +66,9 @@ const letGo: Kept = {
   query: '',
   headers: {},
   body: '',
-  answer: { status: 0, headers: [], body: undefined },
+  status: undefined,
+  fields: [],
+  answerBody: undefined,
   at: 0,
   durationMs: 0,
   size: 0,
@@ -107,10 +114,12 @@ export class Journal {
   add({ request, answer, at, durationMs }: Exchange): void {
     const { method, origin, path, query, headers } = request;
     const body = shortened(request.body);
-    const answerBody = answer.body === undefined ? undefined : shortened(answer.body);
+    const cut = answer.cut === true;
+    const answerBody = answer.body === undefined || cut ? undefined : shortened(answer.body);
     const size = body.length + (answerBody?.length ?? 0) + path.length + query.length + sizeOf(headers);
     this.#number += 1;
-    const kept = answerBody === answer.body ? answer : { ...answer, body: answerBody };
+    const fields: string[] = [];
+    if (!cut) for (const [name, value] of answer.headers) fields.push(name, value);
     this.#kept.push({
       number: this.#number,
       method,
@@ -119,7 +128,9 @@ export class Journal {
       query,
       headers,
       body,
-      answer: kept,
+      status: cut ? undefined : answer.status,
+      fields,
+      answerBody,
       at,
       durationMs,
       size,
@@ -161,7 +172,7 @@ export class Journal {
     return this.#kept
       .slice(this.#first)
       .filter(
-        (kept) => kept.number > after && (status === undefined || statusOf(kept) === status) && matches(kept),
+        (kept) => kept.number > after && (status === undefined || kept.status === status) && matches(kept),
       );
   }
 }
@@ -175,12 +186,9 @@ function sizeOf(headers: PlainRequest['headers']): number {
   return size;
 }
 
-function statusOf({ answer }: Kept): number | undefined {
-  return answer.cut === true ? undefined : answer.status;
-}
-
 function entryOf(kept: Kept): JournalEntry {
-  const { number, method, origin, path, query, headers, body, answer, at, durationMs } = kept;
+  const { number, method, origin, path, query, headers, body, status, fields, answerBody, at, durationMs } =
+    kept;
   return {
     number,
     at: new Date(at).toISOString(),
@@ -190,9 +198,12 @@ function entryOf(kept: Kept): JournalEntry {
     query,
     headers: shownHeaders(headers),
     body,
-    status: statusOf(kept),
-    answerHeaders: answer.cut === true ? [] : answer.headers,
-    answerBody: answer.cut === true ? undefined : answer.body,
+    status,
+    answerHeaders: Array.from({ length: fields.length / 2 }, (_, at): Field => [
+      fields[2 * at] ?? '',
+      fields[2 * at + 1] ?? '',
+    ]),
+    answerBody,
     durationMs,
   };
 }
