@@ -19,7 +19,7 @@ const help = `Usage: npm run test:clients -- [--write] [NAME…]
 
 Installs npm clients of Dataverse in temporary folders and lets them call the simulator.
 NAME     the folder of a client below scripts/clients/; default: all of them
---write  puts the table of what was seen into docs/serves.md; all clients are wanted for it`;
+--write  puts the table of what was seen into docs/serves.md (format it then: npm run format); all clients are wanted for it`;
 const { wanted, write } = readArguments();
 const place = await mkdtemp(join(tmpdir(), 'bgop-clients-'));
 const token = 'token-initiator';
