@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RawExchange } from './take-in.ts';
 
 /** How far two records of one exchange may be apart: each has its own clock, and its own end of the way. */
@@ -31,5 +31,5 @@ export class Repeats {
 }
 
 function digestOf(parts: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
+  return hash('sha256', JSON.stringify(parts), 'base64');
 }

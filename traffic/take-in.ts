@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { maskHeaders, maskText } from '../harness/mask.ts';
 import type { HeaderFields } from '../record/evidence.ts';
 import type { Credential, TrafficExchange } from './exchange.ts';
@@ -92,7 +92,7 @@ export class TakeIn {
 
   #keyOf(secret: string): string | undefined {
     if (maskedBefore.test(secret)) return undefined;
-    const digest = createHash('sha256').update(secret).digest('base64');
+    const digest = hash('sha256', secret, 'base64');
     const known = this.#keys.get(digest);
     if (known !== undefined) return known;
     this.#credentials += 1;

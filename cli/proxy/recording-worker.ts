@@ -14,7 +14,7 @@ export type RecordingReport =
   | { readonly kind: 'ended' };
 
 /** How often what is new is told. */
-const everyMs = 100;
+const everyMs = 200;
 
 // The thread of a recorder: it masks, writes and judges, so that the traffic does not wait for it.
 const file = workerData as number;
