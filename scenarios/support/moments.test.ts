@@ -17,7 +17,9 @@ function target(virtual: boolean, retriesDuring: readonly boolean[]) {
     attempts.push({});
     return Promise.reject(new Error('it saw an end'));
   };
-  return { run: () => betweenAttempts({ submit: submit as never, clock: { virtual } }, look), looked };
+  const passed: number[] = [];
+  const clock = { virtual, advance: (ms: number) => Promise.resolve(passed.push(ms)) };
+  return { run: () => betweenAttempts({ submit: submit as never, clock }, look), looked, passed };
 }
 
 describe('a look while a retry is awaited', () => {
@@ -34,8 +36,10 @@ describe('a look while a retry is awaited', () => {
   });
 
   it('counts in virtual time, where no retry comes by itself', async () => {
-    const { run, looked } = target(true, [true]);
+    const { run, looked, passed } = target(true, [true]);
     await expect(run()).rejects.toThrow('it saw an end');
     expect(looked).toEqual([1]);
+    // Until the attempt has failed, when its row has come.
+    expect(passed).toEqual([6_000]);
   });
 });

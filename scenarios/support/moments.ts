@@ -6,7 +6,7 @@ import type { CheckTools } from '../../harness/collect.ts';
 import { until } from '../../harness/drive.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { monitorCodesIn, readMonitorBody } from '../../harness/reading.ts';
-import { Blocked, fail, Hold, NotReached, succeed, Undecided } from '../../harness/test.ts';
+import { Blocked, fail, Hold, NotReached, proceed, succeed, Undecided } from '../../harness/test.ts';
 
 /** What it takes to bring an operation to a moment of its life. */
 export type MomentTools = Pick<CheckTools, 'submit' | 'clock' | 'target'>;
@@ -83,20 +83,27 @@ async function held(
 
 /** Retries that can be awaited: the last wait is the longest. */
 const mostRetries = 3;
+/** By then an elastic row has come. */
+const rowMs = 6_000;
 
 /**
  * Lets the check look while a retry is awaited. In real time the retry may come meanwhile: then what the check saw
- * says nothing, and it looks at another operation, before a later retry.
+ * says nothing, and it looks at another operation, before a later retry. In virtual time the attempt goes on until its
+ * row is there: to wait for it afterwards would let the retry come.
  */
 export async function betweenAttempts(
-  { submit, clock }: Pick<CheckTools, 'submit'> & { readonly clock: Pick<CheckTools['clock'], 'virtual'> },
+  {
+    submit,
+    clock,
+  }: Pick<CheckTools, 'submit'> & { readonly clock: Pick<CheckTools['clock'], 'virtual' | 'advance'> },
   look: (operation: Operation) => Promise<void>,
 ): Promise<void> {
+  const first = clock.virtual ? [proceed(rowMs), fail()] : [fail()];
   for (let failures = 1; failures <= mostRetries; failures += 1) {
-    const operation = await submit({
-      attempts: [...Array.from({ length: failures }, () => fail()), succeed()],
-    });
+    const further = Array.from({ length: failures - 1 }, () => fail());
+    const operation = await submit({ attempts: [first, ...further, succeed()] });
     await operation.started(failures);
+    if (clock.virtual) await clock.advance(rowMs);
     const passed = (): boolean => !clock.virtual && (operation.parts.play?.attempts.length ?? 0) > failures;
     try {
       await look(operation);
