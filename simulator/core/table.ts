@@ -46,6 +46,8 @@ export interface TableRequest {
   readonly columns: readonly Column[];
   /** The moment of the request, epoch milliseconds. */
   readonly now: number;
+  /** The id of the user who asks. */
+  readonly userId: string;
   /** Whether a row can be read at `now` (eventual consistency); the engine leaves out the others. */
   readonly visible: (operation: Operation) => boolean;
   /** `https://contoso.crm.dynamics.com/api/data/v9.2/`: what `@odata.context` and `nextLink` start with. */

@@ -1,6 +1,7 @@
 import { table } from '../../contract/vocabulary.ts';
 import type { Call } from '../web-api/call.ts';
 import { errors } from '../web-api/errors.ts';
+import { isDateCondition } from '../web-api/query/date-spans.ts';
 import { problems } from '../web-api/query/problem.ts';
 import { serviceErrors } from './errors.ts';
 import type { Written } from './query-conditions.ts';
@@ -31,7 +32,17 @@ const operators: ReadonlyMap<string, string> = new Map([
   ['not-end-with', 'DoesNotEndWith'],
   ['eq-userid', 'EqualUserId'],
   ['ne-userid', 'NotEqualUserId'],
+  ['last-seven-days', 'Last7Days'],
+  ['next-seven-days', 'Next7Days'],
 ]);
+
+/** The name of a condition on dates in the SDK: `last-x-hours` is `LastXHours`, `olderthan-x-days` `OlderThanXDays`. */
+function dateOperator(operator: string): string | undefined {
+  const name = operator
+    .replace(/^olderthan-/, 'older-than-')
+    .replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return isDateCondition(name) ? name : undefined;
+}
 
 /** The `$filter` of a `filter` element with all that it nests; an empty text for one without conditions. */
 export function readFetchFilter(call: Call, filter: XmlElement): Written {
@@ -54,7 +65,7 @@ function readCondition({ world, user }: Call, { attributes = {}, children }: Xml
   if (valueof !== undefined) return { error: problems.columnComparison() };
   const column = columnOf(world.columns, attribute);
   if (column === undefined) return { error: serviceErrors.noAttribute(table.entity, attribute) };
-  const known = operators.get(operator);
+  const known = operators.get(operator) ?? dateOperator(operator);
   if (known === undefined) return { error: serviceErrors.notServed(`the condition operator '${operator}'`) };
   const values = children.filter(({ local }) => local === 'value').map(({ text }) => text);
   return writeComparison(column, known, value === undefined ? values : [value], user.id);

@@ -137,7 +137,7 @@ describe('FetchXML', () => {
     ['a link', fetchOf('<link-entity name="systemuser" from="a" to="b"/>'), 'Link entities'],
     ['an alias', fetchOf('<attribute name="name" alias="n"/>'), 'aliases'],
     ['a column', fetchOf('<attribute name="nothing"/>'), 'nothing'],
-    ['an operator', fetchOf(filter(condition('createdon', 'last-x-days', '3'))), 'last-x-days'],
+    ['an operator', fetchOf(filter(condition('createdon', 'in-fiscal-year', '3'))), 'in-fiscal-year'],
     ['a value', fetchOf(filter(condition('priority', 'eq', '1 or true'))), 'priority'],
     [
       'columns compared',

@@ -2,6 +2,7 @@ import { table } from '../../contract/vocabulary.ts';
 import type { Column, ColumnType } from '../core/table.ts';
 import type { Call } from '../web-api/call.ts';
 import type { ApiError } from '../web-api/errors.ts';
+import { countsUnits, isDateCondition, needsDate, unitsIn } from '../web-api/query/date-spans.ts';
 import { problems } from '../web-api/query/problem.ts';
 import { serviceErrors } from './errors.ts';
 import { columnOf } from './rows.ts';
@@ -82,6 +83,7 @@ export function writeComparison(
     return writeComparison(column, operator.replace('UserId', ''), [userId], userId);
   }
   if (operator === 'Like' || operator === 'NotLike') return like(name, firstText, operator === 'NotLike');
+  if (isDateCondition(operator)) return onDate(column, operator, firstText.trim());
   const textFunction = textFunctions[operator];
   if (textFunction !== undefined) return textTest(name, textFunction[0], firstText, textFunction[1]);
   const known = comparisons[operator] ?? /^(Not)?(In|Between)$/.exec(operator)?.[2];
@@ -104,6 +106,24 @@ export function writeComparison(
   return { text: `${name} ${known} ${first}` };
 }
 
+/** A condition on dates is a function of the Web API with the same name. */
+function onDate({ name, type }: Column, operator: string, value: string): Written {
+  const counts = countsUnits(operator);
+  const given = counts ? unitsIn(value)?.toString() : needsDate(operator) ? instantIn(value) : '';
+  if (given === undefined || (type !== 'datetime' && type !== 'date'))
+    return { error: serviceErrors.wrongValue(name, type) };
+  const argument = given === '' ? '' : `,PropertyValue='${given}'`;
+  return { text: `Microsoft.Dynamics.CRM.${operator}(PropertyName='${name}'${argument})` };
+}
+
+/** A date, or a date and a time with a `T` or a space between them, as an instant; UTC where no zone is told. */
+function instantIn(text: string): string | undefined {
+  const [, day, time = '00:00:00', zone = ''] =
+    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:\d\d)?)?$/.exec(text) ?? [];
+  if (day === undefined) return undefined;
+  return scalars.dateTime.read(`${day}T${/^\d\d:\d\d$/.test(time) ? `${time}:00` : time}${zone}`);
+}
+
 /** A pattern with `%` at its ends only: others are not served. */
 function like(name: string, pattern: string, negated: boolean): Written {
   const [, before = '', text = '', after = ''] = /^(%?)(.*?)(%?)$/s.exec(pattern) ?? [];
@@ -124,7 +144,7 @@ function quoted(text: string): string {
 /** A value as `$filter` writes it for a column; undefined if it does not fit. */
 function literalOf(type: ColumnType, text: string): string | undefined {
   const trimmed = text.trim();
-  const read = (kind: 'guid' | 'long' | 'dateTime' | 'boolean') => {
+  const read = (kind: 'guid' | 'long' | 'boolean') => {
     const value = scalars[kind].read(trimmed);
     return value === undefined ? undefined : scalars[kind].write(value);
   };
@@ -140,8 +160,10 @@ function literalOf(type: ColumnType, text: string): string | undefined {
     case 'bigint':
       return read('long');
     case 'date':
-    case 'datetime':
-      return read('dateTime');
+    case 'datetime': {
+      const instant = instantIn(trimmed);
+      return instant === undefined ? undefined : scalars.dateTime.write(instant);
+    }
     case 'boolean':
       return read('boolean');
   }

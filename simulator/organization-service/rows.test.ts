@@ -275,7 +275,7 @@ describe('RetrieveMultiple', () => {
   });
 
   it.each([
-    ['an operator', query(table + criteria(condition('createdon', 'LastXDays', '3'))), 'LastXDays'],
+    ['an operator', query(table + criteria(condition('createdon', 'InFiscalYear', '3'))), 'InFiscalYear'],
     ['a column', query(table + criteria(condition("name eq 'x'", 'Equal', '3'))), "name eq 'x'"],
     ['a value', query(table + criteria(condition('priority', 'Equal', '1 or true'))), 'priority'],
     ['another table', query('<x1:EntityName>account</x1:EntityName>'), 'account'],

@@ -69,6 +69,7 @@ export function tableRequest(call: Call, by: 'key' | 'collection'): TableRequest
       store: world.store,
       columns: world.columns,
       now: situation.now,
+      userId: call.user.id,
       visible: (operation) => sameSession || isThere(operation),
       root: call.root,
       query: request.query,

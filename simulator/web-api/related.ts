@@ -161,9 +161,9 @@ function rendererOf(
 
 /** What the query engine needs of a table and of the request, whether one row or many are asked for. */
 export function queryOf(call: Call, table: AnyTable) {
-  const { request, preferences, root } = call;
+  const { request, preferences, root, situation, user } = call;
   return {
-    schema: schemaFor(table),
+    schema: { ...schemaFor(table), moment: { now: situation.now, userId: user.id } },
     root,
     query: request.query,
     annotations: preferences.annotations,

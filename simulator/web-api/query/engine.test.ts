@@ -30,6 +30,7 @@ function request(rows: readonly Operation[], query: string, some: Partial<TableR
     store,
     columns,
     now: 0,
+    userId: '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a01',
     visible: () => true,
     root,
     query,

@@ -1,6 +1,6 @@
 import type { Condition } from './condition.ts';
 import { callFunction, callsDataverse } from './functions.ts';
-import type { Argument } from './functions.ts';
+import type { Argument } from './dataverse-functions.ts';
 import { literalOf } from './literal.ts';
 import { failure, problems, success } from './problem.ts';
 import type { Problem, InputResult } from './problem.ts';

@@ -1,17 +1,11 @@
 import { asComparable } from './comparable.ts';
-import type { Comparable } from './comparable.ts';
-import { membership, textTest } from './condition.ts';
+import { textTest } from './condition.ts';
 import type { Condition, TextFunction } from './condition.ts';
-import { literalForIn, operandFor } from './literal.ts';
+import { callDataverse } from './dataverse-functions.ts';
+import type { Argument } from './dataverse-functions.ts';
 import { failure, problems, success } from './problem.ts';
 import type { InputResult } from './problem.ts';
-import { findColumn } from './schema.ts';
 import type { Schema } from './schema.ts';
-import type { Term } from './term.ts';
-
-/** An argument of a call: a term or an array as written; `name` counts where arguments are named. */
-export type Argument<Row> =
-  { readonly name: string; readonly term: Term<Row> } | { readonly name: string; readonly json: string };
 
 const textFunctions: ReadonlySet<string> = new Set<TextFunction>(['contains', 'startswith', 'endswith']);
 const dataversePrefix = 'Microsoft.Dynamics.CRM.';
@@ -31,10 +25,8 @@ export function callFunction<Row>(
   schema: Schema<Row>,
 ): InputResult<Condition<Row>> {
   if (isTextFunction(name)) return callText(name, args);
-  if (name === `${dataversePrefix}In`) return callIn(args, schema);
-  return failure(
-    callsDataverse(name) ? problems.notImplementedFunction(name) : problems.unknownFunction(name),
-  );
+  if (!callsDataverse(name)) return failure(problems.unknownFunction(name));
+  return callDataverse(name.slice(dataversePrefix.length), args, schema);
 }
 
 function isTextFunction(name: string): name is TextFunction {
@@ -55,44 +47,4 @@ function callText<Row>(name: TextFunction, args: readonly Argument<Row>[]): Inpu
   if (literal?.type === 'null') return success({ kind: 'constant', value: false });
   if (literal?.type !== 'string') return failure(problems.signature(name));
   return success(textTest(column, name, String(asComparable(column.type, literal.value))));
-}
-
-function callIn<Row>(args: readonly Argument<Row>[], schema: Schema<Row>): InputResult<Condition<Row>> {
-  const property = args.find((argument) => argument.name === 'PropertyName');
-  const values = args.find((argument) => argument.name === 'PropertyValues');
-  if (args.length !== 2 || !property || !('term' in property) || !values || !('json' in values)) {
-    return failure(problems.inSignature());
-  }
-  const { term } = property;
-  if (term.kind !== 'literal' || term.literal.type !== 'string') return failure(problems.inSignature());
-  const found = findColumn(schema, term.literal.value);
-  if (!found.ok) return found;
-  const column = found.value;
-  const list = parseArray(values.json);
-  if (!list) return failure(problems.inSignature());
-  const operands: Comparable[] = [];
-  for (const value of list) {
-    const literal = value === null ? ({ type: 'null', value: null } as const) : literalForIn(column, value);
-    const operand = literal && operandFor(column, literal);
-    if (operand === undefined) return failure(problems.inValue(String(value), column.name));
-    operands.push(operand);
-  }
-  return success(membership(column, operands));
-}
-
-/** The members of a JSON array as texts, numbers as they are written; undefined if it is no such array. */
-function parseArray(json: string): (string | null)[] | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return undefined;
-  }
-  if (!Array.isArray(value)) return undefined;
-  const members: (string | null)[] = [];
-  for (const member of value as unknown[]) {
-    if (member !== null && typeof member !== 'string' && typeof member !== 'number') return undefined;
-    members.push(member === null ? null : String(member));
-  }
-  return members;
 }

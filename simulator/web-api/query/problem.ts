@@ -130,10 +130,14 @@ export const problems = {
     badUri(
       `No function signature for the function with name '${name}' matches the specified arguments. The function signatures considered are: ${name}(Edm.String Nullable=true, Edm.String Nullable=true).`,
     ),
-  inSignature: () =>
+  inSignature: (name = 'In') =>
     badUri(
-      'Microsoft.Dynamics.CRM.In takes PropertyName, a quoted column name, and PropertyValues, an array of texts.',
+      `Microsoft.Dynamics.CRM.${name} takes PropertyName, a quoted column name, and PropertyValues, an array of texts.`,
+    ),
+  namedArguments: (name: string, count: number) =>
+    badUri(
+      `Microsoft.Dynamics.CRM.${name} takes PropertyName, a quoted column name${count === 1 ? '' : ', and one value'}.`,
     ),
   inValue: (value: string, column: string) =>
-    badUri(`The value '${value}' of PropertyValues does not fit the type of the column '${column}'.`),
+    badUri(`The value '${value}' does not fit the type of the column '${column}'.`),
 } as const;

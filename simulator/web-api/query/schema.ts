@@ -13,6 +13,14 @@ export interface Schema<Row> {
   /** Columns that every answer carries, chosen or not, if the table has them. */
   readonly always: readonly string[];
   readonly columns: ReadonlyMap<string, Column<Row>>;
+  /** What conditions such as `Today` and `EqualUserId` are relative to; where it is absent they are not served. */
+  readonly moment?: QueryMoment;
+}
+
+/** When a query is asked (epoch milliseconds), and by whom. */
+interface QueryMoment {
+  readonly now: number;
+  readonly userId: string;
 }
 
 /** Makes a schema of a list of columns. */

@@ -22,7 +22,9 @@ import type { RowSource } from './source.ts';
 
 /** What a query of any table needs; `TableRequest` is the one of operations. */
 export interface CollectionRequest<Row>
-  extends Omit<TableRequest, 'store' | 'columns' | 'now' | 'visible' | 'etag'>, Pick<Rendering<Row>, 'etag'> {
+  extends
+    Omit<TableRequest, 'store' | 'columns' | 'now' | 'userId' | 'visible' | 'etag'>,
+    Pick<Rendering<Row>, 'etag'> {
   readonly schema: Schema<Row>;
   readonly source: RowSource<Row>;
   readonly visible: (row: Row) => boolean;
@@ -139,7 +141,10 @@ function operationRequest(request: TableRequest): CollectionRequest<Operation> {
   return {
     ...request,
     // An elastic row carries its version and partition whatever was chosen.
-    schema: schemaOf({ ...table, always: ['versionnumber', 'partitionid'] }, request.columns),
+    schema: {
+      ...schemaOf({ ...table, always: ['versionnumber', 'partitionid'] }, request.columns),
+      moment: { now: request.now, userId: request.userId },
+    },
     source: operationSource(request.store, request.now),
   };
 }
