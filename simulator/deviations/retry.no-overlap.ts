@@ -36,6 +36,8 @@ export default defineDeviations({
   third: {
     summary: 'starts the third retry twice, half a second apart',
     alsoBreaks: {
+      'error.other-code-zero': 'the same mistake is seen there as well',
+      'table.times': 'the same mistake is seen there as well',
       'retry.at-most-three': 'the same mistake is seen there as well',
       'time-limit.allows-below': 'the same mistake is seen there as well',
       'retry.count': 'the same mistake is seen there as well',
