@@ -82,7 +82,7 @@ describe('bgop verify --plan', () => {
     const ended = await bgop(folder, 'verify', '--plan', '--only', 'submit');
     expect(ended, ended.err).toMatchObject({ status: 0 });
     expect(ended.out).toContain('budget.requests allows 5 requests only');
-    expect(ended.out).toMatch(/submit\.burst +SHOULD +1 check, 200 operations/);
+    expect(ended.out).toMatch(/submit\.burst +SHOULD +1 check, 201 operations/);
   });
 
   it.each([

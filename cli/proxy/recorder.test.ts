@@ -1,8 +1,8 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Passed } from './passed.ts';
 import { proxyRecorder, startRecordingThread, type RecordingThread } from './recorder.ts';
 import type { RecordingReport } from './recording-worker.ts';
@@ -39,6 +39,14 @@ function terminal() {
   };
 }
 
+/** How much each thread of this process lets others go first, as Linux tells it. */
+function nicenessOfThreads(): number[] {
+  return readdirSync('/proc/self/task').map((thread) => {
+    const told = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8');
+    return Number(told.slice(told.lastIndexOf(')')).split(' ')[17]);
+  });
+}
+
 /** A thread that does nothing by itself. */
 function idleThread() {
   const listeners: { message?: (report: RecordingReport) => void; error?: (error: Error) => void } = {};
@@ -71,6 +79,8 @@ it('writes all by its thread, secrets masked, and tells what is new', async () =
     const { out, err, terminal: one } = terminal();
     const { record, close } = proxyRecorder(() => startRecordingThread(open), one);
     for (let from = 0; from < 120; from += 1) record(poll(from));
+    if (process.platform === 'linux')
+      await vi.waitFor(() => expect(nicenessOfThreads()).toContain(getPriority() + 10), { timeout: 20_000 });
     expect(await close()).toBe(0);
     closeSync(open);
     const written = await readFile(file, 'utf8');
