@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { writeAnswer } from '../../simulator/http/answer-writer.ts';
-import { plainRequest } from '../../simulator/http/node-request.ts';
+import { createOrigins, plainRequest, readTarget } from '../../simulator/http/node-request.ts';
 import { createSender } from '../../simulator/send-by-node.ts';
 import { createCallbackHosts } from '../../simulator/http/callback-hosts.ts';
 import { createSimulator, defaultUsers } from '../../simulator/simulator.ts';
@@ -11,6 +11,9 @@ import { bgop, tail } from './bgop.mjs';
 /** The initiator's token: a secret, of which no output may show anything. */
 export const token = 'canary~7Qx/hostile+Zk9=Token-of-initiator-3141592653';
 const users = [{ ...defaultUsers[0], token }, ...defaultUsers.slice(1)];
+
+/** Nobody counts here what has not left yet. */
+const unwatched = { watch: () => {} };
 
 /** What a request is for. */
 function purposeOf(method, url) {
@@ -37,11 +40,12 @@ export async function startTarget(misbehave, { tls, acceptToken } = {}) {
   let count = 0;
   const counts = {};
   const scheme = tls === undefined ? 'http' : 'https';
+  const originOf = createOrigins(scheme, () => origin);
   const listener = async (request, response) => {
     let body = '';
     for await (const chunk of request.setEncoding('utf8')) body += chunk;
     const { method, url } = request;
-    const answer = await simulator.handle(plainRequest(request, scheme, () => origin, body));
+    const answer = await simulator.handle(plainRequest(request, readTarget(url), originOf, body));
     const purpose = purposeOf(method, url);
     count += 1;
     counts[purpose] = (counts[purpose] ?? 0) + 1;
@@ -49,7 +53,7 @@ export async function startTarget(misbehave, { tls, acceptToken } = {}) {
     const exchange = { method, url, body, purpose, request, response, socket, answer, origin };
     const changed = misbehave({ ...exchange, count, nth: counts[purpose] });
     if (changed === true) return;
-    writeAnswer(response, { ...answer, ...(await changed) }, false);
+    writeAnswer(response, { ...answer, ...(await changed) }, false, unwatched);
   };
   const take = (request, response) => {
     response.on('error', () => {});
