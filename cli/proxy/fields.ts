@@ -3,6 +3,9 @@ import { faultOf } from '../../harness/client/no-answer.ts';
 import { codeOf } from '../../harness/file-problem.ts';
 import { valuesOf, type RawFields } from './passed.ts';
 
+/** Bytes of the head of a message at most; as much as the simulator takes, for its longest queries. */
+export const maxHeaderSize = 96 * 1024;
+
 // What belongs to one connection and not to the message: each side of the proxy has its own. All else stays as it is.
 
 const ofConnection = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade']);

@@ -1,7 +1,10 @@
 import { once as onceOf } from 'node:events';
-import { request } from 'node:http';
+import { request, type Server } from 'node:http';
+import { createSecureServer } from 'node:http2';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
-import { closeAll, proxyTo, rawClient, rawTarget, targetWith } from './fixtures/servers.ts';
+import { selfSigned } from '../../simulator/http/self-signed.ts';
+import { closeAll, listening, proxyTo, rawClient, rawTarget, targetWith } from './fixtures/servers.ts';
 
 afterEach(closeAll);
 
@@ -225,5 +228,71 @@ describe('what passes a proxy', () => {
     full = false;
     room.resolve();
     expect([await (await answer).text(), asked]).toEqual(['ok', 1]);
+  });
+
+  it('keeps bytes beyond ASCII in the head, also where the body takes its time', async () => {
+    const late = Promise.withResolvers<void>();
+    const target = await rawTarget((socket) =>
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 R\xe9\r\nX-Umlaut: \xc3\xa4\r\nContent-Length: 4\r\n\r\n', 'latin1');
+        void late.promise.then(() => socket.write('late'));
+      }),
+    );
+    const { url } = await proxyTo(target);
+    const client = rawClient(url);
+    client.send(['GET /api/x HTTP/1.1', host]);
+    expect(await client.gets(/\r\n\r\n/)).toContain('X-Umlaut: \xc3\xa4\r\n');
+    late.resolve();
+    await client.gets(/late$/);
+  });
+
+  it('takes heads as long as the simulator does', async () => {
+    const target = await rawTarget((socket) => {
+      let got = '';
+      socket.on('data', (chunk) => {
+        got += chunk.toString('latin1');
+        if (!got.endsWith('\r\n\r\n')) return;
+        const length = got.split(' ')[1]?.length;
+        socket.write(
+          `HTTP/1.1 200 OK\r\nX-Long: ${'y'.repeat(20_000)}\r\nContent-Length: 5\r\n\r\n${length}`,
+        );
+      });
+    });
+    const { url } = await proxyTo(target);
+    const client = rawClient(url);
+    client.send([`GET /api/x?q=${'a'.repeat(32_000)} HTTP/1.1`, host]);
+    expect(await client.gets(/32009$/)).toMatch(/^HTTP\/1\.1 200 OK\r\nX-Long: y{20000}\r\n/);
+  });
+
+  it('tells of what is on its way when the proxy ends, as far as it came', async () => {
+    const target = await targetWith((_incoming, response) => {
+      response.writeHead(200, { 'Content-Length': 9 }).write('abc');
+    });
+    const { url, recorded, close } = await proxyTo(target);
+    const clients = [rawClient(url), rawClient(url)];
+    for (const client of clients) client.send(['GET /api/x HTTP/1.1', host]);
+    for (const client of clients) await client.gets(/abc$/);
+    await close();
+    expect(recorded.map(({ answerBody }) => answerBody)).toEqual(['abc', 'abc']);
+  });
+
+  it('speaks HTTP/1 with an https target that offers HTTP/2, by the target’s name', async () => {
+    const { key, cert } = await selfSigned(['localhost']);
+    const trusted = getCACertificates('default');
+    setDefaultCACertificates([...trusted, cert]);
+    try {
+      const server = createSecureServer({ key, cert, allowHTTP1: true }, (incoming, response) => {
+        response.writeHead(202, { Location: '/monitor', 'X-Version': incoming.httpVersion }).end();
+      });
+      const port = new URL(await listening(server as unknown as Server)).port;
+      const { url } = await proxyTo(`https://localhost:${port}`);
+      const client = rawClient(url);
+      client.send(['POST /api/x HTTP/1.1', 'Host: proxyname:8081', 'Content-Length: 2'], '{}');
+      const answer = await client.gets(/\r\n\r\n/);
+      expect(answer).toMatch(/^HTTP\/1\.1 202 /);
+      expect(answer).toContain('Location: /monitor\r\nX-Version: 1.1\r\n');
+    } finally {
+      setDefaultCACertificates(trusted);
+    }
   });
 });

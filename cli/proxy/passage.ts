@@ -93,7 +93,7 @@ export class Passage {
     }
     // A body may take its time after its head: the client does not wait for both. Mostly they come together.
     process.nextTick(() => {
-      if (this.#answerBody.empty && !this.#response.writableEnded) this.#response.flushHeaders();
+      if (this.#answerBody.empty && !this.#response.writableEnded) this.#response.write('', 'latin1');
     });
   }
 

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { maxHeaderSize } from './fields.ts';
 import { Passage, type PassageContext } from './passage.ts';
 import type { Passed } from './passed.ts';
 import { createTargetSender } from './senders.ts';
@@ -41,9 +43,12 @@ export async function startProxy(place: ProxyPlace, observer: ProxyObserver): Pr
   const sender = createTargetSender(target, changeOrigin ? new URL(target).host : undefined);
   const context = { target, record, onUnreachable };
   let ownUrl = '';
+  const passing = new Set<ServerResponse>();
   const pass = (request: IncomingMessage, response: ServerResponse): void => {
     const more: PassageContext = { ...context, ownUrl: rewriteLocation ? ownUrl : undefined };
+    passing.add(response);
     sender.send(new Passage(request, response, more));
+    response.once('close', () => passing.delete(response));
   };
   const listener = (request: IncomingMessage, response: ServerResponse): void => {
     const waits = room();
@@ -53,7 +58,10 @@ export async function startProxy(place: ProxyPlace, observer: ProxyObserver): Pr
         if (!response.destroyed) pass(request, response);
       });
   };
-  const server = tls === undefined ? createServer(listener) : createTlsServer({ ...tls }, listener);
+  const server =
+    tls === undefined
+      ? createServer({ maxHeaderSize }, listener)
+      : createTlsServer({ ...tls, maxHeaderSize }, listener);
   // Who waits for "100 Continue" gets the target's, not one of the proxy's.
   server.on('checkContinue', listener);
   await new Promise<void>((resolve, reject) => {
@@ -70,9 +78,12 @@ export async function startProxy(place: ProxyPlace, observer: ProxyObserver): Pr
           resolve();
         });
       });
+      // What is cut here has passed as far as it came: it is told of before the end.
+      const told = Promise.all([...passing].map((each) => once(each, 'close')));
       server.closeAllConnections();
       await sender.close();
       await closed;
+      await told;
     },
   };
 }

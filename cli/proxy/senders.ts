@@ -1,8 +1,9 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as TlsAgent, request as httpsRequest } from 'node:https';
-import { Pool, type Dispatcher } from 'undici';
+import { isIP } from 'node:net';
+import { buildConnector, Pool, type Dispatcher } from 'undici';
 import { codeOf } from '../../harness/file-problem.ts';
-import { announcesBody, requestFields } from './fields.ts';
+import { announcesBody, maxHeaderSize, requestFields } from './fields.ts';
 import { valuesOf, type RawFields } from './passed.ts';
 import type { Passage } from './passage.ts';
 
@@ -17,12 +18,19 @@ const mostConnections = 256;
 
 /** Sends by undici's pool, the cheapest client that Node has, and by `node:http` what undici does not take. */
 export function createTargetSender(target: string, host: string | undefined): TargetSender {
+  // The certificate is the target's, whatever name the client calls the proxy by.
+  const servername = new URL(target).hostname.replace(/^\[|\]$/g, '');
+  // HTTP/2 gives no fields as they came, and the client speaks HTTP/1.
+  const connect = buildConnector({ timeout: 30_000, allowH2: false });
   const pool = new Pool(target, {
+    maxHeaderSize,
     connections: mostConnections,
     // The client decides how long it waits.
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { timeout: 30_000 },
+    connect: (options, done) => {
+      connect({ ...options, servername: isIP(servername) === 0 ? servername : '' }, done);
+    },
   });
   const plain = createPlainSender(target, host);
   let continues = false;
@@ -36,17 +44,17 @@ export function createTargetSender(target: string, host: string | undefined): Ta
       const takesNot = (): void => {
         plain.send(passage);
       };
-      pool.dispatch(
-        {
-          method: method as Dispatcher.HttpMethod,
-          path: url,
-          headers: requestFields(rawHeaders, host),
-          body: announcesBody(rawHeaders) ? passage.request : null,
-        },
-        new UndiciHandler(passage, takesNot, () => {
-          continues = true;
-        }),
-      );
+      const request = {
+        method: method as Dispatcher.HttpMethod,
+        path: url,
+        servername,
+        headers: requestFields(rawHeaders, host),
+        body: announcesBody(rawHeaders) ? passage.request : null,
+      };
+      const onContinue = (): void => {
+        continues = true;
+      };
+      pool.dispatch(request, new UndiciHandler(passage, takesNot, onContinue));
     },
     close: async () => {
       await Promise.all([pool.destroy(), plain.close()]);
@@ -86,7 +94,8 @@ class UndiciHandler implements Dispatcher.DispatchHandler {
     _headers: unknown,
     message = '',
   ): void {
-    if (status >= 200) this.#passage.begin(status, message, textsOf(rawHeaders));
+    if (status >= 200)
+      this.#passage.begin(status, Buffer.from(message).toString('latin1'), textsOf(rawHeaders));
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -132,6 +141,7 @@ function createPlainSender(target: string, host: string | undefined): TargetSend
           // The body is written in chunks where it came in chunks.
           headers: [...requestFields(rawHeaders, host), ...fieldOf(rawHeaders, 'Transfer-Encoding')],
           setHost: false,
+          maxHeaderSize,
         },
         (answer) => {
           passage.begin(answer.statusCode ?? 502, answer.statusMessage ?? '', answer.rawHeaders);
@@ -149,6 +159,10 @@ function createPlainSender(target: string, host: string | undefined): TargetSend
       );
       sent.on('error', (error) => {
         passage.fail(error);
+      });
+      sent.once('upgrade', (_answer, socket) => {
+        socket.destroy();
+        passage.fail(new Error('The target changed the protocol unasked.'));
       });
       sent.once('continue', () => {
         passage.mayContinue();
