@@ -5,9 +5,12 @@ import { formAnswer, writeFormed } from './formed-answers.ts';
 import { usualAnswers } from './forms.ts';
 import type { Unsent } from './unsent.ts';
 
-/** Milliseconds and bytes for which the rest of a refused body is still taken, so that its answer is read. */
+/**
+ * Milliseconds and bytes for which the rest of a refused body is still taken, so that its answer is read: more bytes than
+ * the buffers of both machines hold, so that a client that goes on sending has had its turn to read.
+ */
 const lingerMs = 1_000;
-const lingerBytes = 4 * 1024 * 1024;
+const lingerBytes = 16 * 1024 * 1024;
 
 /** Writes an answer, and has it watched until it has left; `last` says that the connection ends with it. */
 export function writeAnswer(
