@@ -25,7 +25,8 @@ fi
 # The lock file that npm leaves in node_modules is as old as the last installation.
 if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
   say 'npm ci'
-  npm ci --no-audit --no-fund >&2
+  # The project brings a Node of its own: what packages think of the machine's is no matter.
+  npm ci --no-audit --no-fund --loglevel=error >&2
   touch node_modules/.package-lock.json
 fi
 

@@ -142,3 +142,24 @@ export function editContextList(
     return { ...context, [list]: changed.filter((pair) => pair !== undefined) };
   });
 }
+
+/** Sends the last request of one purpose about an operation once more, each time one of another purpose is repeated. */
+export function sendAgainBeside(
+  again: OutboundRequest['purpose'],
+  beside: OutboundRequest['purpose'],
+): BehaviourEdit {
+  return (contract) => {
+    const sent = new Map<string, OutboundRequest>();
+    return {
+      outbound: (request, about) => {
+        const requests = contract.outbound(request, about);
+        const id = about.operation?.id ?? '';
+        if (request.purpose === again) sent.set(id, request);
+        const last = sent.get(id);
+        return request.purpose === beside && about.delivery > 1 && last !== undefined
+          ? [...requests, last]
+          : requests;
+      },
+    };
+  };
+}

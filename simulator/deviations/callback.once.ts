@@ -1,5 +1,4 @@
-import type { OutboundRequest } from '../behaviour/delivery.ts';
-import { edit } from '../decision-edits.ts';
+import { edit, sendAgainBeside } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -80,20 +79,7 @@ export default defineDeviations({
   both: {
     summary: 'delivers again the callback whose event was refused',
     narrow: true,
-    behaviour: (contract) => {
-      const sent = new Map<string, OutboundRequest>();
-      return {
-        outbound: (request, about) => {
-          const requests = contract.outbound(request, about);
-          const id = about.operation?.id ?? '';
-          if (request.purpose === 'callback') sent.set(id, request);
-          const again = sent.get(id);
-          return request.purpose === 'webhook' && about.delivery > 1 && again !== undefined
-            ? [...requests, again]
-            : requests;
-        },
-      };
-    },
+    behaviour: sendAgainBeside('callback', 'webhook'),
   },
   refused: {
     summary: 'calls back once more when somebody tries to cancel what has ended',

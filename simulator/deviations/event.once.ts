@@ -1,5 +1,4 @@
-import type { OutboundRequest } from '../behaviour/delivery.ts';
-import { edit } from '../decision-edits.ts';
+import { edit, sendAgainBeside } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -53,19 +52,6 @@ export default defineDeviations({
   'callback-failed': {
     summary: 'raises the event again when it delivers a callback again',
     narrow: true,
-    behaviour: (contract) => {
-      const sent = new Map<string, OutboundRequest>();
-      return {
-        outbound: (request, about) => {
-          const requests = contract.outbound(request, about);
-          const id = about.operation?.id ?? '';
-          if (request.purpose === 'webhook') sent.set(id, request);
-          const again = sent.get(id);
-          return request.purpose === 'callback' && about.delivery > 1 && again !== undefined
-            ? [...requests, again]
-            : requests;
-        },
-      };
-    },
+    behaviour: sendAgainBeside('webhook', 'callback'),
   },
 });

@@ -226,6 +226,10 @@ describe('RetrieveMultiple', () => {
     expect(await asked(criteria(condition('name', 'DoesNotBeginWith', "bg'op")))).toHaveLength(5);
     expect(await asked(criteria(condition('starttime', 'NotNull')))).toEqual([]);
     expect(await asked(criteria(condition('createdby', 'EqualUserId')))).toHaveLength(5);
+    expect(await asked(criteria(condition('createdon', 'LastXHours', '1')))).toHaveLength(5);
+    expect(await asked(criteria(condition('createdon', 'OlderThanXMinutes', '1')))).toEqual([]);
+    expect(await asked(criteria(condition('createdon', 'Today')))).toHaveLength(5);
+    expect(await asked(criteria(condition('createdon', 'NotOn', '2001-01-01T12:00:00Z')))).toHaveLength(5);
   });
 
   it('nests filters', async () => {

@@ -237,7 +237,15 @@ describe('what the designer of flows asks for', () => {
     const turned = await call(
       "entityLogicalName='none',catalogUniqueName=@c,categoryUniqueName='none')?@c='commoncatalog'",
     );
-    expect(namesIn(turned)).toContain('bgop_Probe');
+    const straight = await call(
+      "catalogUniqueName='commoncatalog',categoryUniqueName='none',entityLogicalName='none')",
+    );
+    expect(namesIn(turned)).toEqual(namesIn(straight));
+    // Not what an argument that was passed over would give.
+    const nowhere = await call(
+      "catalogUniqueName='other',categoryUniqueName='none',entityLogicalName='none')",
+    );
+    expect([namesIn(straight).length > 0, namesIn(nowhere)]).toEqual([true, []]);
     const all = "catalogUniqueName='none',categoryUniqueName='none',entityLogicalName='none')";
     const query = "?$select=uniquename&$filter=uniquename eq 'bgop_Probe'&$top=1&$count=true";
     const one = jsonObject((await call(all + query)).body);

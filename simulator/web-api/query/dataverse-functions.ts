@@ -6,7 +6,7 @@ import { countsUnits, isDateCondition, needsDate, spanOf, spanOfDay, unitsIn } f
 import type { TimeSpan } from './date-spans.ts';
 import { literalForIn, literalOf, operandFor } from './literal.ts';
 import { failure, problems, success } from './problem.ts';
-import type { InputResult } from './problem.ts';
+import type { InputResult, Problem } from './problem.ts';
 import { findColumn } from './schema.ts';
 import type { Schema } from './schema.ts';
 import type { Term } from './term.ts';
@@ -44,15 +44,15 @@ export function callDataverse<Row>(
   return callWithDate(name, moment.now, takesValue, args, schema);
 }
 
-/** The column that `PropertyName` names, where there are so many arguments in all. */
+/** The column that `PropertyName` names, where there are so many arguments in all; else this problem. */
 function propertyOf<Row>(
-  name: string,
   args: readonly Argument<Row>[],
   count: number,
   schema: Schema<Row>,
+  problem: Problem,
 ): InputResult<Column<Row>> {
   const property = args.find((argument) => argument.name === 'PropertyName');
-  const wrong = failure(problems.namedArguments(name, count));
+  const wrong = failure(problem);
   if (args.length !== count || property === undefined || !('term' in property)) return wrong;
   const { term } = property;
   if (term.kind !== 'literal' || term.literal.type !== 'string') return wrong;
@@ -66,7 +66,7 @@ function callWithList<Row>(
   schema: Schema<Row>,
 ): InputResult<Condition<Row>> {
   const values = args.find((argument) => argument.name === 'PropertyValues');
-  const found = propertyOf(name, args, 2, schema);
+  const found = propertyOf(args, 2, schema, problems.inSignature(name));
   if (!found.ok) return found;
   const column = found.value;
   const list = values !== undefined && 'json' in values ? parseArray(values.json) : undefined;
@@ -92,7 +92,8 @@ function callWithUser<Row>(
   args: readonly Argument<Row>[],
   schema: Schema<Row>,
 ): InputResult<Condition<Row>> {
-  const named = propertyOf(name, args, 1, { ...schema, columns: withLookups(schema) });
+  const wanted = { ...schema, columns: withLookups(schema) };
+  const named = propertyOf(args, 1, wanted, problems.namedArguments(name, 1));
   if (!named.ok) return named;
   const { type } = named.value;
   if (type !== 'lookup' && type !== 'guid') return failure(problems.inValue(userId, named.value.name));
@@ -115,11 +116,12 @@ function callWithDate<Row>(
   args: readonly Argument<Row>[],
   schema: Schema<Row>,
 ): InputResult<Condition<Row>> {
-  const found = propertyOf(name, args, takesValue ? 2 : 1, schema);
+  const wrong = problems.namedArguments(name, takesValue ? 2 : 1);
+  const found = propertyOf(args, takesValue ? 2 : 1, schema, wrong);
   if (!found.ok) return found;
   const column = found.value;
   const text = takesValue ? valueIn(args) : '';
-  if (text === undefined) return failure(problems.namedArguments(name, 2));
+  if (text === undefined) return failure(wrong);
   const span = spanFor(name, now, text);
   if (span === undefined || (column.type !== 'datetime' && column.type !== 'date'))
     return failure(problems.inValue(text === '' ? name : text, column.name));

@@ -164,6 +164,8 @@ describe('parseFilter', () => {
       problems.inValue('x', 'count'),
     ],
     ["Microsoft.Dynamics.CRM.In(PropertyName='count',PropertyValues=[true])", problems.inSignature()],
+    ["Microsoft.Dynamics.CRM.In(PropertyName='count')", problems.inSignature()],
+    ['Microsoft.Dynamics.CRM.NotIn(PropertyName=1,PropertyValues=[])', problems.inSignature('NotIn')],
     [
       "Microsoft.Dynamics.CRM.In(PropertyName='no',PropertyValues=[])",
       problems.unknownProperty('no', 'thing'),
