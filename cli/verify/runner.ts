@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import module, { createRequire } from 'node:module';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { codeRoot, moduleExtension } from '../package.ts';
 import type { ProgressMessage } from '../progress-reporter.ts';
+import { quickStart } from './quick-start.ts';
 import { endProcess, takeSignals } from './signals.ts';
 import { SilentClock } from './silent-clock.ts';
 
@@ -111,7 +112,7 @@ function start({ args, environment, onOutput }: RunnerOptions): ChildProcess {
   );
   const config = path.join(codeRoot, `playwright.config${moduleExtension}`);
   const child = spawn(process.execPath, [playwright, 'test', '-c', config, ...args], {
-    env: { ...compileCache(), ...environment },
+    env: { ...quickStart(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // A group of its own: Ctrl-C reaches the command line only, which passes it on exactly once;
     // Playwright takes a second one as an order to drop everything.
@@ -126,12 +127,6 @@ function start({ args, environment, onOutput }: RunnerOptions): ChildProcess {
     });
   }
   return child;
-}
-
-/** The runner and its workers share what this process keeps compiled: each starts half a second earlier. */
-function compileCache(): NodeJS.ProcessEnv {
-  const folder = module.getCompileCacheDir();
-  return folder === undefined ? {} : { NODE_COMPILE_CACHE: path.dirname(folder) };
 }
 
 /** Whether a message shows that the run gets ahead; a target that gives no answers keeps a run busy, not going. */
