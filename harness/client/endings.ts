@@ -23,7 +23,7 @@ export function ofUnknownOrigin(request: WireRequest, suspicion: Suspicion): Int
 /** A firewall refuses this kind of request whenever it is sent. */
 export function refusedByFirewall(request: WireRequest, suspicion: Suspicion): Interrupted {
   return new Interrupted(
-    `${met(request, suspicion)}. Every request of this kind is refused so: let the suite pass what stands in between`,
+    `${met(request, suspicion)}. Every request of this kind is refused so: let the suite pass what stands in between. Where nothing does, let the target refuse it with the error of the platform, {"error":{"code","message"}}, or with the header fields of its other answers`,
     [],
     suspicion.source,
   );

@@ -27,3 +27,14 @@ it('forgets a field that some kinds of answers do without', () => {
   signature.seen('GET /api/y?', answer());
   expect(signature.lackedBy(answer())).toBe(false);
 });
+
+it('does not miss in a refusal what the good answers from the same area lack as well', () => {
+  const signature = new Signature();
+  for (let kind = 0; kind < 20; kind += 1) signature.seen(`GET /api/data/${kind}?`, answer('REQ_ID'));
+  expect(signature.lackedByRefusal(answer(), '/api/backgroundoperation')).toBe(true);
+  signature.seen('GET /api/backgroundoperation/*?', answer());
+  expect(signature.lackedByRefusal(answer(), '/api/backgroundoperation')).toBe(false);
+  expect(signature.lackedByRefusal(answer(), '/api/data')).toBe(true);
+  signature.seen('DELETE /api/backgroundoperation/*?', answer('REQ_ID'));
+  expect(signature.lackedByRefusal(answer(), '/api/backgroundoperation')).toBe(true);
+});

@@ -31,16 +31,31 @@ export class Signature {
     let marks = this.#marks.get(area);
     if (marks === undefined) this.#marks.set(area, (marks = this.#marksOf(area)));
     if (marks.length === 0) return false;
-    const names = namesIn(headers);
-    return marks.filter((mark) => !names.has(mark)).length > marks.length / 2;
+    return lacks(marks, namesIn(headers));
+  }
+
+  /** Whether a refusal lacks the mark of the target, which the target's good answers from the same area do not lack as well. */
+  lackedByRefusal(answer: WireAnswer, area: string): boolean {
+    if (!this.lackedBy(answer)) return false;
+    const marks = this.#marksOf('');
+    const kinds = this.#kindsOf(area);
+    return kinds.length === 0 || kinds.some((names) => !lacks(marks, names));
+  }
+
+  #kindsOf(area: string): readonly ReadonlySet<string>[] {
+    return [...this.#names].filter(([shape]) => shape.includes(` ${area}`)).map(([, names]) => names);
   }
 
   #marksOf(area: string): readonly string[] {
-    const kinds = [...this.#names].filter(([shape]) => shape.includes(` ${area}`)).map(([, names]) => names);
+    const kinds = this.#kindsOf(area);
     if (kinds.length < leastKinds) return [];
     const all = new Set(kinds.flatMap((names) => [...names]));
     return [...all].filter((name) => kinds.filter((names) => names.has(name)).length >= share * kinds.length);
   }
+}
+
+function lacks(marks: readonly string[], names: ReadonlySet<string>): boolean {
+  return marks.filter((mark) => !names.has(mark)).length > marks.length / 2;
 }
 
 function namesIn(headers: WireAnswer['headers']): ReadonlySet<string> {

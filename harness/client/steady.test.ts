@@ -83,6 +83,15 @@ describe('a read', () => {
     expect(notes).toEqual([]);
   });
 
+  it('disturbs nothing either where several were sent at once', async () => {
+    const strange: WireAnswer = { status: 404, headers: [], body: 'no such route' };
+    const { steady, notes } = over(({ url }) => (url.endsWith('/monitor/other') ? strange : fine));
+    const reads = Array.from({ length: 8 }, () => steady.send(read('/monitor/other')));
+    expect(await Promise.all(reads)).toEqual(Array(8).fill(strange));
+    steady.begin();
+    expect(notes).toEqual([]);
+  });
+
   it('whose body never is JSON is the target’s, though nothing else is answered better', async () => {
     const { steady } = over(() => ({ ...fine, body: '{"a":' }));
     expect(await steady.send(read('/rows'))).toMatchObject({ body: '{"a":' });

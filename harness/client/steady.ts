@@ -197,9 +197,11 @@ export class SteadyTransport implements Transport {
     return true;
   }
 
-  /** It came from outside. */
+  /** It came from outside, but for what turned out to be the target's own answer to another request of the same shape. */
   #tell(place: string): void {
-    for (const { source, what } of this.#pending.get(place) ?? []) this.#note(source, what);
+    const shape = place.slice(0, place.lastIndexOf(' '));
+    for (const { source, what } of this.#pending.get(place) ?? [])
+      if (!this.#own.has(`${shape} ${what}`)) this.#note(source, what);
     this.#pending.delete(place);
   }
 

@@ -23,7 +23,9 @@ export class Suspect {
     const found = suspicionOf(request, answer);
     if (found === undefined || found.soft === true)
       return this.#unsigned(request, answer) ?? found ?? this.#metElsewhere(request, answer);
-    return answer.status === 501 && this.#signature.lackedBy(answer) ? { ...found, refusal: true } : found;
+    return answer.status === 501 && this.#signature.lackedByRefusal(answer, areaOf(request))
+      ? { ...found, refusal: true }
+      : found;
   }
 
   /** A request that no one may repeat was refused as the gateway refuses reads. */
@@ -39,12 +41,12 @@ export class Suspect {
     const { status, headers } = answer;
     if (status >= 300) {
       const strange = strangeRefusal(answer, isMonitor(request));
-      if (strange === undefined || !this.#signature.lackedBy(answer)) return undefined;
+      if (strange === undefined || !this.#signature.lackedByRefusal(answer, areaOf(request)))
+        return undefined;
       if (!ofFirewalls.has(status)) return strange;
       return { source: strange.source, what: strange.what, taken: true, refusal: true };
     }
-    const [area] = /^(?:\/[^/]*){2}/.exec(new URL(request.url).pathname) ?? [''];
-    if (!this.#signature.lackedBy(answer, area)) return undefined;
+    if (!this.#signature.lackedBy(answer, areaOf(request))) return undefined;
     const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1].split(';', 1)[0];
     return {
       source: 'gateway',
@@ -53,4 +55,9 @@ export class Suspect {
       soft: true,
     };
   }
+}
+
+/** The beginning of the path, which the Web API, the monitor and the organization service do not share. */
+function areaOf({ url }: WireRequest): string {
+  return /^(?:\/[^/]*){2}/.exec(new URL(url).pathname)?.[0] ?? '';
 }

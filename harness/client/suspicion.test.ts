@@ -147,3 +147,21 @@ describe('a refusal of a read', () => {
     expect(suspicionOf({ ...read, method: 'POST' }, { status: 404, headers: [], body: '' })).toBeUndefined();
   });
 });
+
+describe('405 of a web framework', () => {
+  const put = { ...monitor, method: 'PUT' };
+  const refused = (allow: string, body: string, request = put) =>
+    suspicionOf(request, { status: 405, headers: [['Allow', allow]], body });
+  const html = '<!doctype html><title>405 Method Not Allowed</title>';
+
+  it('is the target’s where it allows the methods of the monitor, whatever is in it', () => {
+    expect(refused('GET, HEAD, OPTIONS, DELETE', html)).toBeUndefined();
+    expect(refused('DELETE,GET', '')).toBeUndefined();
+  });
+
+  it('is a firewall’s where it allows others, or speaks of another resource', () => {
+    expect(refused('GET, HEAD', html)).toMatchObject({ refusal: true });
+    expect(refused('GET, DELETE, PATCH, PUT, POST', html)).toMatchObject({ refusal: true });
+    expect(refused('GET, DELETE', html, { ...put, url: get.url })).toMatchObject({ refusal: true });
+  });
+});

@@ -31,6 +31,7 @@ export const ofFirewalls: ReadonlySet<number> = new Set([403, 405, 406, 501]);
 
 /** What makes an answer suspicious; undefined where it is one that the target gives by all appearance. */
 export function suspicionOf(request: WireRequest, answer: WireAnswer): Suspicion | undefined {
+  if (isMonitor(request) && allowsWhatTheMonitorTakes(answer)) return undefined;
   const told = gatewaySign(answer, isMonitor(request));
   if (told !== undefined) {
     const what = `a gateway in front of the target answered ${told}`;
@@ -67,7 +68,7 @@ export function suspicionOfFault(error: unknown): Suspicion | undefined {
 
 function gatewaySign({ status, headers, body }: WireAnswer, ofMonitor: boolean): string | undefined {
   const type = fieldOf(headers, 'content-type').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  const form = type === '' ? (body === '' ? 'an empty body' : 'no content type') : type;
+  const form = formOf(type, body);
   if (status >= 300 && status < 400 && status !== 304)
     return `${status}, a redirect to ${placeOf(fieldOf(headers, 'location'))}`;
   if (ofGateways.has(status)) return `${status} (${form})`;
@@ -76,6 +77,11 @@ function gatewaySign({ status, headers, body }: WireAnswer, ofMonitor: boolean):
   if (status >= 500 && !isPlatformErrorBody(body, ofMonitor) && !isSoapFault(body))
     return `${status} (${form}), not in the form of the platform`;
   return undefined;
+}
+
+function formOf(type: string, body: string): string {
+  if (type !== '') return type;
+  return body === '' ? 'an empty body' : 'no content type';
 }
 
 function isPage(body: string): boolean {
@@ -96,9 +102,9 @@ export function strangeRefusal(
   if (status < 400 || status >= 500) return undefined;
   if (status === 401 || status === 412 || status === 429 || isPlatformErrorBody(body, ofMonitor))
     return undefined;
+  if (ofMonitor && allowsWhatTheMonitorTakes({ status, headers, body })) return undefined;
   const type = fieldOf(headers, 'content-type').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  const form = `${status} (${type === '' ? 'an empty body' : type})`;
-  const what = `a gateway in front of the target answered ${form}, not in the form of the platform`;
+  const what = `a gateway in front of the target answered ${status} (${formOf(type, body)}), not in the form of the platform`;
   return { source: 'gateway', what, taken: true, soft: true };
 }
 
@@ -134,6 +140,21 @@ export function isPlatformErrorBody(body: string, ofMonitor: boolean): boolean {
 /** Whether the answer may have the flat form of the monitor, in which API gateways refuse, too. */
 export function isMonitor({ url }: WireRequest): boolean {
   return url.toLowerCase().includes(paths.monitor);
+}
+
+/**
+ * Web frameworks refuse a method with 405, `Allow`, and a page or nothing at all. One that names just the methods of the
+ * monitor comes from whoever serves it: no firewall knows them.
+ */
+function allowsWhatTheMonitorTakes({ status, headers }: WireAnswer): boolean {
+  const allowed = fieldOf(headers, 'allow')
+    .toUpperCase()
+    .split(/[,\s]+/);
+  return (
+    status === 405 &&
+    ['GET', 'DELETE'].every((method) => allowed.includes(method)) &&
+    !['POST', 'PUT', 'PATCH'].some((method) => allowed.includes(method))
+  );
 }
 
 /** A fault as the organization service writes it: no gateway speaks SOAP. */
