@@ -40,6 +40,8 @@ export class Answer implements WireAnswer {
   readonly note: Note;
   /** Of a 404: the clause that it breaks, where whoever asked knows that the resource has to be there. */
   missing: ClauseId | undefined;
+  /** What its body is as JSON, once somebody has asked. */
+  #parsed: { readonly json: unknown } | undefined;
 
   constructor(request: WireRequest, answer: WireAnswer, note: Note = noNote, exchange?: number) {
     this.exchange = exchange;
@@ -77,9 +79,10 @@ export class Answer implements WireAnswer {
     return (this.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   }
 
-  /** The body as JSON; undefined where it is none. */
+  /** The body as JSON; undefined where it is none. Always the same value, which nobody may change. */
   json(): unknown {
-    return cameFrom(parseJson(this.body), this.exchange);
+    this.#parsed ??= { json: cameFrom(parseJson(this.body), this.exchange) };
+    return this.#parsed.json;
   }
 
   /** The body as a JSON object; undefined where it is none. */

@@ -17,7 +17,7 @@ export function parseJson(text: string): unknown {
 
 /** Whether JSON text nests deeper than {@link deepest}; in one pass, whatever the text is. */
 export function nestsTooDeep(text: string): boolean {
-  if (text.length <= deepest) return false;
+  if (opens(text) <= deepest) return false;
   let depth = 0;
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
@@ -28,6 +28,15 @@ export function nestsTooDeep(text: string): boolean {
     } else if (code === 0x5d || code === 0x7d) depth -= 1;
   }
   return false;
+}
+
+/** How many brackets text opens, those within its strings too: it cannot nest deeper. No more than needed are counted. */
+function opens(text: string): number {
+  let count = 0;
+  for (const bracket of ['{', '[']) {
+    for (let at = text.indexOf(bracket); at >= 0 && count <= deepest; at = text.indexOf(bracket, at + 1)) count += 1;
+  }
+  return count;
 }
 
 /** Where the string that begins at `start` ends. */

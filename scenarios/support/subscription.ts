@@ -1,4 +1,5 @@
 import type { CheckTools } from '../../harness/collect.ts';
+import { DeliveryIndex } from '../../harness/delivery-index.ts';
 import { createWebhook, stepBody } from '../../harness/events.ts';
 import type { RegisteredRow } from '../../harness/rows.ts';
 import { Channel, type Delivery } from '../../harness/listener.ts';
@@ -9,7 +10,7 @@ export interface Subscription {
   readonly step: RegisteredRow;
   readonly webhook: RegisteredRow;
   /** What came for one operation. */
-  readonly of: (operationId: string) => Delivery[];
+  readonly of: (operationId: string) => readonly Delivery[];
 }
 
 type Tools = Pick<CheckTools, 'client' | 'target' | 'events'>;
@@ -32,8 +33,8 @@ export async function withSubscription(
     const body = { ...(await stepBody(client, webhook, events.runId, 1)), ...columns };
     const step = await events.registrations.create(client, 'sdkmessageprocessingsteps', body);
     try {
-      const of = (id: string): Delivery[] =>
-        channel.deliveries.filter((one) => one.body.toLowerCase().includes(id));
+      const index = new DeliveryIndex();
+      const of = (id: string): readonly Delivery[] => index.find(id, channel.deliveries);
       await use({ step, webhook, of });
     } finally {
       events.registrations.discard(step);
