@@ -34,7 +34,8 @@ export function nestsTooDeep(text: string): boolean {
 function opens(text: string): number {
   let count = 0;
   for (const bracket of ['{', '[']) {
-    for (let at = text.indexOf(bracket); at >= 0 && count <= deepest; at = text.indexOf(bracket, at + 1)) count += 1;
+    for (let at = text.indexOf(bracket); at >= 0 && count <= deepest; at = text.indexOf(bracket, at + 1))
+      count += 1;
   }
   return count;
 }
