@@ -4,14 +4,22 @@ import type { Evidence, Exchange } from '../../record/evidence.ts';
 import { parseJson } from '../json.ts';
 import { readCodes } from '../reading.ts';
 
-/** A read of one resource of one operation that showed its codes. */
-interface Reading {
+/** The monitor or the row of an operation. */
+interface Resource {
   readonly where: 'monitor' | 'row';
   readonly operation: string;
-  readonly codes: string;
+}
+
+/** A read of one. */
+interface Read extends Resource {
   readonly exchange: Exchange;
   /** Milliseconds that the suite had let the target's virtual clock move before. */
   readonly moved: number;
+}
+
+/** A read that showed the codes. */
+interface Reading extends Read {
+  readonly codes: string;
 }
 
 /** A change that two reads of one resource showed, of which the first had ended before the second began. */
@@ -31,32 +39,36 @@ export interface Change {
  */
 export function changesIn(evidence: readonly Evidence[]): Change[] {
   let moved = 0;
-  const readings = evidence.flatMap((piece): Reading[] => {
+  const reads = evidence.flatMap((piece): Read[] => {
     if (piece.kind === 'advanced') moved += piece.milliseconds;
-    const reading = piece.kind === 'exchange' ? readingOf(piece, moved) : undefined;
-    return reading === undefined ? [] : [reading];
+    const resource = piece.kind === 'exchange' ? readBy(piece) : undefined;
+    return piece.kind !== 'exchange' || resource === undefined
+      ? []
+      : [{ ...resource, exchange: piece, moved }];
   });
-  // Only reads of one resource are compared, for one may lag behind the other.
-  const sources = Map.groupBy(readings, ({ where, operation }) => `${where} ${operation}`);
-  return [...sources.values()].flatMap((of) => changesOf(of));
+  // Only reads of one resource are compared, for one may lag behind the other; one read alone tells of no change.
+  const sources = [...Map.groupBy(reads, ({ where, operation }) => `${where} ${operation}`).values()];
+  return sources.flatMap((of) => (of.length < 2 ? [] : changesOf(of.flatMap(readingOf))));
 }
 
-/** What an exchange shows of an operation; what a cancellation answers is no read, for it may tell of the moment before or after. */
-function readingOf(exchange: Exchange, moved: number): Reading | undefined {
-  const { request, response } = exchange;
+/** The resource that an exchange has read; what a cancellation answers is no read, for it may tell of the moment before or after. */
+function readBy({ request, response }: Exchange): Resource | undefined {
   if (request.method !== 'GET' || response?.body === undefined || response.status >= 300) return undefined;
-  const resource = resourceOf(request.url);
-  const body = resource === undefined ? undefined : parseJson(response.body.text);
-  if (resource === undefined || !isObject(body)) return undefined;
-  const codes = readCodes(body, resource.where === 'row' ? table : members);
-  return codes && { ...resource, codes: `${codes.state},${codes.status}`, exchange, moved };
+  return resourceOf(request.url);
+}
+
+/** What a read shows of its operation; nothing where its body has no codes. */
+function readingOf(read: Read): Reading[] {
+  const body = parseJson(read.exchange.response?.body?.text ?? '');
+  const codes = isObject(body) ? readCodes(body, read.where === 'row' ? table : members) : undefined;
+  return codes === undefined ? [] : [{ ...read, codes: `${codes.state},${codes.status}` }];
 }
 
 const address =
   /\/backgroundoperation(s?)[/(]([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/i;
 
 /** The monitor or the row that a URL names; undefined where it names neither. */
-export function resourceOf(url: string): Pick<Reading, 'where' | 'operation'> | undefined {
+export function resourceOf(url: string): Resource | undefined {
   const [, plural, id] = address.exec(url) ?? [];
   return id === undefined
     ? undefined
