@@ -27,7 +27,7 @@ it('is called back when it is done', async () => {
     method: 'POST',
     headers: {
       authorization: 'Bearer token-initiator',
-      prefer: `respond-async, callback; url="${callback}"`,
+      prefer: `respond-async, odata.callback; url="${callback}"`,
     },
   });
   await simulator.clock.advance(1_000);

@@ -15,9 +15,11 @@ export interface Column<Row = Operation> {
   readonly type: ColumnType;
   readonly read: (row: Row) => string | number | null;
   /** The JSON value in an answer; by default what `read` gives. Datetimes become text here. */
-  readonly show?: (row: Row) => string | number | boolean | ExactNumber | null;
+  readonly show?: (row: Row) => string | number | boolean | ExactNumber | ManagedProperty | null;
   /** Labels of a picklist. */
   readonly labels?: Readonly<Record<number, string>>;
+  /** Which managed property a flag is: it is shown as an object then, and its path in a query is `name/Value`. */
+  readonly managedProperty?: string;
   /** Where a lookup leads. */
   readonly lookup?: Lookup;
   /** Characters of a text at most, where that is limited. */
@@ -29,6 +31,13 @@ export interface Column<Row = Operation> {
   /** Whether only the platform writes it. */
   readonly readOnly?: boolean;
 }
+
+/** A flag as an answer shows it that a solution can protect against changes. */
+type ManagedProperty = {
+  readonly Value: boolean;
+  readonly CanBeChanged: boolean;
+  readonly ManagedPropertyLogicalName: string;
+};
 
 /** The other end of a lookup column. */
 interface Lookup {

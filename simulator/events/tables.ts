@@ -1,8 +1,8 @@
-import type { Registered } from '../registration/registered.ts';
+import type { Registered, Written } from '../registration/registered.ts';
 import type { UndoLog } from '../store/undo-log.ts';
 
 /** A webhook or another endpoint, as far as the simulator knows it. */
-export interface ServiceEndpoint {
+export interface ServiceEndpoint extends Written {
   readonly id: string;
   readonly name: string;
   /** 8: webhook. */
@@ -12,11 +12,11 @@ export interface ServiceEndpoint {
   readonly authType: number | null;
   /** Write-only. */
   readonly authValue: string | null;
-  readonly createdOn: number;
+  readonly description?: string | null;
 }
 
 /** A step: which endpoint is called for which message. */
-export interface ProcessingStep {
+export interface ProcessingStep extends Written {
   readonly id: string;
   readonly name: string;
   readonly messageId: string;
@@ -27,7 +27,8 @@ export interface ProcessingStep {
   readonly rank: number;
   readonly autoDelete: boolean;
   readonly enabled: boolean;
-  readonly createdOn: number;
+  readonly description?: string;
+  readonly configuration?: string;
 }
 
 /**

@@ -1,11 +1,19 @@
 import type { UndoLog } from '../store/undo-log.ts';
 
-/** A row that a client registered through the Web API: a custom API, a part of one, or plug-in code. */
-export interface Registered {
-  /** The primary key: a GUID in lower case. */
-  readonly id: string;
+/** Who wrote a row, and when. What is part of the simulator, or was kept by an earlier version, names nobody. */
+export interface Written {
   /** Epoch milliseconds on the target's clock. */
   readonly createdOn: number;
+  readonly modifiedOn?: number;
+  /** systemuserids. */
+  readonly createdBy?: string;
+  readonly modifiedBy?: string;
+}
+
+/** A row that a client registered through the Web API: a custom API, a part of one, or plug-in code. */
+export interface Registered extends Written {
+  /** The primary key: a GUID in lower case. */
+  readonly id: string;
   /** By the column's logical name; a lookup's value is the id of the row, in lower case. */
   readonly values: Readonly<Record<string, RegisteredValue>>;
 }

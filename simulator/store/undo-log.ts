@@ -17,7 +17,10 @@ export class Changes {
 export class UndoLog {
   #recording: Changes | undefined;
 
-  /** Runs work, and records in `changes` what it changes before it first waits for something. */
+  /**
+   * Runs work, and records in `changes` what it changes before it first waits for something. Work within recorded work
+   * can be taken back on its own, and is taken back with the whole.
+   */
   record<T>(changes: Changes, work: () => T): T {
     const before = this.#recording;
     this.#recording = changes;
@@ -25,6 +28,9 @@ export class UndoLog {
       return work();
     } finally {
       this.#recording = before;
+      before?.note(() => {
+        changes.undo();
+      });
     }
   }
 

@@ -11,7 +11,7 @@ import type { Query } from './query/query.ts';
 import { rowRenderer } from './query/render.ts';
 import { runQuery } from './query/run.ts';
 import type { Schema } from './query/schema.ts';
-import { schemaOf } from './query/schema.ts';
+import { findColumn, schemaOf } from './query/schema.ts';
 import { listSource } from './query/source.ts';
 import { smallTables } from './tables/all-tables.ts';
 import type { AnyTable } from './tables/small-table.ts';
@@ -159,11 +159,34 @@ function rendererOf(
   );
 }
 
+/** The column at the end of a path along lookups: of a row it reads what the row at the other end has. */
+function columnAlong(table: AnyTable, world: World, path: string): InputResult<Column<unknown>> {
+  const [navigation = '', ...rest] = path.split('/');
+  const relation = relationOf(table, navigation);
+  if (relation?.kind !== 'one') return failure(problems.unknownProperty(navigation, table.entity));
+  const { target, column } = relation;
+  const schema: Schema<unknown> = {
+    ...schemaFor(target),
+    along: (further) => columnAlong(target, world, further),
+  };
+  const found = findColumn(schema, rest.join('/'));
+  if (!found.ok) return found;
+  const read = (row: unknown) => {
+    const other = findRow(target, world, String(column.read(row)));
+    return other === undefined ? null : found.value.read(other);
+  };
+  return success({ ...found.value, name: path, read });
+}
+
 /** What the query engine needs of a table and of the request, whether one row or many are asked for. */
 export function queryOf(call: Call, table: AnyTable) {
   const { request, preferences, root, situation, user } = call;
   return {
-    schema: { ...schemaFor(table), moment: { now: situation.now, userId: user.id } },
+    schema: {
+      ...schemaFor(table),
+      along: (path: string) => columnAlong(table, call.world, path),
+      moment: { now: situation.now, userId: user.id },
+    },
     root,
     query: request.query,
     annotations: preferences.annotations,

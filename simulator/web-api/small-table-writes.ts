@@ -3,6 +3,7 @@ import { readBody } from './body.ts';
 import type { Call, Handled } from './call.ts';
 import { noContent, refused } from './call.ts';
 import { capacityErrors } from './capacity-errors.ts';
+import { insertDeep } from './deep-insert.ts';
 import { errors } from './errors.ts';
 import { findRow } from './related.ts';
 import { rowAnswer } from './small-table-reads.ts';
@@ -33,7 +34,8 @@ export function insert(call: Call, table: AnyTable, key?: string): Handled {
   if ([...table.rows(call.world)].length >= mostRows)
     return refused('other', capacityErrors.tableFull(table.entity, mostRows));
   const value = key === undefined ? body.value : { ...body.value, [table.key]: key };
-  const made = table.insert(call.world, value, call.situation.now, call.user);
+  const made = insertDeep(call, table, value);
+  if (made === undefined) return notOffered(call);
   if ('error' in made) return refused('other', made.error);
   const address = `${call.root}${table.set}(${made.id})`;
   return written(call, table, made.id, 201, [

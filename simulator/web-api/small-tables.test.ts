@@ -206,3 +206,29 @@ test('annotations name the table that a lookup leads to', async () => {
     '_createdby_value@Microsoft.Dynamics.CRM.associatednavigationproperty': 'createdby',
   });
 });
+
+describe('a path along a lookup', () => {
+  test('filters and orders rows by what the other end has', async () => {
+    const kit = createKit();
+    const { rows } = await get(
+      kit,
+      "customapirequestparameters?$select=uniquename&$filter=CustomAPIId/uniquename eq 'sample_Echo' and " +
+        'CustomAPIId/iscustomizable/Value eq true&$orderby=CustomAPIId/name,uniquename&$top=2',
+    );
+    expect(rows).toMatchObject([{ uniquename: 'BooleanValue' }, { uniquename: 'DateTimeValue' }]);
+    const filter = encodeURIComponent("sdkmessagefilterid/primaryobjecttypecode eq 'account'");
+    expect(await get(kit, `sdkmessageprocessingsteps?$filter=${filter}`)).toMatchObject({
+      status: 200,
+      rows: [],
+    });
+  });
+
+  test('is refused where it leads nowhere', async () => {
+    const kit = createKit();
+    for (const path of ['Nothing/name', 'CustomAPIId/nothing', 'CustomAPIId/', 'uniquename/name'])
+      expect(await get(kit, `customapirequestparameters?$filter=${path} eq 'a'`), path).toMatchObject({
+        status: 400,
+        error: { code: expect.stringMatching(/^0x/) as string },
+      });
+  });
+});

@@ -14,6 +14,7 @@ type Kind =
   | 'DateTime'
   | 'Integer'
   | 'Lookup'
+  | 'ManagedProperty'
   | 'Memo'
   | 'Picklist'
   | 'State'
@@ -38,7 +39,8 @@ const longestString = 4_000;
 const longestMemo = 1_048_576;
 
 /** The kind of a column's attribute; state and status are choices with a part to play. */
-function kindOf({ name, type }: ColumnFacts): Kind {
+function kindOf({ name, type, managedProperty }: ColumnFacts): Kind {
+  if (managedProperty !== undefined) return 'ManagedProperty';
   if (type === 'picklist' && name === 'statecode') return 'State';
   if (type === 'picklist' && name === 'statuscode') return 'Status';
   return kinds[type];
@@ -154,6 +156,13 @@ function ofKind(column: ColumnFacts, kind: Kind): Record<string, Json> {
         FormulaDefinition: null,
         ParentPicklistLogicalName: null,
         ChildPicklistLogicalNames: [],
+      };
+    case 'ManagedProperty':
+      return {
+        ManagedPropertyLogicalName: column.managedProperty ?? null,
+        ParentAttributeName: null,
+        ParentComponentType: null,
+        ValueAttributeTypeCode: 'Boolean',
       };
     case 'Uniqueidentifier':
       return {};

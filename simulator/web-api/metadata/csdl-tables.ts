@@ -31,7 +31,8 @@ const binding = (path: string, target: string) =>
   element('NavigationPropertyBinding', { Path: path, Target: target });
 
 function property(column: ColumnFacts): Element {
-  const type = columnTypeName(column.type);
+  const managed = column.managedProperty !== undefined;
+  const type = managed ? 'mscrm.BooleanManagedProperty' : columnTypeName(column.type);
   return element('Property', {
     Name: column.name,
     Type: type,

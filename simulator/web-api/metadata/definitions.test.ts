@@ -67,7 +67,7 @@ describe('EntityDefinitions', () => {
     expect(none.rows).toEqual([]);
     const lookups = await get(
       "EntityDefinitions(LogicalName='customapirequestparameter')/Attributes?$select=LogicalName" +
-        "&$filter=AttributeType eq Microsoft.Dynamics.CRM.AttributeTypeCode'Lookup'",
+        "&$filter=AttributeType eq Microsoft.Dynamics.CRM.AttributeTypeCode'Lookup' and IsValidForCreate eq true",
     );
     expect(lookups.rows).toEqual([
       {

@@ -64,6 +64,11 @@ export const platformTypes: readonly Element[] = [
       element('Member', { Name: name, Value: String(value) }),
     ),
   ),
+  element('ComplexType', { Name: 'BooleanManagedProperty' }, [
+    element('Property', { Name: 'Value', Type: 'Edm.Boolean', Nullable: 'false' }),
+    element('Property', { Name: 'CanBeChanged', Type: 'Edm.Boolean', Nullable: 'false' }),
+    ...texts(['ManagedPropertyLogicalName']),
+  ]),
   element('ComplexType', { Name: 'EndpointCollection' }, [
     element('Property', { Name: 'Count', Type: 'Edm.Int32', Nullable: 'false' }),
     element('Property', { Name: 'IsReadOnly', Type: 'Edm.Boolean', Nullable: 'false' }),

@@ -20,7 +20,15 @@ export interface TableFacts {
 /** What metadata says of a column. */
 export type ColumnFacts = Pick<
   Column,
-  'name' | 'type' | 'labels' | 'lookup' | 'longest' | 'required' | 'writeOnly' | 'readOnly'
+  | 'name'
+  | 'type'
+  | 'labels'
+  | 'lookup'
+  | 'longest'
+  | 'required'
+  | 'writeOnly'
+  | 'readOnly'
+  | 'managedProperty'
 >;
 
 /** A lookup, seen from both ends. */

@@ -43,6 +43,7 @@ export function formatted<Row>(column: Column<Row>, row: Row): string | undefine
     case 'bigint':
       return wholeNumber.format(BigInt(value));
     case 'boolean':
+      if (column.managedProperty !== undefined) return undefined;
       return value === 0 ? 'No' : 'Yes';
     case 'datetime':
       return `${dayOf(value)} ${timeOf(value)}`;

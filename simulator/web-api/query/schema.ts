@@ -13,6 +13,8 @@ export interface Schema<Row> {
   /** Columns that every answer carries, chosen or not, if the table has them. */
   readonly always: readonly string[];
   readonly columns: ReadonlyMap<string, Column<Row>>;
+  /** The column at the end of a path along lookups, `sdkmessageid/name`; absent where the table has no links. */
+  readonly along?: (path: string) => InputResult<Column<Row>>;
   /** What conditions such as `Today` and `EqualUserId` are relative to; where it is absent they are not served. */
   readonly moment?: QueryMoment;
 }
@@ -42,7 +44,10 @@ export function schemaOf<Row>(
 export function findColumn<Row>(schema: Schema<Row>, name: string): InputResult<Column<Row>> {
   const column = schema.columns.get(name);
   if (column) return success(column);
-  return failure(name.includes('/') ? problems.navigation() : problems.unknownProperty(name, schema.entity));
+  const managed = name.endsWith('/Value') ? schema.columns.get(name.slice(0, -'/Value'.length)) : undefined;
+  if (managed?.managedProperty !== undefined) return success(managed);
+  if (!name.includes('/')) return failure(problems.unknownProperty(name, schema.entity));
+  return schema.along?.(name) ?? failure(problems.navigation());
 }
 
 /** The lookup column behind a navigation property, whose name `$select` takes for the column's. */

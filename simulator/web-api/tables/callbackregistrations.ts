@@ -142,11 +142,7 @@ export const callbackRegistrations: SmallTable<CallbackRegistration> = {
   ...named,
   userOwned: true,
   version: (row) => row.rowVersion,
-  columns: [
-    ...columnsOf(named.key, fields).filter(({ name }) => name !== 'createdon'),
-    owner,
-    ...platformColumns,
-  ],
+  columns: [...columnsOf(named.key, fields), owner, ...platformColumns],
   rows: (world) => [...world.events.callbackRegistrations.values()],
   insert(world, body, now, by) {
     const made = read(world, body, undefined, by.id);

@@ -6,9 +6,10 @@ import type { Registered } from '../../registration/registered.ts';
 import { textOf } from '../../registration/registered.ts';
 import type { World } from '../../world.ts';
 import { errors } from '../errors.ts';
-import { builtInApis, builtInId } from './customapis.ts';
+import { builtInApis, builtInId, customizable } from './customapis.ts';
 import type { Fields } from './fields.ts';
 import type { RegisteredTable } from './registered-table.ts';
+import { activeColumns } from './platform-columns.ts';
 import { registeredTable, taken } from './registered-table.ts';
 
 const fieldsOf = (inverse: string) =>
@@ -19,6 +20,7 @@ const fieldsOf = (inverse: string) =>
     description: { type: 'string', longest: 300, required: true },
     type: { type: 'picklist', labels: { ...parameterTypes }, initial: 0, fixed: true },
     logicalentityname: { type: 'string', longest: 100, fixed: true },
+    iscustomizable: customizable,
     customapiid: {
       type: 'lookup',
       navigation: 'CustomAPIId',
@@ -32,6 +34,7 @@ const fieldsOf = (inverse: string) =>
 
 /** What request parameters and response properties have in common. */
 const common = {
+  further: activeColumns<Registered>(),
   refuses(_world, row, others) {
     return taken(row, others, ['customapiid', 'uniquename']) ? errors.exists() : undefined;
   },

@@ -6,6 +6,7 @@ import type { Registered } from '../../registration/registered.ts';
 import { rowsWith, textOf } from '../../registration/registered.ts';
 import type { World } from '../../world.ts';
 import { errors } from '../errors.ts';
+import { activeColumns } from './platform-columns.ts';
 import { registeredTable, taken } from './registered-table.ts';
 
 /** A publisher's prefix, an underscore, and a name without special characters. */
@@ -23,6 +24,13 @@ export function builtInApis(world: World) {
   );
   return [...world.apis.values()].filter((api) => !registered.has(api.uniqueName));
 }
+
+/** Whether a solution lets a component be changed: what clients send as `{ "Value": false }`. */
+export const customizable = {
+  type: 'managed',
+  initial: true,
+  property: 'iscustomizableanddeletable',
+} as const;
 
 function builtIn(
   name: string,
@@ -76,6 +84,7 @@ export const customApis = registeredTable({
     },
     executeprivilegename: { type: 'string', longest: 100 },
     workflowsdkstepenabled: { type: 'boolean', initial: false, fixed: true },
+    iscustomizable: customizable,
     plugintypeid: {
       type: 'lookup',
       navigation: 'PluginTypeId',
@@ -85,6 +94,7 @@ export const customApis = registeredTable({
     },
   },
   further: [
+    ...activeColumns<Registered>(),
     {
       name: '_sdkmessageid_value',
       type: 'lookup',

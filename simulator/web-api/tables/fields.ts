@@ -4,7 +4,8 @@ import type { Registered, RegisteredValue, RegistrationSet } from '../../registr
 import type { World } from '../../world.ts';
 import type { ApiError } from '../errors.ts';
 import { errors } from '../errors.ts';
-import { boundId, dateColumn, flagColumn, wholeNumber } from './small-table.ts';
+import { managedColumn } from './platform-columns.ts';
+import { boundId, flagColumn, wholeNumber } from './small-table.ts';
 
 interface Common {
   /** Cannot be null or missing. */
@@ -21,6 +22,7 @@ interface Common {
 type Field =
   | (Common & { readonly type: 'string'; readonly longest: number })
   | (Common & { readonly type: 'boolean'; readonly initial: boolean })
+  | (Common & { readonly type: 'managed'; readonly initial: boolean; readonly property: string })
   | (Common & {
       readonly type: 'picklist';
       readonly labels: Readonly<Record<number, string>>;
@@ -51,6 +53,8 @@ export function columnsOf(key: string, fields: Fields): Column<Registered>[] {
     switch (field.type) {
       case 'boolean':
         return flagColumn(name, (row) => value(row) === true);
+      case 'managed':
+        return managedColumn(name, field.property, (row) => value(row) !== false);
       case 'lookup': {
         const { navigation, entity, inverse } = field;
         const lookup = { navigation, entity, ...(inverse === undefined ? {} : { inverse }) };
@@ -85,11 +89,7 @@ export function columnsOf(key: string, fields: Fields): Column<Registered>[] {
       }
     }
   });
-  return [
-    { name: key, type: 'guid', read: (row) => row.id },
-    ...written,
-    dateColumn('createdon', (row) => row.createdOn),
-  ];
+  return [{ name: key, type: 'guid', read: (row) => row.id }, ...written];
 }
 
 /** What a table is called, and which columns clients write. */
@@ -183,6 +183,12 @@ function readValue(world: World, entity: string, name: string, field: Field, giv
       return wholeNumber(given) === undefined ? wrong('Edm.Int32') : { value: wholeNumber(given) ?? null };
     case 'boolean':
       return typeof given === 'boolean' ? { value: given } : wrong('Edm.Boolean');
+    case 'managed': {
+      const flag: unknown = typeof given === 'object' && 'Value' in given ? given.Value : undefined;
+      return typeof flag === 'boolean'
+        ? { value: flag }
+        : wrong('Microsoft.Dynamics.CRM.BooleanManagedProperty');
+    }
     case 'picklist':
       if (typeof given !== 'number' || !Number.isInteger(given)) return wrong('Edm.Int32');
       if (Object.hasOwn(field.labels, given)) return { value: given };

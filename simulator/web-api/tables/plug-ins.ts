@@ -37,7 +37,13 @@ export const pluginAssemblies = registeredTable({
       initial: 0,
       required: true,
     },
+    iscustomizable: { type: 'managed', initial: true, property: 'iscustomizableanddeletable' },
+    ishidden: { type: 'managed', initial: false, property: 'ishidden' },
   },
+  further: [
+    { name: 'major', type: 'integer', readOnly: true, read: (row) => versionPart(row, 0) },
+    { name: 'minor', type: 'integer', readOnly: true, read: (row) => versionPart(row, 1) },
+  ],
   refuses(world, row, others, before) {
     const kept = others.reduce((sum, other) => sum + textOf(other, 'content').length, 0);
     if (kept + textOf(row, 'content').length > mostContent) return capacityErrors.assembliesFull(mostContent);
@@ -64,6 +70,16 @@ export const pluginAssemblies = registeredTable({
   },
 });
 
+/** What a class shows of the assembly that it is in. */
+const ofAssembly = new Map<string, 'string' | 'integer'>([
+  ['assemblyname', 'string'],
+  ['version', 'string'],
+  ['culture', 'string'],
+  ['publickeytoken', 'string'],
+  ['major', 'integer'],
+  ['minor', 'integer'],
+]);
+
 /** The classes in assemblies that custom APIs can be linked to. */
 export const pluginTypes = registeredTable({
   set: 'plugintypes',
@@ -76,6 +92,7 @@ export const pluginTypes = registeredTable({
     name: { type: 'string', longest: 256 },
     friendlyname: { type: 'string', longest: 256, required: true },
     description: { type: 'string', longest: 256 },
+    workflowactivitygroupname: { type: 'string', longest: 256 },
     pluginassemblyid: {
       type: 'lookup',
       navigation: 'pluginassemblyid',
@@ -86,10 +103,23 @@ export const pluginTypes = registeredTable({
       fixed: true,
     },
   },
-  further: [{ name: 'assemblyname', type: 'string', read: (row) => textOf(row, 'assemblyname') }],
+  further: [...ofAssembly].map(([name, type]) => ({
+    name,
+    type,
+    readOnly: true,
+    read: (row) => row.values[name] as string | number,
+  })),
   shown({ registrations }, row) {
     const assembly = registrations.pluginassemblies.get(textOf(row, 'pluginassemblyid'));
-    return { ...row, values: { ...row.values, assemblyname: textOf(assembly, 'name') } };
+    const values = {
+      assemblyname: textOf(assembly, 'name'),
+      version: textOf(assembly, 'version'),
+      culture: textOf(assembly, 'culture'),
+      publickeytoken: textOf(assembly, 'publickeytoken'),
+      major: versionPart(assembly, 0),
+      minor: versionPart(assembly, 1),
+    };
+    return { ...row, values: { ...row.values, ...values } };
   },
   refuses(world, row, others) {
     const assembly = world.registrations.pluginassemblies.get(textOf(row, 'pluginassemblyid'));
@@ -124,6 +154,11 @@ function holds(binary: string | undefined, typeName: string): boolean {
   const dot = typeName.lastIndexOf('.');
   const names = [typeName.slice(0, Math.max(dot, 0)), typeName.slice(dot + 1)];
   return binary !== undefined && names.every((name) => name === '' || binary.includes(`\0${name}\0`));
+}
+
+/** A number of the version: 1 of 1.2.3.4 is the first. */
+function versionPart(assembly: Registered | undefined, index: number): number {
+  return Number(textOf(assembly, 'version').split('.')[index] ?? 0);
 }
 
 /** What makes two assemblies one to the platform: all of the name but build and revision. */

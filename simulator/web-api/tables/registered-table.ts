@@ -5,6 +5,7 @@ import type { ApiError } from '../errors.ts';
 import { errors } from '../errors.ts';
 import type { WritableTable } from './fields.ts';
 import { columnsOf, newKey, readValues } from './fields.ts';
+import { componentColumns, writtenColumns } from './platform-columns.ts';
 import type { SmallTable } from './small-table.ts';
 
 /** A table in which clients register: what is written there, and what follows from it. */
@@ -68,21 +69,22 @@ export function registeredTable(table: RegisteredTable): SmallTable<Registered> 
     key,
     schemaName,
     displayName,
-    columns: [...columnsOf(key, fields), ...further],
+    columns: [...columnsOf(key, fields), ...further, ...writtenColumns(), ...componentColumns()],
     rows,
-    insert(world, body, now) {
+    insert(world, body, now, { id: by }) {
       const read = readValues(world, table, body, undefined);
       if (read.error !== undefined) return { error: read.error };
-      const row = { id: newKey(table, body), createdOn: now, values: read.values };
+      const written = { createdOn: now, createdBy: by, modifiedOn: now, modifiedBy: by };
+      const row = { id: newKey(table, body), ...written, values: read.values };
       if (rows(world).some(({ id }) => id === row.id)) return { error: errors.exists() };
       const error = save(world, row, undefined);
       return error === undefined ? { id: row.id } : { error };
     },
-    change(world, row, body) {
+    change(world, row, body, now, { id: by }) {
       if (!world.registrations[set].has(row.id)) return unchangeable(row.id);
       const read = readValues(world, table, body, row);
       if (read.error !== undefined) return read.error;
-      return save(world, { ...row, values: read.values }, row);
+      return save(world, { ...row, modifiedOn: now, modifiedBy: by, values: read.values }, row);
     },
     remove(world, id) {
       const row = world.registrations[set].get(id);

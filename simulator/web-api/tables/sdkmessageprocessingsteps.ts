@@ -5,7 +5,8 @@ import type { ApiError } from '../errors.ts';
 import { errors } from '../errors.ts';
 import { newKey } from './fields.ts';
 import type { SmallTable } from './small-table.ts';
-import { boundId, dateColumn, flagColumn, wholeNumber } from './small-table.ts';
+import { componentColumns, managedColumn, writtenColumns } from './platform-columns.ts';
+import { boundId, flagColumn, wholeNumber } from './small-table.ts';
 
 const asynchronous = 1;
 const postOperation = 40;
@@ -18,6 +19,14 @@ function isTooLong(name: unknown): boolean {
 }
 
 const tooLong = (): ApiError => errors.tooLong('name', 'sdkmessageprocessingstep', longestName);
+
+/** The texts of a body that are kept, and change nothing. */
+function textsOf({ description, configuration }: Readonly<Record<string, unknown>>) {
+  return {
+    ...(typeof description === 'string' ? { description } : {}),
+    ...(typeof configuration === 'string' ? { configuration } : {}),
+  };
+}
 
 /** Steps: which endpoint is called for which message. */
 export const processingSteps: SmallTable<ProcessingStep> = {
@@ -86,10 +95,27 @@ export const processingSteps: SmallTable<ProcessingStep> = {
       read: (row) => (row.enabled ? 0 : disabled),
       labels: { 0: 'Enabled', 1: 'Disabled' },
     },
-    dateColumn('createdon', (row) => row.createdOn),
+    {
+      name: 'statuscode',
+      type: 'picklist',
+      read: (row) => (row.enabled ? 1 : 2),
+      labels: { 1: 'Enabled', 2: 'Disabled' },
+    },
+    { name: 'description', type: 'string', longest: 256, read: (row) => row.description ?? null },
+    { name: 'configuration', type: 'memo', read: (row) => row.configuration ?? null },
+    {
+      name: '_impersonatinguserid_value',
+      type: 'lookup',
+      lookup: { navigation: 'impersonatinguserid', entity: 'systemuser' },
+      read: () => null,
+    },
+    managedColumn('iscustomizable', 'iscustomizableanddeletable', () => true),
+    managedColumn('ishidden', 'ishidden', () => false),
+    ...writtenColumns<ProcessingStep>(),
+    ...componentColumns<ProcessingStep>(),
   ],
   rows: (world) => [...world.events.steps.values()],
-  insert(world, body, now) {
+  insert(world, body, now, by) {
     if (isTooLong(body.name)) return { error: tooLong() };
     const message = boundId(body['sdkmessageid@odata.bind']);
     const endpoint = boundId(body['eventhandler_serviceendpoint@odata.bind']);
@@ -113,11 +139,13 @@ export const processingSteps: SmallTable<ProcessingStep> = {
       rank: wholeNumber(body.rank) ?? asynchronous,
       autoDelete: body.asyncautodelete === true,
       enabled: body.statecode !== disabled,
+      ...textsOf(body),
       createdOn: now,
+      createdBy: by.id,
     });
     return { id };
   },
-  change(world, row, body) {
+  change(world, row, body, now, by) {
     if (isTooLong(body.name)) return tooLong();
     const mode = wholeNumber(body.mode) ?? row.mode;
     if (!world.behaviour.allowsStep(mode)) return errors.stepNotAllowed();
@@ -127,6 +155,9 @@ export const processingSteps: SmallTable<ProcessingStep> = {
       name: typeof body.name === 'string' ? body.name : row.name,
       autoDelete: typeof body.asyncautodelete === 'boolean' ? body.asyncautodelete : row.autoDelete,
       enabled: body.statecode === undefined ? row.enabled : body.statecode !== disabled,
+      ...textsOf(body),
+      modifiedOn: now,
+      modifiedBy: by.id,
     });
     return undefined;
   },

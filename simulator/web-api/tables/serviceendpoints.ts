@@ -4,7 +4,8 @@ import type { ApiError } from '../errors.ts';
 import { errors } from '../errors.ts';
 import { newKey } from './fields.ts';
 import type { SmallTable } from './small-table.ts';
-import { dateColumn, wholeNumber } from './small-table.ts';
+import { componentColumns, managedColumn, writtenColumns } from './platform-columns.ts';
+import { wholeNumber } from './small-table.ts';
 
 const webhook = 8;
 /** The documented lengths. Source: table reference of ServiceEndpoint. */
@@ -42,10 +43,25 @@ export const serviceEndpoints: SmallTable<ServiceEndpoint> = {
       read: (row) => row.authType,
       labels: { 4: 'Webhook Key', 5: 'Http Header', 6: 'Http Query String' },
     },
-    dateColumn('createdon', (row) => row.createdOn),
+    { name: 'description', type: 'string', longest: 2_000, read: (row) => row.description ?? null },
+    {
+      name: 'connectionmode',
+      type: 'picklist',
+      read: () => 1,
+      labels: { 1: 'Normal', 2: 'Federated' },
+    },
+    {
+      name: 'messageformat',
+      type: 'picklist',
+      read: () => 2,
+      labels: { 1: 'Binary XML', 2: 'Json', 3: 'Text XML' },
+    },
+    managedColumn('iscustomizable', 'iscustomizableanddeletable', () => true),
+    ...writtenColumns<ServiceEndpoint>(),
+    ...componentColumns<ServiceEndpoint>(),
   ],
   rows: (world) => [...world.events.endpoints.values()],
-  insert(world, body, now) {
+  insert(world, body, now, by) {
     const tooLong = lengthProblem(body);
     if (tooLong !== undefined) return { error: tooLong };
     const contract = wholeNumber(body.contract);
@@ -68,11 +84,13 @@ export const serviceEndpoints: SmallTable<ServiceEndpoint> = {
       url,
       authType,
       authValue,
+      description: text(body.description),
       createdOn: now,
+      createdBy: by.id,
     });
     return { id };
   },
-  change(world, row, body) {
+  change(world, row, body, now, by) {
     const tooLong = lengthProblem(body);
     if (tooLong !== undefined) return tooLong;
     const url = body.url === undefined ? row.url : text(body.url);
@@ -87,6 +105,9 @@ export const serviceEndpoints: SmallTable<ServiceEndpoint> = {
       name: text(body.name) ?? row.name,
       authType,
       authValue,
+      description: text(body.description) ?? row.description ?? null,
+      modifiedOn: now,
+      modifiedBy: by.id,
     });
     return undefined;
   },

@@ -39,7 +39,12 @@ export const systemUsers: SmallTable<SystemUser> = {
     { name: 'azureactivedirectoryobjectid', type: 'guid', read: ({ user }) => user.objectId ?? user.id },
     { name: 'applicationid', type: 'guid', read: () => null },
     flagColumn('isdisabled', () => false),
+    flagColumn('islicensed', () => true),
+    flagColumn('isintegrationuser', () => false),
+    flagColumn('setupuser', () => false),
+    { name: 'title', type: 'string', longest: 128, read: () => null },
     dateColumn('createdon', () => 0),
+    dateColumn('modifiedon', () => 0),
     { name: 'accessmode', type: 'picklist', read: () => 0, labels: { 0: 'Read-Write' } },
     { name: 'organizationid', type: 'guid', read: ({ organization }) => organization.id },
     {
