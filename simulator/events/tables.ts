@@ -1,8 +1,8 @@
-import type { Registered, Written } from '../registration/registered.ts';
+import type { Registered, Authored } from '../registration/registered.ts';
 import type { UndoLog } from '../store/undo-log.ts';
 
 /** A webhook or another endpoint, as far as the simulator knows it. */
-export interface ServiceEndpoint extends Written {
+export interface ServiceEndpoint extends Authored {
   readonly id: string;
   readonly name: string;
   /** 8: webhook. */
@@ -16,7 +16,7 @@ export interface ServiceEndpoint extends Written {
 }
 
 /** A step: which endpoint is called for which message. */
-export interface ProcessingStep extends Written {
+export interface ProcessingStep extends Authored {
   readonly id: string;
   readonly name: string;
   readonly messageId: string;

@@ -1,7 +1,7 @@
 import type { UndoLog } from '../store/undo-log.ts';
 
 /** Who wrote a row, and when. What is part of the simulator, or was kept by an earlier version, names nobody. */
-export interface Written {
+export interface Authored {
   /** Epoch milliseconds on the target's clock. */
   readonly createdOn: number;
   readonly modifiedOn?: number;
@@ -11,7 +11,7 @@ export interface Written {
 }
 
 /** A row that a client registered through the Web API: a custom API, a part of one, or plug-in code. */
-export interface Registered extends Written {
+export interface Registered extends Authored {
   /** The primary key: a GUID in lower case. */
   readonly id: string;
   /** By the column's logical name; a lookup's value is the id of the row, in lower case. */

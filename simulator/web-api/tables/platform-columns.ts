@@ -1,5 +1,5 @@
 import type { Column } from '../../core/table.ts';
-import type { Written } from '../../registration/registered.ts';
+import type { Authored } from '../../registration/registered.ts';
 import { dateColumn, flagColumn } from './small-table.ts';
 
 /** The solution that components belong to which no other solution brought along. */
@@ -18,7 +18,7 @@ function userColumn<Row>(name: string, read: (row: Row) => string | null): Colum
 }
 
 /** The columns by which the platform says who wrote a row, and when. */
-export function writtenColumns<Row extends Written>(): readonly Column<Row>[] {
+export function authoredColumns<Row extends Authored>(): readonly Column<Row>[] {
   return [
     { ...dateColumn<Row>('createdon', (row) => row.createdOn), readOnly: true },
     { ...dateColumn<Row>('modifiedon', (row) => row.modifiedOn ?? row.createdOn), readOnly: true },

@@ -5,7 +5,7 @@ import type { ApiError } from '../errors.ts';
 import { errors } from '../errors.ts';
 import type { WritableTable } from './fields.ts';
 import { columnsOf, newKey, readValues } from './fields.ts';
-import { componentColumns, writtenColumns } from './platform-columns.ts';
+import { componentColumns, authoredColumns } from './platform-columns.ts';
 import type { SmallTable } from './small-table.ts';
 
 /** A table in which clients register: what is written there, and what follows from it. */
@@ -69,7 +69,7 @@ export function registeredTable(table: RegisteredTable): SmallTable<Registered> 
     key,
     schemaName,
     displayName,
-    columns: [...columnsOf(key, fields), ...further, ...writtenColumns(), ...componentColumns()],
+    columns: [...columnsOf(key, fields), ...further, ...authoredColumns(), ...componentColumns()],
     rows,
     insert(world, body, now, { id: by }) {
       const read = readValues(world, table, body, undefined);

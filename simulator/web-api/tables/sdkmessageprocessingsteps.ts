@@ -5,7 +5,7 @@ import type { ApiError } from '../errors.ts';
 import { errors } from '../errors.ts';
 import { newKey } from './fields.ts';
 import type { SmallTable } from './small-table.ts';
-import { componentColumns, managedColumn, writtenColumns } from './platform-columns.ts';
+import { componentColumns, managedColumn, authoredColumns } from './platform-columns.ts';
 import { boundId, flagColumn, wholeNumber } from './small-table.ts';
 
 const asynchronous = 1;
@@ -111,7 +111,7 @@ export const processingSteps: SmallTable<ProcessingStep> = {
     },
     managedColumn('iscustomizable', 'iscustomizableanddeletable', () => true),
     managedColumn('ishidden', 'ishidden', () => false),
-    ...writtenColumns<ProcessingStep>(),
+    ...authoredColumns<ProcessingStep>(),
     ...componentColumns<ProcessingStep>(),
   ],
   rows: (world) => [...world.events.steps.values()],

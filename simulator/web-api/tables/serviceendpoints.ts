@@ -4,7 +4,7 @@ import type { ApiError } from '../errors.ts';
 import { errors } from '../errors.ts';
 import { newKey } from './fields.ts';
 import type { SmallTable } from './small-table.ts';
-import { componentColumns, managedColumn, writtenColumns } from './platform-columns.ts';
+import { componentColumns, managedColumn, authoredColumns } from './platform-columns.ts';
 import { wholeNumber } from './small-table.ts';
 
 const webhook = 8;
@@ -57,7 +57,7 @@ export const serviceEndpoints: SmallTable<ServiceEndpoint> = {
       labels: { 1: 'Binary XML', 2: 'Json', 3: 'Text XML' },
     },
     managedColumn('iscustomizable', 'iscustomizableanddeletable', () => true),
-    ...writtenColumns<ServiceEndpoint>(),
+    ...authoredColumns<ServiceEndpoint>(),
     ...componentColumns<ServiceEndpoint>(),
   ],
   rows: (world) => [...world.events.endpoints.values()],
