@@ -1,4 +1,4 @@
-import { headers, members, messages, preferences as names, table } from '../contract/vocabulary.ts';
+import { headers, members, messages, pairs, preferences as names, table } from '../contract/vocabulary.ts';
 import { headerIn, objectIn, type TrafficExchange } from './exchange.ts';
 import type { Happening, ShownCodes } from './happening.ts';
 import { callbackAskedBy, preferencesOf } from './prefer.ts';
@@ -36,8 +36,15 @@ export function happeningOf(exchange: TrafficExchange): Happening | undefined {
           id,
           resource: 'row',
           way: 'web-api',
-          shown: shownByRow(answerObject(exchange)),
+          shown:
+            resource.property === undefined
+              ? shownByRow(answerObject(exchange))
+              : shownByProperty(exchange, resource.property),
         };
+      if (resource.property !== undefined)
+        return method === 'PUT'
+          ? { kind: 'cancellation', exchange, id, way: 'patch', codes: codeSet(exchange, resource.property) }
+          : { kind: 'other', exchange, id };
       if (method === 'PATCH')
         return { kind: 'cancellation', exchange, id, way: 'patch', codes: codesSet(exchange) };
       if (method === 'DELETE')
@@ -110,6 +117,8 @@ function soapHappening(exchange: TrafficExchange): Happening | undefined {
       callbackUrl: asked.callbackUri,
       id: soapOperationId(exchange.answer?.body),
     };
+  if (asked.kind === 'delete')
+    return { kind: 'cancellation', exchange, id: asked.id, way: 'delete-row', codes: undefined };
   if (asked.kind === 'update')
     return { kind: 'cancellation', exchange, id: asked.id, way: 'update', codes: asked.codes };
   if (asked.id === undefined) return { kind: 'page', exchange };
@@ -179,6 +188,16 @@ export function shownByRow(body: Record<string, unknown> | undefined): ShownCode
   };
 }
 
+/** What a code shows that is read by a path of its own, as JSON or as text: the pair that it belongs to. */
+function shownByProperty({ answer }: TrafficExchange, property: string): ShownCodes | undefined {
+  if (answer?.status !== 200) return undefined;
+  const value = Number(objectIn(answer.body)?.['value'] ?? answer.body);
+  const pair = Object.values(pairs).find(({ state, status }) =>
+    property === table.status ? status === value : property === table.state && state === value,
+  );
+  return pair && { ...pair, error: undefined, outputs: undefined, retryCount: undefined };
+}
+
 function isThere(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
 }
@@ -192,6 +211,13 @@ function shownIn(
   if (body === undefined || typeof state !== 'number' || typeof status !== 'number') return undefined;
   const error = members.errorCode in body || members.errorMessage in body;
   return { state, status, error, outputs: undefined, retryCount: undefined };
+}
+
+/** The code that a PUT of a single column sets. */
+function codeSet({ request }: TrafficExchange, property: string): ReturnType<typeof codesSet> {
+  const value = objectIn(request.body)?.['value'];
+  if (property === table.state) return { state: value, status: undefined };
+  return property === table.status ? { state: undefined, status: value } : undefined;
 }
 
 function codesSet({ request }: TrafficExchange): { state: unknown; status: unknown } | undefined {

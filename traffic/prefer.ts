@@ -1,3 +1,4 @@
+import { preferences as names } from '../contract/vocabulary.ts';
 import { headerIn, type TrafficMessage } from './exchange.ts';
 
 /** A parameter of a preference, or its own value. */
@@ -67,13 +68,31 @@ function pairOf(text: string): { name: string; value: PreferenceValue | undefine
 export function callbackAskedBy(
   preferences: readonly SentPreference[],
 ): { readonly name: string; readonly url: PreferenceValue | undefined; readonly apart: boolean } | undefined {
-  for (const { name, parameters } of preferences) {
-    if (isCallback(name)) return { name, url: parameters.get('url'), apart: true };
+  for (const { name, value, parameters } of preferences) {
+    // The documented name takes its address as `url` only; another name may well have it as its value.
+    const own = name === names.callback ? undefined : value;
+    if (isCallback(name)) return { name, url: parameters.get('url') ?? own, apart: true };
     const within = [...parameters.keys()].find(isCallback);
     if (within !== undefined) return { name: within, url: parameters.get('url'), apart: false };
   }
   // `odata.callback, url="…"`: the comma made a preference of the parameter.
+  return callbackByAnotherName(preferences);
+}
+
+/** What takes an address is meant for a callback, whatever it is called. */
+function callbackByAnotherName(preferences: readonly SentPreference[]): ReturnType<typeof callbackAskedBy> {
+  for (const { name, value, parameters } of preferences) {
+    const url = [...parameters.values(), ...(value === undefined ? [] : [value])].find((one) =>
+      /^'?https?:\/\//i.test(one.value),
+    );
+    if (url !== undefined) return { name, url, apart: true };
+  }
   return undefined;
+}
+
+/** Whether a preference is run together with the one before it: a semicolon makes a parameter of it. */
+export function isParameter(preferences: readonly SentPreference[], wanted: string): boolean {
+  return preferences.some(({ parameters }) => parameters.has(wanted));
 }
 
 function isCallback(name: string): boolean {

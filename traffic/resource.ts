@@ -3,7 +3,13 @@ import { table } from '../contract/vocabulary.ts';
 /** What a request is addressed to, by its address alone. */
 export type Resource =
   | { readonly kind: 'monitor'; readonly id: string; readonly documented: boolean; readonly query: string }
-  | { readonly kind: 'row'; readonly id: string; readonly query: string }
+  | {
+      readonly kind: 'row';
+      readonly id: string;
+      readonly query: string;
+      /** The one column that a path behind the row names. */
+      readonly property?: string;
+    }
   | { readonly kind: 'rows'; readonly query: string }
   | { readonly kind: 'batch' }
   | { readonly kind: 'organization-service' }
@@ -14,17 +20,21 @@ export type Resource =
 /** A GUID as the path of a resource has it. */
 export const guid = '[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}';
 
-const monitor = /(\/?)\/api\/(backgroundoperations?)\/([^/?#]+)(\/[^?#]*)?$/i;
+const monitor = /(\/?)\/api\/(backgroundoperations?)(\(|\/)([^/?#()]+)\)?(\/[^?#]*)?$/i;
 const webApi = /\/api\/data\/v\d+(?:\.\d+)?\/(.*)$/i;
 const idIn = new RegExp(guid, 'i');
 
 /** What an address names; an id comes in lower case. */
 export function resourceOf(url: string): Resource {
   const [address = '', query = ''] = url.split('#', 1)[0]?.split(/\?(.*)/s, 2) ?? [];
-  const [, slash, name, id = '', below = ''] = monitor.exec(address) ?? [];
+  const [, slash, name, opening, id = '', below = ''] = monitor.exec(address) ?? [];
   if (name !== undefined) {
     const documented =
-      slash === '' && name === 'backgroundoperation' && below === '' && !/^(?:\{|%7B)/i.test(id);
+      slash === '' &&
+      name === 'backgroundoperation' &&
+      opening === '/' &&
+      below === '' &&
+      !/^(?:\{|%7B)/i.test(id);
     return { kind: 'monitor', id: id.toLowerCase().replaceAll(/[{}]|%7b|%7d/g, ''), documented, query };
   }
   const resource = webApi.exec(address)?.[1];
@@ -33,14 +43,19 @@ export function resourceOf(url: string): Resource {
       kind: /\/xrmservices\/2011\/organization\.svc/i.test(address) ? 'organization-service' : 'other',
     };
   if (resource === '$batch') return { kind: 'batch' };
-  const [, set, key] = /^(\w+)(?:\((.*)\))?(?:\/\$count)?$/s.exec(safelyDecoded(resource)) ?? [];
+  const plain = safelyDecoded(resource);
+  const asSegment = new RegExp(`^backgroundoperations?/\\{?(${guid})\\}?$`, 'i').exec(plain)?.[1];
+  if (asSegment !== undefined)
+    return { kind: 'monitor', id: asSegment.toLowerCase(), documented: false, query };
+  const [, set, key, property] =
+    /^(\w+)(?:\((.*)\))?(?:\/\$count|\/([a-z]+)(?:\/\$value)?)?$/s.exec(plain) ?? [];
   const one = idIn.exec(key ?? '')?.[0].toLowerCase();
   // The monitor's name with the table's address: neither.
   if (set?.toLowerCase() === 'backgroundoperation' && one !== undefined)
     return { kind: 'monitor', id: one, documented: false, query };
   if (set?.toLowerCase() !== table.set) return { kind: 'web-api', name: resource };
   if (key === undefined) return { kind: 'rows', query };
-  return { kind: 'row', id: one ?? key, query };
+  return { kind: 'row', id: one ?? key, query, ...(property === undefined ? {} : { property }) };
 }
 
 /** A percent-encoded text as it reads; as it is where it is malformed. */

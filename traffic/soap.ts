@@ -11,6 +11,7 @@ export type SoapRequest =
       readonly message: string | undefined;
     }
   | { readonly kind: 'retrieve'; readonly id: string | undefined; readonly allColumns: boolean }
+  | { readonly kind: 'delete'; readonly id: string }
   | { readonly kind: 'update'; readonly id: string; readonly codes: ReturnType<typeof soapCodes> };
 
 const prefix = '(?:[\\w.-]+:)?';
@@ -34,6 +35,8 @@ export function soapRequestOf(body: string | undefined): SoapRequest | undefined
   const id = new RegExp(`<${prefix}Id(?:\\s[^>]*)?>\\s*(${guid})\\s*<`, 'i').exec(body)?.[1]?.toLowerCase();
   if (new RegExp(`<${prefix}Update\\b|RequestName>\\s*Update\\s*<`).test(body))
     return id === undefined ? undefined : { kind: 'update', id, codes: soapCodes(body) };
+  if (new RegExp(`<${prefix}Delete\\b|RequestName>\\s*Delete\\s*<`).test(body))
+    return id === undefined ? undefined : { kind: 'delete', id };
   if (!/Retrieve/.test(body)) return undefined;
   return {
     kind: 'retrieve',

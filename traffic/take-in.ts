@@ -27,6 +27,9 @@ const mostCredentials = 50_000;
 /** A value that somebody masked before: it tells nothing of whose it is. */
 const maskedBefore = /^(?:[*•x.…]{3,}|\[?(?:masked|redacted|removed|secret|hidden).*|<.*>)$/i;
 
+/** What stands there where a client had no token: nothing, or what its language makes of nothing. */
+const noToken = /^(?:undefined|null|none|nil|nan|false|\[object \w+\])?$/i;
+
 /** Takes exchanges in: numbers them, masks secrets, and tells credentials apart without keeping them. */
 export class TakeIn {
   readonly #keys = new Map<string, string>();
@@ -81,6 +84,7 @@ export class TakeIn {
     const authorization = headers.find(([name]) => name.toLowerCase() === 'authorization')?.[1];
     if (authorization !== undefined) {
       const [, scheme = '', secret = ''] = /^(?:(\S+)\s+)?(.*)$/s.exec(authorization.trim()) ?? [];
+      if (noToken.test(secret) || /^bearer$/i.test(secret)) return undefined;
       const within = /^"(.*)"$/s.exec(secret)?.[1];
       return within === undefined
         ? { scheme, key: this.#keyOf(secret) }

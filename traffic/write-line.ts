@@ -1,11 +1,12 @@
 import type { HeaderFields } from '../record/evidence.ts';
 import type { TrafficExchange } from './exchange.ts';
 
-/** An exchange as a line of JSON lines; in the place of a credential stands its name. */
+/** An exchange as a line of JSON lines; in the place of a credential stands its name, and nothing where there was no token. */
 export function lineOf(exchange: TrafficExchange): string {
   const { from, to, method, url, request, answer, credential } = exchange;
   const named = (headers: HeaderFields): HeaderFields =>
     headers.map(([name, value]) => {
+      if (/^authorization$/i.test(name) && credential === undefined) return [name, ''];
       if (!/^(?:authorization|cookie)$/i.test(name) || credential?.key === undefined) return [name, value];
       const scheme =
         credential.scheme === '' || credential.scheme === 'cookie' ? '' : `${credential.scheme} `;

@@ -44,7 +44,7 @@ export function recordClient({
     if (path === '/simulator/reset' && method === 'POST')
       collectors.push((collector = new TrafficCollector()));
     now = Math.max(now, at);
-    if (!/^\/(?:api|xrmservices)\//i.test(path)) return;
+    if (!/^\/+(?:api|xrmservices)\//i.test(path)) return;
     const status = answer.cut === true ? 0 : answer.status;
     collector.add(
       takeIn.take({

@@ -34,6 +34,13 @@ export function rowEnvelope(id: string, all = false): string {
   );
 }
 
+/** A Delete of a background operation. */
+export function deleteEnvelope(id: string): string {
+  return inEnvelope(
+    `<Delete xmlns="${contracts}/Services"><entityName>backgroundoperation</entityName><id>${id}</id></Delete>`,
+  );
+}
+
 /** The id that the answer of ExecuteBackgroundOperation gives. */
 export function soapId(body: string): string {
   const id = /BackgroundOperationId<\/[\w.]+:key>\s*<[^>]+>([0-9a-fA-F-]{36})</.exec(body)?.[1];

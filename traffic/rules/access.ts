@@ -14,7 +14,7 @@ export function filesWithCredentials(exchanges: readonly TrafficExchange[]): Rea
 }
 
 /** The operation that each request is about; none for a page, which is about several. */
-function operationsOf({ happenings }: Traffic): ReadonlyMap<TrafficExchange, string | undefined> {
+export function operationsOf({ happenings }: Traffic): ReadonlyMap<TrafficExchange, string | undefined> {
   const single = happenings.filter(({ kind }) => kind !== 'page' && kind !== 'batch').reverse();
   const paged = new Set(happenings.filter(({ kind }) => kind === 'page').map(({ exchange }) => exchange));
   return new Map(
@@ -83,6 +83,10 @@ const tokenStays: Rule = ({ credentials: sent, origins }) => {
     });
 };
 
+/** Parameters of a query by which clients hand over a token. */
+const tokenInQuery =
+  /[?&](?:access_?token|id_token|auth_?token|token|jwt|bearer|authorization)=|[?&][^=&]+=bearer(?:%20|\+|\s)/i;
+
 /** Rules of the section client-access. */
 export const accessRules: Rules = {
   'client-access.credentials': credentials,
@@ -98,7 +102,7 @@ export const accessRules: Rules = {
     ({ credential }) => credential !== undefined && credential.scheme !== 'cookie',
   ),
   'client-access.token-not-in-address': ofRequests(
-    ({ url }) => /[?&]access_token=/i.test(url) && 'the access token stands in the query of the address',
+    ({ url }) => tokenInQuery.test(url) && 'the access token stands in the query of the address',
   ),
   'client-access.token-stays': tokenStays,
 };

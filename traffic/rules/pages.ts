@@ -2,7 +2,7 @@ import { headerIn, objectIn, type TrafficExchange } from '../exchange.ts';
 import { resourceOf } from '../resource.ts';
 import { instance, type Instance, type Rule, type Rules } from '../rule.ts';
 import { duration } from '../words.ts';
-import { requestsIn } from './access.ts';
+import { operationsOf, requestsIn } from './access.ts';
 import { roundedMs } from './poll.ts';
 
 /** Pages of the table by the Web API, in order. */
@@ -53,6 +53,7 @@ const earlyMs = 500;
 
 const retryAfter: Rule = (traffic) => {
   const requests = requestsIn(traffic);
+  const about = operationsOf(traffic);
   return requests.flatMap((exchange, index): Instance[] => {
     const wait = retryAfterOf(exchange);
     if (wait === undefined) return [];
@@ -60,12 +61,19 @@ const retryAfter: Rule = (traffic) => {
     const id = traffic.happenings.find((one) => one.kind === 'submission' && one.exchange === exchange);
     const accepted = id !== undefined && 'id' in id ? id.id : undefined;
     if (!refused && accepted === undefined) return [];
-    // After a refusal the same request; after a 202 the first look at its operation.
+    // After a refusal the same request, and after a 429, which is for the user, any look at the same operation; after
+    // a 202 the first look at its operation.
+    const operation = about.get(exchange);
+    const limited = exchange.answer?.status === 429 && operation !== undefined;
     const next = requests
       .slice(index + 1)
       .find((one) =>
         refused
-          ? one.method === exchange.method && one.url === exchange.url
+          ? (one.method === exchange.method && one.url === exchange.url) ||
+            (limited &&
+              about.get(one) === operation &&
+              one.method === 'GET' &&
+              one.credential?.key === exchange.credential?.key)
           : one.method === 'GET' && one.url.toLowerCase().includes(accepted ?? '-'),
       );
     if (next === undefined) return [];

@@ -36,7 +36,16 @@ function inList({ exchange }: Read): boolean {
 
 /** Whether a list is one for the sake of a single operation. */
 function isOfOne({ exchange }: Read): boolean {
-  return /\bbackgroundoperationid\s+eq\s/i.test(safelyDecoded(exchange.url).replaceAll('+', ' '));
+  return (
+    /\bbackgroundoperationid\s+eq\s/i.test(safelyDecoded(exchange.url).replaceAll('+', ' ')) ||
+    /<condition\s[^>]*attribute\s*=\s*["']backgroundoperationid["']/i.test(fetchXmlIn(exchange.url) ?? '')
+  );
+}
+
+/** The FetchXML of an address; undefined where it has none. */
+function fetchXmlIn(url: string): string | undefined {
+  const found = /[?&]fetchxml=([^&#]*)/i.exec(url)?.[1];
+  return found === undefined ? undefined : safelyDecoded(found.replaceAll('+', ' '));
 }
 
 /** Whether two reads are of one request: a page, or parts of one batch. */
@@ -128,6 +137,9 @@ const untilTerminal: Rule = ({ operations, endsAt }) =>
   operations.flatMap((operation) => {
     const last = readsOf(operation).at(-1);
     if (last === undefined || isTold(operation)) return [];
+    // Who canceled afterwards and looked no more is told so by a clause of its own.
+    const canceled = operation.happenings.findLast(({ kind }) => kind === 'cancellation');
+    if (canceled !== undefined && canceled.exchange.from >= last.exchange.to) return [];
     if (last.exchange.answer?.status === 404 || isTerminal(last))
       return [instance([last.exchange], undefined, operation.id)];
     if (last.shown === undefined || endsAt - last.exchange.to < patienceMs) return [];
@@ -164,18 +176,28 @@ const columns: Rule = ({ operations }) => {
       .map((read) => ({ read, operation })),
   );
   return rows.map(({ read, operation }) => {
-    const select = /(?:^|[?&])\$select=([^&#]*)/i.exec(safelyDecoded(read.exchange.url))?.[1];
-    const chosen = (select ?? '').split(',').map((name) => name.trim().toLowerCase());
-    const missing = wanted.filter((name) => !chosen.includes(name));
-    return instance(
-      [read.exchange],
-      select === undefined
-        ? 'expected $select with the six columns, got no $select'
-        : missing.length > 0 && `expected the six columns in $select, got none of ${missing.join(', ')}`,
-      operation.id,
-    );
+    return instance([read.exchange], columnsProblem(read.exchange.url), operation.id);
   });
 };
+
+/** What speaks against the columns that an address asks for, by `$select` or by FetchXML. */
+function columnsProblem(url: string): string | false {
+  const plain = safelyDecoded(url.replaceAll('+', ' '));
+  const resource = resourceOf(url);
+  if (resource.kind === 'row' && resource.property !== undefined)
+    return `expected $select with the six columns, got the path to ${resource.property} alone`;
+  const fetchXml = fetchXmlIn(url);
+  const select = /(?:^|[?&])\$select=([^&#]*)/i.exec(plain)?.[1];
+  if (fetchXml === undefined && select === undefined)
+    return 'expected $select with the six columns, got no $select';
+  const chosen =
+    fetchXml === undefined
+      ? (select ?? '').split(',').map((name) => name.trim().toLowerCase())
+      : [...fetchXml.matchAll(/<attribute\s[^>]*name\s*=\s*["']([^"']*)/gi)].map(([, name]) => name);
+  const missing = wanted.filter((name) => !chosen.includes(name));
+  const where = fetchXml === undefined ? '$select' : 'the attributes of the FetchXML';
+  return missing.length > 0 && `expected the six columns in ${where}, got none of ${missing.join(', ')}`;
+}
 
 /** Every address of a monitor outside of the documentation that an answer or a delivery names. */
 function givenAddresses({ happenings }: Traffic): ReadonlySet<string> {

@@ -1,7 +1,8 @@
 import { headers, preferences as names } from '../../contract/vocabulary.ts';
-import { headerIn } from '../exchange.ts';
+import { headerIn, objectIn } from '../exchange.ts';
 import type { HappeningOf } from '../happening.ts';
-import { callbackAskedBy } from '../prefer.ts';
+import { callbackAskedBy, isParameter, preferencesOf } from '../prefer.ts';
+import { guid, resourceOf } from '../resource.ts';
 import { instance, type Instance, type Rule, type Rules } from '../rule.ts';
 import type { Traffic } from '../traffic.ts';
 
@@ -41,6 +42,34 @@ function isOfConnector({ exchange }: HappeningOf<'submission'>): boolean {
 /** Methods with which a custom API can be called. */
 const calls = new Set(['POST', 'GET']);
 
+/** Whether what is called is a table or a message of the platform: by its name, or by what it answered. */
+function isNoCustomApi({ message = '', exchange: { url, answer } }: HappeningOf<'submission'>): boolean {
+  // The name of a custom API begins with a publisher's prefix and an underscore.
+  if (message !== '' && !message.includes('_')) return true;
+  const created = answer === undefined ? undefined : headerIn(answer, 'odata-entityid');
+  const context = objectIn(answer?.body)?.['@odata.context'];
+  const ofRow = new RegExp(`/${message}\\('?${guid}'?\\)(?:[?#]|$)`, 'i').test(url);
+  const ofRows = typeof context === 'string' && new RegExp(`\\$metadata#${message}(?:[(/]|$)`).test(context);
+  return ofRow || ofRows || created?.includes(`/${message}(`) === true;
+}
+
+/** Requests to rows of background operations that ask for background execution: as by a default header. */
+function rowsAskedAsync({ happenings }: Traffic): Instance[] {
+  const exchanges = happenings
+    .filter(({ kind }) => kind === 'read' || kind === 'page' || kind === 'cancellation' || kind === 'other')
+    .map(({ exchange }) => exchange)
+    .filter(({ url, request }) => {
+      const ofTable = ['row', 'rows'].includes(resourceOf(url).kind);
+      return ofTable && preferencesOf(request).some(({ name }) => name === names.respondAsync);
+    });
+  return [...new Set(exchanges)].map((exchange) =>
+    instance(
+      [exchange],
+      `${exchange.method} ${exchange.url} asks for background execution, and is no call of a custom API`,
+    ),
+  );
+}
+
 function lostAnswers(traffic: Traffic): Instance[] {
   const all = submissions(traffic);
   return all.flatMap((one, index) => {
@@ -62,8 +91,8 @@ function lostAnswers(traffic: Traffic): Instance[] {
 export const submitRules: Rules = {
   'client-submit.preferences-apart': ofCallback(
     ({ apart }, one) =>
-      !apart &&
-      `expected respond-async, odata.callback; url="…", got ${sentPrefer(one)}: after a semicolon the callback is a parameter of the preference before it`,
+      (!apart || isParameter(one.preferences, names.respondAsync)) &&
+      `expected respond-async, odata.callback; url="…", got ${sentPrefer(one)}: what follows a semicolon is a parameter of the preference before it`,
   ),
   'client-submit.callback-name': ofCallback(
     ({ name }) => name !== names.callback && `expected ${names.callback}, got ${name}`,
@@ -99,13 +128,13 @@ export const submitRules: Rules = {
       .map(({ exchange }) =>
         instance([exchange], 'a $batch asks for background execution, and is no custom API'),
       ),
+    ...rowsAskedAsync(traffic),
     ...submissions(traffic).map((one) => {
       const { method, url } = one.exchange;
-      const ofTable = /^(?:backgroundoperations|accounts|contacts|annotations)$/.test(one.message ?? '');
       return instance(
         [one.exchange],
         one.id === undefined &&
-          (!calls.has(method) || ofTable) &&
+          (!calls.has(method) || isNoCustomApi(one)) &&
           `${method} ${url} asks for background execution, and is no call of a custom API`,
         one.id,
       );
