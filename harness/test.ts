@@ -16,6 +16,7 @@ import { confirmed } from './check/rerun.ts';
 import { configOfRun } from './config.ts';
 import { newRunId, workerMark } from './run-id.ts';
 import { maskDeep } from './mask.ts';
+import { plainStacks } from './plain-stacks.ts';
 import { openTarget } from './target.ts';
 import { Ending } from './verdict.ts';
 
@@ -35,6 +36,7 @@ const quiet = { box: 'self' } as const;
 const playwrightTest = base.extend<CheckTools & { check: Check }, { world: SuiteSession }>({
   world: [
     async ({}, use, workerInfo) => {
+      plainStacks();
       const plan = currentSuiteRun();
       const config = configOfRun(plan);
       const mark = workerMark(plan?.meta.id ?? newRunId(), workerInfo.workerIndex);
