@@ -243,12 +243,12 @@ export class Operation {
   }
 
   /** As {@link cancel}, in one request, whatever it answers: time must not pass, or others wait. */
-  cancelAtOnce(way: CancelWay, as: Principal = this.parts.owner): Promise<Answer> {
+  cancelAtOnce(way: CancelWay, as: Principal = this.parts.owner, ifMatch = '*'): Promise<Answer> {
     const asked =
       way === 'delete'
         ? this.#as(as).monitor({ method: 'DELETE', path: this.parts.monitorUrl })
         : this.#as(as).api('PATCH', this.rowResource(), {
-            headers: [['If-Match', '*']],
+            headers: [['If-Match', ifMatch]],
             body: { [table.state]: 2, [table.status]: 22 },
           });
     return asked.then((answer) => {

@@ -2,6 +2,7 @@ import { members, table } from '../contract/vocabulary.ts';
 import { isObject, type Answer } from '../harness/answer.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import { isAccepted } from '../harness/check/accepted.ts';
+import type { Operation } from '../harness/operation.ts';
 import { type CallOptions, type Called } from '../harness/probe.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
 import { atAnyEnd } from './support/any-end.ts';
@@ -10,6 +11,13 @@ import { driveToRest, monitorBody, moments } from './support/moments.ts';
 
 /** `PrivilegeDenied`, as the Web API writes codes. */
 const privilegeDenied = '0x80040220';
+
+/** The code of an error of the Web API, its digits in lower case. */
+function codeOf(answer: Answer): unknown {
+  const error = answer.object()?.['error'];
+  const code = isObject(error) ? error['code'] : undefined;
+  return typeof code === 'string' ? code.toLowerCase() : code;
+}
 
 function expectRefused(answer: Answer, what: string): void {
   expect(answer, 'status', `the status of ${what} by a user without the privileges`).toSatisfy(
@@ -78,12 +86,44 @@ test(
     const { answer } = await call({ as: 'unprivileged' });
     if (answer.ok) throw new Blocked('access.privileges-required', answer.describe());
     if (answer.status !== 403) throw new Blocked('access.forbidden', answer.describe());
-    const error = answer.object()?.['error'];
-    const code = isObject(error) ? error['code'] : undefined;
-    const text = typeof code === 'string' ? code.toLowerCase() : code;
-    expect(text, 'error.code of the 403', answer).toBe(privilegeDenied);
+    expect(codeOf(answer), 'error.code of the 403', answer).toBe(privilegeDenied);
   },
 );
+
+/** What a user may try with an operation of others, and the clause by which it is refused. */
+const refusedToRead = {
+  'GET of the monitor': ['access.unprivileged-monitor', (one: Operation) => one.getMonitor('unprivileged')],
+  'DELETE of the monitor': [
+    'access.unprivileged-monitor',
+    (one: Operation) => one.cancelAtOnce('delete', 'unprivileged'),
+  ],
+  'GET of the row': ['access.unprivileged-row', (one: Operation) => one.getRow('', [], 'unprivileged')],
+  'PATCH of the row': [
+    'access.unprivileged-row',
+    (one: Operation) => one.cancelAtOnce('patch', 'unprivileged'),
+  ],
+} as const;
+
+for (const [what, [blockedBy, send]] of Object.entries(refusedToRead)) {
+  const needs = what.endsWith('row')
+    ? (['probe', 'unprivileged', 'table'] as const)
+    : (['probe', 'unprivileged'] as const);
+
+  test(
+    `the refusal of ${what} SHOULD have status 403 and the code PrivilegeDenied`,
+    clause('access.forbidden', { branch: what, needs }),
+    async ({ submit, clock }) => {
+      const operation = await atAnyEnd({ submit, clock });
+      if (what.endsWith('row')) await operation.row();
+      const answer = await send(operation);
+      if (answer.ok) throw new Blocked(blockedBy, answer.describe());
+      expect(answer, 'status', `the status of ${what} by a user without the privileges`).toBe(403);
+      const code = codeOf(answer);
+      if (code !== privilegeDenied)
+        answer.note('access.error-code', `expected ${privilegeDenied} as the code, got ${answer.describe()}`);
+    },
+  );
+}
 
 test(
   'a user without the privileges SHOULD NOT be able to read a row',

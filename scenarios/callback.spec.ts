@@ -3,6 +3,7 @@ import type { Target } from '../harness/target.ts';
 import { errorCodes, headers, members, pairs, preferences } from '../contract/vocabulary.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import type { ProbeAnswer } from '../harness/plan.ts';
+import { callbackField } from '../harness/preferences.ts';
 import { sameCodes } from '../harness/reading.ts';
 import { Blocked, clause, expect, fail, Hold, succeed, test } from '../harness/test.ts';
 import { atAnyEnd, calledBackAtAnyEnd } from './support/any-end.ts';
@@ -91,6 +92,22 @@ test(
     const operation = await submit({ callback: true, attempts: [fail(), succeed()] });
     await operation.finished();
     await expectToCome(target, operation, 'the callbacks, none of them after success', 'one after');
+  },
+);
+
+test(
+  'a callback MUST come for each of several operations that name one URL',
+  clause('callback.on-success', { branch: 'one URL for several' }),
+  async ({ submit, target }) => {
+    const first = await submit({ callback: true });
+    const prefer = `${preferences.respondAsync}, ${callbackField(first.parts.callbackUrl ?? '')}`;
+    const others = [await submit({ prefer }), await submit({ prefer })];
+    for (const operation of [first, ...others]) await operation.finished();
+    const came = await comes(target, () => first.callbacks.length > others.length);
+    expect(first.callbacks, 'length', 'the callbacks to the URL of three operations').toSatisfy(
+      came,
+      'one for each',
+    );
   },
 );
 

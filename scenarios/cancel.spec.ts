@@ -1,4 +1,4 @@
-import { pairs } from '../contract/vocabulary.ts';
+import { pairs, table } from '../contract/vocabulary.ts';
 import type { Answer } from '../harness/answer.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import type { CancelWay } from '../harness/operation.ts';
@@ -35,6 +35,28 @@ test(
     const operation = await submit();
     requireNotStarted(operation);
     expectPatchAnswer(await patchOnceThere(operation));
+  },
+);
+
+test(
+  'PATCH with a charset in its Content-Type MUST be answered 204',
+  clause('cancel.patch-answer', { branch: 'with a charset' }),
+  async ({ submit, client }) => {
+    const operation = await submit();
+    requireNotStarted(operation);
+    const answer = await client.api('PATCH', operation.rowResource(), {
+      headers: [
+        ['If-Match', '*'],
+        ['Content-Type', 'application/json; charset=utf-8'],
+      ],
+      body: { [table.state]: pairs.canceling.state, [table.status]: pairs.canceling.status },
+    });
+    if (answer.ok) operation.noteCanceled();
+    else {
+      const usual = await patchOnceThere(operation);
+      if (!usual.ok) throw new Blocked('cancel.patch-answer', usual.describe());
+    }
+    expectPatchAnswer(answer);
   },
 );
 

@@ -1,4 +1,7 @@
-import { clause, expect, test } from '../harness/test.ts';
+import { isAccepted } from '../harness/check/accepted.ts';
+import { Blocked, clause, expect, test } from '../harness/test.ts';
+import { driveToRest } from './support/moments.ts';
+import { letItShow } from './support/no-operation.ts';
 import { applied, expectAsynchronous, expectCallback, expectIgnored } from './support/preferring.ts';
 
 for (const prefer of ['Respond-Async', 'RESPOND-ASYNC', 'respond-ASYNC']) {
@@ -168,3 +171,18 @@ for (const prefer of lookAlikes) {
     },
   );
 }
+
+test(
+  'what only looks like odata.callback MUST be ignored',
+  clause('prefer.unknown-ignored', { branch: 'look-alikes of a callback', needs: ['probe', 'callback'] }),
+  async ({ call, operationOf, clock, target }) => {
+    const lookAlike = (url: string): string =>
+      `bgop-unknown="odata.callback; url=\\"${url}\\"", x-odata.callback; url="${url}", respond-async`;
+    const called = await call({ callback: true, prefer: lookAlike });
+    if (!isAccepted(called.answer)) throw new Blocked('prefer.any-position', called.answer.describe());
+    await driveToRest({ clock, target }, operationOf(called));
+    await letItShow({ clock });
+    const came = called.callbacks?.deliveries;
+    expect(came?.length, 'the number of callbacks that nobody asked for', came?.at(-1)).toBe(0);
+  },
+);

@@ -1,25 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import {
-  errorCodes,
-  messages,
-  pairs,
-  statusLabels,
-  stateLabels,
-  table,
-  terminalMessage,
-} from '../contract/vocabulary.ts';
+import { errorCodes, messages, pairs, statusLabels, stateLabels, table } from '../contract/vocabulary.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import { orderProblem } from '../harness/organization-service/order.ts';
 import type { SoapAnswer } from '../harness/organization-service/soap-answer.ts';
 import { isNamed } from '../harness/organization-service/xml.ts';
 import { readKeyValues } from '../harness/reading.ts';
-import { Blocked, clause, expect, fail, test, Undecided } from '../harness/test.ts';
+import { Blocked, clause, expect, fail, test } from '../harness/test.ts';
 import { expectCodes } from './support/codes.ts';
-import { expectUnchanged, snapshot } from './support/snapshot.ts';
 import { expectFault, expectRow, expectTyped, requireFault } from './support/soap.ts';
 import { sameValue } from './support/values.ts';
-import { running } from './support/canceling.ts';
-import { untilBetween } from './support/passing.ts';
 
 /** Demands codes and labels in a row. */
 function expectCoded(
@@ -81,52 +70,6 @@ test(
   },
 );
 
-test(
-  'Update MUST cancel an operation that waits',
-  clause('sdk.cancel', { branch: 'before its start', needs: ['sdk', 'probe', 'clock'] }),
-  async ({ sdk, submit }) => {
-    const operation = await submit();
-    const soap = await sdk.cancel(operation);
-    expect(soap.describe(), 'the answer to Update', soap).toSatisfy(soap.done, 'its response');
-    expectCodes(await operation.monitor(), 'the monitor after Update', pairs.canceling, pairs.canceled);
-    await operation.settled();
-    expect(operation.attempts, 'length', 'the executions after Update').toBe(0);
-    expectCodes(await operation.monitor(), 'the monitor at the end', pairs.canceled);
-  },
-);
-
-test(
-  'Update MUST cancel an operation in its attempt, which is not retried then',
-  clause('sdk.cancel', { branch: 'while an attempt runs' }),
-  async ({ sdk, submit }) => {
-    const { operation, hold } = await running({ submit });
-    try {
-      const soap = await sdk.cancel(operation);
-      expect(soap.describe(), 'the answer to Update', soap).toSatisfy(soap.done, 'its response');
-      expectCodes(await operation.monitor(), 'the monitor after Update', pairs.canceling);
-    } finally {
-      hold.release(fail());
-    }
-    await operation.finished();
-    expect(operation.attempts, 'length', 'the attempts').toBe(1);
-  },
-);
-
-test(
-  'Update MUST cancel an operation that awaits a retry',
-  clause('sdk.cancel', { branch: 'between two attempts', needs: ['sdk', 'probe', 'clock'] }),
-  async ({ sdk, submit }) => {
-    const operation = await submit({ attempts: [fail()] });
-    await untilBetween(operation);
-    const soap = await sdk.cancel(operation);
-    const shown = await operation.monitor();
-    // Where its row came late it may have come to its end.
-    if (!soap.done && shown.state === 3) throw new Undecided('it had ended before it could be canceled');
-    expect(soap.describe(), 'the answer to Update', soap).toSatisfy(soap.done, 'its response');
-    expectCodes(shown, 'the monitor after Update', pairs.canceling, pairs.canceled, pairs.failed);
-  },
-);
-
 for (const style of ['dedicated', 'execute'] as const) {
   const by = style === 'dedicated' ? 'the operation Retrieve' : 'Execute';
 
@@ -147,19 +90,6 @@ test('the fault of an unknown id SHOULD name it', clause('sdk.unknown-id-text'),
   const { message } = requireFault(await sdk.retrieve(id), 'sdk.unknown-id');
   expect(message.toLowerCase(), 'Message').toContain(id);
 });
-
-test(
-  'Update of a finished operation MUST be a fault with the documented message',
-  clause('sdk.cancel-terminal'),
-  async ({ sdk, submit, target }) => {
-    const operation = await submit();
-    await operation.finished();
-    const before = await snapshot(operation, target);
-    const { message } = expectFault(await sdk.cancel(operation), 'Update of a finished operation');
-    expect(message, 'Message').toContain(terminalMessage);
-    await expectUnchanged(operation, target, before, 'right after Update came too late');
-  },
-);
 
 test(
   'the members of responses and rows MUST stand in order',

@@ -59,6 +59,15 @@ test(
 );
 
 test(
+  'the deletion of a row MUST NOT become an operation',
+  clause('submit.only-custom-api', { branch: 'a delete' }),
+  async ({ client }) => {
+    const answer = await client.api('DELETE', `serviceendpoints(${randomUUID()})`, { headers: respondAsync });
+    expectNotAccepted(answer, 'the deletion of a row');
+  },
+);
+
+test(
   'a query of the table MUST NOT become an operation',
   clause('submit.only-custom-api', { branch: 'a query', needs: ['table'] }),
   async ({ client }) => {

@@ -108,10 +108,15 @@ test(
   async ({ call, client, clock, submit, target }) => {
     // The names of parameters are sensitive to case.
     const other = target.config.target.probe.kind === 'fixed' ? [] : ['payload'];
-    for (const name of ['bgopNoSuchParameter', ...other]) {
+    const unknown: [name: string, value: string | null][] = [
+      ['bgopNoSuchParameter', 'x'],
+      ['bgopNoSuchParameter', null],
+      ...other.map((name): [string, string] => [name, 'x']),
+    ];
+    for (const [name, value] of unknown) {
       const since = await clock.now();
-      const called = await call({ body: { [name]: 'x' } });
-      const what = `a call with an unknown parameter, ${name}`;
+      const called = await call({ body: { [name]: value } });
+      const what = `a call with an unknown parameter, ${name}: ${String(value)}`;
       expect(called.answer, 'status', `the status of ${what}`).toBe(400);
       await expectNoOperation({ client, clock, submit, target }, called, what, 0, since);
     }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { errorCodes, headers, paths, preferences } from '../contract/vocabulary.ts';
 import type { ClauseId } from '../contract/clauses.ts';
 import type { Answer } from '../harness/answer.ts';
@@ -7,6 +8,9 @@ import { Blocked, clause, expect, fail, test } from '../harness/test.ts';
 
 /** Characters of inputs that are long, and yet no file. */
 const longInput = 20_000;
+
+/** The media type as many clients write it. */
+const jsonWithCharset = 'application/json; charset=utf-8';
 
 /** The path that a Location names, absolute or relative; undefined where there is none. */
 function pathOf(location: string | undefined): string | undefined {
@@ -44,6 +48,19 @@ test(
   async ({ call }) => {
     const { answer } = await call();
     expect(answer, 'status', 'the status of POST with respond-async').toBe(202);
+  },
+);
+
+test(
+  'POST with a charset in its Content-Type MUST be answered 202',
+  clause('submit.accepted', { branch: 'with a charset' }),
+  async ({ call }) => {
+    const { answer } = await call({ headers: [['Content-Type', jsonWithCharset]] });
+    if (answer.status !== 202) {
+      const { answer: usual } = await call();
+      if (usual.status !== 202) throw new Blocked('submit.accepted', usual.describe());
+    }
+    expect(answer, 'status', `the status of POST with ${jsonWithCharset}`).toBe(202);
   },
 );
 
@@ -134,11 +151,13 @@ test(
   'ids MUST be unique among operations with the same inputs',
   clause('submit.id-unique', { branch: 'with the same inputs' }),
   async ({ call, client }) => {
-    const { answer: first } = await call();
+    // Clients number their requests for traces; one that is sent again is another request all the same.
+    const traced = ['x-ms-client-request-id', randomUUID()] as const;
+    const { answer: first } = await call({ headers: [traced] });
     const resource = first.request.url.slice(first.request.url.lastIndexOf('/') + 1);
     const again = (): Promise<Answer> =>
       client.api('POST', resource, {
-        headers: [[headers.prefer, preferences.respondAsync]],
+        headers: [[headers.prefer, preferences.respondAsync], traced],
         body: first.request.body ?? '',
       });
     const answers = [first, await again(), ...(await Promise.all([again(), again()]))];

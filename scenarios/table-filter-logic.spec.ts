@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { table } from '../contract/vocabulary.ts';
 import { clause, test } from '../harness/test.ts';
 import { expectMatches, populate, type MemberKind, type Population } from './support/population.ts';
@@ -122,5 +123,21 @@ test(
     await matches(`gt ${b} and ${table.key} lt ${b}`);
     await matches(`ge ${b} or ${own} and ${table.key} lt ${b}`, a, b, c);
     await matches(`gt ${b} or ${own} and ${table.key} lt ${b}`, a, c);
+  },
+);
+
+test(
+  'a $filter of many conditions, and one with its dollar sign escaped, MUST return exactly the matching rows',
+  clause('table.filter', { branch: 'many conditions' }),
+  async ({ submit, clock, client }) => {
+    const population = await populate({ submit, clock }, ['succeeded', 'succeeded']);
+    const [own, other] = population.members.map(({ id }) => id);
+    const unknown = Array.from({ length: 24 }, () => randomUUID());
+    const among = (...ids: readonly (string | undefined)[]): string =>
+      ids.map((id) => `${table.key} eq ${id}`).join(' or ');
+    const isOwn = ({ id }: { readonly id: string }): boolean => id === own;
+    await expectMatches(client, population, among(...unknown, own), isOwn, { alone: true });
+    const filter = `(${among(own, other)}) and ${table.key} eq ${own}`;
+    await expectMatches(client, population, filter, isOwn, { alone: true, escaped: true });
   },
 );

@@ -1,4 +1,4 @@
-import { headers, table } from '../contract/vocabulary.ts';
+import { formattedValue, headers, table } from '../contract/vocabulary.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import type { Operation } from '../harness/operation.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
@@ -89,10 +89,29 @@ test(
     }
     const own = seen.filter((id) => newestFirst.includes(id));
     expect(own, 'the ids of all pages while rows are added', page.answer).toEqual(newestFirst);
-    for (const row of pages.flatMap((page) => page.rows))
-      expect(Object.keys(row), 'the columns of a row on any page', row).toSatisfy(
-        !('inputparameters' in row),
-        'none that was not selected',
-      );
+  },
+);
+
+const label = `${table.status}@${formattedValue}`;
+
+test(
+  'every page SHOULD have the selected columns and no others',
+  clause('table.select-only', { branch: 'on every page' }),
+  async ({ submit, clock, client }) => {
+    const operations = await finished({ submit, clock, client }, 3);
+    const $select = [table.key, table.state, table.status].join(',');
+    const prefer = `odata.maxpagesize=1, odata.include-annotations="${formattedValue}"`;
+    const pages = await followPages(client, { $select, $filter: anyOf(operations) }, [
+      [headers.prefer, prefer],
+    ]);
+    for (const [index, { answer, rows }] of pages.entries()) {
+      for (const row of rows)
+        expect(Object.keys(row), `the columns of the row on page ${index + 1}`, row).toSatisfy(
+          !('inputparameters' in row || 'createdon' in row),
+          'none that was not selected',
+        );
+      if (rows.some((row) => !(label in row)))
+        answer.note('table.formatted-values', `page ${index + 1} has no ${label}`);
+    }
   },
 );

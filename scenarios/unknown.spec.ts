@@ -135,9 +135,19 @@ const malformedIds = {
   'a GUID that is too long': '3f2504e0-4f89-41d3-9a0c-0305e82c33010',
   'a GUID with a letter that is not a digit': '3f2504e0-4f89-41d3-9a0c-0305e82c330g',
   'a percent sign, encoded': '%25',
+  'a text of 300 letters': 'x'.repeat(300),
   'a quote, encoded': '%27%20or%201%20eq%201',
   'letters of other scripts, encoded': '%E2%82%AC%F0%9F%A7%AA',
 } as const;
+
+test(
+  'an address with a broken escape SHOULD be answered 400 or 404 by the monitor',
+  clause('unknown.malformed', { branch: 'monitor: a broken escape' }),
+  async ({ client }) => {
+    const answer = await monitorOf(client, 'GET', '%zz');
+    expect(answer, 'status', 'the status of GET of the monitor of %zz').toBeOneOf([400, 404]);
+  },
+);
 
 for (const [kind, id] of Object.entries(malformedIds)) {
   test(

@@ -42,6 +42,8 @@ export function expectDeleteAnswer(answer: Answer): void {
   expect(body?.[members.status], `${members.status} in the answer to DELETE`, body).toBe(
     pairs.canceling.status,
   );
+  const further = Object.keys(body ?? {}).filter((name) => name !== members.state && name !== members.status);
+  expect(further, 'further members of the answer to DELETE', body).toEqual([]);
 }
 
 /** Blocks a check about the answer to DELETE where there is no monitor at all. */

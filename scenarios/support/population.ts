@@ -146,19 +146,22 @@ export type Belongs = (member: Member) => boolean | undefined;
 
 /**
  * Demands that a filter returns exactly the members that belong to it. Rows that are not of the
- * population are left aside, unless `alone` says that there must be none.
+ * population are left aside, unless `alone` says that there must be none. Many clients escape the dollar sign of an
+ * option, which is the same option.
  */
 export async function expectMatches(
   client: Client,
   { members }: Population,
   $filter: string,
   belongs: Belongs,
-  { alone = false }: { readonly alone?: boolean } = {},
+  { alone = false, escaped = false }: { readonly alone?: boolean; readonly escaped?: boolean } = {},
 ): Promise<void> {
   const told = members.filter((member) => belongs(member) !== undefined);
   const wanted = told.filter((member) => belongs(member) === true).map(nameOf);
   const read = async (): Promise<{ found: string[]; foreign: string[]; answer: Answer | undefined }> => {
-    const pages = await followPages(client, { $select: table.key, $filter });
+    const dollar = escaped ? '%24' : '$';
+    const options = { [`${dollar}select`]: table.key, [`${dollar}filter`]: $filter };
+    const pages = await followPages(client, options);
     const ids = pages.flatMap((page) => page.rows.map(rowId));
     return {
       found: told.filter(({ id }) => ids.includes(id)).map(nameOf),

@@ -43,7 +43,21 @@ export async function expectAsynchronous(
   }
   if (!isAccepted(called.answer))
     expect(called.answer, 'status', `the status of POST with ${shown(prefer)}`).toBe(202);
+  noteApplied(called, 'submit.preference-applied', preferences.respondAsync, prefer);
   return called;
+}
+
+/** Notes where an accepted call does not tell that it applied a preference, however that was asked for. */
+function noteApplied(
+  called: Called,
+  clause: ClauseId,
+  preference: string,
+  prefer: string | readonly string[],
+): void {
+  const names = applied(called).map((one) => one.split(/[;=]/, 1)[0]?.trim());
+  if (called.answer.status !== 202 || names.includes(preference)) return;
+  const told = called.answer.describeHeaders(headers.preferenceApplied);
+  called.answer.note(clause, `expected ${preference} for ${shown(prefer)}: ${told}`);
 }
 
 async function blockUnlessAccepted(call: PreferTools['call']): Promise<void> {
@@ -112,7 +126,11 @@ async function expectCallbackAfter(
   const callbackUrl = called.callbackUrl ?? '';
   const asked = shown(prefer(callbackUrl));
   const delivery = isAccepted(called.answer) ? await firstCallback(tools, called) : undefined;
-  if (delivery !== undefined) return { delivery, callbackUrl };
+  if (delivery !== undefined) {
+    const { plainCallback } = preferences;
+    noteApplied(called, 'callback.preference-applied', plainCallback, prefer(callbackUrl));
+    return { delivery, callbackUrl };
+  }
   await blockUnlessAccepted(tools.call);
   const usual = await tools.call({ callback: true, prefer: control, attempts });
   const came = isAccepted(usual.answer) && (await firstCallback(tools, usual)) !== undefined;

@@ -12,8 +12,8 @@ export interface ShownError {
 export interface ErrorClauses {
   readonly missing: ClauseId;
   readonly unwanted: ClauseId;
-  /** Where the monitor shows the right message and this view does not. */
-  readonly differs?: { readonly clause: ClauseId; readonly monitor: unknown };
+  /** Where the monitor shows the right error and this view does not: the message of the monitor, and its code. */
+  readonly differs?: { readonly clause: ClauseId; readonly monitor: unknown; readonly code?: unknown };
 }
 
 /** Holds the error of a view against the story. `status` is what the view shows. */
@@ -60,6 +60,11 @@ export function expectError(
   const wanted = last.error.code;
   if (last.end === 'time-out') {
     found.unless(code !== 0, 'time-limit.error-code', 'the error code', 'other than zero', code);
+    // Which code and message a time-out has is left open, but not that it has one of each.
+    const { differs } = clauses;
+    if (differs === undefined || code === 0 || !Number.isInteger(differs.code)) return;
+    found.unless(code === differs.code, differs.clause, 'the error code', differs.code, code);
+    found.unless(message === differs.monitor, differs.clause, 'the error message', differs.monitor, message);
     return;
   }
   found.unless(

@@ -82,13 +82,14 @@ export async function cancelAtEnd(subject: Subject): Promise<void> {
   for (const way of ['delete', 'patch'] as const) await refusedAtEnd(subject, way);
 }
 
-/** Tries to cancel a subject that shows its end, which has to be refused; `moment` says when. */
+/** Tries to cancel a subject that shows its end, which has to be refused; `moment` says when, `etag` is the row's. */
 export async function refusedAtEnd(
   subject: Subject,
   way: CancelWay,
   moment = 'after its end',
+  etag?: string,
 ): Promise<void> {
-  const answer = await subject.operation.cancelAtOnce(way);
+  const answer = await subject.operation.cancelAtOnce(way, undefined, etag);
   const when = `canceled by ${way.toUpperCase()} ${moment}`;
   if (answer.ok) {
     const clause = way === 'delete' ? 'cancel.terminal-refused-delete' : 'cancel.terminal-refused-patch';

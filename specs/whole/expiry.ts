@@ -2,6 +2,7 @@ import { limits } from '../../contract/vocabulary.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import { forEach } from './batches.ts';
 import { charged, picturesOf } from './no-change.ts';
+import { refusedAtEnd } from './cancel.ts';
 import type { Subject } from './subject.ts';
 
 const hourMs = 3_600_000;
@@ -23,12 +24,27 @@ export async function lookAtExpiry(
   await clock.advance(Math.max(1, expiresAt - hourMs - now));
   const [kept, gone] = [`an hour before ${limits.ttlSeconds} s have passed`, 'days after its time to live'];
   const still = await forEach(subjects, async (subject, index) => {
-    const { status } = await subject.operation.getRow();
-    if (status === 404 && there[index] === true)
+    const answer = await subject.operation.getRow();
+    if (answer.status === 404 && there[index] === true)
       subject.note([{ clause: 'ttl.kept-before', reason: 'the row answered 404' }], kept);
-    return status === 404 ? [] : [subject];
+    const etag = answer.object()?.['@odata.etag'];
+    return answer.status === 404 ? [] : [{ subject, etag: typeof etag === 'string' ? etag : '*' }];
   });
-  if (stable) await charged(tools, before, still.flat(), 'state.terminal-is-final', kept);
+  const late = still.flat();
+  const changed =
+    stable &&
+    (await charged(
+      tools,
+      before,
+      late.map(({ subject }) => subject),
+      'state.terminal-is-final',
+      kept,
+    ));
+  if (stable && !changed)
+    await forEach(late, async ({ subject, etag }) => {
+      await refusedAtEnd(subject, 'patch', kept, etag);
+      await refusedAtEnd(subject, 'delete', kept);
+    });
   // It may count from the last modification, which may be as late as three days after the creation.
   await clock.advance(6 * 24 * hourMs);
   await forEach(subjects, async (subject) => {

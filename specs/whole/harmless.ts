@@ -71,8 +71,12 @@ const strangers: Readonly<
   'with an empty token': { from: () => 'Bearer ', malformed: true },
 };
 
-/** A target need not offer it: whatever is refused is right. */
 const column = 'GET of a column of the row';
+const headOfMonitor = 'HEAD of the monitor';
+const headOfRow = 'HEAD of the row';
+/** A target need not offer these: whatever is refused is right. */
+const optional: ReadonlySet<string> = new Set([column, headOfMonitor, headOfRow]);
+const count = 'GET of the count of rows';
 
 /** The requests to an operation that a stranger may try. */
 function requests({ target }: Tools, operation: Operation): Readonly<Record<string, Sent>> {
@@ -82,8 +86,10 @@ function requests({ target }: Tools, operation: Operation): Readonly<Record<stri
     'GET of the monitor': { method: 'GET', monitor: true },
     'PATCH of the row': { method: 'PATCH', resource: operation.rowResource(), body: cancelation },
     'GET of the row': { method: 'GET', resource: operation.rowResource() },
+    [headOfMonitor]: { method: 'HEAD', monitor: true },
+    [headOfRow]: { method: 'HEAD', resource: operation.rowResource() },
     [column]: { method: 'GET', resource: `${operation.rowResource()}/name` },
-    'GET of the count of rows': { method: 'GET', resource: `${table.set}/$count` },
+    [count]: { method: 'GET', resource: `${table.set}/$count` },
     'GET of the list of rows': {
       method: 'GET',
       resource: `${table.set}?$filter=${table.key}%20eq%20${operation.id}`,
@@ -111,10 +117,11 @@ const requestNames = [
   'PATCH of the row',
   'GET of the row',
   column,
-  'GET of the count of rows',
+  count,
   'GET of the list of rows',
   'POST of the custom API',
 ];
+const heads = [headOfMonitor, headOfRow];
 const needsTable = (name: string): boolean => name.includes('row');
 
 async function sendAs(
@@ -149,13 +156,13 @@ function byStrangers(): Harmless[] {
     (name: string, who: 'authenticates' | 'unprivileged') =>
     (capabilities: Capabilities): boolean =>
       capabilities[who] && (!needsTable(name) || capabilities.table);
-  const nobody = requestNames.map((name): Harmless => ({
+  const nobody = [...requestNames, ...heads].map((name): Harmless => ({
     ...single(
       `${name} without a token`,
       (tools, operation) => sendAs(tools, 'anonymous', operation, name),
-      (status) => status === 401 || (name === column && status >= 400),
+      (status) => status === 401 || (optional.has(name) && status >= 400),
     ),
-    everywhere: !name.startsWith('POST') && name !== column,
+    everywhere: !name.startsWith('POST') && !optional.has(name),
     clause: 'access.anonymous',
     offered: offers(name, 'authenticates'),
   }));
@@ -173,7 +180,7 @@ function byStrangers(): Harmless[] {
         const refused =
           answer.status === 401 ||
           (malformed === true && answer.status === 400) ||
-          (name === column && answer.status >= 400);
+          (optional.has(name) && answer.status >= 400);
         sent.push({ what: `${name} ${how}`, answer, refused });
       }
       return sent;
@@ -189,7 +196,19 @@ function byStrangers(): Harmless[] {
     clause: name.includes('monitor') ? 'access.unprivileged-monitor' : 'access.unprivileged-row',
     offered: offers(name, 'unprivileged'),
   }));
-  return [...nobody, ...others, ...unprivileged];
+  const counting: Harmless = {
+    what: `${count} without the privileges`,
+    everywhere: false,
+    clause: 'access.unprivileged-row',
+    offered: offers(count, 'unprivileged'),
+    send: async (tools, operation) => {
+      const answer = await sendAs(tools, 'unprivileged', operation, count);
+      // Who is shown no rows may count none.
+      const refused = answer.status >= 400 || answer.body.trim().replace('\ufeff', '') === '0';
+      return [{ what: `${count} without the privileges`, answer, refused }];
+    },
+  };
+  return [...nobody, ...others, ...unprivileged, counting];
 }
 
 /** Requests to something whose id only begins as that of the operation. */

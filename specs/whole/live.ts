@@ -36,7 +36,10 @@ export async function liveAll(
   await forEach(subjects, async (subject) => {
     await lookAtMonitor(subject, now, 'while it waits');
   });
-  if (tools.target.offers.table) await lookAtRows(tools, subjects, named, now, 'while it waits');
+  if (tools.target.offers.table) {
+    await lookAtRows(tools, subjects, named, now, 'while it waits');
+    await lookAtList(tools, subjects, named, now, 'while it waits');
+  }
   await forEach(
     subjects.filter(({ combination }) => combination.cancellation === 'before the start'),
     (subject) => cancelNow(subject, now, named),
@@ -123,6 +126,12 @@ async function submitted(
   const subject = new Subject(operation, combination, submittedAt, userIds[who]);
   known.subject = subject;
   subject.note(acceptedMismatches(operation), 'when it was submitted');
+  if (operation.attempts.length > 0) {
+    // Time stands still until all are submitted.
+    const reason = `it was executed ${operation.attempts.length} times before the clock had moved`;
+    subject.note([{ clause: 'submit.does-not-wait', reason }], 'when it was submitted');
+    subject.leave();
+  }
   return subject;
 }
 
@@ -227,12 +236,19 @@ async function lookAround(
       now,
       'in the midst of its life',
     );
+  if (!tools.target.offers.table) return;
   // One query of the table while something of each kind goes on is enough.
-  const listed = settled.filter(({ end, canceled }) => end === undefined && canceled === 'running');
-  if (listed.length > 0 && tools.target.offers.table && !open.some(({ seenInList }) => seenInList)) {
-    for (const subject of settled) subject.seenInList = true;
+  for (const kind of ['canceled', 'between'] as const) {
+    const listed = settled.filter((subject) => subject.end === undefined && isOf(subject, kind));
+    if (listed.length === 0 || open.some(({ seenInList }) => seenInList.has(kind))) continue;
+    for (const subject of open) subject.seenInList.add(kind);
     await lookAtList(tools, listed, named, now, 'in the midst of its life');
   }
+}
+
+/** Whether an operation was canceled while it ran, or awaits a retry. */
+function isOf({ canceled, doing }: Subject, kind: 'canceled' | 'between'): boolean {
+  return kind === 'canceled' ? canceled === 'running' : canceled === undefined && doing === 'between';
 }
 
 /** The attempt after which an operation is canceled; 0 for none. */

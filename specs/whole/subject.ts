@@ -44,8 +44,8 @@ export class Subject {
   canceling = false;
   /** Whether it was looked at in all views when its callback arrived. */
   seenOnArrival = false;
-  /** Whether it was looked at in a list before its end. */
-  seenInList = false;
+  /** As what it was looked at in a list before its end. */
+  readonly seenInList = new Set<'canceled' | 'between'>();
   /** The attempts after which it was looked at while a retry was awaited, and those during which. */
   readonly seenBetween = new Set<number>();
   readonly seenRunning = new Set<number>();

@@ -1,6 +1,7 @@
 import { members, table } from '../../contract/vocabulary.ts';
 import { isObject, type JsonObject } from '../../harness/answer.ts';
 import type { CheckTools } from '../../harness/collect.ts';
+import { codesOf } from '../../harness/reading.ts';
 import { comesLate } from '../../harness/late-rows.ts';
 import { findRows } from '../../scenarios/support/rows.ts';
 import { monitorMismatches } from '../model/expect-monitor.ts';
@@ -39,8 +40,8 @@ export async function lookAtEarlyRow(
 }
 
 function factsOf(subject: Subject, { name, displayName }: Named, mayLag: boolean): RowFacts {
-  const message = subject.atRest?.[members.errorMessage];
-  return { name, displayName, userId: subject.userId, mayLag, message };
+  const { [members.errorMessage]: message, [members.errorCode]: code } = subject.atRest ?? {};
+  return { name, displayName, userId: subject.userId, mayLag, message, code };
 }
 
 /**
@@ -85,7 +86,14 @@ async function rowOf(
   if (answer.status === 404) return [{ clause: 'submit.row-exists', reason: answer.describe() }];
   if (answer.status !== 200 || row === undefined)
     return [{ clause: 'table.retrieve', reason: answer.describe() }];
+  noteEarlyEnd(subject, row);
   return rowMismatches(subject.story(now), row, factsOf(subject, named, false));
+}
+
+/** Remembers where a row shows an end although a retry is still due. */
+function noteEarlyEnd(subject: Subject, row: JsonObject): void {
+  const ended = codesOf(row, table.state, table.status)?.state === 3;
+  if (ended && subject.over === false) subject.endedEarly ??= subject.operation.attempts.length;
 }
 
 /** Reads the rows of subjects in one query of the table, and holds them against their stories. */
@@ -122,6 +130,7 @@ function inList(
   const missing = columns.find((name) => !(name in row));
   if (missing !== undefined)
     return [{ clause: 'table.select', reason: `the row in a list has no ${missing}` }];
+  noteEarlyEnd(subject, row);
   return rowMismatches(subject.story(now), row, factsOf(subject, named, false), 'the row in a list');
 }
 

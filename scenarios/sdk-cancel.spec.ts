@@ -1,0 +1,87 @@
+import { pairs, terminalMessage } from '../contract/vocabulary.ts';
+import type { SoapAnswer } from '../harness/organization-service/soap-answer.ts';
+import { clause, expect, fail, test, Undecided } from '../harness/test.ts';
+import { running } from './support/canceling.ts';
+import { expectCodes } from './support/codes.ts';
+import { untilAttempts, untilBetween } from './support/passing.ts';
+import { expectUnchanged, snapshot } from './support/snapshot.ts';
+import { expectFault } from './support/soap.ts';
+
+test(
+  'Update MUST cancel an operation that waits',
+  clause('sdk.cancel', { branch: 'before its start', needs: ['sdk', 'probe', 'clock'] }),
+  async ({ sdk, submit }) => {
+    const operation = await submit();
+    const soap = await sdk.cancel(operation);
+    expect(soap.describe(), 'the answer to Update', soap).toSatisfy(soap.done, 'its response');
+    expectCodes(await operation.monitor(), 'the monitor after Update', pairs.canceling, pairs.canceled);
+    await operation.settled();
+    expect(operation.attempts, 'length', 'the executions after Update').toBe(0);
+    expectCodes(await operation.monitor(), 'the monitor at the end', pairs.canceled);
+  },
+);
+
+test(
+  'Update MUST cancel an operation in its attempt, which is not retried then',
+  clause('sdk.cancel', { branch: 'while an attempt runs' }),
+  async ({ sdk, submit }) => {
+    const { operation, hold } = await running({ submit });
+    try {
+      const soap = await sdk.cancel(operation);
+      expect(soap.describe(), 'the answer to Update', soap).toSatisfy(soap.done, 'its response');
+      expectCodes(await operation.monitor(), 'the monitor after Update', pairs.canceling);
+    } finally {
+      hold.release(fail());
+    }
+    await operation.finished();
+    expect(operation.attempts, 'length', 'the attempts').toBe(1);
+  },
+);
+
+test(
+  'Update MUST cancel an operation in a retry, which is not retried then',
+  clause('sdk.cancel', { branch: 'while a retry runs', needs: ['sdk', 'probe', 'clock', 'slow'] }),
+  async ({ sdk, submit, target }) => {
+    let done: SoapAnswer | undefined;
+    const operation = await submit({
+      attempts: [fail()],
+      during: {
+        2: async (retried) => {
+          done = await sdk.cancel(retried);
+        },
+      },
+    });
+    await untilAttempts(target, operation, 2);
+    await operation.finished();
+    expect(done?.describe(), 'the answer to Update', done).toSatisfy(done?.done === true, 'its response');
+    expect(operation.attempts, 'length', 'the attempts').toBe(2);
+  },
+);
+
+test(
+  'Update MUST cancel an operation that awaits a retry',
+  clause('sdk.cancel', { branch: 'between two attempts', needs: ['sdk', 'probe', 'clock'] }),
+  async ({ sdk, submit }) => {
+    const operation = await submit({ attempts: [fail()] });
+    await untilBetween(operation);
+    const soap = await sdk.cancel(operation);
+    const shown = await operation.monitor();
+    // Where its row came late it may have come to its end.
+    if (!soap.done && shown.state === 3) throw new Undecided('it had ended before it could be canceled');
+    expect(soap.describe(), 'the answer to Update', soap).toSatisfy(soap.done, 'its response');
+    expectCodes(shown, 'the monitor after Update', pairs.canceling, pairs.canceled, pairs.failed);
+  },
+);
+
+test(
+  'Update of a finished operation MUST be a fault with the documented message',
+  clause('sdk.cancel-terminal'),
+  async ({ sdk, submit, target }) => {
+    const operation = await submit();
+    await operation.finished();
+    const before = await snapshot(operation, target);
+    const { message } = expectFault(await sdk.cancel(operation), 'Update of a finished operation');
+    expect(message, 'Message').toContain(terminalMessage);
+    await expectUnchanged(operation, target, before, 'right after Update came too late');
+  },
+);
