@@ -1,7 +1,7 @@
-import { headers, paths, table } from '../../contract/vocabulary.ts';
+import { headers, paths, table, terminalMessage } from '../../contract/vocabulary.ts';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
-import { withHeader } from '../edit.ts';
+import { withHeader, withJson } from '../edit.ts';
 
 export default defineDeviations({
   cancels: {
@@ -224,5 +224,25 @@ export default defineDeviations({
           ? users[0]
           : undefined),
     ),
+  },
+  head: {
+    summary: 'answers HEAD to anyone',
+    narrow: true,
+    behaviour: edit(
+      'authenticate',
+      (user, request, users) => user ?? (request.method === 'HEAD' ? users[0] : undefined),
+    ),
+  },
+  terminal: {
+    summary: 'tells anyone who wants to cancel that an operation has ended',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) => {
+      const o = about.find(
+        /^\/api\/backgroundoperation\/([0-9a-f-]{36})$/i.exec(request.path)?.[1]?.toLowerCase() ?? '',
+      );
+      return answer.status === 401 && request.method === 'DELETE' && o?.state === 3
+        ? withJson(answer, 409, { message: terminalMessage })
+        : answer;
+    }),
   },
 });

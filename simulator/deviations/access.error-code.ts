@@ -21,4 +21,12 @@ export default defineDeviations({
       });
     }),
   },
+  row: {
+    summary: 'gives another code where a row is not shown for want of a privilege',
+    behaviour: edit('answer', (answer, _request, about) =>
+      answer.status === 403 && (about.resource === 'row-get' || about.resource === 'rows-get')
+        ? withJson(answer, 403, { error: { code: '0x80048306', message: 'The user lacks a privilege.' } })
+        : answer,
+    ),
+  },
 });

@@ -1,3 +1,4 @@
+import { withJson } from '../edit.ts';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
@@ -18,6 +19,15 @@ export default defineDeviations({
     summary: 'answers 401 to a user who lacks a privilege',
     behaviour: edit('answer', (answer, _request, about) =>
       answer.status === 403 && about.resource === 'submit' ? { ...answer, status: 401 } : answer,
+    ),
+  },
+  monitor: {
+    summary: 'knows no monitor for a user who lacks a privilege',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      answer.status === 403 && about.resource === 'monitor-get'
+        ? withJson(answer, 404, { error: { code: '0x80048d02', message: 'There is no such operation.' } })
+        : answer,
     ),
   },
 });

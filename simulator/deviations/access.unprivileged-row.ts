@@ -60,4 +60,13 @@ export default defineDeviations({
       };
     },
   },
+  count: {
+    summary: 'lets every user count the rows',
+    narrow: true,
+    behaviour: edit('authenticate', (user, request) =>
+      user !== undefined && request.path.endsWith('/backgroundoperations/$count')
+        ? { ...user, privileged: true }
+        : user,
+    ),
+  },
 });

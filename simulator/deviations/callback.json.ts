@@ -17,4 +17,12 @@ export default defineDeviations({
     narrow: true,
     behaviour: editSent('callback', (one) => ({ ...one, body: `\uFEFF${one.body}` })),
   },
+  characters: {
+    summary: 'counts characters for bytes, so that a payload that is not ASCII loses its end',
+    narrow: true,
+    behaviour: editSent('callback', (sent) => ({
+      ...sent,
+      body: new TextDecoder().decode(new TextEncoder().encode(sent.body).slice(0, sent.body.length)),
+    })),
+  },
 });

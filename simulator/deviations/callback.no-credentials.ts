@@ -61,4 +61,11 @@ export default defineDeviations({
         : one,
     ),
   },
+  redelivered: {
+    summary: 'sends a bearer token when it delivers again',
+    narrow: true,
+    behaviour: editSent('callback', (sent, about) =>
+      about.delivery > 1 ? { ...sent, headers: [...sent.headers, ['Authorization', 'Bearer secret']] } : sent,
+    ),
+  },
 });

@@ -87,4 +87,20 @@ export default defineDeviations({
       };
     },
   },
+  'same-url': {
+    summary: 'calls a URL once, though several operations named it',
+    narrow: true,
+    behaviour: (contract) => {
+      const called = new Map<string, string>();
+      return {
+        outbound: (request, about) => {
+          if (request.purpose !== 'callback') return contract.outbound(request, about);
+          const id = about.operation?.id ?? '';
+          const first = called.get(request.url) ?? id;
+          called.set(request.url, first);
+          return first === id ? contract.outbound(request, about) : [];
+        },
+      };
+    },
+  },
 });

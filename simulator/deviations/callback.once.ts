@@ -105,4 +105,25 @@ export default defineDeviations({
       };
     },
   },
+  'canceled-twice': {
+    summary: 'calls back twice where an operation was canceled twice',
+    narrow: true,
+    behaviour: (contract) => {
+      const twice = new Set<string>();
+      return {
+        answer: (answer, request, about) => {
+          if (
+            (about.resource === 'monitor-delete' || about.resource === 'row-patch') &&
+            about.before?.status === 22
+          )
+            twice.add(about.before.id);
+          return contract.answer(answer, request, about);
+        },
+        deliveries: (moment, o, situation) => {
+          const due = contract.deliveries(moment, o, situation);
+          return due.includes('callback') && twice.has(o.id) ? [...due, 'callback'] : due;
+        },
+      };
+    },
+  },
 });

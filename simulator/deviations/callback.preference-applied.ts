@@ -28,4 +28,12 @@ export default defineDeviations({
         : answer,
     ),
   },
+  several: {
+    summary: 'says respond-async only where the preferences come in several fields',
+    behaviour: edit('answer', (answer, request, about) =>
+      answer.status === 202 && request.prefer.length > 1 && about.operation?.callbackUrl !== undefined
+        ? withHeader(answer, 'Preference-Applied', 'respond-async')
+        : answer,
+    ),
+  },
 });

@@ -45,4 +45,13 @@ export default defineDeviations({
         : answer,
     ),
   },
+  id: {
+    summary: 'answers DELETE with the id as well',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'monitor-delete' && answer.status === 200
+        ? editJson(answer, (json) => ({ ...json, backgroundOperationId: about.operation?.id }))
+        : answer,
+    ),
+  },
 });

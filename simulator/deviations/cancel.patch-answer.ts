@@ -19,4 +19,13 @@ export default defineDeviations({
       about.resource === 'row-patch' ? withoutHeader(answer, 'OData-Version') : answer,
     ),
   },
+  charset: {
+    summary: 'refuses a PATCH whose Content-Type names a charset',
+    narrow: true,
+    behaviour: edit('request', (request) =>
+      request.method === 'PATCH' && /charset/i.test(request.headers['content-type'] ?? '')
+        ? { ...request, body: '"charset"' }
+        : request,
+    ),
+  },
 });

@@ -32,4 +32,9 @@ export default defineDeviations({
         operation.executing || contract.refusesCancel(operation, situation),
     }),
   },
+  'last-attempt': {
+    summary: 'refuses a cancellation while the last attempt runs',
+    narrow: true,
+    behaviour: edit('refusesCancel', (refuses, o) => refuses || (o.executing && o.attempts === 4)),
+  },
 });

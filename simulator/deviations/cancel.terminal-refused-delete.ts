@@ -88,4 +88,15 @@ export default defineDeviations({
       };
     },
   },
+  'next-day': {
+    summary: 'answers 200 to DELETE of what ended more than an hour ago',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'monitor-delete' &&
+      about.before?.endTime !== undefined &&
+      about.now > about.before.endTime + 3_600_000
+        ? withJson(answer, 200, { backgroundOperationStateCode: 2, backgroundOperationStatusCode: 22 })
+        : answer,
+    ),
+  },
 });

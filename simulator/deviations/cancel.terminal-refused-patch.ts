@@ -23,4 +23,17 @@ export default defineDeviations({
         : answer,
     ),
   },
+  etag: {
+    summary: 'answers 204 to PATCH of what has ended where If-Match names its etag',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) =>
+      about.resource === 'row-patch' &&
+      about.before?.state === 3 &&
+      answer.status >= 400 &&
+      answer.status !== 412 &&
+      request.headers['if-match'] !== '*'
+        ? { ...answer, status: 204, body: undefined }
+        : answer,
+    ),
+  },
 });

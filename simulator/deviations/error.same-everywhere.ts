@@ -1,5 +1,5 @@
 import { members } from '../../contract/vocabulary.ts';
-import { edit, editColumns } from '../decision-edits.ts';
+import { edit, editColumns, showWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -52,5 +52,24 @@ export default defineDeviations({
         return typeof text === 'string' ? text.slice(0, 2_000) : text;
       },
     })),
+  },
+  'time-out': {
+    summary: 'shows another code in the row after a time-out',
+    narrow: true,
+    behaviour: (contract) => {
+      const late = new Set<string>();
+      return {
+        afterStep: (after, before, command, situation) => {
+          if (command.kind === 'fail' && command.failure.kind === 'time-out' && after.state === 3)
+            late.add(after.id);
+          return contract.afterStep(after, before, command, situation);
+        },
+        ...showWhere(
+          ['errorcode'],
+          (o) => late.has(o.id),
+          () => -1,
+        )(contract),
+      };
+    },
   },
 });

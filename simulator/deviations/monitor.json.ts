@@ -26,4 +26,13 @@ export default defineDeviations({
       o.status === 31 ? withHeader(answer, 'Content-Type', 'text/plain; charset=utf-8') : answer,
     ),
   },
+  any: {
+    summary: 'sends the monitor as text to who takes anything',
+    narrow: true,
+    behaviour: editMonitorAnswer((answer, _o, request) =>
+      (request.headers.accept ?? '*/*').includes('application/json')
+        ? answer
+        : withHeader(answer, 'Content-Type', 'text/plain; charset=utf-8'),
+    ),
+  },
 });

@@ -264,4 +264,32 @@ export default defineDeviations({
         : {}),
     })),
   },
+  parsed: {
+    summary: 'shows a text that is JSON as what it says',
+    narrow: true,
+    behaviour: edit('monitor', (shown) =>
+      editOutputs(shown, (value) => {
+        try {
+          return typeof value === 'string' ? (JSON.parse(value) as unknown) : value;
+        } catch {
+          return value;
+        }
+      }),
+    ),
+  },
+  'date-like': {
+    summary: 'writes a text that looks like a date as dates are written',
+    narrow: true,
+    behaviour: edit('monitor', (shown, o) => {
+      const dates = new Set((o.outputs ?? []).filter(({ type }) => type === 'String').map(({ Key }) => Key));
+      return Object.fromEntries(
+        Object.entries(shown).map(([name, value]) => [
+          name,
+          dates.has(name) && typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z?$/.test(value)
+            ? new Date(value).toISOString()
+            : value,
+        ]),
+      );
+    }),
+  },
 });

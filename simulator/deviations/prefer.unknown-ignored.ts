@@ -90,4 +90,13 @@ export default defineDeviations({
         ),
     }),
   },
+  'inside-string': {
+    summary: 'takes odata.callback in a quoted string of another preference for the preference',
+    narrow: true,
+    behaviour: edit('preferences', (read, request) => {
+      const [, url] =
+        /=\s*"[^"]*odata\.callback\s*;\s*url\s*=\s*\\?"([^"\\]*)/i.exec(request.prefer.join()) ?? [];
+      return url === undefined ? read : { ...read, callbackUrl: url };
+    }),
+  },
 });

@@ -1,3 +1,4 @@
+import { editRows } from '../edit.ts';
 import { members } from '../../contract/vocabulary.ts';
 import { edit, monitorWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
@@ -31,6 +32,24 @@ export default defineDeviations({
     behaviour: monitorWhere(
       (o) => o.attempts === 3 && !o.executing && o.state !== 3 && !o.canceled,
       (shown) => ({ ...shown, backgroundOperationStateCode: 3, backgroundOperationStatusCode: 31 }),
+    ),
+  },
+  list: {
+    summary: 'lists an operation that waits for a retry as failed',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'rows-get'
+        ? editRows(answer, (row) => {
+            const o = about.find(String(row.backgroundoperationid).toLowerCase());
+            return o !== undefined &&
+              o.attempts > 0 &&
+              !o.executing &&
+              o.state !== 3 &&
+              'backgroundoperationstatuscode' in row
+              ? { ...row, backgroundoperationstatecode: 3, backgroundoperationstatuscode: 31 }
+              : row;
+          })
+        : answer,
     ),
   },
 });

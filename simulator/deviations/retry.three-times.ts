@@ -58,4 +58,25 @@ export default defineDeviations({
       };
     },
   },
+  budget: {
+    summary: 'gives up where the attempts took more than two minutes together',
+    narrow: true,
+    behaviour: (contract) => {
+      const spent = new Map<string, number>();
+      const began = new Map<string, number>();
+      return {
+        afterStep: (after, before, command, situation) => {
+          if (command.kind === 'start') began.set(after.id, situation.now);
+          return contract.afterStep(after, before, command, situation);
+        },
+        retryWait: (o, failure, situation) => {
+          const total = (spent.get(o.id) ?? 0) + situation.now - (began.get(o.id) ?? situation.now);
+          spent.set(o.id, total);
+          return total > 120_000 && failure.kind === 'other'
+            ? undefined
+            : contract.retryWait(o, failure, situation);
+        },
+      };
+    },
+  },
 });

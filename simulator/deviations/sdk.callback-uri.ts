@@ -23,4 +23,19 @@ export default defineDeviations({
     summary: 'decodes CallbackUri',
     behaviour: editSubmission((body) => body.replace(/(>CallbackUri<.*?)%2B/s, '$1+')),
   },
+  entity: {
+    summary: 'leaves the entities of XML in CallbackUri',
+    narrow: true,
+    behaviour: edit('request', (request) =>
+      soapMessage(request) === 'ExecuteBackgroundOperation'
+        ? {
+            ...request,
+            body: request.body.replace(
+              /(>CallbackUri<.*?<[^>]*value[^>]*>)([^<]*)/s,
+              (_all, start: string, url: string) => start + url.replaceAll('&amp;', '&amp;amp;'),
+            ),
+          }
+        : request,
+    ),
+  },
 });

@@ -46,4 +46,21 @@ export default defineDeviations({
     narrow: true,
     behaviour: forgotten(({ executing, attempts }) => !executing && attempts > 0),
   },
+  retried: {
+    summary: 'forgets an Update of an operation that is retried',
+    narrow: true,
+    behaviour: (contract) => ({
+      afterStep: (after, before, command, situation) => contract.afterStep(after, before, command, situation),
+      answer: (answer, request, about) => contract.answer(answer, request, about),
+      request: (request, situation) => {
+        const read = contract.request(request, situation);
+        const id = /[:<]Id>([0-9a-f-]{36})</i.exec(read.body)?.[1];
+        const o =
+          id === undefined || soapMessage(read) !== 'Update' ? undefined : situation.find(id.toLowerCase());
+        return o !== undefined && o.executing && o.attempts > 1
+          ? { ...read, body: read.body.replaceAll('>backgroundoperationstat', '>importsequencenumber') }
+          : read;
+      },
+    }),
+  },
 });

@@ -64,4 +64,12 @@ export default defineDeviations({
       },
     })),
   },
+  'not-retried': {
+    summary: 'retries nothing that the organization service submitted',
+    narrow: true,
+    behaviour: forSoapOnly((contract, bySoap) => ({
+      retryWait: (o, failure, situation) =>
+        bySoap(o) ? undefined : contract.retryWait(o, failure, situation),
+    })),
+  },
 });

@@ -22,4 +22,15 @@ export default defineDeviations({
       return withJson(answer, 200, { [members.state]: state, [members.status]: status });
     }),
   },
+  charset: {
+    summary: 'refuses a submission whose Content-Type names a charset',
+    narrow: true,
+    behaviour: edit('request', (request) =>
+      request.method === 'POST' &&
+      request.path.includes('/api/data/') &&
+      /charset/i.test(request.headers['content-type'] ?? '')
+        ? { ...request, body: '"charset"' }
+        : request,
+    ),
+  },
 });

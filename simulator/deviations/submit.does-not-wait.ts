@@ -1,3 +1,4 @@
+import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -16,5 +17,16 @@ export default defineDeviations({
       'prefer.case-insensitive': 'seen once on a busy machine: a callback of before the 202 is missed',
     },
     behaviour: () => ({ runsInline: () => true }),
+  },
+  'caller-runs': {
+    summary: 'executes before it answers what comes while ten operations wait',
+    narrow: true,
+    behaviour: edit(
+      'runsInline',
+      (inline, o, { all }) =>
+        inline ||
+        [...all()].filter(({ attempts, state, id }) => attempts === 0 && state !== 3 && id !== o.id).length >=
+          10,
+    ),
   },
 });

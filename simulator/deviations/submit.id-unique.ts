@@ -1,3 +1,4 @@
+import type { PlainAnswer } from '../plain.ts';
 import { createHash } from 'node:crypto';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
@@ -33,5 +34,22 @@ export default defineDeviations({
       const id = digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
       return { ...operation, id };
     }),
+  },
+  'client-request': {
+    summary: 'gives the operation of before where the id that the client gave its request comes again',
+    narrow: true,
+    behaviour: (contract) => {
+      const given = new Map<string, PlainAnswer>();
+      return {
+        answer: (answer, request, about) => {
+          const now = contract.answer(answer, request, about);
+          const id = request.headers['x-ms-client-request-id'];
+          if (now.status !== 202 || id === undefined) return now;
+          const before = given.get(id);
+          given.set(id, before ?? now);
+          return before ?? now;
+        },
+      };
+    },
   },
 });

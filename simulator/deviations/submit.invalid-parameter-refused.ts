@@ -86,4 +86,19 @@ export default defineDeviations({
         : request,
     ),
   },
+  null: {
+    summary: 'passes over an unknown parameter that is null',
+    narrow: true,
+    behaviour: edit('request', (request) => {
+      const body = request.path.endsWith('/bgop_Probe') ? jsonObject(request.body) : undefined;
+      return body === undefined
+        ? request
+        : {
+            ...request,
+            body: JSON.stringify(
+              Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
+            ),
+          };
+    }),
+  },
 });

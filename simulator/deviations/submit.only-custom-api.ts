@@ -52,4 +52,23 @@ export default defineDeviations({
     summary: 'accepts an update of a row for the background',
     behaviour: accepts((_request, { resource }, { status }) => resource === 'row-patch' && status === 204),
   },
+  deletes: {
+    summary: 'accepts the deletion of a row for the background',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) =>
+      request.method === 'DELETE' &&
+      request.path.includes('/api/data/') &&
+      request.prefer.some((field) => /respond-async/i.test(field)) &&
+      about.user !== undefined
+        ? {
+            status: 202,
+            headers: [
+              ['x-ms-dyn-backgroundoperationid', crypto.randomUUID()],
+              ['Preference-Applied', 'respond-async'],
+            ],
+            body: undefined,
+          }
+        : answer,
+    ),
+  },
 });

@@ -28,4 +28,12 @@ export default defineDeviations({
         : answer,
     ),
   },
+  several: {
+    summary: 'says nothing of the preference where Prefer comes in several fields',
+    behaviour: edit('answer', (answer, request, about) =>
+      answer.status === 202 && request.prefer.length > 1 && about.operation?.callbackUrl === undefined
+        ? withoutHeader(answer, 'Preference-Applied')
+        : answer,
+    ),
+  },
 });

@@ -182,4 +182,25 @@ export default defineDeviations({
       filter.replaceAll(/(\w+) eq '([^'%]*)%'/g, "startswith($1,'$2')"),
     ),
   },
+  'escaped-dollar': {
+    summary: 'does not know $filter where its dollar sign is escaped',
+    narrow: true,
+    behaviour: edit('request', (request) => ({
+      ...request,
+      query: request.query
+        .split('&')
+        .filter((part) => !part.startsWith('%24filter='))
+        .join('&'),
+    })),
+  },
+  many: {
+    summary: 'reads at most ten conditions',
+    narrow: true,
+    behaviour: editOption('$filter', (filter) =>
+      filter
+        .split(/(?= or backgroundoperationid eq )/)
+        .slice(0, 10)
+        .join(''),
+    ),
+  },
 });

@@ -56,4 +56,14 @@ export default defineDeviations({
       ),
     ),
   },
+  'next-page': {
+    summary: 'gives labels on the first page only',
+    behaviour: edit('answer', (answer, request, about) =>
+      about.resource === 'rows-get' && request.query.includes('skiptoken')
+        ? editRows(answer, (row) =>
+            Object.fromEntries(Object.entries(row).filter(([name]) => !name.includes('FormattedValue'))),
+          )
+        : answer,
+    ),
+  },
 });

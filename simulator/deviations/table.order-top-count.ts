@@ -162,4 +162,19 @@ export default defineDeviations({
     narrow: true,
     behaviour: editOption('$top', (top) => (top === '0' ? undefined : top)),
   },
+  'count-top': {
+    summary: 'counts at most the rows of $top',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'rows-get'
+        ? editJson(answer, (json) =>
+            typeof json['@odata.count'] === 'number' &&
+            Array.isArray(json.value) &&
+            !('@odata.nextLink' in json)
+              ? { ...json, '@odata.count': json.value.length }
+              : json,
+          )
+        : answer,
+    ),
+  },
 });

@@ -95,4 +95,17 @@ export default defineDeviations({
       };
     },
   },
+  'last-single': {
+    summary: 'loses the last page where it has a single row',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) =>
+      about.resource === 'rows-get' && request.query.includes('skiptoken')
+        ? editJson(answer, (json) =>
+            Array.isArray(json.value) && json.value.length === 1 && !('@odata.nextLink' in json)
+              ? { ...json, value: [] }
+              : json,
+          )
+        : answer,
+    ),
+  },
 });

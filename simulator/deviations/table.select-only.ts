@@ -1,4 +1,5 @@
-import { editOption } from '../decision-edits.ts';
+import { editQuery } from '../edit.ts';
+import { editOption, edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -13,5 +14,12 @@ export default defineDeviations({
     summary: 'returns all columns where one alone is selected',
     narrow: true,
     behaviour: editOption('$select', (select) => (select.includes(',') ? select : undefined)),
+  },
+  'next-page': {
+    summary: 'returns every column from the second page on',
+    narrow: true,
+    behaviour: edit('request', (request) =>
+      request.query.includes('skiptoken') ? editQuery(request, '$select', () => undefined) : request,
+    ),
   },
 });

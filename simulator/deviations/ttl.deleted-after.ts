@@ -48,4 +48,27 @@ export default defineDeviations({
       };
     },
   },
+  sliding: {
+    summary: 'begins the time to live anew with every reading of the row',
+    narrow: true,
+    behaviour: (contract) => {
+      const read = new Map<string, number>();
+      const gone = (o: Operation, { now, choices }: Situation) =>
+        now >= Math.max(contract.expiresAt(o, choices), (read.get(o.id) ?? 0) + o.ttlSeconds * 1_000);
+      return {
+        expiresAt: () => Infinity,
+        visible: (o, situation, by) => contract.visible(o, situation, by) && !gone(o, situation),
+        answer: (answer, request, about) => {
+          const given = contract.answer(answer, request, about);
+          if (about.before === undefined) return given;
+          if (gone(about.before, about))
+            return withJson(given, 404, {
+              error: { code: '0x80048d02', message: `Could not find item '${about.before.id}'.` },
+            });
+          if (about.resource === 'row-get') read.set(about.before.id, about.now);
+          return given;
+        },
+      };
+    },
+  },
 });

@@ -34,4 +34,22 @@ export default defineDeviations({
       path: request.path.replace(/(\/backgroundoperation\/[0-9a-f-]{36})[^/]+$/i, '$1'),
     })),
   },
+  percent: {
+    summary: 'fails itself over an id with an escape that is none',
+    narrow: true,
+    behaviour: edit('answer', (answer, request) =>
+      request.path.startsWith('/api/backgroundoperation/') && /%(?![0-9a-f]{2})/i.test(request.path)
+        ? withJson(answer, 500, { error: { code: '', message: 'URI malformed' } })
+        : answer,
+    ),
+  },
+  long: {
+    summary: 'fails itself over an id longer than 255 characters',
+    narrow: true,
+    behaviour: edit('answer', (answer, request) =>
+      request.path.startsWith('/api/backgroundoperation/') && request.path.length > 280
+        ? withJson(answer, 500, { error: { code: '', message: 'String or binary data would be truncated.' } })
+        : answer,
+    ),
+  },
 });
