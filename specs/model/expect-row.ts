@@ -18,7 +18,7 @@ export interface RowFacts {
   readonly mayLag: boolean;
   /** The message that the monitor shows; undefined where none is known. */
   readonly message?: unknown;
-  /** The code that the monitor shows beside it. */
+  /** The code that the monitor shows beside it at the end. */
   readonly code?: unknown;
 }
 

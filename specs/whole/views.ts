@@ -40,7 +40,10 @@ export async function lookAtEarlyRow(
 }
 
 function factsOf(subject: Subject, { name, displayName }: Named, mayLag: boolean): RowFacts {
-  const { [members.errorMessage]: message, [members.errorCode]: code } = subject.atRest ?? {};
+  const seen = subject.atRest ?? {};
+  const message = seen[members.errorMessage];
+  // A code that was seen before the end may be that of an earlier attempt.
+  const code = seen[members.state] === 3 ? seen[members.errorCode] : undefined;
   return { name, displayName, userId: subject.userId, mayLag, message, code };
 }
 
