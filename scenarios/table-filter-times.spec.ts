@@ -1,4 +1,6 @@
-import { clause, expect, test } from '../harness/test.ts';
+import { table } from '../contract/vocabulary.ts';
+import { show } from '../harness/expect.ts';
+import { Blocked, clause, expect, test } from '../harness/test.ts';
 import { expectMatches, populate, type Belongs, type Population } from './support/population.ts';
 import { anyOf, followPages, rowId } from './support/table-rows.ts';
 
@@ -71,6 +73,37 @@ test(
           `(${own}) and createdon ${operator} ${later}`,
           ({ created }) => operators[operator](created, middle + 500),
         );
+  },
+);
+
+test(
+  '$filter on createdon MUST compare the fraction of a second that the row shows',
+  clause('table.filter', {
+    branch: 'createdon, a fraction that is shown',
+    needs: ['probe', 'table', 'clock'],
+  }),
+  async ({ submit, clock, client }) => {
+    await clock.advance(3_750 - ((await clock.now()) % 1_000));
+    const operation = await submit();
+    await operation.finished();
+    const { row } = await operation.rowWhen(({ state }) => state === 3);
+    const created = Date.parse(String(row['createdon']));
+    if (Number.isNaN(created)) throw new Blocked('table.times', `createdon is ${show(row['createdon'])}`);
+    const second = Math.floor(created / 1_000) * 1_000;
+    // Where whole seconds are shown nobody can tell what is compared.
+    if (created === second) return;
+    const members = [{ kind: 'succeeded', operation, id: operation.id, row, created }] as const;
+    for (const offset of [0, 1, 500, 999]) {
+      // Digits behind the third one may be hidden.
+      if (second + offset === created) continue;
+      for (const operator of ['gt', 'ge', 'lt', 'le'] as const)
+        await expectMatches(
+          client,
+          { members, release: () => undefined },
+          `${table.key} eq ${operation.id} and createdon ${operator} ${forms.milliseconds(second + offset)}`,
+          () => operators[operator](created, second + offset),
+        );
+    }
   },
 );
 

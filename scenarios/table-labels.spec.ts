@@ -1,6 +1,8 @@
 import { formattedValue, headers, stateLabels, statusLabels, table } from '../contract/vocabulary.ts';
 import type { JsonObject } from '../harness/answer.ts';
-import { Blocked, clause, expect, test } from '../harness/test.ts';
+import type { Client } from '../harness/client.ts';
+import type { Operation } from '../harness/operation.ts';
+import { Blocked, clause, expect, Hold, succeed, test } from '../harness/test.ts';
 import { withRow } from './support/any-end.ts';
 import { moments } from './support/moments.ts';
 import { listedRow } from './support/table-rows.ts';
@@ -28,6 +30,14 @@ function expectLabels(row: JsonObject, what: string): void {
   );
 }
 
+/** Demands the labels of what an operation shows at the moment, in its row and in the collection. */
+async function expectLabelsNow(client: Client, operation: Operation): Promise<void> {
+  const { row } = await operation.row('', asked);
+  expectLabels(row, 'the row');
+  const listed = await listedRow(client, operation, {}, asked);
+  expectLabels(listed.row, 'the row in the collection');
+}
+
 /** Labels found in a row, by member name. */
 function labelsOf(row: JsonObject): string[] {
   return Object.keys(row).filter((name) => name.toLowerCase().includes('formattedvalue'));
@@ -49,6 +59,23 @@ for (const { when, branch, needs, enter } of Object.values(moments)) {
     },
   );
 }
+
+test(
+  'the labels of one operation MUST change with its codes',
+  clause('table.formatted-values', { branch: 'of one operation, again and again' }),
+  async ({ submit, client }) => {
+    const hold = new Hold(2_000);
+    const operation = await submit({ attempts: [hold] });
+    await operation.started();
+    await expectLabelsNow(client, operation);
+    await operation.canceled();
+    await expectLabelsNow(client, operation);
+    hold.release(succeed());
+    await operation.finished();
+    await operation.rowWhen(({ state }) => state === 3);
+    await expectLabelsNow(client, operation);
+  },
+);
 
 for (const [branch, fields] of [
   ['without preferences', []],

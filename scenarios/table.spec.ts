@@ -1,6 +1,15 @@
 import { headers, messages, table } from '../contract/vocabulary.ts';
 import type { JsonObject } from '../harness/answer.ts';
-import { Blocked, clause, expect, isGuid, NotTestable, test, Undecided } from '../harness/test.ts';
+import {
+  Blocked,
+  clause,
+  expect,
+  isGuid,
+  NotReached,
+  NotTestable,
+  test,
+  Undecided,
+} from '../harness/test.ts';
 import { expectJsonObject } from './support/json-body.ts';
 import { withRow } from './support/any-end.ts';
 import { moments } from './support/moments.ts';
@@ -171,6 +180,19 @@ test(
     expect(answer, 'status', 'the status of GET of the row with an unknown column').toBe(400);
     const error = answer.object()?.['error'] as JsonObject | undefined;
     expect(error?.['message'], 'error.message', error).toContain('bgop_nosuchcolumn');
+  },
+);
+
+test(
+  'the name of a column in other letters SHOULD be answered 400, as an unknown one',
+  clause('table.unknown-column', { branch: 'in other letters' }),
+  async ({ client }) => {
+    const unknown = await client.api('GET', collectionPath({ $select: 'bgop_nosuchcolumn', $top: '1' }));
+    if (unknown.status !== 400) throw new NotReached('table.unknown-column', unknown.describe());
+    const answer = await client.api('GET', collectionPath({ $select: 'Name', $top: '1' }));
+    expect(answer, 'status', 'the status of GET with $select=Name').toBe(400);
+    const error = answer.object()?.['error'] as JsonObject | undefined;
+    expect(error?.['message'], 'error.message', error).toContain('Name');
   },
 );
 

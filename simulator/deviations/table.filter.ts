@@ -90,6 +90,15 @@ export default defineDeviations({
     summary: 'takes every offset of a time for one east of Greenwich',
     behaviour: editOption('$filter', (filter) => filter.replace(/(T\d\d:\d\d:\d\d)-(\d\d:\d\d)/g, '$1+$2')),
   },
+  seconds: {
+    summary: 'compares times by whole seconds, and shows milliseconds',
+    narrow: true,
+    choices: { dates: 'milliseconds' },
+    behaviour: editColumns(['createdon'], (column) => ({
+      read: (o) => Math.floor(Number(column.read(o)) / 1_000) * 1_000,
+      show: (o) => column.show?.(o) ?? null,
+    })),
+  },
   'null-eq': {
     summary: 'finds nothing by a comparison with null',
     narrow: true,

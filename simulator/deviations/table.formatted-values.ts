@@ -66,4 +66,21 @@ export default defineDeviations({
         : answer,
     ),
   },
+  kept: {
+    summary: 'keeps the label of the status that a row was first read with',
+    narrow: true,
+    behaviour: (contract) => {
+      const first = new Map<string, unknown>();
+      const name = 'backgroundoperationstatuscode@OData.Community.Display.V1.FormattedValue';
+      return {
+        answer: (answer, request, about) =>
+          editRows(contract.answer(answer, request, about), (row) => {
+            const id = row['backgroundoperationid'];
+            if (typeof id !== 'string' || row[name] === undefined) return row;
+            if (!first.has(id)) first.set(id, row[name]);
+            return { ...row, [name]: first.get(id) } as typeof row;
+          }),
+      };
+    },
+  },
 });

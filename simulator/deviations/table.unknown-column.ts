@@ -1,4 +1,5 @@
 import { table } from '../../contract/vocabulary.ts';
+import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { editQuery } from '../edit.ts';
 
@@ -23,5 +24,14 @@ export default defineDeviations({
         },
       };
     },
+  },
+  'any-letters': {
+    summary: 'knows columns in $select by their name in any letters',
+    narrow: true,
+    behaviour: edit('request', (request) =>
+      request.path.includes(`/${table.set}`)
+        ? editQuery(request, '$select', (list) => list.toLowerCase())
+        : request,
+    ),
   },
 });
