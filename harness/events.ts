@@ -109,6 +109,11 @@ export class Events {
     return this.#runId;
   }
 
+  /** Is called as each event arrives, before it is answered; whoever sets it sets it back. */
+  set onArrival(look: Channel['onArrival']) {
+    this.#channel.onArrival = look;
+  }
+
   /**
    * Makes sure that completions reach the listener from now on. What the target refuses once it is not
    * asked for again; where no answer came the next check tries again.

@@ -1,5 +1,6 @@
 import { headers, messages } from '../contract/vocabulary.ts';
 import type { Operation } from '../harness/operation.ts';
+import type { ShownCodes } from '../harness/reading.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
 import { announced } from './support/announcements.ts';
 import { namesMonitor } from './support/callbacks.ts';
@@ -125,6 +126,45 @@ for (const status of [202, 204]) {
       } finally {
         events.status = 200;
       }
+    },
+  );
+}
+
+for (const { when, needs, reach, certain } of [
+  completions.success,
+  completions.failure,
+  completions.canceledWaiting,
+]) {
+  const level = certain ? 'MUST NOT' : 'SHOULD NOT';
+  test(
+    `the event ${level} come before the operation is at its end, ${when}`,
+    clause(certain ? 'event.each-completion' : 'event.on-cancel', {
+      branch: `not before the end, ${when}`,
+      needs: [...needs, 'event'],
+    }),
+    async ({ submit, clock, target, events }) => {
+      await events.subscribe();
+      const readings: ShownCodes[] = [];
+      let watched: Operation | undefined;
+      events.onArrival = async ({ body }) => {
+        if (watched !== undefined && body.toLowerCase().includes(watched.id))
+          readings.push(await watched.monitor());
+      };
+      try {
+        const operation = await reach({
+          submit: async (options) => (watched = await submit(options)),
+          clock,
+          target,
+        });
+        await announced(operation, events, target, { certain });
+        const { state, status } = await operation.monitor();
+        if (state !== 3)
+          throw new Blocked('state.legal-history', `at rest the monitor shows (${state},${status})`);
+      } finally {
+        events.onArrival = undefined;
+      }
+      for (const { state, status } of readings)
+        expect(state, `the state on the event’s arrival, with status ${status}`).toBe(3);
     },
   );
 }

@@ -60,3 +60,22 @@ test(
     await operation.settled();
   },
 );
+
+test(
+  'the row SHOULD have another tag after the end than during the attempt',
+  clause('table.etag-conditional', { branch: 'the end' }),
+  async ({ submit }) => {
+    const hold = new Hold(1_000);
+    const operation = await submit({ attempts: [hold] });
+    await operation.started();
+    await operation.rowWhen(({ state }) => state !== 0);
+    const running = await etagOf(operation);
+    hold.release(succeed());
+    await operation.finished();
+    const { row } = await operation.rowWhen(({ state }) => state === 3);
+    expect(row, '@odata.etag', 'the tag after the end').toSatisfy(
+      row['@odata.etag'] !== running,
+      `another than ${running}, which the row had during the attempt`,
+    );
+  },
+);

@@ -148,4 +148,33 @@ export default defineDeviations({
       };
     },
   },
+  early: {
+    summary: 'shows that an operation without a callback ended only when its webhook has answered',
+    alsoBreaks: {
+      'event.on-cancel': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: (contract) => {
+      const open = new Set<string>();
+      return {
+        outbound: (request, about) => {
+          const { operation } = about;
+          if (request.purpose === 'webhook' && operation !== undefined && operation.callbackUrl === undefined)
+            open.add(operation.id);
+          return contract.outbound(request, about);
+        },
+        redeliverAfter: (status, delivery, o, situation) => {
+          open.delete(o.id);
+          return contract.redeliverAfter(status, delivery, o, situation);
+        },
+        monitor: (o, situation) =>
+          contract.monitor(
+            open.has(o.id) && o.state === 3
+              ? { ...o, state: 2, status: o.canceled ? 22 : 20, outputs: undefined, errorCode: undefined }
+              : o,
+            situation,
+          ),
+      };
+    },
+  },
 });

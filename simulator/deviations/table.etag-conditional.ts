@@ -18,6 +18,13 @@ export default defineDeviations({
       etag: (o) => contract.etag(o.canceled && o.state !== 3 ? { ...o, version: o.version - 1 } : o),
     }),
   },
+  end: {
+    summary: 'gives the row no new etag for its end',
+    narrow: true,
+    behaviour: (contract) => ({
+      etag: (o) => contract.etag(o.state === 3 ? { ...o, version: o.version - 1 } : o),
+    }),
+  },
   cancels: {
     summary: 'answers 412 to a stale If-Match after it has canceled',
     narrow: true,
