@@ -56,6 +56,18 @@ const payloads = [
   'Zürich, e\u0301, 東京, שלום, 👩‍🚀',
 ];
 
+test(
+  'an empty input MUST reach each retry as it reached the first attempt',
+  clause('retry.same-inputs', { branch: 'empty input' }),
+  async ({ submit, target }) => {
+    const operation = await submit({ attempts: [fail(), fail(), succeed()], payload: '' });
+    await untilAttempts(target, operation, 3);
+    const [first, ...retries] = operation.attempts.map(({ calls }) => calls[0]?.payload);
+    for (const [index, one] of retries.entries())
+      expect(one, `the input Payload of retry ${index + 1}, beside the first attempt`).toBe(first);
+  },
+);
+
 test('every attempt MUST get the same inputs', clause('retry.same-inputs'), async ({ submit, target }) => {
   const operations = await Promise.all(
     payloads.map((payload) => submit({ attempts: [fail(), fail(), fail(), succeed()], payload })),

@@ -22,6 +22,13 @@ export default defineDeviations({
         : one,
     ),
   },
+  empty: {
+    summary: 'gives retries no payload where it is empty',
+    narrow: true,
+    behaviour: editSent('probe', (one, about) =>
+      (about.operation?.attempts ?? 1) > 1 ? { ...one, body: one.body.replace(/,"payload":""/, '') } : one,
+    ),
+  },
   trimmed: {
     summary: 'trims the payload in retries',
     narrow: true,
