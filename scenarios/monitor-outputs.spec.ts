@@ -125,6 +125,18 @@ test(
 );
 
 test(
+  'the monitor of an operation that sets no outputs MUST show none of another one',
+  clause('monitor.own-outputs', { branch: 'without outputs of its own' }),
+  async ({ submit, clock, target }) => {
+    const tools = { clock, target };
+    await driveToRest(tools, await submit({ attempts: [succeed({ Text: 'of another one', Count: 7 })] }));
+    const body = monitorBody(await driveToRest(tools, await submit({ attempts: [succeed({})] })));
+    const shown = probeOutputs.filter((name) => (body[name] ?? null) !== null);
+    expect(shown, 'the outputs in the monitor of an operation that set none', body).toEqual([]);
+  },
+);
+
+test(
   'with many operations in flight each monitor MUST show its own operation',
   clause('monitor.own-outputs', { branch: 'at its end' }),
   async ({ submit, clock, target }) => {

@@ -17,6 +17,8 @@ const texts = {
   'text that looks like JSON': '{"Key":"Payload","Value":[1,2,null]}',
   'text that looks like another type': '2026-01-02T03:04:05Z',
   'text that looks like a number': '007.50',
+  'text that looks like a whole number': '0042',
+  'text that looks like a boolean': 'true',
   'text that looks like nothing': 'null',
   'markup and entities': '<b>&amp; &lt;i&gt; \u2028 ]]> </script>',
   'white space at both ends': '  \t two spaces on each side  ',

@@ -23,6 +23,24 @@ export default defineDeviations({
       },
     }),
   },
+  empty: {
+    summary: 'shows the latest outputs of another operation where the custom API sets none',
+    alsoBreaks: {
+      'table.outputparameters': 'the same mistake is seen there as well',
+      'monitor.outputs-on-success': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: (contract) => {
+      let last: ReturnType<typeof contract.keptOutputs>;
+      return {
+        keptOutputs: (outputs, o, situation) => {
+          const kept = contract.keptOutputs(outputs, o, situation);
+          if (kept !== undefined && kept.length === 0) return last ?? kept;
+          return (last = kept);
+        },
+      };
+    },
+  },
   overlapping: {
     summary: 'gives a text of one operation to another that ends in the same millisecond after a retry',
     alsoBreaks: {

@@ -38,6 +38,18 @@ export default defineDeviations({
       },
     })),
   },
+  digits: {
+    summary: 'shows a text of digits as a number in the row',
+    narrow: true,
+    behaviour: editColumns(['outputparameters'], (column) => ({
+      show: (o) => {
+        const text = column.read(o);
+        return typeof text === 'string'
+          ? text.replaceAll(/"Value":"(\d{1,15})"/g, (_all, digits: string) => `"Value":${Number(digits)}`)
+          : text;
+      },
+    })),
+  },
   falsy: {
     summary: 'leaves out outputs that are zero, false or an empty text',
     narrow: true,
