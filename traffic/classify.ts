@@ -47,6 +47,8 @@ export function happeningOf(exchange: TrafficExchange): Happening | undefined {
           : { kind: 'other', exchange, id };
       if (method === 'PATCH')
         return { kind: 'cancellation', exchange, id, way: 'patch', codes: codesSet(exchange) };
+      if (method === 'PUT' && codesSet(exchange) !== undefined)
+        return { kind: 'cancellation', exchange, id, way: 'put', codes: codesSet(exchange) };
       if (method === 'DELETE')
         return { kind: 'cancellation', exchange, id, way: 'delete-row', codes: undefined };
       return { kind: 'other', exchange, id };
@@ -223,7 +225,8 @@ function codeSet({ request }: TrafficExchange, property: string): ReturnType<typ
 function codesSet({ request }: TrafficExchange): { state: unknown; status: unknown } | undefined {
   const body = objectIn(request.body);
   // The usual names of these columns, which this table does not have, are meant for the same.
-  const named = [table.state, table.status, 'statecode', 'statuscode'];
-  if (body === undefined || !named.some((name) => name in body)) return undefined;
+  const named: readonly string[] = [table.state, table.status, 'statecode', 'statuscode'];
+  if (body === undefined || !Object.keys(body).some((name) => named.includes(name.toLowerCase())))
+    return undefined;
   return { state: body[table.state], status: body[table.status] };
 }

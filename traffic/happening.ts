@@ -33,8 +33,8 @@ export type Happening = { readonly exchange: TrafficExchange } & (
   | {
       readonly kind: 'cancellation';
       readonly id: string;
-      /** `update` is the PATCH of the organization service. */
-      readonly way: 'delete' | 'patch' | 'delete-row' | 'update';
+      /** `update` is the PATCH of the organization service; `put` replaces the row. */
+      readonly way: 'delete' | 'patch' | 'delete-row' | 'update' | 'put';
       /** The codes that a PATCH sets. */
       readonly codes: { readonly state: unknown; readonly status: unknown } | undefined;
     }

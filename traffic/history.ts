@@ -49,7 +49,7 @@ function sightOf(one: Happening): Sight | undefined {
         : undefined;
     }
     case 'cancellation': {
-      if (one.way === 'delete-row') return undefined;
+      if (one.way === 'delete-row' || one.way === 'put') return undefined;
       const { codes, exchange } = one;
       const way = one.way === 'delete' ? 'delete' : 'patch';
       const status = exchange.answer?.status ?? 0;

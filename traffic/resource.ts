@@ -23,6 +23,12 @@ export const guid = '[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}';
 const monitor = /(\/?)\/api\/(backgroundoperations?)(\(|\/)([^/?#()]+)\)?(\/[^?#]*)?$/i;
 const webApi = /\/api\/data\/v\d+(?:\.\d+)?\/(.*)$/i;
 const idIn = new RegExp(guid, 'i');
+const wholeId = new RegExp(`^${guid}$`, 'i');
+/** A monitor where none is: below another path, with an encoded slash, with the id in the query. */
+const elsewhere = new RegExp(
+  `/api/(?:v\\d[^/]*/)?backgroundoperations?(?:/|%2f|\\(|\\?(?:.*&)?\\w*id=)(${guid})`,
+  'i',
+);
 
 /** What an address names; an id comes in lower case. */
 export function resourceOf(url: string): Resource {
@@ -34,10 +40,13 @@ export function resourceOf(url: string): Resource {
       name === 'backgroundoperation' &&
       opening === '/' &&
       below === '' &&
-      !/^(?:\{|%7B)/i.test(id);
+      address.endsWith(`/api/backgroundoperation/${id}`) &&
+      wholeId.test(id);
     return { kind: 'monitor', id: id.toLowerCase().replaceAll(/[{}]|%7b|%7d/g, ''), documented, query };
   }
   const resource = webApi.exec(address)?.[1];
+  const strayed = resource === undefined ? elsewhere.exec(url)?.[1]?.toLowerCase() : undefined;
+  if (strayed !== undefined) return { kind: 'monitor', id: strayed, documented: false, query };
   if (resource === undefined)
     return {
       kind: /\/xrmservices\/2011\/organization\.svc/i.test(address) ? 'organization-service' : 'other',

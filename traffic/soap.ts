@@ -12,7 +12,7 @@ export type SoapRequest =
     }
   | { readonly kind: 'retrieve'; readonly id: string | undefined; readonly allColumns: boolean }
   | { readonly kind: 'delete'; readonly id: string }
-  | { readonly kind: 'update'; readonly id: string; readonly codes: ReturnType<typeof soapCodes> };
+  | { readonly kind: 'update'; readonly id: string; readonly codes: ReturnType<typeof codesSet> };
 
 const prefix = '(?:[\\w.-]+:)?';
 
@@ -34,7 +34,7 @@ export function soapRequestOf(body: string | undefined): SoapRequest | undefined
   if (!/>\s*backgroundoperation\s*</i.test(body)) return undefined;
   const id = new RegExp(`<${prefix}Id(?:\\s[^>]*)?>\\s*(${guid})\\s*<`, 'i').exec(body)?.[1]?.toLowerCase();
   if (new RegExp(`<${prefix}Update\\b|RequestName>\\s*Update\\s*<`).test(body))
-    return id === undefined ? undefined : { kind: 'update', id, codes: soapCodes(body) };
+    return id === undefined ? undefined : { kind: 'update', id, codes: codesSet(body) };
   if (new RegExp(`<${prefix}Delete\\b|RequestName>\\s*Delete\\s*<`).test(body))
     return id === undefined ? undefined : { kind: 'delete', id };
   if (!/Retrieve/.test(body)) return undefined;
@@ -84,6 +84,13 @@ export function soapCodes(body: string | undefined): { state: number; status: nu
   const state = optionOf(body, 'backgroundoperationstatecode');
   const status = optionOf(body, 'backgroundoperationstatuscode');
   return state === undefined || status === undefined ? undefined : { state, status };
+}
+
+/** The codes that an Update sets; undefined where it sets neither. */
+function codesSet(body: string): { state: number | undefined; status: number | undefined } | undefined {
+  const state = optionOf(body, 'backgroundoperationstatecode');
+  const status = optionOf(body, 'backgroundoperationstatuscode');
+  return state === undefined && status === undefined ? undefined : { state, status };
 }
 
 function optionOf(body: string | undefined, column: string): number | undefined {

@@ -83,7 +83,9 @@ export class TakeIn {
   credentialOf(headers: HeaderFields): Credential | undefined {
     const authorization = headers.find(([name]) => name.toLowerCase() === 'authorization')?.[1];
     if (authorization !== undefined) {
-      const [, scheme = '', secret = ''] = /^(?:(\S+)\s+)?(.*)$/s.exec(authorization.trim()) ?? [];
+      // `Bearer Bearer …` is a scheme that was put there twice.
+      const [, scheme = '', secret = ''] =
+        /^(?:((?:bearer\s+)+bearer|\S+)\s+)?(.*)$/is.exec(authorization.trim()) ?? [];
       if (noToken.test(secret) || /^bearer$/i.test(secret)) return undefined;
       const within = /^"(.*)"$/s.exec(secret)?.[1];
       return within === undefined

@@ -34,6 +34,17 @@ export function rowEnvelope(id: string, all = false): string {
   );
 }
 
+/** An Update of a background operation that sets these choices. */
+export function updateEnvelope(id: string, codes: Readonly<Record<string, number>>): string {
+  const set = Object.entries(codes).map(
+    ([name, value]) =>
+      `<a:KeyValuePairOfstringanyType><b:key>${name}</b:key><b:value i:type="a:OptionSetValue"><a:Value>${value}</a:Value></b:value></a:KeyValuePairOfstringanyType>`,
+  );
+  return inEnvelope(
+    `<Update xmlns="${contracts}/Services"><entity xmlns:a="${contracts}" xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><a:Attributes xmlns:b="${generic}">${set.join('')}</a:Attributes><a:Id>${id}</a:Id><a:LogicalName>backgroundoperation</a:LogicalName></entity></Update>`,
+  );
+}
+
 /** A Delete of a background operation. */
 export function deleteEnvelope(id: string): string {
   return inEnvelope(

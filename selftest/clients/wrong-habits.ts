@@ -1,9 +1,10 @@
 import { sendBatch } from './batch-steps.ts';
-import { deleteEnvelope, soapPath } from './soap-steps.ts';
+import { deleteEnvelope, soapPath, updateEnvelope } from './soap-steps.ts';
 import {
   afterSubmit,
   bearer,
   cancelMonitor,
+  cancelRow,
   columns,
   exportApi,
   getMonitor,
@@ -60,6 +61,12 @@ function fetchXmlOf(id: string, attributes: string): string {
   const fetchXml = `<fetch><entity name="backgroundoperation">${attributes}${filter}</entity></fetch>`;
   return `${webApi}/backgroundoperations?fetchXml=${encodeURIComponent(fetchXml)}`;
 }
+
+const sixAttributes = columns
+  .replace('$select=', '')
+  .split(',')
+  .map((name) => `<attribute name="${name}"/>`)
+  .join('');
 
 /** Is throttled at one address, and asks at the other. */
 const otherAddress: SmallClient = async (world) => {
@@ -120,6 +127,9 @@ export const wrongHabits: WrongClients = {
     'bearer-undefined': withoutToken('Bearer undefined'),
     'bearer-alone': withoutToken('Bearer '),
   },
+  'client-access.bearer': {
+    'bearer-twice': withoutToken('Bearer Bearer token-initiator'),
+  },
   'client-access.token-not-in-address': {
     'authorization-in-query': submitting(() => ({
       url: `${exportApi}?Authorization=Bearer%20token-initiator`,
@@ -127,7 +137,21 @@ export const wrongHabits: WrongClients = {
   },
   'client-poll.documented-address': {
     'key-as-segment': besides(({ id }) => ({ url: `${webApi}/backgroundoperation/${id}` })),
+    'other-capitals': besides(({ id }) => ({ url: `/API/backgroundoperation/${id}` })),
+    'with-a-version': besides(({ id }) => ({ url: `/api/v9.2/backgroundoperation/${id}` })),
+    'id-in-query': besides(({ id }) => ({ url: `/api/backgroundoperation?id=${id}` })),
+    'id-without-dashes': besides(({ id }) => ({
+      url: `/api/backgroundoperation/${id.replaceAll('-', '')}`,
+    })),
     'key-in-parentheses': besides(({ id }) => ({ url: `/api/backgroundoperation(${id})` })),
+  },
+  'client-poll.stops': {
+    'fetch-xml-for-ever': afterSubmit(async (world, { id }) => {
+      for (let polls = 0; polls < 6; polls += 1) {
+        await world.wait(minute);
+        await world.send({ url: fetchXmlOf(id, sixAttributes), headers: { ...bearer, ...json } });
+      }
+    }),
   },
   'client-poll.columns': {
     'all-attributes': besides(({ id }) => ({ url: fetchXmlOf(id, '<all-attributes/>') })),
@@ -140,6 +164,17 @@ export const wrongHabits: WrongClients = {
   },
   'client-poll.retry-after': { 'other-address': otherAddress },
   'client-cancel.both-codes': {
+    'names-of-the-monitor': afterSubmit(async (world, accepted) => {
+      const body = '{"backgroundOperationStateCode":2,"backgroundOperationStatusCode":22}';
+      await cancelRow(world, accepted, { body });
+      await poll(world, accepted);
+    }),
+    'one-code-by-soap': afterSubmit(async (world, accepted) => {
+      const headers = { ...bearer, 'Content-Type': 'text/xml; charset=utf-8' };
+      const body = updateEnvelope(accepted.id, { backgroundoperationstatuscode: 22 });
+      await world.send({ method: 'POST', url: soapPath, headers, body });
+      await poll(world, accepted);
+    }),
     'put-of-one-code': afterSubmit(async (world, accepted) => {
       await world.send({
         method: 'PUT',
@@ -154,6 +189,10 @@ export const wrongHabits: WrongClients = {
     'delete-by-soap': afterSubmit(async (world, { id }) => {
       const headers = { ...bearer, 'Content-Type': 'text/xml; charset=utf-8' };
       await world.send({ method: 'POST', url: soapPath, headers, body: deleteEnvelope(id) });
+    }),
+    'put-of-the-row': afterSubmit(async (world, accepted) => {
+      await cancelRow(world, accepted, { method: 'PUT' });
+      await poll(world, accepted);
     }),
     'delete-in-batch': afterSubmit(async (world, { id }) => {
       await sendBatch(world, [{ method: 'DELETE', path: `backgroundoperations(${id})` }]);

@@ -136,7 +136,11 @@ export const cancelRules: Rules = {
     ),
   'client-cancel.documented-ways': (traffic) =>
     cancellationsIn(traffic).map(({ exchange, id, way }) =>
-      instance([exchange], way === 'delete-row' && 'the row was deleted', id),
+      instance(
+        [exchange],
+        (way === 'delete-row' && 'the row was deleted') || (way === 'put' && 'the row was replaced by PUT'),
+        id,
+      ),
     ),
   'client-cancel.not-after-refusal': again,
   'client-cancel.not-after-end': afterEnd,

@@ -70,10 +70,7 @@ const retryAfter: Rule = (traffic) => {
       .find((one) =>
         refused
           ? (one.method === exchange.method && one.url === exchange.url) ||
-            (limited &&
-              about.get(one) === operation &&
-              one.method === 'GET' &&
-              one.credential?.key === exchange.credential?.key)
+            (limited && about.get(one) === operation && one.credential?.key === exchange.credential?.key)
           : one.method === 'GET' && one.url.toLowerCase().includes(accepted ?? '-'),
       );
     if (next === undefined) return [];

@@ -105,7 +105,7 @@ const stops = eachOperation((operation) =>
 
 function readsOn(operation: TrafficOperation, reads: readonly Read[]): Instance[] {
   return (['monitor', 'row'] as const).flatMap((resource) => {
-    const theirs = reads.filter((read) => read.resource === resource && !inList(read));
+    const theirs = reads.filter((read) => read.resource === resource && (!inList(read) || isOfOne(read)));
     const end = theirs.findIndex(isTerminal);
     const terminal = theirs[end];
     if (terminal === undefined) return [];

@@ -102,7 +102,7 @@ export const submitRules: Rules = {
   ),
   'client-submit.callback-url-absolute': ofCallback(
     ({ url }, one) =>
-      !/^'?https?:\/\/[^/]/i.test(url?.value ?? '') &&
+      !/^['`<]?https?:\/\/[^/]/i.test(url?.value ?? '') &&
       `expected url="…" with an absolute http or https address, got ${url?.value || `none in ${sentPrefer(one)}`}`,
   ),
   'client-submit.callback-with-async': ofCallback(
