@@ -35,7 +35,7 @@ export function rowEnvelope(id: string, all = false): string {
 }
 
 /** An Update of a background operation that sets these choices. */
-export function updateEnvelope(id: string, codes: Readonly<Record<string, number>>): string {
+export function codesEnvelope(id: string, codes: Readonly<Record<string, number>>): string {
   const set = Object.entries(codes).map(
     ([name, value]) =>
       `<a:KeyValuePairOfstringanyType><b:key>${name}</b:key><b:value i:type="a:OptionSetValue"><a:Value>${value}</a:Value></b:value></a:KeyValuePairOfstringanyType>`,

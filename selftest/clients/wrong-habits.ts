@@ -1,5 +1,5 @@
 import { sendBatch } from './batch-steps.ts';
-import { deleteEnvelope, soapPath, updateEnvelope } from './soap-steps.ts';
+import { deleteEnvelope, soapPath, codesEnvelope } from './soap-steps.ts';
 import {
   afterSubmit,
   bearer,
@@ -171,7 +171,7 @@ export const wrongHabits: WrongClients = {
     }),
     'one-code-by-soap': afterSubmit(async (world, accepted) => {
       const headers = { ...bearer, 'Content-Type': 'text/xml; charset=utf-8' };
-      const body = updateEnvelope(accepted.id, { backgroundoperationstatuscode: 22 });
+      const body = codesEnvelope(accepted.id, { backgroundoperationstatuscode: 22 });
       await world.send({ method: 'POST', url: soapPath, headers, body });
       await poll(world, accepted);
     }),

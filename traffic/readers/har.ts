@@ -4,15 +4,19 @@ import parser from 'stream-json/parser.js';
 import { streamArray } from 'stream-json/streamers/stream-array.js';
 import type { HeaderFields } from '../../record/evidence.ts';
 import type { RawExchange } from '../take-in.ts';
+import { withAttached, type ReadAttached } from './attached.ts';
+import { withoutWorkerTwins } from './service-worker.ts';
 import { fieldsOf, isRecord, numberOf, textOf, type Unplaced } from './values.ts';
 
 /**
  * Reads the entries of an HTTP archive (HAR 1.2) one by one, whatever its size.
  *
+ * @param attached reads bodies that stand in files beside the archive
  * @throws the parser's error where the file ends in the middle or is no JSON; what came before has been given
  */
 export async function* readHar(
   chunks: AsyncIterable<Buffer | string>,
+  attached: ReadAttached = () => undefined,
 ): AsyncGenerator<RawExchange | Unplaced> {
   const entries = chain([
     parser.asStream({ streamValues: false, packValues: true }),
@@ -20,10 +24,14 @@ export async function* readHar(
     streamArray.asStream(),
   ]);
   void feed(chunks, entries);
-  for await (const { value } of entries as AsyncIterable<{ value: unknown }>) {
-    const exchange = archiveEntry(value);
+  for await (const entry of withoutWorkerTwins(valuesOf(entries as AsyncIterable<{ value: unknown }>))) {
+    const exchange = archiveEntry(withAttached(entry, attached));
     if (exchange !== undefined) yield exchange;
   }
+}
+
+async function* valuesOf(items: AsyncIterable<{ value: unknown }>): AsyncGenerator<unknown> {
+  for await (const { value } of items) yield value;
 }
 
 /** Writes the chunks into the parser; an error of reading becomes one of the parser. */

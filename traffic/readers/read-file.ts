@@ -1,5 +1,7 @@
+import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { RawExchange } from '../take-in.ts';
+import { attachedIn } from './attached.ts';
 import { exchangesIn } from './evidence.ts';
 import { foreignFile } from './foreign.ts';
 import { readHar } from './har.ts';
@@ -42,7 +44,8 @@ export async function readTrafficFile(file: string): Promise<FileReading> {
   if (!/^[{[]/.test(text)) throw new UnknownFormat(`${file} ${foreign() ?? `is no JSON. ${wanted}`}`);
   if (isLine(text)) return { format: 'lines', exchanges: whole(readLines(stream())) };
   // Tools put comments before it; within a text its quotation marks would be escaped.
-  if (/[{,]\s*"log"\s*:\s*\{/.test(text)) return { format: 'har', exchanges: whole(readHar(stream())) };
+  if (/[{,]\s*"log"\s*:\s*\{/.test(text))
+    return { format: 'har', exchanges: whole(readHar(stream(), attachedIn(path.dirname(file)))) };
   const problem = foreign();
   if (problem !== undefined) throw new UnknownFormat(`${file} ${problem}`);
   return { format: 'document', exchanges: document(file, stream()) };
