@@ -35,4 +35,13 @@ export default defineDeviations({
         : answer,
     ),
   },
+  monitor: {
+    summary: 'challenges at the Web API, and not at the monitor',
+    narrow: true,
+    behaviour: edit('answer', (answer, request) =>
+      answer.status === 401 && request.path.startsWith('/api/backgroundoperation/')
+        ? withoutHeader(answer, 'WWW-Authenticate')
+        : answer,
+    ),
+  },
 });

@@ -37,4 +37,20 @@ export default defineDeviations({
     narrow: true,
     behaviour: edit('refusesCancel', (refuses, o) => refuses || (o.executing && o.attempts === 4)),
   },
+  late: {
+    summary: 'refuses a cancellation when an attempt has run for more than a minute',
+    narrow: true,
+    behaviour: (contract) => {
+      const began = new Map<string, number>();
+      return {
+        afterStep: (after, before, command, situation) => {
+          if (command.kind === 'start') began.set(after.id, situation.now);
+          return contract.afterStep(after, before, command, situation);
+        },
+        refusesCancel: (o, situation) =>
+          contract.refusesCancel(o, situation) ||
+          (o.executing && situation.now - (began.get(o.id) ?? situation.now) > 60_000),
+      };
+    },
+  },
 });

@@ -26,4 +26,17 @@ export default defineDeviations({
       return due;
     }),
   },
+  deduplicated: {
+    summary: 'executes nothing whose input an operation had that succeeded',
+    narrow: true,
+    behaviour: (contract) => ({
+      startsAt: (o, situation) => {
+        const payload = payloadOf(o);
+        if (payload === undefined) return contract.startsAt(o, situation);
+        for (const other of situation.all())
+          if (other.id !== o.id && other.status === 30 && payloadOf(other) === payload) return undefined;
+        return contract.startsAt(o, situation);
+      },
+    }),
+  },
 });

@@ -8,4 +8,13 @@ export default defineDeviations({
       request.purpose === 'registration' ? [...requests, ...requests] : requests,
     ),
   },
+  failed: {
+    summary: 'tells callback registrations of a failure twice',
+    narrow: true,
+    behaviour: edit('outbound', (requests, request, about) =>
+      request.purpose === 'registration' && about.operation?.status === 31
+        ? [...requests, ...requests]
+        : requests,
+    ),
+  },
 });

@@ -30,4 +30,13 @@ export default defineDeviations({
       },
     }),
   },
+  annotations: {
+    summary: 'finds odata.include-annotations at the beginning of the list only',
+    narrow: true,
+    behaviour: edit('preferences', (read, request) =>
+      /^\s*odata\.include-annotations/i.test(request.prefer[0] ?? '')
+        ? read
+        : { ...read, annotations: undefined },
+    ),
+  },
 });

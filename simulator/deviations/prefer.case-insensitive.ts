@@ -24,4 +24,13 @@ export default defineDeviations({
       return { ...read, callbackUrl };
     }),
   },
+  annotations: {
+    summary: 'knows odata.include-annotations in lower case only',
+    narrow: true,
+    behaviour: edit('preferences', (read, request) =>
+      request.prefer.join().includes('odata.include-annotations')
+        ? read
+        : { ...read, annotations: undefined },
+    ),
+  },
 });

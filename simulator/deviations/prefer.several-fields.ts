@@ -1,3 +1,4 @@
+import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -14,5 +15,12 @@ export default defineDeviations({
       preferences: (request, situation) =>
         contract.preferences({ ...request, prefer: request.prefer.slice(-1) }, situation),
     }),
+  },
+  annotations: {
+    summary: 'finds odata.include-annotations in the first field only',
+    narrow: true,
+    behaviour: edit('preferences', (read, request) =>
+      /include-annotations/i.test(request.prefer[0] ?? '') ? read : { ...read, annotations: undefined },
+    ),
   },
 });

@@ -1,3 +1,4 @@
+import { soapMessage } from '../soap-edits.ts';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { isOrganizationService } from '../organization-service/path.ts';
@@ -24,5 +25,13 @@ export default defineDeviations({
         return { status: 401, headers: [['WWW-Authenticate', challenge]], body: undefined };
       },
     }),
+  },
+  retrieves: {
+    summary: 'lets anyone retrieve rows by the organization service',
+    narrow: true,
+    behaviour: edit(
+      'authenticate',
+      (user, request, users) => user ?? (soapMessage(request) === 'Retrieve' ? users[0] : undefined),
+    ),
   },
 });

@@ -1,7 +1,7 @@
 import { messages } from '../../contract/vocabulary.ts';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
-import { soapMessage } from '../soap-edits.ts';
+import { soapMessage, forSoapOnly } from '../soap-edits.ts';
 
 /** Edits the requests of the organization service that submit. */
 function editSubmission(change: (body: string) => string) {
@@ -37,5 +37,17 @@ export default defineDeviations({
           }
         : request,
     ),
+  },
+  twice: {
+    summary: 'calls back twice for what the organization service submitted',
+    narrow: true,
+    behaviour: forSoapOnly((contract, bySoap) => ({
+      outbound: (request, about) => {
+        const requests = contract.outbound(request, about);
+        return request.purpose === 'callback' && about.operation !== undefined && bySoap(about.operation)
+          ? [...requests, ...requests]
+          : requests;
+      },
+    })),
   },
 });

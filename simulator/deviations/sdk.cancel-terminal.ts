@@ -1,6 +1,7 @@
+import { edit } from '../decision-edits.ts';
 import { terminalMessage } from '../../contract/vocabulary.ts';
 import { defineDeviations } from '../deviation.ts';
-import { editSoap, editSoapAnswer, soapMessage } from '../soap-edits.ts';
+import { editSoap, editSoapAnswer, soapMessage, executed } from '../soap-edits.ts';
 
 export default defineDeviations({
   accepted: {
@@ -18,5 +19,12 @@ export default defineDeviations({
   'other-text': {
     summary: 'refuses a late Update with a text of its own',
     behaviour: editSoap('Update', (xml) => xml.replaceAll(terminalMessage, 'It is too late to cancel.')),
+  },
+  failed: {
+    summary: 'answers a late Update of what has failed as if there were nothing to it',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) =>
+      soapMessage(request) === 'Update' && about.before?.status === 31 ? executed(answer, '') : answer,
+    ),
   },
 });

@@ -1,4 +1,5 @@
 import { messages } from '../../contract/vocabulary.ts';
+import { showWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { editSoap, forSoapOnly, soapMessage } from '../soap-edits.ts';
 
@@ -70,6 +71,60 @@ export default defineDeviations({
     behaviour: forSoapOnly((contract, bySoap) => ({
       retryWait: (o, failure, situation) =>
         bySoap(o) ? undefined : contract.retryWait(o, failure, situation),
+    })),
+  },
+  name: {
+    summary: 'names what the organization service submitted after its message',
+    narrow: true,
+    behaviour: (contract) => {
+      let soap = false;
+      const ids = new Set<string>();
+      return {
+        request: (request, situation) => {
+          soap = soapMessage(request) === 'ExecuteBackgroundOperation';
+          return contract.request(request, situation);
+        },
+        accepted: (o, situation) => {
+          if (soap) ids.add(o.id);
+          return contract.accepted(o, situation);
+        },
+        ...showWhere(
+          ['name'],
+          (o) => ids.has(o.id),
+          () => 'ExecuteBackgroundOperation',
+        )(contract),
+      };
+    },
+  },
+  inputs: {
+    summary: 'keeps no inputs of what the organization service submitted',
+    narrow: true,
+    behaviour: (contract) => {
+      let soap = false;
+      const ids = new Set<string>();
+      return {
+        request: (request, situation) => {
+          soap = soapMessage(request) === 'ExecuteBackgroundOperation';
+          return contract.request(request, situation);
+        },
+        accepted: (o, situation) => {
+          if (soap) ids.add(o.id);
+          return contract.accepted(o, situation);
+        },
+        ...showWhere(
+          ['inputparameters'],
+          (o) => ids.has(o.id),
+          () => '[]',
+        )(contract),
+      };
+    },
+  },
+  'no-limit': {
+    summary: 'sets no limit to the attempts of what the organization service submitted',
+    narrow: true,
+    behaviour: forSoapOnly((contract, bySoap) => ({
+      attemptLimit: (o, situation) =>
+        o !== undefined && bySoap(o) ? undefined : contract.attemptLimit(o, situation),
     })),
   },
 });

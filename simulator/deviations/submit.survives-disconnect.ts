@@ -37,4 +37,24 @@ export default defineDeviations({
       };
     },
   },
+  callback: {
+    summary: 'forgets the callback when the connection that submitted closes',
+    narrow: true,
+    behaviour: (contract) => {
+      const gone = new Set<string>();
+      let listen: ((id: string) => void) | undefined;
+      return {
+        request: (request, situation) => {
+          listen = (id) => request.onGone?.(() => gone.add(id));
+          return contract.request(request, situation);
+        },
+        accepted: (o, situation) => {
+          listen?.(o.id);
+          return contract.accepted(o, situation);
+        },
+        deliveries: (moment, o, situation) =>
+          gone.has(o.id) ? [] : contract.deliveries(moment, o, situation),
+      };
+    },
+  },
 });

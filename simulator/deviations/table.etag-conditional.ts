@@ -54,4 +54,17 @@ export default defineDeviations({
       etag: (o) => contract.etag({ ...o, version: o.status }),
     }),
   },
+  strong: {
+    summary: 'takes its own weak etag for stale',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) =>
+      about.resource === 'row-patch' &&
+      answer.status === 204 &&
+      request.headers['if-match']?.startsWith('W/') === true
+        ? withJson(answer, 412, {
+            error: { code: '0x80060882', message: "The version of the existing record doesn't match." },
+          })
+        : answer,
+    ),
+  },
 });

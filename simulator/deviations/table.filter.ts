@@ -212,4 +212,13 @@ export default defineDeviations({
         .join(''),
     ),
   },
+  spaces: {
+    summary: 'refuses a filter with two spaces in a row',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) =>
+      about.resource === 'rows-get' && /filter=[^&]*(?:%20|\+){2}/.test(request.query)
+        ? withJson(answer, 400, { error: { code: '0x80060888', message: 'Syntax error.' } })
+        : answer,
+    ),
+  },
 });

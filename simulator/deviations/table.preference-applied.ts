@@ -10,4 +10,13 @@ export default defineDeviations({
       return withoutHeader(answer, 'Preference-Applied');
     }),
   },
+  select: {
+    summary: 'does not say that it applied the annotation preference where columns are chosen',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) =>
+      about.resource === 'row-get' && request.query.includes('select')
+        ? withoutHeader(answer, 'Preference-Applied')
+        : answer,
+    ),
+  },
 });

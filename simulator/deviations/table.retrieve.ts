@@ -33,4 +33,22 @@ export default defineDeviations({
         : answer,
     ),
   },
+  select: {
+    summary: 'leaves @odata.etag off a row where columns are chosen',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) =>
+      about.resource === 'row-get' && request.query.includes('select')
+        ? editJson(answer, (json) => withoutMembers(json, '@odata.etag'))
+        : answer,
+    ),
+  },
+  'version-failed': {
+    summary: 'leaves OData-Version off where an operation has failed',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'row-get' && about.operation?.status === 31
+        ? withoutHeader(answer, 'OData-Version')
+        : answer,
+    ),
+  },
 });

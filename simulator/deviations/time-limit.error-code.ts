@@ -15,4 +15,11 @@ export default defineDeviations({
       failure.kind === 'time-out' && o.attempts > 1 ? { ...error, code: 0 } : error,
     ),
   },
+  'no-message': {
+    summary: 'gives a time-out an empty message',
+    narrow: true,
+    behaviour: edit('reportedError', (error, failure) =>
+      failure.kind === 'time-out' ? { ...error, message: '' } : error,
+    ),
+  },
 });

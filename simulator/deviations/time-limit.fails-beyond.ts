@@ -21,4 +21,17 @@ export default defineDeviations({
     narrow: true,
     behaviour: edit('attemptLimit', (limit, o) => (o?.callbackUrl === undefined ? limit : 600_000)),
   },
+  'other-user': {
+    summary: 'limits the attempts of its first user only',
+    narrow: true,
+    behaviour: (contract) => {
+      let first: string | undefined;
+      return {
+        attemptLimit: (o, situation) => {
+          first ??= o?.runAs;
+          return o !== undefined && o.runAs !== first ? undefined : contract.attemptLimit(o, situation);
+        },
+      };
+    },
+  },
 });

@@ -17,4 +17,13 @@ export default defineDeviations({
       return unknown ? withJson(answer, 200, {}) : answer;
     }),
   },
+  select: {
+    summary: 'answers 200 with nulls for the row of an unknown id where columns are chosen',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) =>
+      about.resource === 'row-get' && answer.status === 404 && request.query.includes('select')
+        ? withJson(answer, 200, { name: null })
+        : answer,
+    ),
+  },
 });
