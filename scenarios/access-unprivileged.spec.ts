@@ -104,26 +104,26 @@ const refusedToRead = {
   ],
 } as const;
 
-for (const [what, [blockedBy, send]] of Object.entries(refusedToRead)) {
-  const needs = what.endsWith('row')
-    ? (['probe', 'unprivileged', 'table'] as const)
-    : (['probe', 'unprivileged'] as const);
-
+for (const [resource, needs] of [
+  ['monitor', ['probe', 'unprivileged']],
+  ['row', ['probe', 'unprivileged', 'table']],
+] as const)
   test(
-    `the refusal of ${what} SHOULD have status 403 and the code PrivilegeDenied`,
-    clause('access.forbidden', { branch: what, needs }),
+    `whatever is refused of the ${resource} SHOULD have status 403 and the code PrivilegeDenied`,
+    clause('access.forbidden', { branch: `of the ${resource}`, needs }),
     async ({ submit, clock }) => {
       const operation = await atAnyEnd({ submit, clock });
-      if (what.endsWith('row')) await operation.row();
-      const answer = await send(operation);
-      if (answer.ok) throw new Blocked(blockedBy, answer.describe());
-      expect(answer, 'status', `the status of ${what} by a user without the privileges`).toBe(403);
-      const code = codeOf(answer);
-      if (code !== privilegeDenied)
-        answer.note('access.error-code', `expected ${privilegeDenied} as the code, got ${answer.describe()}`);
+      if (resource === 'row') await operation.row();
+      for (const [what, [blockedBy, send]] of Object.entries(refusedToRead)) {
+        if (!what.endsWith(resource)) continue;
+        const answer = await send(operation);
+        if (answer.ok) throw new Blocked(blockedBy, answer.describe());
+        expect(answer, 'status', `the status of ${what} by a user without the privileges`).toBe(403);
+        if (codeOf(answer) !== privilegeDenied)
+          answer.note('access.error-code', `expected the code ${privilegeDenied}, got ${answer.describe()}`);
+      }
     },
   );
-}
 
 test(
   'a user without the privileges SHOULD NOT be able to read a row',

@@ -1,4 +1,7 @@
-import { Blocked, clause, expect, test } from '../harness/test.ts';
+import { pairs } from '../contract/vocabulary.ts';
+import { Blocked, clause, expect, succeed, test } from '../harness/test.ts';
+import { running } from './support/canceling.ts';
+import { expectCodes } from './support/codes.ts';
 import { expectNoOperation, letItShow } from './support/no-operation.ts';
 
 test(
@@ -39,3 +42,38 @@ test(
     await expectNoOperation({ client, clock, submit, target }, called, 'the refused call', 0, since);
   },
 );
+
+for (const [as, id, who] of [
+  ['anonymous', 'sdk.anonymous', 'without a token'],
+  ['unprivileged', 'sdk.unprivileged', 'by a user without the privileges'],
+] as const)
+  test(
+    `Retrieve and Update ${who} MUST be refused, and cancel nothing`,
+    clause(id, {
+      branch: 'Retrieve and Update',
+      needs: ['sdk', 'probe', 'table', as === 'anonymous' ? 'auth' : as],
+    }),
+    async ({ sdk, submit }) => {
+      const { operation, hold } = await running({ submit });
+      try {
+        await operation.row();
+        for (const [what, soap] of [
+          ['Retrieve', await sdk.retrieve(operation.id, undefined, undefined, as)],
+          ['Update', await sdk.update(operation.id, pairs.canceling, undefined, as)],
+        ] as const) {
+          const { status } = soap.answer;
+          const refused = soap.fault !== undefined || (status >= 400 && status < 500);
+          if (as === 'anonymous') expect(soap.answer, 'status', `the status of ${what} ${who}`).toBe(401);
+          else
+            expect(soap.describe(), `the answer to ${what} ${who}`, soap).toSatisfy(
+              refused,
+              'a fault, or 403',
+            );
+        }
+        expectCodes(await operation.monitor(), `the monitor after Update ${who}`, pairs.inProgress);
+      } finally {
+        hold.release(succeed());
+      }
+      await operation.settled();
+    },
+  );

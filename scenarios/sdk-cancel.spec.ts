@@ -1,8 +1,9 @@
 import { pairs, terminalMessage } from '../contract/vocabulary.ts';
 import type { SoapAnswer } from '../harness/organization-service/soap-answer.ts';
-import { clause, expect, fail, test, Undecided } from '../harness/test.ts';
+import { clause, expect, fail, succeed, test, Undecided } from '../harness/test.ts';
 import { running } from './support/canceling.ts';
 import { expectCodes } from './support/codes.ts';
+import { requireRest } from './support/no-operation.ts';
 import { untilAttempts, untilBetween } from './support/passing.ts';
 import { expectUnchanged, snapshot } from './support/snapshot.ts';
 import { expectFault } from './support/soap.ts';
@@ -73,15 +74,21 @@ test(
   },
 );
 
-test(
-  'Update of a finished operation MUST be a fault with the documented message',
-  clause('sdk.cancel-terminal'),
-  async ({ sdk, submit, target }) => {
-    const operation = await submit();
-    await operation.finished();
-    const before = await snapshot(operation, target);
-    const { message } = expectFault(await sdk.cancel(operation), 'Update of a finished operation');
-    expect(message, 'Message').toContain(terminalMessage);
-    await expectUnchanged(operation, target, before, 'right after Update came too late');
-  },
-);
+for (const [when, attempts, needs] of [
+  ['that succeeded', [succeed()], ['sdk', 'probe']],
+  ['that failed', [fail()], ['sdk', 'probe', 'clock', 'slow']],
+] as const)
+  test(
+    `Update of an operation ${when} MUST be a fault with the documented message`,
+    clause('sdk.cancel-terminal', { branch: when, needs }),
+    async ({ sdk, submit, clock, target }) => {
+      const operation = await submit({ attempts });
+      await operation.finished();
+      const before = await snapshot(operation, target);
+      const soap = await sdk.cancel(operation);
+      if (soap.fault === undefined) await requireRest(operation, clock);
+      const { message } = expectFault(soap, 'Update of a finished operation');
+      expect(message, 'Message').toContain(terminalMessage);
+      await expectUnchanged(operation, target, before, 'right after Update came too late');
+    },
+  );

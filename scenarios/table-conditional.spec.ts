@@ -56,6 +56,8 @@ test(
     await operation.started();
     await operation.rowWhen(({ state }) => state !== 0);
     await expectRefused(client, operation, etag);
+    const current = await cancelIfMatch(client, operation, await etagOf(operation));
+    expect(current.status === 412, 'whether the tag that the row has is called stale', current).toBe(false);
     hold.release(succeed());
     await operation.settled();
   },

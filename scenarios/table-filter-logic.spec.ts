@@ -19,6 +19,7 @@ const filters: Readonly<Record<string, readonly (readonly [filter: string, match
   or: [
     ['A', 'a'],
     ['A or B', 'ab'],
+    ['A  or  B', 'ab'],
     ['A or B or C or D', 'abcd'],
     ['D or C or B', 'bcd'],
   ],

@@ -3,11 +3,12 @@ import { clause, test, Undecided } from '../harness/test.ts';
 import type { Reply } from '../harness/listener.ts';
 import { turns } from '../scenarios/support/race.ts';
 import { randomNumbers } from '../scenarios/support/random.ts';
+import { withRegistrationIfOffered } from '../scenarios/support/registration.ts';
 import { withSubscription, type Subscription } from '../scenarios/support/subscription.ts';
 import { lookAtRest, lookLater } from './whole/at-rest.ts';
 import { combination, levels } from './whole/combinations.ts';
 import { coveringArray } from './whole/covering-array.ts';
-import { herd, later } from './whole/herd.ts';
+import { herd, later, otherWays } from './whole/herd.ts';
 import { liveAll } from './whole/live.ts';
 import type { Subject } from './whole/subject.ts';
 
@@ -37,9 +38,16 @@ test(
       readonly displayName: string;
     };
     const named = { name, displayName };
-    const all = [...rows.map(combination), ...herd];
-    const subjects = await besideSecondStep(tools, () => liveAll(tools, all, named));
-    await lookAtRest(tools, subjects, named);
+    const others = otherWays.filter(({ by }) => by !== 'organization service' || target.offers.sdk);
+    const all = [...rows.map(combination), ...herd, ...others];
+    const subjects = await besideRegistration(tools, async () => {
+      const lived = await besideSecondStep(tools, () => liveAll(tools, all, named));
+      await lookAtRest(tools, lived, named);
+      return lived;
+    });
+    const usual = subjects.filter(({ combination: { by } }) => by === undefined);
+    const broken = new Set(usual.flatMap((subject) => [...subject.broken]));
+    for (const subject of subjects) subject.noteWay(broken);
     // Their time to live has passed: it is another season, with another local time.
     if (target.offers.table) await lookLater(tools, await liveAll(tools, later, named), named);
     const still = subjects.filter(({ end }) => end === undefined);
@@ -81,5 +89,20 @@ async function besideSecondStep(tools: CheckTools, live: () => Promise<Subject[]
     }
   };
   await withSubscription({ client, target, events }, {}, look, reply);
+  return subjects;
+}
+
+/** Lets operations live while a callback registration is there, which may be told of each that ended, but once. */
+async function besideRegistration(tools: CheckTools, live: () => Promise<Subject[]>): Promise<Subject[]> {
+  let subjects: Subject[] = [];
+  await withRegistrationIfOffered(tools, async (registration) => {
+    subjects = await live();
+    for (const subject of subjects) {
+      const told = registration?.of(subject.operation.id).length ?? 0;
+      if (told <= 1) continue;
+      const reason = `a callback registration was told of it ${told} times`;
+      subject.note([{ clause: 'flow.event-once', reason }], 'at its end');
+    }
+  });
   return subjects;
 }

@@ -51,14 +51,15 @@ export class OrganizationService {
     id: string,
     columns: readonly string[] = codeColumns,
     style: Style = 'dedicated',
+    as?: Principal,
   ): Promise<SoapAnswer> {
     const name = 'Retrieve';
-    if (style === 'dedicated') return this.#post(name, retrieveEnvelope(table.entity, id, columns));
+    if (style === 'dedicated') return this.#post(name, retrieveEnvelope(table.entity, id, columns), as);
     const parameters = {
       Target: { type: 'EntityReference', value: { logicalName: table.entity, id } },
       ColumnSet: { type: 'ColumnSet', value: columns },
     } as const;
-    return this.execute({ name, className: 'RetrieveRequest', parameters });
+    return this.execute({ name, className: 'RetrieveRequest', parameters }, as);
   }
 
   /** `Update` of an operation's row to the given codes, whatever it answers. */
@@ -66,6 +67,7 @@ export class OrganizationService {
     id: string,
     codes: { readonly state: number; readonly status: number },
     style: Style = 'dedicated',
+    as?: Principal,
   ): Promise<SoapAnswer> {
     const name = 'Update';
     const option = (value: number): TypedValue => ({ type: 'OptionSetValue', value });
@@ -74,9 +76,9 @@ export class OrganizationService {
       [table.status, option(codes.status)],
     ]);
     const entity = { logicalName: table.entity, id, attributes, labels: new Map<string, string>() };
-    if (style === 'dedicated') return this.#post(name, updateEnvelope(entity));
+    if (style === 'dedicated') return this.#post(name, updateEnvelope(entity), as);
     const parameters = { Target: { type: 'Entity', value: entity } } as const;
-    return this.execute({ name, className: 'UpdateRequest', parameters });
+    return this.execute({ name, className: 'UpdateRequest', parameters }, as);
   }
 
   /** `Update` of an operation's row to the codes of canceling, once its row is there; whatever it answers. */

@@ -1,6 +1,7 @@
 import type { CheckTools } from '../../harness/collect.ts';
 import type { Operation } from '../../harness/operation.ts';
 import type { Attempts } from '../../harness/probe.ts';
+import { isTerminal } from '../../harness/reading.ts';
 import { expect, Undecided } from '../../harness/test.ts';
 import { type Told, withEveryWay } from './told.ts';
 import { passes } from './waiting.ts';
@@ -40,7 +41,7 @@ export async function expectNightsApart(tools: Tools, nights: readonly Night[]):
     const operations: Operation[] = [];
     const together: Outcome[] = [];
     for (const night of nights) {
-      const { operation, outcome } = await run(tools, told, night, 'clean-up');
+      const { operation, outcome } = await run(tools, told, night, 'clean-up', true);
       operations.push(operation);
       together.push(outcome);
     }
@@ -65,13 +66,18 @@ async function run(
   told: Told,
   { name, attempts, canceled }: Night,
   payload: string,
+  among = false,
 ): Promise<{ readonly operation: Operation; readonly outcome: Outcome }> {
   const operation = await submit({ attempts, payload, callback: target.offers.callbacks });
   if (canceled === true) {
-    await operation.started();
+    await operation.started().catch((error: unknown) => {
+      if (!among || !(error instanceof Undecided)) throw error;
+    });
     await operation.canceled();
   }
-  const { status } = await operation.finished();
+  // By itself it comes to its end; where it does not among the others, that is what it came to.
+  const reading = among ? await operation.settled() : await operation.finished();
+  const status = isTerminal(reading) ? reading.status : undefined;
   await passes(target);
   const executions = operation.attempts.length;
   if (canceled === true)

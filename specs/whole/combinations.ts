@@ -35,6 +35,9 @@ const replies: readonly Reply[] = [
   'cut',
 ];
 
+/** In which other way an operation is submitted; it lives as one that is submitted as usual. */
+export type Way = 'organization service' | 'strong consistency' | 'disconnect';
+
 /** One combination: what an operation does, what is done to it, and who is told. */
 export interface Combination {
   /** The attempt that all is about, from 1. */
@@ -52,6 +55,8 @@ export interface Combination {
   /** Whether it is canceled when the attempt has lasted for a while, rather than as it begins. */
   readonly late: boolean;
   readonly payload: string | undefined;
+  /** Absent as usual: by the Web API. */
+  readonly by?: Way;
 }
 
 /**
@@ -142,8 +147,8 @@ function endOf(
 
 /** A combination in words, for reasons. */
 export function describe(combination: Combination): string {
-  const { attempt, ending, cancellation, way, callback, otherUser, late } = combination;
+  const { attempt, ending, cancellation, way, callback, otherUser, late, by } = combination;
   const when = late && cancellation === 'during the attempt' ? 'late in the attempt' : cancellation;
   const canceled = cancellation === 'never' ? '' : `, canceled ${when} by ${way.toUpperCase()}`;
-  return `attempt ${attempt}: ${ending}${canceled}${callback === undefined ? '' : ', with a callback'}${otherUser ? ', by another user' : ''}`;
+  return `attempt ${attempt}: ${ending}${canceled}${callback === undefined ? '' : ', with a callback'}${otherUser ? ', by another user' : ''}${by === undefined ? '' : `, ${by}`}`;
 }

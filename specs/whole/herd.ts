@@ -88,7 +88,7 @@ const tooLong: AttemptPlan = [proceed(400_000), succeed()];
 
 /** Time-outs that a retry recovers from, one after errors, and one of what has been canceled. */
 const timeOuts: readonly Combination[] = [
-  { ...plain, attempt: 4, ending: 'time-out', attempts: [failed, failed, failed, tooLong] },
+  { ...plain, attempt: 4, ending: 'time-out', attempts: [failed, failed, failed, tooLong], otherUser: true },
   { ...plain, attempt: 2, ending: 'time-out', attempts: [tooLong, [succeed({ Text: 'recovered' })]] },
   { ...plain, ending: 'time-out', cancellation: 'during the attempt', attempts: [tooLong] },
 ];
@@ -107,6 +107,20 @@ const retried: readonly Combination[] = [
     attempts: [[fail('of the platform', platformCodes[0])], failed, failed, [succeed()]],
   },
 ];
+
+/** Operations that are submitted in other ways, which changes nothing of their lives. */
+export const otherWays: readonly Combination[] = (
+  ['organization service', 'strong consistency', 'disconnect'] as const
+).flatMap((by): Combination[] => {
+  const lived = { ...plain, by, payload: `\u6f22 by ${by}` };
+  const recovers = [failed, [succeed({ Text: `recovered, ${by}` })]];
+  const all = [
+    { ...lived, attempt: 2, attempts: recovers },
+    { ...lived, ending: 'time-out', attempts: [tooLong] },
+    { ...lived, ending: 'own error', attempts: [[fail('told to fail', platformCodes[0])], failed] },
+  ] as const;
+  return by === 'organization service' ? [...all] : [...all.slice(0, 1)];
+});
 
 /** Receivers that fail: the event has to come all the same, and what is delivered again has to be the same. */
 const unreceived = [

@@ -5,7 +5,7 @@ import { isTerminal, monitorCodesIn, type ShownCodes } from '../../harness/readi
 import type { RestedStory } from '../model/expect-life.ts';
 import type { Mismatch } from '../model/mismatch.ts';
 import { attemptsOf, type Story } from '../model/story.ts';
-import { describe, type Combination } from './combinations.ts';
+import { describe, type Combination, type Way } from './combinations.ts';
 
 const aboutState: ReadonlySet<string> = new Set<ClauseId>([
   'state.known-pairs',
@@ -20,6 +20,12 @@ const aboutState: ReadonlySet<string> = new Set<ClauseId>([
   'cancel.running-is-not-stopped',
 ]);
 
+const ways: Readonly<Record<Way, ClauseId>> = {
+  'organization service': 'sdk.same-operation',
+  'strong consistency': 'flow.strong-consistency',
+  disconnect: 'submit.survives-disconnect',
+};
+
 /** One operation that is watched from its submission to its end and beyond. */
 export class Subject {
   readonly operation: Operation;
@@ -28,6 +34,10 @@ export class Subject {
   /** The systemuserid of its initiator; undefined where it is not known. */
   readonly userId: string | undefined;
   #left = false;
+  /** What does not fit of one that was submitted in another way: judged when all have been looked at. */
+  readonly #ofWay: { readonly clause: ClauseId; readonly reason: string }[] = [];
+  /** The clauses that were broken. */
+  readonly broken = new Set<ClauseId>();
   canceled: Story['canceled'];
   /** What the monitor shows at rest. */
   atRest: JsonObject | undefined;
@@ -42,6 +52,8 @@ export class Subject {
   endedEarly: number | undefined;
   /** Whether a cancellation is under way, so that its end may come before its answer. */
   canceling = false;
+  /** Whether its row came with labels that were asked for as it is documented. */
+  labelled = false;
   /** Whether it was looked at in all views when its callback arrived. */
   seenOnArrival = false;
   /** As what it was looked at in a list before its end. */
@@ -91,7 +103,22 @@ export class Subject {
       if (wrongly && aboutState.has(clause)) continue;
       // What follows from a wrong state is no further breach.
       this.#left ||= aboutState.has(clause);
-      this.operation.accepted.note(clause, `${reason}, ${when} (${describe(this.combination)})`);
+      this.broken.add(clause);
+      const told = { clause, reason: `${reason}, ${when} (${describe(this.combination)})` };
+      if (this.combination.by === undefined) this.operation.accepted.note(told.clause, told.reason);
+      else this.#ofWay.push(told);
+    }
+  }
+
+  /** Charges what is wrong with one that was submitted in another way to that way, where it is right as usual. */
+  noteWay(usual: ReadonlySet<ClauseId>): void {
+    const { by } = this.combination;
+    if (by === undefined) return;
+    for (const { clause, reason } of this.#ofWay) {
+      if (usual.has(clause)) continue;
+      const mine =
+        by === 'organization service' && clause.startsWith('callback.') ? 'sdk.callback-uri' : ways[by];
+      this.operation.accepted.note(mine, reason);
     }
   }
 

@@ -1,4 +1,5 @@
-import { members, table } from '../../contract/vocabulary.ts';
+import type { ClauseId } from '../../contract/clauses.ts';
+import { headers, members, table } from '../../contract/vocabulary.ts';
 import { isObject, type JsonObject } from '../../harness/answer.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import { codesOf } from '../../harness/reading.ts';
@@ -8,6 +9,7 @@ import { monitorMismatches } from '../model/expect-monitor.ts';
 import { rowMismatches, type RowFacts } from '../model/expect-row.ts';
 import type { Mismatch } from '../model/mismatch.ts';
 import { forEach } from './batches.ts';
+import { formMismatches, isLabelled, rowForm } from './row-forms.ts';
 import type { Subject } from './subject.ts';
 
 /** What it takes to look at operations. */
@@ -68,7 +70,23 @@ export async function lookAtRows(
     return open.length === 0;
   };
   if (!(await look(subjects))) await comesLate(target, () => look(open.map(({ subject }) => subject)));
-  for (const { subject, mismatches } of open) subject.note(mismatches, when);
+  const spared = sparedForms(
+    subjects,
+    new Set(open.flatMap(({ mismatches }) => mismatches.map(({ clause }) => clause))),
+  );
+  for (const { subject, mismatches } of open)
+    subject.note(
+      mismatches.filter(({ clause }) => !spared.has(clause)),
+      when,
+    );
+}
+
+/** Forms of asking for labels that say nothing: where none come as usual, or where another breach explains it. */
+function sparedForms(subjects: readonly Subject[], broken: ReadonlySet<ClauseId>): ReadonlySet<ClauseId> {
+  if (!subjects.some(({ labelled }) => labelled))
+    return new Set(['prefer.several-fields', 'prefer.case-insensitive', 'prefer.any-position']);
+  // What stands in the second of two fields is not the first of the list.
+  return new Set(broken.has('prefer.any-position') ? ['prefer.several-fields'] : []);
 }
 
 async function rowOf(
@@ -80,9 +98,14 @@ async function rowOf(
   const { operation } = subject;
   // The same id in capital letters is the same id.
   const capitals = subject.end !== undefined && operation.parts.owner === 'initiator';
+  const form = subject.end === undefined ? undefined : rowForm(operation.id);
+  const query = form?.selects === true ? `$select=${columns.join(',')}` : '';
+  const fields = (form?.fields ?? []).map((field) => [headers.prefer, field] as const);
   const answer = await (capitals
-    ? client.api('GET', `${table.set}(${operation.id.toUpperCase()})`)
-    : operation.getRow());
+    ? client.api('GET', operation.rowResource(query).replace(operation.id, operation.id.toUpperCase()), {
+        headers: fields,
+      })
+    : operation.getRow(query, fields));
   const row = answer.object();
   if (answer.status === 404 && capitals && (await operation.getRow()).ok)
     return [{ clause: 'table.retrieve', reason: `its id in capital letters: ${answer.describe()}` }];
@@ -90,7 +113,10 @@ async function rowOf(
   if (answer.status !== 200 || row === undefined)
     return [{ clause: 'table.retrieve', reason: answer.describe() }];
   noteEarlyEnd(subject, row);
-  return rowMismatches(subject.story(now), row, factsOf(subject, named, false));
+  const found = rowMismatches(subject.story(now), row, factsOf(subject, named, false));
+  if (form === undefined) return found;
+  subject.labelled ||= form.clause === 'table.formatted-values' && isLabelled(answer);
+  return [...found, ...formMismatches(answer, form)];
 }
 
 /** Remembers where a row shows an end although a retry is still due. */
