@@ -36,7 +36,7 @@ const replies: readonly Reply[] = [
 ];
 
 /** In which other way an operation is submitted; it lives as one that is submitted as usual. */
-export type Way = 'organization service' | 'strong consistency' | 'disconnect';
+export type SubmissionWay = 'organization service' | 'strong consistency' | 'disconnect';
 
 /** One combination: what an operation does, what is done to it, and who is told. */
 export interface Combination {
@@ -56,7 +56,7 @@ export interface Combination {
   readonly late: boolean;
   readonly payload: string | undefined;
   /** Absent as usual: by the Web API. */
-  readonly by?: Way;
+  readonly by?: SubmissionWay;
 }
 
 /**

@@ -5,7 +5,7 @@ import { isTerminal, monitorCodesIn, type ShownCodes } from '../../harness/readi
 import type { RestedStory } from '../model/expect-life.ts';
 import type { Mismatch } from '../model/mismatch.ts';
 import { attemptsOf, type Story } from '../model/story.ts';
-import { describe, type Combination, type Way } from './combinations.ts';
+import { describe, type Combination, type SubmissionWay } from './combinations.ts';
 
 const aboutState: ReadonlySet<string> = new Set<ClauseId>([
   'state.known-pairs',
@@ -20,7 +20,7 @@ const aboutState: ReadonlySet<string> = new Set<ClauseId>([
   'cancel.running-is-not-stopped',
 ]);
 
-const ways: Readonly<Record<Way, ClauseId>> = {
+const ways: Readonly<Record<SubmissionWay, ClauseId>> = {
   'organization service': 'sdk.same-operation',
   'strong consistency': 'flow.strong-consistency',
   disconnect: 'submit.survives-disconnect',
