@@ -128,7 +128,7 @@ test(
   },
 );
 
-const query = 'sig=a%2Bb&amp=1';
+const query = 'sig=a%2Bb&amp=1&lt;=2';
 
 for (const [branch, attempts] of [
   ['after success', [succeed()]],

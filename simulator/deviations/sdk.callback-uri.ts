@@ -23,6 +23,11 @@ export default defineDeviations({
     summary: 'decodes CallbackUri',
     behaviour: editSubmission((body) => body.replace(/(>CallbackUri<.*?)%2B/s, '$1+')),
   },
+  'entity-twice': {
+    summary: 'decodes the entities in CallbackUri once more than they were encoded',
+    narrow: true,
+    behaviour: editSubmission((body) => body.replace(/(>CallbackUri<.*?)&amp;(lt|gt|quot|amp);/s, '$1&$2;')),
+  },
   entity: {
     summary: 'leaves the entities of XML in CallbackUri',
     narrow: true,
