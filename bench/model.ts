@@ -3,7 +3,7 @@ import { Check } from '../harness/check.ts';
 import { parseConfig } from '../harness/config.ts';
 import { SuiteSession } from '../harness/suite-session.ts';
 import { openTarget } from '../harness/target.ts';
-import { perform, sequences, type Command } from '../specs/model/commands.ts';
+import { perform, sequences, type ModelCommand } from '../specs/model/commands.ts';
 import type { History } from '../specs/model/history.ts';
 import { judge } from '../specs/model/judge.ts';
 import { Session } from '../specs/model/session.ts';
@@ -66,7 +66,7 @@ function lineOf(what: string, rates: readonly Rate[], limit: number): Line {
   return atLeast(what, wall, limit, `${wall.toFixed(0)} (${processor.toFixed(0)} a processor second)`);
 }
 
-async function live(world: SuiteSession, commands: readonly Command[]): Promise<History> {
+async function live(world: SuiteSession, commands: readonly ModelCommand[]): Promise<History> {
   const session = new Session(new Check(world));
   await session.begin();
   for (const command of commands) await perform(command, session);
@@ -74,7 +74,7 @@ async function live(world: SuiteSession, commands: readonly Command[]): Promise<
 }
 
 /** Those that are made at the same time count one by one. */
-function countOf(commands: readonly Command[]): number {
+function countOf(commands: readonly ModelCommand[]): number {
   return sum(commands.map((one) => (one.do === 'at-once' ? countOf(one.commands) : 1)));
 }
 

@@ -8,7 +8,7 @@ import { Findings } from './check/findings.ts';
 import { forbiddenChanges } from './check/forbidden-changes.ts';
 import { furtherAttempts } from './check/further-attempts.ts';
 import { Client } from './client.ts';
-import { VirtualClock, type Clock } from './clock.ts';
+import { VirtualClock, type TargetClock } from './clock.ts';
 import type { Events } from './events.ts';
 import { causeText, type Cause } from '../record/cause.ts';
 import type { Outcome, RawCheck } from '../record/outcome.ts';
@@ -46,7 +46,7 @@ export type CheckProperties = PropertySettings & { readonly replay?: Replay };
 export class Check {
   readonly world: SuiteSession;
   readonly target: Target;
-  readonly clock: Clock;
+  readonly clock: TargetClock;
   readonly events: Events;
   readonly properties: CheckProperties;
   readonly transcript = new Transcript();

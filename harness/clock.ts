@@ -5,7 +5,7 @@ import { TransportError, Undecided } from './verdict.ts';
 import type { ClockWatch } from './watch/clock-watch.ts';
 
 /** The target's time: a virtual clock that the suite moves, or the real one. */
-export interface Clock {
+export interface TargetClock {
   readonly virtual: boolean;
   /** The target's time, epoch milliseconds. */
   now(): Promise<number>;
@@ -21,7 +21,7 @@ export interface Clock {
 }
 
 /** The real clock of this machine. */
-export const realClock: Clock = {
+export const realClock: TargetClock = {
   virtual: false,
   now: () => Promise.resolve(Date.now()),
   advance: async (milliseconds) => {
@@ -39,7 +39,7 @@ export const clockTokenAdvice =
   'It asks for a token: name the environment variable that holds it in target.clock.tokenEnv (bgop simulate prints the token, and --write-config FILE writes a configuration that has it)';
 
 /** The clock interface of a target, at its URL. One advance at a time. */
-export class VirtualClock implements Clock {
+export class VirtualClock implements TargetClock {
   readonly virtual = true;
   readonly #url: string;
   readonly #send: ClockSend;

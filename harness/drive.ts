@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { TargetClock } from './clock.ts';
 import type { Polling } from './config/polling.ts';
 import { stopwatch } from './stopwatch.ts';
 import { NotTestable } from './verdict.ts';
@@ -68,7 +68,7 @@ export type { Polling } from './config/polling.ts';
  * @throws NotTestable where the deadline is known to be too short, see {@link Patience.beyond}
  */
 export async function until(
-  clock: Clock,
+  clock: TargetClock,
   polling: Polling,
   patience: Patience,
   look: () => boolean | Promise<boolean>,

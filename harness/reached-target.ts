@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { TargetClock } from './clock.ts';
 import type { Listener } from './listener.ts';
 import type { Transport } from './transport.ts';
 
@@ -6,7 +6,7 @@ import type { Transport } from './transport.ts';
 export interface ReachedTarget {
   readonly url: string;
   readonly transport: Transport;
-  readonly clock: Clock;
+  readonly clock: TargetClock;
   readonly listener: Listener;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { sharedFiles } from '../record/run-plan.ts';
 import type { WireRequest } from './answer.ts';
 import { authorizationOf, clockAuthorization, type Authorization, type Principal } from './auth.ts';
 import { capabilitiesOf, type Capabilities } from './capabilities.ts';
-import { realClock, VirtualClock, type Clock } from './clock.ts';
+import { realClock, VirtualClock, type TargetClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { embed, type Embedding } from './embedded.ts';
 import { serveListener } from './listener-server.ts';
@@ -33,7 +33,7 @@ export interface Target {
   readonly steady?: SteadyTransport;
   /** What watches the world around a check, where the target is not in this process. */
   readonly watch?: Watch;
-  readonly clock: Clock;
+  readonly clock: TargetClock;
   readonly listener: Listener;
   /** The value of `Authorization` for a principal; undefined where none is sent. */
   authorization(principal: Principal): Promise<string | undefined>;

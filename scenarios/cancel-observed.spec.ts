@@ -2,7 +2,7 @@ import { table } from '../contract/vocabulary.ts';
 import type { Answer, JsonObject } from '../harness/answer.ts';
 import { excerpt } from '../harness/mask/excerpt.ts';
 import type { Operation } from '../harness/operation.ts';
-import type { Clock } from '../harness/clock.ts';
+import type { TargetClock } from '../harness/clock.ts';
 import { clause, fail, succeed, test, type Hold } from '../harness/test.ts';
 import { running } from './support/canceling.ts';
 import { pairText } from './support/codes.ts';
@@ -77,7 +77,7 @@ test(
 );
 
 /** Lets the attempt succeed. Nothing is asked of the operation any more: it may have been replaced. */
-async function letGo(hold: Hold, clock: Clock): Promise<void> {
+async function letGo(hold: Hold, clock: TargetClock): Promise<void> {
   hold.release(succeed());
   if (clock.virtual) await clock.advance(2 * hold.milliseconds);
 }

@@ -5,7 +5,7 @@ import type { NamedValue, Operation } from './core/operation.ts';
 import type { Column } from './core/table.ts';
 import { editQuery, type JsonRecord } from './edit.ts';
 import type { PlainAnswer, PlainRequest } from './plain.ts';
-import { isObject } from './plain.ts';
+import { isJsonObject } from './plain.ts';
 
 /** Replaces decisions, given those to build on: the `behaviour` of a deviation. */
 export type BehaviourEdit = (contract: Behaviour) => Partial<Behaviour>;
@@ -138,7 +138,7 @@ export function editContextList(
   return edit('eventContext', (context, operation) => {
     const pairs: unknown = context[list];
     if (!Array.isArray(pairs)) return context;
-    const changed = pairs.map((pair: unknown) => (isObject(pair) ? change(pair, operation) : pair));
+    const changed = pairs.map((pair: unknown) => (isJsonObject(pair) ? change(pair, operation) : pair));
     return { ...context, [list]: changed.filter((pair) => pair !== undefined) };
   });
 }

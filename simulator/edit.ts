@@ -1,6 +1,6 @@
 import { members } from '../contract/vocabulary.ts';
 import type { PlainAnswer, PlainRequest } from './plain.ts';
-import { isObject, jsonObject } from './plain.ts';
+import { isJsonObject, jsonObject } from './plain.ts';
 
 /** A JSON object that an edit may change or replace. */
 export type JsonRecord = Record<string, unknown>;
@@ -36,7 +36,10 @@ export function editRows(
 ): PlainAnswer {
   return editJson(answer, (json) => {
     if (!Array.isArray(json.value)) return edit(json);
-    return { ...json, value: json.value.map((row: unknown) => (isObject(row) ? (edit(row) ?? row) : row)) };
+    return {
+      ...json,
+      value: json.value.map((row: unknown) => (isJsonObject(row) ? (edit(row) ?? row) : row)),
+    };
   });
 }
 

@@ -2,7 +2,7 @@ import type { Choices } from './choices.ts';
 import { parseExact } from './http/exact-json.ts';
 import { newGuid } from './core/guid.ts';
 import type { Field, PlainAnswer, PlainRequest } from './plain.ts';
-import { isObject } from './plain.ts';
+import { isJsonObject } from './plain.ts';
 import { soapForm } from './soap-form.ts';
 import type { World } from './world.ts';
 
@@ -36,7 +36,7 @@ function reordered(body: string | undefined, world: World): string | undefined {
 }
 
 function reorder(value: unknown, world: World): unknown {
-  if (!isObject(value)) return value;
+  if (!isJsonObject(value)) return value;
   const members = Object.entries(value).map(([name, each]): [string, unknown] => [
     name,
     name === 'value' && Array.isArray(each) ? each.map((row) => reorder(row, world)) : each,

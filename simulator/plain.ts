@@ -43,13 +43,13 @@ export function jsonObject(text: string | undefined): Record<string, unknown> | 
   if (text === undefined || text === '') return undefined;
   try {
     const value = parseExact(text);
-    return isObject(value) ? value : undefined;
+    return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** Whether a value is an object: not an array, and not a number that was kept as text. */
-export function isObject(value: unknown): value is Record<string, unknown> {
+export function isJsonObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value);
 }

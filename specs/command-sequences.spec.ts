@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { forAll } from '../harness/property.ts';
 import { Blocked, Broken, clause, eachByItself, test } from '../harness/test.ts';
 import type { CheckTools } from '../harness/collect.ts';
-import { describeCommand, perform, sequences, type AtOnce, type Command } from './model/commands.ts';
+import { describeCommand, perform, sequences, type AtOnce, type ModelCommand } from './model/commands.ts';
 import { brokenElsewhere } from './model/elsewhere.ts';
 import { judge } from './model/judge.ts';
 import { Session } from './model/session.ts';
@@ -37,7 +37,7 @@ test(
 
 /** What is done, and where several requests are made at once, in which order they leave. */
 interface Use {
-  readonly commands: readonly Command[];
+  readonly commands: readonly ModelCommand[];
   readonly scheduler?: fc.Scheduler;
 }
 

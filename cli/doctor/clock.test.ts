@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import type { Clock } from '../../harness/clock.ts';
+import type { TargetClock } from '../../harness/clock.ts';
 import { lookAtClock } from './clock.ts';
 import type { Patient } from './patient.ts';
 
@@ -7,7 +7,7 @@ afterEach(() => vi.useRealTimers());
 
 it('does not wait for a clock that never answers to a move', async () => {
   vi.useFakeTimers();
-  const clock: Clock = {
+  const clock: TargetClock = {
     virtual: true,
     now: () => Promise.resolve(0),
     advance: () => new Promise(() => undefined),

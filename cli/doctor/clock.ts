@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock } from '../../harness/clock.ts';
+import type { TargetClock } from '../../harness/clock.ts';
 import { withinLimit } from '../../harness/time-limit.ts';
 import { TransportError } from '../../harness/verdict.ts';
 import { mayPass } from '../reach/advice.ts';
@@ -53,12 +53,12 @@ const silent = unready(
   'starting',
 );
 
-async function moved(clock: Clock): Promise<SeenByDoctor> {
+async function moved(clock: TargetClock): Promise<SeenByDoctor> {
   const seen = moveIt(clock);
   return (await withinLimit(seen, answerMs)) ? seen : silent;
 }
 
-async function moveIt(clock: Clock): Promise<SeenByDoctor> {
+async function moveIt(clock: TargetClock): Promise<SeenByDoctor> {
   const first = await clock.now();
   await sleep(stillMs);
   const before = await clock.now();
@@ -81,7 +81,7 @@ async function moveIt(clock: Clock): Promise<SeenByDoctor> {
 }
 
 /** A clock that moved though the suite did not tell it to: by itself, or since somebody else moves it. */
-async function unbidden(clock: Clock, second: number, firstMove: number): Promise<SeenByDoctor> {
+async function unbidden(clock: TargetClock, second: number, firstMove: number): Promise<SeenByDoctor> {
   if (firstMove < 0) return backwards(firstMove);
   let last = second;
   let steady = true;

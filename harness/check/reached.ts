@@ -1,6 +1,6 @@
 import { limits } from '../../contract/vocabulary.ts';
 import type { Answer } from '../answer.ts';
-import type { Clock } from '../clock.ts';
+import type { TargetClock } from '../clock.ts';
 import type { Play } from '../plan.ts';
 import { isTerminal, type ShownCodes } from '../reading.ts';
 import { NotReached } from '../verdict.ts';
@@ -46,7 +46,7 @@ export async function requireEnd(operation: Followed, reading: ShownCodes): Prom
  * Blocks the check where the clauses that other checks decide kept an operation from being alive when it was
  * to be canceled: it was carried out with its submission, or its first failure was its end.
  */
-export async function requireAlive(operation: Followed, clock: Pick<Clock, 'now'>): Promise<void> {
+export async function requireAlive(operation: Followed, clock: Pick<TargetClock, 'now'>): Promise<void> {
   const { play, submittedAt } = operation.parts;
   const made = play?.attempts.length ?? 0;
   if (play === undefined || made === 0) return;

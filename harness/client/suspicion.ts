@@ -1,7 +1,7 @@
 import { paths } from '../../contract/vocabulary.ts';
 import { isObject, type WireAnswer, type WireRequest } from '../answer.ts';
 import { nestsTooDeep, parseJson } from '../json.ts';
-import { namespaces } from '../organization-service/namespaces.ts';
+import { soapNamespaces } from '../organization-service/namespaces.ts';
 import { NoAnswer } from './no-answer.ts';
 
 /** Why an answer, or its absence, may be the work of something between suite and target. */
@@ -161,7 +161,7 @@ function allowsWhatTheMonitorTakes({ status, headers }: WireAnswer): boolean {
 function isSoapFault(body: string): boolean {
   // Headers of any length may stand before it.
   const start = body.slice(0, 65_536);
-  return start.includes(namespaces.soap) && /<(?:[^\s<>:/]+:)?Fault[\s>]/.test(start);
+  return start.includes(soapNamespaces.soap) && /<(?:[^\s<>:/]+:)?Fault[\s>]/.test(start);
 }
 
 /** How a body shows that its end is missing: it promises JSON and has none of it, or not all. */

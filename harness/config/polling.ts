@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { isLoopback } from './loopback.ts';
+import { isLoopbackUrl } from './loopback.ts';
 import type { targetSchema } from './target-schema.ts';
 
 /** Intervals between polls on a real clock. */
@@ -26,7 +26,7 @@ export function pollingOf(
   target: z.output<typeof targetSchema>,
   given: { readonly [K in keyof Polling]?: Polling[K] | undefined },
 ): Polling {
-  const usual = target.kind === 'url' && !isLoopback(target.url) ? remote : near;
+  const usual = target.kind === 'url' && !isLoopbackUrl(target.url) ? remote : near;
   return {
     firstMs: given.firstMs ?? usual.firstMs,
     factor: given.factor ?? usual.factor,

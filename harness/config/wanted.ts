@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLoopback } from './loopback.ts';
+import { isLoopbackUrl } from './loopback.ts';
 
 // Each of these carries, as its error, the words for what is wanted: the message of a ConfigError is
 // made of them.
@@ -50,7 +50,7 @@ export const address = (wanted: string) =>
 
 /** An address to which a secret is sent: as {@link address}, and http on this machine only. */
 export const secretAddress = (wanted: string) =>
-  address(wanted).refine((value) => value.startsWith('https:') || isLoopback(value), {
+  address(wanted).refine((value) => value.startsWith('https:') || isLoopbackUrl(value), {
     error: `${wanted}; http only on this machine, since the secret is sent there`,
   });
 

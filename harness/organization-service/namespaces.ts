@@ -1,5 +1,5 @@
 /** The namespaces of the organization service, by the names that the suite has for them. */
-export const namespaces = {
+export const soapNamespaces = {
   /** SOAP 1.1. */
   soap: 'http://schemas.xmlsoap.org/soap/envelope/',
   /** The operations of the service, and what answers them. */
@@ -15,5 +15,5 @@ export const namespaces = {
   instance: 'http://www.w3.org/2001/XMLSchema-instance',
 } as const;
 
-/** A name of one of the {@link namespaces}. */
-export type Space = keyof typeof namespaces;
+/** A name of one of the {@link soapNamespaces}. */
+export type Space = keyof typeof soapNamespaces;

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { namespaces } from './namespaces.ts';
+import { soapNamespaces } from './namespaces.ts';
 import { orderProblem } from './order.ts';
 import { parseXml } from './xml.ts';
 
-const { contracts, services, generic, instance } = namespaces;
+const { contracts, services, generic, instance } = soapNamespaces;
 
 function problemOf(content: string, root = 's:ExecuteResult'): string | undefined {
   const scope = `xmlns="${contracts}" xmlns:s="${services}" xmlns:g="${generic}" xmlns:i="${instance}"`;

@@ -1,5 +1,5 @@
 import type { Space } from './namespaces.ts';
-import { isNamed, type XmlElement } from './xml.ts';
+import { isNamed, type SoapElement } from './xml.ts';
 
 /** A data contract: its members, in the order in which clients expect them. */
 interface Contract {
@@ -28,7 +28,7 @@ const contracts = {
  * What stands out of the order of its data contract, in words; undefined where nothing does. Members may
  * be absent, and unknown ones may stand anywhere.
  */
-export function orderProblem(element: XmlElement): string | undefined {
+export function orderProblem(element: SoapElement): string | undefined {
   const contract = contractOf(element);
   let last: string | undefined;
   for (const child of element.children) {
@@ -45,7 +45,7 @@ export function orderProblem(element: XmlElement): string | undefined {
   return undefined;
 }
 
-function contractOf(element: XmlElement): Contract | undefined {
+function contractOf(element: SoapElement): Contract | undefined {
   const { local, type } = element;
   const of = (members: readonly string[]): Contract => ({ space: 'contracts', members });
   if (local.startsWith('KeyValuePairOfstring')) return { space: 'generic', members: ['key', 'value'] };

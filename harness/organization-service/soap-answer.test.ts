@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Answer } from '../answer.ts';
-import { namespaces } from './namespaces.ts';
+import { soapNamespaces } from './namespaces.ts';
 import { SoapAnswer } from './soap-answer.ts';
 
 const request = { method: 'POST', url: 'http://t/XRMServices/2011/Organization.svc/web', headers: [] };
-const { soap, services, contracts, generic, schema, serialization, instance } = namespaces;
+const { soap, services, contracts, generic, schema, serialization, instance } = soapNamespaces;
 const id = '5c1d8f5e-0b6f-4c0b-9c38-7d5f0c1f2a10';
 
 function answered(body: string, status = 200): SoapAnswer {
@@ -40,7 +40,7 @@ describe('an answer of the organization service', () => {
     const pair = (key: string, type: string, content: string) =>
       `<p:Pair><q:key>${key}</q:key><q:value t:type="${type}">${content}<p:More t:nil="true"/></q:value></p:Pair>`;
     const body = envelope(`<ExecuteResponse xmlns="${services}" xmlns:p="${contracts}" xmlns:q="${generic}"
-      xmlns:t="${instance}" xmlns:d="${namespaces.arrays}"><ExecuteResult><p:Results>
+      xmlns:t="${instance}" xmlns:d="${soapNamespaces.arrays}"><ExecuteResult><p:Results>
       ${pair('Texts', 'd:ArrayOfstring', '<d:string/><d:more/><d:string>a</d:string>')}
       ${pair('Ids', 'd:ArrayOfguid', `<d:guid>${id}</d:guid>`)}
       ${pair('Rows', 'p:EntityCollection', '<p:Entities><p:More/><p:Entity/></p:Entities>')}

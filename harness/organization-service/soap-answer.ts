@@ -1,12 +1,12 @@
 import type { Answer } from '../answer.ts';
-import { namespaces } from './namespaces.ts';
+import { soapNamespaces } from './namespaces.ts';
 import { readEntity, readPairs, type Entity, type Values } from './values.ts';
-import { childOf, childText, isNamed, parseXml, type XmlElement } from './xml.ts';
+import { soapChild, soapChildText, isNamed, parseXml, type SoapElement } from './xml.ts';
 
 /** A fault of the service, as far as it can be read. */
 export interface SoapFault {
   /** `OrganizationServiceFault` in the detail; undefined where there is none. */
-  readonly detail: XmlElement | undefined;
+  readonly detail: SoapElement | undefined;
   /** `ErrorCode`, a signed 32-bit integer; undefined where there is none. */
   readonly code: number | undefined;
   /** `Message` of the detail, else `faultstring`. */
@@ -17,14 +17,16 @@ export interface SoapFault {
 export class SoapAnswer {
   readonly answer: Answer;
   /** The first element of the body; undefined where the answer is no SOAP 1.1 envelope with one. */
-  readonly content: XmlElement | undefined;
+  readonly content: SoapElement | undefined;
   readonly #problem: string | undefined;
 
   constructor(answer: Answer) {
     this.answer = answer;
     const read = parseXml(answer.body);
     const root = 'root' in read ? read.root : undefined;
-    this.content = isNamed(root, 'soap', 'Envelope') ? childOf(root, 'soap', 'Body')?.children[0] : undefined;
+    this.content = isNamed(root, 'soap', 'Envelope')
+      ? soapChild(root, 'soap', 'Body')?.children[0]
+      : undefined;
     this.#problem = 'problem' in read ? read.problem : undefined;
   }
 
@@ -33,28 +35,28 @@ export class SoapAnswer {
     const { content } = this;
     if (content === undefined || !isNamed(content, 'soap', 'Fault')) return undefined;
     // The parts of a SOAP 1.1 fault are in no namespace.
-    const part = (local: string): XmlElement | undefined =>
+    const part = (local: string): SoapElement | undefined =>
       content.children.find((one) => one.local === local);
-    const detail = childOf(part('detail'), 'contracts', 'OrganizationServiceFault');
-    const code = childText(detail, 'contracts', 'ErrorCode')?.trim() ?? '';
+    const detail = soapChild(part('detail'), 'contracts', 'OrganizationServiceFault');
+    const code = soapChildText(detail, 'contracts', 'ErrorCode')?.trim() ?? '';
     return {
       detail,
       code: /^[+-]?\d+$/.test(code) ? Number(code) : undefined,
-      message: childText(detail, 'contracts', 'Message') ?? part('faultstring')?.text ?? '',
+      message: soapChildText(detail, 'contracts', 'Message') ?? part('faultstring')?.text ?? '',
     };
   }
 
   /** The result inside the response of an operation; undefined where there is none, and for a fault. */
-  result(operation: string): XmlElement | undefined {
+  result(operation: string): SoapElement | undefined {
     const { content } = this;
     if (!this.answer.ok || !isNamed(content, 'services', `${operation}Response`)) return undefined;
-    return childOf(content, 'services', `${operation}Result`);
+    return soapChild(content, 'services', `${operation}Result`);
   }
 
   /** The `Results` of an `Execute`, by name; undefined where it did not succeed. */
   results(): Values | undefined {
     const result = this.result('Execute');
-    return result === undefined ? undefined : readPairs(childOf(result, 'contracts', 'Results'));
+    return result === undefined ? undefined : readPairs(soapChild(result, 'contracts', 'Results'));
   }
 
   /** The row that a `Retrieve` gives, in either of its two ways; undefined where it did not succeed. */
@@ -68,7 +70,7 @@ export class SoapAnswer {
   /** Whether the operation that was called was carried out, as far as its answer says. */
   get done(): boolean {
     const { content, answer } = this;
-    return answer.ok && content?.uri === namespaces.services && content.local.endsWith('Response');
+    return answer.ok && content?.uri === soapNamespaces.services && content.local.endsWith('Response');
   }
 
   /** The answer in a few words, for reasons. */

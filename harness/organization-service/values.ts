@@ -1,6 +1,6 @@
 import { show } from '../expect.ts';
-import { namespaces, type Space } from './namespaces.ts';
-import { childOf, childText, isNamed, type XmlElement } from './xml.ts';
+import { soapNamespaces, type Space } from './namespaces.ts';
+import { soapChild, soapChildText, isNamed, type SoapElement } from './xml.ts';
 
 /** A value of a parameter or an attribute, with the type that says what it is. */
 export type TypedValue =
@@ -62,22 +62,22 @@ export const spaceOf: Readonly<Record<ValueType, Space>> = {
 };
 
 const spaces: ReadonlyMap<string, ValueType> = new Map(
-  (Object.keys(spaceOf) as ValueType[]).map((type) => [`${namespaces[spaceOf[type]]} ${type}`, type]),
+  (Object.keys(spaceOf) as ValueType[]).map((type) => [`${soapNamespaces[spaceOf[type]]} ${type}`, type]),
 );
 
 /** The pairs of key and value in a collection, by key. */
-export function readPairs(collection: XmlElement | undefined): Values {
+export function readPairs(collection: SoapElement | undefined): Values {
   return new Map(
     (collection?.children ?? []).flatMap((pair) => {
-      const key = childText(pair, 'generic', 'key');
-      const value = childOf(pair, 'generic', 'value');
+      const key = soapChildText(pair, 'generic', 'key');
+      const value = soapChild(pair, 'generic', 'value');
       return key === undefined ? [] : [[key, value === undefined ? null : readValue(value)] as const];
     }),
   );
 }
 
 /** A value with the type that `i:type` names; null where it is nil. */
-function readValue(element: XmlElement): TypedValue | null | OddValue {
+function readValue(element: SoapElement): TypedValue | null | OddValue {
   if (element.nil) return null;
   const { type: name } = element;
   if (name === undefined)
@@ -110,21 +110,21 @@ function readDouble(text: string): number | undefined {
   return ({ INF: Infinity, '-INF': -Infinity, NaN: Number.NaN } as Record<string, number>)[text];
 }
 
-function readAs(type: ValueType, element: XmlElement): unknown {
+function readAs(type: ValueType, element: SoapElement): unknown {
   if (type === 'string') return element.text;
   const read = scalars[type];
   if (read !== undefined) return read(element.text.trim());
   switch (type) {
     case 'OptionSetValue':
-      return scalars.int?.(childText(element, 'contracts', 'Value')?.trim() ?? '');
+      return scalars.int?.(soapChildText(element, 'contracts', 'Value')?.trim() ?? '');
     case 'Money':
-      return scalars.decimal?.(childText(element, 'contracts', 'Value')?.trim() ?? '');
+      return scalars.decimal?.(soapChildText(element, 'contracts', 'Value')?.trim() ?? '');
     case 'EntityReference':
       return readReference(element);
     case 'Entity':
       return readEntity(element);
     case 'EntityCollection':
-      return items(childOf(element, 'contracts', 'Entities'), 'contracts', 'Entity').map(readEntity);
+      return items(soapChild(element, 'contracts', 'Entities'), 'contracts', 'Entity').map(readEntity);
     case 'ArrayOfstring':
       return items(element, 'arrays', 'string').map(({ text }) => text);
     case 'ArrayOfguid':
@@ -135,26 +135,26 @@ function readAs(type: ValueType, element: XmlElement): unknown {
 }
 
 /** The items of a list; as clients do, it passes over what is named otherwise. */
-function items(list: XmlElement | undefined, space: Space, local: string): readonly XmlElement[] {
+function items(list: SoapElement | undefined, space: Space, local: string): readonly SoapElement[] {
   return (list?.children ?? []).filter((each) => isNamed(each, space, local));
 }
 
-function readReference(element: XmlElement): EntityReference {
+function readReference(element: SoapElement): EntityReference {
   return {
-    logicalName: childText(element, 'contracts', 'LogicalName')?.trim() ?? '',
-    id: childText(element, 'contracts', 'Id')?.trim().toLowerCase() ?? '',
+    logicalName: soapChildText(element, 'contracts', 'LogicalName')?.trim() ?? '',
+    id: soapChildText(element, 'contracts', 'Id')?.trim().toLowerCase() ?? '',
   };
 }
 
 /** A row with its attributes and labels; what it lacks is empty. */
-export function readEntity(element: XmlElement): Entity {
-  const labels = (childOf(element, 'contracts', 'FormattedValues')?.children ?? []).flatMap((pair) => {
-    const [key, label] = [childText(pair, 'generic', 'key'), childText(pair, 'generic', 'value')];
+export function readEntity(element: SoapElement): Entity {
+  const labels = (soapChild(element, 'contracts', 'FormattedValues')?.children ?? []).flatMap((pair) => {
+    const [key, label] = [soapChildText(pair, 'generic', 'key'), soapChildText(pair, 'generic', 'value')];
     return key === undefined || label === undefined ? [] : [[key, label] as const];
   });
   return {
     ...readReference(element),
-    attributes: readPairs(childOf(element, 'contracts', 'Attributes')),
+    attributes: readPairs(soapChild(element, 'contracts', 'Attributes')),
     labels: new Map(labels),
   };
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { namespaces } from './namespaces.ts';
+import { soapNamespaces } from './namespaces.ts';
 import { readPairs, type Entity, type TypedValue } from './values.ts';
 import { executeEnvelope, retrieveEnvelope, updateEnvelope, type Parameter } from './write.ts';
-import { childOf, childText, parseXml, type XmlElement } from './xml.ts';
+import { soapChild, soapChildText, parseXml, type SoapElement } from './xml.ts';
 
 const id = '5c1d8f5e-0b6f-4c0b-9c38-7d5f0c1f2a10';
 const row: Entity = {
@@ -32,21 +32,21 @@ const values: Readonly<Record<string, TypedValue>> = {
 };
 
 /** The operation in the body of an envelope. */
-function operationIn(envelope: string): XmlElement | undefined {
+function operationIn(envelope: string): SoapElement | undefined {
   const read = parseXml(envelope);
   if ('problem' in read) throw new Error(read.problem);
-  return childOf(read.root, 'soap', 'Body')?.children[0];
+  return soapChild(read.root, 'soap', 'Body')?.children[0];
 }
 
 it('writes values that are read as what they were', () => {
   const parameters: Record<string, Parameter> = { ...values, nothing: null };
-  const request = childOf(
+  const request = soapChild(
     operationIn(executeEnvelope({ name: 'x_Echo', parameters })),
     'services',
     'request',
   );
-  expect(childText(request, 'contracts', 'RequestName')).toBe('x_Echo');
-  const read = readPairs(childOf(request, 'contracts', 'Parameters'));
+  expect(soapChildText(request, 'contracts', 'RequestName')).toBe('x_Echo');
+  const read = readPairs(soapChild(request, 'contracts', 'Parameters'));
   expect(Object.fromEntries(read)).toEqual({ ...values, nothing: null });
 });
 
@@ -54,19 +54,19 @@ it('nests requests, and names the class of typed ones', () => {
   const inner = { name: 'x_Api', parameters: { A: { type: 'int', value: 1 } } } as const;
   const parameters = { Request: { type: 'request', value: inner } } as const;
   const envelope = executeEnvelope({ name: 'ExecuteBackgroundOperation', parameters, className: 'XRequest' });
-  const request = childOf(operationIn(envelope), 'services', 'request');
-  expect(request?.type).toEqual({ uri: namespaces.contracts, local: 'XRequest' });
-  const pair = childOf(request, 'contracts', 'Parameters')?.children[0];
-  const nested = childOf(pair, 'generic', 'value');
-  expect(nested?.type).toEqual({ uri: namespaces.contracts, local: 'OrganizationRequest' });
-  expect(childText(nested, 'contracts', 'RequestName')).toBe('x_Api');
+  const request = soapChild(operationIn(envelope), 'services', 'request');
+  expect(request?.type).toEqual({ uri: soapNamespaces.contracts, local: 'XRequest' });
+  const pair = soapChild(request, 'contracts', 'Parameters')?.children[0];
+  const nested = soapChild(pair, 'generic', 'value');
+  expect(nested?.type).toEqual({ uri: soapNamespaces.contracts, local: 'OrganizationRequest' });
+  expect(soapChildText(nested, 'contracts', 'RequestName')).toBe('x_Api');
 });
 
 it('writes Retrieve and Update as operations of their own', () => {
   const retrieve = operationIn(retrieveEnvelope('account', id, ['name', 'bgop_big']));
   expect(retrieve?.children.map(({ local }) => local)).toEqual(['entityName', 'id', 'columnSet']);
-  const columns = childOf(childOf(retrieve, 'services', 'columnSet'), 'contracts', 'Columns');
+  const columns = soapChild(soapChild(retrieve, 'services', 'columnSet'), 'contracts', 'Columns');
   expect(columns?.children.map(({ text }) => text)).toEqual(['name', 'bgop_big']);
-  const entity = childOf(operationIn(updateEnvelope(row)), 'services', 'entity');
-  expect(readPairs(childOf(entity, 'contracts', 'Attributes'))).toEqual(row.attributes);
+  const entity = soapChild(operationIn(updateEnvelope(row)), 'services', 'entity');
+  expect(readPairs(soapChild(entity, 'contracts', 'Attributes'))).toEqual(row.attributes);
 });

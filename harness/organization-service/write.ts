@@ -1,4 +1,4 @@
-import { namespaces, type Space } from './namespaces.ts';
+import { soapNamespaces, type Space } from './namespaces.ts';
 import { spaceOf, type Entity, type TypedValue } from './values.ts';
 
 /** A request of the organization service; a value may be a request itself, which is then nested. */
@@ -32,7 +32,7 @@ const prefixes: Readonly<Record<Space, string>> = {
 };
 
 const declarations = (Object.keys(prefixes) as Space[])
-  .map((space) => ` xmlns:${prefixes[space]}="${namespaces[space]}"`)
+  .map((space) => ` xmlns:${prefixes[space]}="${soapNamespaces[space]}"`)
   .join('');
 
 const special: Readonly<Record<string, string>> = {

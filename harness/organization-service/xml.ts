@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { namespaces, type Space } from './namespaces.ts';
+import { soapNamespaces, type Space } from './namespaces.ts';
 
 /** A name with its namespace resolved. */
 export interface QName {
@@ -8,18 +8,18 @@ export interface QName {
 }
 
 /** An element of an answer. */
-export interface XmlElement extends QName {
+export interface SoapElement extends QName {
   /** `i:type`, by the namespaces in scope; undefined without it, or where its prefix means nothing. */
   readonly type: QName | undefined;
   /** `i:nil="true"`. */
   readonly nil: boolean;
   /** All text directly inside, white space included. */
   readonly text: string;
-  readonly children: readonly XmlElement[];
+  readonly children: readonly SoapElement[];
 }
 
 /** A document, or why it cannot be read. */
-export type ReadXml = { readonly root: XmlElement } | { readonly problem: string };
+export type ReadSoap = { readonly root: SoapElement } | { readonly problem: string };
 
 const longest = 16 * 1024 * 1024;
 const deepest = 300;
@@ -27,10 +27,10 @@ const mostElements = 200_000;
 
 class Unreadable extends Error {}
 
-type Open = { -readonly [Member in keyof XmlElement]: XmlElement[Member] } & { children: XmlElement[] };
+type Open = { -readonly [Member in keyof SoapElement]: SoapElement[Member] } & { children: SoapElement[] };
 
 /** Reads a document: no document type definition, and within bounds, whoever wrote it. */
-export function parseXml(text: string): ReadXml {
+export function parseXml(text: string): ReadSoap {
   if (text.length > longest) return { problem: `it has more than ${longest} characters` };
   try {
     return { root: parse(text) };
@@ -39,10 +39,10 @@ export function parseXml(text: string): ReadXml {
   }
 }
 
-function parse(text: string): XmlElement {
+function parse(text: string): SoapElement {
   const parser = new SaxesParser({ xmlns: true, position: false });
   const open: Open[] = [];
-  let root: XmlElement | undefined;
+  let root: SoapElement | undefined;
   let elements = 0;
   parser.on('doctype', () => {
     throw new Unreadable('it has a document type definition');
@@ -52,7 +52,8 @@ function parse(text: string): XmlElement {
     if (elements > mostElements) throw new Unreadable(`it has more than ${mostElements} elements`);
     if (open.length >= deepest) throw new Unreadable(`it nests deeper than ${deepest} levels`);
     const ofInstance = (name: string): string | undefined =>
-      Object.values(attributes).find((one) => one.uri === namespaces.instance && one.local === name)?.value;
+      Object.values(attributes).find((one) => one.uri === soapNamespaces.instance && one.local === name)
+        ?.value;
     const element: Open = {
       uri,
       local,
@@ -85,20 +86,24 @@ function resolve(parser: { resolve(prefix: string): string | undefined }, name =
 
 /** Whether a name is this one. */
 export function isNamed(name: QName | undefined, space: Space, local: string): boolean {
-  return name?.local === local && name.uri === namespaces[space];
+  return name?.local === local && name.uri === soapNamespaces[space];
 }
 
 /** The first child of that name, wherever it stands; undefined where there is none. */
-export function childOf(
-  element: XmlElement | undefined,
+export function soapChild(
+  element: SoapElement | undefined,
   space: Space,
   local: string,
-): XmlElement | undefined {
+): SoapElement | undefined {
   return element?.children.find((one) => isNamed(one, space, local));
 }
 
 /** The text of a child; undefined where it is absent or nil. */
-export function childText(element: XmlElement | undefined, space: Space, local: string): string | undefined {
-  const child = childOf(element, space, local);
+export function soapChildText(
+  element: SoapElement | undefined,
+  space: Space,
+  local: string,
+): string | undefined {
+  const child = soapChild(element, space, local);
   return child === undefined || child.nil ? undefined : child.text;
 }

@@ -1,5 +1,5 @@
 import type { Attempt } from '../../harness/plan.ts';
-import type { Clock } from '../../harness/clock.ts';
+import type { TargetClock } from '../../harness/clock.ts';
 import { Blocked, expect } from '../../harness/test.ts';
 
 /**
@@ -8,7 +8,7 @@ import { Blocked, expect } from '../../harness/test.ts';
  */
 export function expectApart(
   attempts: readonly Attempt[],
-  { virtual }: Pick<Clock, 'virtual'> = { virtual: true },
+  { virtual }: Pick<TargetClock, 'virtual'> = { virtual: true },
 ): void {
   for (const [index, { calls }] of attempts.slice(0, -1).entries()) {
     const subject = `what attempt ${index + 1} had been told when the next one began`;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Clock } from '../../harness/clock.ts';
+import type { TargetClock } from '../../harness/clock.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { MeasuredRetries, type RetryTimes } from '../../harness/pace.ts';
 import { NotTestable, Undecided } from '../../harness/test.ts';
@@ -9,7 +9,7 @@ import { noneCome } from './further.ts';
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
 
-const clock: Clock = {
+const clock: TargetClock = {
   virtual: false,
   now: () => Promise.resolve(Date.now()),
   advance: (milliseconds) => {

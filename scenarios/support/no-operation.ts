@@ -1,5 +1,5 @@
 import { headers, table } from '../../contract/vocabulary.ts';
-import type { Clock } from '../../harness/clock.ts';
+import type { TargetClock } from '../../harness/clock.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import type { Called } from '../../harness/probe.ts';
 import type { Operation } from '../../harness/operation.ts';
@@ -39,7 +39,7 @@ export async function letARetryShow({
 }
 
 /** Blocks the check where an operation that seemed to be at rest is executed again. */
-export async function requireRest(operation: Operation, clock: Clock): Promise<void> {
+export async function requireRest(operation: Operation, clock: TargetClock): Promise<void> {
   const executions = operation.parts.play?.attempts.length;
   await letItShow({ clock });
   if (operation.parts.play?.attempts.length !== executions)

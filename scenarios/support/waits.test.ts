@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { realClock, type Clock } from '../../harness/clock.ts';
+import { realClock, type TargetClock } from '../../harness/clock.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { Broken, Undecided } from '../../harness/test.ts';
 import { expectWaits, judgeWaits, waitsOf, type Waits } from './waits.ts';
 
-const virtual = { virtual: true } as Clock;
+const virtual = { virtual: true } as TargetClock;
 
 /** Attempts of one call each: the target's time and the suite's, in milliseconds. */
 function operation(...calls: readonly (readonly [time: number, arrivedAt: number])[]): Operation {

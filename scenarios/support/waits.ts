@@ -1,4 +1,4 @@
-import type { Clock } from '../../harness/clock.ts';
+import type { TargetClock } from '../../harness/clock.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { Broken, Undecided } from '../../harness/test.ts';
 import { latenessMs } from '../../harness/lateness.ts';
@@ -20,7 +20,7 @@ const leastRealNoiseMs = 25;
  * time they are those that the listener saw. Their noise is measured: by the spread between its clock and
  * the target's, which tells how late calls arrive, and by how late this process was itself (`lateMs`).
  */
-export function waitsOf(operation: Operation, { virtual }: Clock, lateMs = latenessMs()): Waits {
+export function waitsOf(operation: Operation, { virtual }: TargetClock, lateMs = latenessMs()): Waits {
   const { attempts } = operation;
   const instant = (call: ProbeCall | undefined): number =>
     (virtual ? call?.time : call?.arrivedAt) ?? Number.NaN;
@@ -77,7 +77,7 @@ const realLooks = 3;
  * and the target's, so that on a real clock a breach has to show every time; one that does not is noise.
  */
 export async function judgeWaits(
-  { virtual }: Clock,
+  { virtual }: TargetClock,
   measure: () => Promise<Waits>,
   judge: (waits: Waits) => void,
 ): Promise<void> {

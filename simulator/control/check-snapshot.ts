@@ -1,12 +1,12 @@
 import { pairs } from '../../contract/vocabulary.ts';
 import { parameterTypes } from '../core/operation.ts';
 import { registrationSets } from '../registration/registered.ts';
-import { isObject } from '../plain.ts';
-import { checks, type Check } from './check.ts';
+import { isJsonObject } from '../plain.ts';
+import { checks, type MemberCheck } from './check.ts';
 import { ControlError } from './control-error.ts';
 import type { Snapshot } from './snapshot.ts';
 
-const guid: Check = (value) =>
+const guid: MemberCheck = (value) =>
   typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
     ? undefined
     : 'a GUID in lower case';
@@ -14,22 +14,22 @@ const whole = checks.whole(0, Number.MAX_SAFE_INTEGER);
 const instant = checks.whole(-8.64e15, 8.64e15);
 const code = checks.whole(-(2 ** 31), 2 ** 31 - 1);
 const optional =
-  (check: Check): Check =>
+  (check: MemberCheck): MemberCheck =>
   (value) =>
     value === undefined ? undefined : check(value);
 const orNull =
-  (check: Check): Check =>
+  (check: MemberCheck): MemberCheck =>
   (value) =>
     value === null ? undefined : check(value);
 const listOf =
-  (each: Check): Check =>
+  (each: MemberCheck): MemberCheck =>
   (value) =>
     Array.isArray(value) ? value.map(each).find((problem) => problem !== undefined) : 'a list';
 /** An object with these members; others are let through. */
 const objectOf =
-  (members: Readonly<Record<string, Check>>): Check =>
+  (members: Readonly<Record<string, MemberCheck>>): MemberCheck =>
   (value) => {
-    if (!isObject(value)) return 'an object';
+    if (!isJsonObject(value)) return 'an object';
     for (const [name, check] of Object.entries(members)) {
       const expected = check(value[name]);
       if (expected !== undefined) return `an object whose "${name}" is ${expected}`;
@@ -45,7 +45,7 @@ const values = listOf(
   }),
 );
 
-const operation: Check = (value) => {
+const operation: MemberCheck = (value) => {
   const problem = objectOf({
     id: guid,
     sequence: whole,
@@ -96,7 +96,7 @@ const delivery = objectOf({
 const row = { id: guid, createdOn: instant };
 const nullableText = orNull(checks.text);
 
-const members: Readonly<Record<string, Check>> = {
+const members: Readonly<Record<string, MemberCheck>> = {
   snapshot: (value) => (value === 1 ? undefined : '1: this version reads no others'),
   clock: checks.oneOf('virtual', 'real'),
   at: (value) => (typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? undefined : 'a time'),
@@ -171,7 +171,7 @@ const members: Readonly<Record<string, Check>> = {
  * @throws ControlError that names the first wrong member
  */
 export function checkSnapshot(value: unknown): Snapshot {
-  if (!isObject(value))
+  if (!isJsonObject(value))
     throw new ControlError('A snapshot has to be an object, as /simulator/snapshots gave it.');
   for (const [name, check] of Object.entries(members)) {
     const expected = check(value[name]);

@@ -1,11 +1,11 @@
-import { isObject } from '../plain.ts';
+import { isJsonObject } from '../plain.ts';
 import { ControlError } from './control-error.ts';
 
 /** Tests one member of an object that a caller gave; answers what was expected, or undefined if it is right. */
-export type Check = (value: unknown) => string | undefined;
+export type MemberCheck = (value: unknown) => string | undefined;
 
 const check =
-  (expected: string, fits: (value: unknown) => boolean): Check =>
+  (expected: string, fits: (value: unknown) => boolean): MemberCheck =>
   (value) =>
     fits(value) ? undefined : expected;
 
@@ -13,14 +13,14 @@ const check =
 export const checks = {
   text: check('a text', (value) => typeof value === 'string'),
   flag: check('true or false', (value) => typeof value === 'boolean'),
-  object: check('an object', isObject),
+  object: check('an object', isJsonObject),
   anything: check('anything', () => true),
-  whole: (least: number, most: number): Check =>
+  whole: (least: number, most: number): MemberCheck =>
     check(
       `a whole number from ${least} to ${most}`,
       (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
     ),
-  oneOf: (...values: readonly string[]): Check =>
+  oneOf: (...values: readonly string[]): MemberCheck =>
     check(
       values.map((value) => `"${value}"`).join(' or '),
       (value) => typeof value === 'string' && values.includes(value),
@@ -32,8 +32,12 @@ export const checks = {
  *
  * @throws ControlError that names the first wrong member
  */
-export function checkMembers(value: unknown, what: string, members: Readonly<Record<string, Check>>): void {
-  if (!isObject(value)) throw new ControlError(`${what} has to be an object.`);
+export function checkMembers(
+  value: unknown,
+  what: string,
+  members: Readonly<Record<string, MemberCheck>>,
+): void {
+  if (!isJsonObject(value)) throw new ControlError(`${what} has to be an object.`);
   for (const [name, member] of Object.entries(value)) {
     if (member === undefined) continue;
     const checkOf = Object.hasOwn(members, name) ? members[name] : undefined;

@@ -1,5 +1,5 @@
 import type { Json, Operation } from '../core/operation.ts';
-import { isTerminal } from '../core/lifecycle.ts';
+import { isAtEnd } from '../core/lifecycle.ts';
 import { collectOutputs } from '../custom-apis/custom-api.ts';
 import type { Runner } from '../runner.ts';
 import { capacityErrors } from '../web-api/capacity-errors.ts';
@@ -94,7 +94,7 @@ export function createControlOperations(
   const unfinished = (id: string): Operation => {
     const operation = find(id);
     if (operation === undefined) throw new ControlError(`There is no operation '${id}'.`, 404);
-    if (isTerminal(operation)) throw new ControlError(`The operation '${id}' has ended already.`, 409);
+    if (isAtEnd(operation)) throw new ControlError(`The operation '${id}' has ended already.`, 409);
     if (operation.canceled && !operation.executing) {
       throw new ControlError(`The operation '${id}' is being canceled: it ends as canceled.`, 409);
     }
@@ -115,7 +115,7 @@ export function createControlOperations(
     cancel(id) {
       const operation = find(id);
       if (operation === undefined) throw new ControlError(`There is no operation '${id}'.`, 404);
-      if (isTerminal(operation)) throw new ControlError(`The operation '${id}' has ended already.`, 409);
+      if (isAtEnd(operation)) throw new ControlError(`The operation '${id}' has ended already.`, 409);
       const command = { kind: 'cancel', by: operation.runAs } as const;
       return summaryOf(current().runner.command(operation.id, command) ?? operation);
     },

@@ -2,7 +2,7 @@ import type { CustomApi } from '../custom-apis/custom-api.ts';
 import type { CustomApiDefinition } from '../custom-apis/definitions/definition.ts';
 import type { User } from '../situation.ts';
 import type { World } from '../world.ts';
-import { checkMembers, checks, type Check } from './check.ts';
+import { checkMembers, checks, type MemberCheck } from './check.ts';
 import { ControlError } from './control-error.ts';
 
 /** A further organization in the same process, isolated from the others. */
@@ -61,7 +61,7 @@ const userMembers = {
   name: checks.text,
   objectId: checks.text,
   privileged: checks.flag,
-} satisfies Record<string, Check>;
+} satisfies Record<string, MemberCheck>;
 const members = {
   name: checks.text,
   clock: checks.oneOf('virtual', 'real'),
@@ -69,7 +69,7 @@ const members = {
   users: (value: unknown) => (Array.isArray(value) && value.length > 0 ? undefined : 'a list of users'),
   customApis: (value: unknown) => (Array.isArray(value) ? undefined : 'a list of custom APIs'),
   port: checks.whole(0, 65_535),
-} satisfies Record<string, Check>;
+} satisfies Record<string, MemberCheck>;
 
 /** What the control interface shows of an organization; `url` is that of its own port. */
 export function summaryOf(

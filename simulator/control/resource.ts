@@ -1,6 +1,6 @@
 import { parseExact } from '../http/exact-json.ts';
 import type { PlainAnswer, PlainRequest } from '../plain.ts';
-import { isObject } from '../plain.ts';
+import { isJsonObject } from '../plain.ts';
 import { readBody } from '../web-api/body.ts';
 import { errorAnswer, errors } from '../web-api/errors.ts';
 import { ControlError } from './control-error.ts';
@@ -181,7 +181,7 @@ function restore({ snapshots: all, clock }: Control, request: PlainRequest): Pla
 function snapshotBody({ body }: PlainRequest): Readonly<Record<string, unknown>> {
   try {
     const value = parseExact(body);
-    if (isObject(value)) return value;
+    if (isJsonObject(value)) return value;
   } catch {
     // Told below.
   }

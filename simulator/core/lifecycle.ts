@@ -69,7 +69,7 @@ export interface LifecycleDecisions {
 }
 
 /** Whether an operation has reached its end. */
-export function isTerminal(operation: Operation): boolean {
+export function isAtEnd(operation: Operation): boolean {
   return operation.state === 3;
 }
 
@@ -104,7 +104,7 @@ export const lifecycle: LifecycleDecisions = {
     operation.canceled ? pairs[choices.canceledButSucceeded] : pairs.succeeded,
   failed: (operation, { choices }) => (operation.canceled ? pairs[choices.canceledButFailed] : pairs.failed),
   canceledIdle: () => pairs.canceled,
-  refusesCancel: isTerminal,
+  refusesCancel: isAtEnd,
   cancelStops: () => false,
   reportedError: ({ code, message }) => ({ code, message }),
   keptOutputs: (outputs) => outputs,

@@ -1,7 +1,7 @@
 import type { Codes } from '../../contract/vocabulary.ts';
 import type { Situation } from '../situation.ts';
 import type { Command, Failure, LifecycleDecisions } from './lifecycle.ts';
-import { isTerminal } from './lifecycle.ts';
+import { isAtEnd } from './lifecycle.ts';
 import type { NamedValue, Operation } from './operation.ts';
 
 /** What has to be done after a step. Instants are epoch milliseconds. */
@@ -62,7 +62,7 @@ function written(operation: Operation, changes: Partial<Operation>, codes: Codes
 }
 
 function start(decisions: LifecycleDecisions, operation: Operation, situation: Situation): Step {
-  if (isTerminal(operation) || operation.executing) return unchanged(operation);
+  if (isAtEnd(operation) || operation.executing) return unchanged(operation);
   const { now, choices } = situation;
   if (!decisions.begins(operation, situation)) return endIdle(decisions, operation, situation);
   const attempts = operation.attempts + 1;
@@ -129,7 +129,7 @@ function fail(
 }
 
 function cancel(decisions: LifecycleDecisions, operation: Operation, by: string, situation: Situation): Step {
-  if (operation.canceled || isTerminal(operation)) return unchanged(operation);
+  if (operation.canceled || isAtEnd(operation)) return unchanged(operation);
   const { now } = situation;
   const changes = { canceled: true, modifiedBy: by };
   if (operation.executing && decisions.cancelStops(operation, situation)) {

@@ -1,11 +1,11 @@
 import { ControlError } from '../control/control-error.ts';
-import { isObject } from '../plain.ts';
+import { isJsonObject } from '../plain.ts';
 import type { CustomApi } from './custom-api.ts';
 import type { CustomApiDefinition } from './definitions/definition.ts';
 
 /** Whether a custom API has code; else it is data. */
 export const isCoded = (api: CustomApi | CustomApiDefinition | undefined): api is CustomApi =>
-  isObject(api) && typeof api['execute'] === 'function';
+  isJsonObject(api) && typeof api['execute'] === 'function';
 
 /** Custom APIs in code as they are, and what is data made to code. @throws ControlError that names each wrong key */
 export async function compiled(

@@ -1,6 +1,6 @@
 import type { Json, ParameterType } from '../core/operation.ts';
 import { isExactNumber, type ExactNumber } from '../http/exact-json.ts';
-import { isObject } from '../plain.ts';
+import { isJsonObject } from '../plain.ts';
 
 interface TypeRule {
   /** The type's name in the Web API. */
@@ -37,7 +37,7 @@ function isDecimal(value: unknown, bound: bigint): boolean {
 const decimalForm = /^-?(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i;
 /** Levels of nesting that an entity may have; more could be read, but not written again. */
 const deepest = 100;
-const isEntity = (value: unknown) => isObject(value) && !nestsDeeper(value, deepest);
+const isEntity = (value: unknown) => isJsonObject(value) && !nestsDeeper(value, deepest);
 
 const rules: Readonly<Record<ParameterType, TypeRule>> = {
   Boolean: { edm: 'Edm.Boolean', fits: (value) => typeof value === 'boolean' },
@@ -115,6 +115,6 @@ export function edmType(type: ParameterType): string {
 }
 
 /** Whether a text is a GUID in its usual form. */
-export function isGuid(text: string): boolean {
+export function isGuidText(text: string): boolean {
   return guid.test(text);
 }

@@ -1,5 +1,5 @@
 import { defineDeviations, type Variants } from '../deviation.ts';
-import { isObject, jsonObject } from '../plain.ts';
+import { isJsonObject, jsonObject } from '../plain.ts';
 
 const set = /\/callbackregistrations(\([0-9a-f-]{36}\))?$/i;
 
@@ -9,7 +9,7 @@ const shows = (summary: string, where: 'row' | 'list' | 'created'): Variants[str
   behaviour: (contract) => {
     const urls = new Map<unknown, unknown>();
     const withUrl = (row: unknown): unknown =>
-      isObject(row) ? { ...row, url: urls.get(row.callbackregistrationid) } : row;
+      isJsonObject(row) ? { ...row, url: urls.get(row.callbackregistrationid) } : row;
     return {
       answer: (answer, request, about) => {
         const given = contract.answer(answer, request, about);

@@ -1,4 +1,4 @@
-import { isObject } from '../plain.ts';
+import { isJsonObject } from '../plain.ts';
 import { edit, editOption } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { editJson, editQuery } from '../edit.ts';
@@ -96,7 +96,7 @@ export default defineDeviations({
       const by = /(?:\$|%24)orderby=(\w+)/i.exec(request.query)?.[1];
       if (by === undefined) return answer;
       return editJson(answer, (json) => {
-        const rows = Array.isArray(json.value) ? json.value.filter(isObject) : [];
+        const rows = Array.isArray(json.value) ? json.value.filter(isJsonObject) : [];
         return {
           ...json,
           value: [...rows.filter((row) => row[by] !== null), ...rows.filter((row) => row[by] === null)],
@@ -112,7 +112,7 @@ export default defineDeviations({
       const by = /(?:\$|%24)orderby=(\w+)/i.exec(request.query)?.[1];
       if (by === undefined) return answer;
       return editJson(answer, (json) => {
-        const rows = Array.isArray(json.value) ? json.value.filter(isObject) : [];
+        const rows = Array.isArray(json.value) ? json.value.filter(isJsonObject) : [];
         return {
           ...json,
           value: [...rows.filter((row) => row[by] === null), ...rows.filter((row) => row[by] !== null)],

@@ -1,4 +1,4 @@
-import { isObject } from '../plain.ts';
+import { isJsonObject } from '../plain.ts';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { editJson, editQuery, withoutMembers } from '../edit.ts';
@@ -56,7 +56,7 @@ export default defineDeviations({
           const by = /(?:\$|%24)orderby=(\w+)/i.exec(request.query)?.[1];
           if (about.resource !== 'rows-get' || by === undefined) return given;
           return editJson(given, (json) => {
-            const rows = Array.isArray(json.value) ? json.value.filter(isObject) : [];
+            const rows = Array.isArray(json.value) ? json.value.filter(isJsonObject) : [];
             const before = last;
             last = rows.at(-1)?.[by];
             return request.query.includes('skiptoken')

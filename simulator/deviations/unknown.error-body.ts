@@ -1,14 +1,14 @@
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { editJson, withJson } from '../edit.ts';
-import { isObject } from '../plain.ts';
+import { isJsonObject } from '../plain.ts';
 
 export default defineDeviations({
   flat: {
     summary: 'answers its 404 without an error object',
     behaviour: edit('answer', (answer, _request, about) => {
       const unknown = about.resource === 'row-get' && answer.status === 404 && about.operation === undefined;
-      return unknown ? editJson(answer, ({ error }) => (isObject(error) ? error : undefined)) : answer;
+      return unknown ? editJson(answer, ({ error }) => (isJsonObject(error) ? error : undefined)) : answer;
     }),
   },
   nameless: {

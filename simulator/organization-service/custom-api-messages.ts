@@ -10,7 +10,7 @@ import type { Submitted } from '../web-api/submission.ts';
 import { submitOperation } from '../web-api/submission.ts';
 import { serviceErrors } from './errors.ts';
 import { kindNamed, kindOfParameter } from './kinds.ts';
-import type { Answer, Message, MessageReply } from './messages.ts';
+import type { MessageHandler, Message, MessageReply } from './messages.ts';
 import { given, missing, readMessage } from './messages.ts';
 import { readAs } from './value-reader.ts';
 import { pair } from './value-writer.ts';
@@ -46,7 +46,7 @@ function inputsOf(api: CustomApi, { parameters }: Message): ReadInputs {
 }
 
 /** A custom API as a message of its own: executed at once. A property that was not set is left out. */
-function executeCustomApi(api: CustomApi): Answer {
+function executeCustomApi(api: CustomApi): MessageHandler {
   return async (call, message): Promise<MessageReply> => {
     const read = inputsOf(api, message);
     if (read.error !== undefined) return read;
@@ -61,7 +61,7 @@ function resultOf({ Key, Value, type }: NamedValue): string {
 }
 
 /** `ExecuteBackgroundOperation`: its `Request` has to be the one of a custom API. */
-export const executeBackgroundOperation: Answer = (call, message) => {
+export const executeBackgroundOperation: MessageHandler = (call, message) => {
   const { world, user, situation } = call;
   if (!world.behaviour.permits(user, 'submit', undefined, situation)) {
     return { error: errors.privilegeDenied(privileges[1]) };
@@ -96,7 +96,10 @@ export const executeBackgroundOperation: Answer = (call, message) => {
 };
 
 /** The answer to the message of a custom API; undefined if it is none, or the platform's own. */
-export function customApiMessage({ world }: Parameters<Answer>[0], name: string): Answer | undefined {
+export function customApiMessage(
+  { world }: Parameters<MessageHandler>[0],
+  name: string,
+): MessageHandler | undefined {
   const api = name === messages.complete ? undefined : world.apis.get(name);
   return api === undefined ? undefined : executeCustomApi(api);
 }

@@ -1,12 +1,12 @@
 import { removeRow } from '../web-api/backgroundoperations.ts';
-import type { Answer } from './messages.ts';
+import type { MessageHandler } from './messages.ts';
 import { given, missing } from './messages.ts';
 import { keyOf } from './retrieve.ts';
 import { otherTable } from './rows.ts';
 import { identityOf } from './value-reader.ts';
 
 /** `Delete` of the row of a background operation. */
-export const deleteRow: Answer = (call, message) => {
+export const deleteRow: MessageHandler = (call, message) => {
   const target = given(message, 'Target');
   if (target === undefined) return missing(message, 'Target');
   const { table, id } = identityOf(target);

@@ -1,12 +1,12 @@
 import { organizationVersion as version } from '../world.ts';
-import type { Answer } from './messages.ts';
+import type { MessageHandler } from './messages.ts';
 import { pair } from './value-writer.ts';
 import { nil, tag, textTag } from './xml-writer.ts';
 
 const guid = (name: string, value: string) => pair(name, { kind: 'guid', value });
 
 /** `WhoAmI`. */
-export const whoAmI: Answer = ({ user, world }) => {
+export const whoAmI: MessageHandler = ({ user, world }) => {
   const { id, businessUnitId } = world.organization;
   return {
     type: 'k:WhoAmIResponse',
@@ -15,13 +15,13 @@ export const whoAmI: Answer = ({ user, world }) => {
 };
 
 /** `RetrieveVersion`. */
-export const retrieveVersion: Answer = () => ({
+export const retrieveVersion: MessageHandler = () => ({
   type: 'k:RetrieveVersionResponse',
   results: pair('Version', { kind: 'string', value: version }),
 });
 
 /** `RetrieveCurrentOrganization`: the members of `OrganizationDetail` in the order of its data contract. */
-export const retrieveCurrentOrganization: Answer = ({ world, request }) => {
+export const retrieveCurrentOrganization: MessageHandler = ({ world, request }) => {
   const { id, name } = world.organization;
   const { origin } = request;
   const endpoint = (key: string, value: string) =>

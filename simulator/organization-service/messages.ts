@@ -37,7 +37,7 @@ export interface Replied {
 }
 
 /** Answers one message. */
-export type Answer = (call: Call, message: Message) => MessageReply | Promise<MessageReply>;
+export type MessageHandler = (call: Call, message: Message) => MessageReply | Promise<MessageReply>;
 
 /** Reads an `OrganizationRequest` or a class made from it; undefined if it has no name. */
 export function readMessage(request: XmlElement | undefined): Message | undefined {

@@ -1,7 +1,7 @@
 import { table } from '../../contract/vocabulary.ts';
 import { refusedList } from '../web-api/backgroundoperations.ts';
 import type { Call } from '../web-api/call.ts';
-import type { Answer, MessageReply } from './messages.ts';
+import type { MessageHandler, MessageReply } from './messages.ts';
 import { given, missing } from './messages.ts';
 import type { TableQuery } from './paging.ts';
 import { pagingCookieOf } from './paging-cookie.ts';
@@ -14,7 +14,7 @@ import { collectionContent } from './value-writer.ts';
 import { tag, textTag } from './xml-writer.ts';
 
 /** `RetrieveMultiple` of background operations, by the query engine of the Web API. */
-export const retrieveMultiple: Answer = (received, message) => {
+export const retrieveMultiple: MessageHandler = (received, message) => {
   const query = given(message, 'Query');
   if (query === undefined) return missing(message, 'Query');
   const refusal = refusedList(received);

@@ -3,7 +3,7 @@ import { readableRow, tableRequest } from '../web-api/backgroundoperations.ts';
 import type { Call } from '../web-api/call.ts';
 import { renderRow } from '../web-api/query/table-query.ts';
 import type { RowKey } from '../web-api/row-key.ts';
-import type { Answer, Message } from './messages.ts';
+import type { MessageHandler, Message } from './messages.ts';
 import { given, missing } from './messages.ts';
 import { entityOf, otherTable, readColumnSet, selectOf } from './rows.ts';
 import { identityOf } from './value-reader.ts';
@@ -11,7 +11,7 @@ import { entityContent } from './value-writer.ts';
 import { tag, textTag } from './xml-writer.ts';
 
 /** `Retrieve` of a background operation by its id. */
-export const retrieve: Answer = (received, message) => {
+export const retrieve: MessageHandler = (received, message) => {
   const target = given(message, 'Target');
   if (target === undefined) return missing(message, 'Target');
   const { table, id } = identityOf(target);

@@ -1,5 +1,5 @@
 import type { Json } from '../core/operation.ts';
-import { isGuid } from '../custom-apis/parameter-types.ts';
+import { isGuidText } from '../custom-apis/parameter-types.ts';
 import { exactNumber, isExactNumber } from '../http/exact-json.ts';
 import { readDecimal, writeDecimal } from './decimals.ts';
 import type { Prefix } from './namespaces.ts';
@@ -56,7 +56,7 @@ const plain = (value: Json): string => (isExactNumber(value) ? value.rawJSON : S
 
 const readGuid = (text: string) => {
   const bare = text.replace(/^\{(.*)\}$/, '$1');
-  return isGuid(bare) ? bare.toLowerCase() : undefined;
+  return isGuidText(bare) ? bare.toLowerCase() : undefined;
 };
 
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/;

@@ -14,14 +14,14 @@ import { invocationOf, responseOf } from './envelope.ts';
 import { serviceErrors } from './errors.ts';
 import { faulted, refusedByHttp, soapAnswer, unreadable } from './faults.ts';
 import { retrieveCurrentOrganization, retrieveVersion, whoAmI } from './identity-messages.ts';
-import type { Answer, MessageReply } from './messages.ts';
+import type { MessageHandler, MessageReply } from './messages.ts';
 import { isWebEndpoint } from './path.ts';
 import { retrieve } from './retrieve.ts';
 import { retrieveMultiple } from './retrieve-multiple.ts';
 import { update } from './update.ts';
 import type { ReadXml } from './xml-reader.ts';
 
-const served: ReadonlyMap<string, Answer> = new Map([
+const served: ReadonlyMap<string, MessageHandler> = new Map([
   [messages.execute, executeBackgroundOperation],
   ['Retrieve', retrieve],
   ['RetrieveMultiple', retrieveMultiple],

@@ -1,6 +1,6 @@
 import { sessionToken, updateRow } from '../web-api/backgroundoperations.ts';
 import { serviceErrors } from './errors.ts';
-import type { Answer } from './messages.ts';
+import type { MessageHandler } from './messages.ts';
 import { given, missing } from './messages.ts';
 import { keyOf } from './retrieve.ts';
 import { otherTable } from './rows.ts';
@@ -8,7 +8,7 @@ import { identityOf, readAttributes } from './value-reader.ts';
 import { pair } from './value-writer.ts';
 
 /** `Update` of a background operation: the state 2 with the status 22 cancels it. It never creates a row. */
-export const update: Answer = (call, message) => {
+export const update: MessageHandler = (call, message) => {
   const target = given(message, 'Target');
   if (target === undefined) return missing(message, 'Target');
   const { table, id } = identityOf(target);

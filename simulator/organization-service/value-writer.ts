@@ -1,8 +1,8 @@
 import { formattedValue } from '../../contract/vocabulary.ts';
 import type { Json } from '../core/operation.ts';
-import { isGuid } from '../custom-apis/parameter-types.ts';
+import { isGuidText } from '../custom-apis/parameter-types.ts';
 import { isExactNumber } from '../http/exact-json.ts';
-import { isObject } from '../plain.ts';
+import { isJsonObject } from '../plain.ts';
 import type { Kind } from './kinds.ts';
 import { kindOfOdataType, typeNames } from './kinds.ts';
 import { isScalarKind, scalars } from './scalars.ts';
@@ -118,7 +118,7 @@ export function entityContent({ table, id, attributes, labels, version }: Entity
 
 function referenceContent(value: Json): string {
   const { table, id, attributes, version } = rowOf(value);
-  const name = isObject(value) ? value[`@${formattedValue}`] : undefined;
+  const name = isJsonObject(value) ? value[`@${formattedValue}`] : undefined;
   const keys = attributes.map(([key, each]) => pair(key, each, 'e:KeyValuePairOfstringanyType'));
   return [
     textTag('a:Id', id),
@@ -131,7 +131,7 @@ function referenceContent(value: Json): string {
 
 /** A JSON row of the Web API as an entity: what its annotations do not say, its values do. */
 function rowOf(value: Json): EntityRow {
-  const row = isObject(value) ? (value as Readonly<Record<string, Json>>) : {};
+  const row = isJsonObject(value) ? (value as Readonly<Record<string, Json>>) : {};
   const key = keyOf(row);
   const table = tableOf(row) ?? key?.replace(/id$/, '') ?? '';
   const names = Object.keys(row).filter((name) => !name.includes('@'));
@@ -159,7 +159,7 @@ function tableOf(row: Readonly<Record<string, Json>>): string | undefined {
 
 /** The member that is the row's key: that of its table, or the first that looks like one. */
 function keyOf(row: Readonly<Record<string, Json>>): string | undefined {
-  const isKey = (name: string) => typeof row[name] === 'string' && isGuid(row[name]);
+  const isKey = (name: string) => typeof row[name] === 'string' && isGuidText(row[name]);
   const own = `${tableOf(row) ?? ''}id`;
   if (isKey(own)) return own;
   const candidates = Object.keys(row).filter(
@@ -174,7 +174,7 @@ function typedBy(type: Json | undefined, value: Json): Typed {
   if (named !== undefined) return { kind: named, value };
   if (typeof value === 'string') return { kind: 'string', value };
   if (typeof value === 'boolean') return { kind: 'boolean', value };
-  if (Array.isArray(value)) return { kind: value.every(isObject) ? 'collection' : 'strings', value };
+  if (Array.isArray(value)) return { kind: value.every(isJsonObject) ? 'collection' : 'strings', value };
   if (isExactNumber(value)) return { kind: 'decimal', value };
   if (typeof value === 'number') {
     if (!Number.isInteger(value)) return { kind: 'double', value };

@@ -1,5 +1,5 @@
 import { parseExact } from '../http/exact-json.ts';
-import { isObject } from '../plain.ts';
+import { isJsonObject } from '../plain.ts';
 import { capacityErrors } from './capacity-errors.ts';
 import type { ApiError } from './errors.ts';
 import { errors } from './errors.ts';
@@ -27,7 +27,7 @@ export function readBody(body: string): ReadBody {
   } catch {
     return { error: errors.notJson() };
   }
-  return isObject(value) ? { value } : { error: errors.notAnObject() };
+  return isJsonObject(value) ? { value } : { error: errors.notAnObject() };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { pairs, privileges, terminalMessage } from '../../contract/vocabulary.ts';
 import type { Operation } from '../core/operation.ts';
-import { isGuid } from '../custom-apis/parameter-types.ts';
+import { isGuidText } from '../custom-apis/parameter-types.ts';
 import type { PlainAnswer } from '../plain.ts';
 import type { Call, Handled } from './call.ts';
 import { refused } from './call.ts';
@@ -19,7 +19,7 @@ export function monitor(call: Call, id: string): Handled {
         : 'monitor-other';
   const { world, situation, user } = call;
   const { behaviour } = world;
-  const operation = isGuid(id) ? world.store.get(id.toLowerCase(), situation.now) : undefined;
+  const operation = isGuidText(id) ? world.store.get(id.toLowerCase(), situation.now) : undefined;
   const action = resource === 'monitor-get' ? 'read' : 'cancel';
   if (!behaviour.permits(user, action, operation, situation)) {
     return refused(resource, errors.privilegeDenied(privileges[action === 'read' ? 0 : 1]), operation);

@@ -1,7 +1,7 @@
 import { limits, stateLabels, statusLabels, table } from '../../contract/vocabulary.ts';
 import type { StateCode, StatusCode } from '../../contract/vocabulary.ts';
 import type { Operation } from '../core/operation.ts';
-import { isGuid } from '../custom-apis/parameter-types.ts';
+import { isGuidText } from '../custom-apis/parameter-types.ts';
 import type { ApiError } from './errors.ts';
 import { errors } from './errors.ts';
 
@@ -78,7 +78,7 @@ export function readChanges(body: Readonly<Record<string, unknown>>): ReadChange
     if (column.includes('@') || ignored.has(column)) continue;
     const rule = Object.hasOwn(writable, column) ? writable[column] : undefined;
     if (column === table.key) {
-      if (typeof value !== 'string' || !isGuid(value)) return wrong(value, 'Edm.Guid');
+      if (typeof value !== 'string' || !isGuidText(value)) return wrong(value, 'Edm.Guid');
       id = value.toLowerCase();
     } else if (column === table.state) {
       if (!isCode(stateLabels, value)) return { error: badChoice(value, column) };

@@ -1,4 +1,4 @@
-import { isGuid } from '../custom-apis/parameter-types.ts';
+import { isGuidText } from '../custom-apis/parameter-types.ts';
 
 /** What identifies a row: its id in lower case and, where the key names one, its partition. */
 export interface RowKey {
@@ -17,7 +17,7 @@ export function readKey(text: string, keyName: string): RowKey | undefined {
   if (others.length > 1 || (others.length === 1 && partition === undefined)) return undefined;
   const plain = first.trim();
   const named = plain.startsWith(`${keyName}=`) ? plain.slice(keyName.length + 1) : plain;
-  if (!isGuid(named)) return undefined;
+  if (!isGuidText(named)) return undefined;
   const id = named.toLowerCase();
   return partition === undefined ? { id } : { id, partitionId: partition.replaceAll("''", "'") };
 }

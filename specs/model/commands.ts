@@ -5,13 +5,13 @@ import type { Operation } from '../../harness/operation.ts';
 import type { PlannedAttempt, Session, SubmitPlan } from './session.ts';
 
 /** One step of a random use of a target. `which` picks one of the operations there are, by remainder. */
-export type Command =
+export type ModelCommand =
   | { readonly do: 'submit'; readonly plan: SubmitPlan }
   | { readonly do: 'advance'; readonly milliseconds: number }
   | { readonly do: 'read-monitor' | 'read-row' | 'cancel-delete' | 'cancel-patch'; readonly which: number }
   | { readonly do: 'resolve'; readonly which: number; readonly outcome: ProbeAnswer }
   | { readonly do: 'query' | 'touch-unknown' }
-  | { readonly do: 'at-once'; readonly commands: readonly Command[] };
+  | { readonly do: 'at-once'; readonly commands: readonly ModelCommand[] };
 
 /** Long enough for the row of every operation there is to be deleted. */
 const pastExpiryMs = limits.ttlSeconds * 1_000 + 2 * 86_400_000;
@@ -35,13 +35,13 @@ const attempts: fc.Arbitrary<PlannedAttempt> = fc.oneof(
   { weight: 1, arbitrary: fc.constant('held' as const) },
 );
 
-const submit: fc.Arbitrary<Command> = fc
+const submit: fc.Arbitrary<ModelCommand> = fc
   .record({ attempts: fc.array(attempts, { minLength: 1, maxLength: 4 }), callback: fc.boolean() })
   .map((plan) => ({ do: 'submit', plan }));
-const advance: fc.Arbitrary<Command> = fc
+const advance: fc.Arbitrary<ModelCommand> = fc
   .constantFrom(1, 999, 5_000, 31_000, 121_000, 3_600_000, 86_400_000, pastExpiryMs)
   .map((milliseconds) => ({ do: 'advance', milliseconds }));
-const touch: fc.Arbitrary<Command> = fc.record({
+const touch: fc.Arbitrary<ModelCommand> = fc.record({
   do: fc.constantFrom(
     'read-monitor' as const,
     'read-row' as const,
@@ -50,17 +50,17 @@ const touch: fc.Arbitrary<Command> = fc.record({
   ),
   which: fc.nat(7),
 });
-const look: fc.Arbitrary<Command> = fc.record({
+const look: fc.Arbitrary<ModelCommand> = fc.record({
   do: fc.constantFrom('read-monitor' as const, 'read-row' as const),
   which: fc.nat(7),
 });
-const resolve: fc.Arbitrary<Command> = fc.record({
+const resolve: fc.Arbitrary<ModelCommand> = fc.record({
   do: fc.constant('resolve' as const),
   which: fc.nat(7),
   outcome: outcomes,
 });
-const beside: fc.Arbitrary<Command> = fc.constantFrom({ do: 'query' }, { do: 'touch-unknown' });
-const atOnce: fc.Arbitrary<Command> = fc
+const beside: fc.Arbitrary<ModelCommand> = fc.constantFrom({ do: 'query' }, { do: 'touch-unknown' });
+const atOnce: fc.Arbitrary<ModelCommand> = fc
   .tuple(fc.option(advance, { nil: undefined }), fc.array(touch, { minLength: 1, maxLength: 4 }))
   .map(([moving, touching]) => ({
     do: 'at-once',
@@ -71,7 +71,7 @@ const atOnce: fc.Arbitrary<Command> = fc
 export function sequences(options: {
   readonly parallel: boolean;
   readonly maxLength: number;
-}): fc.Arbitrary<readonly Command[]> {
+}): fc.Arbitrary<readonly ModelCommand[]> {
   const command = fc.oneof(
     { weight: 3, arbitrary: submit },
     { weight: 4, arbitrary: advance },
@@ -91,7 +91,7 @@ export type AtOnce = (requests: readonly (() => Promise<void>)[]) => Promise<unk
 const inTheirOrder: AtOnce = (requests) => Promise.all(requests.map((request) => request()));
 
 /** Does one command. What needs an operation does nothing while there is none. */
-export async function perform(command: Command, session: Session, atOnce = inTheirOrder): Promise<void> {
+export async function perform(command: ModelCommand, session: Session, atOnce = inTheirOrder): Promise<void> {
   switch (command.do) {
     case 'submit':
       await session.submit(command.plan);
@@ -113,7 +113,10 @@ export async function perform(command: Command, session: Session, atOnce = inThe
   }
 }
 
-async function touchOperation(command: Extract<Command, { which: number }>, session: Session): Promise<void> {
+async function touchOperation(
+  command: Extract<ModelCommand, { which: number }>,
+  session: Session,
+): Promise<void> {
   const operation: Operation | undefined =
     session.operations[command.which % Math.max(1, session.operations.length)];
   if (operation === undefined) return;
@@ -136,7 +139,7 @@ async function touchOperation(command: Extract<Command, { which: number }>, sess
 }
 
 /** A command in words. */
-export function describeCommand(command: Command): string {
+export function describeCommand(command: ModelCommand): string {
   switch (command.do) {
     case 'submit':
       return `Submit an operation${command.plan.callback ? ' with a callback' : ''} whose attempts ${describeAttempts(command.plan.attempts)}.`;

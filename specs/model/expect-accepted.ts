@@ -1,9 +1,9 @@
 import { headers, preferences } from '../../contract/vocabulary.ts';
 import type { Operation } from '../../harness/operation.ts';
-import { Mismatches, type Mismatch } from './mismatch.ts';
+import { Mismatches, type ViewMismatch } from './mismatch.ts';
 
 /** Holds the answer to a submission against what was asked for. */
-export function acceptedMismatches({ accepted, id, parts }: Operation): readonly Mismatch[] {
+export function acceptedMismatches({ accepted, id, parts }: Operation): readonly ViewMismatch[] {
   const found = new Mismatches('the answer to the submission');
   found.unless(accepted.status === 202, 'submit.accepted', 'the status', '202', accepted.status);
   const shown = accepted.header(headers.operationId);

@@ -1,5 +1,5 @@
 import { limits } from '../../contract/vocabulary.ts';
-import { Mismatches, type Mismatch } from './mismatch.ts';
+import { Mismatches, type ViewMismatch } from './mismatch.ts';
 import type { Story } from './story.ts';
 
 /** What a cancellation adds to the story of an operation at rest. */
@@ -11,7 +11,7 @@ export interface RestedStory extends Story {
 }
 
 /** Holds the attempts of an operation at rest against the contract: how many there were, and what each was given. */
-export function lifeMismatches(story: RestedStory): readonly Mismatch[] {
+export function lifeMismatches(story: RestedStory): readonly ViewMismatch[] {
   const { operation, attempts, canceled } = story;
   const found = new Mismatches('an operation at rest');
   const made = attempts.length;

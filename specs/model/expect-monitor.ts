@@ -4,14 +4,14 @@ import { codesOf, outputsIn } from '../../harness/reading.ts';
 import { sameValue } from '../../scenarios/support/values.ts';
 import { wrongCodes } from './expect-codes.ts';
 import { expectError } from './expect-error.ts';
-import { Mismatches, type Mismatch } from './mismatch.ts';
+import { Mismatches, type ViewMismatch } from './mismatch.ts';
 import type { Story } from './story.ts';
 
 /** The outputs whose values are JSON numbers and booleans. */
 const plainTypes: Readonly<Record<string, string>> = { Count: 'number', Flag: 'boolean', Amount: 'number' };
 
 /** Holds an answer of the monitor against what happened to its operation. */
-export function monitorMismatches(story: Story, answer: Answer): readonly Mismatch[] {
+export function monitorMismatches(story: Story, answer: Answer): readonly ViewMismatch[] {
   const found = new Mismatches('the monitor');
   const body = answer.object();
   const missing = answer.status === 404 ? answer.missing : undefined;

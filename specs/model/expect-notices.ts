@@ -6,7 +6,7 @@ import { parseJson } from '../../harness/json.ts';
 import type { Delivery } from '../../harness/listener.ts';
 import { isTerminal, type ShownCodes } from '../../harness/reading.ts';
 import { namesMonitor } from '../../scenarios/support/callbacks.ts';
-import { Mismatches, type Mismatch } from './mismatch.ts';
+import { Mismatches, type ViewMismatch } from './mismatch.ts';
 import { hasFailed, type Story } from './story.ts';
 
 const documented: ReadonlySet<string> = new Set(Object.values(members));
@@ -27,7 +27,7 @@ export function callbackMismatches(
   codes: ShownCodes,
   answered: boolean,
   monitor: JsonObject | undefined,
-): readonly Mismatch[] {
+): readonly ViewMismatch[] {
   const { operation } = story;
   const found = new Mismatches('the callback');
   const { callbacks } = operation;
@@ -119,7 +119,7 @@ export function eventMismatches(
   { operation, canceled }: Story,
   codes: ShownCodes,
   events: readonly EventContext[],
-): readonly Mismatch[] {
+): readonly ViewMismatch[] {
   const found = new Mismatches('the event');
   const [first] = events;
   if (first === undefined) {

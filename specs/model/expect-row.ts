@@ -5,7 +5,7 @@ import { codesOf, readKeyValues } from '../../harness/reading.ts';
 import { sameValue } from '../../scenarios/support/values.ts';
 import { wrongCodes } from './expect-codes.ts';
 import { expectError } from './expect-error.ts';
-import { Mismatches, type Mismatch } from './mismatch.ts';
+import { Mismatches, type ViewMismatch } from './mismatch.ts';
 import { phaseOf, type Story } from './story.ts';
 
 /** What the row says besides the story: who submitted, and the custom API's names. */
@@ -33,7 +33,7 @@ export function rowMismatches(
   row: JsonObject,
   facts: RowFacts,
   view = 'the row',
-): readonly Mismatch[] {
+): readonly ViewMismatch[] {
   const found = new Mismatches(view);
   expectConstant(story, row, facts, found);
   const codes = codesOf(row, table.state, table.status);

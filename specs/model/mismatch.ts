@@ -6,14 +6,14 @@ import { excerpt } from '../../harness/mask/excerpt.ts';
 const mostShown = 300;
 
 /** Something that a view of an operation shows otherwise than the contract, with the clause that it breaks. */
-export interface Mismatch {
+export interface ViewMismatch {
   readonly clause: ClauseId;
   readonly reason: string;
 }
 
 /** Collects what does not fit in one view. */
 export class Mismatches {
-  readonly list: Mismatch[] = [];
+  readonly list: ViewMismatch[] = [];
   readonly #view: string;
 
   /** @param view names the view: "the monitor" */

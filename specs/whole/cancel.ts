@@ -3,7 +3,7 @@ import { members, terminalMessage } from '../../contract/vocabulary.ts';
 import type { Answer } from '../../harness/answer.ts';
 import type { CancelWay } from '../../harness/operation.ts';
 import { isTerminal, monitorCodesIn } from '../../harness/reading.ts';
-import type { Mismatch } from '../model/mismatch.ts';
+import type { ViewMismatch } from '../model/mismatch.ts';
 import type { Subject } from './subject.ts';
 import { lookAtEarlyRow, lookAtMonitor, type Named } from './views.ts';
 
@@ -59,7 +59,7 @@ async function cancelAgain(subject: Subject): Promise<void> {
   } else if (shown.status !== 22) note('cancel.twice', `expected it to show (2,22) still, ${got}`);
 }
 
-function answerMismatches(answer: Answer, way: CancelWay, doing: Subject['doing']): readonly Mismatch[] {
+function answerMismatches(answer: Answer, way: CancelWay, doing: Subject['doing']): readonly ViewMismatch[] {
   const running = doing === 'running' ? 'cancel.running-accepted' : undefined;
   if (way === 'patch')
     return answer.status === 204

@@ -3,7 +3,7 @@ import type { CancelWay } from '../../harness/operation.ts';
 import type { AttemptPlan } from '../../harness/plan.ts';
 import { fail, proceed, succeed } from '../../harness/test.ts';
 import type { Reply } from '../../harness/listener.ts';
-import { amounts, counts, messages, platformCodes, suffixes, texts, whens } from './extremes.ts';
+import { amounts, counts, edgeMessages, platformCodes, suffixes, edgeTexts, whens } from './extremes.ts';
 
 /** How the attempt ends that the combination is about. */
 const endings = [
@@ -71,9 +71,9 @@ export const levels: readonly number[] = [
   2,
   2,
   durations.length,
-  texts.length + 1,
-  texts.length,
-  messages.length,
+  edgeTexts.length + 1,
+  edgeTexts.length,
+  edgeMessages.length,
   replies.length,
   suffixes.length,
 ];
@@ -84,7 +84,7 @@ export function combination(row: readonly number[]): Combination {
   const attempt = at(0) + 1;
   const ending = endings[at(1)] ?? 'succeeds';
   const duration = durations[at(6)] ?? [];
-  const message = messages[at(9)] ?? '';
+  const message = edgeMessages[at(9)] ?? '';
   const reply = replies[at(10)] ?? { status: 200 };
   const lasting = (plan: AttemptPlan): AttemptPlan => [...duration.map((ms) => proceed(ms)), ...plan];
   const outputs = outputsOf(at(8), at(9));
@@ -107,13 +107,13 @@ export function combination(row: readonly number[]): Combination {
     otherUser: at(5) === 1,
     canceledByOther: at(9) % 3 === 2,
     late: at(8) % 2 === 1 && duration.length > 1 && ending !== 'time-out',
-    payload: at(7) === texts.length ? undefined : texts[at(7)],
+    payload: at(7) === edgeTexts.length ? undefined : edgeTexts[at(7)],
   };
 }
 
 function outputsOf(text: number, other: number): JsonObject {
   return {
-    Text: texts[text] ?? '',
+    Text: edgeTexts[text] ?? '',
     Count: counts[(text + other) % counts.length] ?? 0,
     Flag: other % 2 === 0,
     ...(text % 4 === 0 ? {} : { Amount: amounts[(text + 2 * other) % amounts.length] ?? 0 }),

@@ -2,7 +2,7 @@ const repeated = (piece: string, length: number): string =>
   piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
 
 /** Texts at whose edges implementations go wrong: white space, marks, escapes, lengths around limits. */
-export const texts: readonly string[] = [
+export const edgeTexts: readonly string[] = [
   '-0042',
   '',
   ' \t edges \u00a0',
@@ -19,7 +19,7 @@ export const texts: readonly string[] = [
 ];
 
 /** Messages of errors. */
-export const messages: readonly string[] = [
+export const edgeMessages: readonly string[] = [
   'told to fail',
   ' white space at both edges \n',
   'first line\r\nsecond line\nthird',

@@ -1,7 +1,7 @@
 import type { AttemptPlan } from '../../harness/plan.ts';
 import { fail, proceed, succeed } from '../../harness/test.ts';
 import type { Combination } from './combinations.ts';
-import { amounts, counts, messages, platformCodes, suffixes, texts, whens } from './extremes.ts';
+import { amounts, counts, edgeMessages, platformCodes, suffixes, edgeTexts, whens } from './extremes.ts';
 
 const plain: Combination = {
   attempt: 1,
@@ -22,7 +22,7 @@ function pick<T>(values: readonly [T, ...T[]] | readonly T[], index: number): T 
 }
 
 /** Operations that succeed in one millisecond, each with values of its own at some edge. */
-const values = texts.map((text, index): Combination => ({
+const values = edgeTexts.map((text, index): Combination => ({
   ...plain,
   attempts: [
     [
@@ -37,11 +37,11 @@ const values = texts.map((text, index): Combination => ({
     ],
   ],
   callback: { replies: [{ status: 200 }], suffix: pick(suffixes, index) },
-  payload: pick(texts, index + 1),
+  payload: pick(edgeTexts, index + 1),
 }));
 
 /** Operations whose every attempt fails in one millisecond, by turns with errors of their own and of the platform. */
-const errors = messages.map((message, index): Combination => {
+const errors = edgeMessages.map((message, index): Combination => {
   const platform = index % 2 === 1;
   const plan = platform ? fail(message, pick(platformCodes, (index - 1) / 2)) : fail(message);
   const callback = index % 3 === 2 ? undefined : plain.callback;

@@ -6,7 +6,7 @@ import type { CheckTools } from '../../harness/collect.ts';
 import { show } from '../../harness/expect.ts';
 import { comesLate } from '../../harness/late-rows.ts';
 import { codesOf } from '../../harness/reading.ts';
-import type { Mismatch } from '../model/mismatch.ts';
+import type { ViewMismatch } from '../model/mismatch.ts';
 import { forEach } from './batches.ts';
 import { cancelAtEnd } from './cancel.ts';
 import type { Subject } from './subject.ts';
@@ -103,7 +103,12 @@ async function picture({ target, events }: Tools, { operation }: Subject): Promi
 }
 
 /** What differs between two pictures; undefined where nothing does. */
-function changeIn(subject: Subject, before: Picture, after: Picture, clause: ClauseId): Mismatch | undefined {
+function changeIn(
+  subject: Subject,
+  before: Picture,
+  after: Picture,
+  clause: ClauseId,
+): ViewMismatch | undefined {
   const { received, callback } = subject.combination;
   // A receiver that failed may be told again.
   const settled = received || callback === undefined;

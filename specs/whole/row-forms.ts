@@ -1,7 +1,7 @@
 import type { ClauseId } from '../../contract/clauses.ts';
 import { formattedValue, headers, table } from '../../contract/vocabulary.ts';
 import type { Answer } from '../../harness/answer.ts';
-import type { Mismatch } from '../model/mismatch.ts';
+import type { ViewMismatch } from '../model/mismatch.ts';
 
 /** How a row is asked for: with which `Prefer` fields, and whether its columns are chosen. */
 export interface RowForm {
@@ -39,9 +39,9 @@ export function isLabelled(answer: Answer): boolean {
 }
 
 /** What is wrong with the form of an answer that is a row. */
-export function formMismatches(answer: Answer, { clause, fields }: RowForm): readonly Mismatch[] {
+export function formMismatches(answer: Answer, { clause, fields }: RowForm): readonly ViewMismatch[] {
   const row = answer.object() ?? {};
-  const found: Mismatch[] = ['@odata.context', '@odata.etag']
+  const found: ViewMismatch[] = ['@odata.context', '@odata.etag']
     .filter((name) => !(name in row))
     .map((name) => ({ clause: 'table.retrieve', reason: `the row has no ${name}` }));
   if (answer.header(headers.odataVersion)?.trim() !== '4.0')

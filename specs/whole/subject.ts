@@ -3,7 +3,7 @@ import type { Answer, JsonObject } from '../../harness/answer.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { isTerminal, monitorCodesIn, type ShownCodes } from '../../harness/reading.ts';
 import type { RestedStory } from '../model/expect-life.ts';
-import type { Mismatch } from '../model/mismatch.ts';
+import type { ViewMismatch } from '../model/mismatch.ts';
 import { attemptsOf, type Story } from '../model/story.ts';
 import { describe, type Combination, type SubmissionWay } from './combinations.ts';
 
@@ -95,7 +95,7 @@ export class Subject {
   }
 
   /** Charges what does not fit to the clauses that it breaks. */
-  note(mismatches: readonly Mismatch[], when: string): void {
+  note(mismatches: readonly ViewMismatch[], when: string): void {
     if (this.#left) return;
     // One that is executed once more after its cancellation shows what it does then.
     const wrongly = this.canceled !== undefined && this.operation.attempts.length > this.attemptsBeforeCancel;

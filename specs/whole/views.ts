@@ -7,7 +7,7 @@ import { comesLate } from '../../harness/late-rows.ts';
 import { findRows } from '../../scenarios/support/rows.ts';
 import { monitorMismatches } from '../model/expect-monitor.ts';
 import { rowMismatches, type RowFacts } from '../model/expect-row.ts';
-import type { Mismatch } from '../model/mismatch.ts';
+import type { ViewMismatch } from '../model/mismatch.ts';
 import { forEach } from './batches.ts';
 import { formMismatches, isLabelled, rowForm } from './row-forms.ts';
 import type { Subject } from './subject.ts';
@@ -60,7 +60,7 @@ export async function lookAtRows(
   now: number,
   when: string,
 ): Promise<void> {
-  let open: { subject: Subject; mismatches: readonly Mismatch[] }[] = [];
+  let open: { subject: Subject; mismatches: readonly ViewMismatch[] }[] = [];
   const look = async (from: readonly Subject[]): Promise<boolean> => {
     const seen = await forEach(from, async (subject) => ({
       subject,
@@ -94,7 +94,7 @@ async function rowOf(
   subject: Subject,
   named: Named,
   now: number,
-): Promise<readonly Mismatch[]> {
+): Promise<readonly ViewMismatch[]> {
   const { operation } = subject;
   // The same id in capital letters is the same id.
   const capitals = subject.end !== undefined && operation.parts.owner === 'initiator';
@@ -134,7 +134,7 @@ export async function lookAtList(
   when: string,
 ): Promise<void> {
   const since = Math.min(...subjects.map(({ submittedAt }) => submittedAt)) - 1_000;
-  let open: { subject: Subject; mismatches: readonly Mismatch[] }[] = [];
+  let open: { subject: Subject; mismatches: readonly ViewMismatch[] }[] = [];
   const look = async (): Promise<boolean> => {
     const rows = await findRows(client, `createdon ge ${new Date(since).toISOString()}`, columns);
     const byId = new Map(rows.filter(isObject).map((row) => [String(row[table.key]).toLowerCase(), row]));
@@ -152,7 +152,7 @@ function inList(
   rows: ReadonlyMap<string, JsonObject>,
   named: Named,
   now: number,
-): readonly Mismatch[] {
+): readonly ViewMismatch[] {
   const row = rows.get(subject.operation.id);
   // Whose rows another user sees in a list is left open.
   if (row === undefined) return [];

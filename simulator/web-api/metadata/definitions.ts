@@ -1,5 +1,5 @@
 import type { Json } from '../../core/operation.ts';
-import { isGuid } from '../../custom-apis/parameter-types.ts';
+import { isGuidText } from '../../custom-apis/parameter-types.ts';
 import type { World } from '../../world.ts';
 import type { Call, Handled } from '../call.ts';
 import { odataAnswer, refused } from '../call.ts';
@@ -85,7 +85,7 @@ function step(place: Place, part: string): Place {
 function byKey(nodes: readonly MetadataNode[], key: string): Place {
   const [, property, text] = /^\s*(LogicalName|SchemaName|Name)\s*=\s*'((?:[^']|'')*)'\s*$/.exec(key) ?? [];
   const id = key.replace(/^\s*MetadataId\s*=/, '').trim();
-  if (property === undefined && !isGuid(id)) return { kind: 'error', error: errors.badKey() };
+  if (property === undefined && !isGuidText(id)) return { kind: 'error', error: errors.badKey() };
   const wanted = (property === undefined ? id : (text ?? '').replaceAll("''", "'")).toLowerCase();
   const found = nodes.find(({ values }) => String(values[property ?? 'MetadataId']).toLowerCase() === wanted);
   if (found !== undefined) return { kind: 'one', node: found };

@@ -1,6 +1,6 @@
 import type { Json } from '../../core/operation.ts';
 import type { Column } from '../../core/table.ts';
-import { isObject } from '../../plain.ts';
+import { isJsonObject } from '../../plain.ts';
 import { predicate } from '../query/condition.ts';
 import { parseExpand } from '../query/expand.ts';
 import { parseFilter } from '../query/filter.ts';
@@ -111,11 +111,11 @@ function filterOf(
   const columns = new Map<string, Column<MetadataNode>>();
   for (const name of commonProperties(nodes) ?? []) {
     const sample = nodes.map(({ values }) => values[name]).find((value) => value !== null);
-    if (isObject(sample) && 'Value' in sample) {
+    if (isJsonObject(sample) && 'Value' in sample) {
       const path = `${name}/Value`;
       const column = columnOf(path, sample.Value, ({ values }) => (values[name] as { Value?: Json }).Value);
       columns.set(path, column);
-    } else if (!isObject(sample) && !Array.isArray(sample)) {
+    } else if (!isJsonObject(sample) && !Array.isArray(sample)) {
       columns.set(
         name,
         columnOf(name, sample, ({ values }) => values[name]),

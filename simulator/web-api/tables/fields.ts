@@ -1,5 +1,5 @@
 import type { Column } from '../../core/table.ts';
-import { isGuid } from '../../custom-apis/parameter-types.ts';
+import { isGuidText } from '../../custom-apis/parameter-types.ts';
 import type { Registered, RegisteredValue, RegistrationSet } from '../../registration/registered.ts';
 import type { World } from '../../world.ts';
 import type { ApiError } from '../errors.ts';
@@ -143,7 +143,7 @@ export function readValues(
 /** The key that a client chose for a new row, or a new one. */
 export function newKey({ key }: Pick<WritableTable, 'key'>, body: Readonly<Record<string, unknown>>): string {
   const given = body[key];
-  return typeof given === 'string' && isGuid(given) ? given.toLowerCase() : crypto.randomUUID();
+  return typeof given === 'string' && isGuidText(given) ? given.toLowerCase() : crypto.randomUUID();
 }
 
 function initialValues(fields: Fields): Values {
