@@ -51,7 +51,7 @@ export const statements = {
   [rows]: {
     'web-api/backgroundoperations.ts': ['if (after !== undefined && Object.keys'],
     'web-api/operation-columns.ts': [
-      "if (typeof value !== 'string' || !isGuid(value))",
+      "if (typeof value !== 'string' || !isGuidText(value))",
       'id = ',
       'if (!fits(value))',
       'columns[member] =',
@@ -159,7 +159,7 @@ export const statements = {
     'web-api/custom-api.ts': ['return submitted instanceof Promise'],
   },
   [guard]: {
-    'core/step.ts': ['if (operation.canceled || isTerminal(operation))'],
+    'core/step.ts': ['if (operation.canceled || isAtEnd(operation))'],
     'web-api/monitor.ts': ['if (after === undefined)'],
   },
   [capacity]: { 'core/step.ts': ["{ kind: 'attempt-over'"], 'core/heap.ts': ['return this.#items.length'] },
