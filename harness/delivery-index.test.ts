@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DeliveryIndex } from './delivery-index.ts';
+import { DeliveryIndex, guidOf } from './delivery-index.ts';
 import type { Delivery } from './listener.ts';
 
 const first = '00000000-0000-4000-8000-00000000000a';
@@ -25,4 +25,15 @@ it('forgets those that the list has lost', () => {
   expect(index.find(second, list)).toEqual([list[0], list[2]]);
   list.length = 0;
   expect(index.find(first, list)).toEqual([]);
+});
+
+it('finds an operation by an id without hyphens, on either side', () => {
+  const index = new DeliveryIndex();
+  const list = [delivery(first.replaceAll('-', '')), delivery(first), delivery(second)];
+  expect(guidOf(first.replaceAll('-', '').toUpperCase())).toBe(first);
+  expect(index.find(guidOf(first) ?? '', list)).toEqual(list.slice(0, 2));
+});
+
+it.each(['', '17', `${first}${second}`, `{${first}}`, `${first}0`])('takes %j for no id', (text) => {
+  expect(guidOf(text)).toBeUndefined();
 });

@@ -1,6 +1,15 @@
 import type { Delivery } from './listener.ts';
 
-const guid = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
+// A GUID without its hyphens is another clause's matter, and still the id of its operation.
+const guid = /([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})/gi;
+
+/** A GUID in the form by which deliveries are found; undefined for text that is none. */
+export function guidOf(text: string): string | undefined {
+  const found = [...text.matchAll(guid)];
+  return found.length === 1 && found[0]?.[0] === text ? written(found[0]) : undefined;
+}
+
+const written = ([, ...parts]: readonly string[]): string => parts.join('-').toLowerCase();
 
 /** Finds deliveries by the GUIDs in their text: a long run looks for thousands of operations among thousands. */
 export class DeliveryIndex {
@@ -19,7 +28,7 @@ export class DeliveryIndex {
   }
 
   #add(delivery: Delivery): void {
-    const guids = new Set(delivery.body.match(guid)?.map((one) => one.toLowerCase()));
+    const guids = new Set([...delivery.body.matchAll(guid)].map(written));
     this.#known.push({ delivery, guids });
     for (const id of guids) {
       const found = this.#byGuid.get(id);

@@ -2,8 +2,7 @@ import { parseJson } from './json.ts';
 import { messages } from '../contract/vocabulary.ts';
 import { isObject, type JsonObject } from './answer.ts';
 import type { Client } from './client.ts';
-import { isGuid } from './expect.ts';
-import { DeliveryIndex } from './delivery-index.ts';
+import { DeliveryIndex, guidOf } from './delivery-index.ts';
 import { Channel, type Delivery } from './listener.ts';
 import { EventRegistrations } from './registrations.ts';
 import { createRow, type RegisteredRow } from './rows.ts';
@@ -137,8 +136,9 @@ export class Events {
 
   /** Every delivery whose text names the operation; blocks the check for an id that any text may hold. */
   deliveriesOf(operationId: string): Delivery[] {
-    if (!isGuid(operationId)) throw new Blocked('submit.id-is-guid', `it is ${operationId}`);
-    return [...this.#index.find(operationId, this.#channel.deliveries)];
+    const id = guidOf(operationId);
+    if (id === undefined) throw new Blocked('submit.id-is-guid', `it is ${operationId}`);
+    return [...this.#index.find(id, this.#channel.deliveries)];
   }
 
   /** The target has lost what was registered: the next check that needs it registers it again. */

@@ -4,8 +4,9 @@ import type { CheckTools } from '../harness/collect.ts';
 import { isAccepted } from '../harness/check/accepted.ts';
 import type { Operation } from '../harness/operation.ts';
 import { type CallOptions, type Called } from '../harness/probe.ts';
-import { Blocked, clause, expect, test } from '../harness/test.ts';
+import { Blocked, clause, expect, succeed, test } from '../harness/test.ts';
 import { atAnyEnd } from './support/any-end.ts';
+import { running } from './support/canceling.ts';
 import { expectNoOperation } from './support/no-operation.ts';
 import { driveToRest, monitorBody, moments } from './support/moments.ts';
 
@@ -111,17 +112,26 @@ for (const [resource, needs] of [
   test(
     `whatever is refused of the ${resource} SHOULD have status 403 and the code PrivilegeDenied`,
     clause('access.forbidden', { branch: `of the ${resource}`, needs }),
-    async ({ submit, clock }) => {
-      const operation = await atAnyEnd({ submit, clock });
-      if (resource === 'row') await operation.row();
-      for (const [what, [blockedBy, send]] of Object.entries(refusedToRead)) {
-        if (!what.endsWith(resource)) continue;
-        const answer = await send(operation);
-        if (answer.ok) throw new Blocked(blockedBy, answer.describe());
-        expect(answer, 'status', `the status of ${what} by a user without the privileges`).toBe(403);
-        if (codeOf(answer) !== privilegeDenied)
-          answer.note('access.error-code', `expected the code ${privilegeDenied}, got ${answer.describe()}`);
+    async ({ submit }) => {
+      // At its end a cancellation is refused whoever asks, and maybe for that.
+      const { operation, hold } = await running({ submit });
+      try {
+        if (resource === 'row') await operation.row();
+        for (const [what, [blockedBy, send]] of Object.entries(refusedToRead)) {
+          if (!what.endsWith(resource)) continue;
+          const answer = await send(operation);
+          if (answer.ok) throw new Blocked(blockedBy, answer.describe());
+          expect(answer, 'status', `the status of ${what} by a user without the privileges`).toBe(403);
+          if (codeOf(answer) !== privilegeDenied)
+            answer.note(
+              'access.error-code',
+              `expected the code ${privilegeDenied}, got ${answer.describe()}`,
+            );
+        }
+      } finally {
+        hold.release(succeed());
       }
+      await operation.settled();
     },
   );
 

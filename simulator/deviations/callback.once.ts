@@ -7,6 +7,7 @@ export default defineDeviations({
     alsoBreaks: {
       'event.once': 'the event is delivered again as well',
       'event.unsubscribe': 'the second delivery comes when its step is deleted already',
+      'flow.unsubscribe': 'the second call comes when its registration is deleted already',
     },
     behaviour: (contract) => ({
       redeliverAfter: (status, delivery, operation, situation) =>

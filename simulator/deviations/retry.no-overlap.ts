@@ -27,6 +27,7 @@ export default defineDeviations({
       'cancel.race': 'an execution that belongs to no attempt is counted as one',
       'cancel.no-retry-while-waiting': 'an execution that belongs to no attempt is counted as one',
       'cancel.no-retry': 'an execution that belongs to no attempt is counted as one',
+      'sdk.cancel': 'an execution that belongs to no attempt is counted as one',
     },
     behaviour: () => ({
       strayExecutions: (moment, operation) =>

@@ -24,12 +24,14 @@ function forgotten(when: (operation: Operation) => boolean): BehaviourEdit {
   });
 }
 
+const unasked = 'it answers before it asks who is there';
+const access = { 'sdk.anonymous': unasked, 'sdk.unprivileged': unasked } as const;
 const also = { 'sdk.execute-form': 'the operation Update is one of the two forms' } as const;
 
 export default defineDeviations({
   'looks-so': {
     summary: 'answers Update as if it had canceled',
-    alsoBreaks: also,
+    alsoBreaks: { ...also, ...access },
     behaviour: forgotten(() => true),
   },
   'running-only': {
@@ -39,6 +41,7 @@ export default defineDeviations({
   },
   'waiting-only': {
     summary: 'forgets an Update while an attempt runs',
+    alsoBreaks: access,
     behaviour: forgotten(({ executing }) => executing),
   },
   between: {

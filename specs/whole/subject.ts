@@ -20,6 +20,9 @@ const aboutState: ReadonlySet<string> = new Set<ClauseId>([
   'cancel.running-is-not-stopped',
 ]);
 
+/** Clauses that speak of the same lives: what is wrong with one of them shows in another. */
+const ofLife = /^(?:cancel|retry|state|time-limit)\./;
+
 const ways: Readonly<Record<SubmissionWay, ClauseId>> = {
   'organization service': 'sdk.same-operation',
   'strong consistency': 'flow.strong-consistency',
@@ -114,8 +117,9 @@ export class Subject {
   noteWay(usual: ReadonlySet<ClauseId>): void {
     const { by } = this.combination;
     if (by === undefined) return;
+    const lifeIsWrong = [...usual].some((clause) => ofLife.test(clause));
     for (const { clause, reason } of this.#ofWay) {
-      if (usual.has(clause)) continue;
+      if (usual.has(clause) || (lifeIsWrong && ofLife.test(clause))) continue;
       const mine =
         by === 'organization service' && clause.startsWith('callback.') ? 'sdk.callback-uri' : ways[by];
       this.operation.accepted.note(mine, reason);
