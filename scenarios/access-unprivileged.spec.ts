@@ -116,7 +116,7 @@ for (const [resource, needs] of [
       // At its end a cancellation is refused whoever asks, and maybe for that.
       const { operation, hold } = await running({ submit });
       try {
-        if (resource === 'row') await operation.row();
+        await (resource === 'row' ? operation.row() : operation.monitor());
         for (const [what, [blockedBy, send]] of Object.entries(refusedToRead)) {
           if (!what.endsWith(resource)) continue;
           const answer = await send(operation);
