@@ -10,7 +10,11 @@ export function addSelfTest(program: Command, terminal: Terminal, outcome: Comma
     .command('self-test')
     .description('Proves the suite: runs it against simulators that each break one clause.')
     .option('--only <name>', 'deviations whose name begins so; may be repeated', collected, [])
-    .option('--threads <number>', 'parallel threads (default: one more than the cores)', wholeNumberArgument(1, 64))
+    .option(
+      '--threads <number>',
+      'parallel threads (default: one more than the cores)',
+      wholeNumberArgument(1, 64),
+    )
     .option('--runs <number>', 'cases a property', wholeNumberArgument(1))
     .option('--seed <number>', 'seed of the property-based checks', wholeNumberArgument(0))
     .option('--matrix <file>', 'write the kill matrix (JSON)')
