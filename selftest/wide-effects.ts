@@ -8,9 +8,9 @@ import type { Trial } from './trial.ts';
  */
 export const wideEffects: Readonly<Record<string, string>> = {
   'submit.failure-is-accepted-tried-first':
-    '21, on a busy machine up to 25: the first attempt is made before the answer, and what fails in it is refused. The operation of a refused call is followed all the same; but none is known while it waits or runs for the first time, and these clauses speak of nothing else',
+    '20, on a busy machine up to 25: the first attempt is made before the answer, and what fails in it is refused. The operation of a refused call is followed all the same; but none is known while it waits or runs for the first time, and these clauses speak of nothing else',
   'submit.does-not-wait-inline':
-    '19, on a busy machine up to 25: every operation has run before its id is known, and these clauses speak of one that waits or runs',
+    '20, on a busy machine up to 25: every operation has run before its id is known, and these clauses speak of one that waits or runs',
 };
 
 /** One that swings round the bound stays on the list. */
