@@ -151,17 +151,30 @@ test(
   'ids MUST be unique among operations with the same inputs',
   clause('submit.id-unique', { branch: 'with the same inputs' }),
   async ({ call, client }) => {
-    // Clients number their requests for traces; one that is sent again is another request all the same.
-    const traced = ['x-ms-client-request-id', randomUUID()] as const;
-    const { answer: first } = await call({ headers: [traced] });
+    const { answer: first } = await call();
     const resource = first.request.url.slice(first.request.url.lastIndexOf('/') + 1);
     const again = (): Promise<Answer> =>
       client.api('POST', resource, {
-        headers: [[headers.prefer, preferences.respondAsync], traced],
+        headers: [[headers.prefer, preferences.respondAsync]],
         body: first.request.body ?? '',
       });
     const answers = [first, await again(), ...(await Promise.all([again(), again()]))];
     expect(new Set(answers.map(idOf)).size, 'the number of different ids of 4 equal calls', first).toBe(4);
+  },
+);
+
+test(
+  'ids MUST be unique among operations whose client numbers its requests alike',
+  clause('submit.id-unique', { branch: 'of one number' }),
+  async ({ call }) => {
+    // Clients number their requests for traces; with other inputs it is another request all the same.
+    const traced: [string, string] = ['x-ms-client-request-id', randomUUID()];
+    const { answer: first } = await call({ headers: [traced], payload: 'first' });
+    const { answer: second } = await call({ headers: [traced], payload: 'second' });
+    expect(idOf(second), 'the id of the second operation', second).toSatisfy(
+      idOf(second) !== idOf(first),
+      'another than that of the first',
+    );
   },
 );
 

@@ -34,18 +34,20 @@ export async function running(
   return { operation, hold };
 }
 
-/** Demands the documented answer to an accepted DELETE: 200 with the codes of canceling. */
-export function expectDeleteAnswer(answer: Answer): void {
+/** Demands the documented answer to an accepted DELETE: 200 with the codes of canceling; once an attempt has failed, its error may stand there too. */
+export function expectDeleteAnswer(answer: Answer, hasFailed = false): void {
   expect(answer, 'status', 'the status of DELETE').toBe(200);
   const body = answer.object();
   expect(body?.[members.state], `${members.state} in the answer to DELETE`, body).toBe(pairs.canceling.state);
   expect(body?.[members.status], `${members.status} in the answer to DELETE`, body).toBe(
     pairs.canceling.status,
   );
+  const mayBeThere: readonly string[] = [
+    ...[members.state, members.status],
+    ...(hasFailed ? [members.errorCode, members.errorMessage] : []),
+  ];
   // Annotations may come with any answer.
-  const further = Object.keys(body ?? {}).filter(
-    (name) => name !== members.state && name !== members.status && !name.includes('@'),
-  );
+  const further = Object.keys(body ?? {}).filter((name) => !mayBeThere.includes(name) && !name.includes('@'));
   expect(further, 'further members of the answer to DELETE', body).toEqual([]);
 }
 

@@ -95,6 +95,8 @@ export async function refusedAtEnd(
     const clause = way === 'delete' ? 'cancel.terminal-refused-delete' : 'cancel.terminal-refused-patch';
     subject.note([{ clause, reason: `expected a refusal, got ${answer.describe()}` }], when);
   } else if (answer.status < 500 && answer.status !== 404 && !answer.body.includes(terminalMessage)) {
+    // Why a tag is refused is the table's matter; the documented refusal is that of any version.
+    if (etag !== undefined) return refusedAtEnd(subject, way, moment);
     subject.note(
       [
         {

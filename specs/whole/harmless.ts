@@ -74,9 +74,9 @@ const strangers: Readonly<
 const column = 'GET of a column of the row';
 const headOfMonitor = 'HEAD of the monitor';
 const headOfRow = 'HEAD of the row';
-/** A target need not offer these: whatever is refused is right. */
-const optional: ReadonlySet<string> = new Set([column, headOfMonitor, headOfRow]);
 const count = 'GET of the count of rows';
+/** A target need not offer these: whatever is refused is right. */
+const optional: ReadonlySet<string> = new Set([column, headOfMonitor, headOfRow, count]);
 
 /** The requests to an operation that a stranger may try. */
 function requests({ target }: Tools, operation: Operation): Readonly<Record<string, Sent>> {

@@ -1,4 +1,4 @@
-import type { ClauseId } from '../../contract/clauses.ts';
+import { findClause, type ClauseId } from '../../contract/clauses.ts';
 import type { Answer, JsonObject } from '../../harness/answer.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { isTerminal, monitorCodesIn, type ShownCodes } from '../../harness/reading.ts';
@@ -120,9 +120,10 @@ export class Subject {
     const lifeIsWrong = [...usual].some((clause) => ofLife.test(clause));
     for (const { clause, reason } of this.#ofWay) {
       if (usual.has(clause) || (lifeIsWrong && ofLife.test(clause))) continue;
-      const mine =
+      const way =
         by === 'organization service' && clause.startsWith('callback.') ? 'sdk.callback-uri' : ways[by];
-      this.operation.accepted.note(mine, reason);
+      // What is only recommended is no more than that in any way.
+      this.operation.accepted.note(findClause(clause)?.level === 'MUST' ? way : clause, reason);
     }
   }
 
