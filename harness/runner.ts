@@ -6,6 +6,7 @@ import { confirmed } from './check/rerun.ts';
 import { thrownIn } from './check/run-body.ts';
 import { annotated, needsOf, startCollecting, type DeclaredCheck } from './collect.ts';
 import type { RawCheck } from '../record/outcome.ts';
+import { Ending } from './verdict.ts';
 
 /** A collected test with the file that declares it. */
 export interface CollectedCheck extends DeclaredCheck {
@@ -58,6 +59,8 @@ export async function runCheck(
 async function attempt({ body }: CollectedCheck, world: SuiteSession, limitMs: number): Promise<CheckRecord> {
   const run = (check: Check): Promise<unknown> => thrownIn(body, check, limitMs);
   const once = async (check: Check): Promise<CheckRecord> => {
+    // An ending keeps its check alive, and with it all that the check has seen.
+    Ending.raised.clear();
     const thrown = await run(check);
     await check.lookAround(thrown);
     const record = await againWhereSpoiled(world, { check, record: check.record(thrown) }, run);
