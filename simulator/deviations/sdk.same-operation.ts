@@ -76,48 +76,16 @@ export default defineDeviations({
   name: {
     summary: 'names what the organization service submitted after its message',
     narrow: true,
-    behaviour: (contract) => {
-      let soap = false;
-      const ids = new Set<string>();
-      return {
-        request: (request, situation) => {
-          soap = soapMessage(request) === 'ExecuteBackgroundOperation';
-          return contract.request(request, situation);
-        },
-        accepted: (o, situation) => {
-          if (soap) ids.add(o.id);
-          return contract.accepted(o, situation);
-        },
-        ...showWhere(
-          ['name'],
-          (o) => ids.has(o.id),
-          () => 'ExecuteBackgroundOperation',
-        )(contract),
-      };
-    },
+    behaviour: forSoapOnly((contract, bySoap) =>
+      showWhere(['name'], bySoap, () => 'ExecuteBackgroundOperation')(contract),
+    ),
   },
   inputs: {
     summary: 'keeps no inputs of what the organization service submitted',
     narrow: true,
-    behaviour: (contract) => {
-      let soap = false;
-      const ids = new Set<string>();
-      return {
-        request: (request, situation) => {
-          soap = soapMessage(request) === 'ExecuteBackgroundOperation';
-          return contract.request(request, situation);
-        },
-        accepted: (o, situation) => {
-          if (soap) ids.add(o.id);
-          return contract.accepted(o, situation);
-        },
-        ...showWhere(
-          ['inputparameters'],
-          (o) => ids.has(o.id),
-          () => '[]',
-        )(contract),
-      };
-    },
+    behaviour: forSoapOnly((contract, bySoap) =>
+      showWhere(['inputparameters'], bySoap, () => '[]')(contract),
+    ),
   },
   'no-limit': {
     summary: 'sets no limit to the attempts of what the organization service submitted',
