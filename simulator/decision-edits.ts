@@ -163,3 +163,26 @@ export function sendAgainBeside(
     };
   };
 }
+
+/** Calls what was deleted once more, when the probe is called next; `purpose` names the calls, `deleted` the rows. */
+export function callAfterDeletion(purpose: OutboundRequest['purpose'], deleted: RegExp): BehaviourEdit {
+  return (contract) => {
+    let kept: OutboundRequest | undefined;
+    let gone = false;
+    return {
+      outbound: (request, about) => {
+        if (request.purpose === purpose) {
+          kept = request;
+          gone = false;
+        }
+        const again = request.purpose === 'probe' && gone ? kept : undefined;
+        if (again !== undefined) gone = false;
+        return [...contract.outbound(request, about), ...(again === undefined ? [] : [again])];
+      },
+      answer: (answer, request, about) => {
+        if (request.method === 'DELETE' && deleted.test(request.path)) gone = true;
+        return contract.answer(answer, request, about);
+      },
+    };
+  };
+}

@@ -1,4 +1,4 @@
-import type { OutboundRequest } from '../behaviour/delivery.ts';
+import { callAfterDeletion } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -21,24 +21,6 @@ export default defineDeviations({
   last: {
     summary: 'calls a registration that was deleted once more',
     narrow: true,
-    behaviour: (contract) => {
-      let kept: OutboundRequest | undefined;
-      let deleted = false;
-      return {
-        outbound: (request, about) => {
-          if (request.purpose === 'registration') {
-            kept = request;
-            deleted = false;
-          }
-          const again = request.purpose === 'probe' && deleted ? kept : undefined;
-          if (again !== undefined) deleted = false;
-          return [...contract.outbound(request, about), ...(again === undefined ? [] : [again])];
-        },
-        answer: (answer, request, about) => {
-          if (request.method === 'DELETE' && /\/callbackregistrations\(/i.test(request.path)) deleted = true;
-          return contract.answer(answer, request, about);
-        },
-      };
-    },
+    behaviour: callAfterDeletion('registration', /\/callbackregistrations\(/i),
   },
 });
