@@ -147,6 +147,7 @@ export async function startServer(
 function settingsOf({ requestTimeoutMs = 60_000, headersTimeoutMs = 20_000 }: ServerOptions) {
   return {
     IncomingMessage: ServerRequest,
+    optimizeEmptyRequests: true,
     keepAliveTimeout: 30_000,
     insecureHTTPParser: false,
     maxHeaderSize: 96 * 1024,

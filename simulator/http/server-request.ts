@@ -16,6 +16,8 @@ export interface BodyTaker {
  */
 export class ServerRequest extends IncomingMessage {
   private taker: BodyTaker | undefined = undefined;
+  /** Whether a taker has the whole body: nobody reads the stream then. */
+  private taken = false;
 
   /** Has the body handed to a taker. To be called while the request is announced: before any of it has come. */
   giveBodyTo(taker: BodyTaker): void {
@@ -31,12 +33,19 @@ export class ServerRequest extends IncomingMessage {
       return true;
     }
     this.taker = undefined;
-    const more = super.push(null);
+    this.taken = true;
+    // The stream is over at once: to read it to its end would take several turns.
+    this.destroy();
     taker.end();
-    return more;
+    return false;
   }
 
   override _destroy(error: Error | null, callback: (error?: Error | null) => void): void {
+    if (this.taken) {
+      // The connection goes on: the answer is yet to be written to it.
+      callback(error);
+      return;
+    }
     const { taker } = this;
     this.taker = undefined;
     super._destroy(error, callback);
