@@ -1,6 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { changeLocation, answerFields, refuse, whyUnreached } from './fields.ts';
 import type { Passed, RawFields } from './passed.ts';
+import type { PassedRequest } from './passed-request.ts';
 
 /** What every passage through a proxy needs to know of it. */
 export interface PassageContext {
@@ -20,7 +21,7 @@ const recordedBytes = 1_000_000;
  * of the answer; what passed is recorded once the client has it, or has gone.
  */
 export class Passage {
-  readonly request: IncomingMessage;
+  readonly request: PassedRequest;
   readonly #response: ServerResponse;
   readonly #context: PassageContext;
   readonly #from = Date.now();
@@ -34,7 +35,7 @@ export class Passage {
   #onGone: () => void = () => undefined;
   #onRoom: () => void = () => undefined;
 
-  constructor(request: IncomingMessage, response: ServerResponse, context: PassageContext) {
+  constructor(request: PassedRequest, response: ServerResponse, context: PassageContext) {
     this.request = request;
     this.#response = response;
     this.#context = context;

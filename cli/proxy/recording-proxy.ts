@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { maxHeaderSize } from './fields.ts';
 import { Passage, type PassageContext } from './passage.ts';
 import type { Passed } from './passed.ts';
+import { PassedRequest } from './passed-request.ts';
 import { createTargetSender } from './senders.ts';
 
 /** Where a proxy listens, and what it stands before. */
@@ -44,13 +45,13 @@ export async function startProxy(place: ProxyPlace, observer: ProxyObserver): Pr
   const context = { target, record, onUnreachable };
   let ownUrl = '';
   const passing = new Set<ServerResponse>();
-  const pass = (request: IncomingMessage, response: ServerResponse): void => {
+  const pass = (request: PassedRequest, response: ServerResponse): void => {
     const more: PassageContext = { ...context, ownUrl: rewriteLocation ? ownUrl : undefined };
     passing.add(response);
     sender.send(new Passage(request, response, more));
     response.once('close', () => passing.delete(response));
   };
-  const listener = (request: IncomingMessage, response: ServerResponse): void => {
+  const listener = (request: PassedRequest, response: ServerResponse): void => {
     const waits = room();
     if (waits === undefined) pass(request, response);
     else
@@ -58,10 +59,9 @@ export async function startProxy(place: ProxyPlace, observer: ProxyObserver): Pr
         if (!response.destroyed) pass(request, response);
       });
   };
+  const settings = { maxHeaderSize, IncomingMessage: PassedRequest, optimizeEmptyRequests: true };
   const server =
-    tls === undefined
-      ? createServer({ maxHeaderSize }, listener)
-      : createTlsServer({ ...tls, maxHeaderSize }, listener);
+    tls === undefined ? createServer(settings, listener) : createTlsServer({ ...settings, ...tls }, listener);
   // Who waits for "100 Continue" gets the target's, not one of the proxy's.
   server.on('checkContinue', listener);
   await new Promise<void>((resolve, reject) => {

@@ -5,6 +5,7 @@ import { buildConnector, Pool, type Dispatcher } from 'undici';
 import { codeOf } from '../../harness/file-problem.ts';
 import { announcesBody, maxHeaderSize, requestFields } from './fields.ts';
 import { valuesOf, type RawFields } from './passed.ts';
+import type { PassedBody, PassedRequest } from './passed-request.ts';
 import type { Passage } from './passage.ts';
 
 /** Sends requests to a target, and tells each passage of its answer. */
@@ -38,26 +39,31 @@ export function createTargetSender(target: string, host: string | undefined): Ta
     send: (passage) => {
       const { rawHeaders, method = 'GET', url = '/' } = passage.request;
       if (continues || !url.startsWith('/') || valuesOf(rawHeaders, 'expect').length > 0) {
-        plain.send(passage);
+        plain.send(passage, passage.request);
         return;
       }
-      const takesNot = (): void => {
-        plain.send(passage);
+      const dispatch = (body: PassedBody): void => {
+        const request = {
+          method: method as Dispatcher.HttpMethod,
+          path: url,
+          servername,
+          headers: requestFields(rawHeaders, host),
+          body,
+        };
+        const takesNot = (): void => {
+          plain.send(passage, body ?? passage.request);
+        };
+        const onContinue = (): void => {
+          continues = true;
+        };
+        pool.dispatch(request, new UndiciHandler(passage, takesNot, onContinue));
       };
-      const request = {
-        method: method as Dispatcher.HttpMethod,
-        path: url,
-        servername,
-        headers: requestFields(rawHeaders, host),
-        body: announcesBody(rawHeaders) ? passage.request : null,
-      };
-      const onContinue = (): void => {
-        continues = true;
-      };
-      pool.dispatch(request, new UndiciHandler(passage, takesNot, onContinue));
+      if (announcesBody(rawHeaders)) passage.request.onBody(dispatch);
+      else dispatch(null);
     },
     close: async () => {
-      await Promise.all([pool.destroy(), plain.close()]);
+      plain.close();
+      await pool.destroy();
     },
   };
 }
@@ -126,11 +132,11 @@ function fieldOf(fields: RawFields, name: string): string[] {
 }
 
 /** Sends by `node:http`: dearer, and takes every request that Node's server takes. */
-function createPlainSender(target: string, host: string | undefined): TargetSender {
+function createPlainSender(target: string, host: string | undefined) {
   const secure = target.startsWith('https:');
   const agent = new (secure ? TlsAgent : HttpAgent)({ keepAlive: true, maxSockets: mostConnections });
   return {
-    send: (passage) => {
+    send: (passage: Passage, body: Uint8Array | PassedRequest): void => {
       const { method = 'GET', url = '/', rawHeaders } = passage.request;
       const sent = (secure ? httpsRequest : httpRequest)(
         target,
@@ -170,14 +176,18 @@ function createPlainSender(target: string, host: string | undefined): TargetSend
       passage.onGone(() => {
         sent.destroy();
       });
-      passage.request.on('data', (chunk: Buffer) => {
+      if (body instanceof Uint8Array) {
+        passage.sent(body);
+        sent.end(body);
+        return;
+      }
+      body.on('data', (chunk: Buffer) => {
         passage.sent(chunk);
       });
-      passage.request.pipe(sent);
+      body.pipe(sent);
     },
-    close: () => {
+    close: (): void => {
       agent.destroy();
-      return Promise.resolve();
     },
   };
 }
