@@ -30,8 +30,12 @@ export function writeAnswer(
     writeFormed(response, formAnswer(status, [...fields, ...headers], body, String(accepts ?? ''), kept));
     return;
   }
-  response.writeHead(answer.status, fieldsOf(answer, last));
-  response.end(answer.body);
+  const { status, body } = answer;
+  const bytes = body === undefined ? 0 : Buffer.byteLength(body);
+  response.writeHead(status, fieldsOf(answer, bytes, last));
+  // A text of ASCII is the same bytes in both, and Latin 1 is written faster.
+  if (bytes === body?.length) response.end(body, 'latin1');
+  else response.end(body);
   unsent.watch(response, answer.body ?? '');
 }
 
@@ -40,8 +44,9 @@ export function writeAnswer(
  * would not see an answer that comes with a cut, so what it sends is thrown away for a moment.
  */
 export function refuseAndCut(incoming: IncomingMessage, response: ServerResponse, answer: PlainAnswer): void {
-  response.writeHead(answer.status, fieldsOf(answer, true));
-  response.write(answer.body ?? '');
+  const { status, body = '' } = answer;
+  response.writeHead(status, fieldsOf(answer, Buffer.byteLength(body), true));
+  response.write(body);
   let cutOff = false;
   const cut = () => {
     if (cutOff) return;
@@ -62,10 +67,10 @@ export function refuseAndCut(incoming: IncomingMessage, response: ServerResponse
   incoming.on('error', cut);
 }
 
-function fieldsOf({ status, headers, body }: PlainAnswer, last: boolean): string[] {
+function fieldsOf({ status, headers, body }: PlainAnswer, bytes: number, last: boolean): string[] {
   const flat: string[] = [];
   for (const [name, value] of headers) flat.push(name, value);
-  if (body !== undefined) flat.push('Content-Length', String(Buffer.byteLength(body)));
+  if (body !== undefined) flat.push('Content-Length', String(bytes));
   else if (status !== 204 && status !== 304) flat.push('Content-Length', '0');
   if (last) flat.push('Connection', 'close');
   return flat;
