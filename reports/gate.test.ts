@@ -53,6 +53,30 @@ describe('the exit status', () => {
     ]);
   });
 
+  it.each<[string, readonly string[], RegExp]>([
+    ['client', ['client-poll.gone'], /Fix the client; the report shows/],
+    ['traffic', ['submit.location'], /Fix the target; the report shows/],
+    ['traffic', ['client-poll.gone', 'submit.location'], /Fix the client and the target; the report shows/],
+    ['url', ['submit.location'], /Fix the target, or list what is agreed on with --known-deviations\./],
+  ])('names whose a broken clause is in a record of kind %s: %j', (kind, ids, expected) => {
+    const result = resultWith({});
+    const [model] = result.clauses;
+    const clauses = ids.map((id) => ({
+      ...(model as ClauseResult),
+      ...{ id, section: id.split('.')[0] ?? '', level: 'MUST' as const, verdict: 'failed' as const },
+    }));
+    const judged = { ...result, clauses, target: { ...result.target, kind } };
+    expect(exitStatus(judged).why.join()).toMatch(expected);
+  });
+
+  it('offers an undecided record no option that its command lacks', () => {
+    const none = Object.fromEntries(whole.clauses.map(({ id }) => [id, 'not-tested' as const]));
+    const result = resultWith(none);
+    const record = { ...result, target: { ...result.target, kind: 'traffic' } };
+    expect(exitStatus(result).why.join()).toMatch(/--strict/);
+    expect(exitStatus(record).why).toEqual(['Nothing is broken, and no required clause was decided.']);
+  });
+
   it('says why it is 0 where no required clause was decided', () => {
     const none = Object.fromEntries(whole.clauses.map(({ id }) => [id, 'not-tested' as const]));
     const reason = 'Nothing is broken, and no required clause was decided.';

@@ -21,7 +21,7 @@ export function exitStatus(result: Result, strictness: Strictness = {}): ExitSta
   const problems = run.problems ?? [];
   const wanted = [...strictReasons(result, strictness), ...requireReasons(result, strictness)];
   const reasons = [
-    ...brokenReason(broken),
+    ...brokenReason(broken, result),
     ...problems.map((problem) => `Problem: ${problem}`),
     ...(run.incomplete === undefined ? [] : [incompleteReason(run.incomplete)]),
     ...wanted,
@@ -45,7 +45,7 @@ export function hiddenFailure(result: Result): Gate | undefined {
 /** Why a run without a verdict does not fail; nothing where a required clause was decided. */
 function undecidedReason(result: Result, { strict = false }: Strictness): string[] {
   if (standing(result) !== 'undecided') return [];
-  const fails = !strict && strictReasons(result, { strict: true }).length > 0;
+  const fails = !strict && !isOfRecord(result) && strictReasons(result, { strict: true }).length > 0;
   return [
     `Nothing is broken, and no required clause was decided.${fails ? ' Use --strict to fail such a run.' : ''}`,
   ];
@@ -57,11 +57,21 @@ function statusOf(faults: number, incomplete: boolean, wanted: number): 0 | 1 | 
   return wanted > 0 ? 1 : 0;
 }
 
-function brokenReason(broken: readonly ClauseResult[]): string[] {
+function brokenReason(broken: readonly ClauseResult[], result: Result): string[] {
   if (broken.length === 0) return [];
-  return [
-    `Broken: ${count(broken.length, 'required clause')}, ${listed(broken)}. Fix the target, or list what is agreed on with --known-deviations.`,
-  ];
+  return [`Broken: ${count(broken.length, 'required clause')}, ${listed(broken)}. ${fixOf(broken, result)}`];
+}
+
+/** Whether a record was judged, by a command that has none of the options of a run against a target. */
+function isOfRecord({ target: { kind } }: Result): boolean {
+  return kind === 'client' || kind === 'traffic';
+}
+
+function fixOf(broken: readonly ClauseResult[], result: Result): string {
+  if (!isOfRecord(result)) return 'Fix the target, or list what is agreed on with --known-deviations.';
+  const ofClient = broken.filter(({ section }) => section.startsWith('client-')).length;
+  const whose = ofClient === 0 ? 'target' : ofClient === broken.length ? 'client' : 'client and the target';
+  return `Fix the ${whose}; the report shows the exchanges of each breach.`;
 }
 
 function incompleteReason(incomplete: string): string {

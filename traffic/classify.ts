@@ -9,7 +9,7 @@ import { soapCodes, soapOperationId, soapRequestOf } from './soap.ts';
 /** What an exchange means for background operations; undefined where it has nothing to do with them. */
 export function happeningOf(exchange: TrafficExchange): Happening | undefined {
   const resource = resourceOf(exchange.url);
-  const { method } = exchange;
+  const method = meantMethod(exchange);
   // A browser asks by itself whether the page may: without credentials, and not by the client's doing.
   if (method === 'OPTIONS') return undefined;
   switch (resource.kind) {
@@ -68,6 +68,15 @@ export function happeningOf(exchange: TrafficExchange): Happening | undefined {
     case 'other':
       return delivery(exchange);
   }
+}
+
+/** The method that a request to monitor or row means: a POST may name another one in a field, for proxies of old. */
+function meantMethod({ method, url, request }: TrafficExchange): string {
+  if (method !== 'POST' || !['monitor', 'row'].includes(resourceOf(url).kind)) return method;
+  const fields = ['x-http-method', 'x-http-method-override', 'x-method-override'];
+  const meant = fields.map((name) => headerIn(request, name)).find((value) => value !== undefined);
+  const upper = meant?.trim().toUpperCase() ?? method;
+  return upper === 'MERGE' ? 'PATCH' : upper;
 }
 
 function submissionTo(exchange: TrafficExchange, name: string): Happening | undefined {

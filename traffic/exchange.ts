@@ -8,6 +8,10 @@ export interface Credential {
   readonly key: string | undefined;
   /** The secret was sent between quotation marks. */
   readonly quoted?: true;
+  /** The same for all tokens of one user and application, where the token names them; otherwise undefined. */
+  readonly holder?: string;
+  /** The secret stands in the callback URL of the same request, too. */
+  readonly inCallback?: true;
 }
 
 /** One side of an exchange: what was sent, secrets masked. */
@@ -35,6 +39,8 @@ export interface TrafficExchange {
   readonly request: TrafficMessage;
   /** Undefined where no answer came: the connection was cut, or the record ends before. */
   readonly answer: (TrafficMessage & { readonly status: number }) | undefined;
+  /** Why no answer came, where the record says that none did; a record that merely lacks it says nothing. */
+  readonly unanswered?: string;
   /** The `$batch` that it was a part of. */
   readonly batch?: TrafficExchange;
 }

@@ -9,6 +9,8 @@ const origin = 'https://contoso.crm.dynamics.com';
 const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 const headers = [['Authorization', 'Bearer eyJsecretsecret']] as const;
 
+const bearerOf = (token: string) => [['Authorization', `Bearer ${token}`]] as const;
+
 function reads(takeIn: TakeIn, number: number, at: number) {
   return takeIn.take({
     from: at,
@@ -107,5 +109,31 @@ describe('lineOf', () => {
     const { value: raw } = await readLines(Readable.from([line])).next();
     expect(raw).toMatchObject({ from: 0, durationMs: 5, method: 'GET', status: 200 });
     expect((raw as RawExchange).headers).toEqual([['Authorization', 'Bearer [credential 1]']]);
+  });
+
+  it('keeps whose tokens were, so that fresh ones can be told to be those of one client', () => {
+    const tokens = [1, 2].map(
+      (number) => `eyJhbGci.${Buffer.from(`{"oid":"one","n":${number}}`).toString('base64url')}.sig`,
+    );
+    const takeIn = new TakeIn();
+    const again = new TakeIn();
+    const holders = tokens.map((token) => {
+      const exchange = { ...reads(takeIn, 1, 0), credential: takeIn.credentialOf(bearerOf(token)) };
+      const { headers: written } = JSON.parse(lineOf(exchange)) as { headers: [string, string][] };
+      return again.credentialOf(written);
+    });
+    expect(holders.map((one) => [one?.key, one?.holder])).toEqual([
+      ['credential 1', 'holder 1'],
+      ['credential 2', 'holder 1'],
+    ]);
+  });
+
+  it('says that no answer came where the record knows it, and nothing where it does not', () => {
+    const [cut, unknown] = [0, undefined].map((status) =>
+      new TakeIn().take({ from: 0, durationMs: 1, method: 'POST', url: origin, headers, status }),
+    );
+    const statusOf = (exchange = reads(new TakeIn(), 1, 0)) =>
+      (JSON.parse(lineOf(exchange)) as { status?: number }).status;
+    expect([statusOf(cut), statusOf(unknown), statusOf()]).toEqual([0, undefined, 200]);
   });
 });

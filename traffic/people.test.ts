@@ -89,6 +89,26 @@ describe('a C# service with HttpClient', () => {
     );
   });
 
+  it('whose hurry hides behind a token for every poll is told of it', () => {
+    const polls = [12, 24, 36, 48].map((second) => ({ second, token: `eyJtoken${second}` }));
+    expect(judged(csharp(polls)).broken).toEqual(['client-poll.interval']);
+  });
+
+  it('that a few people look once each is not held against it', () => {
+    const people = [12, 24, 36].map((second) => ({ second, token: `eyJperson${second}` }));
+    expect(judged(csharp(people)).broken).toEqual([]);
+  });
+
+  it('is known by its tokens, which name user and application, and so are others', () => {
+    const tokenOf = (user: string, number: number) =>
+      `eyJhbGci.${Buffer.from(JSON.stringify({ oid: user, appid: 'app', number })).toString('base64url')}.sig`;
+    const polls = (users: readonly string[]) =>
+      users.map((user, index) => ({ second: 60 + 30 * index, token: tokenOf(user, index) }));
+    const rest = { second: 600, token: tokenOf('one', 9), ...ended };
+    expect(judged(csharp([...polls(['one', 'two', 'one', 'two', 'one', 'two']), rest])).broken).toEqual([]);
+    expect(judged(csharp([...polls(['one', 'one']), rest])).broken).toEqual(['client-poll.interval']);
+  });
+
   it('is told of a loop with Task.Delay of five seconds that does not know a failure', () => {
     const token = 'eyJmorningmorning';
     const failed =
@@ -158,6 +178,50 @@ describe('a notebook in Python', () => {
       'client-submit.callback-url-quoted',
       'client-access.bearer',
     ]);
+  });
+});
+
+describe('a receiver', () => {
+  const callback = 'https://relay.example/t?sig=1';
+  const wanted: Sent = {
+    ...submitted,
+    token: 'eyJmorningmorning',
+    headers: [['Prefer', `respond-async, odata.callback; url="${callback}"`]],
+    answerHeaders: [
+      ['Location', monitor],
+      ['x-ms-dyn-backgroundoperationid', id],
+      ['Preference-Applied', 'callback'],
+    ],
+    answerBody: `{"backgroundOperationId":"${id}","location":"${monitor}"}`,
+  };
+  const told = (more: Partial<Sent>): Sent => ({
+    second: 100,
+    method: 'POST',
+    url: callback,
+    answerHeaders: [],
+    answerBody: '',
+    body: `{"location":"${monitor}","backgroundOperationId":"${id}",${codes(3, 30).slice(1)}`,
+    ...more,
+  });
+  const read: Sent = { second: 160, token: 'eyJmorningmorning', ...ended };
+
+  it.each<[string, Partial<Sent>, string[]]>([
+    ['hangs up', { status: 0 }, ['client-notify.answers']],
+    ['never answers', { status: 0, durationMs: 55_000 }, ['client-notify.in-time']],
+    ['may have answered, where nobody recorded it', { status: undefined }, []],
+    [
+      'gets too much',
+      { status: 400, answerBody: 'Request Header Or Cookie Too Large' },
+      ['client-notify.answers'],
+    ],
+    [
+      'wants a header',
+      { status: 400, answerBody: 'The x-api-key header is missing' },
+      ['client-notify.url-is-enough'],
+    ],
+    ['has another path', { status: 404, answerBody: 'POST your question here' }, ['client-notify.answers']],
+  ])('that %s', (_what, more, broken) => {
+    expect(judged([wanted, told(more), read]).broken).toEqual(broken);
   });
 });
 

@@ -81,7 +81,11 @@ export function organizationOf(url: string): string {
   return originOf(url).replace(/^(https?:\/\/[^./]+)\.api\.(crm\d*\.)/, '$1.$2');
 }
 
-/** Scheme and authority; empty for what is no absolute address. */
+/** Scheme and authority, without a port that goes without saying; empty for what is no absolute address. */
 export function originOf(url: string): string {
-  return /^(https?:\/\/[^/?#]+)/i.exec(url)?.[1]?.toLowerCase() ?? '';
+  const [, scheme = '', authority = ''] = /^(https?|wss?):\/\/([^/?#]+)/i.exec(url.toLowerCase()) ?? [];
+  if (authority === '') return '';
+  // A web socket begins as a request of HTTP to the same place.
+  const http = scheme.replace('ws', 'http');
+  return `${http}://${authority.replace(http === 'https' ? /:443$/ : /:80$/, '')}`;
 }

@@ -4,7 +4,7 @@ import { guid } from './resource.ts';
 export type SoapRequest =
   | {
       readonly kind: 'execute';
-      /** Names of the parameters of `ExecuteBackgroundOperation`. */
+      /** Names of the parameters of `ExecuteBackgroundOperation` that have a value. */
       readonly parameters: readonly string[];
       readonly callbackUri: string | undefined;
       /** The message that is to run in the background. */
@@ -31,7 +31,10 @@ export function soapRequestOf(body: string | undefined): SoapRequest | undefined
       message: new RegExp(`<${prefix}RequestName>([^<]+)<`).exec(inner)?.[1]?.trim(),
     };
   }
-  if (!/>\s*backgroundoperation\s*</i.test(body)) return undefined;
+  const fetchXml = fetchXmlIn(body);
+  const about =
+    fetchXml === undefined ? />\s*backgroundoperation\s*</i : /<entity\s[^>]*["']backgroundoperation["']/i;
+  if (!about.test(fetchXml ?? body)) return undefined;
   const id = new RegExp(`<${prefix}Id(?:\\s[^>]*)?>\\s*(${guid})\\s*<`, 'i').exec(body)?.[1]?.toLowerCase();
   if (new RegExp(`<${prefix}Update\\b|RequestName>\\s*Update\\s*<`).test(body))
     return id === undefined ? undefined : { kind: 'update', id, codes: codesSet(body) };
@@ -40,9 +43,38 @@ export function soapRequestOf(body: string | undefined): SoapRequest | undefined
   if (!/Retrieve/.test(body)) return undefined;
   return {
     kind: 'retrieve',
-    id,
-    allColumns: new RegExp(`<${prefix}AllColumns>\\s*true\\s*<`).test(body),
+    id: /RetrieveMultiple/.test(body) ? idOfQuery(body, fetchXml) : id,
+    allColumns:
+      fetchXml === undefined
+        ? new RegExp(`<${prefix}AllColumns>\\s*true\\s*<`).test(body)
+        : !/<(?:attribute|no-attrs)\b/i.test(fetchXml),
   };
+}
+
+/** The query of a FetchExpression; undefined where the body has none. */
+function fetchXmlIn(body: string): string | undefined {
+  const escaped = new RegExp(`<${prefix}Query>\\s*(&lt;.*?)</${prefix}Query>`, 's').exec(body)?.[1];
+  return escaped
+    ?.replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&apos;', "'")
+    .replaceAll('&amp;', '&');
+}
+
+/** The one operation that a query asks for by its key; undefined where it asks for several, or otherwise. */
+function idOfQuery(body: string, fetchXml: string | undefined): string | undefined {
+  const asked =
+    fetchXml ?? body.replaceAll(new RegExp(`<${prefix}RequestId[^>]*>[^<]*</${prefix}RequestId>`, 'g'), '');
+  const byKey =
+    fetchXml === undefined
+      ? new RegExp(
+          `<${prefix}AttributeName>\\s*backgroundoperationid\\s*<|<${prefix}Attributes\\b[^>]*>\\s*<${prefix}string>\\s*backgroundoperationid\\s*<`,
+        )
+      : /<condition\s[^>]*attribute\s*=\s*["']backgroundoperationid["']/i;
+  const ids = new Set(asked.match(new RegExp(guid, 'gi'))?.map((one) => one.toLowerCase()));
+  const [one] = ids;
+  return ids.size === 1 && byKey.test(asked) ? one : undefined;
 }
 
 /** The nested request has parameters of its own: they are taken out. */
@@ -69,7 +101,8 @@ function wholeValue(text: string, name: string): string {
 }
 
 function keysIn(text: string): string[] {
-  return [...text.matchAll(new RegExp(`<${prefix}key>\\s*([^<]+?)\\s*<`, 'g'))].map(([, name = '']) => name);
+  const withValue = `<${prefix}key>\\s*([^<]+?)\\s*</${prefix}key>(?!\\s*<${prefix}value\\s[^>]*\\bnil\\s*=\\s*["']true)`;
+  return [...text.matchAll(new RegExp(withValue, 'g'))].map(([, name = '']) => name);
 }
 
 /** The id of the operation that an answer of `ExecuteBackgroundOperation` gives; undefined for a fault. */

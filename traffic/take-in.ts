@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { maskHeaders, maskText } from '../harness/mask.ts';
 import type { HeaderFields } from '../record/evidence.ts';
+import { authorizationIn, asksCallbackWith, identityOf, secretIn } from './credential.ts';
 import type { Credential, TrafficExchange } from './exchange.ts';
 
 /** What a reader found, with whatever secrets the record has. */
@@ -12,8 +13,10 @@ export interface RawExchange {
   readonly url: string;
   readonly headers: HeaderFields;
   readonly body?: string | undefined;
-  /** 0 or undefined where no answer came. */
+  /** 0 where no answer came; undefined where the record does not tell. */
   readonly status?: number | undefined;
+  /** Why no answer came, where that is known better than by status 0. */
+  readonly unanswered?: string | undefined;
   readonly answerHeaders?: HeaderFields | undefined;
   readonly answerBody?: string | undefined;
 }
@@ -33,6 +36,7 @@ const noToken = /^(?:undefined|null|none|nil|nan|false|\[object \w+\])?$/i;
 /** Takes exchanges in: numbers them, masks secrets, and tells credentials apart without keeping them. */
 export class TakeIn {
   readonly #keys = new Map<string, string>();
+  readonly #holders = new Map<string, string>();
   #credentials = 0;
   #number = 0;
   #file = -1;
@@ -70,30 +74,50 @@ export class TakeIn {
       to: raw.from + Math.max(0, raw.durationMs),
       method: raw.method.toUpperCase(),
       url: maskText(raw.url),
-      credential: this.credentialOf(raw.headers),
+      credential: this.#credentialIn(raw),
       request: { headers: maskHeaders(raw.headers), body: bodyOf(raw.body) },
       answer:
         status === undefined || status === 0
           ? undefined
           : { status, headers: maskHeaders(raw.answerHeaders ?? []), body: bodyOf(raw.answerBody) },
+      ...unansweredIn(raw),
     };
+  }
+
+  #credentialIn({ headers, body = '' }: RawExchange): Credential | undefined {
+    const credential = this.credentialOf(headers);
+    const secret = secretIn(headers);
+    return credential !== undefined && secret !== undefined && asksCallbackWith(secret, headers, body)
+      ? { ...credential, inCallback: true }
+      : credential;
   }
 
   /** With what a request identifies its sender; a digest stands for the secret, and a name for the digest. */
   credentialOf(headers: HeaderFields): Credential | undefined {
-    const authorization = headers.find(([name]) => name.toLowerCase() === 'authorization')?.[1];
-    if (authorization !== undefined) {
-      // `Bearer Bearer …` is a scheme that was put there twice.
-      const [, scheme = '', secret = ''] =
-        /^(?:((?:bearer\s+)+bearer|\S+)\s+)?(.*)$/is.exec(authorization.trim()) ?? [];
+    const sent = authorizationIn(headers);
+    if (sent !== undefined) {
+      const { scheme, secret } = sent;
       if (noToken.test(secret) || /^bearer$/i.test(secret)) return undefined;
       const within = /^"(.*)"$/s.exec(secret)?.[1];
-      return within === undefined
-        ? { scheme, key: this.#keyOf(secret) }
-        : { scheme, key: this.#keyOf(within), quoted: true };
+      const token = within ?? secret;
+      const holder = this.#holderOf(token);
+      return {
+        scheme,
+        key: this.#keyOf(token),
+        ...(within === undefined ? {} : { quoted: true }),
+        ...(holder === undefined ? {} : { holder }),
+      };
     }
     const cookie = headers.find(([name]) => name.toLowerCase() === 'cookie')?.[1];
     return cookie === undefined ? undefined : { scheme: 'cookie', key: this.#keyOf(cookie) };
+  }
+
+  #holderOf(token: string): string | undefined {
+    const identity = identityOf(token);
+    if (identity === undefined) return undefined;
+    const known = this.#holders.get(identity) ?? `holder ${this.#holders.size + 1}`;
+    if (this.#holders.size < mostCredentials) this.#holders.set(identity, known);
+    return known;
   }
 
   #keyOf(secret: string): string | undefined {
@@ -108,6 +132,12 @@ export class TakeIn {
     if (this.#keys.size > mostCredentials && oldest !== undefined) this.#keys.delete(oldest);
     return key;
   }
+}
+
+/** Why no answer came; nothing where one came, or where the record does not tell. */
+function unansweredIn({ status, unanswered }: RawExchange): { unanswered?: string } {
+  if (status !== 0) return {};
+  return { unanswered: unanswered ?? 'no answer came' };
 }
 
 function bodyOf(body: string | undefined): string | undefined {

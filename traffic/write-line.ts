@@ -10,7 +10,8 @@ export function lineOf(exchange: TrafficExchange): string {
       if (!/^(?:authorization|cookie)$/i.test(name) || credential?.key === undefined) return [name, value];
       const scheme =
         credential.scheme === '' || credential.scheme === 'cookie' ? '' : `${credential.scheme} `;
-      return [name, `${scheme}[${credential.key}]`];
+      const of = credential.holder === undefined ? '' : ` of ${credential.holder}`;
+      return [name, `${scheme}[${credential.key}${of}]`];
     });
   return `${JSON.stringify({
     at: new Date(from).toISOString(),
@@ -19,7 +20,7 @@ export function lineOf(exchange: TrafficExchange): string {
     url,
     headers: named(request.headers),
     body: request.body,
-    status: answer?.status,
+    status: answer?.status ?? (exchange.unanswered === undefined ? undefined : 0),
     answerHeaders: answer?.headers,
     answerBody: answer?.body,
   })}\n`;

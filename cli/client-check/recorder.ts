@@ -65,7 +65,7 @@ export function recordClient({
   const recordedSend: NonNullable<SimulatorOptions['send']> = async (request) => {
     const began = Date.now();
     const { method, url, headers, body, purpose } = request;
-    const note = (status: number): void => {
+    const note = (status: number, answerBody = '', unanswered?: string): void => {
       if (purpose === 'probe') return;
       const tookMs = Date.now() - began;
       const from = virtual ? now : began;
@@ -77,16 +77,18 @@ export function recordClient({
           url,
           headers,
           body,
-          status,
+          // Nothing is known of a receiver that was not reached: the tests may have none.
+          ...(status === 0 && unanswered === undefined ? {} : { status, unanswered }),
+          answerBody,
         }),
       );
     };
     try {
       const answered = await send(request);
-      note(answered.status);
+      note(answered.status, answered.body);
       return answered;
     } catch (error) {
-      note(0);
+      note(0, '', whyUnanswered(error));
       throw error;
     }
   };
@@ -102,6 +104,16 @@ export function recordClient({
       throw new Error(`The client breaks ${broken.length} required clauses:\n${lines.join('\n')}`);
     },
   };
+}
+
+/** Why a receiver that was reached gave no answer; undefined where it was not reached, or that cannot be told. */
+function whyUnanswered(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === 'TimeoutError') return 'the sender gave up';
+  const codes = [error, error.cause].map((one) => (one as { code?: unknown } | undefined)?.code);
+  return codes.some((code) => code === 'ECONNRESET' || code === 'UND_ERR_SOCKET')
+    ? 'the receiver closed the connection'
+    : undefined;
 }
 
 const musts: ReadonlySet<string> = new Set(

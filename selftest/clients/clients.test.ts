@@ -8,11 +8,12 @@ import { rightClients } from './right.ts';
 import { rightStyles } from './right-styles.ts';
 import { runClient, type SmallClient } from './world.ts';
 import { wrongConduct } from './wrong-conduct.ts';
+import { rightHidden, wrongHidden } from './wrong-hidden.ts';
 import { wrongHabits } from './wrong-habits.ts';
 import { wrongRequests } from './wrong-requests.ts';
 import { wrongUnusual } from './wrong-unusual.ts';
 
-const wrong = [wrongRequests, wrongConduct, wrongUnusual, wrongHabits].flatMap((kind) =>
+const wrong = [wrongRequests, wrongConduct, wrongUnusual, wrongHabits, wrongHidden].flatMap((kind) =>
   Object.entries(kind).flatMap(([clause, clients]) =>
     Object.entries(clients ?? {}).map(([name, client]) => ({ clause, name, client })),
   ),
@@ -31,7 +32,7 @@ async function judged(client: SmallClient, options: SimulatorOptions = {}) {
 const lastSeed = inject('thorough') ? 100 : 8;
 
 describe('right clients', () => {
-  it.each(Object.entries({ ...rightClients, ...rightStyles }))(
+  it.each(Object.entries({ ...rightClients, ...rightStyles, ...rightHidden }))(
     '%s raises no alarm, whatever a Dataverse chooses',
     async (_name, client) => {
       for (let seed = 0; seed <= lastSeed; seed += 1) {

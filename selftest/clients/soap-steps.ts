@@ -65,3 +65,11 @@ export function soapState(body: string): number {
   insist(found !== undefined, `no state in ${body}`);
   return Number(found);
 }
+
+/** A RetrieveMultiple of one background operation by FetchXML, with these attributes. */
+export function queryEnvelope(id: string, attributes: string): string {
+  const fetchXml = `<fetch><entity name="backgroundoperation">${attributes}<filter><condition attribute="backgroundoperationid" operator="eq" value="${id}"/></filter></entity></fetch>`;
+  return inEnvelope(
+    `<RetrieveMultiple xmlns="${contracts}/Services"><query i:type="a:FetchExpression" xmlns:a="${contracts}" xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><a:Query>${fetchXml.replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</a:Query></query></RetrieveMultiple>`,
+  );
+}

@@ -146,7 +146,9 @@ export function submitting(other: (world: ClientWorld) => Partial<SmallClientReq
 }
 
 /** A right client with a callback whose receiver answers otherwise. */
-export function receiving(answer: (calls: number) => { status: number; tookMs?: number }): SmallClient {
+export function receiving(
+  answer: (calls: number) => { status: number; tookMs?: number; body?: string },
+): SmallClient {
   return async (world) => {
     let calls = 0;
     world.receive = () => answer((calls += 1));

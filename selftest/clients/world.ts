@@ -22,7 +22,9 @@ export interface ClientAnswer {
 
 /** What a client's receiver answers, and how long it takes for it. */
 interface ReceiverAnswer {
+  /** 0 where it hangs up, or never answers. */
   readonly status: number;
+  readonly body?: string;
   readonly tookMs?: number;
 }
 
@@ -70,10 +72,10 @@ export async function runClient(
     ...options,
     send: async ({ method, url, headers, body }) => {
       const from = simulator.clock.now();
-      const { status, tookMs = 0 } = await world.receive(body);
-      note({ from, durationMs: tookMs, method, url, headers, body, status });
+      const { status, tookMs = 0, body: answerBody = '' } = await world.receive(body);
+      note({ from, durationMs: tookMs, method, url, headers, body, status, answerBody });
       if (status === 0) throw new Error('cut');
-      return { status, body: '' };
+      return { status, body: answerBody };
     },
   });
   const world: ClientWorld = {

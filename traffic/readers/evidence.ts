@@ -70,8 +70,14 @@ function pieceExchange(piece: Record<string, unknown>): RawExchange | undefined 
     url: textOf(piece['url']),
     headers: fieldsOf(piece['headers']),
     body: bodyText(piece['body']),
-    status: Number(/\b([1-5]\d\d)\b/.exec(textOf(piece['answered']))?.[1] ?? 0),
+    status: statusIn(textOf(piece['answered'])),
   };
+}
+
+/** The status that the listener answered; undefined where it did so on purpose in another way, or not at all. */
+function statusIn(answered: string): number | undefined {
+  const found = /\b([1-5]\d\d)\b/.exec(answered)?.[1];
+  return found === undefined ? undefined : Number(found);
 }
 
 function bodyText(body: unknown): string {

@@ -5,6 +5,7 @@ import { streamArray } from 'stream-json/streamers/stream-array.js';
 import type { HeaderFields } from '../../record/evidence.ts';
 import type { RawExchange } from '../take-in.ts';
 import { withAttached, type ReadAttached } from './attached.ts';
+import { unpackedText } from './packed.ts';
 import { withoutWorkerTwins } from './service-worker.ts';
 import { fieldsOf, isRecord, numberOf, textOf, type Unplaced } from './values.ts';
 
@@ -65,8 +66,9 @@ function withoutPseudo(headers: unknown): HeaderFields {
   return fieldsOf(headers).filter(([name]) => !name.startsWith(':'));
 }
 
-/** Whether an answer came: Charles shows an error page of its own instead, and says so in a member. */
-function statusOf(answer: Record<string, unknown>): number {
+/** The status, 0 where no answer came: Charles shows an error page of its own instead, and says so in a member. */
+function statusOf(answer: Record<string, unknown>): number | undefined {
+  if (!('status' in answer)) return undefined;
   const charles = textOf(answer['_charlesStatus']);
   return charles === '' || charles.toUpperCase() === 'COMPLETE' ? numberOf(answer['status']) : 0;
 }
@@ -74,6 +76,10 @@ function statusOf(answer: Record<string, unknown>): number {
 /** Whether a browser answered it from what it had kept: Chrome and Safari say so. */
 function isFromCache(entry: Record<string, unknown>): boolean {
   return textOf(entry['_fromCache']) !== '' || /^(?:memory|disk) cache$/i.test(textOf(entry['_fetchType']));
+}
+
+function codingIn(headers: HeaderFields): string {
+  return headers.find(([name]) => name.toLowerCase() === 'content-encoding')?.[1] ?? '';
 }
 
 /** An entry of an archive; undefined where nothing went over the wire. */
@@ -87,6 +93,7 @@ export function archiveEntry(entry: unknown): RawExchange | Unplaced | undefined
   const answer = isRecord(response) ? response : {};
   const content = isRecord(answer['content']) ? answer['content'] : {};
   const text = textOf(content['text']);
+  const answerHeaders = withoutPseudo(answer['headers']);
   return {
     from,
     durationMs: numberOf(entry['time']),
@@ -95,7 +102,10 @@ export function archiveEntry(entry: unknown): RawExchange | Unplaced | undefined
     headers: withoutPseudo(request['headers']),
     body: postedIn(request),
     status: statusOf(answer),
-    answerHeaders: withoutPseudo(answer['headers']),
-    answerBody: content['encoding'] === 'base64' ? Buffer.from(text, 'base64').toString('utf8') : text,
+    answerHeaders,
+    answerBody:
+      content['encoding'] === 'base64'
+        ? unpackedText(Buffer.from(text, 'base64'), codingIn(answerHeaders))
+        : text,
   };
 }

@@ -45,7 +45,7 @@ export function entryExchange(value: unknown): RawExchange | undefined {
     url,
     headers: fieldsOf(value['headers']),
     body: textOf(value['body']),
-    status: numberOf(value['status']),
+    ...('status' in value ? { status: numberOf(value['status']) } : {}),
     answerHeaders: fieldsOf(value['answerHeaders']),
     answerBody: textOf(value['answerBody']),
   };

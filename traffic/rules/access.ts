@@ -102,7 +102,9 @@ export const accessRules: Rules = {
     ({ credential }) => credential !== undefined && credential.scheme !== 'cookie',
   ),
   'client-access.token-not-in-address': ofRequests(
-    ({ url }) => tokenInQuery.test(url) && 'the access token stands in the query of the address',
+    ({ url, credential }) =>
+      (tokenInQuery.test(url) && 'the access token stands in the query of the address') ||
+      (credential?.inCallback === true && 'the access token stands in the address of the callback'),
   ),
   'client-access.token-stays': tokenStays,
 };

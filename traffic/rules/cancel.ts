@@ -138,7 +138,11 @@ export const cancelRules: Rules = {
     cancellationsIn(traffic).map(({ exchange, id, way }) =>
       instance(
         [exchange],
-        (way === 'delete-row' && 'the row was deleted') || (way === 'put' && 'the row was replaced by PUT'),
+        (way === 'delete-row' && 'the row was deleted') ||
+          (way === 'put' && 'the row was replaced by PUT') ||
+          (way === 'patch' &&
+            exchange.method === 'POST' &&
+            'expected PATCH of the row, got POST with another method in a header, which no documentation promises'),
         id,
       ),
     ),

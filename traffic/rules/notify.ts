@@ -4,23 +4,62 @@ import { instance, type Rule, type Rules } from '../rule.ts';
 import { duration } from '../words.ts';
 import { patienceMs } from './poll.ts';
 
-type Answered = TrafficExchange & { readonly answer: NonNullable<TrafficExchange['answer']> };
+/** What came of a delivery: the receiver's answer, or why there is none. */
+interface Outcome {
+  /** 0 where no answer came. */
+  readonly status: number;
+  readonly body: string;
+  readonly tookMs: number;
+  readonly unanswered: string;
+}
 
-/** A rule about the answer that a receiver gave. */
-function ofAnswers(
+/** A rule about what came of deliveries. */
+function ofDeliveries(
   kinds: readonly Happening['kind'][],
-  judge: (status: number, exchange: Answered) => string | false,
+  judge: (outcome: Outcome) => string | false,
 ): Rule {
   return ({ happenings }) =>
     happenings.flatMap((one) => {
       const { exchange, kind } = one;
-      if (!kinds.includes(kind) || exchange.answer === undefined || !('id' in one)) return [];
-      return [instance([exchange], judge(exchange.answer.status, exchange as Answered), one.id)];
+      if (!kinds.includes(kind) || !('id' in one)) return [];
+      const outcome = outcomeOf(exchange);
+      return outcome === undefined ? [] : [instance([exchange], judge(outcome), one.id)];
     });
 }
 
-/** Seconds that a sender waits. */
+/** Undefined where the record does not tell whether an answer came. */
+function outcomeOf({ answer, unanswered, from, to }: TrafficExchange): Outcome | undefined {
+  const tookMs = to - from;
+  if (answer !== undefined) return { status: answer.status, body: answer.body ?? '', tookMs, unanswered: '' };
+  return unanswered === undefined ? undefined : { status: 0, body: '', tookMs, unanswered };
+}
+
+/** Milliseconds that a sender waits. */
 const limitMs = 60_000;
+
+/** A sender that got no answer in so many milliseconds gave up; before, the receiver hung up. */
+const gaveUpMs = 50_000;
+
+/** Whether a receiver refuses since something is missing that only a header can have. */
+function wantsHeader({ status, body }: Outcome): boolean {
+  return (
+    status === 401 ||
+    status === 403 ||
+    (status === 400 &&
+      /\b(?:missing|requires?|required|without|expected|no)\b[^.\n]{0,40}\bheader\b|\bheader\b[^.\n]{0,60}\b(?:missing|required|not (?:found|present|provided|set))\b/i.test(
+        body,
+      ))
+  );
+}
+
+/** Whether a receiver has no place for a POST with JSON: by its status, or by what routers say with a 404. */
+function refusesPost({ status, body }: Outcome): boolean {
+  return status === 405 || status === 415 || (status === 404 && /\b(?:cannot|route)\s+POST\b/i.test(body));
+}
+
+function wasLate({ status, tookMs }: Outcome): boolean {
+  return tookMs > limitMs || (status === 0 && tookMs >= gaveUpMs);
+}
 
 const readsResult: Rule = ({ operations, endsAt }) =>
   operations.flatMap(({ id, happenings, submission }) => {
@@ -49,26 +88,29 @@ const readsResult: Rule = ({ operations, endsAt }) =>
 /** Rules of the section client-notify. */
 export const notifyRules: Rules = {
   'client-notify.reads-result': readsResult,
-  'client-notify.url-is-enough': ofAnswers(
+  'client-notify.url-is-enough': ofDeliveries(
     ['callback'],
-    (status) =>
-      (status === 401 || status === 403) &&
-      `the receiver answered ${status}: what it asks for cannot be sent, the URL has to be enough`,
+    (outcome) =>
+      wantsHeader(outcome) &&
+      `the receiver answered ${outcome.status}: what it asks for cannot be sent, the URL has to be enough`,
   ),
-  // 401, 403 and 405 are matters of clauses of their own.
-  'client-notify.answers': ofAnswers(
-    ['callback', 'event'],
-    (status) =>
-      (status < 200 || status > 299) &&
-      ![401, 403, 405, 415].includes(status) &&
-      `expected an answer of 2xx, got ${status}`,
-  ),
-  'client-notify.in-time': ofAnswers(['callback', 'event'], (_status, { from, to }) => {
-    const took = to - from;
-    return took > limitMs && `expected an answer within 60 s, got one after ${duration(took)}`;
+  // What is a matter of another clause of this section is left to that.
+  'client-notify.answers': ofDeliveries(['callback', 'event'], (outcome) => {
+    const { status, unanswered } = outcome;
+    if (status === 0) return !wasLate(outcome) && `expected an answer of 2xx, got none: ${unanswered}`;
+    const elsewhere = wantsHeader(outcome) || refusesPost(outcome);
+    return (status < 200 || status > 299) && !elsewhere && `expected an answer of 2xx, got ${status}`;
   }),
-  'client-notify.takes-post': ofAnswers(
+  'client-notify.in-time': ofDeliveries(['callback', 'event'], (outcome) => {
+    const { status, tookMs } = outcome;
+    const got =
+      status === 0
+        ? `none within ${duration(tookMs)}, when the sender gave up`
+        : `one after ${duration(tookMs)}`;
+    return wasLate(outcome) && `expected an answer within 60 s, got ${got}`;
+  }),
+  'client-notify.takes-post': ofDeliveries(
     ['callback'],
-    (status) => (status === 405 || status === 415) && `the receiver answered a POST with JSON by ${status}`,
+    (outcome) => refusesPost(outcome) && `the receiver answered a POST with JSON by ${outcome.status}`,
   ),
 };

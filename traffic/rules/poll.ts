@@ -1,12 +1,10 @@
 import { members, table } from '../../contract/vocabulary.ts';
 import { headerIn, objectIn } from '../exchange.ts';
-import type { HappeningOf } from '../happening.ts';
 import { resourceOf, safelyDecoded } from '../resource.ts';
 import { instance, type Instance, type Rule, type Rules } from '../rule.ts';
 import type { Traffic, TrafficOperation } from '../traffic.ts';
 import { duration } from '../words.ts';
-
-type Read = HappeningOf<'read'>;
+import { readsByClient, readsOf, type Read } from './reads.ts';
 
 /** The shortest time between two polls that is no hurry: a minute, less what a timer may be early. */
 const minuteMs = 59_500;
@@ -18,11 +16,6 @@ export function roundedMs(...moments: readonly number[]): number {
 
 /** How long a record must go on before nothing more is expected of a client. */
 export const patienceMs = 600_000;
-
-/** The reads of an operation. */
-export function readsOf({ happenings }: TrafficOperation): Read[] {
-  return happenings.filter((one) => one.kind === 'read');
-}
 
 /** Whether a read shows that the operation has ended. */
 export function isTerminal({ shown }: Read): boolean {
@@ -57,14 +50,8 @@ function eachOperation(judge: (operation: TrafficOperation) => Instance[]): Rule
   return ({ operations }) => operations.flatMap(judge);
 }
 
-/** Reads by whom sent them: several clients may watch one operation, and each is judged by what it does. */
-function byClient(reads: readonly Read[]): Read[][] {
-  return [...Map.groupBy(reads, ({ exchange }) => exchange.credential?.key).values()];
-}
-
-const interval = eachOperation((operation) =>
-  byClient(readsOf(operation)).flatMap((reads) => hurries(operation, reads)),
-);
+const interval: Rule = (traffic) =>
+  readsByClient(traffic).flatMap(({ operation, reads }) => hurries(operation, reads));
 
 function hurries(operation: TrafficOperation, reads: readonly Read[]): Instance[] {
   return reads.slice(1).flatMap((read, index) => {
@@ -99,9 +86,8 @@ function isBodyMissing({ shown, exchange: { answer } }: Read): boolean {
   return shown === undefined && answer?.status === 200 && answer.body === undefined;
 }
 
-const stops = eachOperation((operation) =>
-  byClient(readsOf(operation)).flatMap((reads) => readsOn(operation, reads)),
-);
+const stops: Rule = (traffic) =>
+  readsByClient(traffic).flatMap(({ operation, reads }) => readsOn(operation, reads));
 
 function readsOn(operation: TrafficOperation, reads: readonly Read[]): Instance[] {
   return (['monitor', 'row'] as const).flatMap((resource) => {

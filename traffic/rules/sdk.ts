@@ -29,7 +29,8 @@ const callbackNames = /^(?:callback|odata\.callback|url)/i;
 export const sdkRules: Rules = {
   'client-sdk.request': ofSoap(
     'execute',
-    ({ parameters }) => !parameters.includes('Request') && 'the parameter Request is not there',
+    ({ parameters }) =>
+      !parameters.includes('Request') && 'the parameter Request is missing, or has no value',
   ),
   'client-sdk.callback-uri': ofSoap('execute', ({ parameters, callbackUri }) => {
     const name = parameters.find((one) => callbackNames.test(one));

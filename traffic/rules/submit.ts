@@ -30,6 +30,13 @@ function sentPrefer({ exchange }: HappeningOf<'submission'>): string {
   return headerIn(exchange.request, 'prefer') ?? '';
 }
 
+/** Why a callback has no address, where a comma parts them. */
+function commaBeforeUrl({ preferences }: HappeningOf<'submission'>): string {
+  return preferences.some(({ name }) => name === 'url')
+    ? ': a comma makes url a preference of its own, expected a semicolon before it'
+    : '';
+}
+
 /** Whether the connector of Power Platform itself sends it: the header is its own, and a maker cannot change it. */
 function isOfConnector({ exchange }: HappeningOf<'submission'>): boolean {
   const agent = headerIn(exchange.request, 'user-agent') ?? '';
@@ -103,7 +110,7 @@ export const submitRules: Rules = {
   'client-submit.callback-url-absolute': ofCallback(
     ({ url }, one) =>
       !/^['`<]?https?:\/\/[^/]/i.test(url?.value ?? '') &&
-      `expected url="…" with an absolute http or https address, got ${url?.value || `none in ${sentPrefer(one)}`}`,
+      `expected url="…" with an absolute http or https address, got ${url?.value || `none in ${sentPrefer(one)}`}${commaBeforeUrl(one)}`,
   ),
   'client-submit.callback-with-async': ofCallback(
     (_asked, { preferences }) =>

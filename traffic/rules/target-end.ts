@@ -5,7 +5,8 @@ import type { HappeningOf } from '../happening.ts';
 import { resourceOf } from '../resource.ts';
 import { filesWithCredentials, requestsIn } from './access.ts';
 import { instance, type Rule, type Rules } from '../rule.ts';
-import { isTerminal, readsOf } from './poll.ts';
+import { isTerminal } from './poll.ts';
+import { readsOf } from './reads.ts';
 
 type Callback = HappeningOf<'callback'>;
 

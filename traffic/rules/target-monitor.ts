@@ -5,7 +5,8 @@ import type { HappeningOf } from '../happening.ts';
 import { judgedLife } from '../history.ts';
 import { instance, type Instance, type Rule, type Rules } from '../rule.ts';
 import type { Traffic } from '../traffic.ts';
-import { isTerminal, readsOf } from './poll.ts';
+import { isTerminal } from './poll.ts';
+import { readsOf } from './reads.ts';
 
 type Read = HappeningOf<'read'>;
 

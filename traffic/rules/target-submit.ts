@@ -2,7 +2,7 @@ import type { ClauseId } from '../../contract/clauses.ts';
 import { headers } from '../../contract/vocabulary.ts';
 import { hasWholeBody, headerIn, objectIn } from '../exchange.ts';
 import type { HappeningOf } from '../happening.ts';
-import { guid, originOf, resourceOf } from '../resource.ts';
+import { guid, organizationOf, originOf, resourceOf } from '../resource.ts';
 import { instance, type Rule, type Rules } from '../rule.ts';
 import type { Traffic } from '../traffic.ts';
 
@@ -31,6 +31,7 @@ function of202(
 const isGuid = new RegExp(`^${guid}$`, 'i');
 
 const unique: Rule = (traffic) => {
+  // Each organization gives ids of its own: a copy of one has the rows of the other.
   const seen = new Map<string, Accepted>();
   return accepted(traffic).flatMap((one) => {
     const id = headerIn(
@@ -38,8 +39,9 @@ const unique: Rule = (traffic) => {
       headers.operationId,
     )?.toLowerCase();
     if (id === undefined) return [];
-    const before = seen.get(id);
-    seen.set(id, one);
+    const known = `${organizationOf(one.exchange.url)} ${id}`;
+    const before = seen.get(known);
+    seen.set(known, one);
     const shown = before === undefined ? [one.exchange] : [before.exchange, one.exchange];
     return [instance(shown, before !== undefined && `two submissions were given the id ${id}`, id)];
   });

@@ -1,0 +1,160 @@
+import { exportEnvelope, queryEnvelope, soapId, soapPath, soapState } from './soap-steps.ts';
+import {
+  afterSubmit,
+  bearer,
+  callbackPreference,
+  cancelRow,
+  exportApi,
+  exportBody,
+  json,
+  minute,
+  poll,
+  read,
+  receiving,
+  submit,
+  submitting,
+  webApi,
+} from './steps.ts';
+import type { ClientWorld, SmallClient } from './world.ts';
+import type { WrongClients } from './wrong-requests.ts';
+
+// Mistakes that hide: behind a token for each request, another method in a header, an answer that never comes.
+
+/** Signs in at the simulator's own service: a token for one request. */
+async function freshToken(world: ClientWorld): Promise<{ readonly Authorization: string }> {
+  const form = {
+    grant_type: 'client_credentials',
+    client_id: '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a01',
+    client_secret: 'secret-initiator',
+    scope: `${world.origin}/.default`,
+  };
+  const answer = await world.send({
+    method: 'POST',
+    url: '/contoso/oauth2/v2.0/token',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(form).toString(),
+  });
+  return { Authorization: `Bearer ${String(read(answer)['access_token'])}` };
+}
+
+/** Polls every ten seconds, with a token that is fetched each time. */
+const freshTokens: SmallClient = async (world) => {
+  const headers = { ...json, ...(await freshToken(world)), Prefer: 'respond-async' };
+  const accepted = await world.send({ method: 'POST', url: exportApi, headers, body: exportBody });
+  const url = accepted.header('location') ?? '';
+  for (let polls = 0; polls < 100; polls += 1) {
+    await world.wait(minute / 6);
+    const shown = read(await world.send({ url, headers: await freshToken(world) }));
+    if (shown['backgroundOperationStateCode'] === 3) return;
+  }
+};
+
+const soapHeaders = { ...bearer, 'Content-Type': 'text/xml; charset=utf-8' };
+const bothCodes =
+  '<attribute name="backgroundoperationstatecode"/><attribute name="backgroundoperationstatuscode"/>';
+
+/** Watches by RetrieveMultiple of the one row. */
+function queryingRow(attributes: string, everyMs: number): SmallClient {
+  return async (world) => {
+    const started = await world.send({
+      method: 'POST',
+      url: soapPath,
+      headers: soapHeaders,
+      body: exportEnvelope(),
+    });
+    const body = queryEnvelope(soapId(started.body), attributes);
+    for (let polls = 0; polls < 100; polls += 1) {
+      await world.wait(everyMs);
+      const row = await world.send({ method: 'POST', url: soapPath, headers: soapHeaders, body });
+      if (soapState(row.body) === 3) return;
+    }
+  };
+}
+
+/** Puts its access token into the address of the callback, so that the receiver can read the result. */
+const tokenInCallback: SmallClient = async (world) => {
+  const url = 'https://client.example/done?for=token-initiator';
+  await poll(
+    world,
+    await submit(world, { headers: { Prefer: `respond-async,odata.callback;url="${url}"` } }),
+  );
+};
+
+/** Clients whose mistake does not show in the plainest way, by the clause that each breaks. */
+export const wrongHidden: WrongClients = {
+  'client-submit.callback-url-absolute': {
+    'comma-before-url': submitting(({ receiverUrl }) => ({
+      headers: { Prefer: `respond-async, odata.callback, url="${receiverUrl}"` },
+    })),
+  },
+  'client-access.token-not-in-address': { 'token-in-callback': tokenInCallback },
+  'client-poll.interval': {
+    'token-for-each-poll': freshTokens,
+    'query-by-soap': queryingRow(bothCodes, minute / 3),
+  },
+  'client-cancel.documented-ways': {
+    'patch-in-a-header': afterSubmit(async (world, accepted) => {
+      const headers = { ...bearer, ...json, 'If-Match': '*', 'X-HTTP-Method-Override': 'PATCH' };
+      await cancelRow(world, accepted, { method: 'POST', headers });
+      await poll(world, accepted);
+    }),
+    'delete-in-a-header': afterSubmit(async (world, accepted) => {
+      const url = `${webApi}/backgroundoperations(${accepted.id})`;
+      await world.send({ method: 'POST', url, headers: { ...bearer, 'X-HTTP-Method': 'DELETE' } });
+      await poll(world, accepted);
+    }),
+  },
+  'client-poll.monitor-methods': {
+    'delete-in-a-header': afterSubmit(async (world, accepted) => {
+      const headers = { ...bearer, 'X-HTTP-Method': 'DELETE' };
+      await world.send({ method: 'POST', url: accepted.location, headers });
+      await poll(world, accepted);
+    }),
+  },
+  'client-notify.answers': {
+    'hangs-up': receiving(() => ({ status: 0 })),
+    'other-path': receiving(() => ({ status: 404, body: 'No hook of this name.' })),
+  },
+  'client-notify.in-time': { 'never-answers': receiving(() => ({ status: 0, tookMs: 55_000 })) },
+  'client-notify.url-is-enough': {
+    'names-the-header': receiving(() => ({ status: 400, body: '{"error":"missing header x-api-key"}' })),
+  },
+  'client-notify.takes-post': {
+    'route-for-get': receiving(() => ({ status: 404, body: '<pre>Cannot POST /done</pre>' })),
+    'route-of-another-router': receiving(() => ({
+      status: 404,
+      body: '{"message":"Route POST:/done not found","error":"Not Found","statusCode":404}',
+    })),
+  },
+  'client-sdk.request': {
+    'nil-request': async (world) => {
+      const nil =
+        '<a:KeyValuePairOfstringanyType><b:key>Request</b:key><b:value i:nil="true"/></a:KeyValuePairOfstringanyType>';
+      const body = exportEnvelope({}, nil);
+      await world.send({ method: 'POST', url: soapPath, headers: soapHeaders, body });
+    },
+  },
+  'client-sdk.columns': {
+    'all-attributes': queryingRow('<all-attributes/>', minute),
+    'no-attribute': queryingRow('', minute),
+  },
+};
+
+/** Right clients that look like those. */
+export const rightHidden: Readonly<Record<string, SmallClient>> = {
+  tokenForEachPoll: async (world) => {
+    const accepted = await submit(world, callbackPreference(world));
+    for (let polls = 0; polls < 30; polls += 1) {
+      await world.wait(minute);
+      const headers = await freshToken(world);
+      if (read(await world.send({ url: accepted.location, headers }))['backgroundOperationStateCode'] === 3)
+        return;
+    }
+  },
+  queryBySoap: queryingRow(bothCodes, minute),
+  secretOfTheReceiver: submitting(() => ({
+    headers: {
+      Prefer: 'respond-async,odata.callback;url="https://client.example/done?token=of-the-receiver"',
+    },
+  })),
+};
