@@ -143,46 +143,18 @@ export function editContextList(
   });
 }
 
-/** Sends the last request of one purpose about an operation once more, each time one of another purpose is repeated. */
-export function sendAgainBeside(
-  again: OutboundRequest['purpose'],
-  beside: OutboundRequest['purpose'],
-): BehaviourEdit {
-  return (contract) => {
-    const sent = new Map<string, OutboundRequest>();
-    return {
-      outbound: (request, about) => {
-        const requests = contract.outbound(request, about);
-        const id = about.operation?.id ?? '';
-        if (request.purpose === again) sent.set(id, request);
-        const last = sent.get(id);
-        return request.purpose === beside && about.delivery > 1 && last !== undefined
-          ? [...requests, last]
-          : requests;
-      },
-    };
-  };
-}
-
-/** Calls what was deleted once more, when the probe is called next; `purpose` names the calls, `deleted` the rows. */
-export function callAfterDeletion(purpose: OutboundRequest['purpose'], deleted: RegExp): BehaviourEdit {
-  return (contract) => {
-    let kept: OutboundRequest | undefined;
-    let gone = false;
-    return {
-      outbound: (request, about) => {
-        if (request.purpose === purpose) {
-          kept = request;
-          gone = false;
-        }
-        const again = request.purpose === 'probe' && gone ? kept : undefined;
-        if (again !== undefined) gone = false;
-        return [...contract.outbound(request, about), ...(again === undefined ? [] : [again])];
-      },
-      answer: (answer, request, about) => {
-        if (request.method === 'DELETE' && deleted.test(request.path)) gone = true;
-        return contract.answer(answer, request, about);
-      },
-    };
-  };
+/** Answers 204 to the deletion of rows of a path, and keeps them. */
+export function ignoreDeletion(path: RegExp): BehaviourEdit {
+  return (contract) => ({
+    request: (request, situation) => {
+      const read = contract.request(request, situation);
+      return read.method === 'DELETE' && path.test(read.path)
+        ? { ...read, method: 'GET', headers: { ...read.headers, 'x-kept': '1' } }
+        : read;
+    },
+    answer: (answer, request, about) => {
+      const given = contract.answer(answer, request, about);
+      return request.headers['x-kept'] === '1' ? { ...given, status: 204, body: undefined } : given;
+    },
+  });
 }

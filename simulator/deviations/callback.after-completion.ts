@@ -1,4 +1,5 @@
 import { edit } from '../decision-edits.ts';
+import { watchDeliveries } from '../delivery-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -23,20 +24,12 @@ export default defineDeviations({
     summary: 'shows in the monitor that it ended only when callback and event were answered',
     narrow: true,
     behaviour: (contract) => {
-      const open = new Map<string, number>();
+      const { isDelivering, ...watching } = watchDeliveries(contract);
       return {
-        outbound: (request, about) => {
-          const id = about.operation?.id ?? '';
-          if (request.purpose !== 'probe') open.set(id, (open.get(id) ?? 0) + 1);
-          return contract.outbound(request, about);
-        },
-        redeliverAfter: (status, delivery, o, situation) => {
-          open.set(o.id, (open.get(o.id) ?? 1) - 1);
-          return contract.redeliverAfter(status, delivery, o, situation);
-        },
+        ...watching,
         monitor: (o, situation) =>
           contract.monitor(
-            (open.get(o.id) ?? 0) > 0 && o.state === 3
+            isDelivering(o.id) && o.state === 3
               ? { ...o, state: 2, status: o.canceled ? 22 : 20, outputs: undefined, errorCode: undefined }
               : o,
             situation,

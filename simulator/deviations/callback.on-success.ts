@@ -1,4 +1,5 @@
 import { edit, withhold } from '../decision-edits.ts';
+import { oneAtATime } from '../delivery-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -71,21 +72,7 @@ export default defineDeviations({
       'callback.on-failure': 'the same mistake is seen there as well',
     },
     narrow: true,
-    behaviour: (contract) => {
-      let open = 0;
-      return {
-        outbound: (request, about) => {
-          if (request.purpose !== 'callback') return contract.outbound(request, about);
-          if (open > 0) return [];
-          open += 1;
-          return contract.outbound(request, about);
-        },
-        redeliverAfter: (...args) => {
-          open = 0;
-          return contract.redeliverAfter(...args);
-        },
-      };
-    },
+    behaviour: oneAtATime('callback'),
   },
   'same-url': {
     summary: 'calls a URL once, though several operations named it',

@@ -1,4 +1,5 @@
-import { edit, sendAgainBeside } from '../decision-edits.ts';
+import { edit } from '../decision-edits.ts';
+import { sendAgainBeside } from '../delivery-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({

@@ -1,5 +1,6 @@
 import { withJson } from '../edit.ts';
 import { pairs } from '../../contract/vocabulary.ts';
+import { watchDeliveries } from '../delivery-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -26,23 +27,14 @@ export default defineDeviations({
     },
     narrow: true,
     behaviour: (contract) => {
-      const open = new Map<string, number>();
+      const { isDelivering, ...watching } = watchDeliveries(contract);
       const canceled = new Set<string>();
       return {
-        outbound: (request, about) => {
-          const id = about.operation?.id ?? '';
-          if (request.purpose !== 'probe') open.set(id, (open.get(id) ?? 0) + 1);
-          return contract.outbound(request, about);
-        },
-        redeliverAfter: (status, delivery, o, situation) => {
-          open.set(o.id, (open.get(o.id) ?? 1) - 1);
-          return contract.redeliverAfter(status, delivery, o, situation);
-        },
+        ...watching,
         answer: (answer, request, about) => {
           const given = contract.answer(answer, request, about);
           const { before, resource } = about;
-          if (resource !== 'monitor-delete' || before?.state !== 3 || (open.get(before.id) ?? 0) === 0)
-            return given;
+          if (resource !== 'monitor-delete' || before?.state !== 3 || !isDelivering(before.id)) return given;
           canceled.add(before.id);
           return withJson(given, 200, { backgroundOperationStateCode: 2, backgroundOperationStatusCode: 22 });
         },

@@ -1,5 +1,6 @@
 import { withJson } from '../edit.ts';
 import { edit } from '../decision-edits.ts';
+import { watchDeliveries } from '../delivery-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -45,22 +46,14 @@ export default defineDeviations({
     summary: 'answers 200 to DELETE until callback and event were answered',
     narrow: true,
     behaviour: (contract) => {
-      const open = new Map<string, number>();
+      const { isDelivering, ...watching } = watchDeliveries(contract);
       return {
-        outbound: (request, about) => {
-          const id = about.operation?.id ?? '';
-          if (request.purpose !== 'probe') open.set(id, (open.get(id) ?? 0) + 1);
-          return contract.outbound(request, about);
-        },
-        redeliverAfter: (status, delivery, o, situation) => {
-          open.set(o.id, (open.get(o.id) ?? 1) - 1);
-          return contract.redeliverAfter(status, delivery, o, situation);
-        },
+        ...watching,
         answer: (answer, request, about) => {
           const given = contract.answer(answer, request, about);
           return about.resource === 'monitor-delete' &&
             about.before?.state === 3 &&
-            (open.get(about.before.id) ?? 0) > 0
+            isDelivering(about.before.id)
             ? withJson(given, 200, { backgroundOperationStateCode: 2, backgroundOperationStatusCode: 22 })
             : given;
         },

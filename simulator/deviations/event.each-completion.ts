@@ -1,4 +1,5 @@
 import { withhold } from '../decision-edits.ts';
+import { oneAtATime } from '../delivery-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -93,21 +94,7 @@ export default defineDeviations({
       'event.independent-of-callback': 'the same mistake is seen there as well',
     },
     narrow: true,
-    behaviour: (contract) => {
-      let open = 0;
-      return {
-        outbound: (request, about) => {
-          if (request.purpose !== 'webhook') return contract.outbound(request, about);
-          if (open > 0) return [];
-          open += 1;
-          return contract.outbound(request, about);
-        },
-        redeliverAfter: (...args) => {
-          open = 0;
-          return contract.redeliverAfter(...args);
-        },
-      };
-    },
+    behaviour: oneAtATime('webhook'),
   },
   down: {
     summary: 'calls a webhook no more once it has failed',

@@ -1,4 +1,5 @@
 import { edit, editSent } from '../decision-edits.ts';
+import { editRetriedPayload } from '../delivery-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { jsonObject } from '../plain.ts';
 
@@ -32,32 +33,12 @@ export default defineDeviations({
   trimmed: {
     summary: 'trims the payload in retries',
     narrow: true,
-    behaviour: editSent('probe', (one, about) =>
-      (about.operation?.attempts ?? 1) > 1
-        ? {
-            ...one,
-            body: one.body.replace(
-              /"payload":"((?:[^"\\]|\\.)*)"/,
-              (_all, text: string) => `"payload":"${text.trim()}"`,
-            ),
-          }
-        : one,
-    ),
+    behaviour: editRetriedPayload((text) => text.trim()),
   },
   escaped: {
     summary: 'escapes the payload once more in retries',
     narrow: true,
-    behaviour: editSent('probe', (one, about) =>
-      (about.operation?.attempts ?? 1) > 1
-        ? {
-            ...one,
-            body: one.body.replace(
-              /"payload":"((?:[^"\\]|\\.)*)"/,
-              (_all, text: string) => `"payload":"${text.replaceAll('&', '&amp;')}"`,
-            ),
-          }
-        : one,
-    ),
+    behaviour: editRetriedPayload((text) => text.replaceAll('&', '&amp;')),
   },
   moment: {
     summary: 'gives retries that begin in the same millisecond the inputs of the first of them',

@@ -1,5 +1,19 @@
-import { editColumns, edit, showWhere } from '../decision-edits.ts';
+import { editColumns, showWhere, type BehaviourEdit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
+
+/** Edits each input that is a text. */
+function editTextInputs(change: (text: string) => string | number): BehaviourEdit {
+  return editColumns(['inputparameters'], (column, keyValues) => ({
+    read: (o) =>
+      o.inputs.length === 0
+        ? column.read(o)
+        : keyValues(
+            o.inputs.map((input) =>
+              typeof input.Value === 'string' ? { ...input, Value: change(input.Value) } : input,
+            ),
+          ),
+  }));
+}
 
 export default defineDeviations({
   first: {
@@ -23,27 +37,11 @@ export default defineDeviations({
   },
   trimmed: {
     summary: 'trims white space off inputs',
-    behaviour: editColumns(['inputparameters'], (_column, keyValues) => ({
-      read: (o) =>
-        keyValues(
-          o.inputs.map((input) => ({
-            ...input,
-            Value: typeof input.Value === 'string' ? input.Value.trim() : input.Value,
-          })),
-        ),
-    })),
+    behaviour: editTextInputs((text) => text.trim()),
   },
   truncated: {
     summary: 'cuts long inputs',
-    behaviour: editColumns(['inputparameters'], (_column, keyValues) => ({
-      read: (o) =>
-        keyValues(
-          o.inputs.map((input) => ({
-            ...input,
-            Value: typeof input.Value === 'string' ? input.Value.slice(0, 4_000) : input.Value,
-          })),
-        ),
-    })),
+    behaviour: editTextInputs((text) => text.slice(0, 4_000)),
   },
   ended: {
     summary: 'throws the inputs away when an operation has failed',
@@ -96,58 +94,23 @@ export default defineDeviations({
   'empty-text': {
     summary: 'leaves out inputs that are an empty text',
     narrow: true,
-    behaviour: edit('columns', (columns, _choices, keyValues) =>
-      columns.map((column) =>
-        column.name === 'inputparameters'
-          ? { ...column, show: (o) => keyValues(o.inputs.filter(({ Value }) => Value !== '')) }
-          : column,
-      ),
-    ),
+    behaviour: editColumns(['inputparameters'], (_column, keyValues) => ({
+      show: (o) => keyValues(o.inputs.filter(({ Value }) => Value !== '')),
+    })),
   },
   exact: {
     summary: 'loses the last character of an input of exactly 4,096 characters',
     narrow: true,
-    behaviour: editColumns(['inputparameters'], (column, keyValues) => ({
-      read: (o) =>
-        o.inputs.length === 0
-          ? column.read(o)
-          : keyValues(
-              o.inputs.map((each) =>
-                typeof each.Value === 'string' && each.Value.length === 4_096
-                  ? { ...each, Value: each.Value.slice(0, -1) }
-                  : each,
-              ),
-            ),
-    })),
+    behaviour: editTextInputs((text) => (text.length === 4_096 ? text.slice(0, -1) : text)),
   },
   quotes: {
     summary: 'writes quotation marks in inputs as apostrophes',
     narrow: true,
-    behaviour: editColumns(['inputparameters'], (column, keyValues) => ({
-      read: (o) =>
-        o.inputs.length === 0
-          ? column.read(o)
-          : keyValues(
-              o.inputs.map((each) =>
-                typeof each.Value === 'string' ? { ...each, Value: each.Value.replaceAll('"', "'") } : each,
-              ),
-            ),
-    })),
+    behaviour: editTextInputs((text) => text.replaceAll('"', "'")),
   },
   'number-like': {
     summary: 'writes an input that looks like a number as a number',
     narrow: true,
-    behaviour: editColumns(['inputparameters'], (column, keyValues) => ({
-      read: (o) =>
-        o.inputs.length === 0
-          ? column.read(o)
-          : keyValues(
-              o.inputs.map((each) =>
-                typeof each.Value === 'string' && /^-?\d+$/.test(each.Value)
-                  ? { ...each, Value: Number(each.Value) }
-                  : each,
-              ),
-            ),
-    })),
+    behaviour: editTextInputs((text) => (/^-?\d+$/.test(text) ? Number(text) : text)),
   },
 });
