@@ -16,9 +16,9 @@ import {
   webApi,
 } from '../../selftest/clients/steps.ts';
 import { runClient, type ClientWorld, type SmallClient } from '../../selftest/clients/world.ts';
-import { varyChoices } from '../../simulator/choices.ts';
+import { defaultChoices } from '../../simulator/choices.ts';
 import { findReliances } from './find-reliances.ts';
-import { choicesOf, freedomsOf, nameOf, type Freedom } from './freedoms.ts';
+import { choicesOf, freedomsOf, nameOf, subjectOf, type Freedom } from './freedoms.ts';
 import { recordClient } from './recorder.ts';
 import { rememberRuns } from './remembered.ts';
 
@@ -52,6 +52,9 @@ const pairOfBoth: SmallClient = async (world) => {
   insist(row['backgroundoperationid'] === id || !/\.\d{3}Z$/.test(String(row['createdon'])), 'both');
 };
 
+const seeds = Array.from({ length: 59 }, (_, index) => index + 1);
+const subjects = [...new Set(seeds.flatMap((seed) => freedomsOf(seed, false).map(subjectOf)))];
+
 describe('findReliances', () => {
   it.each<[string, SmallClient, string[]]>([
     ['a single choice', lowerCaseOnly, ['upperCaseGuids=true']],
@@ -64,17 +67,45 @@ describe('findReliances', () => {
     expect(found[0]?.reason).toMatch(/relies on/);
   });
 
-  it.each(Object.keys(varyChoices(1)).filter((name) => freedomSeed(name) !== undefined))(
-    'names a planted reliance on %s in at most 12 runs',
-    async (name) => {
-      const breaks = (some: readonly Freedom[]) => Promise.resolve(some.some((one) => one.name === name));
-      const seed = freedomSeed(name) ?? 0;
-      const [found, ...others] = await findReliances({ count: 5, seed, faults: true, breaks });
-      expect(others).toEqual([]);
-      expect(found?.freedoms.map((one) => one.name)).toEqual([name]);
-      expect(found?.runs).toBeLessThanOrEqual(12);
-    },
-  );
+  it.each(subjects)('names a planted reliance on %s in at most 12 runs', async (subject) => {
+    const breaks = (some: readonly Freedom[]) =>
+      Promise.resolve(some.some((one) => subjectOf(one) === subject));
+    const seed = freedomSeed(subject) ?? 0;
+    const [found, ...others] = await findReliances({ count: 5, seed, faults: true, breaks });
+    expect(others).toEqual([]);
+    expect(found?.freedoms.map(subjectOf)).toEqual([subject]);
+    expect(found?.runs).toBeLessThanOrEqual(12);
+  });
+
+  it('varies what an operation shows, how it goes over HTTP, and what comes of a cancellation', () => {
+    const expected = [
+      'keyValueTypes',
+      'answers.interim',
+      'calls.charset',
+      'callbackOnCancel',
+      'eventOnCancel',
+    ];
+    expect(subjects).toEqual(expect.arrayContaining(expected));
+    expect(subjects).not.toContain('answers.spaces');
+  });
+
+  it('names the member alone where a choice has several', async () => {
+    const breaks = (some: readonly Freedom[]) =>
+      Promise.resolve((choicesOf(some).answers?.interim.length ?? 0) > 0);
+    const [found] = await findReliances({ count: 30, seed: 1, faults: false, breaks });
+    expect(found?.freedoms.map(nameOf).join()).toMatch(/^answers=\{"interim":\[(?:102,)?103\]\}$/);
+    expect(found?.reason).toMatch(/It relies on answers\.interim being \[\];/);
+  });
+
+  it('leaves the other members of a choice as they are', () => {
+    const [one, other] = [{ version: '1.0' }, { delayMs: 3 }].map((value): Freedom => {
+      const [member = ''] = Object.keys(value);
+      return { kind: 'choice', name: 'answers', member, value };
+    });
+    expect(choicesOf([one, other].flatMap((each) => each ?? []))).toEqual({
+      answers: { ...defaultChoices.answers, version: '1.0', delayMs: 3 },
+    });
+  });
 
   it('raises no alarm on right clients', async () => {
     const count = inject('thorough') ? 10 : 2;
@@ -85,11 +116,9 @@ describe('findReliances', () => {
   });
 });
 
-/** A Dataverse that differs in this choice. */
-function freedomSeed(name: string): number | undefined {
-  for (let seed = 1; seed < 60; seed += 1)
-    if (freedomsOf(seed, false).some((one) => one.name === name)) return seed;
-  return undefined;
+/** The first Dataverse that differs in this. */
+function freedomSeed(subject: string): number | undefined {
+  return seeds.find((seed) => freedomsOf(seed, false).some((one) => subjectOf(one) === subject));
 }
 
 describe('rememberRuns', () => {

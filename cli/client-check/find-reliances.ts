@@ -1,4 +1,4 @@
-import { freedomsOf, nameOf, reliance, type Freedom } from './freedoms.ts';
+import { freedomsOf, nameOf, reliance, subjectOf, type Freedom } from './freedoms.ts';
 import { smallestBreaking } from './search.ts';
 
 /** Something that a client relies on, and nothing promises. */
@@ -49,9 +49,9 @@ export async function findReliances(search: FreedomSearch): Promise<Reliance[]> 
 function withoutFound(freedoms: readonly Freedom[], found: readonly Reliance[]): Freedom[] {
   return found.reduce<Freedom[]>(
     (left, { freedoms: set }) => {
-      const names = set.map((one) => one.name);
-      const whole = names.every((name) => left.some((one) => one.name === name));
-      return whole ? left.filter((one) => one.name !== names.at(-1)) : left;
+      const subjects = set.map(subjectOf);
+      const whole = subjects.every((subject) => left.some((one) => subjectOf(one) === subject));
+      return whole ? left.filter((one) => subjectOf(one) !== subjects.at(-1)) : left;
     },
     [...freedoms],
   );

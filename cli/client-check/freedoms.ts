@@ -7,7 +7,13 @@ import type { FaultRule } from '../../simulator/simulator.ts';
 
 /** One thing in which a Dataverse differs from the most plausible one, and may. */
 export type Freedom =
-  | { readonly kind: 'choice'; readonly name: keyof Choices; readonly value: Choices[keyof Choices] }
+  | {
+      readonly kind: 'choice';
+      readonly name: keyof Choices;
+      /** Of one whose members have nothing to do with each other: the member that differs, and nothing else. */
+      readonly value: unknown;
+      readonly member?: string;
+    }
   | { readonly kind: 'fault'; readonly name: FaultName };
 
 /** The points of the documentation that leave a choice open, where they have a name there. */
@@ -31,6 +37,8 @@ const silenceOf: Readonly<Partial<Record<keyof Choices, string>>> = {
   acceptedBody: 'accepted-body',
   retryAfter: 'accepted-retry-after',
   callbackApplied: 'preference-applied',
+  callbackOnCancel: 'notify-canceled',
+  eventOnCancel: 'notify-canceled',
   plainCallback: 'callback-preference-name',
   connectorHeader: 'callback-header',
   headerAlone: 'callback-header',
@@ -67,24 +75,69 @@ const faultWords: Readonly<Record<FaultName, string>> = {
   'answer-lost': 'a connection can be cut after the work was done and before its answer',
 };
 
+/** Choices whose members have nothing to do with each other: each member is a freedom of its own. */
+const apart: readonly (keyof Choices)[] = ['answers', 'calls'];
+
+/** Tells seeds of what only clients meet from those of the rest. */
+const ofClients = 0x2545f491;
+
+/** The choices of a seed that a client meets. */
+function variedFor(seed: number): Choices {
+  const varied = varyChoices(seed);
+  const random = createRandom(seed ^ ofClients);
+  return {
+    ...varied,
+    // That a cancellation is told is a recommendation only: a target may leave it, and a client has to cope.
+    callbackOnCancel: random() < 0.5,
+    eventOnCancel: random() < 0.5,
+    // `fetch` of Node and Python's `http.client` leave white space behind a value: no client can help that.
+    answers: { ...varied.answers, spaces: defaultChoices.answers.spaces },
+  };
+}
+
 /** The Dataverse of a seed: its freedoms in an order that does not depend on anything but the seed. */
 export function freedomsOf(seed: number, withFaults: boolean): Freedom[] {
-  const varied = varyChoices(seed);
+  const varied = variedFor(seed);
   const random = createRandom(seed);
-  const choices = (Object.keys(varied) as (keyof Choices)[])
-    .filter((name) => JSON.stringify(varied[name]) !== JSON.stringify(defaultChoices[name]))
-    .map((name): Freedom => ({ kind: 'choice', name, value: varied[name] }));
+  const choices = (Object.keys(varied) as (keyof Choices)[]).flatMap((name): Freedom[] => {
+    const [value, usual] = [varied[name], defaultChoices[name]];
+    if (isSame(value, usual)) return [];
+    if (!apart.includes(name)) return [{ kind: 'choice', name, value }];
+    return Object.entries(value as object)
+      .filter(([member, each]) => !isSame(each, membersOf(usual)[member]))
+      .map(([member, each]) => ({ kind: 'choice', name, member, value: { [member]: each as unknown } }));
+  });
   const some = (Object.keys(faults) as FaultName[])
     .filter(() => random() < 0.4)
     .map((name): Freedom => ({ kind: 'fault', name }));
   return withFaults ? [...choices, ...some] : choices;
 }
 
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return value as Readonly<Record<string, unknown>>;
+}
+
 /** The choices that a set of freedoms makes. */
 export function choicesOf(freedoms: readonly Freedom[]): Partial<Choices> {
-  return Object.fromEntries(
-    freedoms.flatMap((one) => (one.kind === 'choice' ? [[one.name, one.value]] : [])),
-  ) as Partial<Choices>;
+  const chosen: Record<string, unknown> = {};
+  for (const one of freedoms) {
+    if (one.kind === 'fault') continue;
+    const { name, value, member } = one;
+    const before = chosen[name] ?? defaultChoices[name];
+    chosen[name] = member === undefined ? value : { ...membersOf(before), ...membersOf(value) };
+  }
+  return chosen;
+}
+
+/** What a freedom is about, whatever its value: two freedoms about the same exclude each other. */
+export function subjectOf(freedom: Freedom): string {
+  return freedom.kind === 'choice' && freedom.member !== undefined
+    ? `${freedom.name}.${freedom.member}`
+    : freedom.name;
 }
 
 /** The faults that a set of freedoms has. */
@@ -107,8 +160,9 @@ export function reliance(freedoms: readonly Freedom[]): string {
 
 function whyAllowed(freedom: Freedom): string {
   if (freedom.kind === 'fault') return `${faultWords[freedom.name]}.`;
-  const usual = JSON.stringify(defaultChoices[freedom.name]) ?? 'nothing';
-  const relies = `It relies on ${freedom.name} being ${usual};`;
+  const whole = defaultChoices[freedom.name];
+  const usual = freedom.member === undefined ? whole : membersOf(whole)[freedom.member];
+  const relies = `It relies on ${subjectOf(freedom)} being ${JSON.stringify(usual) ?? 'nothing'};`;
   const silence = silences.find(({ id }) => id === silenceOf[freedom.name]);
   if (silence === undefined) return `${relies} the documentation promises no such thing.`;
   const clause = clauses.find(({ id }) => id === silence.clauses[0]);
