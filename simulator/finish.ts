@@ -6,12 +6,20 @@ import { isJsonObject } from './plain.ts';
 import { soapForm } from './soap-form.ts';
 import type { World } from './world.ts';
 
+/** What the server recommends to who sends requests side by side; the documentation's clients read it. */
+const degreeOfParallelism = '4';
+
 /** The last touch on every answer: the request's own id, and the chosen look. */
 export function finishAnswer(answer: PlainAnswer, request: PlainRequest, world: World): PlainAnswer {
   const { choices } = world;
   const id = newGuid();
-  const headers: Field[] = [...answer.headers, ['x-ms-service-request-id', id], ['REQ_ID', id]];
-  if (choices.extraHeaders) headers.push(['X-Source', String(id.length)], ['x-ms-dop-hint', '48']);
+  const headers: Field[] = [
+    ...answer.headers,
+    ['x-ms-service-request-id', id],
+    ['REQ_ID', id],
+    ['x-ms-dop-hint', degreeOfParallelism],
+  ];
+  if (choices.extraHeaders) headers.push(['X-Source', String(id.length)]);
   const body = request.method === 'HEAD' ? undefined : answer.body;
   return {
     status: answer.status,

@@ -95,8 +95,10 @@ export function writeComparison(
     const list = values.map((value, index) =>
       JSON.stringify(['string', 'memo'].includes(column.type) ? value : literals[index]),
     );
-    const text = `Microsoft.Dynamics.CRM.In(PropertyName='${name}',PropertyValues=[${list.join(',')}])`;
-    return { text: negated ? `not ${text}` : text };
+    const asked = negated ? 'NotIn' : 'In';
+    return {
+      text: `Microsoft.Dynamics.CRM.${asked}(PropertyName='${name}',PropertyValues=[${list.join(',')}])`,
+    };
   }
   if (known === 'Between') {
     if (second === undefined) return { error: serviceErrors.wrongValue(name, column.type) };

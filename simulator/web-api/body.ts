@@ -1,4 +1,5 @@
 import { parseExact } from '../http/exact-json.ts';
+import { strictJson } from '../http/lenient-json.ts';
 import { isJsonObject } from '../plain.ts';
 import { capacityErrors } from './capacity-errors.ts';
 import type { ApiError } from './errors.ts';
@@ -18,14 +19,19 @@ const mostMembers = 100_000;
 export function readBody(body: string): ReadBody {
   const text = body.startsWith('\uFEFF') ? body.slice(1) : body;
   if (text.trim() === '') return { value: {} };
+  return readStrictly(text) ?? readStrictly(strictJson(text)) ?? { error: errors.notJson() };
+}
+
+/** Undefined for what is not JSON. */
+function readStrictly(text: string): ReadBody | undefined {
   const members = membersOf(text);
-  if (members === undefined) return { error: errors.notJson() };
+  if (members === undefined) return undefined;
   if (members > mostMembers) return { error: capacityErrors.tooManyMembers(mostMembers) };
   let value: unknown;
   try {
     value = parseExact(text);
   } catch {
-    return { error: errors.notJson() };
+    return undefined;
   }
   return isJsonObject(value) ? { value } : { error: errors.notAnObject() };
 }

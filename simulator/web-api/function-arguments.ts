@@ -1,5 +1,6 @@
 import type { CustomApi, RequestParameter } from '../custom-apis/custom-api.ts';
 import { parseExact } from '../http/exact-json.ts';
+import { strictJson } from '../http/lenient-json.ts';
 import type { ReadBody } from './body.ts';
 import { errors } from './errors.ts';
 import { readOptions } from './query/options.ts';
@@ -50,7 +51,7 @@ function splitArguments(text: string): string[] {
 function literalValue(text: string, parameter: RequestParameter | undefined): unknown {
   const quoted = /^'((?:[^']|'')*)'$/.exec(text)?.[1];
   if (quoted !== undefined) return quoted.replaceAll("''", "'");
-  if (/^[{[]/.test(text)) return jsonOf(text) ?? jsonOf(text.replaceAll("'", '"'));
+  if (/^[{[]/.test(text)) return jsonOf(text) ?? jsonOf(strictJson(text));
   // These two are written without quotes, as a name is.
   if (parameter?.type === 'Guid' || parameter?.type === 'DateTime') return text === 'null' ? null : text;
   return jsonOf(text);

@@ -1,4 +1,5 @@
 import type { Column } from '../../core/table.ts';
+import { strictJson } from '../../http/lenient-json.ts';
 import type { Comparable } from './comparable.ts';
 import { comparison, membership } from './condition.ts';
 import type { Condition } from './condition.ts';
@@ -158,11 +159,11 @@ function not<Row>(part: Condition<Row>, negated: boolean): Condition<Row> {
   return negated ? { kind: 'not', part } : part;
 }
 
-/** The members of a JSON array as texts, numbers as they are written; undefined if it is no such array. */
+/** The members of a JSON array as texts, numbers as they are written; texts may stand between apostrophes; undefined if it is no such array. */
 function parseArray(json: string): (string | null)[] | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(json);
+    value = JSON.parse(strictJson(json));
   } catch {
     return undefined;
   }

@@ -40,6 +40,8 @@ class FilterParser<Row> {
   #at = 0;
   #depth = 0;
   #conditions = 0;
+  /** Calls of Dataverse's own functions so far. */
+  #calls = 0;
   #problem: Problem | undefined;
 
   constructor(
@@ -94,8 +96,10 @@ class FilterParser<Row> {
 
   #unary(): Term<Row> | undefined {
     if (!this.#takeWord('not')) return this.#primary();
+    const before = this.#calls;
     const term = this.#nested(() => this.#unary());
     if (!term) return undefined;
+    if (this.#calls > before) return this.#fail(problems.negatedFunction());
     const part = asCondition(term);
     if (!part) return this.#fail(problems.incompatibleNot(termTypeName(term)));
     return { kind: 'condition', condition: { kind: 'not', part } };
@@ -153,6 +157,7 @@ class FilterParser<Row> {
       if (!this.#take(',', problems.commaExpected)) return undefined;
     }
     this.#at++;
+    if (callsDataverse(name)) this.#calls++;
     return this.#condition(callFunction(name, args, this.#schema));
   }
 

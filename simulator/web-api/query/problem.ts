@@ -121,6 +121,8 @@ export const problems = {
     badUri(
       `A unary operator with an incompatible type was detected. Found operand type '${type}' for operator kind 'Not'.`,
     ),
+  negatedFunction: () =>
+    badUri('Not operator along with the Custom Named Condition operators is not allowed'),
   constantComparison: () => badUri('A comparison in $filter needs a column on one of its sides.'),
   unknownFunction: (name: string) =>
     badUri(

@@ -62,12 +62,14 @@ function endOfText(text: string, start: number): number {
 
 /** The offset of the bracket that closes a flat JSON array, brackets in its texts passed over; -1 if there is none. */
 function endOfArray(text: string, start: number): number {
-  let quoted = false;
+  let open = '';
   for (let at = start + 1; at < text.length; at++) {
     const character = text.charAt(at);
-    if (quoted && character === '\\') at++;
-    else if (character === '"') quoted = !quoted;
-    else if (!quoted && character === ']') return at;
+    if (open !== '') {
+      if (character === '\\') at++;
+      else if (character === open) open = '';
+    } else if (character === '"' || character === "'") open = character;
+    else if (character === ']') return at;
   }
   return -1;
 }
