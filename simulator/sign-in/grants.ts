@@ -71,7 +71,7 @@ export class Grants {
     const hint = form.fields.get('login_hint')?.toLowerCase();
     const user = this.#users.find(({ id, objectId }) => hint === id || hint === objectId) ?? this.#users[0];
     if (user === undefined) throw new OAuthError('access_denied', 50105, 'The simulator has no users.');
-    const scope = required(form, 'scope');
+    const scope = form.fields.get('scope') ?? resourceOf(form) ?? required(form, 'scope');
     const nonce = form.fields.get('nonce') ?? undefined;
     return { ...place(form, scope), user, clientId: required(form, 'client_id'), appOnly: false, nonce };
   }
@@ -100,8 +100,8 @@ export class Grants {
   #ofApp(form: Form): Grant {
     const clientId = form.basic?.id ?? required(form, 'client_id');
     const secret = form.basic?.secret ?? required(form, 'client_secret');
-    const scope = form.fields.get('scope') ?? form.fields.get('resource');
-    if (scope === null) throw missing('scope');
+    const scope = form.fields.get('scope') ?? resourceOf(form);
+    if (scope === undefined) throw missing('scope');
     const app = this.#apps.find((each) => each.clientId === clientId.toLowerCase());
     if (app === undefined) {
       const message = `Application with identifier '${clientId.slice(0, 100)}' was not found. The simulator knows: ${this.#apps.map((each) => each.clientId).join(', ')}.`;
@@ -146,7 +146,8 @@ export class Grants {
   }
 
   #ofDevice(form: Form): Grant {
-    const grant = this.#devices.take(required(form, 'device_code'), this.#now());
+    const code = form.fields.get('code') ?? required(form, 'device_code');
+    const grant = this.#devices.take(code, this.#now());
     if (grant === undefined)
       throw new OAuthError('expired_token', 70020, 'The device code has expired or was redeemed already.');
     return this.#sameClient(form, grant);
@@ -173,6 +174,11 @@ export class Grants {
     }
     return grant;
   }
+}
+
+/** What version 1 of the endpoints has in place of scopes: a resource by itself. */
+export function resourceOf({ fields }: Form): string | undefined {
+  return fields.get('resource') ?? undefined;
 }
 
 function place({ origin, tenant }: Form, scope: string) {

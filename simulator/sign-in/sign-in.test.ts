@@ -69,6 +69,23 @@ describe('the sign-in service', () => {
     ]);
   });
 
+  it('speaks version 1 to clients that name a resource: numbers as texts, device codes as ADAL redeems them', async () => {
+    const { url, post, whoAmI } = await serve();
+    const secret = { client_id: clientId, client_secret: 'secret-initiator' };
+    const { json } = await post('token', { ...secret, grant_type: 'client_credentials', resource: url });
+    expect(json).toMatchObject({ token_type: 'Bearer', expires_in: '3600', resource: url });
+    expect(json).not.toHaveProperty('scope');
+    expect(Number(json.expires_on) - Number(json.not_before)).toBe(3_600);
+    const client = { client_id: '51f81489-12ee-4a9e-aaae-a2591f45987d', resource: url };
+    const device = await post('devicecode', client);
+    expect(device.json).toMatchObject({ verification_url: `${url}/`, expires_in: '900' });
+    const code = String(device.json.device_code);
+    const signedIn = await post('token', { ...client, grant_type: 'device_code', code });
+    expect((await whoAmI(signedIn.json.access_token)).status).toBe(200);
+    const refresh = { grant_type: 'refresh_token', refresh_token: String(signedIn.json.refresh_token) };
+    expect((await post('token', { ...client, ...refresh })).json).toMatchObject({ expires_in: '3600' });
+  });
+
   it('issues a token for an application with its secret, in the form or as Basic, in both versions', async () => {
     const { post, whoAmI } = await serve();
     const { client_secret: secret, scope, ...rest } = credentials;
@@ -79,7 +96,7 @@ describe('the sign-in service', () => {
       await post('v2.0/token', { grant_type: rest.grant_type, scope }, basic),
       await post('token', { ...rest, client_secret: secret, resource }),
     ]) {
-      expect([status, json.token_type, json.expires_in]).toEqual([200, 'Bearer', 3_600]);
+      expect([status, json.token_type, Number(json.expires_in)]).toEqual([200, 'Bearer', 3_600]);
       expect((await whoAmI(json.access_token)).status).toBe(200);
       expect(claims(json.access_token).aud).toBe('https://contoso.crm.dynamics.com');
     }

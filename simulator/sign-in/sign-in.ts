@@ -6,7 +6,7 @@ import type { ForeignToken } from './audience.ts';
 import { authorize } from './authorize.ts';
 import { instanceDiscovery, openIdConfiguration } from './discovery.ts';
 import type { Form } from './grants.ts';
-import { Grants } from './grants.ts';
+import { Grants, resourceOf } from './grants.ts';
 import { jsonAnswer, OAuthError, oauthErrorAnswer } from './oauth-error.ts';
 import type { SignInEndpoint } from './path.ts';
 import { signInRoute } from './path.ts';
@@ -35,24 +35,41 @@ export function createSignIn(
 
   async function token(form: Form): Promise<PlainAnswer> {
     const grant = await grants.redeem(form);
+    const resource = resourceOf(form);
     return jsonAnswer({
       token_type: 'Bearer',
-      scope: grant.scope,
-      expires_in: tokens.lifetimeSeconds,
-      ext_expires_in: tokens.lifetimeSeconds,
+      ...(resource === undefined ? lifeOf(grant) : lifeOfVersion1(resource)),
       access_token: await tokens.accessToken(grant),
-      ...(grant.appOnly ? {} : await personal(grant)),
+      ...(grant.appOnly ? {} : await personal(grant, resource !== undefined)),
     });
   }
 
+  function lifeOf({ scope }: Grant): object {
+    const { lifetimeSeconds: seconds } = tokens;
+    return { scope, expires_in: seconds, ext_expires_in: seconds };
+  }
+
+  /** Version 1 writes numbers as texts, and tells when a token begins and ends. */
+  function lifeOfVersion1(resource: string): object {
+    const seconds = tokens.lifetimeSeconds;
+    const from = Math.floor(now() / 1_000);
+    return {
+      expires_in: String(seconds),
+      ext_expires_in: String(seconds),
+      expires_on: String(from + seconds),
+      not_before: String(from),
+      resource,
+    };
+  }
+
   /** What a client gets besides for a user who signed in. */
-  async function personal(grant: Grant): Promise<object> {
+  async function personal(grant: Grant, version1: boolean): Promise<object> {
     const oid = grant.user.objectId ?? grant.user.id;
     const clientInfo = btoa(JSON.stringify({ uid: oid, utid: grant.tenant })).replace(/=+$/, '');
     return {
       id_token: await tokens.idToken(grant),
       client_info: clientInfo,
-      ...(/(?:^| )offline_access(?: |$)/.test(grant.scope)
+      ...(version1 || /(?:^| )offline_access(?: |$)/.test(grant.scope)
         ? { refresh_token: grants.refreshToken(grant) }
         : {}),
     };
@@ -71,9 +88,9 @@ export function createSignIn(
     return jsonAnswer({
       user_code: code.slice(0, 8).toUpperCase(),
       device_code: code,
-      verification_uri: `${form.origin}/`,
-      expires_in: expiresIn,
-      interval: 1,
+      ...(resourceOf(form) === undefined
+        ? { verification_uri: `${form.origin}/`, expires_in: expiresIn, interval: 1 }
+        : { verification_url: `${form.origin}/`, expires_in: String(expiresIn), interval: '1' }),
       message,
     });
   }
