@@ -5,6 +5,8 @@ export interface Authored {
   /** Epoch milliseconds on the target's clock. */
   readonly createdOn: number;
   readonly modifiedOn?: number;
+  /** How often it was changed. */
+  readonly changes?: number;
   /** systemuserids. */
   readonly createdBy?: string;
   readonly modifiedBy?: string;

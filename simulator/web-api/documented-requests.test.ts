@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { messageId } from '../events/messages.ts';
 import { headerOf, jsonObject } from '../plain.ts';
+import type { Kit } from '../test-kit.ts';
 import { createKit } from '../test-kit.ts';
 
 /** Requests as the documentation and its samples write them. */
@@ -71,5 +73,104 @@ describe('a query function', () => {
     const rows = jsonObject((await createKit().call('GET', path)).body)?.value as Record<string, unknown>[];
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.map(({ systemuserid }) => systemuserid)).not.toContain(initiator);
+  });
+});
+
+describe('a row of a standard table', () => {
+  const endpoint = {
+    name: 'hook',
+    contract: 8,
+    url: 'https://hook.example/',
+    authtype: 4,
+    authvalue: 'code',
+  };
+  const custom = {
+    uniquename: 'new_One',
+    name: 'one',
+    displayname: 'One',
+    description: 'One',
+    bindingtype: 0,
+  };
+  const step = {
+    mode: 1,
+    name: 'step',
+    'sdkmessageid@odata.bind': `/sdkmessages(${messageId('OnBackgroundOperationComplete')})`,
+  };
+
+  async function created(kit: Kit, set: string): Promise<string> {
+    const body = set === 'customapis' ? custom : endpoint;
+    const made = await kit.call('POST', `${api}${set === 'customapis' ? set : 'serviceendpoints'}`, { body });
+    const address = headerOf(made, 'odata-entityid') ?? '';
+    if (set !== 'sdkmessageprocessingsteps') return address.slice(address.indexOf('/api'));
+    const handler = { 'eventhandler_serviceendpoint@odata.bind': address };
+    const subscribed = await kit.call('POST', `${api}${set}`, { body: { ...step, ...handler } });
+    const of = headerOf(subscribed, 'odata-entityid') ?? '';
+    return of.slice(of.indexOf('/api'));
+  }
+
+  it.each(['serviceendpoints', 'sdkmessageprocessingsteps', 'customapis'])(
+    'of %s has an etag that changes, and is not overwritten by who knows an older one',
+    async (set) => {
+      const kit = createKit();
+      const path = await created(kit, set);
+      const read = (headers = {}) => kit.call('GET', path, { headers });
+      const etag = headerOf(await read(), 'etag') ?? '';
+      expect(etag).toMatch(/^W\/"[0-9a-fA-F]+"$/);
+      expect((await read({ 'if-none-match': etag })).status).toBe(304);
+      const annotated = await read({ 'if-none-match': etag, prefer: 'odata.include-annotations="*"' });
+      expect(annotated.status).toBe(200);
+      expect((await read({ 'if-none-match': 'null' })).status).toBe(200);
+      const change = (headers: Record<string, string>) =>
+        kit.call('PATCH', path, { body: { description: 'changed' }, headers });
+      expect((await change({ 'if-match': etag })).status).toBe(204);
+      expect(headerOf(await read({ 'if-none-match': etag }), 'etag')).not.toBe(etag);
+      const stale = await change({ 'if-match': etag });
+      expect([stale.status, errorOf(stale.body).code]).toEqual([412, '0x80060882']);
+      expect((await kit.call('DELETE', path, { headers: { 'if-match': etag } })).status).toBe(412);
+      expect((await kit.call('DELETE', path, { headers: { 'if-match': '*' } })).status).toBe(204);
+    },
+  );
+
+  it.each(['serviceendpoints', 'sdkmessageprocessingsteps', 'customapis'])(
+    'of %s refuses a property that the table does not have, whatever else is missing',
+    async (set) => {
+      const kit = createKit();
+      const entity = set.slice(0, -1);
+      for (const answer of [
+        await kit.call('POST', `${api}${set}`, { body: { Name: 'x' } }),
+        await kit.call('PATCH', await created(kit, set), { body: { Name: 'x' } }),
+      ]) {
+        expect([answer.status, errorOf(answer.body).code]).toEqual([400, '0x80048d19']);
+        expect(errorOf(answer.body).message).toContain(
+          `Invalid property 'Name' was found in entity 'Microsoft.Dynamics.CRM.${entity}'.`,
+        );
+      }
+    },
+  );
+
+  it.each(['serviceendpoints', 'customapis'])(
+    'of %s may be sent back with what was read beside it',
+    async (set) => {
+      const kit = createKit();
+      const path = await created(kit, set);
+      const body = {
+        '@odata.context': 'x',
+        '@odata.etag': 'W/"1"',
+        'description@OData.Community.Display.V1.FormattedValue': 'as it was',
+        description: 'as it is',
+      };
+      expect((await kit.call('PATCH', path, { body })).status).toBe(204);
+    },
+  );
+
+  it('of a link that the table does not have is refused', async () => {
+    const body = { ...endpoint, 'nothing@odata.bind': '/systemusers(1)' };
+    const answer = await createKit().call('POST', `${api}serviceendpoints`, { body });
+    expect([answer.status, errorOf(answer.body).code]).toEqual([400, '0x80048d19']);
+  });
+
+  it('takes the columns of the table reference that mean nothing here', async () => {
+    const body = { ...endpoint, path: '', solutionnamespace: '', namespaceaddress: null, userclaim: 1 };
+    expect((await createKit().call('POST', `${api}serviceendpoints`, { body })).status).toBe(204);
   });
 });

@@ -7,6 +7,7 @@ import { insertDeep } from './deep-insert.ts';
 import { errors } from './errors.ts';
 import { findRow } from './related.ts';
 import { rowAnswer } from './small-table-reads.ts';
+import { strangeMember } from './strange-member.ts';
 import { tableAnswer } from './table-answer.ts';
 import type { AnyTable } from './tables/small-table.ts';
 
@@ -54,7 +55,8 @@ export function patch(call: Call, table: AnyTable, row: unknown, key: string): H
 export function change(call: Call, table: AnyTable, row: unknown, key: string, body: Body): Handled {
   if (table.change === undefined) return notOffered(call);
   if (!call.user.privileged) return denied('Write', table);
-  const error = table.change(call.world, row, body, call.situation.now, call.user);
+  const error =
+    strangeMember(table, body) ?? table.change(call.world, row, body, call.situation.now, call.user);
   if (error !== undefined) return refused('other', error);
   return written(call, table, key, 200, [['OData-EntityId', `${call.root}${table.set}(${key})`]]);
 }

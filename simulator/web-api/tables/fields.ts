@@ -115,6 +115,8 @@ export function readValues(
   for (const [member, given] of Object.entries(body)) {
     if (member === key || member.startsWith('@')) continue;
     const [bound, annotation] = member.split('@', 2);
+    // Labels and the like, as a row has them that was read before.
+    if (annotation !== undefined && Object.hasOwn(body, bound ?? '')) continue;
     const [name, field] = fieldOf(fields, bound ?? '', annotation) ?? [];
     if (name === undefined || field === undefined) {
       return {

@@ -29,6 +29,16 @@ export function authoredColumns<Row extends Authored>(): readonly Column<Row>[] 
   ];
 }
 
+/** What a change leaves in a row. */
+export function changedBy({ changes = 0 }: Authored, by: string, now: number): Partial<Authored> {
+  return { modifiedOn: now, modifiedBy: by, changes: changes + 1 };
+}
+
+/** The version of a row, which grows with each change. */
+export function versionOf({ changes = 0 }: Authored): number {
+  return changes + 1;
+}
+
 /** The columns of whatever can be a component of a solution. No solution is served, so each is unmanaged and published. */
 export function componentColumns<Row>(): readonly Column<Row>[] {
   const platform: readonly Column<Row>[] = [

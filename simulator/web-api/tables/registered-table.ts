@@ -5,7 +5,7 @@ import type { ApiError } from '../errors.ts';
 import { errors } from '../errors.ts';
 import type { WritableTable } from './fields.ts';
 import { columnsOf, newKey, readValues } from './fields.ts';
-import { componentColumns, authoredColumns } from './platform-columns.ts';
+import { authoredColumns, changedBy, componentColumns, versionOf } from './platform-columns.ts';
 import type { SmallTable } from './small-table.ts';
 
 /** A table in which clients register: what is written there, and what follows from it. */
@@ -69,6 +69,7 @@ export function registeredTable(table: RegisteredTable): SmallTable<Registered> 
     key,
     schemaName,
     displayName,
+    version: versionOf,
     columns: [...columnsOf(key, fields), ...further, ...authoredColumns(), ...componentColumns()],
     rows,
     insert(world, body, now, { id: by }) {
@@ -84,7 +85,7 @@ export function registeredTable(table: RegisteredTable): SmallTable<Registered> 
       if (!world.registrations[set].has(row.id)) return unchangeable(row.id);
       const read = readValues(world, table, body, row);
       if (read.error !== undefined) return read.error;
-      return save(world, { ...row, modifiedOn: now, modifiedBy: by, values: read.values }, row);
+      return save(world, { ...row, ...changedBy(row, by, now), values: read.values }, row);
     },
     remove(world, id) {
       const row = world.registrations[set].get(id);

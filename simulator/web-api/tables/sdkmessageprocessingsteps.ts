@@ -5,7 +5,13 @@ import type { ApiError } from '../errors.ts';
 import { errors } from '../errors.ts';
 import { newKey } from './fields.ts';
 import type { SmallTable } from './small-table.ts';
-import { componentColumns, managedColumn, authoredColumns } from './platform-columns.ts';
+import {
+  authoredColumns,
+  changedBy,
+  componentColumns,
+  managedColumn,
+  versionOf,
+} from './platform-columns.ts';
 import { boundId, flagColumn, wholeNumber } from './small-table.ts';
 
 const asynchronous = 1;
@@ -28,6 +34,23 @@ function textsOf({ description, configuration }: Readonly<Record<string, unknown
   };
 }
 
+/** Columns of the table reference that make no difference to a step that calls a webhook. */
+const takes = [
+  'canbebypassed',
+  'canusereadonlyconnection',
+  'category',
+  'customizationlevel',
+  'enablepluginprofiler',
+  'eventexpander',
+  'eventhandlertypecode',
+  'fxexpressionid',
+  'introducedversion',
+  'invocationsource',
+  'powerfxruleid',
+  'runtimeintegrationproperties',
+  'sdkmessageprocessingstepsecureconfigid',
+];
+
 /** Steps: which endpoint is called for which message. */
 export const processingSteps: SmallTable<ProcessingStep> = {
   set: 'sdkmessageprocessingsteps',
@@ -35,6 +58,8 @@ export const processingSteps: SmallTable<ProcessingStep> = {
   key: 'sdkmessageprocessingstepid',
   schemaName: 'SdkMessageProcessingStep',
   displayName: 'Sdk Message Processing Step',
+  takes,
+  version: versionOf,
   columns: [
     { name: 'sdkmessageprocessingstepid', type: 'guid', read: (row) => row.id },
     { name: 'name', type: 'string', read: (row) => row.name },
@@ -156,8 +181,7 @@ export const processingSteps: SmallTable<ProcessingStep> = {
       autoDelete: typeof body.asyncautodelete === 'boolean' ? body.asyncautodelete : row.autoDelete,
       enabled: body.statecode === undefined ? row.enabled : body.statecode !== disabled,
       ...textsOf(body),
-      modifiedOn: now,
-      modifiedBy: by.id,
+      ...changedBy(row, by.id, now),
     });
     return undefined;
   },

@@ -4,7 +4,13 @@ import type { ApiError } from '../errors.ts';
 import { errors } from '../errors.ts';
 import { newKey } from './fields.ts';
 import type { SmallTable } from './small-table.ts';
-import { componentColumns, managedColumn, authoredColumns } from './platform-columns.ts';
+import {
+  authoredColumns,
+  changedBy,
+  componentColumns,
+  managedColumn,
+  versionOf,
+} from './platform-columns.ts';
 import { wholeNumber } from './small-table.ts';
 
 const webhook = 8;
@@ -25,6 +31,25 @@ function lengthProblem(body: Readonly<Record<string, unknown>>): ApiError | unde
   return undefined;
 }
 
+/** Columns of the table reference that make no difference to a webhook, and the one that is written only. */
+const takes = [
+  'authvalue',
+  'introducedversion',
+  'keyvaultreferenceid',
+  'messagecharset',
+  'namespaceaddress',
+  'namespaceformat',
+  'path',
+  'runtimeintegrationproperties',
+  'saskey',
+  'saskeyname',
+  'sastoken',
+  'schematype',
+  'solutionnamespace',
+  'usekeyvaultconfiguration',
+  'userclaim',
+];
+
 /** Where events can be sent. Only webhooks (contract 8) are ever called. */
 export const serviceEndpoints: SmallTable<ServiceEndpoint> = {
   set: 'serviceendpoints',
@@ -32,6 +57,8 @@ export const serviceEndpoints: SmallTable<ServiceEndpoint> = {
   key: 'serviceendpointid',
   schemaName: 'ServiceEndpoint',
   displayName: 'Service Endpoint',
+  takes,
+  version: versionOf,
   columns: [
     { name: 'serviceendpointid', type: 'guid', read: (row) => row.id },
     { name: 'name', type: 'string', read: (row) => row.name },
@@ -106,8 +133,7 @@ export const serviceEndpoints: SmallTable<ServiceEndpoint> = {
       authType,
       authValue,
       description: text(body.description) ?? row.description ?? null,
-      modifiedOn: now,
-      modifiedBy: by.id,
+      ...changedBy(row, by.id, now),
     });
     return undefined;
   },

@@ -15,6 +15,11 @@ export interface SmallTable<Row> {
   /** The column whose text stands for a row. Default: `name`. */
   readonly primaryName?: string;
   readonly columns: readonly Column<Row>[];
+  /**
+   * What a body may have besides the columns here: those of the platform's table that are taken and not kept, and
+   * navigation properties. Absent where the table itself refuses what it does not know.
+   */
+  readonly takes?: readonly string[];
   /** Whether each row has an owner; then it takes a privilege to read one. */
   readonly userOwned?: boolean;
   /** The version of a row, where it grows with each change: its etag, and what `If-Match` is held against. */
