@@ -1,11 +1,12 @@
-import { table } from '../../contract/vocabulary.ts';
+import type { Column } from '../core/table.ts';
 import type { Call } from '../web-api/call.ts';
 import { errors } from '../web-api/errors.ts';
 import { isDateCondition } from '../web-api/query/date-spans.ts';
 import { problems } from '../web-api/query/problem.ts';
 import { serviceErrors } from './errors.ts';
+import type { QueriedTable } from './queried-table.ts';
 import type { Written } from './query-conditions.ts';
-import { writeComparison } from './query-conditions.ts';
+import { comparisons, writeComparison } from './query-conditions.ts';
 import { columnOf } from './rows.ts';
 import type { XmlElement } from './xml-element.ts';
 
@@ -45,28 +46,48 @@ function dateOperator(operator: string): string | undefined {
 }
 
 /** The `$filter` of a `filter` element with all that it nests; an empty text for one without conditions. */
-export function readFetchFilter(call: Call, filter: XmlElement): Written {
+export function readFetchFilter(call: Call, table: QueriedTable, filter: XmlElement): Written {
   const parts: string[] = [];
   for (const child of filter.children) {
     if (child.local !== 'condition' && child.local !== 'filter') {
       return { error: errors.invalidArgument('Invalid FetchXML: a filter has conditions and filters only.') };
     }
     const nested = child.local === 'filter';
-    const part = nested ? readFetchFilter(call, child) : readCondition(call, child);
+    const part = nested ? readFetchFilter(call, table, child) : readCondition(call, table, child);
     if (part.error !== undefined) return part;
     if (part.text !== '') parts.push(nested ? `(${part.text})` : part.text);
   }
   return { text: parts.join(filter.attributes?.type === 'or' ? ' or ' : ' and ') };
 }
 
-function readCondition({ world, user }: Call, { attributes = {}, children }: XmlElement): Written {
+function readCondition(
+  { user }: Call,
+  table: QueriedTable,
+  { attributes = {}, children }: XmlElement,
+): Written {
   const { attribute = '', entityname = table.entity, operator = '', value, valueof } = attributes;
   if (entityname !== table.entity) return { error: problems.navigation() };
-  if (valueof !== undefined) return { error: problems.columnComparison() };
-  const column = columnOf(world.columns, attribute);
+  const column = columnOf(table.columns, attribute);
   if (column === undefined) return { error: serviceErrors.noAttribute(table.entity, attribute) };
   const known = operators.get(operator) ?? dateOperator(operator);
   if (known === undefined) return { error: serviceErrors.notServed(`the condition operator '${operator}'`) };
+  if (valueof !== undefined) return compareColumns(table, column, known, valueof);
   const values = children.filter(({ local }) => local === 'value').map(({ text }) => text);
   return writeComparison(column, known, value === undefined ? values : [value], user.id);
+}
+
+/** A column compared with another one of the same row. */
+function compareColumns(
+  table: QueriedTable,
+  column: Column<never>,
+  operator: string,
+  attribute: string,
+): Written {
+  if (table.elastic) return { error: problems.columnComparison() };
+  const other = columnOf(table.columns, attribute);
+  if (other === undefined) return { error: serviceErrors.noAttribute(table.entity, attribute) };
+  const known = comparisons[operator];
+  if (known === undefined)
+    return { error: serviceErrors.notServed(`valueof with the operator '${operator}'`) };
+  return { text: `${column.name} ${known} ${other.name}` };
 }

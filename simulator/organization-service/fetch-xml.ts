@@ -1,4 +1,3 @@
-import { table } from '../../contract/vocabulary.ts';
 import type { Column } from '../core/table.ts';
 import type { Call } from '../web-api/call.ts';
 import type { ApiError } from '../web-api/errors.ts';
@@ -11,12 +10,18 @@ import { isTrue, readFetchDocument } from './fetch-document.ts';
 import type { ReadQuery } from './paging.ts';
 import { paged } from './paging.ts';
 import type { Written } from './query-conditions.ts';
-import { columnOf, otherTable, selectOf } from './rows.ts';
+import type { QueriedTable } from './queried-table.ts';
+import { operationsTable } from './queried-table.ts';
+import { columnOf, selectOf } from './rows.ts';
 import { readInt } from './scalars.ts';
 import type { XmlElement } from './xml-element.ts';
 
-/** Reads FetchXML of the table that is served. Both doors take it. */
-export function readFetchXml(call: Call, text: string): ReadQuery {
+/** Reads FetchXML of one table. Both doors take that of background operations, the Web API that of others, too. */
+export function readFetchXml(
+  call: Call,
+  text: string,
+  table: QueriedTable = operationsTable(call),
+): ReadQuery {
   if (text.length > queryLimit) {
     return { error: errors.invalidArgument(`FetchXML has more than ${queryLimit} characters.`) };
   }
@@ -28,9 +33,9 @@ export function readFetchXml(call: Call, text: string): ReadQuery {
   if (entity?.local !== 'entity' || others.length > 0) {
     return { error: errors.invalidArgument('Invalid FetchXML: expected one entity in fetch.') };
   }
-  const other = otherTable(entity.attributes?.name);
-  if (other !== undefined) return { error: other };
-  const read = readEntity(call, entity);
+  const { name } = entity.attributes ?? {};
+  if (name !== table.entity) return { error: serviceErrors.notServed(`the table '${name ?? ''}'`) };
+  const read = readEntity(call, table, entity);
   if (read.error !== undefined) return read;
   const numbers = readNumbers(attributes);
   if (numbers.error !== undefined) return numbers;
@@ -40,19 +45,19 @@ export function readFetchXml(call: Call, text: string): ReadQuery {
     counted: isTrue(attributes.returntotalrecordcount),
     distinct: isTrue(attributes.distinct),
   };
-  return paged(paging, read.options, read.columns);
+  return paged(paging, read.options, read.columns, table.key);
 }
 
 type ReadEntity =
   | {
       readonly options: readonly string[];
-      readonly columns: readonly Column[] | undefined;
+      readonly columns: readonly Column<never>[] | undefined;
       readonly error?: never;
     }
   | { readonly error: ApiError };
 
-function readEntity(call: Call, entity: XmlElement): ReadEntity {
-  const columns = new Set<Column>();
+function readEntity(call: Call, table: QueriedTable, entity: XmlElement): ReadEntity {
+  const columns = new Set<Column<never>>();
   const filters: string[] = [];
   const orders: string[] = [];
   let all = true;
@@ -64,26 +69,26 @@ function readEntity(call: Call, entity: XmlElement): ReadEntity {
         all = false;
         break;
       case 'attribute': {
-        const { column, error } = columnIn(call, child);
+        const { column, error } = columnIn(table, child);
         if (error !== undefined) return { error };
         all = false;
         columns.add(column);
         break;
       }
       case 'order': {
-        const { column, error } = columnIn(call, child);
+        const { column, error } = columnIn(table, child);
         if (error !== undefined) return { error };
         orders.push(isTrue(child.attributes?.descending) ? `${column.name} desc` : column.name);
         break;
       }
       case 'filter': {
-        const filter: Written = readFetchFilter(call, child);
+        const filter: Written = readFetchFilter(call, table, child);
         if (filter.error !== undefined) return { error: filter.error };
         if (filter.text !== '') filters.push(filter.text);
         break;
       }
       case 'link-entity':
-        return { error: problems.navigation() };
+        return { error: table.elastic ? problems.navigation() : serviceErrors.notServed('link-entity') };
       default:
         return {
           error: errors.invalidArgument(`Invalid FetchXML: entity cannot have '${shown(child.local)}'.`),
@@ -92,7 +97,7 @@ function readEntity(call: Call, entity: XmlElement): ReadEntity {
   }
   const wanted =
     all || entity.children.some(({ local }) => local === 'all-attributes') ? undefined : [...columns];
-  const options = [...selectOf(wanted)];
+  const options = [...selectOf(wanted, table.key)];
   const [first = '', second] = filters;
   const filter = second === undefined ? first : filters.map((each) => `(${each})`).join(' and ');
   if (filter !== '') options.push(`$filter=${encodeURIComponent(filter)}`);
@@ -101,15 +106,16 @@ function readEntity(call: Call, entity: XmlElement): ReadEntity {
 }
 
 type ReadColumn =
-  { readonly column: Column; readonly error?: never } | { readonly error: ApiError; readonly column?: never };
+  | { readonly column: Column<never>; readonly error?: never }
+  | { readonly error: ApiError; readonly column?: never };
 
-function columnIn({ world }: Call, { local, attributes = {} }: XmlElement): ReadColumn {
+function columnIn(table: QueriedTable, { local, attributes = {} }: XmlElement): ReadColumn {
   if (attributes.alias !== undefined)
     return { error: serviceErrors.notServed(`aliases in FetchXML (${local})`) };
   const { entityname = table.entity } = attributes;
   if (entityname !== table.entity) return { error: problems.navigation() };
   const name = attributes[local === 'order' ? 'attribute' : 'name'] ?? '';
-  const column = columnOf(world.columns, name);
+  const column = columnOf(table.columns, name);
   return column === undefined ? { error: serviceErrors.noAttribute(table.entity, name) } : { column };
 }
 

@@ -1,12 +1,12 @@
 import { table } from '../../contract/vocabulary.ts';
 
 // Clients take a cookie for opaque, but some look for this form: `page` is the page that was read.
-const form = new RegExp(`^<cookie page="\\d+"><${table.key} last="([\\w-]+)" /></cookie>$`);
+const form = /^<cookie page="\d+"><\w+ last="([\w-]+)" \/><\/cookie>$/;
 
 /** The paging cookie that leads to the page after the one that ends with this `$skiptoken` (decoded). */
-export function pagingCookieOf(skipToken: string): string {
+export function pagingCookieOf(skipToken: string, key: string = table.key): string {
   const last = btoa(skipToken).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-  return `<cookie page="${nextPageOf(skipToken) - 1}"><${table.key} last="${last}" /></cookie>`;
+  return `<cookie page="${nextPageOf(skipToken) - 1}"><${key} last="${last}" /></cookie>`;
 }
 
 /** The number of the page that a `$skiptoken` (decoded) leads to. */

@@ -11,7 +11,7 @@ export interface TableQuery {
   /** The options of the Web API, encoded. */
   readonly options: readonly string[];
   /** Undefined: all columns. */
-  readonly columns: readonly Column[] | undefined;
+  readonly columns: readonly Column<never>[] | undefined;
   readonly pageSize: number | undefined;
   /** The rows of earlier pages, where a page is asked for by its number alone. */
   readonly skipped: number;
@@ -40,6 +40,7 @@ export function paged(
   { top, size, page, cookie, counted, distinct }: Paging,
   options: readonly string[],
   columns: TableQuery['columns'],
+  key: string = table.key,
 ): ReadQuery {
   if (top > 0 && size > 0) {
     return { error: errors.invalidArgument('The Top.Count value cannot be used with paging.') };
@@ -49,7 +50,7 @@ export function paged(
   const earlier = Math.max(0, page - 1);
   const before = earlier * (wanted ?? pageLimit);
   // With its key each row differs from all others.
-  if (distinct && columns?.every(({ name }) => name !== table.key) === true) {
+  if (distinct && columns?.every(({ name }) => name !== key) === true) {
     const limit = top > 0 ? top : (wanted ?? pageLimit);
     return {
       query: {

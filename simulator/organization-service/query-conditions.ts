@@ -48,7 +48,8 @@ function plainText(value: XmlElement): string {
   return childText(value, 'a', 'Value') ?? childText(value, 'a', 'Id') ?? value.text;
 }
 
-const comparisons: Readonly<Record<string, string>> = {
+/** The operators that compare a column with one value or with another column, and how `$filter` calls them. */
+export const comparisons: Readonly<Record<string, string>> = {
   Equal: 'eq',
   NotEqual: 'ne',
   GreaterThan: 'gt',
@@ -66,7 +67,7 @@ const textFunctions: Readonly<Record<string, readonly [name: string, negated: bo
 
 /** One condition; `values` are the texts that it compares with. */
 export function writeComparison(
-  column: Column,
+  column: Column<never>,
   operator: string,
   values: readonly string[],
   userId: string,
@@ -109,7 +110,7 @@ export function writeComparison(
 }
 
 /** A condition on dates is a function of the Web API with the same name. */
-function onDate({ name, type }: Column, operator: string, value: string): Written {
+function onDate({ name, type }: Column<never>, operator: string, value: string): Written {
   const counts = countsUnits(operator);
   const given = counts ? unitsIn(value)?.toString() : needsDate(operator) ? instantIn(value) : '';
   if (given === undefined || (type !== 'datetime' && type !== 'date'))

@@ -13,12 +13,15 @@ import { childOf, childText } from './xml-reader.ts';
 const noOne = '00000000-0000-0000-0000-000000000000';
 
 /** The name of a column in the organization service: a lookup is called without `_…_value`. */
-function attributeOf({ name, type }: Column): string {
+function attributeOf({ name, type }: Pick<Column, 'name' | 'type'>): string {
   return type === 'lookup' ? name.replace(/^_(.*)_value$/, '$1') : name;
 }
 
 /** The column of an attribute; undefined if the table has none. */
-export function columnOf(columns: readonly Column[], attribute: string): Column | undefined {
+export function columnOf<C extends Pick<Column, 'name' | 'type'>>(
+  columns: readonly C[],
+  attribute: string,
+): C | undefined {
   return columns.find((column) => attributeOf(column) === attribute);
 }
 
@@ -41,9 +44,12 @@ export function readColumnSet({ world }: Call, set: XmlElement | undefined): Rea
 }
 
 /** The columns as `$select`, the key among them. */
-export function selectOf(columns: readonly Column[] | undefined): readonly string[] {
+export function selectOf(
+  columns: readonly Pick<Column, 'name'>[] | undefined,
+  key: string = table.key,
+): readonly string[] {
   if (columns === undefined) return [];
-  return [`$select=${[...new Set([table.key, ...columns.map(({ name }) => name)])].join(',')}`];
+  return [`$select=${[...new Set([key, ...columns.map(({ name }) => name)])].join(',')}`];
 }
 
 const kinds: Readonly<Record<ColumnType, Kind>> = {
@@ -66,10 +72,10 @@ const kinds: Readonly<Record<ColumnType, Kind>> = {
 export function entityOf(
   { world }: Call,
   row: Readonly<Record<string, Json>>,
-  columns: readonly Column[] | undefined,
+  columns: readonly Pick<Column, 'name'>[] | undefined,
 ): EntityRow {
-  const wanted = new Set(columns ?? world.columns);
-  const shown = world.columns.filter((column) => column.name === table.key || wanted.has(column));
+  const wanted = new Set((columns ?? world.columns).map(({ name }) => name));
+  const shown = world.columns.filter(({ name }) => name === table.key || wanted.has(name));
   const attributes: [string, Typed][] = [];
   const labels: [string, string][] = [];
   for (const column of shown) {

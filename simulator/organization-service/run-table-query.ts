@@ -29,11 +29,20 @@ export interface FoundRows {
 /** A page, or why there is none. */
 export type RowsOrError = FoundRows | { readonly error: ApiError };
 
-/** Runs a query of background operations with the query engine of the Web API. */
-export function runTableQuery(call: Call, query: TableQuery): RowsOrError | Promise<RowsOrError> {
+/** Answers `GET <set>?…` of a table. */
+export type RunCollection = (call: Call) => TableAnswer | Promise<TableAnswer>;
+
+const ofOperations: RunCollection = (call) => queryRows(tableRequest(call, 'collection'));
+
+/** Runs a query with the query engine of the Web API, of background operations unless it is told otherwise. */
+export function runTableQuery(
+  call: Call,
+  query: TableQuery,
+  run: RunCollection = ofOperations,
+): RowsOrError | Promise<RowsOrError> {
   const request = { ...call.request, query: query.options.join('&') };
   const preferences = { ...call.preferences, maxPageSize: query.pageSize };
-  const answer = queryRows(tableRequest({ ...call, request, preferences }, 'collection'));
+  const answer = run({ ...call, request, preferences });
   return answer instanceof Promise ? answer.then((made) => found(query, made)) : found(query, answer);
 }
 

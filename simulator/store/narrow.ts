@@ -36,6 +36,8 @@ export function narrow(
       return narrow(condition.part, indexes, !negated);
     case 'test':
       return narrowTest(condition, indexes, negated);
+    case 'row':
+      return undefined;
     default:
       return combine(
         condition.parts.map((part) => narrow(part, indexes, negated)),

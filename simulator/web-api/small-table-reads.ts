@@ -1,8 +1,9 @@
 import type { Call, Handled } from './call.ts';
 import type { TableAnswer } from '../core/table.ts';
+import { fetchOthers } from './fetch.ts';
 import { listSource } from './query/source.ts';
 import { answerRow, countCollection, queryCollection } from './query/table-query.ts';
-import { keyText, queryOf } from './related.ts';
+import { keyText, queryOf, schemaFor } from './related.ts';
 import { tableAnswer } from './table-answer.ts';
 import type { AnyTable } from './tables/small-table.ts';
 
@@ -18,12 +19,17 @@ export function listRows(
   { path, count }: { readonly path: string; readonly count: boolean },
 ): Handled | Promise<Handled> {
   const query = count ? countCollection<unknown> : queryCollection<unknown>;
-  const answer = query({
-    ...queryOf(call, table),
-    path,
-    source: listSource(rows, (row) => keyText(table, row)),
-    visible: () => true,
-  });
+  const answerOf = (asked: Call) =>
+    query({
+      ...queryOf(asked, table),
+      path,
+      source: listSource(rows, (row) => keyText(table, row)),
+      visible: () => true,
+    });
+  const columns = [...schemaFor(table).columns.values()];
+  const fetched = count ? undefined : fetchOthers(call, table, columns, answerOf);
+  if (fetched !== undefined) return fetched;
+  const answer = answerOf(call);
   const shown = (given: TableAnswer): Handled => ({ answer: tableAnswer(given), resource: 'other' });
   return answer instanceof Promise ? answer.then(shown) : shown(answer);
 }

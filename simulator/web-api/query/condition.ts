@@ -23,7 +23,9 @@ export type Condition<Row> =
   | Test<Row>
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Condition<Row>[] }
   | { readonly kind: 'not'; readonly part: Condition<Row> }
-  | { readonly kind: 'constant'; readonly value: boolean };
+  | { readonly kind: 'constant'; readonly value: boolean }
+  /** What no index helps with: two columns compared, rows of another table. */
+  | { readonly kind: 'row'; readonly accepts: (row: Row) => boolean };
 
 /** The operator that says the same with the sides exchanged. */
 export const flipped: Readonly<Record<Operator, Operator>> = {
@@ -38,6 +40,23 @@ export const flipped: Readonly<Record<Operator, Operator>> = {
 /** A column compared with a constant. */
 export function comparison<Row>(column: Column<Row>, operator: Operator, operand: Comparable): Test<Row> {
   return { kind: 'test', column, operator, operands: [operand], accepts: accepting(operator, operand) };
+}
+
+/** Two columns of a row compared: where one is null, nothing but `ne` is true. */
+export function columnComparison<Row>(
+  left: Column<Row>,
+  operator: Operator,
+  right: Column<Row>,
+): Condition<Row> {
+  const [first, second] = [reader(left), reader(right)];
+  return {
+    kind: 'row',
+    accepts: (row) => {
+      const [one, other] = [first(row), second(row)];
+      if (one === null || other === null) return operator === 'ne' && one !== other;
+      return accepting(operator, other)(one);
+    },
+  };
 }
 
 /** A column whose value is one of several. */
@@ -77,6 +96,8 @@ export function predicate<Row>(condition: Condition<Row>): (row: Row) => boolean
       }
       case 'constant':
         return () => part.value;
+      case 'row':
+        return part.accepts;
       case 'and': {
         const parts = part.parts.map(decider);
         return (row) => parts.every((each) => each(row));

@@ -89,7 +89,7 @@ class FilterParser<Row> {
       this.#at++;
       const right = this.#unary();
       if (!right) return undefined;
-      left = this.#condition(compareTerms(left, operator, right));
+      left = this.#condition(compareTerms(left, operator, right, this.#schema.along === undefined));
     }
     return left;
   }

@@ -1,6 +1,6 @@
 import type { Column } from '../../core/table.ts';
 import { columnTypeName } from './comparable.ts';
-import { comparison, flipped } from './condition.ts';
+import { columnComparison, comparison, flipped } from './condition.ts';
 import type { Condition, Operator } from './condition.ts';
 import { literalTypeName, operandFor } from './literal.ts';
 import type { Literal } from './literal.ts';
@@ -27,6 +27,12 @@ export function isOperator(word: string): word is Operator {
   return Object.hasOwn(operatorKinds, word);
 }
 
+/** Columns of one kind can be compared: texts of either length, dates with and without a time, keys and lookups. */
+function comparableTypes<Row>({ type }: Column<Row>): string {
+  const kinds: Partial<Record<typeof type, string>> = { memo: 'string', date: 'datetime', lookup: 'guid' };
+  return kinds[type] ?? type;
+}
+
 /** The name of a term's type in messages. */
 export function termTypeName<Row>(term: Term<Row>): string {
   if (term.kind === 'column') return columnTypeName(term.column.type);
@@ -45,17 +51,22 @@ export function asCondition<Row>(term: Term<Row>): Condition<Row> | undefined {
 
 /**
  * Compares two terms: a column with a constant, or a condition with true or false.
- * Errors: two columns (an elastic table cannot), two constants, types that do not go together.
+ * Errors: two columns of an elastic table, two constants, types that do not go together.
  */
 export function compareTerms<Row>(
   left: Term<Row>,
   operator: Operator,
   right: Term<Row>,
+  elastic: boolean,
 ): InputResult<Condition<Row>> {
   if (left.kind === 'literal' && right.kind !== 'literal')
-    return compareTerms(right, flipped[operator], left);
+    return compareTerms(right, flipped[operator], left, elastic);
   if (left.kind === 'literal') return failure(problems.constantComparison());
-  if (left.kind === 'column' && right.kind === 'column') return failure(problems.columnComparison());
+  if (left.kind === 'column' && right.kind === 'column') {
+    if (elastic) return failure(problems.columnComparison());
+    if (comparableTypes(left.column) === comparableTypes(right.column))
+      return success(columnComparison(left.column, operator, right.column));
+  }
   if (right.kind === 'literal' && left.kind === 'column') {
     const operand = operandFor(left.column, right.literal);
     if (operand !== undefined) return success(comparison(left.column, operator, operand));
