@@ -71,7 +71,7 @@ export class Grants {
     const hint = form.fields.get('login_hint')?.toLowerCase();
     const user = this.#users.find(({ id, objectId }) => hint === id || hint === objectId) ?? this.#users[0];
     if (user === undefined) throw new OAuthError('access_denied', 50105, 'The simulator has no users.');
-    const scope = form.fields.get('scope') ?? resourceOf(form) ?? required(form, 'scope');
+    const scope = form.fields.get('scope') ?? resourceWanted(form) ?? required(form, 'scope');
     const nonce = form.fields.get('nonce') ?? undefined;
     return { ...place(form, scope), user, clientId: required(form, 'client_id'), appOnly: false, nonce };
   }
@@ -100,7 +100,7 @@ export class Grants {
   #ofApp(form: Form): Grant {
     const clientId = form.basic?.id ?? required(form, 'client_id');
     const secret = form.basic?.secret ?? required(form, 'client_secret');
-    const scope = form.fields.get('scope') ?? resourceOf(form);
+    const scope = form.fields.get('scope') ?? resourceWanted(form);
     if (scope === undefined) throw missing('scope');
     const app = this.#apps.find((each) => each.clientId === clientId.toLowerCase());
     if (app === undefined) {
@@ -177,7 +177,7 @@ export class Grants {
 }
 
 /** What version 1 of the endpoints has in place of scopes: a resource by itself. */
-export function resourceOf({ fields }: Form): string | undefined {
+export function resourceWanted({ fields }: Form): string | undefined {
   return fields.get('resource') ?? undefined;
 }
 

@@ -6,7 +6,7 @@ import type { ForeignToken } from './audience.ts';
 import { authorize } from './authorize.ts';
 import { instanceDiscovery, openIdConfiguration } from './discovery.ts';
 import type { Form } from './grants.ts';
-import { Grants, resourceOf } from './grants.ts';
+import { Grants, resourceWanted } from './grants.ts';
 import { jsonAnswer, OAuthError, oauthErrorAnswer } from './oauth-error.ts';
 import type { SignInEndpoint } from './path.ts';
 import { signInRoute } from './path.ts';
@@ -35,7 +35,7 @@ export function createSignIn(
 
   async function token(form: Form): Promise<PlainAnswer> {
     const grant = await grants.redeem(form);
-    const resource = resourceOf(form);
+    const resource = resourceWanted(form);
     return jsonAnswer({
       token_type: 'Bearer',
       ...(resource === undefined ? lifeOf(grant) : lifeOfVersion1(resource)),
@@ -88,7 +88,7 @@ export function createSignIn(
     return jsonAnswer({
       user_code: code.slice(0, 8).toUpperCase(),
       device_code: code,
-      ...(resourceOf(form) === undefined
+      ...(resourceWanted(form) === undefined
         ? { verification_uri: `${form.origin}/`, expires_in: expiresIn, interval: 1 }
         : { verification_url: `${form.origin}/`, expires_in: String(expiresIn), interval: '1' }),
       message,

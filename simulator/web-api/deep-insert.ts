@@ -4,7 +4,7 @@ import type { ApiError } from './errors.ts';
 import { errors } from './errors.ts';
 import { relationOf } from './related.ts';
 import type { Relation } from './related.ts';
-import { strangeMember } from './strange-member.ts';
+import { unknownMember } from './unknown-member.ts';
 import type { AnyTable } from './tables/small-table.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -29,7 +29,7 @@ export function insertDeep(call: Call, table: AnyTable, body: Body): Made | unde
 
 function insertAll(call: Call, table: AnyTable, body: Body): Made | undefined {
   const { own, nested } = apart(table, body);
-  const strange = table.insert === undefined ? undefined : strangeMember(table, own);
+  const strange = table.insert === undefined ? undefined : unknownMember(table, own);
   if (strange !== undefined) return { error: strange };
   const made = table.insert?.(call.world, own, call.situation.now, call.user);
   if (made === undefined || 'error' in made) return made;

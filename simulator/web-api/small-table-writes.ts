@@ -7,7 +7,7 @@ import { insertDeep } from './deep-insert.ts';
 import { errors } from './errors.ts';
 import { findRow } from './related.ts';
 import { rowAnswer } from './small-table-reads.ts';
-import { strangeMember } from './strange-member.ts';
+import { unknownMember } from './unknown-member.ts';
 import { tableAnswer } from './table-answer.ts';
 import type { AnyTable } from './tables/small-table.ts';
 
@@ -56,7 +56,7 @@ export function change(call: Call, table: AnyTable, row: unknown, key: string, b
   if (table.change === undefined) return notOffered(call);
   if (!call.user.privileged) return denied('Write', table);
   const error =
-    strangeMember(table, body) ?? table.change(call.world, row, body, call.situation.now, call.user);
+    unknownMember(table, body) ?? table.change(call.world, row, body, call.situation.now, call.user);
   if (error !== undefined) return refused('other', error);
   return written(call, table, key, 200, [['OData-EntityId', `${call.root}${table.set}(${key})`]]);
 }

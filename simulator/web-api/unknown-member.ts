@@ -3,7 +3,7 @@ import { errors } from './errors.ts';
 import type { AnyTable } from './tables/small-table.ts';
 
 /** The refusal of the first member of a body that the table does not have. Annotations beside a value say nothing new. */
-export function strangeMember(
+export function unknownMember(
   { takes, columns, key, entity }: AnyTable,
   body: Readonly<Record<string, unknown>>,
 ): ApiError | undefined {
