@@ -232,6 +232,12 @@ describe('others', () => {
     expect(judged([{ ...submitted, token, url, status: 400, answerHeaders: [] }]).broken).toEqual([]);
   });
 
+  it('a custom API that is bound to the table of background operations is one, whatever its name', () => {
+    const url = `${webApi}/backgroundoperations(${id})/Microsoft.Dynamics.CRM.my_CancelAll`;
+    const { broken, outcomeOf } = judged([{ ...submitted, token: 'eyJmorningmorning', url }]);
+    expect([broken, outcomeOf('submit.location')]).toEqual([[], 'held']);
+  });
+
   it.each([
     ['a flow', 'azure-logic-apps/1.0 (workflow 1; version 2) microsoft-flow/1.0', []],
     ['anybody else', 'python-requests/2.32', ['client-submit.connector-header']],

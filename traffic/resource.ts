@@ -7,7 +7,7 @@ export type Resource =
       readonly kind: 'row';
       readonly id: string;
       readonly query: string;
-      /** The one column that a path behind the row names. */
+      /** The one column that a path behind the row names, or the message of the platform that is called on it. */
       readonly property?: string;
     }
   | { readonly kind: 'rows'; readonly query: string }
@@ -57,7 +57,9 @@ export function resourceOf(url: string): Resource {
   if (asSegment !== undefined)
     return { kind: 'monitor', id: asSegment.toLowerCase(), documented: false, query };
   const [, set, key, property] =
-    /^(\w+)(?:\((.*)\))?(?:\/\$count|\/([a-z]+)(?:\/\$value)?)?$/s.exec(plain) ?? [];
+    /^(\w+)(?:\((.*)\))?(?:\/\$count|\/((?:Microsoft\.Dynamics\.CRM\.)?[A-Za-z]+)(?:\/\$value)?)?$/s.exec(
+      plain,
+    ) ?? [];
   const one = idIn.exec(key ?? '')?.[0].toLowerCase();
   // The monitor's name with the table's address: neither.
   if (set?.toLowerCase() === 'backgroundoperation' && one !== undefined)

@@ -46,7 +46,7 @@ export function soapRequestOf(body: string | undefined): SoapRequest | undefined
     id: /RetrieveMultiple/.test(body) ? idOfQuery(body, fetchXml) : id,
     allColumns:
       fetchXml === undefined
-        ? new RegExp(`<${prefix}AllColumns>\\s*true\\s*<`).test(body)
+        ? new RegExp(`<${prefix}AllColumns>\\s*(?:true|1)\\s*<`).test(body)
         : !/<(?:attribute|no-attrs)\b/i.test(fetchXml),
   };
 }

@@ -1,4 +1,4 @@
-import { exportEnvelope, queryEnvelope, soapId, soapPath, soapState } from './soap-steps.ts';
+import { exportEnvelope, queryEnvelope, rowEnvelope, soapId, soapPath, soapState } from './soap-steps.ts';
 import {
   afterSubmit,
   bearer,
@@ -98,6 +98,11 @@ export const wrongHidden: WrongClients = {
       await cancelRow(world, accepted, { method: 'POST', headers });
       await poll(world, accepted);
     }),
+    'action-that-is-not-there': afterSubmit(async (world, accepted) => {
+      const url = `${webApi}/backgroundoperations(${accepted.id})/Microsoft.Dynamics.CRM.Cancel`;
+      await world.send({ method: 'POST', url, headers: { ...bearer, ...json }, body: '{}' });
+      await poll(world, accepted);
+    }),
     'delete-in-a-header': afterSubmit(async (world, accepted) => {
       const url = `${webApi}/backgroundoperations(${accepted.id})`;
       await world.send({ method: 'POST', url, headers: { ...bearer, 'X-HTTP-Method': 'DELETE' } });
@@ -121,6 +126,11 @@ export const wrongHidden: WrongClients = {
   },
   'client-notify.takes-post': {
     'route-for-get': receiving(() => ({ status: 404, body: '<pre>Cannot POST /done</pre>' })),
+    'server-of-files': receiving(() => ({ status: 501, body: "Unsupported method ('POST')" })),
+    'form-wanted': receiving(() => ({
+      status: 400,
+      body: '{"error":"expected application/x-www-form-urlencoded"}',
+    })),
     'route-of-another-router': receiving(() => ({
       status: 404,
       body: '{"message":"Route POST:/done not found","error":"Not Found","statusCode":404}',
@@ -137,6 +147,17 @@ export const wrongHidden: WrongClients = {
   'client-sdk.columns': {
     'all-attributes': queryingRow('<all-attributes/>', minute),
     'no-attribute': queryingRow('', minute),
+    'all-as-a-digit': async (world) => {
+      const started = await world.send({
+        method: 'POST',
+        url: soapPath,
+        headers: soapHeaders,
+        body: exportEnvelope(),
+      });
+      await world.wait(3 * minute);
+      const body = rowEnvelope(soapId(started.body), true).replace('>true<', '>1<');
+      await world.send({ method: 'POST', url: soapPath, headers: soapHeaders, body });
+    },
   },
 };
 

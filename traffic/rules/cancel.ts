@@ -1,6 +1,7 @@
 import { pairs, terminalMessage } from '../../contract/vocabulary.ts';
 import { headerIn } from '../exchange.ts';
 import type { Happening, HappeningOf } from '../happening.ts';
+import { resourceOf } from '../resource.ts';
 import { instance, type Instance, type Rule, type Rules } from '../rule.ts';
 import type { TrafficOperation } from '../traffic.ts';
 import { duration } from '../words.ts';
@@ -34,6 +35,17 @@ function isAccepted({ exchange: { answer } }: Cancellation): boolean {
 }
 
 const { state, status } = pairs.canceling;
+
+/** Calls of a message on the row that is to cancel, which Dataverse does not have. */
+function inventedMessages({ happenings }: Parameters<Rule>[0]): Instance[] {
+  return happenings.flatMap((one) => {
+    const { exchange, kind } = one;
+    const resource = resourceOf(exchange.url);
+    if (kind !== 'other' || resource.kind !== 'row' || !/cancel/i.test(resource.property ?? '')) return [];
+    const breach = `expected DELETE of the monitor or PATCH of the row, got ${exchange.method} of ${resource.property ?? ''}`;
+    return [instance([exchange], breach, resource.id)];
+  });
+}
 
 const again: Rule = ({ operations }) =>
   operations.flatMap((operation) => {
@@ -134,8 +146,9 @@ export const cancelRules: Rules = {
         id,
       ),
     ),
-  'client-cancel.documented-ways': (traffic) =>
-    cancellationsIn(traffic).map(({ exchange, id, way }) =>
+  'client-cancel.documented-ways': (traffic) => [
+    ...inventedMessages(traffic),
+    ...cancellationsIn(traffic).map(({ exchange, id, way }) =>
       instance(
         [exchange],
         (way === 'delete-row' && 'the row was deleted') ||
@@ -146,6 +159,7 @@ export const cancelRules: Rules = {
         id,
       ),
     ),
+  ],
   'client-cancel.not-after-refusal': again,
   'client-cancel.not-after-end': afterEnd,
   'client-cancel.follows-up': followsUp,

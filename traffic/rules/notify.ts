@@ -52,9 +52,12 @@ function wantsHeader({ status, body }: Outcome): boolean {
   );
 }
 
-/** Whether a receiver has no place for a POST with JSON: by its status, or by what routers say with a 404. */
+/** Whether a receiver does not take a POST with JSON: by its status, or by what it says with a general one. */
 function refusesPost({ status, body }: Outcome): boolean {
-  return status === 405 || status === 415 || (status === 404 && /\b(?:cannot|route)\s+POST\b/i.test(body));
+  if (status === 404) return /\b(?:cannot|route)\s+POST\b/i.test(body);
+  if (status === 400 || status === 422)
+    return /\bform-urlencoded\b|\bunsupported (?:content|media)[- ]?type\b/i.test(body);
+  return [405, 415, 501].includes(status);
 }
 
 function wasLate({ status, tookMs }: Outcome): boolean {
@@ -92,6 +95,7 @@ export const notifyRules: Rules = {
     ['callback'],
     (outcome) =>
       wantsHeader(outcome) &&
+      !refusesPost(outcome) &&
       `the receiver answered ${outcome.status}: what it asks for cannot be sent, the URL has to be enough`,
   ),
   // What is a matter of another clause of this section is left to that.
