@@ -46,7 +46,10 @@ export async function gather(files: readonly string[]): Promise<Gathered> {
         if (raw === 'unplaced') unplaced += 1;
         else if (!mayMatter(raw)) collector.add(takeIn.takeSlim(raw));
         else if (repeats.isNew(raw, index)) collector.add(takeIn.take(raw));
-        else repeated += 1;
+        else {
+          repeated += 1;
+          collector.addCopy(raw.url);
+        }
       }
     } catch (error) {
       if (error instanceof UnknownFormat) throw error;

@@ -1,7 +1,7 @@
 import { classifyAll } from './page-rows.ts';
 import type { TrafficExchange } from './exchange.ts';
 import type { Happening, HappeningOf } from './happening.ts';
-import { organizationOf } from './resource.ts';
+import { organizationOf, resourceOf } from './resource.ts';
 
 /** One operation with everything that the record has of it, in order. */
 export interface TrafficOperation {
@@ -57,6 +57,11 @@ export class TrafficCollector {
     this.#happenings.push(...found);
     if (found.some(({ kind }) => kind !== 'callback' && kind !== 'event')) this.#origins.add(origin);
     return found;
+  }
+
+  /** Takes note of where an exchange went that counts already: behind a gateway the organization has another origin. */
+  addCopy(url: string): void {
+    if (resourceOf(url).kind !== 'other') this.#origins.add(organizationOf(url));
   }
 
   /** Everything found so far. */

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { RawExchange } from '../take-in.ts';
 import { archiveEntry } from './har.ts';
-import { fieldsOf, isRecord, numberOf, textOf, type Unplaced } from './values.ts';
+import { bodyIn, fieldsOf, isRecord, numberOf, textOf, timeIn, type Unplaced } from './values.ts';
 
 /**
  * Reads JSON lines: one exchange a line, see {@link entryExchange}, or one entry of an archive.
@@ -32,7 +32,7 @@ const noOrigin = 'http://localhost';
 /** An entry of the simulator's journal, or a line; undefined where it is no exchange. */
 export function entryExchange(value: unknown): RawExchange | undefined {
   if (!isRecord(value)) return undefined;
-  const from = Date.parse(textOf(value['at']));
+  const from = timeIn(value['at']);
   const query = textOf(value['query']);
   const path = textOf(value['path']);
   const below = path === '' ? '' : `${noOrigin}${path}${query === '' ? '' : `?${query}`}`;
@@ -44,9 +44,9 @@ export function entryExchange(value: unknown): RawExchange | undefined {
     method: textOf(value['method']),
     url,
     headers: fieldsOf(value['headers']),
-    body: textOf(value['body']),
+    body: bodyIn(value['body']),
     ...('status' in value ? { status: numberOf(value['status']) } : {}),
     answerHeaders: fieldsOf(value['answerHeaders']),
-    answerBody: textOf(value['answerBody']),
+    answerBody: bodyIn(value['answerBody']),
   };
 }

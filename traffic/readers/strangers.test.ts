@@ -28,15 +28,16 @@ interface Entry {
   readonly status?: number;
   readonly answer?: readonly (readonly [string, string])[];
   readonly content?: object;
+  readonly time?: number;
 }
 
 function entryOf({ second, url, method = 'GET', token = 'eyJtokentoken', ...rest }: Entry): object {
-  const { status = 200, answer = [['Content-Type', 'application/json']], content = {} } = rest;
+  const { status = 200, answer = [['Content-Type', 'application/json']], content = {}, time = 12 } = rest;
   const named = answer.map(([name, value]) => ({ name, value }));
   const prefer = method === 'POST' ? [{ name: 'Prefer', value: 'respond-async' }] : [];
   return {
-    startedDateTime: new Date(Date.UTC(2026, 2, 1, 9, 0, second)).toISOString(),
-    time: 12,
+    startedDateTime: new Date(Date.UTC(2026, 2, 1, 9) + second * 1_000).toISOString(),
+    time,
     request: { method, url, headers: [{ name: 'Authorization', value: `Bearer ${token}` }, ...prefer] },
     response: { status, headers: named, content },
   };
@@ -61,13 +62,18 @@ const readOf = (origin: string, second: number, more: Partial<Entry> = {}): Entr
   ...more,
 });
 
-async function judged(entries: readonly Entry[]) {
-  const file = path.join(folder, 'a.har');
-  await writeFile(file, JSON.stringify({ log: { version: '1.2', entries: entries.map(entryOf) } }));
-  const { traffic } = await gather([file]);
+async function judged(...archives: (readonly Entry[])[]) {
+  const files = archives.map((_entries, index) => path.join(folder, `${index}.har`));
+  for (const [index, entries] of archives.entries())
+    await writeFile(
+      files[index] ?? '',
+      JSON.stringify({ log: { version: '1.2', entries: entries.map(entryOf) } }),
+    );
+  const { traffic } = await gather(files);
   const outcomes = [...judgeClients(traffic), ...judgeTarget(traffic)];
   return {
     broken: outcomes.filter(({ outcome }) => outcome === 'broken').map(({ clause }) => clause),
+    decided: (clause: string) => outcomes.find((one) => one.clause === clause)?.decided,
     outcomeOf: (clause: string) => outcomes.find((one) => one.clause === clause)?.outcome,
   };
 }
@@ -142,5 +148,67 @@ describe('an organization', () => {
   ])('is not %s', async (_what, url) => {
     const rest = [submittedTo(contoso), readOf(contoso, 60)];
     expect((await judged([...rest, { second: 61, url }])).broken).toEqual(['client-access.token-stays']);
+  });
+});
+
+describe('an exchange that was recorded at both ends of a gateway', () => {
+  const gateway = 'http://10.0.0.5:8080';
+  const other = (origin: string, second: number): Entry => ({
+    second,
+    url: `${origin}/api/data/v9.2/accounts`,
+  });
+  /** As the client and as the server have it: the gateway asks while the client waits. */
+  const ends = (at: string): Entry[] =>
+    [
+      submittedTo(contoso),
+      other(contoso, 5),
+      readOf(contoso, 60, { content: { text: codes(2, 20) } }),
+      readOf(contoso, 121),
+    ].map((one) => ({
+      ...one,
+      url: one.url.replace(contoso, at),
+      second: one.second + (at === contoso ? 0 : 0.004),
+      time: at === contoso ? 40 : 20,
+    }));
+
+  it('counts once in two files, and the token that goes on is not sent away', async () => {
+    const { broken, decided } = await judged(ends(contoso), ends(gateway));
+    expect([broken, decided('client-poll.interval')]).toEqual([[], 1]);
+  });
+
+  it('counts once in one file, too', async () => {
+    const both = [...ends(contoso), ...ends(gateway)].sort((one, next) => one.second - next.second);
+    const { broken, decided } = await judged(both);
+    expect([broken, decided('client-poll.interval')]).toEqual([[], 1]);
+  });
+
+  it('counts twice where the second began after the first had ended', async () => {
+    const later = ends(gateway).map((one) => ({ ...one, second: one.second + 1 }));
+    expect((await judged([...ends(contoso), ...later])).decided('client-poll.interval')).toBe(3);
+  });
+});
+
+describe('lines of strangers', () => {
+  it.each([
+    ['times as milliseconds since 1970', (at: number) => at],
+    ['times as seconds since 1970', (at: number) => at / 1_000],
+  ])('are read with %s, and with bodies that are JSON themselves', async (_what, timeOf) => {
+    const file = path.join(folder, 'a.jsonl');
+    const lines = [0, 60].map((second) => ({
+      at: timeOf(Date.UTC(2026, 2, 1, 9, 0, second)),
+      method: 'GET',
+      url: `${contoso}/api/backgroundoperation/${id}`,
+      status: 200,
+      answerBody: JSON.parse(codes(second === 0 ? 2 : 3, second === 0 ? 20 : 30)) as unknown,
+    }));
+    await writeFile(file, lines.map((one) => JSON.stringify(one)).join('\n'));
+    const { traffic } = await gather([file]);
+    const shown = traffic.operations.flatMap(({ happenings }) =>
+      happenings.map((one) => [one.exchange.from, one.kind === 'read' && one.shown?.state]),
+    );
+    expect(shown).toEqual([
+      [Date.UTC(2026, 2, 1, 9, 0, 0), 2],
+      [Date.UTC(2026, 2, 1, 9, 1, 0), 3],
+    ]);
   });
 });

@@ -13,6 +13,18 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** A body: a text, or the text of what a tool has parsed before. */
+export function bodyIn(value: unknown): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : textOf(value);
+}
+
+/** Epoch milliseconds: of a time in words as ISO 8601 has it, or of a number since 1970 in seconds or less; else NaN. */
+export function timeIn(value: unknown): number {
+  if (typeof value !== 'number') return Date.parse(textOf(value));
+  // As milliseconds this is a day in 1973, as seconds a year that no recording has.
+  return value < 100_000_000_000 ? value * 1_000 : value;
+}
+
 /** A number that is not negative, also where a tool writes it as a text; 0 for anything else. */
 export function numberOf(value: unknown): number {
   if (typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value)) return Number(value);
