@@ -1,5 +1,5 @@
 import { messages } from '../contract/vocabulary.ts';
-import { isObject, type Answer, type JsonObject } from '../harness/answer.ts';
+import type { Answer } from '../harness/answer.ts';
 import type { Client } from '../harness/client.ts';
 import { stepBody, type Events } from '../harness/events.ts';
 import { Channel } from '../harness/listener.ts';
@@ -7,16 +7,11 @@ import { createdId, deleteRegisteredRow } from '../harness/rows.ts';
 import { Blocked, clause, expect, Hold, succeed, test, Undecided } from '../harness/test.ts';
 import { atAnyEnd } from './support/any-end.ts';
 import { withSubscription, withWebhook, type Subscription } from './support/subscription.ts';
+import { jobsOf, rowsOf } from './support/system-jobs.ts';
 import { collectionPath } from './support/table-rows.ts';
 import { comes, passes } from './support/waiting.ts';
 
 const steps = 'sdkmessageprocessingsteps';
-
-/** The rows of a collection, or undefined where it is not answered as one. */
-function rowsOf(answer: Answer): JsonObject[] | undefined {
-  const { value } = answer.object() ?? {};
-  return answer.status === 200 && Array.isArray(value) ? (value as unknown[]).filter(isObject) : undefined;
-}
 
 for (const [branch, stage] of [
   ['after the operation', 40],
@@ -54,15 +49,6 @@ for (const [branch, stage] of [
 function discardCreated({ registrations }: Events, answer: Answer): void {
   const id = createdId(answer);
   if (id !== undefined) registrations.discard(registrations.keep({ set: steps, id }));
-}
-
-/** The asyncoperation rows that belong to a step. */
-async function jobsOf(client: Client, stepId: string): Promise<JsonObject[]> {
-  const options = { $filter: `_owningextensionid_value eq ${stepId}` };
-  const answer = await client.api('GET', collectionPath(options, 'asyncoperations'));
-  const rows = rowsOf(answer);
-  if (rows === undefined) throw new Undecided(`asyncoperations cannot be queried: ${answer.describe()}`);
-  return rows;
 }
 
 test(

@@ -123,6 +123,39 @@ test(
   },
 );
 
+/** How long a submission is waited for while the attempt of another operation runs. */
+const patientMs = 5_000;
+
+test(
+  'the 202 MUST come while the attempt of another operation runs',
+  clause('submit.does-not-wait', { branch: 'while another runs' }),
+  async ({ submit, call, operationOf, clock }) => {
+    let pending: Promise<Called> | undefined;
+    let waited = false;
+    let executions = 0;
+    const another = await submit({
+      during: {
+        1: async () => {
+          pending = call();
+          pending.catch(() => undefined);
+          waited = await outlasts(pending, patientMs);
+          if (!waited) executions = (await pending).play?.attempts.length ?? 0;
+        },
+      },
+    });
+    await another.started();
+    if (pending === undefined) throw new NotReached('submit.does-not-wait', 'no attempt ran meanwhile');
+    const called = await pending;
+    expect(called.answer, 'status', 'what came only after the attempt of another operation').toSatisfy(
+      !waited,
+      `a 202 within ${patientMs / 1_000} s`,
+    );
+    // While the probe is answered a virtual clock stands still, so that nothing else starts.
+    if (clock.virtual) expect(executions, 'the executions before the 202').toBe(0);
+    await operationOf(called).started();
+  },
+);
+
 test(
   'the operation MUST complete although the client disconnects right after the 202',
   clause('submit.survives-disconnect'),

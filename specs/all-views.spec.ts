@@ -5,6 +5,7 @@ import { turns } from '../scenarios/support/race.ts';
 import { randomNumbers } from '../scenarios/support/random.ts';
 import { withRegistrationIfOffered } from '../scenarios/support/registration.ts';
 import { withSubscription, type Subscription } from '../scenarios/support/subscription.ts';
+import { jobsOf } from '../scenarios/support/system-jobs.ts';
 import { lookAtRest, lookLater } from './whole/at-rest.ts';
 import { combination, levels } from './whole/combinations.ts';
 import { coveringArray } from './whole/covering-array.ts';
@@ -73,7 +74,7 @@ async function besideSecondStep(tools: CheckTools, live: () => Promise<Subject[]
     await turns(slowTurns);
     return { status: 200 };
   };
-  const look = async ({ of }: Subscription): Promise<void> => {
+  const look = async ({ of, step }: Subscription): Promise<void> => {
     subjects = await live();
     await clock.advance(60_000);
     for (const subject of subjects) {
@@ -87,9 +88,23 @@ async function besideSecondStep(tools: CheckTools, live: () => Promise<Subject[]
       const reason = `expected one call of the webhook of a second step, got ${came.length}`;
       subject.note([{ clause: came.length === 0 ? missing : 'event.once', reason }], 'at its end');
     }
+    await noteJobs(tools, step.id, subjects);
   };
   await withSubscription({ client, target, events }, {}, look, reply);
   return subjects;
+}
+
+/** Of a step with Auto Delete no system job remains that succeeded; one that failed may be kept for somebody to see. */
+async function noteJobs(
+  { client }: CheckTools,
+  stepId: string,
+  [subject]: readonly Subject[],
+): Promise<void> {
+  const jobs = await jobsOf(client, stepId).catch(() => []);
+  const kept = jobs.filter(({ statuscode }) => statuscode === 30).length;
+  if (kept === 0) return;
+  const reason = `${kept} asyncoperation rows remain of deliveries that succeeded, of a step with Auto Delete`;
+  subject?.operation.accepted.note('event.auto-delete', reason);
 }
 
 /** Lets operations live while a callback registration is there, which may be told of each that ended, but once. */

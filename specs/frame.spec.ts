@@ -1,7 +1,8 @@
 import type { Operation } from '../harness/operation.ts';
 import { clause, fail, proceed, succeed, test } from '../harness/test.ts';
 import { forEach } from './whole/batches.ts';
-import { harmless, type Harmless } from './whole/harmless.ts';
+import { harmless } from './whole/harmless.ts';
+import type { Harmless } from './whole/harmless-request.ts';
 import { changesAfter } from './whole/stable.ts';
 
 /** What an operation is doing while something is tried, and what it is told to do. */
@@ -19,6 +20,8 @@ interface Tried {
   readonly doing: keyof typeof doings;
   /** The etag of its row before it came to what it is doing; undefined where there was none. */
   readonly stale: string | undefined;
+  /** Whether it was accepted, so that it may have changed something. */
+  accepted?: boolean;
 }
 
 /** Whether what was tried asks for an execution. */
@@ -56,11 +59,15 @@ test(
         if (operation !== undefined) tried.push({ one, doing, operation, stale: etags[index] });
       }
     }
-    const note = ({ operation, one, doing }: Tried, reason: string, what = one.what): void =>
-      operation.accepted.note(one.clause, `${reason}, after ${what} while it ${doing}`);
+    const note = ({ operation, one, doing, accepted }: Tried, reason: string, what = one.what): void => {
+      if (accepted !== true)
+        operation.accepted.note(one.clause, `${reason}, after ${what} while it ${doing}`);
+    };
     const send = async (some: readonly Tried[]): Promise<void> => {
       await forEach(some, async (each) => {
         const sent = await each.one.send({ as, target }, each.operation, each.stale);
+        // What may be accepted changes something where it is.
+        each.accepted ||= each.one.mayBeAccepted === true && sent.some(({ answer }) => answer.ok);
         for (const { what, answer, refused } of sent) {
           if (refused === false) note(each, `expected a refusal, got ${answer.describe()}`, what);
           const challenge = answer.header('www-authenticate') ?? '';

@@ -10,6 +10,7 @@ eachByItself();
 const laws = {
   monitor: 'whatever the custom API sets MUST stand in the monitor unchanged',
   row: 'whatever the custom API sets MUST stand in outputparameters unchanged',
+  answer: 'whatever the custom API sets MUST stand in the answer to a synchronous call unchanged',
   inputs: 'whatever text a client sends MUST stand in inputparameters unchanged',
   attempts: 'whatever text a client sends MUST reach every attempt',
   error: 'whatever an error says MUST stand in the monitor unchanged',
@@ -55,6 +56,26 @@ test(laws.row, clause('table.outputparameters', { branch: 'any outputs' }), ({ t
         `Submit an operation whose attempt sets ${show(set)}.`,
         'Let it finish, and read outputparameters of its row.',
       ],
+    },
+  ),
+);
+
+test(laws.answer, clause('submit.synchronous-without-preference', { branch: 'any outputs' }), ({ tools }) =>
+  forAll(
+    tools,
+    laws.answer,
+    outputs,
+    async (set) => {
+      const { answer } = await tools.call({ prefer: null, attempts: [succeed(set)] });
+      if (answer.status !== 200 && answer.status !== 204)
+        throw new Blocked('submit.synchronous-without-preference', answer.describe());
+      const body = answer.object() ?? {};
+      for (const [name, value] of Object.entries(set))
+        expectValue(name, value, body[name], `the output ${name} of a synchronous call`);
+    },
+    {
+      share: 0.25,
+      script: (set) => [`Call the custom API without Prefer; its attempt sets ${show(set)}.`],
     },
   ),
 );

@@ -71,10 +71,12 @@ export class OrganizationService {
   ): Promise<SoapAnswer> {
     const name = 'Update';
     const option = (value: number): TypedValue => ({ type: 'OptionSetValue', value });
-    const attributes = new Map([
+    const both = [
       [table.state, option(codes.state)],
       [table.status, option(codes.status)],
-    ]);
+    ] as const;
+    // The order of attributes means nothing.
+    const attributes = new Map(style === 'execute' ? both.toReversed() : both);
     const entity = { logicalName: table.entity, id, attributes, labels: new Map<string, string>() };
     if (style === 'dedicated') return this.#post(name, updateEnvelope(entity), as);
     const parameters = { Target: { type: 'Entity', value: entity } } as const;

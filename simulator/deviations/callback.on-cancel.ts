@@ -1,3 +1,4 @@
+import { pairs } from '../../contract/vocabulary.ts';
 import { withhold } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
@@ -43,5 +44,16 @@ export default defineDeviations({
     summary: 'does not call back where a canceled operation failed',
     narrow: true,
     behaviour: withhold('callback', (o) => o.status === 31 && o.canceled),
+  },
+  stuck: {
+    summary: 'never ends what was canceled between two attempts',
+    alsoBreaks: { 'event.on-cancel': 'where no callback was asked for, it is the event that never comes' },
+    narrow: true,
+    behaviour: (contract) => ({
+      canceledIdle: (o, situation) =>
+        o.attempts > 0 ? pairs.canceling : contract.canceledIdle(o, situation),
+      deliveries: (moment, o, situation) =>
+        o.canceled && o.state !== 3 ? [] : contract.deliveries(moment, o, situation),
+    }),
   },
 });

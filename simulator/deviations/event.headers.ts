@@ -22,4 +22,13 @@ export default defineDeviations({
       ]),
     })),
   },
+  retried: {
+    summary: 'does not name the message after a retry',
+    narrow: true,
+    behaviour: editSent('webhook', (sent, { operation }) =>
+      operation !== undefined && operation.attempts > 1
+        ? { ...sent, headers: sent.headers.filter(([name]) => name !== 'x-ms-dynamics-request-name') }
+        : sent,
+    ),
+  },
 });

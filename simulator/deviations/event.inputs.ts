@@ -47,4 +47,11 @@ export default defineDeviations({
     narrow: true,
     behaviour: editContextList('InputParameters', (pair) => ({ Key: pair.key, Value: pair.value })),
   },
+  'recovered-type': {
+    summary: 'sends another PayloadType after a retry that succeeded',
+    narrow: true,
+    behaviour: editContextList('InputParameters', (pair, o) =>
+      pair.key === 'PayloadType' && o.status === 30 && o.attempts > 1 ? { ...pair, value: 1 } : pair,
+    ),
+  },
 });

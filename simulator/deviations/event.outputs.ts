@@ -48,4 +48,11 @@ export default defineDeviations({
       pair.key === 'OperationName' ? { ...pair, value: String(pair.value).toLowerCase() } : pair,
     ),
   },
+  'canceled-name': {
+    summary: 'gives the display name as OperationName after a cancellation',
+    narrow: true,
+    behaviour: editContextList('OutputParameters', (pair, o) =>
+      pair.key === 'OperationName' && o.canceled ? { ...pair, value: o.displayName } : pair,
+    ),
+  },
 });

@@ -1,3 +1,4 @@
+import { table } from '../../contract/vocabulary.ts';
 import { defineDeviations } from '../deviation.ts';
 import { editSoap, editSoapAnswer, isExecute, soapMessage } from '../soap-edits.ts';
 
@@ -29,5 +30,15 @@ export default defineDeviations({
   'no-update-by-execute': {
     summary: 'knows Update as an operation only',
     behaviour: unknownBy('Update', true),
+  },
+  'attribute-order': {
+    summary: 'refuses an Update whose status stands before the state',
+    narrow: true,
+    behaviour: editSoapAnswer((answer, request) =>
+      soapMessage(request) === 'Update' &&
+      request.body.indexOf(table.status) < request.body.indexOf(table.state)
+        ? { ...answer, status: 500, body: (answer.body ?? '').replace(/<s:Body.*<\/s:Body>/s, fault) }
+        : answer,
+    ),
   },
 });

@@ -46,4 +46,14 @@ export default defineDeviations({
       xml.replace(/<a:Id>[^<]*</, '<a:Id>00000000-0000-0000-0000-000000000000<'),
     ),
   },
+  'no-endtime': {
+    summary: 'gives no endtime',
+    narrow: true,
+    behaviour: editSoap('Retrieve', (xml) =>
+      xml.replace(
+        /<a:KeyValuePairOfstringanyType><b:key>endtime<\/b:key>.*?<\/a:KeyValuePairOfstringanyType>/s,
+        '',
+      ),
+    ),
+  },
 });

@@ -1,4 +1,6 @@
+import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
+import { withJson } from '../edit.ts';
 
 export default defineDeviations({
   replica: {
@@ -31,5 +33,27 @@ export default defineDeviations({
         },
       };
     },
+  },
+  partial: {
+    summary: 'refuses an update of the status alone, and cancels',
+    narrow: true,
+    choices: { partialPatch: 'canceled' },
+    behaviour: edit('answer', (answer, request, about) =>
+      about.resource === 'row-patch' && answer.status === 204 && !request.body.includes('statecode')
+        ? withJson(answer, 400, { error: { code: '0x80040203', message: 'The state is missing.' } })
+        : answer,
+    ),
+  },
+  'other-user': {
+    summary: 'refuses a cancellation by another user, and cancels',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'monitor-delete' &&
+      answer.status === 200 &&
+      about.operation !== undefined &&
+      about.operation.runAs !== about.user?.id
+        ? withJson(answer, 403, { error: { code: '0x80040220', message: 'It is not yours.' } })
+        : answer,
+    ),
   },
 });

@@ -29,4 +29,13 @@ export default defineDeviations({
           10,
     ),
   },
+  'beside-another': {
+    summary: 'executes before it answers what comes while another attempt runs',
+    narrow: true,
+    behaviour: edit(
+      'runsInline',
+      (inline, o, { all }) =>
+        inline || [...all()].some(({ state, status, id }) => state === 2 && status === 20 && id !== o.id),
+    ),
+  },
 });

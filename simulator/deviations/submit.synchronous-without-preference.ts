@@ -1,7 +1,7 @@
 import { headers } from '../../contract/vocabulary.ts';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
-import { withHeader, withoutHeader } from '../edit.ts';
+import { editJson, withHeader, withoutHeader } from '../edit.ts';
 
 export default defineDeviations({
   always: {
@@ -29,6 +29,15 @@ export default defineDeviations({
       if (about.resource !== 'synchronous') return answer;
       return withHeader(answer, headers.operationId, crypto.randomUUID());
     }),
+  },
+  'falsy-outputs': {
+    summary: 'leaves 0, false and empty texts out of a synchronous answer',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'synchronous' && answer.status === 200
+        ? editJson(answer, (body) => Object.fromEntries(Object.entries(body).filter(([, value]) => value)))
+        : answer,
+    ),
   },
   'no-outputs': {
     summary: 'answers a synchronous call with 204 and without the outputs',

@@ -1,10 +1,9 @@
 import type { ClauseId } from '../../contract/clauses.ts';
-import { credentialHeaders, members, messages } from '../../contract/vocabulary.ts';
+import { credentialHeaders, members } from '../../contract/vocabulary.ts';
 import { isObject, type JsonObject } from '../../harness/answer.ts';
-import type { EventContext } from '../../harness/events.ts';
 import { parseJson } from '../../harness/json.ts';
 import type { Delivery } from '../../harness/listener.ts';
-import { isTerminal, type ShownCodes } from '../../harness/reading.ts';
+import type { ShownCodes } from '../../harness/reading.ts';
 import { namesMonitor } from '../../scenarios/support/callbacks.ts';
 import { Mismatches, type ViewMismatch } from './mismatch.ts';
 import { hasFailed, type Story } from './story.ts';
@@ -112,52 +111,4 @@ function expectPayload(
       [monitor[members.errorCode], monitor[members.errorMessage]],
       [code, message],
     );
-}
-
-/** Holds the events of an operation at rest against what the monitor shows. */
-export function eventMismatches(
-  { operation, canceled }: Story,
-  codes: ShownCodes,
-  events: readonly EventContext[],
-): readonly ViewMismatch[] {
-  const found = new Mismatches('the event');
-  const [first] = events;
-  if (first === undefined) {
-    const missing = canceled === undefined ? 'event.each-completion' : 'event.on-cancel';
-    if (isTerminal(codes)) found.unless(false, missing, 'the number', 'one', 0);
-    return found.list;
-  }
-  found.unless(events.length === 1, 'event.once', 'the number', 'one', events.length);
-  const { body, inputs, outputs } = events.at(-1) ?? first;
-  found.unless(
-    body['MessageName'] === messages.complete,
-    'event.message-name',
-    'MessageName',
-    messages.complete,
-    body['MessageName'],
-  );
-  const id = String(inputs.get('BackgroundOperationId')).toLowerCase();
-  found.unless(
-    id === operation.id,
-    'event.inputs',
-    'BackgroundOperationId',
-    operation.id,
-    inputs.get('BackgroundOperationId'),
-  );
-  found.unless(
-    namesMonitor(inputs.get('LocationUrl'), operation),
-    'event.inputs',
-    'LocationUrl',
-    'the monitor’s URL',
-    inputs.get('LocationUrl'),
-  );
-  const shown = [outputs.get('BackgroundOperationStateCode'), outputs.get('BackgroundOperationStatusCode')];
-  found.unless(
-    shown[0] === codes.state && shown[1] === codes.status,
-    'event.outputs',
-    'the codes',
-    [codes.state, codes.status],
-    shown,
-  );
-  return found.list;
 }

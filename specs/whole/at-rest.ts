@@ -1,16 +1,18 @@
 import type { CheckTools } from '../../harness/collect.ts';
 import { sameValue } from '../../scenarios/support/values.ts';
 import { lifeMismatches } from '../model/expect-life.ts';
-import { callbackMismatches, eventMismatches } from '../model/expect-notices.ts';
+import { eventMismatches } from '../model/expect-event.ts';
+import { callbackMismatches } from '../model/expect-notices.ts';
 import { attemptsOf } from '../model/story.ts';
 import { show } from '../../harness/expect.ts';
 import { forEach } from './batches.ts';
 import { lookAtExpiry } from './expiry.ts';
+import { lookAtService } from './service-view.ts';
 import { expectNoChange } from './no-change.ts';
 import type { Subject } from './subject.ts';
 import { lookAtList, lookAtMonitor, lookAtRows, type Named } from './views.ts';
 
-type Tools = Pick<CheckTools, 'client' | 'clock' | 'target' | 'events' | 'as'>;
+type Tools = Pick<CheckTools, 'client' | 'clock' | 'target' | 'events' | 'as' | 'sdk'>;
 
 const quietMs = 600_000;
 /** Fewer operations of a sort say nothing of what its events depend on. */
@@ -31,9 +33,10 @@ export async function lookAtRest(tools: Tools, subjects: readonly Subject[], nam
     await lookAtRows(tools, ended, named, now, 'at its end');
     await lookAtList(tools, ended, named, now, 'at its end');
   }
+  if (target.offers.table && target.offers.sdk) await lookAtService(tools, serviceShare(ended));
   for (const subject of ended) noteNotices(subject, now);
   noteLives(ended, now);
-  if (target.offers.events !== undefined) noteEvents(tools, ended, now);
+  if (target.offers.events !== undefined) noteEvents(tools, ended, named, now);
   const stable = await expectNoChange(tools, ended);
   if (target.offers.table) await lookAtExpiry(tools, oneOfEachEnd(ended), stable);
 }
@@ -59,6 +62,12 @@ function noteForeignOutputs(subjects: readonly Subject[]): void {
 
 function isUndelivered({ callback, received }: Subject['combination']): boolean {
   return callback !== undefined && !received;
+}
+
+/** The operations whose rows are read over the organization service too: some of each kind are enough. */
+function serviceShare(ended: readonly Subject[]): readonly Subject[] {
+  const kinds = new Set(oneOfEachEnd(ended));
+  return ended.filter((subject, index) => kinds.has(subject) || index % 5 === 0);
 }
 
 /** One of the operations for each way in which they ended, and by whatever led to it. */
@@ -101,7 +110,13 @@ const canceledOnce: ReadonlySet<string> = new Set([
 ]);
 
 /** Holds the events against the contract; where they come only with, or only without a callback, that is its own clause. */
-function noteEvents({ events }: Tools, subjects: readonly Subject[], now: number): void {
+function noteEvents(
+  { events, target }: Tools,
+  subjects: readonly Subject[],
+  { name }: Named,
+  now: number,
+): void {
+  const facts = { name, targetUrl: target.url };
   const seen = subjects.flatMap((subject) => {
     const { end } = subject;
     const found = events.of(subject.operation.id);
@@ -128,6 +143,6 @@ function noteEvents({ events }: Tools, subjects: readonly Subject[], now: number
     const { subject, end, found } = each;
     if (found.length === 0 && depends(each))
       subject.note([{ clause: 'event.independent-of-callback', reason: 'no event came' }], 'at its end');
-    else subject.note(eventMismatches(subject.story(now), end, found), 'at its end');
+    else subject.note(eventMismatches(subject.story(now), end, found, facts), 'at its end');
   }
 }

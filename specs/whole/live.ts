@@ -6,6 +6,7 @@ import { sameValue } from '../../scenarios/support/values.ts';
 import { acceptedMismatches } from '../model/expect-accepted.ts';
 import { attemptsOf } from '../model/story.ts';
 import { forEach } from './batches.ts';
+import { noteEndless } from './endless.ts';
 import { cancelNow, refusedAtEnd } from './cancel.ts';
 import type { CallOptions } from '../../harness/probe.ts';
 import type { Combination } from './combinations.ts';
@@ -67,6 +68,7 @@ export async function liveAll(
     subjects.filter(({ end }) => end === undefined),
     async (subject) => subject.learn(await subject.operation.getMonitor(), true),
   );
+  noteEndless(subjects, now, { events: tools.target.offers.events !== undefined });
   return subjects;
 }
 
