@@ -46,4 +46,18 @@ export default defineDeviations({
       return failure.kind === 'other' && code !== undefined ? { ...error, code: Number(code) | 0 } : error;
     }),
   },
+  'after-time-out': {
+    summary: 'keeps the code of a time-out beside a later error of the custom API',
+    narrow: true,
+    behaviour: (contract) => {
+      const codes = new Map<string, number>();
+      return {
+        reportedError: (failure, o, situation) => {
+          const error = contract.reportedError(failure, o, situation);
+          if (failure.kind === 'time-out') codes.set(o.id, error.code);
+          return failure.kind === 'other' ? { ...error, code: codes.get(o.id) ?? error.code } : error;
+        },
+      };
+    },
+  },
 });

@@ -1,4 +1,4 @@
-import { limits } from '../../contract/vocabulary.ts';
+import { errorCodes, limits } from '../../contract/vocabulary.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import { forEach } from './batches.ts';
 import { charged, picturesOf } from './no-change.ts';
@@ -12,7 +12,7 @@ const hourMs = 3_600_000;
  * are known to be stable nothing changes until then.
  */
 export async function lookAtExpiry(
-  tools: Pick<CheckTools, 'clock' | 'target' | 'events'>,
+  tools: Pick<CheckTools, 'clock' | 'target' | 'events' | 'sdk'>,
   subjects: readonly Subject[],
   stable: boolean,
 ): Promise<void> {
@@ -50,12 +50,16 @@ export async function lookAtExpiry(
     const { status } = await subject.operation.getRow();
     if (status !== 404)
       subject.note([{ clause: 'ttl.deleted-after', reason: `the row answered ${status}` }], gone);
-    else await expectUnknown(subject, gone);
+    else await expectUnknown(tools, subject, gone);
   });
 }
 
 /** What has expired is as unknown as what never was, whatever is asked of it. */
-async function expectUnknown(subject: Subject, when: string): Promise<void> {
+async function expectUnknown(
+  { sdk, target }: Pick<CheckTools, 'sdk' | 'target'>,
+  subject: Subject,
+  when: string,
+): Promise<void> {
   const { operation } = subject;
   const answers = {
     'ttl.monitor-gone': [await operation.getMonitor(), await operation.cancelAtOnce('delete')],
@@ -65,4 +69,9 @@ async function expectUnknown(subject: Subject, when: string): Promise<void> {
     for (const answer of answers[clause])
       if (answer.status !== 404)
         subject.note([{ clause, reason: `expected 404, got ${answer.describe()}` }], when);
+  if (!target.offers.sdk) return;
+  const soap = await sdk.retrieve(operation.id);
+  if (soap.fault?.code === errorCodes.notFound) return;
+  const reason = `expected a fault with ${errorCodes.notFound}, got ${soap.describe()}`;
+  subject.note([{ clause: 'sdk.unknown-id', reason }], when);
 }

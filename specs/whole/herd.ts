@@ -86,10 +86,11 @@ const others: readonly Combination[] = [
 
 const tooLong: AttemptPlan = [proceed(400_000), succeed()];
 
-/** Time-outs that a retry recovers from, one after errors, and one of what has been canceled. */
+/** Time-outs that a retry recovers from, or that other errors follow, one after errors, and one of what has been canceled. */
 const timeOuts: readonly Combination[] = [
   { ...plain, attempt: 4, ending: 'time-out', attempts: [failed, failed, failed, tooLong], otherUser: true },
   { ...plain, attempt: 2, ending: 'time-out', attempts: [tooLong, [succeed({ Text: 'recovered' })]] },
+  { ...plain, ending: 'time-out', attempts: [tooLong, failed] },
   { ...plain, ending: 'time-out', cancellation: 'during the attempt', attempts: [tooLong] },
 ];
 
