@@ -51,4 +51,13 @@ export default defineDeviations({
         : answer,
     ),
   },
+  'any-tag': {
+    summary: 'answers 304 to whatever has If-None-Match',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) =>
+      about.resource === 'row-get' && request.headers['if-none-match'] !== undefined
+        ? { ...answer, status: 304, body: undefined }
+        : answer,
+    ),
+  },
 });

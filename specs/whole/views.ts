@@ -100,7 +100,9 @@ async function rowOf(
   const capitals = subject.end !== undefined && operation.parts.owner === 'initiator';
   const form = subject.end === undefined ? undefined : rowForm(operation.id);
   const query = form?.selects === true ? `$select=${columns.join(',')}` : '';
-  const fields = (form?.fields ?? []).map((field) => [headers.prefer, field] as const);
+  const fields: (readonly [string, string])[] = (form?.fields ?? []).map((field) => [headers.prefer, field]);
+  // The documentation has clients send it with each request, so that no cache answers.
+  if (form?.selects === true) fields.push(['If-None-Match', 'null']);
   const answer = await (capitals
     ? client.api('GET', operation.rowResource(query).replace(operation.id, operation.id.toUpperCase()), {
         headers: fields,
