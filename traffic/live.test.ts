@@ -128,6 +128,22 @@ describe('lineOf', () => {
     ]);
   });
 
+  it('says that the address of a callback has the token, without the token', () => {
+    const token = 'eyJsecretsecret';
+    const prefer = `respond-async, odata.callback; url="https://client.example/done?auth=${token}"`;
+    const written = (Prefer: string) => {
+      const fields = [...bearerOf(token), ['Prefer', Prefer]] as const;
+      const raw = { from: 0, durationMs: 1, method: 'POST', url: origin, headers: fields };
+      return lineOf(new TakeIn().take(raw));
+    };
+    expect(written(prefer)).not.toContain(token);
+    const again = [prefer, 'respond-async'].map((one) => {
+      const { headers: fields } = JSON.parse(written(one)) as { headers: [string, string][] };
+      return new TakeIn().take({ from: 0, durationMs: 1, method: 'POST', url: origin, headers: fields });
+    });
+    expect(again.map(({ credential }) => credential?.inCallback)).toEqual([true, undefined]);
+  });
+
   it('says that no answer came where the record knows it, and nothing where it does not', () => {
     const [cut, unknown] = [0, undefined].map((status) =>
       new TakeIn().take({ from: 0, durationMs: 1, method: 'POST', url: origin, headers, status }),

@@ -210,6 +210,11 @@ describe('a receiver', () => {
     ['never answers', { status: 0, durationMs: 55_000 }, ['client-notify.in-time']],
     ['may have answered, where nobody recorded it', { status: undefined }, []],
     [
+      'took a minute, and no answer is there',
+      { status: undefined, durationMs: 60_000 },
+      ['client-notify.in-time'],
+    ],
+    [
       'gets too much',
       { status: 400, answerBody: 'Request Header Or Cookie Too Large' },
       ['client-notify.answers'],

@@ -31,6 +31,8 @@ export class Passage {
   #status: number | undefined;
   #answerHeaders: RawFields = [];
   #gone = false;
+  /** The target took the request, and closed the connection instead of an answer. */
+  #cut = false;
   #ended = false;
   #onGone: () => void = () => undefined;
   #onRoom: () => void = () => undefined;
@@ -121,6 +123,7 @@ export class Passage {
     this.#ended = true;
     if (this.#gone) return;
     const why = whyUnreached(error);
+    this.#cut = why === undefined;
     if (why !== undefined) this.#context.onUnreachable(why);
     if (why !== undefined && !this.#response.headersSent) refuse(this.#response, why);
     else this.#response.destroy();
@@ -135,7 +138,7 @@ export class Passage {
       url: url.startsWith('/') ? this.#context.target + url : url,
       headers: rawHeaders,
       body: this.#body.whole(),
-      status: this.#status,
+      status: this.#status ?? (this.#cut ? 0 : undefined),
       answerHeaders: this.#answerHeaders,
       answerBody: this.#answerBody.whole(),
     });

@@ -1,6 +1,5 @@
-import type { InputType } from 'node:zlib';
-import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 import type { HeaderFields } from '../../record/evidence.ts';
+import { unpackedBytes } from '../../traffic/readers/packed.ts';
 import type { RawExchange } from '../../traffic/take-in.ts';
 
 /** Names and values of fields in turn, as Node has them in `rawHeaders`. */
@@ -15,7 +14,7 @@ export interface Passed {
   readonly url: string;
   readonly headers: RawFields;
   readonly body: Uint8Array;
-  /** Undefined where no answer came. */
+  /** 0 where the target closed the connection instead of an answer, undefined where nobody waited for one. */
   readonly status: number | undefined;
   readonly answerHeaders: RawFields;
   readonly answerBody: Uint8Array;
@@ -44,24 +43,11 @@ function pairs(fields: RawFields): HeaderFields {
   return found;
 }
 
-/** Bytes that one body may unpack to: a small one can hold gigabytes. */
-const maxOutputLength = 16_000_000;
-
-const unpackers: Readonly<Record<string, (bytes: InputType, options: object) => Buffer>> = {
-  gzip: gunzipSync,
-  br: brotliDecompressSync,
-  deflate: inflateSync,
-  zstd: zstdDecompressSync,
-};
-
 function textOf(bytes: Uint8Array, fields: RawFields): string {
   if (bytes.length === 0) return '';
-  const unpack = unpackers[valuesOf(fields, 'content-encoding').join(',').trim().toLowerCase()];
-  try {
-    const whole = unpack === undefined ? bytes : unpack(bytes, { maxOutputLength });
-    return Buffer.from(whole.buffer, whole.byteOffset, whole.byteLength).toString('utf8');
-  } catch {
-    // It was longer than what is recorded, or the connection was cut.
-    return '';
-  }
+  // It can be longer than what is recorded, or the connection was cut.
+  const whole = unpackedBytes(bytes, valuesOf(fields, 'content-encoding').join(','));
+  return whole === undefined
+    ? ''
+    : Buffer.from(whole.buffer, whole.byteOffset, whole.byteLength).toString('utf8');
 }

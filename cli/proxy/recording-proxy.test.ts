@@ -102,7 +102,7 @@ describe('startProxy', () => {
   });
 
   it.each([
-    ['before its answer', '', undefined],
+    ['before its answer', '', 0],
     ['in the middle of its answer', 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc', 200],
   ])(
     'cuts the connection where the target does %s, and records how far it came',

@@ -1,15 +1,26 @@
 import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 
 /** Bytes that one body may come to; what comes to more was made to fill the memory. */
-const limits = { maxOutputLength: 64 * 1024 * 1024 };
+const limits = { maxOutputLength: 16_000_000 };
 
-const unpackers = new Map<string, (bytes: Buffer) => Buffer>([
+const unpackers = new Map<string, (bytes: Uint8Array) => Uint8Array>([
   ['gzip', (bytes) => gunzipSync(bytes, limits)],
   ['x-gzip', (bytes) => gunzipSync(bytes, limits)],
   ['deflate', (bytes) => inflateSync(bytes, limits)],
   ['br', (bytes) => brotliDecompressSync(bytes, limits)],
   ['zstd', (bytes) => zstdDecompressSync(bytes, limits)],
 ]);
+
+/** The bytes that a body was packed from; undefined where it was packed in a way that cannot be undone. */
+export function unpackedBytes(bytes: Uint8Array, coding: string): Uint8Array | undefined {
+  const unpack = unpackers.get(coding.trim().toLowerCase());
+  if (unpack === undefined) return bytes;
+  try {
+    return unpack(bytes);
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * The text of a body. An archive should have it unpacked, but some tools keep the bytes that went over the wire.
@@ -18,13 +29,9 @@ const unpackers = new Map<string, (bytes: Buffer) => Buffer>([
  * @returns undefined where the bytes are packed in a way that cannot be undone: nothing is known of the body then
  */
 export function unpackedText(bytes: Buffer, coding: string): string | undefined {
-  const unpack = unpackers.get(coding.trim().toLowerCase());
-  if (unpack === undefined || isText(bytes)) return bytes.toString('utf8');
-  try {
-    return unpack(bytes).toString('utf8');
-  } catch {
-    return undefined;
-  }
+  // Most bodies have no coding: only the others are worth a look.
+  const whole = coding === '' || isText(bytes) ? bytes : unpackedBytes(bytes, coding);
+  return whole === undefined ? undefined : Buffer.from(whole).toString('utf8');
 }
 
 /** Whether it is a text already, as an archive should have it. */

@@ -31,7 +31,8 @@ function ofDeliveries(
 function outcomeOf({ answer, unanswered, from, to }: TrafficExchange): Outcome | undefined {
   const tookMs = to - from;
   if (answer !== undefined) return { status: answer.status, body: answer.body ?? '', tookMs, unanswered: '' };
-  return unanswered === undefined ? undefined : { status: 0, body: '', tookMs, unanswered };
+  if (unanswered === undefined && tookMs < gaveUpMs) return undefined;
+  return { status: 0, body: '', tookMs, unanswered: unanswered ?? 'no answer is recorded' };
 }
 
 /** Milliseconds that a sender waits. */
