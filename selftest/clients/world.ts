@@ -1,4 +1,5 @@
 import type { CustomApi } from '../../simulator/custom-apis/custom-api.ts';
+import { defaultUsers } from '../../simulator/create-world.ts';
 import { exportSample } from '../../simulator/custom-apis/samples.ts';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../simulator/simulator.ts';
 import type { TrafficExchange } from '../../traffic/exchange.ts';
@@ -47,6 +48,9 @@ export type SmallClient = (world: ClientWorld) => Promise<void>;
 const origin = 'https://contoso.crm.dynamics.com';
 const receiverUrl = 'https://client.example/done?sig=Zm9v%2Bbar,1;2';
 
+/** What the tokens begin with that {@link ClientWorld} takes for the initiator's, besides the well-known one. */
+export const freshToken = 'eyJhbGciOiJub25lIn0.';
+
 /** The job of all these clients: it takes longer than a minute, so that who polls polls twice. */
 const job: CustomApi = {
   ...exportSample,
@@ -69,6 +73,8 @@ export async function runClient(
   };
   const simulator = createSimulator({
     customApis: [job],
+    // Who gets a token for every request has many of one user.
+    acceptToken: (token) => (token.startsWith(freshToken) ? defaultUsers[0] : undefined),
     ...options,
     send: async ({ method, url, headers, body }) => {
       const from = simulator.clock.now();

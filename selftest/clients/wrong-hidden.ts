@@ -15,36 +15,26 @@ import {
   submitting,
   webApi,
 } from './steps.ts';
-import type { ClientWorld, SmallClient } from './world.ts';
+import { freshToken, type SmallClient } from './world.ts';
 import type { WrongClients } from './wrong-requests.ts';
 
 // Mistakes that hide: behind a token for each request, another method in a header, an answer that never comes.
 
-/** Signs in at the simulator's own service: a token for one request. */
-async function freshToken(world: ClientWorld): Promise<{ readonly Authorization: string }> {
-  const form = {
-    grant_type: 'client_credentials',
-    client_id: '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a01',
-    client_secret: 'secret-initiator',
-    scope: `${world.origin}/.default`,
-  };
-  const answer = await world.send({
-    method: 'POST',
-    url: '/contoso/oauth2/v2.0/token',
-    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams(form).toString(),
-  });
-  return { Authorization: `Bearer ${String(read(answer)['access_token'])}` };
+/** A token of the initiator that nobody had before, as a sign-in service issues them. */
+function tokenAnew(number: number): { readonly Authorization: string } {
+  const claims = { oid: 'initiator', appid: 'client', uti: String(number) };
+  const payload = Buffer.from(JSON.stringify(claims)).toString('base64url');
+  return { Authorization: `Bearer ${freshToken}${payload}.signature` };
 }
 
 /** Polls every ten seconds, with a token that is fetched each time. */
 const freshTokens: SmallClient = async (world) => {
-  const headers = { ...json, ...(await freshToken(world)), Prefer: 'respond-async' };
+  const headers = { ...json, ...tokenAnew(-1), Prefer: 'respond-async' };
   const accepted = await world.send({ method: 'POST', url: exportApi, headers, body: exportBody });
   const url = accepted.header('location') ?? '';
   for (let polls = 0; polls < 100; polls += 1) {
     await world.wait(minute / 6);
-    const shown = read(await world.send({ url, headers: await freshToken(world) }));
+    const shown = read(await world.send({ url, headers: tokenAnew(polls) }));
     if (shown['backgroundOperationStateCode'] === 3) return;
   }
 };
@@ -167,7 +157,7 @@ export const rightHidden: Readonly<Record<string, SmallClient>> = {
     const accepted = await submit(world, callbackPreference(world));
     for (let polls = 0; polls < 30; polls += 1) {
       await world.wait(minute);
-      const headers = await freshToken(world);
+      const headers = tokenAnew(polls);
       if (read(await world.send({ url: accepted.location, headers }))['backgroundOperationStateCode'] === 3)
         return;
     }
