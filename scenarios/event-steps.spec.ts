@@ -7,7 +7,7 @@ import { createdId, deleteRegisteredRow } from '../harness/rows.ts';
 import { Blocked, clause, expect, Hold, succeed, test, Undecided } from '../harness/test.ts';
 import { atAnyEnd } from './support/any-end.ts';
 import { withSubscription, withWebhook, type Subscription } from './support/subscription.ts';
-import { jobsOf, rowsOf } from './support/system-jobs.ts';
+import { jobsOf, jobRowsIn } from './support/system-jobs.ts';
 import { collectionPath } from './support/table-rows.ts';
 import { comes, passes } from './support/waiting.ts';
 
@@ -77,7 +77,7 @@ test(
     };
     const answer = await client.api('GET', collectionPath(options, 'customapis'));
     expect(answer, 'status', 'the status of GET of customapis').toBe(200);
-    const rows = rowsOf(answer) ?? [];
+    const rows = jobRowsIn(answer) ?? [];
     expect(rows.length, `the custom APIs named ${messages.complete}`, answer).toBe(1);
     expect(rows[0]?.['uniquename'], 'uniquename', answer).toBe(messages.complete);
     expect(rows[0]?.['allowedcustomprocessingsteptype'], 'allowedcustomprocessingsteptype', answer).toBe(1);

@@ -4,7 +4,7 @@ import { Undecided } from '../../harness/test.ts';
 import { collectionPath } from './table-rows.ts';
 
 /** The rows of a collection, or undefined where it is not answered as one. */
-export function rowsOf(answer: Answer): JsonObject[] | undefined {
+export function jobRowsIn(answer: Answer): JsonObject[] | undefined {
   const { value } = answer.object() ?? {};
   return answer.status === 200 && Array.isArray(value) ? (value as unknown[]).filter(isObject) : undefined;
 }
@@ -13,7 +13,7 @@ export function rowsOf(answer: Answer): JsonObject[] | undefined {
 export async function jobsOf(client: Client, stepId: string): Promise<JsonObject[]> {
   const options = { $filter: `_owningextensionid_value eq ${stepId}` };
   const answer = await client.api('GET', collectionPath(options, 'asyncoperations'));
-  const rows = rowsOf(answer);
+  const rows = jobRowsIn(answer);
   if (rows === undefined) throw new Undecided(`asyncoperations cannot be queried: ${answer.describe()}`);
   return rows;
 }

@@ -53,9 +53,9 @@ export function single(
 export const column = 'GET of a column of the row';
 export const headOfMonitor = 'HEAD of the monitor';
 export const headOfRow = 'HEAD of the row';
-export const count = 'GET of the count of rows';
+export const countOfRows = 'GET of the count of rows';
 /** A target need not offer these: whatever is refused is right. */
-export const optional: ReadonlySet<string> = new Set([column, headOfMonitor, headOfRow, count]);
+export const optional: ReadonlySet<string> = new Set([column, headOfMonitor, headOfRow, countOfRows]);
 
 /** The requests to an operation that a stranger may try. */
 function requests({ target }: HarmlessTools, operation: Operation): Readonly<Record<string, Sent>> {
@@ -68,7 +68,7 @@ function requests({ target }: HarmlessTools, operation: Operation): Readonly<Rec
     [headOfMonitor]: { method: 'HEAD', monitor: true },
     [headOfRow]: { method: 'HEAD', resource: operation.rowResource() },
     [column]: { method: 'GET', resource: `${operation.rowResource()}/name` },
-    [count]: { method: 'GET', resource: `${table.set}/$count` },
+    [countOfRows]: { method: 'GET', resource: `${table.set}/$count` },
     'GET of the list of rows': {
       method: 'GET',
       resource: `${table.set}?$filter=${table.key}%20eq%20${operation.id}`,

@@ -1,7 +1,7 @@
 import type { Capabilities } from '../../harness/capabilities.ts';
 import {
   column,
-  count,
+  countOfRows as count,
   headOfMonitor,
   headOfRow,
   needsTable,
