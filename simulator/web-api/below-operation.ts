@@ -1,5 +1,6 @@
 import { table } from '../../contract/vocabulary.ts';
 import { readableRow, updateRow } from './backgroundoperations.ts';
+import { reference } from './below-row.ts';
 import { readBody } from './body.ts';
 import type { Call, Handled } from './call.ts';
 import { noContent, refused } from './call.ts';
@@ -39,12 +40,13 @@ function user(call: Call, key: NonNullable<ReturnType<typeof readKey>>, name: st
   const { world, request } = call;
   const column = world.columns.find(({ lookup }) => lookup?.navigation === name);
   const target = tableOf(column?.lookup?.entity);
-  if (column === undefined || target === undefined || then !== '')
+  if (column === undefined || target === undefined || (then !== '' && then !== '$ref'))
     return refused('other', errors.noSegment(then === '' ? name : then));
   if (request.method !== 'GET') return refused('other', errors.noMethod(request.method, 'GET'));
   const read = readableRow(call, key);
   if (read.error !== undefined) return refused('row-get', read.error, read.operation);
   const row = findRow(target, world, String(column.read(read.operation)));
   if (row === undefined) return { answer: noContent(), resource: 'other' };
+  if (then === '$ref') return reference(call, target, row);
   return { answer: tableAnswer(rowAnswer(call, target, row)), resource: 'other' };
 }

@@ -4,7 +4,7 @@ import { noContent, odataAnswer, refused } from './call.ts';
 import { errors } from './errors.ts';
 import { columnAnswer } from './property.ts';
 import type { Relation } from './related.ts';
-import { findRow, keyText, relatedRows, relationOf, schemaFor } from './related.ts';
+import { addressOf, findRow, keyText, relatedRows, relationOf, schemaFor } from './related.ts';
 import { readKey } from './row-key.ts';
 import { listRows, rowAnswer } from './small-table-reads.ts';
 import { change, notOffered } from './small-table-writes.ts';
@@ -95,6 +95,7 @@ function many(
     if (then === '') return { answer: tableAnswer(rowAnswer(call, target, child)), resource: 'other' };
     return belowRow(call, target, child, [then]);
   }
+  if (then === '$ref') return references(call, target, rows);
   if (then !== '' && then !== '$count') return refused('other', errors.noSegment(then));
   return listRows(call, target, rows, { path: `${table.set}(${key})/${property}`, count: then !== '' });
 }
@@ -110,10 +111,19 @@ function add({ call, table, key }: Place, { target, navigation }: Relation & { k
   return change(call, target, child, id, { [`${navigation}@odata.bind`]: `/${table.set}(${key})` });
 }
 
-function reference(call: Call, table: AnyTable, row: unknown): Handled {
+/** The address of a row, as `/$ref` answers it. */
+export function reference(call: Call, table: AnyTable, row: unknown): Handled {
   const answer = odataAnswer({
     '@odata.context': `${call.root}$metadata#$ref`,
-    '@odata.id': `${call.root}${table.set}(${keyText(table, row)})`,
+    '@odata.id': addressOf(call, table, row),
+  });
+  return { answer, resource: 'other' };
+}
+
+function references(call: Call, table: AnyTable, rows: readonly unknown[]): Handled {
+  const answer = odataAnswer({
+    '@odata.context': `${call.root}$metadata#Collection($ref)`,
+    value: rows.map((row) => ({ '@odata.id': addressOf(call, table, row) })),
   });
   return { answer, resource: 'other' };
 }

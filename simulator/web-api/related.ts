@@ -2,7 +2,7 @@ import type { Column } from '../core/table.ts';
 import type { World } from '../world.ts';
 import type { Call } from './call.ts';
 import type { ExpandItem } from './query/expand.ts';
-import type { Expansion, Links } from './query/links.ts';
+import type { Links, Shown } from './query/links.ts';
 import { readExpand } from './query/links.ts';
 import { failure, problems, success } from './query/problem.ts';
 import type { InputResult } from './query/problem.ts';
@@ -105,15 +105,24 @@ function expandOne(
   { target, column }: Relation & { kind: 'one' },
   item: ExpandItem,
   call: Call,
-): InputResult<Expansion<unknown>['value']> {
+): InputResult<Shown<unknown>> {
+  const found = (row: unknown) => findRow(target, call.world, String(column.read(row)));
+  if (item.reference) {
+    const value = (row: unknown) => {
+      const other = found(row);
+      return other === undefined ? null : { '@odata.id': addressOf(call, target, other) };
+    };
+    return success({ value });
+  }
   const query = readRowQuery(optionsOf(item), schemaFor(target));
   if (!query.ok) return query;
   const render = rendererOf(target, query.value, call);
   if (!render.ok) return render;
-  return success((row) => {
-    const found = findRow(target, call.world, String(column.read(row)));
-    return found === undefined ? null : render.value(found);
-  });
+  const value = (row: unknown) => {
+    const other = found(row);
+    return other === undefined ? null : render.value(other);
+  };
+  return success({ value });
 }
 
 function expandMany(
@@ -121,21 +130,36 @@ function expandMany(
   item: ExpandItem,
   call: Call,
   table: AnyTable,
-): InputResult<Expansion<unknown>['value']> {
+): InputResult<Shown<unknown>> {
   const { target } = relation;
+  if (item.reference) return failure(problems.expandedReference());
   if (item.options.has('$skiptoken')) return failure(problems.unknownOption('$skiptoken'));
   const query = readQuery(optionsOf(item), schemaFor(target), undefined);
   if (!query.ok) return query;
   const render = rendererOf(target, query.value, call);
   if (!render.ok) return render;
-  return success((row) => {
+  const value = (row: unknown) => {
     const rows = relatedRows(relation, call.world, keyText(table, row));
     const source = listSource(rows, (each) => keyText(target, each));
     const steps = runQuery(query.value, source, () => true);
     let step = steps.next();
     while (step.done !== true) step = steps.next();
     return step.value.rows.map(render.value);
-  });
+  };
+  const options = [...item.options].map(([name, text]) => `${name}=${inUrl(text)}`).join('&');
+  const link = (row: unknown) =>
+    `${addressOf(call, table, row)}/${item.name}${options === '' ? '' : `?${options}`}`;
+  return success({ value, link });
+}
+
+/** A text as it can stand in a query, as readable as the documentation shows it. */
+function inUrl(text: string): string {
+  return encodeURI(text).replaceAll('&', '%26').replaceAll('+', '%2B').replaceAll('#', '%23');
+}
+
+/** The address of a row. */
+export function addressOf({ root }: Pick<Call, 'root'>, table: AnyTable, row: unknown): string {
+  return `${root}${table.set}(${keyText(table, row)})`;
 }
 
 function rendererOf(
@@ -178,13 +202,28 @@ function columnAlong(table: AnyTable, world: World, path: string): InputResult<C
   return success({ ...found.value, name: path, read });
 }
 
+/** What conditions of a table may follow: lookups to one row, and collections of rows. */
+function linked(table: AnyTable, world: World): Pick<Schema<unknown>, 'along' | 'collection'> {
+  return {
+    along: (path) => columnAlong(table, world, path),
+    collection: (name) => {
+      const relation = relationOf(table, name);
+      if (relation?.kind !== 'many') return undefined;
+      return {
+        schema: { ...schemaFor(relation.target), ...linked(relation.target, world) },
+        rows: (row) => relatedRows(relation, world, keyText(table, row)),
+      };
+    },
+  };
+}
+
 /** What the query engine needs of a table and of the request, whether one row or many are asked for. */
 export function queryOf(call: Call, table: AnyTable) {
   const { request, preferences, root, situation, user } = call;
   return {
     schema: {
       ...schemaFor(table),
-      along: (path: string) => columnAlong(table, call.world, path),
+      ...linked(table, call.world),
       moment: { now: situation.now, userId: user.id },
     },
     root,

@@ -35,12 +35,13 @@ test('users and the organization are rows', async () => {
 describe('$expand', () => {
   test('shows rows of collections with options of their own, and of lookups', async () => {
     const kit = createKit();
-    const { json, rows } = await get(
-      kit,
-      "customapis?$select=uniquename&$filter=uniquename eq 'sample_Echo'&$expand=PluginTypeId($select=typename)," +
-        "CustomAPIRequestParameters($select=uniquename;$filter=startswith(uniquename,'D');$orderby=uniquename desc;" +
-        '$expand=CustomAPIId($select=name))',
-    );
+    const asked = (option: string) =>
+      get(
+        kit,
+        "customapis?$select=uniquename&$filter=uniquename eq 'sample_Echo'&$expand=PluginTypeId($select=typename)," +
+          `CustomAPIRequestParameters($select=uniquename;$filter=startswith(uniquename,'D');${option})`,
+      );
+    const { json, rows } = await asked('$orderby=uniquename desc');
     expect(json['@odata.context']).toBe(
       'https://contoso.example/api/data/v9.2/$metadata#customapis(uniquename,PluginTypeId(typename),' +
         'CustomAPIRequestParameters(uniquename))',
@@ -49,9 +50,15 @@ describe('$expand', () => {
       {
         uniquename: 'sample_Echo',
         PluginTypeId: null,
+        CustomAPIRequestParameters: [{ uniquename: 'DecimalValue' }, { uniquename: 'DateTimeValue' }],
+      },
+    ]);
+    const nested = await asked('$expand=CustomAPIId($select=name)');
+    expect(nested.rows).toMatchObject([
+      {
         CustomAPIRequestParameters: [
-          { uniquename: 'DecimalValue', CustomAPIId: { name: 'sample_Echo' } },
-          { uniquename: 'DateTimeValue', CustomAPIId: { name: 'sample_Echo' } },
+          { CustomAPIId: { name: 'sample_Echo' } },
+          { CustomAPIId: { name: 'sample_Echo' } },
         ],
       },
     ]);

@@ -3,7 +3,7 @@ import { belowRow } from './below-row.ts';
 import type { Call, Handled } from './call.ts';
 import { refused } from './call.ts';
 import { errors } from './errors.ts';
-import { etagOf, findRow } from './related.ts';
+import { etagOf, findRow, keyText } from './related.ts';
 import { readKey } from './row-key.ts';
 import { splitRowPath } from './row-path.ts';
 import { listRows, rowAnswer } from './small-table-reads.ts';
@@ -11,6 +11,7 @@ import { denied, insert, notOffered, patch, remove } from './small-table-writes.
 import { tableAnswer } from './table-answer.ts';
 import { smallTables } from './tables/all-tables.ts';
 import type { AnyTable } from './tables/small-table.ts';
+import type { World } from '../world.ts';
 
 const tables: ReadonlyMap<string, AnyTable> = new Map(smallTables.map((each) => [each.set, each]));
 
@@ -41,7 +42,7 @@ function serve(call: Call, table: AnyTable, tail: string): Handled | Promise<Han
     return listRows(call, table, table.rows(world), { path: table.set, count: tail !== '' });
   }
   const path = splitRowPath(tail);
-  const key = path === undefined ? undefined : readKey(path.key, table.key)?.id;
+  const key = path === undefined ? undefined : keyIn(path.key, table, world);
   if (path === undefined || key === undefined) return refused('other', errors.badKey());
   const row = findRow(table, world, key);
   if (row === undefined) {
@@ -63,6 +64,17 @@ function serve(call: Call, table: AnyTable, tail: string): Handled | Promise<Han
     default:
       return notOffered(call);
   }
+}
+
+/** The primary key that a key in parentheses comes to; an alternate one that no row has stays as it is. */
+function keyIn(text: string, table: AnyTable, world: World): string | undefined {
+  const { key, alternateKey, columns } = table;
+  const primary = readKey(text, key)?.id;
+  if (primary !== undefined || alternateKey === undefined) return primary;
+  const wanted = readKey(text, alternateKey)?.id;
+  const column = columns.find(({ name }) => name === alternateKey);
+  const found = [...table.rows(world)].find((row) => column?.read(row) === wanted);
+  return found === undefined ? wanted : keyText(table, found);
 }
 
 /** Whether `If-Match` names a version that a row to be written no longer has. */

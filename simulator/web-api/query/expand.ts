@@ -4,6 +4,8 @@ import type { InputResult } from './problem.ts';
 /** One item of `$expand`: a navigation property, and the options in its parentheses as written. */
 export interface ExpandItem {
   readonly name: string;
+  /** Whether only the address is wanted: `name/$ref`. */
+  readonly reference: boolean;
   /** By name with `$`. */
   readonly options: ReadonlyMap<string, string>;
 }
@@ -20,7 +22,7 @@ export function parseExpand(text: string): InputResult<readonly ExpandItem[]> {
   const parts = splitOutside(text, ',');
   if (parts === undefined) return failure(problems.syntax(text.length, text));
   for (const part of parts) {
-    const [, name, inside] = /^\s*([\w.]+)\s*(?:\(([^]*)\))?\s*$/.exec(part) ?? [];
+    const [, name, reference, inside] = /^\s*([\w.]+)(\/\$ref)?\s*(?:\(([^]*)\))?\s*$/.exec(part) ?? [];
     if (name === undefined) return failure(problems.syntax(text.indexOf(part), text));
     if (items.some((item) => item.name === name)) return failure(problems.repeatedOption(`$expand=${name}`));
     const options = new Map<string, string>();
@@ -30,7 +32,7 @@ export function parseExpand(text: string): InputResult<readonly ExpandItem[]> {
       if (options.has(key)) return failure(problems.repeatedOption(key));
       options.set(key, value);
     }
-    items.push({ name, options });
+    items.push({ name, reference: reference !== undefined, options });
   }
   return success(items);
 }

@@ -1,11 +1,12 @@
 import type { Condition } from './condition.ts';
 import { callFunction, callsDataverse } from './functions.ts';
 import type { Argument } from './dataverse-functions.ts';
+import { inVariable, lambda } from './lambda.ts';
 import { literalOf } from './literal.ts';
 import { failure, problems, success } from './problem.ts';
 import type { Problem, InputResult } from './problem.ts';
 import { findColumn } from './schema.ts';
-import type { Schema } from './schema.ts';
+import type { Collection, Schema } from './schema.ts';
 import { asCondition, compareTerms, isOperator, termTypeName } from './term.ts';
 import type { Term } from './term.ts';
 import { tokenize } from './tokens.ts';
@@ -112,7 +113,11 @@ class FilterParser<Row> {
       const term = this.#nested(() => this.#or());
       return term && this.#take(')', problems.closeExpected) ? term : undefined;
     }
-    if (token.kind === 'word' && this.#tokens[this.#at + 1]?.kind === '(') return this.#call(token.value);
+    if (token.kind === 'word' && this.#tokens[this.#at + 1]?.kind === '(') {
+      const [, path, kind] = /^(.+)\/(any|all)$/.exec(token.value) ?? [];
+      const collection = path === undefined ? undefined : this.#schema.collection?.(path);
+      return collection === undefined ? this.#call(token.value) : this.#lambda(collection, kind === 'all');
+    }
     if (token.kind !== 'word' && token.kind !== 'text') {
       return this.#fail(problems.expressionExpected(token.at, this.#text));
     }
@@ -159,6 +164,35 @@ class FilterParser<Row> {
     this.#at++;
     if (callsDataverse(name)) this.#calls++;
     return this.#condition(callFunction(name, args, this.#schema));
+  }
+
+  /** `any(x:…)`, `all(x:…)` or `any()` behind the name of a collection. */
+  #lambda(collection: Collection<Row>, all: boolean): Term<Row> | undefined {
+    this.#at += 2;
+    const first = this.#token;
+    if (first.kind === ')' && !all) {
+      this.#at++;
+      return this.#condition(success(lambda(collection, 'any', undefined)));
+    }
+    const [, variable, rest] = /^([A-Za-z_]\w*):(.*)$/.exec(first.kind === 'word' ? first.value : '') ?? [];
+    if (variable === undefined || rest === undefined)
+      return this.#fail(problems.expressionExpected(first.at, this.#text));
+    // What follows the colon without a space is a token of its own.
+    const tokens = this.#tokens.with(this.#at, { ...first, value: rest, at: first.at + variable.length + 1 });
+    const schema = inVariable(collection.schema, variable);
+    const inner = new FilterParser(this.#text, tokens, schema, this.#aliases);
+    inner.#at = rest === '' ? this.#at + 1 : this.#at;
+    inner.#depth = this.#depth;
+    inner.#conditions = this.#conditions;
+    const term = inner.#nested(() => inner.#or());
+    this.#at = inner.#at;
+    this.#calls += inner.#calls;
+    this.#conditions = inner.#conditions;
+    if (!term) return inner.#problem && this.#fail(inner.#problem);
+    const condition = asCondition(term);
+    if (!condition) return this.#fail(problems.notBoolean());
+    if (!this.#take(')', problems.closeExpected)) return undefined;
+    return { kind: 'condition', condition: lambda(collection, all ? 'all' : 'any', condition) };
   }
 
   #argument(named: boolean): Argument<Row> | undefined {

@@ -11,10 +11,17 @@ export interface Expansion<Row> {
   /** Its own `$select` as it is written. */
   readonly select: string | undefined;
   readonly value: (row: Row) => JsonCell;
+  /** Where the rows of a collection are found by themselves. */
+  readonly link?: (row: Row) => string;
+  /** Whether it is `name/$ref`. */
+  readonly reference?: boolean;
 }
 
 /** What a table knows of its navigation properties: how to show one as asked; undefined if it has none of the name. */
-export type Links<Row> = (item: ExpandItem) => InputResult<Expansion<Row>['value']> | undefined;
+export type Links<Row> = (item: ExpandItem) => InputResult<Shown<Row>> | undefined;
+
+/** What stands for a navigation property in each row. */
+export type Shown<Row> = Pick<Expansion<Row>, 'value' | 'link'>;
 
 /** Reads `$expand`. Errors: a table without links, an unknown property, an option that does not apply. */
 export function readExpand<Row>(
@@ -26,12 +33,15 @@ export function readExpand<Row>(
   if (links === undefined) return failure(problems.expand());
   const items = parseExpand(text);
   if (!items.ok) return items;
+  const nested = items.value.some(({ options }) => options.has('$expand'));
   const expansions: Expansion<Row>[] = [];
   for (const item of items.value) {
-    const value = links(item);
-    if (value === undefined) return failure(problems.unknownProperty(item.name, schema.entity));
-    if (!value.ok) return value;
-    expansions.push({ name: item.name, select: item.options.get('$select'), value: value.value });
+    const { name, options, reference } = item;
+    if (nested && (options.has('$top') || options.has('$orderby'))) return failure(problems.nestedExpand());
+    const shown = links(item);
+    if (shown === undefined) return failure(problems.unknownProperty(name, schema.entity));
+    if (!shown.ok) return shown;
+    expansions.push({ name, select: options.get('$select'), reference, ...shown.value });
   }
   return success(expansions);
 }

@@ -52,6 +52,11 @@ export const problems = {
     badUri(`Query option '${name}' was specified more than once, but it must be specified at most once.`),
   unknownOption: (name: string) => badUri(`The query parameter '${name}' is not supported.`),
   skip: () => badUri('Skip Clause is not supported in CRM'),
+  expandedReference: () => badUri('Expand with $ref is only supported on lookup type navigation property.'),
+  nestedExpand: () =>
+    badUri(
+      'Only $select and $filter clause can be provided while doing $expand on many-to-one relationship or nested one-to-many relationship.',
+    ),
   expand: () => elastic('Link entities are not supported'),
   notImplementedOption: (name: string) => notImplemented(`Query option '${name}'.`),
   notImplementedFunction: (name: string) => notImplemented(`Function '${name}'.`),

@@ -23,7 +23,9 @@ export function contextOf<Row>(
   { schema, select, expand = [], root }: Rendering<Row>,
   single: boolean,
 ): string {
-  const expanded = expand.map(({ name, select: inner = '' }) => `${name}(${inner})`);
+  const expanded = expand.map(({ name, select: inner = '', reference = false }) =>
+    reference ? `${name},${name}/$ref()` : `${name}(${inner})`,
+  );
   const names = [...(select ?? []).map(({ name }) => name), ...expanded];
   const columns = names.length > 0 ? `(${names.join(',')})` : '';
   return `${root}$metadata#${schema.set}${columns}${single ? '/$entity' : ''}`;
@@ -61,7 +63,10 @@ export function rowRenderer<Row>(rendering: Rendering<Row>): (row: Row) => JsonR
       }
       json[column.name] = shown;
     }
-    for (const { name, value } of expand) json[name] = value(row);
+    for (const { name, value, link } of expand) {
+      json[name] = value(row);
+      if (link !== undefined) json[`${name}@odata.nextLink`] = link(row);
+    }
     return json;
   };
 }

@@ -12,6 +12,10 @@ export interface SmallTable<Row> {
   readonly schemaName: string;
   /** What people call a row: `Custom API`. */
   readonly displayName: string;
+  /** Columns that every answer carries besides the key, chosen or not. */
+  readonly always?: readonly string[];
+  /** Another column that names a row: `systemusers(azureactivedirectoryobjectid=…)`. A GUID. */
+  readonly alternateKey?: string;
   /** The column whose text stands for a row. Default: `name`. */
   readonly primaryName?: string;
   readonly columns: readonly Column<Row>[];

@@ -19,8 +19,12 @@ export const systemUsers: SmallTable<SystemUser> = {
   schemaName: 'SystemUser',
   displayName: 'User',
   primaryName: 'fullname',
+  // A user is a principal, whose key it shares.
+  always: ['ownerid'],
+  alternateKey: 'azureactivedirectoryobjectid',
   columns: [
     { name: 'systemuserid', type: 'guid', read: ({ user }) => user.id },
+    { name: 'ownerid', type: 'guid', readOnly: true, read: ({ user }) => user.id },
     { name: 'fullname', type: 'string', longest: 200, read: nameOf },
     { name: 'firstname', type: 'string', longest: 256, read: () => null },
     { name: 'lastname', type: 'string', longest: 256, read: nameOf },

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { jsonObject } from '../plain.ts';
+import type { Kit } from '../test-kit.ts';
+import { createKit } from '../test-kit.ts';
+
+/** Queries of standard tables as the documentation writes them. */
+const api = '/api/data/v9.2/';
+const root = 'https://contoso.example/api/data/v9.2/';
+const initiator = '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a01';
+type Row = Record<string, unknown>;
+
+async function get(kit: Kit, path: string, headers: Record<string, string> = {}) {
+  const answer = await kit.call('GET', `${api}${path}`, { headers });
+  const json = jsonObject(answer.body) ?? {};
+  return { status: answer.status, json, rows: json.value as Row[], error: json.error as Row | undefined };
+}
+
+const names = async (filter: string) => {
+  const kit = createKit();
+  const { rows, error } = await get(kit, `customapis?$select=uniquename&$filter=${filter}`);
+  return error?.code ?? rows.map(({ uniquename }) => uniquename).toSorted();
+};
+
+describe('a condition on a collection', () => {
+  const withInputs = ['bgop_Probe', 'sample_Echo', 'sample_ExportDataUsingFetchXmlToAnnotation'];
+  const without = ['OnBackgroundOperationComplete', 'sample_CleanupExportedDataAnnotations'];
+  const all = [...withInputs, ...without].toSorted();
+
+  it.each<[string, unknown]>([
+    ['CustomAPIRequestParameters/any()', withInputs],
+    ['not CustomAPIRequestParameters/any()', without],
+    ["CustomAPIRequestParameters/any(p:p/uniquename eq 'FetchXml')", [withInputs[2]]],
+    ["CustomAPIRequestParameters/any(p: contains(p/uniquename,'fetch') and p/type eq 10)", [withInputs[2]]],
+    ["CustomAPIRequestParameters/any(p:contains(p/uniquename,'fetch') and p/type eq 7)", []],
+    [
+      'CustomAPIRequestParameters/all(p:p/type ne 7)',
+      ['sample_CleanupExportedDataAnnotations', withInputs[2]],
+    ],
+    ["CustomAPIRequestParameters/any(p:p/CustomAPIId/uniquename eq 'sample_Echo')", ['sample_Echo']],
+    [
+      "CustomAPIRequestParameters/any(p:p/type eq 7) and (uniquename eq 'sample_Echo' or isfunction eq true)",
+      ['sample_Echo'],
+    ],
+    ['CustomAPIResponseProperties/all(r:r/type ge 0)', all],
+    ['CustomAPIRequestParameters/all()', '0x80060888'],
+    ['CustomAPIRequestParameters/any(p:p/nothing eq 1)', '0x0'],
+    ['CustomAPIRequestParameters/any(p:type eq 1)', '0x0'],
+    ['CustomAPIRequestParameters/any(p:p/type)', '0x80060888'],
+    ['CustomAPIRequestParameters/any(p:p/type eq 7', '0x80060888'],
+    ["CustomAPIRequestParameters/any('x')", '0x80060888'],
+    ['Nothing/any()', '0x80060888'],
+  ])('%s', async (filter, found) => {
+    expect(await names(filter)).toEqual(found);
+  });
+
+  it('nests, and counts towards the limits of a filter', async () => {
+    const kit = createKit();
+    const inner = "r/uniquename eq 'x'";
+    const deep = `serviceendpoint_sdkmessageprocessingstep/any(s:s/name eq 'a' and s/sdkmessageid/sdkmessageid_sdkmessageprocessingstep/any(r:${inner}))`;
+    expect((await get(kit, `serviceendpoints?$filter=${deep}`)).status).toBe(400);
+    const many = Array.from({ length: 501 }, () => 'p/type eq 7').join(' or ');
+    const { error } = await get(kit, `customapis?$filter=CustomAPIRequestParameters/any(p:${many})`);
+    expect(error?.code).toBe('0x8004430c');
+  });
+});
+
+describe('$expand', () => {
+  const echo = "customapis?$select=uniquename&$filter=uniquename eq 'sample_Echo'";
+
+  it('links to the rows of a collection by themselves', async () => {
+    const kit = createKit();
+    const { rows } = await get(
+      kit,
+      `${echo}&$expand=CustomAPIRequestParameters($select=uniquename;$filter=startswith(uniquename,'D')),CustomAPIResponseProperties`,
+    );
+    const [row] = rows;
+    const address = `${root}customapis(${String(row?.customapiid)})/`;
+    expect(row?.['CustomAPIRequestParameters@odata.nextLink']).toBe(
+      `${address}CustomAPIRequestParameters?$select=uniquename;$filter=startswith(uniquename,'D')`.replace(
+        ';',
+        '&',
+      ),
+    );
+    expect(row?.['CustomAPIResponseProperties@odata.nextLink']).toBe(`${address}CustomAPIResponseProperties`);
+    const link = String(row?.['CustomAPIRequestParameters@odata.nextLink']).slice(root.length);
+    expect((await get(kit, link)).rows).toEqual(row?.CustomAPIRequestParameters);
+  });
+
+  it('answers addresses with /$ref, of lookups only', async () => {
+    const kit = createKit();
+    const { json, rows } = await get(kit, 'systemusers?$select=fullname&$expand=businessunitid/$ref');
+    expect(json['@odata.context']).toBe(
+      `${root}$metadata#systemusers(fullname,businessunitid,businessunitid/$ref())`,
+    );
+    const unit = String((await get(kit, 'WhoAmI')).json.BusinessUnitId);
+    expect(rows[0]?.businessunitid).toEqual({ '@odata.id': `${root}businessunits(${unit})` });
+    const { error } = await get(kit, 'customapis?$expand=CustomAPIRequestParameters/$ref');
+    expect(error).toEqual({
+      code: '0x80060888',
+      message: 'Expand with $ref is only supported on lookup type navigation property.',
+    });
+  });
+
+  it.each(['$top=1', '$orderby=createdon'])('refuses %s beside a nested expansion', async (option) => {
+    const query = `CustomAPIRequestParameters(${option};$expand=CustomAPIId($select=name))`;
+    const { error } = await get(createKit(), `customapis?$expand=${query}`);
+    expect(error?.code).toBe('0x80060888');
+    expect(error?.message).toContain('Only $select and $filter clause can be provided');
+  });
+
+  it('shows a user with the key of a principal, chosen or not', async () => {
+    const { rows } = await get(
+      createKit(),
+      'businessunits?$expand=business_unit_system_users($select=fullname)',
+    );
+    const [user] = rows[0]?.business_unit_system_users as Row[];
+    expect(user).toMatchObject({ systemuserid: initiator, ownerid: initiator, fullname: 'Initiator' });
+    expect(user).not.toHaveProperty('domainname');
+  });
+});
+
+describe('a reference', () => {
+  it('is read of a lookup of an operation, as of any other row', async () => {
+    const kit = createKit();
+    const id = await kit.submit();
+    const { json } = await get(kit, `backgroundoperations(${id})/createdby/$ref`);
+    expect(json).toEqual({
+      '@odata.context': `${root}$metadata#$ref`,
+      '@odata.id': `${root}systemusers(${initiator})`,
+    });
+    expect((await get(kit, `backgroundoperations(${id})/createdby/$count`)).status).toBe(404);
+  });
+
+  it('is read of each row of a collection', async () => {
+    const kit = createKit();
+    const unit = String((await get(kit, 'WhoAmI')).json.BusinessUnitId);
+    const { json, rows } = await get(kit, `businessunits(${unit})/business_unit_system_users/$ref`);
+    expect(json['@odata.context']).toBe(`${root}$metadata#Collection($ref)`);
+    expect(rows).toContainEqual({ '@odata.id': `${root}systemusers(${initiator})` });
+  });
+});
+
+it('a user is found by the object id of the directory', async () => {
+  const objectId = crypto.randomUUID();
+  const user = { id: initiator, token: 'token-initiator', privileged: true, objectId };
+  const kit = createKit({ users: [user] });
+  const path = `systemusers(azureactivedirectoryobjectid=${objectId})`;
+  expect((await get(kit, `${path}?$select=fullname`)).json).toMatchObject({ systemuserid: initiator });
+  expect((await get(kit, `${path}/fullname`)).status).toBe(200);
+  expect((await get(kit, `systemusers(azureactivedirectoryobjectid=${crypto.randomUUID()})`)).status).toBe(
+    404,
+  );
+  expect((await get(kit, `systemusers(domainname='x')`)).status).toBe(400);
+});
