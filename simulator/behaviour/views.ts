@@ -94,10 +94,17 @@ function operationColumns(
 ): readonly Column[] {
   return [
     guidColumn(table.key, 'guid', (o) => o.id, choices),
-    { name: table.state, type: 'picklist', read: (o) => o.state, labels: stateLabels },
+    {
+      name: table.state,
+      type: 'picklist',
+      choice: `${table.entity}_statecode`,
+      read: (o) => o.state,
+      labels: stateLabels,
+    },
     {
       name: table.status,
       type: 'picklist',
+      choice: `${table.entity}_statuscode`,
       read: (o) => o.status,
       labels: { ...statusLabels, 22: choices.cancelingLabel },
     },

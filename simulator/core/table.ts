@@ -16,6 +16,8 @@ export interface Column<Row = Operation> {
   readonly read: (row: Row) => string | number | null;
   /** The JSON value in an answer; by default what `read` gives. Datetimes become text here. */
   readonly show?: (row: Row) => string | number | boolean | ExactNumber | ManagedProperty | null;
+  /** What the choice of a picklist is called, where that is not table and column. */
+  readonly choice?: string;
   /** Labels of a picklist. */
   readonly labels?: Readonly<Record<number, string>>;
   /** Which managed property a flag is: it is shown as an object then, and its path in a query is `name/Value`. */

@@ -32,10 +32,7 @@ describe('a condition on a collection', () => {
     ["CustomAPIRequestParameters/any(p:p/uniquename eq 'FetchXml')", [withInputs[2]]],
     ["CustomAPIRequestParameters/any(p: contains(p/uniquename,'fetch') and p/type eq 10)", [withInputs[2]]],
     ["CustomAPIRequestParameters/any(p:contains(p/uniquename,'fetch') and p/type eq 7)", []],
-    [
-      'CustomAPIRequestParameters/all(p:p/type ne 7)',
-      ['sample_CleanupExportedDataAnnotations', withInputs[2]],
-    ],
+    ['CustomAPIRequestParameters/all(p:p/type ne 7)', all.filter((name) => name !== 'sample_Echo')],
     ["CustomAPIRequestParameters/any(p:p/CustomAPIId/uniquename eq 'sample_Echo')", ['sample_Echo']],
     [
       "CustomAPIRequestParameters/any(p:p/type eq 7) and (uniquename eq 'sample_Echo' or isfunction eq true)",
@@ -151,4 +148,43 @@ it('a user is found by the object id of the directory', async () => {
     404,
   );
   expect((await get(kit, `systemusers(domainname='x')`)).status).toBe(400);
+});
+
+describe('metadata', () => {
+  const definition = "EntityDefinitions(LogicalName='backgroundoperation')";
+  const attribute = (name: string, type: string) =>
+    `${definition}/Attributes(LogicalName='${name}')/Microsoft.Dynamics.CRM.${type}AttributeMetadata`;
+
+  it('tells whether etags can be relied on, and whatever else is documented of a table', async () => {
+    const names = [
+      'IsOptimisticConcurrencyEnabled',
+      'IsSolutionAware',
+      'CreatedOn',
+      'ModifiedOn',
+      'CanEnableSyncToExternalSearchIndex',
+      'CanBeInCustomEntityAssociation',
+      'IsVisibleInMobileClient',
+      'AutoCreateAccessTeams',
+      'UsesBusinessDataLabelTable',
+    ];
+    const { status, json } = await get(createKit(), `${definition}?$select=${names.join(',')}`);
+    expect([status, json.IsOptimisticConcurrencyEnabled]).toEqual([200, true]);
+  });
+
+  it.each([
+    ['name', 'String', 'SourceTypeMask,FormulaDefinition,IsAuditEnabled,IsValidODataAttribute'],
+    ['retrycount', 'Integer', 'SourceTypeMask,MaxValue'],
+    ['createdon', 'DateTime', 'MinSupportedValue,MaxSupportedValue,SourceTypeMask'],
+    ['backgroundoperationstatecode', 'Picklist', 'SourceTypeMask,FormulaDefinition'],
+    ['createdby', 'Lookup', 'IsAuditEnabled,Targets'],
+  ])('has the documented properties of %s', async (name, type, select) => {
+    expect((await get(createKit(), `${attribute(name, type)}?$select=${select}`)).status).toBe(200);
+  });
+
+  it('names choices as the table reference does', async () => {
+    for (const column of ['statecode', 'statuscode']) {
+      const path = `${attribute(`backgroundoperation${column}`, 'Picklist')}/OptionSet?$select=Name`;
+      expect((await get(createKit(), path)).json.Name).toBe(`backgroundoperation_${column}`);
+    }
+  });
 });

@@ -84,6 +84,7 @@ function attributeNode(table: TableFacts, column: ColumnFacts, number: number): 
       IsSecured: false,
       IsRetrievable: !writeOnly,
       IsFilterable: !writeOnly,
+      IsValidODataAttribute: true,
       IsSearchable: false,
       IsManaged: true,
       LinkedAttributeId: null,
@@ -100,6 +101,7 @@ function attributeNode(table: TableFacts, column: ColumnFacts, number: number): 
       AutoNumberFormat: '',
       DisplayName: label(displayNameOf(schemaNameOf(table, name)), `${of}.displayname`),
       Description: label(null, of),
+      IsAuditEnabled: managed(false, 'canmodifyauditsettings'),
       IsGlobalFilterEnabled: managed(false, 'canmodifyglobalfiltersettings'),
       IsSortableEnabled: managed(false, 'canmodifyissortablesettings'),
       IsCustomizable: managed(false, 'iscustomizable'),
@@ -113,6 +115,9 @@ function attributeNode(table: TableFacts, column: ColumnFacts, number: number): 
   };
 }
 
+/** No column is calculated. */
+const uncalculated = { FormulaDefinition: null, SourceTypeMask: 0 };
+
 /** The properties that only this kind of attribute has. */
 function ofKind(column: ColumnFacts, kind: Kind): Record<string, Json> {
   switch (kind) {
@@ -123,6 +128,7 @@ function ofKind(column: ColumnFacts, kind: Kind): Record<string, Json> {
         ImeMode: 'Auto',
         MaxLength: column.longest ?? longestString,
         YomiOf: null,
+        ...uncalculated,
         IsLocalizable: false,
         DatabaseLength: 2 * (column.longest ?? longestString),
       };
@@ -134,7 +140,7 @@ function ofKind(column: ColumnFacts, kind: Kind): Record<string, Json> {
         IsLocalizable: false,
       };
     case 'Integer':
-      return { Format: 'None', MaxValue: 2_147_483_647, MinValue: -2_147_483_648, FormulaDefinition: null };
+      return { Format: 'None', MaxValue: 2_147_483_647, MinValue: -2_147_483_648, ...uncalculated };
     case 'BigInt':
       return { MaxValue: null, MinValue: null };
     case 'DateTime':
@@ -142,18 +148,21 @@ function ofKind(column: ColumnFacts, kind: Kind): Record<string, Json> {
         Format: column.type === 'date' ? 'DateOnly' : 'DateAndTime',
         ImeMode: 'Inactive',
         DateTimeBehavior: { Value: 'UserLocal' },
+        MinSupportedValue: '1753-01-01T00:00:00Z',
+        MaxSupportedValue: '9999-12-30T23:59:59Z',
+        ...uncalculated,
         CanChangeDateTimeBehavior: managed(false, 'canchangedatetimebehavior'),
       };
     case 'Lookup':
       return { Targets: column.lookup === undefined ? [] : [column.lookup.entity], Format: 'None' };
     case 'Boolean':
-      return { DefaultValue: false, FormulaDefinition: null };
+      return { DefaultValue: false, ...uncalculated };
     case 'Picklist':
     case 'State':
     case 'Status':
       return {
         DefaultFormValue: null,
-        FormulaDefinition: null,
+        ...uncalculated,
         ParentPicklistLogicalName: null,
         ChildPicklistLogicalNames: [],
       };
@@ -171,7 +180,7 @@ function ofKind(column: ColumnFacts, kind: Kind): Record<string, Json> {
 
 /** Choices are shown only where they are expanded. */
 function linksOf(table: TableFacts, column: ColumnFacts, kind: Kind): MetadataNode['links'] {
-  const name = `${table.entity}_${column.name}`;
+  const name = column.choice ?? `${table.entity}_${column.name}`;
   switch (kind) {
     case 'Boolean':
       return {

@@ -26,6 +26,7 @@ const elasticProvider = '1d9bde74-9ebd-4da9-8ff5-aa74945b9f74';
 /** What the simulator's tables are not, or do not offer. */
 const never = [
   'ActivityTypeMask',
+  'AutoCreateAccessTeams',
   'AutoRouteToOwnerQueue',
   'CanTriggerWorkflow',
   'EntityHelpUrlEnabled',
@@ -34,6 +35,7 @@ const never = [
   'IsInteractionCentricEnabled',
   'IsKnowledgeManagementEnabled',
   'IsSLAEnabled',
+  'IsSolutionAware',
   'IsBPFEntity',
   'IsDocumentRecommendationsEnabled',
   'IsMSTeamsIntegrationEnabled',
@@ -64,6 +66,7 @@ const never = [
   'SyncToExternalSearchIndex',
   'EnforceStateTransitions',
   'ChangeTrackingEnabled',
+  'UsesBusinessDataLabelTable',
   'HasNotes',
   'HasActivities',
   'HasFeedback',
@@ -86,6 +89,8 @@ const none = [
   'PrimaryImageAttribute',
   'RecurrenceBaseEntityLogicalName',
   'ReportViewName',
+  'CreatedOn',
+  'ModifiedOn',
   'DataSourceId',
   'SettingOf',
   'OwnerId',
@@ -108,9 +113,11 @@ const protectable: Readonly<Record<string, string>> = {
   CanCreateCharts: 'cancreatecharts',
   CanBeRelatedEntityInRelationship: 'canberelatedentityinrelationship',
   CanBePrimaryEntityInRelationship: 'canbeprimaryentityinrelationship',
+  CanBeInCustomEntityAssociation: 'canbeincustomentityassociation',
   CanBeInManyToMany: 'canbeinmanytomany',
   CanModifyAdditionalSettings: 'canmodifyadditionalsettings',
   CanChangeHierarchicalRelationship: 'canchangehierarchicalrelationship',
+  CanEnableSyncToExternalSearchIndex: 'canenablesynctoexternalsearchindex',
   CanChangeTrackingBeEnabled: 'canchangetrackingbeenabled',
 };
 
@@ -141,7 +148,10 @@ export function entityNode(
       PrimaryNameAttribute: table.primaryName,
       IntroducedVersion: '9.2.0.0',
       IsManaged: true,
+      // Every row has an etag that If-Match is held against.
+      IsOptimisticConcurrencyEnabled: true,
       IsVisibleInMobile: managed(false, 'canmodifymobilevisibility'),
+      IsVisibleInMobileClient: managed(false, 'canmodifymobileclientvisibility'),
       ...fill(never, () => false),
       ...fill(none, () => null),
       ...Object.fromEntries(Object.entries(protectable).map(([name, by]) => [name, managed(false, by)])),

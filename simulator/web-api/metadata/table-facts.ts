@@ -23,6 +23,7 @@ export type ColumnFacts = Pick<
   | 'name'
   | 'type'
   | 'labels'
+  | 'choice'
   | 'lookup'
   | 'longest'
   | 'required'
