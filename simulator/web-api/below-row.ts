@@ -4,7 +4,7 @@ import { noContent, odataAnswer, refused } from './call.ts';
 import { errors } from './errors.ts';
 import { columnAnswer } from './property.ts';
 import type { Relation } from './related.ts';
-import { addressOf, findRow, keyText, relatedRows, relationOf, schemaFor } from './related.ts';
+import { rowAddress, findRow, keyText, relatedRows, relationOf, schemaFor } from './related.ts';
 import { readKey } from './row-key.ts';
 import { listRows, rowAnswer } from './small-table-reads.ts';
 import { change, notOffered } from './small-table-writes.ts';
@@ -115,7 +115,7 @@ function add({ call, table, key }: Place, { target, navigation }: Relation & { k
 export function reference(call: Call, table: AnyTable, row: unknown): Handled {
   const answer = odataAnswer({
     '@odata.context': `${call.root}$metadata#$ref`,
-    '@odata.id': addressOf(call, table, row),
+    '@odata.id': rowAddress(call, table, row),
   });
   return { answer, resource: 'other' };
 }
@@ -123,7 +123,7 @@ export function reference(call: Call, table: AnyTable, row: unknown): Handled {
 function references(call: Call, table: AnyTable, rows: readonly unknown[]): Handled {
   const answer = odataAnswer({
     '@odata.context': `${call.root}$metadata#Collection($ref)`,
-    value: rows.map((row) => ({ '@odata.id': addressOf(call, table, row) })),
+    value: rows.map((row) => ({ '@odata.id': rowAddress(call, table, row) })),
   });
   return { answer, resource: 'other' };
 }

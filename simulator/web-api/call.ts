@@ -5,7 +5,7 @@ import type { Runner } from '../runner.ts';
 import type { Situation, User } from '../situation.ts';
 import type { World } from '../world.ts';
 import type { ApiError } from './errors.ts';
-import { errorAnswer } from './errors.ts';
+import { errorAnswer, errors } from './errors.ts';
 
 /** A request on its way to its resource. */
 export interface Call {
@@ -48,4 +48,9 @@ export function noContent(headers: readonly Field[] = []): PlainAnswer {
 /** An error as what a resource made of the request. */
 export function refused(resource: Resource, error: ApiError, operation?: Operation): Handled {
   return { answer: errorAnswer(error), resource, operation, before: operation, error };
+}
+
+/** What a function or an action is by another verb than its own: nothing that there is, as documented. */
+export function otherVerb({ request }: Call): Handled {
+  return refused('other', errors.noResource(`${request.origin}${request.path}`));
 }

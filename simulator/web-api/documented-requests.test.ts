@@ -255,3 +255,9 @@ it.each<[string, number | undefined]>([
   const answer = await createKit().call('GET', `${api}systemusers/$count?$filter=${filter}`);
   expect(answer.status === 200 ? Number(answer.body) : undefined).toBe(count);
 });
+
+it.each(['WhoAmI', 'RetrieveVersion()'])('%s by another verb is nothing that there is', async (path) => {
+  const answer = await createKit().call('POST', `${api}${path}`, { body: {} });
+  expect([answer.status, errorOf(answer.body).code]).toEqual([404, '']);
+  expect(errorOf(answer.body).message).toContain('No HTTP resource was found that matches the request URI');
+});

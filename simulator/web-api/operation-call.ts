@@ -2,7 +2,7 @@ import { table } from '../../contract/vocabulary.ts';
 import type { CustomApi } from '../custom-apis/custom-api.ts';
 import { readableRow } from './backgroundoperations.ts';
 import type { Call, Handled } from './call.ts';
-import { refused } from './call.ts';
+import { otherVerb, refused } from './call.ts';
 import { invoke, invokeCustomApi } from './custom-api.ts';
 import type { ApiError } from './errors.ts';
 import { errors } from './errors.ts';
@@ -49,7 +49,7 @@ export function boundCall(call: Call, set: string, tail: string): Handled | Prom
   }
   if (api.isFunction === true) return callFunction(call, api, rest, target);
   if (rest !== '' && rest !== '()') return undefined;
-  if (call.request.method !== 'POST') return refused('other', errors.noMethod(call.request.method, 'POST'));
+  if (call.request.method !== 'POST') return otherVerb(call);
   return invokeCustomApi(call, api, target);
 }
 
@@ -84,7 +84,7 @@ function callFunction(
   target: Target | undefined,
 ): Handled | Promise<Handled> {
   const { request, world, preferences } = call;
-  if (request.method !== 'GET') return refused('other', errors.noMethod(request.method, 'GET'));
+  if (request.method !== 'GET') return otherVerb(call);
   const asked = preferences.respondAsync ? world.choices.asyncFunction : 'accepted';
   if (asked === 'refused')
     return refused('other', errors.invalidOperation('Functions cannot be executed in the background.'));

@@ -53,6 +53,6 @@ describe('what a client calls when it connects', () => {
   );
 
   it('is asked by GET', async () => {
-    expect((await createKit().call('POST', '/api/data/v9.2/RetrieveVersion()')).status).toBe(405);
+    expect((await createKit().call('POST', '/api/data/v9.2/RetrieveVersion()')).status).toBe(404);
   });
 });

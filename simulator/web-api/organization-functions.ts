@@ -1,6 +1,6 @@
 import { organizationVersion } from '../world.ts';
 import type { Call, Handled } from './call.ts';
-import { odataAnswer, refused } from './call.ts';
+import { odataAnswer, otherVerb, refused } from './call.ts';
 import { errors } from './errors.ts';
 
 /** A function that tells a client about the organization: `ServiceClient` calls them when it connects. */
@@ -35,7 +35,7 @@ export function organizationFunction(call: Call, segment: string, tail: string):
   const { request, root } = call;
   const match = found.tail.exec(tail);
   if (match === null) return refused('other', errors.noSegment(`${segment}${tail}`));
-  if (request.method !== 'GET') return refused('other', errors.noMethod(request.method, 'GET'));
+  if (request.method !== 'GET') return otherVerb(call);
   const answer = odataAnswer({
     '@odata.context': `${root}$metadata#Microsoft.Dynamics.CRM.${segment}Response`,
     ...found.body(call, match.slice(1)),

@@ -2,7 +2,7 @@ import type { Column } from '../core/table.ts';
 import type { World } from '../world.ts';
 import type { Call } from './call.ts';
 import type { ExpandItem } from './query/expand.ts';
-import type { Links, Shown } from './query/links.ts';
+import type { Links, ShownLink } from './query/links.ts';
 import { readExpand } from './query/links.ts';
 import { failure, problems, success } from './query/problem.ts';
 import type { InputResult } from './query/problem.ts';
@@ -105,12 +105,12 @@ function expandOne(
   { target, column }: Relation & { kind: 'one' },
   item: ExpandItem,
   call: Call,
-): InputResult<Shown<unknown>> {
+): InputResult<ShownLink<unknown>> {
   const found = (row: unknown) => findRow(target, call.world, String(column.read(row)));
   if (item.reference) {
     const value = (row: unknown) => {
       const other = found(row);
-      return other === undefined ? null : { '@odata.id': addressOf(call, target, other) };
+      return other === undefined ? null : { '@odata.id': rowAddress(call, target, other) };
     };
     return success({ value });
   }
@@ -130,7 +130,7 @@ function expandMany(
   item: ExpandItem,
   call: Call,
   table: AnyTable,
-): InputResult<Shown<unknown>> {
+): InputResult<ShownLink<unknown>> {
   const { target } = relation;
   if (item.reference) return failure(problems.expandedReference());
   if (item.options.has('$skiptoken')) return failure(problems.unknownOption('$skiptoken'));
@@ -148,7 +148,7 @@ function expandMany(
   };
   const options = [...item.options].map(([name, text]) => `${name}=${inUrl(text)}`).join('&');
   const link = (row: unknown) =>
-    `${addressOf(call, table, row)}/${item.name}${options === '' ? '' : `?${options}`}`;
+    `${rowAddress(call, table, row)}/${item.name}${options === '' ? '' : `?${options}`}`;
   return success({ value, link });
 }
 
@@ -158,7 +158,7 @@ function inUrl(text: string): string {
 }
 
 /** The address of a row. */
-export function addressOf({ root }: Pick<Call, 'root'>, table: AnyTable, row: unknown): string {
+export function rowAddress({ root }: Pick<Call, 'root'>, table: AnyTable, row: unknown): string {
   return `${root}${table.set}(${keyText(table, row)})`;
 }
 

@@ -6,7 +6,7 @@ import { literalOf } from './literal.ts';
 import { failure, problems, success } from './problem.ts';
 import type { Problem, InputResult } from './problem.ts';
 import { findColumn } from './schema.ts';
-import type { Collection, Schema } from './schema.ts';
+import type { RelatedCollection, Schema } from './schema.ts';
 import { asCondition, compareTerms, isOperator, termTypeName } from './term.ts';
 import type { Term } from './term.ts';
 import { tokenize } from './tokens.ts';
@@ -167,7 +167,7 @@ class FilterParser<Row> {
   }
 
   /** `any(x:…)`, `all(x:…)` or `any()` behind the name of a collection. */
-  #lambda(collection: Collection<Row>, all: boolean): Term<Row> | undefined {
+  #lambda(collection: RelatedCollection<Row>, all: boolean): Term<Row> | undefined {
     this.#at += 2;
     const first = this.#token;
     if (first.kind === ')' && !all) {

@@ -1,6 +1,6 @@
 import { predicate } from './condition.ts';
 import type { Condition } from './condition.ts';
-import type { Collection, Schema } from './schema.ts';
+import type { RelatedCollection, Schema } from './schema.ts';
 
 /** The table behind a collection-valued navigation property, its columns called as the variable of a lambda has them. */
 export function inVariable(schema: Schema<unknown>, variable: string): Schema<unknown> {
@@ -18,7 +18,7 @@ export function inVariable(schema: Schema<unknown>, variable: string): Schema<un
 
 /** Whether a condition holds for `any` or `all` of the rows of a collection; without one, whether there are any. */
 export function lambda<Row>(
-  { rows }: Collection<Row>,
+  { rows }: RelatedCollection<Row>,
   kind: 'any' | 'all',
   condition: Condition<unknown> | undefined,
 ): Condition<Row> {

@@ -18,10 +18,10 @@ export interface Expansion<Row> {
 }
 
 /** What a table knows of its navigation properties: how to show one as asked; undefined if it has none of the name. */
-export type Links<Row> = (item: ExpandItem) => InputResult<Shown<Row>> | undefined;
+export type Links<Row> = (item: ExpandItem) => InputResult<ShownLink<Row>> | undefined;
 
 /** What stands for a navigation property in each row. */
-export type Shown<Row> = Pick<Expansion<Row>, 'value' | 'link'>;
+export type ShownLink<Row> = Pick<Expansion<Row>, 'value' | 'link'>;
 
 /** Reads `$expand`. Errors: a table without links, an unknown property, an option that does not apply. */
 export function readExpand<Row>(

@@ -16,13 +16,13 @@ export interface Schema<Row> {
   /** The column at the end of a path along lookups, `sdkmessageid/name`; absent where the table has no links. */
   readonly along?: (path: string) => InputResult<Column<Row>>;
   /** What a collection-valued navigation property leads to; absent where the table has no links. */
-  readonly collection?: (name: string) => Collection<Row> | undefined;
+  readonly collection?: (name: string) => RelatedCollection<Row> | undefined;
   /** What conditions such as `Today` and `EqualUserId` are relative to; where it is absent they are not served. */
   readonly moment?: QueryMoment;
 }
 
 /** The rows of another table that belong to one of this table. */
-export interface Collection<Row> {
+export interface RelatedCollection<Row> {
   readonly schema: Schema<unknown>;
   readonly rows: (row: Row) => readonly unknown[];
 }
