@@ -5,6 +5,7 @@ import { errors } from '../web-api/errors.ts';
 import { queryLimit } from '../web-api/query/options.ts';
 import { problems } from '../web-api/query/problem.ts';
 import { serviceErrors } from './errors.ts';
+import { readAggregates } from './fetch-aggregates.ts';
 import { readFetchFilter } from './fetch-filter.ts';
 import { isTrue, readFetchDocument } from './fetch-document.ts';
 import type { ReadQuery } from './paging.ts';
@@ -28,13 +29,13 @@ export function readFetchXml(
   const { root, error } = readFetchDocument(text);
   if (error !== undefined) return { error };
   const { attributes = {} } = root;
-  if (isTrue(attributes.aggregate)) return { error: serviceErrors.notServed('aggregates of FetchXML') };
   const [entity, ...others] = root.children;
   if (entity?.local !== 'entity' || others.length > 0) {
     return { error: errors.invalidArgument('Invalid FetchXML: expected one entity in fetch.') };
   }
   const { name } = entity.attributes ?? {};
   if (name !== table.entity) return { error: serviceErrors.notServed(`the table '${name ?? ''}'`) };
+  if (isTrue(attributes.aggregate)) return readAggregates(call, table, entity);
   const read = readEntity(call, table, entity);
   if (read.error !== undefined) return read;
   const numbers = readNumbers(attributes);

@@ -16,6 +16,8 @@ export interface TableQuery {
   /** The rows of earlier pages, where a page is asked for by its number alone. */
   readonly skipped: number;
   readonly counted: boolean;
+  /** What columns are called in the answer, where that is not their name. */
+  readonly renamed?: ReadonlyMap<string, string>;
   /** Where equal rows count once: how many of the different ones are wanted, and how many come before. */
   readonly distinct?: { readonly limit: number; readonly skipped: number };
 }

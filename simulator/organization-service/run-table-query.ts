@@ -55,7 +55,7 @@ interface CollectionBody {
 }
 
 function found(
-  { pageSize, skipped, counted, distinct, columns }: TableQuery,
+  { pageSize, skipped, counted, distinct, columns, renamed }: TableQuery,
   answer: TableAnswer,
 ): RowsOrError {
   if ('error' in answer) return { error: { status: answer.status, ...answer.error } };
@@ -77,7 +77,7 @@ function found(
   }
   const exceeded = (answer.body as Record<string, unknown>)[`@${annotationNames.totalCountExceeded}`];
   return {
-    rows: body.value.slice(skipped),
+    rows: renamed === undefined ? body.value.slice(skipped) : body.value.map((row) => aliased(row, renamed)),
     next,
     more: next !== undefined,
     total: counted ? (body['@odata.count'] ?? countLimit) : -1,
@@ -89,6 +89,14 @@ function found(
 function skipTokenOf(nextLink: string | undefined): string | undefined {
   const token = /[?&]\$skiptoken=([^&]*)/.exec(nextLink ?? '')?.[1];
   return token === undefined ? undefined : decodeURIComponent(token);
+}
+
+function aliased(row: TableRow, names: ReadonlyMap<string, string>): TableRow {
+  const called = Object.entries(row).map(([member, value]) => {
+    const [name = '', ...annotation] = member.split('@');
+    return [[names.get(name) ?? name, ...annotation].join('@'), value] as const;
+  });
+  return Object.fromEntries(called);
 }
 
 /** Rows with these columns only, each once. */

@@ -38,7 +38,7 @@ export function parseExpand(text: string): InputResult<readonly ExpandItem[]> {
 }
 
 /** Splits at a sign that stands in no parentheses and no quotes; undefined if those do not match, or nest too deep. */
-function splitOutside(text: string, separator: string): string[] | undefined {
+export function splitOutside(text: string, separator: string): string[] | undefined {
   const parts: string[] = [];
   let depth = 0;
   let quoted = false;

@@ -12,7 +12,8 @@ export interface Options {
 }
 
 /** The system query options that are understood. */
-type SystemOption = '$select' | '$filter' | '$orderby' | '$top' | '$count' | '$skiptoken' | '$expand';
+type SystemOption =
+  '$select' | '$filter' | '$orderby' | '$top' | '$count' | '$skiptoken' | '$expand' | '$apply';
 
 /** Characters of a query string at most: Dataverse's limit for a GET in a batch. */
 export const queryLimit = 65_536;
@@ -25,12 +26,12 @@ const supported: ReadonlySet<string> = new Set<SystemOption>([
   '$count',
   '$skiptoken',
   '$expand',
+  '$apply',
 ]);
 
 /** Options that would change the result, so that passing over them would mislead the client. */
 const refused: ReadonlyMap<string, () => Problem> = new Map([
   ['$skip', problems.skip],
-  ['$apply', () => problems.notImplementedOption('$apply')],
   ['$search', () => problems.unknownOption('$search')],
   ['$format', () => problems.unknownOption('$format')],
   ['fetchXml', () => problems.notImplementedOption('fetchXml')],

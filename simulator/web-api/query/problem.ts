@@ -52,6 +52,9 @@ export const problems = {
     badUri(`Query option '${name}' was specified more than once, but it must be specified at most once.`),
   unknownOption: (name: string) => badUri(`The query parameter '${name}' is not supported.`),
   skip: () => badUri('Skip Clause is not supported in CRM'),
+  aggregate: (column: string, method: string) =>
+    badUri(`The aggregate method '${method}' does not go with the type of the column '${column}'.`),
+  orderedAggregate: () => badUri('The query node SingleValueOpenPropertyAccess is not supported'),
   expandedReference: () => badUri('Expand with $ref is only supported on lookup type navigation property.'),
   nestedExpand: () =>
     badUri(

@@ -48,6 +48,7 @@ export function readQuery<Row>(
   const read = readOptions(text);
   if (!read.ok) return read;
   const { system, aliases } = read.value;
+  if (system.has('$apply')) return failure(problems.notImplementedOption('$apply'));
   const select = parseSelect(system.get('$select'), schema);
   if (!select.ok) return select;
   const filter = filterOf(read.value, schema);

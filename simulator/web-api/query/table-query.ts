@@ -4,8 +4,11 @@ import type { QueryRows, RenderRow, TableAnswer, TableRequest } from '../../core
 import { operationSource } from '../../store/source.ts';
 import { inTurns, TooLong } from '../../turns.ts';
 import type { Steps } from '../../turns.ts';
+import { aggregateRows } from './aggregate.ts';
 import { annotationNames, wants } from './annotations.ts';
+import { parseApply } from './apply.ts';
 import { readExpand } from './links.ts';
+import { readOptions } from './options.ts';
 import type { Links } from './links.ts';
 import type { Problem } from './problem.ts';
 import { problems } from './problem.ts';
@@ -58,6 +61,8 @@ function unlessThrottled(work: Steps<TableAnswer>): TableAnswer | Promise<TableA
 
 function* collectionAnswer<Row>(request: CollectionRequest<Row>): Steps<TableAnswer> {
   const { schema, source, visible, annotations, maxPageSize, root } = request;
+  const aggregated = schema.along === undefined ? undefined : applyAnswer(request);
+  if (aggregated !== undefined) return aggregated;
   const query = readQuery(request.query, schema, maxPageSize);
   if (!query.ok) return refusal(query.error);
   const { select, filter, order, count } = query.value;
@@ -87,6 +92,28 @@ function* collectionAnswer<Row>(request: CollectionRequest<Row>): Steps<TableAns
   const applied =
     maxPageSize === undefined ? [] : [`${preferences.maxPageSize}=${Math.min(maxPageSize, pageLimit)}`];
   return { status: 200, body, preferenceApplied: [...applied, ...annotationEcho(annotations)] };
+}
+
+/** Answers `$apply`, which a standard table has; undefined without it. No other option goes with it. */
+function applyAnswer<Row>(request: CollectionRequest<Row>): TableAnswer | undefined {
+  const { schema, source, annotations, root } = request;
+  const options = readOptions(request.query);
+  if (!options.ok) return undefined;
+  const { system, aliases } = options.value;
+  const text = system.get('$apply');
+  if (text === undefined) return undefined;
+  if (system.has('$orderby')) return refusal(problems.orderedAggregate());
+  const other = [...system.keys()].find((name) => name !== '$apply');
+  if (other !== undefined) return refusal(problems.notImplementedOption(`${other} beside $apply`));
+  const aggregation = parseApply(text, schema, aliases);
+  if (!aggregation.ok) return refusal(aggregation.error);
+  const rows = [...source.rows(undefined, false, undefined)].filter((row) => row !== undefined);
+  const withLabels = wants(annotations, annotationNames.formattedValue);
+  const body = {
+    '@odata.context': `${root}$metadata#${schema.set}`,
+    value: aggregateRows(rows, aggregation.value, withLabels),
+  };
+  return { status: 200, body, preferenceApplied: annotationEcho(annotations) };
 }
 
 /** Renders rows until they are together as long as a page may be. */
