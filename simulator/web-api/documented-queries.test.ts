@@ -188,3 +188,36 @@ describe('metadata', () => {
     }
   });
 });
+
+it.each([
+  'customapis?$select=uniquename,_ownerid_value,versionnumber,importsequencenumber&$expand=ownerid($select=fullname)',
+  'customapirequestparameters?$select=statecode,versionnumber,overriddencreatedon',
+  'sdkmessageprocessingsteps?$select=name,customizationlevel,canbebypassed,invocationsource&$filter=customizationlevel eq 1',
+  'sdkmessageprocessingsteps?$select=name,_sdkmessageprocessingstepsecureconfigid_value,eventexpander',
+  'serviceendpoints?$select=name,messagecharset,namespaceaddress,path,saskeyname,userclaim,schematype',
+  'pluginassemblies?$select=name,customizationlevel,sourcehash',
+  'plugintypes?$select=typename,isworkflowactivity,workflowactivitygroupname',
+  'sdkmessages?$select=name,template,isactive,expand,autotransact,availability',
+  'sdkmessagefilters?$select=secondaryobjecttypecode,iscustomprocessingstepallowed',
+  'asyncoperations?$select=name,friendlymessage,startedon,modifiedon,errorcode,retrycount,depth,primaryentitytype',
+  'systemusers?$select=fullname,jobtitle,mobilephone,caltype,userlicensetype,issyncwithdirectory',
+  'organizations?$select=name,isauditenabled,blockedattachments,orgdborgsettings',
+  'businessunits?$select=name,divisionname,websiteurl',
+  'catalogs?$select=uniquename,description',
+])('has the documented columns that clients select: %s', async (path) => {
+  expect((await get(createKit(), path)).status).toBe(200);
+});
+
+it('takes a GUID between apostrophes for a key and a lookup, and nothing else there', async () => {
+  const kit = createKit();
+  await kit.submit();
+  const count = async (filter: string) => {
+    const answer = await kit.call('GET', `${api}backgroundoperations/$count?$filter=${filter}`);
+    return answer.status === 200 ? answer.body : errorCode(answer.body);
+  };
+  const errorCode = (body: string | undefined) => (jsonObject(body)?.error as Row).code;
+  expect(await count(`_createdby_value eq '${initiator.toUpperCase()}'`)).toBe('1');
+  expect(await count(`_createdby_value ne '${initiator}'`)).toBe('0');
+  expect(await count(`backgroundoperationid eq '${initiator}'`)).toBe('0');
+  expect(await count("_createdby_value eq 'Initiator'")).toBe('0x80060888');
+});

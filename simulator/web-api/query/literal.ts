@@ -51,6 +51,9 @@ export function operandFor<Row>(column: Column<Row>, literal: Literal): Comparab
       return literal.type === 'string' ? asComparable(column.type, literal.value) : undefined;
     case 'lookup':
     case 'guid':
+      // Also between apostrophes, as the documentation writes a filter by an owner.
+      if (literal.type === 'string')
+        return guid.test(literal.value) ? literal.value.toLowerCase() : undefined;
       return literal.type === 'guid' ? literal.value : undefined;
     case 'bigint':
       return literal.type === 'integer' || literal.type === 'decimal' ? literal.value : undefined;

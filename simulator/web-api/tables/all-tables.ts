@@ -4,6 +4,7 @@ import { catalogAssignments, catalogs } from './catalogs.ts';
 import { requestParameters, responseProperties } from './customapi-members.ts';
 import { customApis } from './customapis.ts';
 import { businessUnits, organizations } from './organizations.ts';
+import { withPlainColumns } from './plain-columns.ts';
 import { pluginAssemblies, pluginTypes } from './plug-ins.ts';
 import { processingSteps } from './sdkmessageprocessingsteps.ts';
 import { sdkMessageFilters, sdkMessages } from './sdkmessages.ts';
@@ -30,4 +31,4 @@ export const smallTables: readonly AnyTable[] = [
   anyTable(processingSteps),
   anyTable(serviceEndpoints),
   anyTable(systemUsers),
-];
+].map(withPlainColumns);

@@ -29,6 +29,29 @@ export function authoredColumns<Row extends Authored>(): readonly Column<Row>[] 
   ];
 }
 
+/** Who owns a row: whoever registered it. */
+export function ownerColumns<Row extends Authored>(): readonly Column<Row>[] {
+  const owner = (row: Row) => row.createdBy ?? null;
+  const other = (name: string, entity: string): Column<Row> => ({
+    name: `_${name}_value`,
+    type: 'lookup',
+    readOnly: true,
+    lookup: { navigation: name, entity },
+    read: () => null,
+  });
+  return [
+    userColumn('ownerid', owner),
+    userColumn('owninguser', owner),
+    other('owningbusinessunit', 'businessunit'),
+    other('owningteam', 'team'),
+  ];
+}
+
+/** The version of a row as a column. */
+export function versionColumn<Row extends Authored>(): Column<Row> {
+  return { name: 'versionnumber', type: 'bigint', readOnly: true, read: versionOf };
+}
+
 /** What a change leaves in a row. */
 export function changedBy({ changes = 0 }: Authored, by: string, now: number): Partial<Authored> {
   return { modifiedOn: now, modifiedBy: by, changes: changes + 1 };

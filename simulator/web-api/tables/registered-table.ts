@@ -5,7 +5,14 @@ import type { ApiError } from '../errors.ts';
 import { errors } from '../errors.ts';
 import type { WritableTable } from './fields.ts';
 import { columnsOf, newKey, readValues } from './fields.ts';
-import { authoredColumns, changedBy, componentColumns, versionOf } from './platform-columns.ts';
+import {
+  authoredColumns,
+  changedBy,
+  componentColumns,
+  ownerColumns,
+  versionColumn,
+  versionOf,
+} from './platform-columns.ts';
 import type { SmallTable } from './small-table.ts';
 
 /** A table in which clients register: what is written there, and what follows from it. */
@@ -70,7 +77,14 @@ export function registeredTable(table: RegisteredTable): SmallTable<Registered> 
     schemaName,
     displayName,
     version: versionOf,
-    columns: [...columnsOf(key, fields), ...further, ...authoredColumns(), ...componentColumns()],
+    columns: [
+      ...columnsOf(key, fields),
+      ...further,
+      ...authoredColumns(),
+      ...componentColumns(),
+      ...(set.startsWith('customapi') ? ownerColumns() : []),
+      versionColumn(),
+    ],
     rows,
     insert(world, body, now, { id: by }) {
       const read = readValues(world, table, body, undefined);
