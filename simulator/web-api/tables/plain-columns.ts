@@ -2,11 +2,13 @@ import type { Column, ColumnType } from '../../core/table.ts';
 import type { AnyTable } from './small-table.ts';
 import { flagColumn } from './small-table.ts';
 
+/** What every row has in a column, the type of one that is never set, or of a lookup the table that it would lead to. */
+type Plain = boolean | number | Exclude<ColumnType, 'lookup'> | `lookup:${string}`;
+
 /**
- * Columns of the table references that nothing here gives a value: clients select them all the same. By logical name,
- * with what every row has there, or the type of a column that is never set.
+ * Columns of the table references that nothing here gives a value: clients select them all the same. By logical name.
  */
-const plain: Readonly<Record<string, Readonly<Record<string, ColumnType | boolean | number>>>> = {
+const plain: Readonly<Record<string, Readonly<Record<string, Plain>>>> = {
   asyncoperation: {
     errorcode: 'integer',
     executiontimespan: 'integer',
@@ -21,6 +23,7 @@ const plain: Readonly<Record<string, Readonly<Record<string, ColumnType | boolea
     recurrencestarttime: 'datetime',
     requestid: 'guid',
     breadcrumbid: 'guid',
+    _regardingobjectid_value: 'lookup:account',
     rootexecutioncontext: 'string',
     workflowstagename: 'string',
   },
@@ -38,6 +41,7 @@ const plain: Readonly<Record<string, Readonly<Record<string, ColumnType | boolea
   },
   catalog: { description: 'memo' },
   customapi: {
+    _fxexpressionid_value: 'lookup:fxexpression',
     importsequencenumber: 'integer',
     overriddencreatedon: 'datetime',
     timezoneruleversionnumber: 'integer',
@@ -84,6 +88,7 @@ const plain: Readonly<Record<string, Readonly<Record<string, ColumnType | boolea
     isvalidforexecuteasync: true,
     template: false,
     throttlesettings: 'string',
+    workflowsdkstepenabled: false,
   },
   sdkmessagefilter: {
     availability: 0,
@@ -105,10 +110,11 @@ const plain: Readonly<Record<string, Readonly<Record<string, ColumnType | boolea
     introducedversion: 'string',
     invocationsource: 0,
     runtimeintegrationproperties: 'string',
-    _sdkmessageprocessingstepsecureconfigid_value: 'guid',
+    _sdkmessageprocessingstepsecureconfigid_value: 'lookup:sdkmessageprocessingstepsecureconfig',
   },
   serviceendpoint: {
     introducedversion: 'string',
+    _keyvaultreferenceid_value: 'lookup:keyvaultreference',
     messagecharset: 'integer',
     namespaceaddress: 'string',
     namespaceformat: 'integer',
@@ -135,9 +141,12 @@ const plain: Readonly<Record<string, Readonly<Record<string, ColumnType | boolea
     middlename: 'string',
     mobilephone: 'string',
     nickname: 'string',
+    _parentsystemuserid_value: 'lookup:systemuser',
     personalemailaddress: 'string',
     photourl: 'string',
     preferredaddresscode: 1,
+    _queueid_value: 'lookup:queue',
+    _territoryid_value: 'lookup:territory',
     userlicensetype: 'integer',
     windowsliveid: 'string',
     yomifullname: 'string',
@@ -151,8 +160,15 @@ export function withPlainColumns(table: AnyTable): AnyTable {
   return { ...table, columns: [...table.columns, ...more.map(([name, value]) => plainColumn(name, value))] };
 }
 
-function plainColumn(name: string, value: ColumnType | boolean | number): Column<unknown> {
+function plainColumn(name: string, value: Plain): Column<unknown> {
   if (typeof value === 'boolean') return { ...flagColumn<unknown>(name, () => value), readOnly: true };
   if (typeof value === 'number') return { name, type: 'integer', readOnly: true, read: () => value };
-  return { name, type: value, readOnly: true, read: () => null };
+  if (!isLookup(value)) return { name, type: value, readOnly: true, read: () => null };
+  const navigation = name.slice(1, -'_value'.length);
+  const lookup = { navigation, entity: value.slice('lookup:'.length) };
+  return { name, type: 'lookup', readOnly: true, lookup, read: () => null };
+}
+
+function isLookup(value: string): value is `lookup:${string}` {
+  return value.startsWith('lookup:');
 }

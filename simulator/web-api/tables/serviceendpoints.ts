@@ -11,7 +11,7 @@ import {
   managedColumn,
   versionOf,
 } from './platform-columns.ts';
-import { wholeNumber } from './small-table.ts';
+import { flagColumn, wholeNumber } from './small-table.ts';
 
 const webhook = 8;
 /** The documented lengths. Source: table reference of ServiceEndpoint. */
@@ -70,6 +70,7 @@ export const serviceEndpoints: SmallTable<ServiceEndpoint> = {
       read: (row) => row.authType,
       labels: { 4: 'Webhook Key', 5: 'Http Header', 6: 'Http Query String' },
     },
+    { ...flagColumn<ServiceEndpoint>('isauthvalueset', (row) => row.authValue !== null), readOnly: true },
     { name: 'description', type: 'string', longest: 2_000, read: (row) => row.description ?? null },
     {
       name: 'connectionmode',
