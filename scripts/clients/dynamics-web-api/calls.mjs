@@ -148,11 +148,21 @@ await answered(
     }),
   ({ value }) => expect(value.length > 1, JSON.stringify(value)),
 );
-await refused('fetch: FetchXML of another table', () =>
+await answered(
+  'fetch: FetchXML of another table',
+  () =>
+    api.fetch({
+      collection: 'customapirequestparameters',
+      fetchXml:
+        '<fetch><entity name="customapirequestparameter"><attribute name="uniquename"/></entity></fetch>',
+    }),
+  ({ value }) => expect(value.length > 1, JSON.stringify(value)),
+);
+await refused('fetch: FetchXML that joins tables', () =>
   api.fetch({
     collection: 'customapirequestparameters',
     fetchXml:
-      '<fetch><entity name="customapirequestparameter"><attribute name="uniquename"/></entity></fetch>',
+      '<fetch><entity name="customapirequestparameter"><link-entity name="customapi" from="customapiid" to="customapiid"/></entity></fetch>',
   }),
 );
 await answered('retrieve with impersonate', () =>
