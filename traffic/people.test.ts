@@ -109,6 +109,26 @@ describe('a C# service with HttpClient', () => {
     expect(judged(csharp([...polls(['one', 'one']), rest])).broken).toEqual(['client-poll.interval']);
   });
 
+  it('runs twice, and each instance has a token of its own: it is not in a hurry', () => {
+    const tokenOf = (number: number) =>
+      `eyJhbGci.${Buffer.from(`{"oid":"one","appid":"app","n":${number}}`).toString('base64url')}.sig`;
+    const polls = (instances: readonly number[]) =>
+      instances.map((instance, index) => ({ second: 60 + 30 * index, token: tokenOf(instance) }));
+    const rest = { second: 600, token: tokenOf(1), ...ended };
+    expect(judged(csharp([...polls([1, 2, 1, 2, 1, 2]), rest])).broken).toEqual([]);
+    // One that renews its token does not come back to the one before.
+    expect(judged(csharp([...polls([1, 1, 2, 2, 3, 3]), rest])).broken).toEqual(['client-poll.interval']);
+  });
+
+  it.each(['********', '[redacted]', 'REDACTED'])(
+    'whose secrets were made into %s is not said to have its token in the address of the callback',
+    (mask) => {
+      const prefer = `respond-async, odata.callback; url="https://relay.example/t?sig=${mask}"`;
+      const wanted = { ...submitted, url, token: mask, headers: [['Prefer', prefer]] as const };
+      expect(judged([wanted]).broken).not.toContain('client-access.token-not-in-address');
+    },
+  );
+
   it('is told of a loop with Task.Delay of five seconds that does not know a failure', () => {
     const token = 'eyJmorningmorning';
     const failed =
@@ -209,6 +229,11 @@ describe('a receiver', () => {
     ['hangs up', { status: 0 }, ['client-notify.answers']],
     ['never answers', { status: 0, durationMs: 55_000 }, ['client-notify.in-time']],
     ['may have answered, where nobody recorded it', { status: undefined }, []],
+    [
+      'took nearly as long, and nobody recorded what it answered',
+      { status: undefined, durationMs: 55_000 },
+      [],
+    ],
     [
       'took a minute, and no answer is there',
       { status: undefined, durationMs: 60_000 },

@@ -7,7 +7,7 @@ import type { RawExchange } from '../take-in.ts';
 import { withAttached, type ReadAttached } from './attached.ts';
 import { unpackedText } from './packed.ts';
 import { withoutWorkerTwins } from './service-worker.ts';
-import { fieldsOf, isRecord, numberOf, textOf, type Unplaced } from './values.ts';
+import { fieldsOf, isRecord, numberOf, statusIn, textOf, type Unplaced } from './values.ts';
 
 /**
  * Reads the entries of an HTTP archive (HAR 1.2) one by one, whatever its size.
@@ -68,9 +68,8 @@ function withoutPseudo(headers: unknown): HeaderFields {
 
 /** The status, 0 where no answer came: Charles shows an error page of its own instead, and says so in a member. */
 function statusOf(answer: Record<string, unknown>): number | undefined {
-  if (!('status' in answer)) return undefined;
   const charles = textOf(answer['_charlesStatus']);
-  return charles === '' || charles.toUpperCase() === 'COMPLETE' ? numberOf(answer['status']) : 0;
+  return charles === '' || charles.toUpperCase() === 'COMPLETE' ? statusIn(answer['status']) : 0;
 }
 
 /** Whether a browser answered it from what it had kept: Chrome and Safari say so. */

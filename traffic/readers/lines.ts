@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { RawExchange } from '../take-in.ts';
 import { archiveEntry } from './har.ts';
-import { bodyIn, fieldsOf, isRecord, numberOf, textOf, timeIn, type Unplaced } from './values.ts';
+import { bodyIn, fieldsOf, isRecord, numberOf, statusIn, textOf, timeIn, type Unplaced } from './values.ts';
 
 /**
  * Reads JSON lines: one exchange a line, see {@link entryExchange}, or one entry of an archive.
@@ -45,7 +45,7 @@ export function entryExchange(value: unknown): RawExchange | undefined {
     url,
     headers: fieldsOf(value['headers']),
     body: bodyIn(value['body']),
-    ...('status' in value ? { status: numberOf(value['status']) } : {}),
+    status: statusIn(value['status']),
     answerHeaders: fieldsOf(value['answerHeaders']),
     answerBody: bodyIn(value['answerBody']),
   };

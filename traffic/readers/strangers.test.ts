@@ -211,4 +211,36 @@ describe('lines of strangers', () => {
       [Date.UTC(2026, 2, 1, 9, 1, 0), 3],
     ]);
   });
+
+  it.each([
+    [0, ['client-notify.answers']],
+    [null, []],
+    ['', []],
+    [-1, []],
+  ])('with the status %j accuse the receiver of a callback of hanging up, or not', async (status, broken) => {
+    const file = path.join(folder, 'a.jsonl');
+    const callback = 'https://relay.example/t';
+    const [, payload = ''] = codes(3, 30).split('{');
+    const submission = {
+      at: '2026-03-01T09:00:00Z',
+      method: 'POST',
+      url: `${contoso}/api/data/v9.2/my_Api`,
+      headers: { Prefer: `respond-async, odata.callback; url="${callback}"` },
+      status: 202,
+      answerHeaders: { 'x-ms-dyn-backgroundoperationid': id },
+    };
+    const told = {
+      at: '2026-03-01T09:00:09Z',
+      method: 'POST',
+      url: callback,
+      body: `{"backgroundOperationId":"${id}",${payload}`,
+      status,
+    };
+    await writeFile(file, [submission, told].map((one) => JSON.stringify(one)).join('\n'));
+    const { traffic } = await gather([file]);
+    const found = judgeClients(traffic).filter(
+      ({ outcome, clause }) => outcome === 'broken' && /notify/.test(clause),
+    );
+    expect(found.map(({ clause }) => clause)).toEqual(broken);
+  });
 });

@@ -25,6 +25,12 @@ export function timeIn(value: unknown): number {
   return value < 100_000_000_000 ? value * 1_000 : value;
 }
 
+/** The status of an answer, 0 where none came; undefined where the record does not tell. */
+export function statusIn(value: unknown): number | undefined {
+  const told = typeof value === 'number' ? value >= 0 : /^\d+$/.test(textOf(value));
+  return told ? numberOf(value) : undefined;
+}
+
 /** A number that is not negative, also where a tool writes it as a text; 0 for anything else. */
 export function numberOf(value: unknown): number {
   if (typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value)) return Number(value);

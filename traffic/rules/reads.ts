@@ -25,13 +25,31 @@ export function readsByClient(
     const reads = readsOf(operation);
     const fresh = reads.filter(({ exchange: { credential } }) => isFresh(credential, once));
     const joined = fresh.length >= fewestFresh ? new Set(fresh) : new Set<Read>();
-    const groups = Map.groupBy(reads, (read) => (joined.has(read) ? 'fresh tokens' : senderOf(read)));
+    const shared = sharedHolders(reads);
+    const groups = Map.groupBy(reads, (read) => (joined.has(read) ? 'fresh tokens' : senderOf(read, shared)));
     return [...groups.values()].map((theirs) => ({ operation, reads: theirs }));
   });
 }
 
-function senderOf({ exchange: { credential } }: Read): string | undefined {
-  return credential?.holder ?? credential?.key;
+function senderOf({ exchange: { credential } }: Read, shared: ReadonlySet<string>): string | undefined {
+  const { holder, key } = credential ?? {};
+  return holder === undefined || shared.has(holder) ? key : holder;
+}
+
+/** Users of whom one token is used again after another: instances of one application, each with a token of its own. */
+function sharedHolders(reads: readonly Read[]): ReadonlySet<string> {
+  const known = new Map<string, { readonly used: Set<string>; latest: string }>();
+  const shared = new Set<string>();
+  for (const { exchange } of reads) {
+    const { holder, key } = exchange.credential ?? {};
+    if (holder === undefined || key === undefined) continue;
+    const one = known.get(holder) ?? { used: new Set(), latest: key };
+    if (one.latest !== key && one.used.has(key)) shared.add(holder);
+    one.used.add(key);
+    one.latest = key;
+    known.set(holder, one);
+  }
+  return shared;
 }
 
 /** Whether a token does not say whose it is, and was used for one request only. */
