@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { headers, pairs, table } from '../contract/vocabulary.ts';
 import type { Answer } from '../harness/answer.ts';
 import { monitorIn } from '../harness/check/accepted.ts';
@@ -6,6 +5,7 @@ import { monitorPath, type Operation } from '../harness/operation.ts';
 import { until } from '../harness/drive.ts';
 import type { Called } from '../harness/probe.ts';
 import { readMonitor, sameCodes } from '../harness/reading.ts';
+import { stopwatch } from '../harness/stopwatch.ts';
 import {
   Blocked,
   Broken,
@@ -19,6 +19,7 @@ import {
 } from '../harness/test.ts';
 import { driveToRest, monitorBody, readWithODataHeaders } from './support/moments.ts';
 import { requireOutputs } from './support/outputs.ts';
+import { outlasts, requireSwift } from './support/swift.ts';
 
 /** Demands that the row can be read, within the time that an elastic table may take. */
 async function expectRow(operation: Operation, when: string): Promise<void> {
@@ -33,15 +34,6 @@ async function expectRow(operation: Operation, when: string): Promise<void> {
   expect(answer, 'status', `the status of GET of the row ${when}`).toBe(200);
   const key = answer.object()?.[table.key];
   if (typeof key === 'string') expect(key.toLowerCase(), 'the key of the row', answer).toBe(operation.id);
-}
-
-/** Whether a promise is still pending after so many milliseconds of real time. */
-async function outlasts(pending: Promise<unknown>, milliseconds: number): Promise<boolean> {
-  const settled = new AbortController();
-  const late = setTimeout(milliseconds, true, { signal: settled.signal }).catch(() => false);
-  const result = await Promise.race([pending.then(() => false), late]);
-  settled.abort();
-  return result;
 }
 
 test(
@@ -132,13 +124,16 @@ test(
   async ({ submit, call, operationOf, clock }) => {
     let pending: Promise<Called> | undefined;
     let waited = false;
+    let ownMs = 0;
     let executions = 0;
     const another = await submit({
       during: {
         1: async () => {
+          const elapsed = stopwatch();
           pending = call();
           pending.catch(() => undefined);
           waited = await outlasts(pending, patientMs);
+          ownMs = elapsed();
           if (!waited) executions = (await pending).play?.attempts.length ?? 0;
         },
       },
@@ -146,6 +141,7 @@ test(
     await another.started();
     if (pending === undefined) throw new NotReached('submit.does-not-wait', 'no attempt ran meanwhile');
     const called = await pending;
+    if (waited) await requireSwift(call, patientMs, ownMs);
     expect(called.answer, 'status', 'what came only after the attempt of another operation').toSatisfy(
       !waited,
       `a 202 within ${patientMs / 1_000} s`,

@@ -1,4 +1,5 @@
 import type { CheckTools } from '../harness/collect.ts';
+import { comesLate } from '../harness/late-rows.ts';
 import { clause, test, Undecided } from '../harness/test.ts';
 import type { Reply } from '../harness/listener.ts';
 import { turns } from '../scenarios/support/race.ts';
@@ -96,13 +97,18 @@ async function besideSecondStep(tools: CheckTools, live: () => Promise<Subject[]
 
 /** Of a step with Auto Delete no system job remains that succeeded; one that failed may be kept for somebody to see. */
 async function noteJobs(
-  { client }: CheckTools,
+  { client, target }: CheckTools,
   stepId: string,
   [subject]: readonly Subject[],
 ): Promise<void> {
-  const jobs = await jobsOf(client, stepId).catch(() => []);
-  const kept = jobs.filter(({ statuscode }) => statuscode === 30).length;
-  if (kept === 0) return;
+  let kept = 0;
+  const isGone = async (): Promise<boolean> => {
+    const jobs = await jobsOf(client, stepId).catch(() => []);
+    kept = jobs.filter(({ statuscode }) => statuscode === 30).length;
+    return kept === 0;
+  };
+  // They may be cleared away in time of the machine.
+  if ((await isGone()) || (await comesLate(target, isGone))) return;
   const reason = `${kept} asyncoperation rows remain of deliveries that succeeded, of a step with Auto Delete`;
   subject?.operation.accepted.note('event.auto-delete', reason);
 }

@@ -99,3 +99,31 @@ describe('rowMismatches', () => {
     expect([...new Set(brokenBy(changes))]).toEqual([clause]);
   });
 });
+
+describe('errors after a time-out', () => {
+  const timeOut: ToldAttempt = {
+    ...failed,
+    end: 'time-out',
+    error: { code: Number.NaN, message: undefined },
+  };
+  const afterTimeOut: Story = { ...story, attempts: [timeOut, failed], ended: true };
+  const shown = (backgroundOperationErrorCode: number, backgroundOperationErrorMessage: string): string[] =>
+    monitorMismatches(
+      afterTimeOut,
+      monitor({
+        backgroundOperationStateCode: 3,
+        backgroundOperationStatusCode: 31,
+        backgroundOperationErrorCode,
+        backgroundOperationErrorMessage,
+      }),
+    ).map(({ clause }) => clause);
+
+  it.each([
+    ['the last one', 0, 'm', []],
+    ['the time-out, which is only advised against', -2147204749, 'took too long', ['retry.last-error']],
+    ['the code of the time-out alone', -2147204749, 'm', ['error.other-code-zero']],
+    ['another message', 0, 'M', ['error.message']],
+  ])('may be %s', (_what, code, message, broken) => {
+    expect(shown(code, message)).toEqual(broken);
+  });
+});

@@ -70,7 +70,7 @@ async function expectUnknown(
       if (answer.status !== 404)
         subject.note([{ clause, reason: `expected 404, got ${answer.describe()}` }], when);
   if (!target.offers.sdk) return;
-  const soap = await sdk.retrieve(operation.id);
+  const soap = await sdk.retrieve(operation.id, undefined, undefined, operation.parts.owner);
   if (soap.fault?.code === errorCodes.notFound) return;
   const reason = `expected a fault with ${errorCodes.notFound}, got ${soap.describe()}`;
   subject.note([{ clause: 'sdk.unknown-id', reason }], when);

@@ -5,6 +5,7 @@ import { show } from '../../harness/expect.ts';
 import { comesLate } from '../../harness/late-rows.ts';
 import type { Entity, ValueType } from '../../harness/organization-service/values.ts';
 import { readKeyValues } from '../../harness/reading.ts';
+import { sameValue } from '../../scenarios/support/values.ts';
 import { forEach } from './batches.ts';
 import type { Subject } from './subject.ts';
 
@@ -28,6 +29,8 @@ const columns: Readonly<Record<string, ValueType>> = {
   endtime: 'dateTime',
 };
 
+type KeyValues = ReadonlyMap<string, unknown>;
+
 /** Characters that no XML document can have, so that how a text with them travels is left open. */
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 /** A target may keep whole seconds in one of the two. */
@@ -41,7 +44,9 @@ export async function lookAtService({ sdk, target }: Tools, subjects: readonly S
       const row = (await subject.operation.getRow()).object();
       if (row === undefined || Object.values(row).some(isUnwritable)) return [];
       const style = index % 2 === 0 ? 'dedicated' : 'execute';
-      const soap = await sdk.retrieve(subject.operation.id, Object.keys(columns), style);
+      const { id, parts } = subject.operation;
+      // What another user sees of it is left open.
+      const soap = await sdk.retrieve(id, Object.keys(columns), style, parts.owner);
       const reason = soap.row === undefined ? soap.describe() : differenceIn(row, soap.row);
       return reason === undefined ? [] : [{ subject, reason }];
     });
@@ -64,7 +69,7 @@ function differenceIn(row: JsonObject, { attributes }: Entity): string | undefin
     const wanted = row[name] ?? undefined;
     if (found === undefined && isNothing(wanted)) continue;
     const typed = found !== undefined && (found.type === type || isNothing(found.value));
-    if (typed && isSame(type, wanted, found.value)) continue;
+    if (typed && isSame(name, type, wanted, found.value)) continue;
     const got = found === undefined ? 'nothing' : `the ${found.type} ${show(found.value)}`;
     return `expected ${name} of Retrieve to be ${show(wanted)} as the row has it, got ${got}`;
   }
@@ -78,10 +83,22 @@ function isNothing(value: unknown): boolean {
   );
 }
 
-function isSame(type: ValueType, wanted: unknown, shown: unknown): boolean {
+function isSame(name: string, type: ValueType, wanted: unknown, shown: unknown): boolean {
   if (isNothing(wanted)) return isNothing(shown);
-  if (type !== 'dateTime') return wanted === shown;
-  return Math.abs(instantOf(wanted) - instantOf(shown)) < secondMs;
+  if (wanted === shown) return true;
+  if (type === 'dateTime') return Math.abs(instantOf(wanted) - instantOf(shown)) < secondMs;
+  // A GUID is the same in any letters, and a list in any form.
+  if (name === 'runas') return String(wanted).toLowerCase() === String(shown).toLowerCase();
+  return isSameList(readKeyValues(wanted), readKeyValues(shown));
+}
+
+/** Whether two lists have the same values; one that was not set may be absent or null. */
+function isSameList(wanted: KeyValues | undefined, shown: KeyValues | undefined): boolean {
+  if (wanted === undefined || shown === undefined) return false;
+  return [...new Set([...wanted.keys(), ...shown.keys()])].every((name) => {
+    const [one, other] = [wanted.get(name) ?? null, shown.get(name) ?? null];
+    return one === other || (one !== null && other !== null && sameValue(name, one, other));
+  });
 }
 
 /** The instant of a date; one without a zone is in UTC. */
