@@ -48,6 +48,8 @@ function changeBetween(before: Picture, after: Picture): string | undefined {
 /** Something whose operation must stay as it is. */
 export interface Still {
   readonly operation: Operation;
+  /** Whether it was allowed to change, since the target accepted what was asked for and may do so. */
+  readonly accepted?: boolean;
 }
 
 /**
@@ -66,7 +68,7 @@ export async function changesAfter<T extends Still>(
     const changes = await forEach(some, async (one, index) => {
       const old = before[index];
       const change = old === undefined ? undefined : changeBetween(old, await picture(target, one.operation));
-      return change === undefined ? [] : [[one, change] as const];
+      return change === undefined || one.accepted === true ? [] : [[one, change] as const];
     });
     return changes.flat();
   };
