@@ -1,16 +1,15 @@
 import type { CheckTools } from '../harness/collect.ts';
-import { comesLate } from '../harness/late-rows.ts';
 import { clause, test, Undecided } from '../harness/test.ts';
 import type { Reply } from '../harness/listener.ts';
 import { turns } from '../scenarios/support/race.ts';
 import { randomNumbers } from '../scenarios/support/random.ts';
 import { withRegistrationIfOffered } from '../scenarios/support/registration.ts';
 import { withSubscription, type Subscription } from '../scenarios/support/subscription.ts';
-import { jobsOf } from '../scenarios/support/system-jobs.ts';
 import { lookAtRest, lookLater } from './whole/at-rest.ts';
 import { combination, levels } from './whole/combinations.ts';
 import { coveringArray } from './whole/covering-array.ts';
 import { herd, later, otherWays } from './whole/herd.ts';
+import { noteJobsLeft } from './whole/jobs-left.ts';
 import { liveAll } from './whole/live.ts';
 import type { Subject } from './whole/subject.ts';
 
@@ -89,28 +88,10 @@ async function besideSecondStep(tools: CheckTools, live: () => Promise<Subject[]
       const reason = `expected one call of the webhook of a second step, got ${came.length}`;
       subject.note([{ clause: came.length === 0 ? missing : 'event.once', reason }], 'at its end');
     }
-    await noteJobs(tools, step.id, subjects);
+    await noteJobsLeft(tools, step.id, subjects);
   };
   await withSubscription({ client, target, events }, {}, look, reply);
   return subjects;
-}
-
-/** Of a step with Auto Delete no system job remains that succeeded; one that failed may be kept for somebody to see. */
-async function noteJobs(
-  { client, target }: CheckTools,
-  stepId: string,
-  [subject]: readonly Subject[],
-): Promise<void> {
-  let kept = 0;
-  const isGone = async (): Promise<boolean> => {
-    const jobs = await jobsOf(client, stepId).catch(() => []);
-    kept = jobs.filter(({ statuscode }) => statuscode === 30).length;
-    return kept === 0;
-  };
-  // They may be cleared away in time of the machine.
-  if ((await isGone()) || (await comesLate(target, isGone))) return;
-  const reason = `${kept} asyncoperation rows remain of deliveries that succeeded, of a step with Auto Delete`;
-  subject?.operation.accepted.note('event.auto-delete', reason);
 }
 
 /** Lets operations live while a callback registration is there, which may be told of each that ended, but once. */

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import type { Client } from '../../harness/client.ts';
+import { Answer } from '../../harness/answer.ts';
+import type { Target } from '../../harness/target.ts';
+import { noteJobsLeft } from './jobs-left.ts';
+import type { Subject } from './subject.ts';
+
+/** What is charged where a query finds jobs with these statuses, one list after the other. */
+async function chargedWhere(
+  kind: string,
+  ...lists: readonly (readonly number[])[]
+): Promise<readonly string[]> {
+  const charged: string[] = [];
+  const subject = { operation: { accepted: { note: (clause: string) => charged.push(clause) } } };
+  let asked = 0;
+  const api = (): Promise<Answer> => {
+    const jobs = lists[Math.min(asked, lists.length - 1)] ?? [];
+    asked += 1;
+    const body = JSON.stringify({ value: jobs.map((statuscode) => ({ statuscode })) });
+    const request = { method: 'GET', url: 'http://target.test/', headers: [] };
+    const headers = [['Content-Type', 'application/json']] as const;
+    return Promise.resolve(new Answer(request, { status: 200, headers, body }));
+  };
+  const target = { config: { target: { kind } } } as unknown as Target;
+  const tools = { client: { api } as unknown as Client, target };
+  await noteJobsLeft(tools, 'step', [subject as unknown as Subject]);
+  return charged;
+}
+
+it('charges jobs that succeeded and remain, not those that failed', async () => {
+  expect(await chargedWhere('simulator', [30, 31])).toEqual(['event.auto-delete']);
+  expect(await chargedWhere('simulator', [31])).toEqual([]);
+});
+
+it('lets a target that keeps time of its own clear them away a moment later', async () => {
+  expect(await chargedWhere('url', [30, 30], [])).toEqual([]);
+});
