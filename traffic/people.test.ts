@@ -227,6 +227,16 @@ describe('a receiver', () => {
 
   it.each<[string, Partial<Sent>, string[]]>([
     ['hangs up', { status: 0 }, ['client-notify.answers']],
+    [
+      'is slower than its sender waits, which nobody documents for callbacks',
+      { status: 0, durationMs: 30_000 },
+      [],
+    ],
+    [
+      'hangs up late, as its sender saw',
+      { status: 0, durationMs: 30_000, unanswered: 'the receiver closed the connection' },
+      ['client-notify.answers'],
+    ],
     ['never answers', { status: 0, durationMs: 55_000 }, ['client-notify.in-time']],
     ['may have answered, where nobody recorded it', { status: undefined }, []],
     [

@@ -136,10 +136,15 @@ export class TakeIn {
   }
 }
 
+/** No sender gives up sooner, and all have after so long: in between nobody knows which of the two ended it. */
+const impatientMs = 5_000;
+const patientMs = 50_000;
+
 /** Why no answer came; nothing where one came, or where the record does not tell. */
-function unansweredIn({ status, unanswered }: RawExchange): { unanswered?: string } {
+function unansweredIn({ status, unanswered, durationMs }: RawExchange): { unanswered?: string } {
   if (status !== 0) return {};
-  return { unanswered: unanswered ?? 'no answer came' };
+  if (unanswered !== undefined) return { unanswered };
+  return durationMs >= impatientMs && durationMs < patientMs ? {} : { unanswered: 'no answer came' };
 }
 
 function bodyOf(body: string | undefined): string | undefined {
