@@ -11,6 +11,7 @@ import { coveringArray } from './whole/covering-array.ts';
 import { herd, later, otherWays } from './whole/herd.ts';
 import { noteJobsLeft } from './whole/jobs-left.ts';
 import { liveAll } from './whole/live.ts';
+import { answerSlowly } from './whole/slow-receiver.ts';
 import type { Subject } from './whole/subject.ts';
 
 // Files are taken in the order of their names: the longest checks come early, so that no worker is left alone with one at the end.
@@ -63,6 +64,7 @@ async function besideSecondStep(tools: CheckTools, live: () => Promise<Subject[]
   if (target.offers.events !== 'webhook-step') return live();
   let subjects: Subject[] = [];
   const refused = new Set<string>();
+  let slowed = false;
   // The second step's webhook is out of order for half of them, or elsewhere, when it is called first; else it is slow.
   const reply = async ({ body }: { readonly body: string }): Promise<Exclude<Reply, string>> => {
     const [, id, kind = ''] = /\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-([0-9a-f])[0-9a-f]{11})/i.exec(body) ?? [];
@@ -71,7 +73,10 @@ async function besideSecondStep(tools: CheckTools, live: () => Promise<Subject[]
       refused.add(id.toLowerCase());
       return kind <= '3' ? { status: 503 } : { status: 302, location: '/bgop/elsewhere' };
     }
-    await turns(slowTurns);
+    if (!slowed) {
+      slowed = true;
+      await answerSlowly(target);
+    } else await turns(slowTurns);
     return { status: 200 };
   };
   const look = async ({ of, step }: Subscription): Promise<void> => {

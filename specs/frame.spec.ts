@@ -70,6 +70,11 @@ test(
         each.accepted ||= each.one.mayBeAccepted === true && sent.some(({ answer }) => answer.ok);
         for (const { what, answer, refused } of sent) {
           if (refused === false) note(each, `expected a refusal, got ${answer.describe()}`, what);
+          if (each.one.lacksPrivileges === true && answer.status >= 400 && answer.status !== 403)
+            each.operation.accepted.note(
+              'access.forbidden',
+              `${answer.describe()}, to ${what} while it ${each.doing}`,
+            );
           const challenge = answer.header('www-authenticate') ?? '';
           if (answer.status === 401 && !/(^|,)\s*Bearer(\s|,|$)/i.test(challenge))
             each.operation.accepted.note(

@@ -30,4 +30,13 @@ export default defineDeviations({
         : answer,
     ),
   },
+  finished: {
+    summary: 'tells a user who lacks a privilege that it is too late to cancel',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      answer.status === 403 && about.resource === 'monitor-delete' && about.before?.state === 3
+        ? withJson(answer, 409, { message: 'It is too late.' })
+        : answer,
+    ),
+  },
 });

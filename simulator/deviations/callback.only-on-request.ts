@@ -22,4 +22,31 @@ export default defineDeviations({
       };
     },
   },
+  retried: {
+    summary: 'calls back at the last known address where a retry succeeded and nobody asked',
+    narrow: true,
+    alsoBreaks: {
+      'callback.once': 'the callback of another operation comes as well',
+      'submit.survives-disconnect': 'the last known address is that of a client that has gone',
+    },
+    behaviour: (contract) => {
+      let known: string | undefined;
+      return {
+        accepted: (operation, situation) => {
+          const accepted = contract.accepted(operation, situation);
+          known = accepted.callbackUrl ?? known;
+          return accepted;
+        },
+        afterStep: (after, before, command, situation) => {
+          const kept = contract.afterStep(after, before, command, situation);
+          return kept.state === 3 &&
+            kept.attempts > 1 &&
+            kept.callbackUrl === undefined &&
+            known !== undefined
+            ? { ...kept, callbackUrl: known }
+            : kept;
+        },
+      };
+    },
+  },
 });

@@ -51,4 +51,26 @@ export default defineDeviations({
       };
     },
   },
+  'last-second': {
+    summary: 'loses a cancellation in the last second before a retry',
+    narrow: true,
+    behaviour: (contract) => {
+      const dueAt = new Map<string, number>();
+      const lost = new Set<string>();
+      return {
+        retryWait: (o, failure, situation) => {
+          const wait = contract.retryWait(o, failure, situation);
+          if (wait !== undefined) dueAt.set(o.id, situation.now + wait);
+          return wait;
+        },
+        afterStep: (after, before, command, situation) => {
+          const due = dueAt.get(after.id) ?? 0;
+          if (command.kind === 'cancel' && due > situation.now && due - situation.now <= 1_000)
+            lost.add(after.id);
+          return contract.afterStep(after, before, command, situation);
+        },
+        begins: (o, situation) => lost.has(o.id) || contract.begins(o, situation),
+      };
+    },
+  },
 });

@@ -79,4 +79,19 @@ export default defineDeviations({
       };
     },
   },
+  'same-moment': {
+    summary: 'loses every twelfth retry after a second attempt, as where due work is kept by its moment',
+    narrow: true,
+    behaviour: (contract) => {
+      let failed = 0;
+      return {
+        retryWait: (o, failure, situation) => {
+          const wait = contract.retryWait(o, failure, situation);
+          if (wait === undefined || o.attempts !== 2) return wait;
+          failed += 1;
+          return failed % 12 === 0 ? 30 * 86_400_000 : wait;
+        },
+      };
+    },
+  },
 });

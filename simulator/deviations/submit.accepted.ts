@@ -33,4 +33,13 @@ export default defineDeviations({
         : request,
     ),
   },
+  'hundred-kilobytes': {
+    summary: 'refuses a body of more than a hundred kilobytes',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) =>
+      about.resource === 'submit' && request.body.length > 102_400
+        ? withJson(answer, 413, { error: { code: '', message: 'The body is too long.' } })
+        : answer,
+    ),
+  },
 });

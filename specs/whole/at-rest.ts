@@ -1,4 +1,7 @@
+import { members } from '../../contract/vocabulary.ts';
+import { isObject } from '../../harness/answer.ts';
 import type { CheckTools } from '../../harness/collect.ts';
+import { parseJson } from '../../harness/json.ts';
 import { sameValue } from '../../scenarios/support/values.ts';
 import { lifeMismatches } from '../model/expect-life.ts';
 import { eventMismatches } from '../model/expect-event.ts';
@@ -35,6 +38,7 @@ export async function lookAtRest(tools: Tools, subjects: readonly Subject[], nam
   }
   if (target.offers.table && target.offers.sdk) await lookAtService(tools, serviceShare(ended));
   for (const subject of ended) noteNotices(subject, now);
+  noteUnasked(ended);
   noteLives(ended, now);
   if (target.offers.events !== undefined) noteEvents(tools, ended, named, now);
   const stable = await expectNoChange(tools, ended);
@@ -93,6 +97,20 @@ function noteNotices(subject: Subject, now: number): void {
       [{ clause: 'callback.location', reason: `the monitor did not show ${missingOnArrival} yet` }],
       'on the arrival of its callback',
     );
+}
+
+/** A callback must not tell of an operation that asked for none, to whomever it goes. */
+function noteUnasked(subjects: readonly Subject[]): void {
+  const byId = new Map(subjects.map((subject) => [subject.operation.id, subject]));
+  for (const { operation } of subjects)
+    for (const { body } of operation.callbacks) {
+      const payload = parseJson(body);
+      const id = isObject(payload) ? String(payload[members.id]).toLowerCase() : '';
+      const told = id === operation.id ? undefined : byId.get(id);
+      if (told === undefined || told.operation.parts.callbackUrl !== undefined) continue;
+      const reason = 'a callback told of it, though it asked for none, to the address that another one gave';
+      told.note([{ clause: 'callback.only-on-request', reason }], 'at its end');
+    }
 }
 
 /** Holds the attempts against the contract; what is broken for one cancellation says nothing of a second one. */

@@ -55,6 +55,8 @@ export interface Combination {
   /** Whether it is canceled when the attempt has lasted for a while, rather than as it begins. */
   readonly late: boolean;
   readonly payload: string | undefined;
+  /** Whether the callback's receiver takes seconds of real time to answer. */
+  readonly slow?: true;
   /** Absent as usual: by the Web API. */
   readonly by?: SubmissionWay;
 }

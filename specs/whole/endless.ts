@@ -1,38 +1,53 @@
 import type { ClauseId } from '../../contract/clauses.ts';
 import type { ShownCodes } from '../../harness/reading.ts';
 import { wrongCodes } from '../model/expect-codes.ts';
-import type { Story } from '../model/story.ts';
+import { attemptsOf } from '../model/story.ts';
 import type { Subject } from './subject.ts';
 
+type Offers = { readonly events: boolean };
+
 /**
- * Charges those that have not come to an end although nothing else can happen to them any more. Where others do not
- * end either, the target may just wait longer between attempts than anybody looked.
+ * Charges those that have not come to an end in three days, though others like them have: what awaits a retry that
+ * never comes, and what was canceled and has nothing left to do.
  */
-export function noteEndless(
-  subjects: readonly Subject[],
-  now: number,
-  offers: { readonly events: boolean },
-): void {
+export function noteEndless(subjects: readonly Subject[], now: number, offers: Offers): void {
   const open = subjects.filter(({ end }) => end === undefined);
-  if (open.some(({ canceled }) => canceled === undefined)) return;
+  const waiting = open.filter(({ canceled }) => canceled === undefined);
+  for (const subject of waiting) {
+    const clause = missingRetryOf(subject, subjects);
+    if (clause === undefined) continue;
+    subject.note(
+      [{ clause, reason: 'no retry came in three days, as it came for others' }],
+      'after a failure',
+    );
+  }
+  // Where none like it ended, the target may just wait longer than anybody looked.
+  if (waiting.length > 0) return;
   for (const subject of open) {
-    const story = subject.story(now);
-    if (subject.over !== true) continue;
-    const clause = clauseOf(subject, { ...story, ended: true }, offers);
+    const clause = subject.over === true ? missingEndOf(subject, now, offers) : undefined;
     if (clause === undefined) continue;
     const reason = 'it was still being canceled three days later, though nothing was left to do';
     subject.note([{ clause, reason }], 'long after its cancellation');
   }
 }
 
+/** The clause of a retry that never comes after an error that is not the platform's, though others got theirs. */
+function missingRetryOf(subject: Subject, subjects: readonly Subject[]): ClauseId | undefined {
+  const attempts = attemptsOf(subject.operation, false);
+  const last = attempts.at(-1)?.end;
+  if (subject.over !== false || (last !== 'own' && last !== 'no-answer')) return undefined;
+  const others = subjects.some(
+    ({ end, operation }) => end !== undefined && operation.attempts.length > attempts.length,
+  );
+  if (!others) return undefined;
+  return attempts.length === 1 ? 'retry.on-error' : 'retry.three-times';
+}
+
 /** What a cancellation that never completes breaks: the end that is documented, else that its end is told of. */
-function clauseOf(
-  subject: Subject,
-  story: Story,
-  offers: { readonly events: boolean },
-): ClauseId | undefined {
+function missingEndOf(subject: Subject, now: number, offers: Offers): ClauseId | undefined {
   const canceling: ShownCodes = { state: 2, status: 22 };
-  if (story.canceled !== 'between') return wrongCodes(canceling, story)?.clause;
+  if (subject.canceled !== 'between')
+    return wrongCodes(canceling, { ...subject.story(now), ended: true })?.clause;
   if (subject.operation.parts.callbackUrl !== undefined) return 'callback.on-cancel';
   return offers.events ? 'event.on-cancel' : undefined;
 }

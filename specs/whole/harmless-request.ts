@@ -24,6 +24,8 @@ export interface Harmless {
   /** The clause by which it changes nothing. */
   readonly clause: ClauseId;
   readonly offered: (offers: Capabilities) => boolean;
+  /** Whether it is refused for want of the privileges, which should be said so. */
+  readonly lacksPrivileges?: true;
   /** Whether the documentation lets a target accept it: then it must change nothing only where it is refused. */
   readonly mayBeAccepted?: true;
   readonly send: (

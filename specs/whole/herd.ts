@@ -131,6 +131,9 @@ const unreceived = [
   'cut',
 ] as const;
 
+/** One whose receiver is slow, and fine. */
+const slowlyReceived: Combination = { ...plain, slow: true, attempts: [[succeed({ Text: 'told slowly' })]] };
+
 /** Combinations that no choice of rows may leave out. */
 export const herd: readonly Combination[] = [
   ...values,
@@ -142,6 +145,7 @@ export const herd: readonly Combination[] = [
   { ...plain, attempt: 2, ending: 'own error', attempts: [failed, [fail('')]] },
   { ...plain, ending: 'no answer', attempts: [[{ outcome: 'odd', status: 500, body: '' }]] },
   ...retried,
+  slowlyReceived,
   ...unreceived.map((reply): Combination => ({
     ...plain,
     attempts: [reply === 'cut' ? [succeed()] : [fail('told to fail', platformCodes[0])]],

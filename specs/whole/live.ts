@@ -10,6 +10,7 @@ import { noteEndless } from './endless.ts';
 import { cancelNow, refusedAtEnd } from './cancel.ts';
 import type { CallOptions } from '../../harness/probe.ts';
 import type { Combination } from './combinations.ts';
+import { answerSlowly } from './slow-receiver.ts';
 import { Subject } from './subject.ts';
 import { lookAtEarlyRow, lookAtList, lookAtMonitor, lookAtRows, type Named } from './views.ts';
 
@@ -134,6 +135,7 @@ async function submitted(
             ...combination.callback,
             onArrival: async () => {
               if (known.subject !== undefined) await lookOnArrival(tools, known.subject, named);
+              if (combination.slow === true) await answerSlowly(target);
             },
           },
         }

@@ -90,6 +90,7 @@ export function byStrangers(): Harmless[] {
       (status) => status >= 400,
     ),
     everywhere: true,
+    ...(optional.has(name) ? {} : { lacksPrivileges: true as const }),
     clause: name.includes('monitor') ? 'access.unprivileged-monitor' : 'access.unprivileged-row',
     offered: offers(name, 'unprivileged'),
   }));
