@@ -26,16 +26,19 @@ test(
   'Update MUST cancel an operation in its attempt, which is not retried then',
   clause('sdk.cancel', { branch: 'while an attempt runs' }),
   async ({ sdk, submit }) => {
-    const { operation, hold } = await running({ submit });
-    try {
-      const soap = await sdk.cancel(operation);
-      expect(soap.describe(), 'the answer to Update', soap).toSatisfy(soap.done, 'its response');
-      expectCodes(await operation.monitor(), 'the monitor after Update', pairs.canceling);
-    } finally {
-      hold.release(fail());
+    for (const style of ['dedicated', 'execute'] as const) {
+      const { operation, hold } = await running({ submit });
+      try {
+        const soap = await sdk.cancel(operation, style);
+        if (!soap.done && style === 'execute') throw new Blocked('sdk.execute-form', soap.describe());
+        expect(soap.describe(), 'the answer to Update', soap).toSatisfy(soap.done, 'its response');
+        expectCodes(await operation.monitor(), 'the monitor after Update', pairs.canceling);
+      } finally {
+        hold.release(fail());
+      }
+      await operation.finished();
+      expect(operation.attempts, 'length', 'the attempts').toBe(1);
     }
-    await operation.finished();
-    expect(operation.attempts, 'length', 'the attempts').toBe(1);
   },
 );
 

@@ -128,4 +128,15 @@ export default defineDeviations({
       };
     },
   },
+  recovered: {
+    summary: 'calls back once more after a delivery that the receiver took at the second time',
+    narrow: true,
+    alsoBreaks: { 'event.once': 'the webhook that answered at the second time is called again as well' },
+    behaviour: (contract) => ({
+      redeliverAfter: (status, delivery, o, situation) =>
+        status === 200 && delivery === 2 && o.callbackUrl !== undefined
+          ? 5_000
+          : contract.redeliverAfter(status, delivery, o, situation),
+    }),
+  },
 });

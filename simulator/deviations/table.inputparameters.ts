@@ -113,4 +113,9 @@ export default defineDeviations({
     narrow: true,
     behaviour: editTextInputs((text) => (/^-?\d+$/.test(text) ? Number(text) : text)),
   },
+  'sixty-four': {
+    summary: 'cuts inputs at 65535 characters in the row',
+    narrow: true,
+    behaviour: editTextInputs((text) => text.slice(0, 65_535)),
+  },
 });

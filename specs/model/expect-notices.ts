@@ -41,11 +41,19 @@ export function callbackMismatches(
   found.unless(early === 0, 'callback.not-per-attempt', 'the number before the end', 0, early);
   if (early > 0) return found.list;
   if (answered) found.unless(callbacks.length === 1, 'callback.once', 'the number', 'one', callbacks.length);
+  else expectNoneAfterReceipt(callbacks, found);
   for (const one of callbacks) expectDelivery(one, story, found);
   const payload = parseJson(first.body);
   found.unless(isObject(payload), 'callback.json', 'the payload', 'a JSON object', first.body);
   if (isObject(payload)) expectPayload(payload, story, codes, found, monitor);
   return found.list;
+}
+
+/** What was delivered again and received at last does not come once more. */
+function expectNoneAfterReceipt(callbacks: readonly Delivery[], found: Mismatches): void {
+  const received = callbacks.findIndex(({ reply }) => typeof reply === 'object' && reply.status < 300);
+  const further = received < 0 ? 0 : callbacks.length - received - 1;
+  found.unless(further === 0, 'callback.once', 'the number after it was received', 0, further);
 }
 
 function expectDelivery(one: Delivery, { operation }: Story, found: Mismatches): void {

@@ -57,6 +57,8 @@ export interface Combination {
   readonly payload: string | undefined;
   /** Whether the callback's receiver takes seconds of real time to answer. */
   readonly slow?: true;
+  /** Whether its values are so long that a target may refuse them. */
+  readonly long?: true;
   /** Absent as usual: by the Web API. */
   readonly by?: SubmissionWay;
 }

@@ -1,3 +1,4 @@
+import type { Reply } from '../../harness/listener.ts';
 import type { AttemptPlan } from '../../harness/plan.ts';
 import { fail, proceed, succeed } from '../../harness/test.ts';
 import type { Combination } from './combinations.ts';
@@ -134,6 +135,23 @@ const unreceived = [
 /** One whose receiver is slow, and fine. */
 const slowlyReceived: Combination = { ...plain, slow: true, attempts: [[succeed({ Text: 'told slowly' })]] };
 
+/** Receivers that are out of order once or twice: what they received at last must not come again. */
+const recovering = [1, 2].map((failures): Combination => ({
+  ...plain,
+  callback: { replies: [...Array<Reply>(failures).fill({ status: 503 }), { status: 200 }], suffix: '' },
+  received: false,
+}));
+
+/** Values that are longer than any buffer, though not too long for their columns. */
+const longText = 'fedcba9876543210'.repeat(8_193);
+const long: Combination = {
+  ...plain,
+  long: true,
+  attempt: 2,
+  attempts: [failed, [succeed({ Text: longText })]],
+  payload: longText,
+};
+
 /** Combinations that no choice of rows may leave out. */
 export const herd: readonly Combination[] = [
   ...values,
@@ -146,6 +164,8 @@ export const herd: readonly Combination[] = [
   { ...plain, ending: 'no answer', attempts: [[{ outcome: 'odd', status: 500, body: '' }]] },
   ...retried,
   slowlyReceived,
+  ...recovering,
+  long,
   ...unreceived.map((reply): Combination => ({
     ...plain,
     attempts: [reply === 'cut' ? [succeed()] : [fail('told to fail', platformCodes[0])]],

@@ -38,7 +38,7 @@ export async function liveAll(
   const userIds = await usersOf(tools);
   const all = await forEach(combinations, async (one) => {
     // What cannot be submitted in another way is for the checks of that way to judge.
-    const other = one.by !== undefined;
+    const other = one.by !== undefined || one.long === true;
     return submitted(tools, one, named, now, userIds).catch((error: unknown) => {
       if (other && error instanceof Blocked) return undefined;
       throw error;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ClauseId } from '../../contract/clauses.ts';
-import { table } from '../../contract/vocabulary.ts';
+import { formattedValue, table } from '../../contract/vocabulary.ts';
 import type { JsonObject } from '../../harness/answer.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import { show } from '../../harness/expect.ts';
@@ -127,7 +127,10 @@ function changeIn(
     if (isDeepStrictEqual(old, young)) continue;
     const names = [...new Set([...Object.keys(old), ...Object.keys(young)])];
     const name = names.find((one) => !isDeepStrictEqual(old[one], young[one])) ?? '';
-    return { clause, reason: `${what} changed: ${name} was ${show(old[name])} and is ${show(young[name])}` };
+    const reason = `${what} changed: ${name} was ${show(old[name])} and is ${show(young[name])}`;
+    // Nobody asked for labels, in neither picture.
+    const labels = what === 'the row' && name.endsWith(`@${formattedValue}`);
+    return { clause: labels ? 'table.formatted-values-on-request' : clause, reason };
   }
   return undefined;
 }
