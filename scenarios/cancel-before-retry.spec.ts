@@ -1,6 +1,6 @@
 import type { CheckTools } from '../harness/collect.ts';
 import type { Operation } from '../harness/operation.ts';
-import { clause, expect, fail, NotReached, succeed, test, Undecided } from '../harness/test.ts';
+import { clause, expect, fail, NotReached, NotTestable, succeed, test, Undecided } from '../harness/test.ts';
 import { attemptsCome } from './support/passing.ts';
 
 /** Operations that show how long the target waits for a retry, and those that are canceled before theirs. */
@@ -40,11 +40,11 @@ test(
   'an operation that is canceled shortly before its retry SHOULD not be retried',
   clause('cancel.no-retry-while-waiting', { branch: 'shortly before the retry', needs: ['probe', 'clock'] }),
   async ({ submit, clock, target }) => {
-    if (!clock.virtual) throw new Undecided('a moment shortly before a retry takes a virtual clock');
+    if (!clock.virtual) throw new NotTestable('a moment shortly before a retry takes a virtual clock');
     const [shortest, longest] = await measuredWaits({ submit, clock, target });
     const spread = longest - shortest;
     if (!(shortest > shortlyMs && spread <= mostSpreadMs))
-      throw new Undecided(`waits of ${shortest} to ${longest} ms tell no moment shortly before a retry`);
+      throw new NotTestable(`waits of ${shortest} to ${longest} ms tell no moment shortly before a retry`);
     const operations = await several(submit, canceled);
     for (const operation of operations)
       if (!(await attemptsCome(target, operation, 1)))
@@ -59,7 +59,7 @@ test(
       const way = index % 2 === 0 || !target.offers.table ? 'delete' : 'patch';
       if ((await operation.cancelAtOnce(way)).ok) stopped.push(operation);
     }
-    if (stopped.length === 0) throw new Undecided('each had been retried before it could be canceled');
+    if (stopped.length === 0) throw new NotTestable('each had been retried before it could be canceled');
     await clock.advance(10 * longest + 60_000);
     const retried = stopped.filter(({ attempts }) => attempts.length > 1).length;
     expect(retried, `those of ${stopped.length} canceled operations that were retried`).toBe(0);
