@@ -42,16 +42,19 @@ const limitMs = 60_000;
 /** A sender that got no answer in so many milliseconds gave up; before, the receiver hung up. */
 const gaveUpMs = 50_000;
 
+/** That a header is missing, with the words around, which may name it. */
+const missingHeader =
+  /\b(?:missing|requires?|required|without|expected|no)\b[^.\n]{0,40}\bheader\b[^.\n]{0,20}|[^.\n]{0,20}\bheader\b[^.\n]{0,60}\b(?:missing|required|not (?:found|present|provided|set))\b/i;
+
+/** Headers that every sender of JSON has, and those of tables: who misses one of them wants nothing that cannot be sent. */
+const usualHeader =
+  /\b(?:content-(?:type|length|encoding)|transfer-encoding|host|user-agent|accept|csv|column|row|table)\b/i;
+
 /** Whether a receiver refuses since something is missing that only a header can have. */
 function wantsHeader({ status, body }: Outcome): boolean {
-  return (
-    status === 401 ||
-    status === 403 ||
-    (status === 400 &&
-      /\b(?:missing|requires?|required|without|expected|no)\b[^.\n]{0,40}\bheader\b|\bheader\b[^.\n]{0,60}\b(?:missing|required|not (?:found|present|provided|set))\b/i.test(
-        body,
-      ))
-  );
+  if (status === 401 || status === 403) return true;
+  const said = status === 400 ? missingHeader.exec(body)?.[0] : undefined;
+  return said !== undefined && !usualHeader.test(said);
 }
 
 /** Whether a receiver does not take a POST with JSON: by its status, or by what it says with a general one. */
