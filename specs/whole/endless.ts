@@ -6,6 +6,9 @@ import type { Subject } from './subject.ts';
 
 type Offers = { readonly events: boolean };
 
+/** A retry that takes so many times the longest wait of others is missing. */
+const late = 3;
+
 /**
  * Charges those that have not come to an end in three days, though others like them have: what awaits a retry that
  * never comes, and what was canceled and has nothing left to do.
@@ -14,7 +17,7 @@ export function noteEndless(subjects: readonly Subject[], now: number, offers: O
   const open = subjects.filter(({ end }) => end === undefined);
   const waiting = open.filter(({ canceled }) => canceled === undefined);
   for (const subject of waiting) {
-    const clause = missingRetryOf(subject, subjects);
+    const clause = missingRetryOf(subject, subjects, now);
     if (clause === undefined) continue;
     subject.note(
       [{ clause, reason: 'no retry came in three days, as it came for others' }],
@@ -32,14 +35,17 @@ export function noteEndless(subjects: readonly Subject[], now: number, offers: O
 }
 
 /** The clause of a retry that never comes after an error that is not the platform's, though others got theirs. */
-function missingRetryOf(subject: Subject, subjects: readonly Subject[]): ClauseId | undefined {
+function missingRetryOf(subject: Subject, subjects: readonly Subject[], now: number): ClauseId | undefined {
   const attempts = attemptsOf(subject.operation, false);
-  const last = attempts.at(-1)?.end;
-  if (subject.over !== false || (last !== 'own' && last !== 'no-answer')) return undefined;
-  const others = subjects.some(
-    ({ end, operation }) => end !== undefined && operation.attempts.length > attempts.length,
-  );
-  if (!others) return undefined;
+  const last = attempts.at(-1);
+  if (last === undefined || subject.over !== false || (last.end !== 'own' && last.end !== 'no-answer'))
+    return undefined;
+  const waits = subjects.flatMap(({ operation }) => {
+    const [before, retry] = attemptsOf(operation, false).slice(attempts.length - 1);
+    return before === undefined || retry === undefined ? [] : [retry.began - before.last];
+  });
+  // Waits differ: nobody knows that a retry is missing before it is much later than any other.
+  if (waits.length === 0 || now - last.last <= late * Math.max(...waits)) return undefined;
   return attempts.length === 1 ? 'retry.on-error' : 'retry.three-times';
 }
 
