@@ -60,6 +60,9 @@ export default defineDeviations({
   },
   budget: {
     summary: 'gives up where the attempts took more than two minutes together',
+    alsoBreaks: {
+      'retry.on-error': 'an error of its own after a time-out is not followed by another attempt',
+    },
     narrow: true,
     behaviour: (contract) => {
       const spent = new Map<string, number>();

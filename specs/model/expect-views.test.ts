@@ -3,6 +3,7 @@ import { Answer } from '../../harness/answer.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { wrongCodes } from './expect-codes.ts';
 import { monitorMismatches } from './expect-monitor.ts';
+import { callbackMismatches } from './expect-notices.ts';
 import { rowMismatches } from './expect-row.ts';
 import type { Story, ToldAttempt } from './story.ts';
 
@@ -125,5 +126,31 @@ describe('errors after a time-out', () => {
     ['another message', 0, 'M', ['error.message']],
   ])('may be %s', (_what, code, message, broken) => {
     expect(shown(code, message)).toEqual(broken);
+  });
+});
+
+describe('callbackMismatches', () => {
+  const delivery = { arrivedAt: 1, method: 'POST', path: '/bgop/a', headers: [], reply: { status: 200 } };
+  const payload = { backgroundOperationId: 'i', ...codes };
+  const delivered = { ...delivery, body: JSON.stringify(payload) };
+  const told = (lateAnswers: boolean): string[] => {
+    const called = {
+      id: 'i',
+      parts: { body: {}, callbackUrl: 'http://listener.test/bgop/a' },
+      attempts: [],
+      callbacks: [delivered, delivered],
+    } as unknown as Operation;
+    const found = callbackMismatches(
+      { ...story, operation: called },
+      { state: 3, status: 30 },
+      true,
+      {},
+      lateAnswers,
+    );
+    return found.map(({ clause }) => clause).filter((clause) => clause === 'callback.once');
+  };
+
+  it('lets a sender call again that may not have waited for the answer', () => {
+    expect([told(false), told(true)]).toEqual([['callback.once'], []]);
   });
 });

@@ -37,7 +37,7 @@ export async function lookAtRest(tools: Tools, subjects: readonly Subject[], nam
     await lookAtList(tools, ended, named, now, 'at its end');
   }
   if (target.offers.table && target.offers.sdk) await lookAtService(tools, serviceShare(ended));
-  for (const subject of ended) noteNotices(subject, now);
+  for (const subject of ended) noteNotices(tools, subject, now);
   noteUnasked(ended);
   noteLives(ended, now);
   if (target.offers.events !== undefined) noteEvents(tools, ended, named, now);
@@ -85,11 +85,12 @@ function oneOfEachEnd(subjects: readonly Subject[]): readonly Subject[] {
 }
 
 /** Holds the callbacks of an operation against what it shows. */
-function noteNotices(subject: Subject, now: number): void {
+function noteNotices({ target }: Tools, subject: Subject, now: number): void {
   const { end, combination, atRest, missingOnArrival } = subject;
   if (end === undefined) return;
   const story = subject.story(now);
-  subject.note(callbackMismatches(story, end, combination.received, atRest), 'at its end');
+  const late = combination.slow === true && target.config.target.kind !== 'simulator';
+  subject.note(callbackMismatches(story, end, combination.received, atRest, late), 'at its end');
   const value = story.attempts.at(-1)?.outputs[missingOnArrival ?? ''];
   // An output that never stands there is the monitor's own matter.
   if (missingOnArrival !== undefined && sameValue(missingOnArrival, value, atRest?.[missingOnArrival]))
