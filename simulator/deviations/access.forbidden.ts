@@ -30,12 +30,16 @@ export default defineDeviations({
         : answer,
     ),
   },
-  finished: {
-    summary: 'tells a user who lacks a privilege that it is too late to cancel',
+  retrying: {
+    summary: 'knows no operation that awaits a retry when a user who lacks a privilege cancels it',
     narrow: true,
     behaviour: edit('answer', (answer, _request, about) =>
-      answer.status === 403 && about.resource === 'monitor-delete' && about.before?.state === 3
-        ? withJson(answer, 409, { message: 'It is too late.' })
+      answer.status === 403 &&
+      about.resource === 'monitor-delete' &&
+      about.before?.state !== 3 &&
+      about.before?.attempts === 1 &&
+      !about.before.executing
+        ? withJson(answer, 404, { error: { code: '0x80048d02', message: 'There is no such operation.' } })
         : answer,
     ),
   },

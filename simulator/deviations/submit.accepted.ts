@@ -35,6 +35,7 @@ export default defineDeviations({
   },
   'hundred-kilobytes': {
     summary: 'refuses a body of more than a hundred kilobytes',
+    alsoBreaks: { 'submit.does-not-wait': 'what it refused is executed all the same' },
     narrow: true,
     behaviour: edit('answer', (answer, request, about) =>
       about.resource === 'submit' && request.body.length > 102_400
