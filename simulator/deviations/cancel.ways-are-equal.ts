@@ -47,6 +47,7 @@ export default defineDeviations({
   count: {
     summary: 'counts a cancellation by PATCH as a retry',
     alsoBreaks: {
+      'sdk.retrieve': 'the organization service shows another value than the row',
       'table.retrycount-starts-at-zero': 'the same mistake is seen there as well',
       'retry.count': 'the same mistake is seen there as well',
     },

@@ -28,6 +28,7 @@ export default defineDeviations({
   },
   attempts: {
     summary: 'raises the event after the third attempt, too',
+    alsoBreaks: { 'event.outputs': 'the events of attempts have the codes of an operation that goes on' },
     narrow: true,
     behaviour: edit('deliveries', (due, moment, o) =>
       moment === 'attempt-failed' && o.attempts === 3 && o.state !== 3 ? [...due, 'webhook'] : due,

@@ -37,6 +37,7 @@ export default defineDeviations({
   third: {
     summary: 'starts the third retry twice, half a second apart',
     alsoBreaks: {
+      'retry.last-error': 'the same mistake is seen there as well',
       'error.other-code-zero': 'the same mistake is seen there as well',
       'table.times': 'the same mistake is seen there as well',
       'retry.at-most-three': 'the same mistake is seen there as well',

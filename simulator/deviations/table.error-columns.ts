@@ -70,6 +70,7 @@ export default defineDeviations({
   },
   delivery: {
     summary: 'notes in errormessage that a callback could not be delivered',
+    alsoBreaks: { 'sdk.retrieve': 'the organization service shows another value than the row' },
     narrow: true,
     behaviour: (contract) => {
       const down = new Set<string>();

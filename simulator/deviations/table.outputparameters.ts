@@ -120,6 +120,7 @@ export default defineDeviations({
   },
   moment: {
     summary: 'shows in the row the outputs of another operation that ended in the same millisecond',
+    alsoBreaks: { 'sdk.retrieve': 'the organization service shows another value than the row' },
     narrow: true,
     behaviour: (contract) => {
       let last: { readonly at: number | undefined; readonly id: string } | undefined;

@@ -30,6 +30,7 @@ export default defineDeviations({
   },
   listed: {
     summary: 'goes on listing rows that have expired',
+    alsoBreaks: { 'sdk.unknown-id': 'what has expired is still found there' },
     narrow: true,
     behaviour: (contract) => {
       const gone = (o: Operation, { now, choices }: Situation) => now >= contract.expiresAt(o, choices);
