@@ -1,7 +1,22 @@
-import { edit } from '../decision-edits.ts';
+import type { Failure } from '../core/lifecycle.ts';
+import { edit, type BehaviourEdit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 const isvAborted = -2147220891;
+
+/** Keeps the code of an earlier failure of a kind beside a later one that is the custom API's own. */
+function keepCodeOf(kind: Failure['kind']): BehaviourEdit {
+  return (contract) => {
+    const codes = new Map<string, number>();
+    return {
+      reportedError: (failure, o, situation) => {
+        const error = contract.reportedError(failure, o, situation);
+        if (failure.kind === kind) codes.set(o.id, error.code);
+        return failure.kind === 'other' ? { ...error, code: codes.get(o.id) ?? error.code } : error;
+      },
+    };
+  };
+}
 
 export default defineDeviations({
   generic: {
@@ -19,16 +34,7 @@ export default defineDeviations({
   'after-platform': {
     summary: 'keeps the platform’s code of an earlier attempt beside a later error of the plug-in',
     narrow: true,
-    behaviour: (contract) => {
-      const codes = new Map<string, number>();
-      return {
-        reportedError: (failure, o, situation) => {
-          const error = contract.reportedError(failure, o, situation);
-          if (failure.kind === 'platform') codes.set(o.id, error.code);
-          return failure.kind === 'other' ? { ...error, code: codes.get(o.id) ?? error.code } : error;
-        },
-      };
-    },
+    behaviour: keepCodeOf('platform'),
   },
   'no-answer': {
     summary: 'gives -1 where the custom API itself could not be reached',
@@ -49,15 +55,6 @@ export default defineDeviations({
   'after-time-out': {
     summary: 'keeps the code of a time-out beside a later error of the custom API',
     narrow: true,
-    behaviour: (contract) => {
-      const codes = new Map<string, number>();
-      return {
-        reportedError: (failure, o, situation) => {
-          const error = contract.reportedError(failure, o, situation);
-          if (failure.kind === 'time-out') codes.set(o.id, error.code);
-          return failure.kind === 'other' ? { ...error, code: codes.get(o.id) ?? error.code } : error;
-        },
-      };
-    },
+    behaviour: keepCodeOf('time-out'),
   },
 });

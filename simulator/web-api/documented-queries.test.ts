@@ -1,23 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { jsonObject } from '../plain.ts';
-import type { Kit } from '../test-kit.ts';
 import { createKit } from '../test-kit.ts';
+import { getRows, webApiPath } from './get-rows.fixture.ts';
 
 /** Queries of standard tables as the documentation writes them. */
-const api = '/api/data/v9.2/';
 const root = 'https://contoso.example/api/data/v9.2/';
 const initiator = '3c1b6f0e-8d52-4c0e-9a43-5f0d6d1c0a01';
 type Row = Record<string, unknown>;
 
-async function get(kit: Kit, path: string, headers: Record<string, string> = {}) {
-  const answer = await kit.call('GET', `${api}${path}`, { headers });
-  const json = jsonObject(answer.body) ?? {};
-  return { status: answer.status, json, rows: json.value as Row[], error: json.error as Row | undefined };
-}
-
 const names = async (filter: string) => {
   const kit = createKit();
-  const { rows, error } = await get(kit, `customapis?$select=uniquename&$filter=${filter}`);
+  const { rows, error } = await getRows(kit, `customapis?$select=uniquename&$filter=${filter}`);
   return error?.code ?? rows.map(({ uniquename }) => uniquename).toSorted();
 };
 
@@ -54,9 +47,9 @@ describe('a condition on a collection', () => {
     const kit = createKit();
     const inner = "r/uniquename eq 'x'";
     const deep = `serviceendpoint_sdkmessageprocessingstep/any(s:s/name eq 'a' and s/sdkmessageid/sdkmessageid_sdkmessageprocessingstep/any(r:${inner}))`;
-    expect((await get(kit, `serviceendpoints?$filter=${deep}`)).status).toBe(400);
+    expect((await getRows(kit, `serviceendpoints?$filter=${deep}`)).status).toBe(400);
     const many = Array.from({ length: 501 }, () => 'p/type eq 7').join(' or ');
-    const { error } = await get(kit, `customapis?$filter=CustomAPIRequestParameters/any(p:${many})`);
+    const { error } = await getRows(kit, `customapis?$filter=CustomAPIRequestParameters/any(p:${many})`);
     expect(error?.code).toBe('0x8004430c');
   });
 });
@@ -66,7 +59,7 @@ describe('$expand', () => {
 
   it('links to the rows of a collection by themselves', async () => {
     const kit = createKit();
-    const { rows } = await get(
+    const { rows } = await getRows(
       kit,
       `${echo}&$expand=CustomAPIRequestParameters($select=uniquename;$filter=startswith(uniquename,'D')),CustomAPIResponseProperties`,
     );
@@ -80,18 +73,18 @@ describe('$expand', () => {
     );
     expect(row?.['CustomAPIResponseProperties@odata.nextLink']).toBe(`${address}CustomAPIResponseProperties`);
     const link = String(row?.['CustomAPIRequestParameters@odata.nextLink']).slice(root.length);
-    expect((await get(kit, link)).rows).toEqual(row?.CustomAPIRequestParameters);
+    expect((await getRows(kit, link)).rows).toEqual(row?.CustomAPIRequestParameters);
   });
 
   it('answers addresses with /$ref, of lookups only', async () => {
     const kit = createKit();
-    const { json, rows } = await get(kit, 'systemusers?$select=fullname&$expand=businessunitid/$ref');
+    const { json, rows } = await getRows(kit, 'systemusers?$select=fullname&$expand=businessunitid/$ref');
     expect(json['@odata.context']).toBe(
       `${root}$metadata#systemusers(fullname,businessunitid,businessunitid/$ref())`,
     );
-    const unit = String((await get(kit, 'WhoAmI')).json.BusinessUnitId);
+    const unit = String((await getRows(kit, 'WhoAmI')).json.BusinessUnitId);
     expect(rows[0]?.businessunitid).toEqual({ '@odata.id': `${root}businessunits(${unit})` });
-    const { error } = await get(kit, 'customapis?$expand=CustomAPIRequestParameters/$ref');
+    const { error } = await getRows(kit, 'customapis?$expand=CustomAPIRequestParameters/$ref');
     expect(error).toEqual({
       code: '0x80060888',
       message: 'Expand with $ref is only supported on lookup type navigation property.',
@@ -100,13 +93,13 @@ describe('$expand', () => {
 
   it.each(['$top=1', '$orderby=createdon'])('refuses %s beside a nested expansion', async (option) => {
     const query = `CustomAPIRequestParameters(${option};$expand=CustomAPIId($select=name))`;
-    const { error } = await get(createKit(), `customapis?$expand=${query}`);
+    const { error } = await getRows(createKit(), `customapis?$expand=${query}`);
     expect(error?.code).toBe('0x80060888');
     expect(error?.message).toContain('Only $select and $filter clause can be provided');
   });
 
   it('shows a user with the key of a principal, chosen or not', async () => {
-    const { rows } = await get(
+    const { rows } = await getRows(
       createKit(),
       'businessunits?$expand=business_unit_system_users($select=fullname)',
     );
@@ -120,18 +113,18 @@ describe('a reference', () => {
   it('is read of a lookup of an operation, as of any other row', async () => {
     const kit = createKit();
     const id = await kit.submit();
-    const { json } = await get(kit, `backgroundoperations(${id})/createdby/$ref`);
+    const { json } = await getRows(kit, `backgroundoperations(${id})/createdby/$ref`);
     expect(json).toEqual({
       '@odata.context': `${root}$metadata#$ref`,
       '@odata.id': `${root}systemusers(${initiator})`,
     });
-    expect((await get(kit, `backgroundoperations(${id})/createdby/$count`)).status).toBe(404);
+    expect((await getRows(kit, `backgroundoperations(${id})/createdby/$count`)).status).toBe(404);
   });
 
   it('is read of each row of a collection', async () => {
     const kit = createKit();
-    const unit = String((await get(kit, 'WhoAmI')).json.BusinessUnitId);
-    const { json, rows } = await get(kit, `businessunits(${unit})/business_unit_system_users/$ref`);
+    const unit = String((await getRows(kit, 'WhoAmI')).json.BusinessUnitId);
+    const { json, rows } = await getRows(kit, `businessunits(${unit})/business_unit_system_users/$ref`);
     expect(json['@odata.context']).toBe(`${root}$metadata#Collection($ref)`);
     expect(rows).toContainEqual({ '@odata.id': `${root}systemusers(${initiator})` });
   });
@@ -142,12 +135,12 @@ it('a user is found by the object id of the directory', async () => {
   const user = { id: initiator, token: 'token-initiator', privileged: true, objectId };
   const kit = createKit({ users: [user] });
   const path = `systemusers(azureactivedirectoryobjectid=${objectId})`;
-  expect((await get(kit, `${path}?$select=fullname`)).json).toMatchObject({ systemuserid: initiator });
-  expect((await get(kit, `${path}/fullname`)).status).toBe(200);
-  expect((await get(kit, `systemusers(azureactivedirectoryobjectid=${crypto.randomUUID()})`)).status).toBe(
-    404,
-  );
-  expect((await get(kit, `systemusers(domainname='x')`)).status).toBe(400);
+  expect((await getRows(kit, `${path}?$select=fullname`)).json).toMatchObject({ systemuserid: initiator });
+  expect((await getRows(kit, `${path}/fullname`)).status).toBe(200);
+  expect(
+    (await getRows(kit, `systemusers(azureactivedirectoryobjectid=${crypto.randomUUID()})`)).status,
+  ).toBe(404);
+  expect((await getRows(kit, `systemusers(domainname='x')`)).status).toBe(400);
 });
 
 describe('metadata', () => {
@@ -167,7 +160,7 @@ describe('metadata', () => {
       'AutoCreateAccessTeams',
       'UsesBusinessDataLabelTable',
     ];
-    const { status, json } = await get(createKit(), `${definition}?$select=${names.join(',')}`);
+    const { status, json } = await getRows(createKit(), `${definition}?$select=${names.join(',')}`);
     expect([status, json.IsOptimisticConcurrencyEnabled]).toEqual([200, true]);
   });
 
@@ -178,13 +171,13 @@ describe('metadata', () => {
     ['backgroundoperationstatecode', 'Picklist', 'SourceTypeMask,FormulaDefinition'],
     ['createdby', 'Lookup', 'IsAuditEnabled,Targets'],
   ])('has the documented properties of %s', async (name, type, select) => {
-    expect((await get(createKit(), `${attribute(name, type)}?$select=${select}`)).status).toBe(200);
+    expect((await getRows(createKit(), `${attribute(name, type)}?$select=${select}`)).status).toBe(200);
   });
 
   it('names choices as the table reference does', async () => {
     for (const column of ['statecode', 'statuscode']) {
       const path = `${attribute(`backgroundoperation${column}`, 'Picklist')}/OptionSet?$select=Name`;
-      expect((await get(createKit(), path)).json.Name).toBe(`backgroundoperation_${column}`);
+      expect((await getRows(createKit(), path)).json.Name).toBe(`backgroundoperation_${column}`);
     }
   });
 });
@@ -205,14 +198,14 @@ it.each([
   'businessunits?$select=name,divisionname,websiteurl',
   'catalogs?$select=uniquename,description',
 ])('has the documented columns that clients select: %s', async (path) => {
-  expect((await get(createKit(), path)).status).toBe(200);
+  expect((await getRows(createKit(), path)).status).toBe(200);
 });
 
 it('takes a GUID between apostrophes for a key and a lookup, and nothing else there', async () => {
   const kit = createKit();
   await kit.submit();
   const count = async (filter: string) => {
-    const answer = await kit.call('GET', `${api}backgroundoperations/$count?$filter=${filter}`);
+    const answer = await kit.call('GET', `${webApiPath}backgroundoperations/$count?$filter=${filter}`);
     return answer.status === 200 ? answer.body : errorCode(answer.body);
   };
   const errorCode = (body: string | undefined) => (jsonObject(body)?.error as Row).code;
