@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { p99Milliseconds, requestOf, requestsPerSecond, type Load } from './load.ts';
-import { alternate, atLeast, atMost, type Line } from './measure.ts';
+import { alternate, atLeast, atMost, told, type Line } from './measure.ts';
+import { withPackedCommand } from './packed-command.ts';
 import { serve, type Served } from './process.ts';
 import { soapBody, soapPath, soapType } from './soap.ts';
 
@@ -10,12 +10,13 @@ const bareServer = fileOf('bare-server.mjs');
 const simulatorServer = fileOf('simulator-server.ts');
 const dataServer = fileOf('data-server.ts');
 const command = fileOf('../bin/bgop.js');
-const builtServer = fileOf('../dist/simulator/server.js');
 
 const token = 'Authorization: Bearer token-initiator';
 const submitPath = '/api/data/v9.2/bgop_Probe';
 const submitBody = JSON.stringify({ ControlUrl: 'http://127.0.0.1:9/probe' });
 const rounds = 5;
+/** A start is short, and differs more from the next. */
+const startRounds = 11;
 
 /** Requests a second of the simulator against a bare server that sends the same bytes. */
 export async function throughput(requests: number): Promise<Line[]> {
@@ -165,30 +166,28 @@ async function against(
 }
 
 /**
- * Milliseconds until a process listens, against the bare server's: the server as built, and the command in
- * a clone. Each has been started once before, so that Node has its compiled code at hand.
+ * Milliseconds until a process listens, against the bare server's: the command of the simulator's package, and the
+ * command in a clone. Each has been started once before, so that Node has its compiled code at hand.
  */
 export async function readiness(): Promise<Line[]> {
-  const built = `const { startServer } = await import(${JSON.stringify(builtServer)});
-    console.log('listening on ' + (await startServer()).url);`;
-  const ways: [string, string[], number][] = [
-    ...(existsSync(builtServer)
-      ? [['ready, server as built', ['--input-type=module', '-e', built], 2] as [string, string[], number]]
-      : []),
-    ['ready, bgop simulate in a clone', [command, 'simulate', '--port', '0'], 2.5],
-  ];
-  const lines: Line[] = [];
-  for (const [what, args, limit] of ways) {
-    await startOf(...args);
-    const { one, other, ratio } = await alternate(
-      rounds,
-      () => startOf(...args),
-      () => startOf(bareServer),
-    );
-    const text = `× ${ratio.toFixed(2)} (${one.toFixed(0)} ms against ${other.toFixed(0)})`;
-    lines.push(atMost(what, ratio, limit, text));
-  }
-  return lines;
+  return withPackedCommand(async (packed) => {
+    const asPacked = await readyAgainstBare(packed, '--port', '0');
+    const inClone = await readyAgainstBare(command, 'simulate', '--port', '0');
+    return [
+      atMost('ready, bgop-simulator as packed', asPacked.ratio, 2, asPacked.text),
+      told('ready, bgop simulate in a clone', inClone.text),
+    ];
+  });
+}
+
+async function readyAgainstBare(...args: string[]): Promise<{ ratio: number; text: string }> {
+  await startOf(...args);
+  const { one, other, ratio } = await alternate(
+    startRounds,
+    () => startOf(...args),
+    () => startOf(bareServer),
+  );
+  return { ratio, text: `× ${ratio.toFixed(2)} (${one.toFixed(0)} ms against ${other.toFixed(0)})` };
 }
 
 async function startOf(...args: string[]): Promise<number> {

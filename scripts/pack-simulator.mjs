@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
+import { bundle } from './package/bundle.mjs';
 import { packed } from './package/trial.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -26,6 +27,9 @@ const pages = [
 const vendored = ['node-forge', 'zod'];
 /** Entries besides those of `exports`: the command, and what an image starts. */
 const commands = ['cli/simulator-main.js', 'containers/entry.js'];
+
+/** Modules that find files by their own place. */
+const besideFiles = ['cli/package.js', 'simulator/page/page-files.js'];
 
 /** Packs it into `folder`; resolves with the path of the tarball. */
 export async function packSimulator(folder) {
@@ -59,11 +63,24 @@ async function layOutPackage(place) {
   // The files of the page at /simulator/, which nothing imports.
   await cp(join(dist, 'simulator/page'), join(place, 'dist/simulator/page'), { recursive: true });
   for (const name of vendored) await vendor(name, join(place, 'dist/vendor', name));
+  await bundle(bundled(place, await entriesOf(manifest)));
   for (const file of ['package.json', 'README.md', 'Dockerfile']) await copy(join(source, file), file);
   for (const file of ['bin/bgop-simulator.js', 'bin/launch.js', 'LICENSE'])
     await copy(join(root, file), file);
   await copy(join(root, 'docs/custom-apis.schema.json'), 'docs/custom-apis.schema.json');
   for (const page of pages) await copy(join(root, `docs/${page}.md`), `docs/${page}.md`);
+}
+
+/** The modules whose place matters, and those that are loaded together, in the laid out package. */
+function bundled(place, entries) {
+  const placed = (file) => join(place, 'dist', relative(dist, file));
+  const modules = entries.map((file) => file.replace(/\.d\.ts$/, '.js'));
+  return {
+    dist: join(place, 'dist'),
+    entries: [...new Set([...modules, ...besideFiles.map((file) => join(dist, file))])].map(placed),
+    portable: ['simulator/handlers.js', 'simulator/index.js'].map((file) => join(place, 'dist', file)),
+    started: [...commands, 'cli/simulate.js', 'simulator/server.js'].map((file) => join(place, 'dist', file)),
+  };
 }
 
 /** Leaves out zod's messages in other languages than English, which it loads by another way. */

@@ -1,10 +1,13 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { OutboundAnswer, OutboundRequest } from './behaviour/delivery.ts';
 import { pieces } from './http/formed-answers.ts';
+import { http, https } from './http/node-http.ts';
 import { interimAnswers, longestAnswer, ReadBudget } from './http/outbound-limits.ts';
+
+// As they were when this was loaded: what intercepts a test's requests later must not take the simulator's own.
+const { request: httpRequest } = http;
+const { request: httpsRequest } = https;
 
 /** How a sender is made. */
 export interface SenderOptions {

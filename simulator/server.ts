@@ -1,8 +1,7 @@
 import type { Server } from 'node:http';
-import { createServer } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { isLoopback } from './http/host-names.ts';
+import { http, https } from './http/node-http.ts';
 import type { AnsweredRequest, Entrance } from './http/request-listener.ts';
 import { createListeners } from './http/request-listener.ts';
 import { ServerRequest } from './http/server-request.ts';
@@ -103,8 +102,8 @@ export async function startServer(
     const settings = settingsOf(options);
     const server =
       scheme === 'http'
-        ? createServer(settings, listener)
-        : createTlsServer({ ...settings, ...tls }, listener);
+        ? http.createServer(settings, listener)
+        : https.createServer({ ...settings, ...tls }, listener);
     server.maxConnections = connections;
     unanswered.watch(server);
     await listen(server, at, host);

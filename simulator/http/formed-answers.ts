@@ -1,7 +1,8 @@
-import { STATUS_CODES, type ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { Field } from '../plain.ts';
 import type { AnswerForm, CallForm } from './forms.ts';
+import { http } from './node-http.ts';
 
 const compress = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync };
 
@@ -67,7 +68,7 @@ function oldHead(status: number, fields: readonly Field[]): Buffer {
   const dated = fields.some(([name]) => name.toLowerCase() === 'date');
   const all = dated ? fields : [...fields, ['Date', skewed(0)] as const];
   const lines = [
-    `HTTP/1.0 ${status} ${STATUS_CODES[status] ?? ''}`,
+    `HTTP/1.0 ${status} ${http.STATUS_CODES[status] ?? ''}`,
     ...all.map(([name, value]) => `${name}: ${value}`),
   ];
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');

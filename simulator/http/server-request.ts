@@ -1,4 +1,4 @@
-import { IncomingMessage } from 'node:http';
+import { http } from './node-http.ts';
 
 /** Takes the body of a request, piece by piece. */
 export interface BodyTaker {
@@ -14,7 +14,7 @@ export interface BodyTaker {
  * A request that can hand over its body as it is received. A stream tells of each piece, and of the end, in turns of
  * their own: for the short bodies of most requests that costs more than to answer them.
  */
-export class ServerRequest extends IncomingMessage {
+export class ServerRequest extends http.IncomingMessage {
   private taker: BodyTaker | undefined = undefined;
   /** Whether a taker has the whole body: nobody reads the stream then. */
   private taken = false;
