@@ -109,6 +109,11 @@ export class Check {
   readonly as = (principal: Principal): Client =>
     new Client(this.target, principal, this.transcript, this.findings.note);
 
+  /** Lives of operations that checks share. */
+  get lives(): SuiteSession['lives'] {
+    return this.world.lives;
+  }
+
   /** POST of the probe with `respond-async`: an accepted operation, or the check is blocked. */
   readonly submit = (options?: CallOptions): Promise<Operation> => this.#probe.submit(options);
 

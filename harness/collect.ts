@@ -21,6 +21,7 @@ export type CheckTools = Pick<
   | 'target'
   | 'events'
   | 'observe'
+  | 'lives'
   | 'properties'
   | 'transcript'
   | 'tools'

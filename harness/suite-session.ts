@@ -1,5 +1,6 @@
 import { Client } from './client.ts';
 import { Events } from './events.ts';
+import { Lives } from './lives.ts';
 import { ListenerReach } from './listener-reach.ts';
 import { measureRetries } from './measure-retries.ts';
 import { tellNotice } from './notices.ts';
@@ -16,6 +17,8 @@ export class SuiteSession {
   readonly listenerReach: ListenerReach;
   /** The target's retries in real time; undefined on a virtual clock. */
   readonly pace: MeasuredRetries | undefined;
+  /** What checks lived that others look at, too. */
+  readonly lives = new Lives();
   /** Milliseconds that second runs of failed checks have taken. */
   rerunMs = 0;
   /** Keep the evidence of checks that passed, too. Making it costs more than many a check. */

@@ -87,6 +87,7 @@ const playwrightTest = base.extend<CheckTools & { check: Check }, { world: Suite
   target: [({ check }, use) => use(check.target), quiet],
   events: [({ check }, use) => use(check.events), quiet],
   observe: [({ check }, use) => use(check.observe), quiet],
+  lives: [({ check }, use) => use(check.lives), quiet],
   properties: [({ check }, use) => use(check.properties), quiet],
   transcript: [({ check }, use) => use(check.transcript), quiet],
   tools: [({ check }, use) => use(check), quiet],

@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import { EnvHttpProxyAgent, request as undiciRequest } from 'undici';
+import { Agent, EnvHttpProxyAgent, request as undiciRequest, type Dispatcher } from 'undici';
 import type { WireAnswer, WireRequest } from './answer.ts';
 import { faultOf, NoAnswer, type FaultBeforeAnswer } from './client/no-answer.ts';
 import { withinLimit } from './time-limit.ts';
@@ -31,7 +31,9 @@ const closeLimitMs = 1_000;
  * certificate authorities from `NODE_EXTRA_CA_CERTS`. Redirects are not followed: they are answers.
  */
 export function httpTransport(): Transport {
-  const agent = new EnvHttpProxyAgent({ allowH2: false, connections, bodyTimeout: 0, headersTimeout: 0 });
+  const options = { allowH2: false, connections, bodyTimeout: 0, headersTimeout: 0 };
+  // Which proxy a request takes is asked for each: only where there is one.
+  const agent = hasProxy() ? new EnvHttpProxyAgent(options) : new Agent(options);
   return {
     send: (request, options) => send(agent, request, options),
     // A proxy that does not answer holds its tunnel for minutes; nobody has to wait for that.
@@ -41,11 +43,12 @@ export function httpTransport(): Transport {
   };
 }
 
-async function send(
-  agent: EnvHttpProxyAgent,
-  request: WireRequest,
-  options: SendOptions = {},
-): Promise<WireAnswer> {
+function hasProxy(): boolean {
+  const names = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY'];
+  return names.some((name) => (process.env[name] ?? '') !== '');
+}
+
+async function send(agent: Dispatcher, request: WireRequest, options: SendOptions = {}): Promise<WireAnswer> {
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   const abort = new AbortController();
   const late = Promise.withResolvers<never>();

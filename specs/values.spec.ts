@@ -1,11 +1,11 @@
 import { forAll } from '../harness/property.ts';
-import { Blocked, clause, eachByItself, expect, fail, succeed, test } from '../harness/test.ts';
-import { readKeyValues } from '../harness/reading.ts';
+import { Blocked, clause, expect, fail, succeed, test } from '../harness/test.ts';
+import type { CheckTools } from '../harness/collect.ts';
+import type { Operation } from '../harness/operation.ts';
+import { readKeyValues, type MonitorReading } from '../harness/reading.ts';
 import { show } from '../harness/expect.ts';
 import { sameValue } from '../scenarios/support/values.ts';
 import { errorTexts, outputs, texts } from './arbitraries.ts';
-
-eachByItself();
 
 const laws = {
   monitor: 'whatever the custom API sets MUST stand in the monitor unchanged',
@@ -16,18 +16,38 @@ const laws = {
   error: 'whatever an error says MUST stand in the monitor unchanged',
 } as const;
 
+type Outputs = Parameters<typeof succeed>[0];
+
+/** An operation that has set outputs, and its monitor at rest. */
+interface Lived {
+  readonly operation: Operation;
+  readonly reading: MonitorReading;
+}
+
+/** Judges an operation that set these outputs: the same one for its monitor and for its row. */
+function judgeSet(
+  tools: CheckTools,
+  set: Outputs,
+  judge: (lived: Lived) => void | Promise<void>,
+): Promise<void> {
+  const live = async (): Promise<Lived> => {
+    const operation = await tools.submit({ attempts: [succeed(set)] });
+    return { operation, reading: await operation.finished() };
+  };
+  return tools.lives.judge(`sets ${JSON.stringify(set)}`, tools.target, live, judge);
+}
+
 test(laws.monitor, clause('monitor.outputs-on-success', { branch: 'any outputs' }), ({ tools }) =>
   forAll(
     tools,
     laws.monitor,
     outputs,
-    async (set) => {
-      const operation = await tools.submit({ attempts: [succeed(set)] });
-      const reading = await operation.finished();
-      if (reading.status !== 30) throw new Blocked('state.succeeded', reading.answer.describe());
-      for (const [name, value] of Object.entries(set))
-        expectValue(name, value, reading.body[name], `the output ${name} of the monitor`);
-    },
+    (set) =>
+      judgeSet(tools, set, ({ reading }) => {
+        if (reading.status !== 30) throw new Blocked('state.succeeded', reading.answer.describe());
+        for (const [name, value] of Object.entries(set))
+          expectValue(name, value, reading.body[name], `the output ${name} of the monitor`);
+      }),
     {
       script: (set) => [
         `Submit an operation whose attempt sets ${show(set)}.`,
@@ -42,14 +62,13 @@ test(laws.row, clause('table.outputparameters', { branch: 'any outputs' }), ({ t
     tools,
     laws.row,
     outputs,
-    async (set) => {
-      const operation = await tools.submit({ attempts: [succeed(set)] });
-      await operation.finished();
-      const { row } = await operation.rowWhen(({ state }) => state === 3);
-      const shown = readKeyValues(row['outputparameters']) ?? new Map<string, unknown>();
-      for (const [name, value] of Object.entries(set))
-        expectValue(name, value, shown.get(name), `the Value of ${name} in outputparameters`);
-    },
+    (set) =>
+      judgeSet(tools, set, async ({ operation }) => {
+        const { row } = await operation.rowWhen(({ state }) => state === 3);
+        const shown = readKeyValues(row['outputparameters']) ?? new Map<string, unknown>();
+        for (const [name, value] of Object.entries(set))
+          expectValue(name, value, shown.get(name), `the Value of ${name} in outputparameters`);
+      }),
     {
       share: 0.5,
       script: (set) => [

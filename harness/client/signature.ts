@@ -18,7 +18,9 @@ export class Signature {
 
   /** A request of this shape got an answer of the target. */
   seen(shape: string, { headers }: WireAnswer): void {
-    this.#names.set(shape, namesIn(headers));
+    const names = namesIn(headers);
+    if (same(names, this.#names.get(shape))) return;
+    this.#names.set(shape, names);
     this.#marks.clear();
   }
 
@@ -28,10 +30,8 @@ export class Signature {
    * @param area the beginning of a path, to compare with answers from there alone
    */
   lackedBy({ headers }: WireAnswer, area = ''): boolean {
-    let marks = this.#marks.get(area);
-    if (marks === undefined) this.#marks.set(area, (marks = this.#marksOf(area)));
-    if (marks.length === 0) return false;
-    return lacks(marks, namesIn(headers));
+    const marks = this.#marksOf(area);
+    return marks.length > 0 && lacks(marks, namesIn(headers));
   }
 
   /** Whether a refusal lacks the mark of the target, which the target's good answers from the same area do not lack as well. */
@@ -47,6 +47,12 @@ export class Signature {
   }
 
   #marksOf(area: string): readonly string[] {
+    let marks = this.#marks.get(area);
+    if (marks === undefined) this.#marks.set(area, (marks = this.#commonIn(area)));
+    return marks;
+  }
+
+  #commonIn(area: string): readonly string[] {
     const kinds = this.#kindsOf(area);
     if (kinds.length < leastKinds) return [];
     const all = new Set(kinds.flatMap((names) => [...names]));
@@ -56,6 +62,10 @@ export class Signature {
 
 function lacks(marks: readonly string[], names: ReadonlySet<string>): boolean {
   return marks.filter((mark) => !names.has(mark)).length > marks.length / 2;
+}
+
+function same(names: ReadonlySet<string>, others: ReadonlySet<string> | undefined): boolean {
+  return others?.size === names.size && [...names].every((name) => others.has(name));
 }
 
 function namesIn(headers: WireAnswer['headers']): ReadonlySet<string> {

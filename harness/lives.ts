@@ -1,0 +1,27 @@
+import type { Target } from './target.ts';
+
+/**
+ * Operations that lived for one check and are looked at by others of the same process: where several laws are about
+ * the same lives, each is lived once.
+ */
+export class Lives {
+  readonly #lived = new Map<string, unknown>();
+
+  /**
+   * Judges a life: the one of that name if there is one, else a new one. One that was judged badly, or that something
+   * from outside may have spoiled, is lived anew by whoever asks next, a repetition for the evidence included.
+   *
+   * @param name what is lived, the same for all who share it
+   */
+  async judge<T>(
+    name: string,
+    { steady }: Pick<Target, 'steady'>,
+    live: () => Promise<T>,
+    judge: (lived: T) => void | Promise<void>,
+  ): Promise<void> {
+    const lived = this.#lived.has(name) ? (this.#lived.get(name) as T) : await live();
+    this.#lived.delete(name);
+    await judge(lived);
+    if (steady?.interrupted === undefined) this.#lived.set(name, lived);
+  }
+}
