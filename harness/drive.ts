@@ -52,6 +52,12 @@ export const untilFinished: Patience = {
   realMs: 30 * second,
 };
 
+/** A patience for whoever has let the first millisecond pass already. */
+export function withoutFirstStep(patience: Patience): Patience {
+  const [first, ...steps] = patience.steps;
+  return first === 1 && steps.length > 0 ? { ...patience, steps } : patience;
+}
+
 /**
  * Until an elastic row is readable, or shows what the monitor shows: 5 s. On a real clock requests take
  * their time as well, and a row that is a moment late cannot be told from an answer that is.
