@@ -6,9 +6,15 @@ const comparisons: Readonly<Record<string, (sent: unknown, shown: unknown) => bo
   Amount: sameNumber,
   Flag: (sent, shown) => String(sent) === String(shown).toLowerCase(),
   When: (sent, shown) =>
-    typeof shown === 'string' && /\d:\d\d/.test(shown) && Date.parse(shown) === Date.parse(String(sent)),
+    typeof shown === 'string' && /\d:\d\d/.test(shown) && instantOf(shown) === instantOf(sent),
   Id: (sent, shown) => typeof shown === 'string' && shown.toLowerCase() === String(sent).toLowerCase(),
 };
+
+/** The instant of a date; one without a zone is in UTC, wherever the suite runs. */
+export function instantOf(date: unknown): number {
+  const text = String(date);
+  return Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);
+}
 
 function sameNumber(sent: unknown, shown: unknown): boolean {
   if (typeof shown !== 'number' && (typeof shown !== 'string' || shown.trim() === '')) return false;

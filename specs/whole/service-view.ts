@@ -5,7 +5,7 @@ import { show } from '../../harness/expect.ts';
 import { comesLate } from '../../harness/late-rows.ts';
 import type { Entity, ValueType } from '../../harness/organization-service/values.ts';
 import { readKeyValues } from '../../harness/reading.ts';
-import { sameValue } from '../../scenarios/support/values.ts';
+import { instantOf, sameValue } from '../../scenarios/support/values.ts';
 import { forEach } from './batches.ts';
 import type { Subject } from './subject.ts';
 
@@ -99,10 +99,4 @@ function isSameList(wanted: KeyValues | undefined, shown: KeyValues | undefined)
     const [one, other] = [wanted.get(name) ?? null, shown.get(name) ?? null];
     return one === other || (one !== null && other !== null && sameValue(name, one, other));
   });
-}
-
-/** The instant of a date; one without a zone is in UTC. */
-function instantOf(date: unknown): number {
-  const text = String(date);
-  return Date.parse(/(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`);
 }
