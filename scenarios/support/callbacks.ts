@@ -50,12 +50,13 @@ export function payloadOf(delivery: Delivery): JsonObject {
 
 /**
  * Whether a location names the monitor of an operation. Its origin is free, and so is whether it is
- * absolute where `Location` of the 202 is not.
+ * absolute where the answer to the submission did not name an absolute one.
  */
 export function namesMonitor(location: unknown, operation: Operation): boolean {
   if (typeof location !== 'string') return false;
   const absolute = URL.canParse(location);
-  if (!absolute && URL.canParse(operation.accepted.header('location') ?? '')) return false;
+  if (!absolute && URL.canParse(operation.accepted.header('location') ?? operation.parts.monitorUrl))
+    return false;
   const path = absolute ? new URL(location).pathname : location.split('?', 1)[0];
   return path?.toLowerCase() === `${paths.monitor}${operation.id}`;
 }

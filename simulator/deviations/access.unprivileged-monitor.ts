@@ -19,6 +19,11 @@ export default defineDeviations({
     summary: 'lets every user read a monitor',
     behaviour: openTo((request) => request.method === 'GET' && request.path.startsWith(paths.monitor)),
   },
+  head: {
+    summary: 'answers HEAD of a monitor whoever asks',
+    narrow: true,
+    behaviour: openTo((request) => request.method === 'HEAD' && request.path.startsWith(paths.monitor)),
+  },
   'refused-but-done': {
     summary: 'refuses a user without the privileges after it has canceled',
     behaviour: (contract) => {

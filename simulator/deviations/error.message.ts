@@ -32,6 +32,14 @@ export default defineDeviations({
     narrow: true,
     behaviour: edit('reportedError', (error) => ({ ...error, message: error.message.trim() })),
   },
+  secrets: {
+    summary: 'masks what looks like a password in messages',
+    narrow: true,
+    behaviour: edit('reportedError', (error) => ({
+      ...error,
+      message: error.message.replaceAll(/(password|sig|code)=[^&]*/g, '$1=***'),
+    })),
+  },
   control: {
     summary: 'leaves control characters out of messages',
     narrow: true,

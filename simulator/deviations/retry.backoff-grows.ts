@@ -57,6 +57,37 @@ export default defineDeviations({
       wait !== undefined && failure.kind === 'platform' ? 30_000 : wait,
     ),
   },
+  'timed-out': {
+    summary: 'waits equally long before every retry of an attempt that ran out of time',
+    narrow: true,
+    behaviour: edit('retryWait', (wait, _o, failure) =>
+      wait !== undefined && failure.kind === 'time-out' ? 30_000 : wait,
+    ),
+  },
+  'timed-out-at-once': {
+    summary: 'waits for nothing before the retry of an attempt that ran out of time',
+    narrow: true,
+    behaviour: edit('retryWait', (wait, _o, failure) =>
+      wait !== undefined && failure.kind === 'time-out' ? 1 : wait,
+    ),
+  },
+  'from-start': {
+    summary: 'counts the wait from the start of the attempt that failed',
+    behaviour: (contract) => {
+      const began = new Map<string, number>();
+      return {
+        attemptLimit: (o, situation) => {
+          if (o !== undefined) began.set(o.id, situation.now);
+          return contract.attemptLimit(o, situation);
+        },
+        retryWait: (o, failure, situation) => {
+          const wait = contract.retryWait(o, failure, situation);
+          const ran = situation.now - (began.get(o.id) ?? situation.now);
+          return wait === undefined ? undefined : Math.max(1, wait - ran);
+        },
+      };
+    },
+  },
   'from-creation': {
     summary: 'plans all retries from the creation, so that a long attempt eats the wait that follows',
     narrow: true,

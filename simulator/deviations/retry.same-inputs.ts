@@ -23,6 +23,13 @@ export default defineDeviations({
         : one,
     ),
   },
+  'third-lines': {
+    summary: 'writes ends of lines anew from the third attempt on',
+    narrow: true,
+    behaviour: editSent('probe', (one, about) =>
+      (about.operation?.attempts ?? 1) > 2 ? { ...one, body: one.body.replaceAll('\\r\\n', '\\n') } : one,
+    ),
+  },
   empty: {
     summary: 'gives retries no payload where it is empty',
     narrow: true,

@@ -1,5 +1,5 @@
 import { messages } from '../../contract/vocabulary.ts';
-import { showWhere } from '../decision-edits.ts';
+import { editContextList, showWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { editSoap, forSoapOnly, soapMessage } from '../soap-edits.ts';
 
@@ -72,6 +72,17 @@ export default defineDeviations({
       retryWait: (o, failure, situation) =>
         bySoap(o) ? undefined : contract.retryWait(o, failure, situation),
     })),
+  },
+  'relative-location': {
+    summary: 'raises its event with a relative LocationUrl for what the organization service submitted',
+    narrow: true,
+    behaviour: forSoapOnly((contract, bySoap) =>
+      editContextList('InputParameters', (pair, o) =>
+        pair.key === 'LocationUrl' && bySoap(o)
+          ? { ...pair, value: String(pair.value).replace(o.origin, '') }
+          : pair,
+      )(contract),
+    ),
   },
   name: {
     summary: 'names what the organization service submitted after its message',

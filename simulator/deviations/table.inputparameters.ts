@@ -43,6 +43,11 @@ export default defineDeviations({
     summary: 'cuts long inputs',
     behaviour: editTextInputs((text) => text.slice(0, 4_000)),
   },
+  secrets: {
+    summary: 'masks the queries of URLs in inputs',
+    narrow: true,
+    behaviour: editTextInputs((text) => text.replace(/^(https?:[^?]*\?).*$/, '$1***')),
+  },
   ended: {
     summary: 'throws the inputs away when an operation has failed',
     narrow: true,

@@ -106,12 +106,22 @@ function expectTimely({ operation, attempts }: Story, found: Mismatches): void {
 function expectWaits({ attempts, canceled }: Story, found: Mismatches): void {
   if (canceled !== undefined) return;
   const failed = attempts.slice(0, -1);
-  if (new Set(failed.map(({ end }) => end)).size !== 1) return;
-  // When an attempt ended that ran out of time is not known.
-  if (failed.some(({ end }) => end === 'time-out')) return;
-  const waits = failed.map(({ last }, index) => (attempts[index + 1]?.began ?? Number.NaN) - last);
-  const [first, , third] = waits;
-  const kept = waits.every((wait, index) => index === 0 || wait >= (waits[index - 1] ?? 0) * 0.75);
+  const [kind, ...others] = new Set(failed.map(({ end }) => end));
+  if (kind === undefined || others.length > 0) return;
+  const from = failed.map(({ began, last }) => (kind === 'time-out' ? began : last));
+  const [first, second, third] = from.map(
+    (moment, index) => (attempts[index + 1]?.began ?? Number.NaN) - moment,
+  );
+  // When an attempt ended that ran out of time is not known, but it is after as long as in those of the same plan.
+  const alike = new Set(failed.map(({ began, last }) => last - began)).size === 1;
+  if (kind === 'time-out' && !alike) return;
+  const ran = kind === 'time-out' ? limits.attemptMilliseconds : 0;
+  const waits = [first, second, third].filter((wait) => wait !== undefined);
+  const kept = waits.every(
+    (wait, index) => index === 0 || wait - ran >= ((waits[index - 1] ?? 0) - ran) * 0.75,
+  );
   const grown = first === undefined || third === undefined || third > first;
-  found.unless(kept && grown, 'retry.backoff-grows', 'the waits, in milliseconds,', 'growing', waits);
+  const what =
+    kind === 'time-out' ? 'the times between the starts of attempts that ran out of time' : 'the waits';
+  found.unless(kept && grown, 'retry.backoff-grows', `${what}, in milliseconds,`, 'growing', waits);
 }

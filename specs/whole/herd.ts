@@ -41,12 +41,19 @@ const values = edgeTexts.map((text, index): Combination => ({
   payload: pick(edgeTexts, index + 1),
 }));
 
-/** Operations whose every attempt fails in one millisecond, by turns with errors of their own and of the platform. */
+/** Operations whose every attempt gets the same edge of a text and fails in one millisecond, by turns with errors of their own and of the platform. */
 const errors = edgeMessages.map((message, index): Combination => {
   const platform = index % 2 === 1;
   const plan = platform ? fail(message, pick(platformCodes, (index - 1) / 2)) : fail(message);
   const callback = index % 3 === 2 ? undefined : plain.callback;
-  return { ...plain, ending: platform ? 'platform error' : 'own error', attempts: [[plan]], callback };
+  const payload = pick(edgeTexts, index);
+  return {
+    ...plain,
+    ending: platform ? 'platform error' : 'own error',
+    attempts: [[plan]],
+    callback,
+    payload,
+  };
 });
 
 const failed = [fail('told to fail')];
@@ -87,13 +94,18 @@ const others: readonly Combination[] = [
 
 const tooLong: AttemptPlan = [proceed(400_000), succeed()];
 
-/** Time-outs that a retry recovers from, or that other errors follow, one after errors, and one of what has been canceled. */
+/** Time-outs, and nothing else; those that a retry recovers from, or that other errors follow, one after errors, and one of what has been canceled. */
 const timeOuts: readonly Combination[] = [
+  { ...plain, ending: 'time-out', attempts: [tooLong], callback: undefined },
   { ...plain, attempt: 4, ending: 'time-out', attempts: [failed, failed, failed, tooLong], otherUser: true },
   { ...plain, attempt: 2, ending: 'time-out', attempts: [tooLong, [succeed({ Text: 'recovered' })]] },
   { ...plain, ending: 'time-out', attempts: [tooLong, failed] },
   { ...plain, ending: 'time-out', cancellation: 'during the attempt', attempts: [tooLong] },
 ];
+
+/** What careful implementers take for a secret, and keep out of what they show: it is a value like any other. */
+const secretive = (of: string): string =>
+  `https://user:secret@contoso.example/${of}?sv=1&sig=a%2Bb%3D&code=key&password=secret#Bearer`;
 
 /** Retries that succeed in one millisecond, and an error of its own after one of the platform. */
 const retried: readonly Combination[] = [
@@ -101,7 +113,7 @@ const retried: readonly Combination[] = [
     ...plain,
     attempt: 2,
     attempts: [failed, [succeed({ Text: `${Text} after a retry` })]],
-    payload: Text,
+    payload: secretive(Text),
   })),
   {
     ...plain,
@@ -133,7 +145,11 @@ const unreceived = [
 ] as const;
 
 /** One whose receiver is slow, and fine. */
-const slowlyReceived: Combination = { ...plain, slow: true, attempts: [[succeed({ Text: 'told slowly' })]] };
+const slowlyReceived: Combination = {
+  ...plain,
+  slow: true,
+  attempts: [[succeed({ Text: secretive('told-slowly') })]],
+};
 
 /** Receivers that are out of order once or twice: what they received at last must not come again. */
 const recovering = [1, 2].map((failures): Combination => ({
@@ -168,7 +184,7 @@ export const herd: readonly Combination[] = [
   long,
   ...unreceived.map((reply): Combination => ({
     ...plain,
-    attempts: [reply === 'cut' ? [succeed()] : [fail('told to fail', platformCodes[0])]],
+    attempts: [reply === 'cut' ? [succeed()] : [fail(secretive('not-received'), platformCodes[0])]],
     ending: reply === 'cut' ? 'succeeds' : 'platform error',
     callback: { replies: [reply], suffix: suffixes[1] ?? '' },
     received: false,

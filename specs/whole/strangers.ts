@@ -83,13 +83,13 @@ export function byStrangers(): Harmless[] {
       return sent;
     },
   }));
-  const unprivileged = requestNames.slice(0, 5).map((name): Harmless => ({
+  const unprivileged = [...requestNames.slice(0, 5), ...heads].map((name): Harmless => ({
     ...single(
       `${name} without the privileges`,
       (tools, operation) => sendAs(tools, 'unprivileged', operation, name),
       (status) => status >= 400,
     ),
-    everywhere: true,
+    everywhere: !heads.includes(name),
     ...(optional.has(name) ? {} : { lacksPrivileges: true as const }),
     clause: name.includes('monitor') ? 'access.unprivileged-monitor' : 'access.unprivileged-row',
     offered: offers(name, 'unprivileged'),
