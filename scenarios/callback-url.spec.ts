@@ -1,7 +1,9 @@
 import { credentialHeaders } from '../contract/vocabulary.ts';
+import { isAccepted } from '../harness/check/accepted.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
 import { calledBack } from './support/callbacks.ts';
 import { completions } from './support/completions.ts';
+import { passes } from './support/waiting.ts';
 
 const { success, ...others } = completions;
 
@@ -96,6 +98,27 @@ test(
     });
     await operation.finished();
     for (const { headers } of await calledBack(operation, target)) {
+      const names = headers.map(([name]) => name.toLowerCase());
+      expect(
+        credentialHeaders.filter((name) => names.includes(name)),
+        'the headers with credentials in the callback',
+      ).toEqual([]);
+    }
+  },
+);
+
+test(
+  'a callback MUST NOT turn the user part of its URL into credentials',
+  clause('callback.no-credentials', { branch: 'a user in the URL' }),
+  async ({ call, operationOf, target }) => {
+    const prefer = (url: string): string =>
+      `respond-async, odata.callback; url="${url.replace('://', '://user:bgop-secret@')}"`;
+    const called = await call({ callback: true, prefer });
+    // Who takes no such address adds nothing to a callback.
+    if (!isAccepted(called.answer)) return;
+    await operationOf(called).finished();
+    await passes(target);
+    for (const { headers } of called.callbacks?.deliveries ?? []) {
       const names = headers.map(([name]) => name.toLowerCase());
       expect(
         credentialHeaders.filter((name) => names.includes(name)),

@@ -7,18 +7,25 @@ import { requireRest } from './support/no-operation.ts';
 import { untilAttempts, untilBetween } from './support/passing.ts';
 import { expectUnchanged, snapshot } from './support/snapshot.ts';
 import { expectFault } from './support/soap.ts';
+import { comes } from './support/waiting.ts';
 
 test(
   'Update MUST cancel an operation that waits',
   clause('sdk.cancel', { branch: 'before its start', needs: ['sdk', 'probe', 'clock'] }),
-  async ({ sdk, submit }) => {
-    const operation = await submit();
+  async ({ sdk, submit, target }) => {
+    const callback = target.offers.callbacks;
+    const operation = await submit({ callback });
+    const usual = callback ? await submit({ callback }) : undefined;
     const soap = await sdk.cancel(operation);
     expect(soap.describe(), 'the answer to Update', soap).toSatisfy(soap.done, 'its response');
     expectCodes(await operation.monitor(), 'the monitor after Update', pairs.canceling, pairs.canceled);
+    await usual?.canceled();
     await operation.settled();
     expect(operation.attempts, 'length', 'the executions after Update').toBe(0);
     expectCodes(await operation.monitor(), 'the monitor at the end', pairs.canceled);
+    // Whether a callback comes after any cancellation is its own clause.
+    if (usual === undefined || !(await comes(target, () => usual.callbacks.length > 0))) return;
+    expect(operation.callbacks, 'length', 'the callbacks after Update, where DELETE brings one').toBe(1);
   },
 );
 

@@ -85,6 +85,21 @@ test(
 );
 
 test(
+  'an attempt that comes to its end beyond its limit MUST leave no outputs where it failed',
+  clause('monitor.outputs-only-on-success', {
+    branch: 'after an attempt of 2:10',
+    needs: ['probe', 'clock'],
+  }),
+  async ({ submit, target }) => {
+    const operation = await submit({ attempts: [[proceed(130 * second), succeed(late)]] });
+    const reading = await lastReading(target, operation);
+    // Until 2:20 a target may let it succeed.
+    if (reading.status === 31)
+      expect(reading.outputs, 'Text', 'the output of an attempt that was too long').toBeAbsent();
+  },
+);
+
+test(
   'an attempt that never comes to an end MUST be ended as failed',
   clause('time-limit.fails-beyond', { branch: 'without end', needs: ['probe', 'clock'] }),
   async ({ submit, target }) => {

@@ -16,6 +16,19 @@ export default defineDeviations({
       headers: [...one.headers, ['x-functions-key', 'platform-key'] as const],
     })),
   },
+  user: {
+    summary: 'sends the user part of the URL as credentials',
+    behaviour: editSent('callback', (one) => {
+      const url = new URL(one.url);
+      if (url.username === '') return one;
+      const credentials = btoa(`${url.username}:${url.password}`);
+      return {
+        ...one,
+        url: one.url.replace(/\/\/[^/@]*@/, '//'),
+        headers: [...one.headers, ['Authorization', `Basic ${credentials}`] as const],
+      };
+    }),
+  },
   cookie: {
     summary: 'sends a cookie with the second callback to a host',
     narrow: true,

@@ -33,6 +33,15 @@ export default defineDeviations({
         : payload,
     ),
   },
+  'callback-recovered': {
+    summary: 'tells receivers of callbacks an error where a retry succeeded, which the monitor does not show',
+    narrow: true,
+    behaviour: edit('callback', (payload, o) =>
+      o.status === 30 && o.attempts > 1 && !(members.errorCode in payload)
+        ? { ...payload, [members.errorCode]: 0, [members.errorMessage]: 'told to fail' }
+        : payload,
+    ),
+  },
   'callback-platform': {
     summary: 'sends code zero in callbacks after an error of the platform',
     narrow: true,

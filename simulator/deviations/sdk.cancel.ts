@@ -49,6 +49,26 @@ export default defineDeviations({
     narrow: true,
     behaviour: forgotten(({ executing, attempts }) => !executing && attempts > 0),
   },
+  untold: {
+    summary: 'calls nobody back where an operation was canceled by Update',
+    behaviour: (contract) => {
+      const updated = new Set<string>();
+      return {
+        request: (request, situation) => {
+          const read = contract.request(request, situation);
+          const id = /[:<]Id>([0-9a-f-]{36})</i.exec(read.body)?.[1];
+          const o =
+            id === undefined || soapMessage(read) !== 'Update' ? undefined : situation.find(id.toLowerCase());
+          if (o !== undefined && o.state !== 3) updated.add(o.id);
+          return read;
+        },
+        deliveries: (moment, o, situation) =>
+          contract
+            .deliveries(moment, o, situation)
+            .filter((each) => each !== 'callback' || !updated.has(o.id)),
+      };
+    },
+  },
   retried: {
     summary: 'forgets an Update of an operation that is retried',
     narrow: true,

@@ -45,6 +45,17 @@ export default defineDeviations({
         : answer,
     ),
   },
+  all: {
+    summary: 'gives no labels of a row where all annotations are asked for',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) =>
+      about.resource === 'row-get' && request.prefer.some((field) => field.includes('annotations="*"'))
+        ? editRows(answer, (row) =>
+            Object.fromEntries(Object.entries(row).filter(([name]) => !name.includes('FormattedValue'))),
+          )
+        : answer,
+    ),
+  },
   canceling: {
     summary: 'labels a canceled operation that runs as in progress',
     narrow: true,

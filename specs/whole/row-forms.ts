@@ -18,17 +18,18 @@ const statusLabel = `${table.status}@${formattedValue}`;
 /** Ways to ask for labels that mean the same; the first as it is documented. */
 const ways: readonly Omit<RowForm, 'selects'>[] = [
   { clause: 'table.formatted-values', fields: [labels] },
+  { clause: 'table.formatted-values', fields: ['odata.include-annotations="*"'] },
   { clause: 'prefer.several-fields', fields: ['odata.maxpagesize=50', labels] },
   { clause: 'prefer.case-insensitive', fields: [labels.replace('odata.include', 'OData.Include')] },
   { clause: 'prefer.any-position', fields: [`odata.maxpagesize=50, ${labels}`] },
 ];
 
-/** The form in which the row of an operation is asked for: one of eight, by its id. */
+/** The form in which the row of an operation is asked for: one of ten, by its id. */
 export function rowForm(id: string): RowForm {
-  const digit = Number.parseInt(id.slice(0, 1), 16) || 0;
+  const digit = Number.parseInt(id.slice(0, 2), 16) || 0;
   return {
     ...(ways[digit % ways.length] ?? { clause: 'table.formatted-values', fields: [] }),
-    selects: digit >= 8,
+    selects: digit >= 0x80,
   };
 }
 
