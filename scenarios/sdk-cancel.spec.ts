@@ -108,6 +108,9 @@ for (const [when, attempts, needs] of [
       if (soap.fault === undefined) await requireRest(operation, clock);
       const { message } = expectFault(soap, 'Update of a finished operation');
       expect(message, 'Message').toContain(terminalMessage);
+      const typed = await sdk.cancel(operation, 'execute');
+      if (typed.fault?.message.includes(terminalMessage) !== true)
+        typed.answer.note('sdk.execute-form', `Update as a typed request: ${typed.describe()}`);
       await expectUnchanged(operation, target, before, 'right after Update came too late');
     },
   );

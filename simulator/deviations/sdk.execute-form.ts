@@ -31,6 +31,14 @@ export default defineDeviations({
     summary: 'knows Update as an operation only',
     behaviour: unknownBy('Update', true),
   },
+  'late-update': {
+    summary: 'refuses an Update of what has ended with other words where it comes by Execute',
+    behaviour: editSoapAnswer((answer, request) =>
+      soapMessage(request) === 'Update' && isExecute(request)
+        ? { ...answer, body: answer.body?.replaceAll('Canceling background operation is not', 'This is not') }
+        : answer,
+    ),
+  },
   'attribute-order': {
     summary: 'refuses an Update whose status stands before the state',
     narrow: true,

@@ -18,6 +18,13 @@ export default defineDeviations({
       etag: (o) => contract.etag(o.canceled && o.state !== 3 ? { ...o, version: o.version - 1 } : o),
     }),
   },
+  retry: {
+    summary: 'gives the row no new etag for the beginning of a retry',
+    narrow: true,
+    behaviour: (contract) => ({
+      etag: (o) => contract.etag(o.executing && o.attempts > 1 ? { ...o, version: o.version - 1 } : o),
+    }),
+  },
   end: {
     summary: 'gives the row no new etag for its end',
     narrow: true,

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { findClause, type ClauseId } from '../../contract/clauses.ts';
 import type { Answer, JsonObject } from '../../harness/answer.ts';
+import { show } from '../../harness/expect.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { isTerminal, monitorCodesIn, type ShownCodes } from '../../harness/reading.ts';
 import type { RestedStory } from '../model/expect-life.ts';
@@ -75,6 +77,23 @@ export class Subject {
     this.combination = combination;
     this.submittedAt = submittedAt;
     this.userId = userId;
+  }
+
+  /** What its rows showed, by their tags. */
+  readonly #rowsByTag = new Map<string, JsonObject>();
+
+  /** Holds a row against those with the same tag: what has changed has another one. */
+  noteTag(row: JsonObject, when: string): void {
+    const tag = row['@odata.etag'];
+    if (typeof tag !== 'string') return;
+    const before = this.#rowsByTag.get(tag) ?? {};
+    this.#rowsByTag.set(tag, { ...before, ...row });
+    const changed = Object.keys(row).find(
+      (name) => !name.includes('@') && name in before && !isDeepStrictEqual(before[name], row[name]),
+    );
+    if (changed === undefined) return;
+    const reason = `the row still has the tag ${tag}, though ${changed} was ${show(before[changed])} and is ${show(row[changed])}`;
+    this.note([{ clause: 'table.etag-conditional', reason }], when);
   }
 
   /** Nothing more is held against it: what was done to it is not what the contract has. */

@@ -38,6 +38,7 @@ export async function lookAtEarlyRow(
 ): Promise<void> {
   const row = (await subject.operation.getRow()).object();
   if (row === undefined || !(table.key in row)) return;
+  subject.noteTag(row, when);
   subject.note(rowMismatches(subject.story(now), row, factsOf(subject, named, true)), when);
 }
 
@@ -115,6 +116,7 @@ async function rowOf(
   if (answer.status !== 200 || row === undefined)
     return [{ clause: 'table.retrieve', reason: answer.describe() }];
   noteEarlyEnd(subject, row);
+  subject.noteTag(row, 'read alone');
   const found = rowMismatches(subject.story(now), row, factsOf(subject, named, false));
   if (form === undefined) return found;
   subject.labelled ||= form.clause === 'table.formatted-values' && isLabelled(answer);
