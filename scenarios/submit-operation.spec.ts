@@ -177,7 +177,7 @@ test(
 );
 
 /** So many of them are submitted while the attempt of another operation runs. */
-const meanwhile = 50;
+const meanwhile = 10;
 
 test(
   'all of 200 operations submitted at once SHOULD complete, each with its own outputs',

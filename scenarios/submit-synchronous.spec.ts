@@ -76,14 +76,20 @@ test(
 test(
   'a synchronous call that fails SHOULD make one attempt and answer with the error',
   clause('submit.synchronous-not-retried'),
-  async ({ call, clock, submit, target }) => {
+  async ({ call, clock, submit, target, sdk }) => {
     const { answer, play } = await call({ prefer: null, attempts: [fail()] });
+    const bySdk = target.offers.sdk ? await sdk.callNow({ attempts: [fail()] }) : undefined;
     const { probe } = target.config.target;
     const message = probe.kind === 'fixed' ? probe.fails?.errorMessage : defaultErrorMessage;
     expectError(answer, message ?? '');
     if (play === undefined) return;
     await letARetryShow({ clock, submit, target });
     expect(play.attempts, 'length', 'the attempts of a synchronous call').toBe(1);
+    const made = bySdk?.play?.attempts.length ?? 0;
+    expect(made, 'the attempts of a synchronous call over the organization service').toSatisfy(
+      made <= 1,
+      'one',
+    );
   },
 );
 

@@ -8,6 +8,14 @@ export default defineDeviations({
       request.purpose === 'registration' ? [...requests, ...requests] : requests,
     ),
   },
+  'no-content': {
+    summary: 'tells whoever answers 204 again',
+    alsoBreaks: { 'callback.once': 'receivers of callbacks answer 204 as well' },
+    narrow: true,
+    behaviour: edit('redeliverAfter', (wait, status, delivery) =>
+      status === 204 && delivery === 1 ? 5_000 : wait,
+    ),
+  },
   failed: {
     summary: 'tells callback registrations of a failure twice',
     narrow: true,

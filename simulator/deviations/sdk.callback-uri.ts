@@ -23,6 +23,11 @@ export default defineDeviations({
     summary: 'decodes CallbackUri',
     behaviour: editSubmission((body) => body.replace(/(>CallbackUri<.*?)%2B/s, '$1+')),
   },
+  'needless-escapes': {
+    summary: 'decodes what need not have been encoded in CallbackUri',
+    narrow: true,
+    behaviour: editSubmission((body) => body.replace(/(>CallbackUri<.*?)%7E/s, '$1~')),
+  },
   'entity-twice': {
     summary: 'decodes the entities in CallbackUri once more than they were encoded',
     narrow: true,

@@ -1,5 +1,8 @@
 import { defineDeviations } from '../deviation.ts';
-import { editSoap } from '../soap-edits.ts';
+import { edit } from '../decision-edits.ts';
+import { editSoap, soapMessage } from '../soap-edits.ts';
+
+const unknownId = '00000000-0000-4000-8000-000000000000';
 
 const option = /i:type="a:OptionSetValue"><a:Value>(\d+)<\/a:Value>/g;
 
@@ -34,6 +37,22 @@ export default defineDeviations({
     summary: 'gives the code of the error as String',
     behaviour: editSoap('Retrieve', (xml) =>
       xml.replace(/(>errorcode<\/b:key><b:value i:type=")c:int/, '$1c:string'),
+    ),
+  },
+  capitals: {
+    summary: 'does not know an id in capital letters',
+    narrow: true,
+    behaviour: edit('request', (request) =>
+      soapMessage(request) === 'Retrieve'
+        ? { ...request, body: request.body.replace(/([:<]Id>)[0-9-]*[A-F][0-9A-F-]*</, `$1${unknownId}<`) }
+        : request,
+    ),
+  },
+  'cut-message': {
+    summary: 'cuts the message of the error at 2,000 characters',
+    narrow: true,
+    behaviour: editSoap('Retrieve', (xml) =>
+      xml.replace(/(>errormessage<\/b:key><b:value [^>]*>[^<]{2000})[^<]*/, '$1'),
     ),
   },
   'nil-id': {

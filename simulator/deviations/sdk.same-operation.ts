@@ -91,6 +91,17 @@ export default defineDeviations({
       showWhere(['name'], bySoap, () => 'ExecuteBackgroundOperation')(contract),
     ),
   },
+  'empty-input': {
+    summary: 'keeps no empty inputs of what the organization service submitted',
+    narrow: true,
+    behaviour: forSoapOnly((contract, bySoap) =>
+      showWhere(
+        ['inputparameters'],
+        (o) => bySoap(o) && o.inputs.some(({ Value }) => Value === ''),
+        (o) => JSON.stringify(o.inputs.filter(({ Value }) => Value !== '')),
+      )(contract),
+    ),
+  },
   inputs: {
     summary: 'keeps no inputs of what the organization service submitted',
     narrow: true,

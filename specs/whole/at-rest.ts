@@ -20,6 +20,8 @@ type Tools = Pick<CheckTools, 'client' | 'clock' | 'target' | 'events' | 'as' | 
 const quietMs = 600_000;
 /** Fewer operations of a sort say nothing of what its events depend on. */
 const fewest = 3;
+/** Characters that the texts of many columns may have. */
+const longMessage = 4_000;
 
 /**
  * Looks at operations at rest in every view there is, then makes requests that must change nothing, lets a day pass,
@@ -71,7 +73,12 @@ function isUndelivered({ callback, received }: Subject['combination']): boolean 
 /** The operations whose rows are read over the organization service too: some of each kind are enough. */
 function serviceShare(ended: readonly Subject[]): readonly Subject[] {
   const kinds = new Set(oneOfEachEnd(ended));
-  return ended.filter((subject, index) => kinds.has(subject) || index % 5 === 0);
+  return ended.filter((subject, index) => kinds.has(subject) || index % 5 === 0 || isLong(subject));
+}
+
+/** Whether the message of its error is longer than many a column. */
+function isLong({ atRest }: Subject): boolean {
+  return String(atRest?.[members.errorMessage] ?? '').length > longMessage;
 }
 
 /** One of the operations for each way in which they ended, and by whatever led to it. */

@@ -126,11 +126,13 @@ const retried: readonly Combination[] = [
 export const otherWays: readonly Combination[] = (
   ['organization service', 'strong consistency', 'disconnect'] as const
 ).flatMap((by): Combination[] => {
-  const lived = { ...plain, by, payload: `\u6f22 by ${by}` };
+  // What comes and goes as it was given is told by what looks as if it could be written otherwise.
+  const callback = { replies: [{ status: 200 }], suffix: suffixes[2] ?? '' };
+  const lived = { ...plain, by, callback, payload: `\u6f22 by ${by}` };
   const recovers = [failed, [succeed({ Text: `recovered, ${by}` })]];
   const all = [
     { ...lived, attempt: 2, attempts: recovers },
-    { ...lived, ending: 'time-out', attempts: [tooLong] },
+    { ...lived, ending: 'time-out', attempts: [tooLong], payload: '' },
     { ...lived, ending: 'own error', attempts: [[fail('told to fail', platformCodes[0])], failed] },
   ] as const;
   return by === 'organization service' ? [...all] : [...all.slice(0, 1)];
