@@ -3,13 +3,14 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packSimulator } from '../pack-simulator.mjs';
+import { tryBrowser } from './browser.mjs';
 import { check, install, run, serve } from './trial.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Kilobytes that it may take on the disk, its dependencies included. */
 const mostKilobytes = 5_000;
 
-/** The simulator's own package: its size, its modules, its types, its command, and clients' tests that use it. */
+/** The simulator's own package: its size, its modules, what a browser takes, its types, its command, and clients' tests that use it. */
 export async function trySimulator(place) {
   const tarball = await packSimulator(place);
   const home = join(place, 'simulator');
@@ -23,6 +24,7 @@ export async function trySimulator(place) {
   );
   await run('chmod', ['-R', 'a-w', join(home, 'node_modules/background-operations-simulator')]);
   await tryModules(home);
+  await tryBrowser(home);
   await tryCommand(home);
   await tryTypes(home);
   await tryClients(place, tarball);

@@ -13,7 +13,8 @@ export async function compiled(
   seed: number,
 ): Promise<readonly CustomApi[]> {
   if (apis.every((api) => isCoded(api))) return apis;
-  const { CustomApiProblem, customApisFrom } = await import('./custom-apis.ts');
+  // Not by the entry beside it, which reads files: this works in a browser, too.
+  const { CustomApiProblem, customApisFrom } = await import('./definitions/custom-apis-from.ts');
   try {
     return customApisFrom({ customApis: apis }, { seed, source: 'The custom APIs of the organization' });
   } catch (error) {
