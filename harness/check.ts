@@ -70,6 +70,8 @@ export class Check {
   constructor(world: SuiteSession, again = false, replay?: Replay) {
     this.world = world;
     this.#again = again;
+    // A second run sees for itself: what was kept may have met the same as the first one, such as a restart.
+    if (again) world.lives.forget();
     this.target = world.target;
     this.clock = world.target.clock;
     this.events = world.events;

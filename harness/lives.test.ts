@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
+import { Check } from './check.ts';
+import { parseConfig } from './config.ts';
 import { Lives } from './lives.ts';
+import { SuiteSession } from './suite-session.ts';
+import { openTarget, type Target } from './target.ts';
 
 /** Judges lives of one name, which are numbered as they are lived. */
 function counting() {
@@ -40,4 +44,35 @@ it('is lived anew where something from outside came in between', async () => {
   expect([await judge(well, {}), await judge(well, {}), await judge(well), await judge(well)]).toEqual([
     1, 2, 3, 3,
   ]);
+});
+
+/** How many lives it takes when one is judged well, something happens, and it is judged well again. */
+async function livesAround(happens: (world: SuiteSession) => void): Promise<number> {
+  const watch: Partial<Target['watch']> = { onLost: undefined, begin: () => undefined };
+  const world = new SuiteSession(
+    { ...(await openTarget(parseConfig({}))), watch: watch as never },
+    'lives-0',
+  );
+  let lived = 0;
+  const judge = () => world.lives.judge('one', {}, () => Promise.resolve((lived += 1)), well);
+  try {
+    await judge();
+    happens(world);
+    await judge();
+    return lived;
+  } finally {
+    await world.close();
+  }
+}
+
+it('is kept from one check to the next', async () => {
+  expect(await livesAround((world) => new Check(world))).toBe(1);
+});
+
+it('is lived anew for a check that is begun again, whatever the first run met', async () => {
+  expect(await livesAround((world) => new Check(world, true))).toBe(2);
+});
+
+it('is lived anew after the target lost its state', async () => {
+  expect(await livesAround((world) => world.target.watch?.onLost?.())).toBe(2);
 });

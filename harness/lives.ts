@@ -24,4 +24,9 @@ export class Lives {
     await judge(lived);
     if (steady?.interrupted === undefined) this.#lived.set(name, lived);
   }
+
+  /** Forgets all of them: the target may have lost them, or something from outside may have met them. */
+  forget(): void {
+    this.#lived.clear();
+  }
 }

@@ -32,7 +32,12 @@ export class SuiteSession {
     target.listener.mark = mark;
     this.listenerReach = new ListenerReach(target);
     this.events = new Events(target, new Client(target, 'initiator', new Transcript()), mark);
-    if (target.watch !== undefined) target.watch.onLost = () => this.events.forget();
+    if (target.watch !== undefined) {
+      target.watch.onLost = () => {
+        this.events.forget();
+        this.lives.forget();
+      };
+    }
     const budgetMs = target.offers.slow ? slowMs : target.config.budget.waitMs;
     this.pace = target.clock.virtual
       ? undefined
