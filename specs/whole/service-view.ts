@@ -46,8 +46,8 @@ export async function lookAtService({ sdk, target }: Tools, subjects: readonly S
       const style = index % 2 === 0 ? 'dedicated' : 'execute';
       const { id, parts } = subject.operation;
       // What another user sees of it is left open.
-      // The same id in capital letters is the same id.
-      const written = index % 4 < 2 ? id : id.toUpperCase();
+      // The same id in capital letters is the same id; who is asked again is asked in the same letters.
+      const written = id < '8' ? id : id.toUpperCase();
       const soap = await sdk.retrieve(written, Object.keys(columns), style, parts.owner);
       const reason = soap.row === undefined ? soap.describe() : differenceIn(row, soap.row);
       return reason === undefined ? [] : [{ subject, reason }];
