@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { Check } from './check.ts';
 import { parseConfig } from './config.ts';
-import { Lives } from './lives.ts';
+import { Lives, seenBy } from './lives.ts';
+import type { Operation } from './operation.ts';
+import { succeed } from './plan.ts';
 import { SuiteSession } from './suite-session.ts';
 import { openTarget, type Target } from './target.ts';
 
@@ -75,4 +77,25 @@ it('is lived anew for a check that is begun again, whatever the first run met', 
 
 it('is lived anew after the target lost its state', async () => {
   expect(await livesAround((world) => world.target.watch?.onLost?.())).toBe(2);
+});
+
+it('tells the check that looks at it what it sees, not the one that lived it', async () => {
+  const world = new SuiteSession(await openTarget(parseConfig({})), 'lives-1');
+  try {
+    const first = new Check(world);
+    const live = async (): Promise<Operation> => first.submit({ attempts: [succeed()] });
+    await world.lives.judge('one', {}, live, async (operation) => void (await operation.finished()));
+    const told = first.transcript.entries().length;
+    const second = new Check(world);
+    await world.lives.judge(
+      'one',
+      {},
+      live,
+      async (operation) => void (await seenBy(second, operation).row()),
+    );
+    expect(first.transcript.entries()).toHaveLength(told);
+    expect(second.transcript.entries()).not.toHaveLength(0);
+  } finally {
+    await world.close();
+  }
 });

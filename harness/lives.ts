@@ -1,3 +1,6 @@
+import type { Principal } from './auth.ts';
+import type { Client } from './client.ts';
+import { Operation } from './operation.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -29,4 +32,12 @@ export class Lives {
   forget(): void {
     this.#lived.clear();
   }
+}
+
+/** An operation that another check may have submitted; what its answers show from now on is told by this check. */
+export function seenBy(
+  { target, as }: { readonly target: Target; readonly as: (principal: Principal) => Client },
+  { parts }: Operation,
+): Operation {
+  return new Operation(target, as, parts);
 }

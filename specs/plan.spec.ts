@@ -3,6 +3,7 @@ import { limits, members } from '../contract/vocabulary.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import type { Operation } from '../harness/operation.ts';
 import type { AttemptPlan } from '../harness/plan.ts';
+import { seenBy } from '../harness/lives.ts';
 import { forAll } from '../harness/property.ts';
 import {
   Blocked,
@@ -84,7 +85,7 @@ function law(
         const name = `plan ${callback ? 'with a callback ' : ''}${JSON.stringify(plan)}`;
         await tools.lives.judge(name, tools.target, live, async (lived) => {
           try {
-            await judge(lived, tools);
+            await judge({ ...lived, operation: seenBy(tools, lived.operation) }, tools);
           } catch (ending) {
             const { reading } = lived;
             throw ending instanceof Broken && timedOut(reading)

@@ -1,3 +1,4 @@
+import { seenBy } from '../harness/lives.ts';
 import { forAll } from '../harness/property.ts';
 import { Blocked, clause, expect, fail, succeed, test } from '../harness/test.ts';
 import type { CheckTools } from '../harness/collect.ts';
@@ -34,7 +35,9 @@ function judgeSet(
     const operation = await tools.submit({ attempts: [succeed(set)] });
     return { operation, reading: await operation.finished() };
   };
-  return tools.lives.judge(`sets ${JSON.stringify(set)}`, tools.target, live, judge);
+  return tools.lives.judge(`sets ${JSON.stringify(set)}`, tools.target, live, (lived) =>
+    judge({ ...lived, operation: seenBy(tools, lived.operation) }),
+  );
 }
 
 test(laws.monitor, clause('monitor.outputs-on-success', { branch: 'any outputs' }), ({ tools }) =>
