@@ -5,7 +5,7 @@ import { pieces } from './http/formed-answers.ts';
 import { http, https } from './http/node-http.ts';
 import { interimAnswers, longestAnswer, ReadBudget } from './http/outbound-limits.ts';
 
-// As they were when this was loaded: what intercepts a test's requests later must not take the simulator's own.
+// As they were when this was loaded, as an import has them.
 const { request: httpRequest } = http;
 const { request: httpsRequest } = https;
 

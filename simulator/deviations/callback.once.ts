@@ -17,6 +17,7 @@ export default defineDeviations({
   },
   twice: {
     summary: 'sends every callback twice',
+    alsoBreaks: { 'sdk.cancel': 'the callback after Update comes twice, too' },
     behaviour: edit('outbound', (requests, request) =>
       request.purpose === 'callback' ? [...requests, ...requests] : requests,
     ),
@@ -34,6 +35,7 @@ export default defineDeviations({
   },
   'no-content': {
     summary: 'calls back again where the receiver answered 204',
+    alsoBreaks: { 'flow.event-once': 'a callback registration is told again as well' },
     narrow: true,
     behaviour: (contract) => ({
       redeliverAfter: (status, delivery, o, situation) =>
@@ -54,6 +56,7 @@ export default defineDeviations({
   },
   accepted: {
     summary: 'calls back again, ten minutes later, where the receiver answered 202',
+    alsoBreaks: { 'flow.event-once': 'a callback registration is told again as well' },
     narrow: true,
     behaviour: (contract) => ({
       redeliverAfter: (status, delivery, o, situation) =>

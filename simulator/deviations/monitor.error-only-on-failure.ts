@@ -40,6 +40,7 @@ export default defineDeviations({
   },
   waiting: {
     summary: 'shows an error where a canceled operation succeeded',
+    alsoBreaks: { 'error.same-everywhere': 'the callback tells no error' },
     narrow: true,
     behaviour: monitorWhere(
       (o) => o.canceled && o.status === 30,

@@ -59,6 +59,7 @@ export default defineDeviations({
   },
   late: {
     summary: 'writes the error a millisecond after the status',
+    alsoBreaks: { 'table.etag-conditional': 'the row changes and keeps its tag' },
     narrow: true,
     behaviour: edit('answer', (answer, _request, about) =>
       about.resource === 'row-get' && about.operation?.endTime === about.now
@@ -70,7 +71,10 @@ export default defineDeviations({
   },
   delivery: {
     summary: 'notes in errormessage that a callback could not be delivered',
-    alsoBreaks: { 'sdk.retrieve': 'the organization service shows another value than the row' },
+    alsoBreaks: {
+      'table.etag-conditional': 'the row changes and keeps its tag',
+      'sdk.retrieve': 'the organization service shows another value than the row',
+    },
     narrow: true,
     behaviour: (contract) => {
       const down = new Set<string>();

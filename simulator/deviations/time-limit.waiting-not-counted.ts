@@ -12,6 +12,7 @@ export default defineDeviations({
   attempts: {
     summary: 'counts the time of earlier attempts and of the waits between them',
     alsoBreaks: {
+      'retry.no-overlap': 'an attempt that was given up early still runs when the next begins',
       'time-limit.allows-below': 'the same mistake is seen there as well',
       'state.executing': 'the same mistake is seen there as well',
       'cancel.running-is-not-stopped': 'the same mistake is seen there as well',
