@@ -56,7 +56,11 @@ export async function runCheck(
 }
 
 /** Runs a check, again where something spoiled it, and once more where it failed. */
-async function attempt({ body }: CollectedCheck, world: SuiteSession, limitMs: number): Promise<CheckRecord> {
+async function attempt(
+  { body, details }: CollectedCheck,
+  world: SuiteSession,
+  limitMs: number,
+): Promise<CheckRecord> {
   const run = (check: Check): Promise<unknown> => thrownIn(body, check, limitMs);
   const once = async (check: Check): Promise<CheckRecord> => {
     // An ending keeps its check alive, and with it all that the check has seen.
@@ -70,5 +74,11 @@ async function attempt({ body }: CollectedCheck, world: SuiteSession, limitMs: n
   const began = performance.now();
   const first = await once(new Check(world));
   const tookMs = performance.now() - began;
-  return confirmed(first, { world, tookMs, again: (replay) => once(new Check(world, true, replay)) });
+  const clauses = annotated(details.annotation, 'clause');
+  return confirmed(first, {
+    world,
+    clauses,
+    tookMs,
+    again: (replay) => once(new Check(world, true, replay)),
+  });
 }

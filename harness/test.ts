@@ -111,7 +111,8 @@ async function finish(check: Check, testInfo: TestInfo, tookMs: number): Promise
     const record = fresh.record(await fresh.withListener(raised));
     return againWhereSpoiled(world, { check: fresh, record }, run);
   };
-  const record = await confirmed(first, { world, tookMs, again });
+  const clauses = annotated(testInfo.annotations, 'clause');
+  const record = await confirmed(first, { world, clauses, tookMs, again });
   attach(testInfo, record);
   await world.events.registrations.tidy();
   // Playwright keeps what was thrown as well, and puts it in its own reports.

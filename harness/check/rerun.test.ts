@@ -25,7 +25,7 @@ async function run(body: (time: number) => void, tookMs = 1): Promise<{ record: 
       const check = new Check(world);
       return check.record(await thrownIn(counted, check, 10_000));
     };
-    const record = await confirmed(await once(), { world, tookMs, again: once });
+    const record = await confirmed(await once(), { world, clauses: [], tookMs, again: once });
     return { record, runs };
   } finally {
     await world.close();
@@ -112,6 +112,7 @@ it('a property repeats the case that it found', async () => {
   let asked: unknown;
   await confirmed(first, {
     world,
+    clauses: [],
     tookMs: 1,
     again: (replay) => {
       asked = replay;
@@ -120,4 +121,25 @@ it('a property repeats the case that it found', async () => {
   });
   await world.close();
   expect(asked).toEqual({ law: 'a law', seed: 3, path: '0:1' });
+});
+
+it('is not run again for a breach of a clause whose own check has failed twice', async () => {
+  const world = new SuiteSession(await openTarget(config), 'rerun');
+  const failed: CheckRecord = { outcome: 'failed', reason: 'broken', evidence: [] };
+  const finding = { clause: 'retry.count', reason: 'it is 3', again: false, certain: false, evidence: [] };
+  const meeting: CheckRecord = { outcome: 'passed', findings: [finding], evidence: [] };
+  const runsOf = async (record: CheckRecord, clauses: readonly string[]): Promise<CheckRecord[]> => {
+    const runs: CheckRecord[] = [];
+    const again = (): Promise<CheckRecord> => {
+      runs.push(record);
+      return Promise.resolve(record);
+    };
+    runs.push(await confirmed(record, { world, clauses, tookMs: 1, again }));
+    return runs;
+  };
+  expect(await runsOf(failed, ['retry.count'])).toHaveLength(2);
+  const [only, ...others] = await runsOf(meeting, ['monitor.agrees-with-row']);
+  await world.close();
+  expect(others).toEqual([]);
+  expect(only?.findings).toEqual([{ ...finding, again: true }]);
 });
