@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-/** All modules that a file reaches with plain imports of values, packages by their name. */
+/** All modules that a file reaches with plain imports of values or asks Node for, packages by their name. */
 function reached(file: URL, seen = new Set<string>()): Set<string> {
   if (seen.has(file.pathname)) return seen;
   seen.add(file.pathname);
   const source = readFileSync(file, 'utf8');
   const imports = source.matchAll(/^(?:import|export)(?! type)[^;]*? from '([^']+)';|^import '([^']+)';/gm);
+  for (const [, name = ''] of source.matchAll(/getBuiltinModule\('([^']+)'\)/g)) seen.add(name);
   for (const [, from, bare] of imports) {
     const name = from ?? bare ?? '';
     if (name.startsWith('.')) reached(new URL(name, file), seen);
