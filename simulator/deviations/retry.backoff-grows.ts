@@ -1,5 +1,11 @@
-import { edit } from '../decision-edits.ts';
+import { edit, type BehaviourEdit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
+
+/** Waits so many milliseconds before every retry of an attempt that ran out of time. */
+const afterTimeOut = (milliseconds: number): BehaviourEdit =>
+  edit('retryWait', (wait, _o, failure) =>
+    wait !== undefined && failure.kind === 'time-out' ? milliseconds : wait,
+  );
 
 export default defineDeviations({
   constant: {
@@ -60,16 +66,12 @@ export default defineDeviations({
   'timed-out': {
     summary: 'waits equally long before every retry of an attempt that ran out of time',
     narrow: true,
-    behaviour: edit('retryWait', (wait, _o, failure) =>
-      wait !== undefined && failure.kind === 'time-out' ? 30_000 : wait,
-    ),
+    behaviour: afterTimeOut(30_000),
   },
   'timed-out-at-once': {
     summary: 'waits for nothing before the retry of an attempt that ran out of time',
     narrow: true,
-    behaviour: edit('retryWait', (wait, _o, failure) =>
-      wait !== undefined && failure.kind === 'time-out' ? 1 : wait,
-    ),
+    behaviour: afterTimeOut(1),
   },
   'from-start': {
     summary: 'counts the wait from the start of the attempt that failed',
