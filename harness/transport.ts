@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import { Agent, EnvHttpProxyAgent, request as undiciRequest, type Dispatcher } from 'undici';
+import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import { AnswerInFull } from './answer-in-full.ts';
 import type { WireAnswer, WireRequest } from './answer.ts';
 import { faultOf, NoAnswer, type FaultBeforeAnswer } from './client/no-answer.ts';
 import { withinLimit } from './time-limit.ts';
@@ -50,44 +51,33 @@ function hasProxy(): boolean {
 
 async function send(agent: Dispatcher, request: WireRequest, options: SendOptions = {}): Promise<WireAnswer> {
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
-  const abort = new AbortController();
-  const late = Promise.withResolvers<never>();
+  const headOnly = options.disconnect === true;
+  const answer = new AnswerInFull({ headOnly, limit: answerLimit });
+  let late: Error | undefined;
   const timer = setTimeout(() => {
-    const reason = new Error(`no answer within ${timeoutMs / 1000} s`);
-    abort.abort(reason);
-    late.reject(reason);
+    late = new Error(`no answer within ${timeoutMs / 1000} s`);
+    answer.giveUp(late);
   }, timeoutMs);
   try {
-    const sent = undiciRequest(request.url, {
-      dispatcher: agent,
-      method: request.method as 'GET',
-      headers: withoutCoding(request.headers).flatMap(([name, value]) => [name, value]),
-      body: request.body ?? null,
-      responseHeaders: 'raw',
-      signal: abort.signal,
-      reset: options.disconnect === true,
-    });
-    // A request that waits for the tunnel of a proxy hears nothing of its abortion.
-    sent.catch(() => undefined);
-    const answer = await Promise.race([sent, late.promise]);
-    const headers = pairs(answer.headers as unknown as readonly (string | Buffer)[]);
-    if (options.disconnect === true) {
-      answer.body.on('error', () => undefined).destroy();
-      return { status: answer.statusCode, headers, body: '' };
-    }
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > answerLimit) throw new Error(`the answer is larger than ${answerLimit / 1024 / 1024} MB`);
-      chunks.push(chunk);
-    }
-    const body = decoded(Buffer.concat(chunks), codingOf(headers));
-    return { status: answer.statusCode, headers, body: body.toString('utf8') };
+    const { origin, pathname, search } = new URL(request.url);
+    agent.dispatch(
+      {
+        origin,
+        path: pathname + search,
+        method: request.method as 'GET',
+        headers: withoutCoding(request.headers).flatMap(([name, value]) => [name, value]),
+        body: request.body ?? null,
+        reset: headOnly,
+      },
+      answer,
+    );
+    const { status, headers, body } = await answer.whole;
+    const fields = pairs(headers);
+    return { status, headers: fields, body: decoded(body, codingOf(fields)).toString('utf8') };
   } catch (error) {
     throw new NoAnswer(
-      `${request.method} ${request.url}: ${explain(error, abort.signal)}`,
-      abort.signal.aborted ? tooLate(timeoutMs) : faultOf(error),
+      `${request.method} ${request.url}: ${explain(late ?? error)}`,
+      late === undefined ? faultOf(error) : tooLate(timeoutMs),
     );
   } finally {
     clearTimeout(timer);
@@ -134,8 +124,7 @@ function pairs(raw: readonly (string | Buffer)[]): [string, string][] {
   return result;
 }
 
-function explain(error: unknown, signal: AbortSignal): string {
-  if (signal.aborted) return String((signal.reason as Error).message);
+function explain(error: unknown): string {
   const cause = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
   if (!(cause instanceof Error)) return String(cause);
   const code = 'code' in cause ? String(cause.code) : '';

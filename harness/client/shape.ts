@@ -1,7 +1,16 @@
 import type { WireRequest } from '../answer.ts';
 
+/** Each layer that a request goes through asks for its shape. */
+const known = new WeakMap<WireRequest, string>();
+
 /** What makes two requests the same to whoever answers them systematically: method, path without ids, names of parameters, what is preferred. */
-export function shapeOf({ method, url, headers, body }: WireRequest): string {
+export function shapeOf(request: WireRequest): string {
+  let shape = known.get(request);
+  if (shape === undefined) known.set(request, (shape = seenIn(request)));
+  return shape;
+}
+
+function seenIn({ method, url, headers, body }: WireRequest): string {
   const { pathname, searchParams } = new URL(url);
   const path = pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '*').replaceAll(/\d{3,}/g, '*');
   const parameters = [...new Set(searchParams.keys())].sort().join('&');
