@@ -44,7 +44,7 @@ if (missing.length > 0) {
   console.log(
     `Trying ${missing.length === 1 ? 'a new deviation' : `${missing.length} new deviations`}: ${missing.join(', ')}`,
   );
-  const matrix = await selfTest({ suite: 'refresh', only: missing });
+  const matrix = await selfTest({ suite: 'refresh', only: missing, wholly: true });
   caught = matrix.proven;
   caughtIn = matrix.caughtIn;
   const { faults, unexplained } = complaints(matrix);
@@ -58,7 +58,8 @@ await keep(file, text, provenText(provenNow));
 const situationsFile = 'selftest/situations.json';
 const situationsText = await readFile(new URL(situationsFile, root), 'utf8').catch(() => '{}');
 const anew = process.argv.includes('--situations');
-if (anew) caughtIn = (await selfTest({ suite: 'refresh', narrowly: true, threads: 2 })).caughtIn;
+if (anew)
+  caughtIn = (await selfTest({ suite: 'refresh', narrowly: true, wholly: true, threads: 2 })).caughtIn;
 const situations = updateSituations(anew ? {} : JSON.parse(situationsText), caughtIn, provenNow);
 await keep(situationsFile, situationsText, await formatted(situationsFile, situations));
 

@@ -31,6 +31,8 @@ export interface TrialOptions {
    * and with no deviation those too: they would take as long as half of the rest in each trial.
    */
   readonly narrow?: boolean;
+  /** Whether a narrow trial leaves out those that look at operations whole, too. */
+  readonly ownOnly?: boolean;
   /** Of these, only those with these numbers, and the clause's own; all of them where absent. */
   readonly reached?: readonly number[];
   /** Deviations that are watched meanwhile: in which checks they would have decided otherwise. */
@@ -57,12 +59,12 @@ const wholeFiles: ReadonlySet<string> = new Set(['specs/frame.spec.ts', 'specs/a
 function partIn(
   { file, details }: CollectedCheck,
   number: number,
-  { clause, narrow = false, deviations, reached }: TrialOptions,
+  { clause, narrow = false, ownOnly = false, deviations, reached }: TrialOptions,
 ): 'none' | 'left' | 'run' {
   const whole = wholeFiles.has(file.replace(/\.js$/, '.ts'));
   const own = clause !== undefined && annotated(details.annotation, 'clause').includes(clause);
   if (own) return 'run';
-  if (narrow ? !whole : whole && deviations.length > 0) return 'none';
+  if (narrow ? !whole || ownOnly : whole && deviations.length > 0) return 'none';
   return (reached?.includes(number) ?? true) ? 'run' : 'left';
 }
 
