@@ -124,6 +124,8 @@ async function receive(
     ...(reply.body === undefined ? {} : { 'Content-Type': reply.contentType ?? 'application/json' }),
     ...(reply.location === undefined ? {} : { Location: reply.location }),
     // A target that keeps cookies would send it with the next callback.
+    // One that signs in when it is asked to would call again with credentials.
+    ...(reply.status === 401 ? { 'WWW-Authenticate': 'Bearer realm="bgop"' } : {}),
     ...(listener.knows(path) ? { 'Set-Cookie': 'bgop-receiver=1; Path=/; HttpOnly' } : {}),
   });
   response.end(reply.body);

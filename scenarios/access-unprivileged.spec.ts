@@ -43,6 +43,8 @@ test(
   clause('access.privileges-required'),
   async ({ call, client, clock, submit, target }) => {
     const since = await clock.now();
+    // That somebody else may do so, and has just done it, changes nothing.
+    await call();
     const called = await call({ as: 'unprivileged' });
     await requireSubmission(call, called, {});
     expectRefused(called.answer, 'POST');

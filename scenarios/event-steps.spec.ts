@@ -45,6 +45,28 @@ for (const [branch, stage] of [
   );
 }
 
+test(
+  'an asynchronous step on the message MUST NOT become synchronous by a change',
+  clause('event.async-only', { branch: 'changed afterwards' }),
+  async ({ client, target, events }) => {
+    const channel = new Channel('event', () => ({ status: 200 }));
+    await withWebhook({ client, target, events }, channel, async (webhook) => {
+      const welcome = await stepBody(client, webhook, events.runId, 1);
+      const step = await events.registrations.create(client, steps, welcome);
+      events.registrations.discard(step);
+      const resource = `${step.set}(${step.id})`;
+      const answer = await client.api('PATCH', resource, { headers: [['If-Match', '*']], body: { mode: 0 } });
+      if (!answer.ok) return;
+      // What leaves it as it was is no synchronous step either.
+      const row = await client.api('GET', `${resource}?$select=mode`);
+      expect(row.object() ?? {}, 'mode', 'mode of the step after PATCH with mode 0').toSatisfy(
+        row.object()?.['mode'] !== 0,
+        'refused, or 1 still',
+      );
+    });
+  },
+);
+
 /** Has a step removed that should not have been created. */
 function discardCreated({ registrations }: Events, answer: Answer): void {
   const id = createdId(answer);

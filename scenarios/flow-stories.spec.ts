@@ -1,4 +1,5 @@
-import { clause, fail, proceed, succeed, test } from '../harness/test.ts';
+import { isAccepted } from '../harness/check/accepted.ts';
+import { clause, expect, fail, NotReached, proceed, succeed, test } from '../harness/test.ts';
 import { limits } from '../contract/vocabulary.ts';
 import { expectAllWell, type WorkBatch } from './support/bulk.ts';
 import { expectNightsApart } from './support/nights.ts';
@@ -45,4 +46,27 @@ test(
       { name: 'beyond the limit', attempts: [[proceed(beyond), succeed()]], openAttempts: true },
       { name: 'done in a smaller batch', attempts: [[proceed(60_000), succeed()]] },
     ]),
+);
+
+test(
+  'a run whose call is that of an earlier one, word for word, MUST NOT depend on how that ended',
+  clause('flow.cleanup', { branch: 'word for word', needs: ['probe', 'clock'] }),
+  async ({ submit, call, operationOf }) => {
+    const recovers = [fail(), succeed()];
+    for (const canceled of [true, false]) {
+      const before = canceled ? [] : Array.from({ length: limits.retries + 1 }, () => fail());
+      const first = await submit({ attempts: [...before, ...recovers] });
+      if (canceled) await first.canceled();
+      await first.finished();
+      const { length: made } = first.attempts;
+      if (made < before.length) throw new NotReached('retry.three-times', `${made} attempts were made`);
+      const again = await call({ body: first.parts.body });
+      // Whether what is sent again is one more operation is left open.
+      if (!isAccepted(again.answer) || again.id === first.id) continue;
+      const second = await operationOf(again).settled();
+      const subject = `after one that ${canceled ? 'was canceled' : 'failed'}`;
+      expect(second.status, `the status at the end ${subject}`, second).toBe(30);
+      expect(first.attempts.length - made, `the executions ${subject}`).toBe(recovers.length);
+    }
+  },
 );

@@ -75,6 +75,8 @@ test(
       );
     const fixed = target.config.target.probe.kind === 'fixed';
     const failing = fixed ? undefined : await call({ callback: true, prefer, attempts: [fail()] });
+    // It is not kept for the next one either, which asks for no callback.
+    await call();
     const what = 'a call with odata.callback alone';
     await expectNoOperation({ client, clock, submit, target }, called, what, 1, since).catch(
       async (broken) => {

@@ -33,15 +33,20 @@ test(
   'a user without the privileges MUST NOT be able to submit',
   clause('sdk.unprivileged'),
   async ({ sdk, client, clock, submit, target }) => {
-    const since = await clock.now();
-    const called = await sdk.call({ as: 'unprivileged' });
-    const { soap, answer } = called;
-    const refused = soap.fault !== undefined || (answer.status >= 400 && answer.status < 500);
-    expect(soap.describe(), 'the answer to a user without the privileges', soap).toSatisfy(
-      refused,
-      'a fault, or 403',
-    );
-    await expectNoOperation({ client, clock, submit, target }, called, 'the refused call', 0, since);
+    // Whether a callback is asked for, and what somebody else may do at the same moment, changes nothing.
+    for (const callback of target.offers.callbacks ? [false, true] : [false]) {
+      const since = await clock.now();
+      await sdk.call({ callback });
+      const called = await sdk.call({ as: 'unprivileged', callback });
+      const { soap, answer } = called;
+      const refused = soap.fault !== undefined || (answer.status >= 400 && answer.status < 500);
+      expect(
+        soap.describe(),
+        `the answer to a user without the privileges${callback ? ' who asks for a callback' : ''}`,
+        soap,
+      ).toSatisfy(refused, 'a fault, or 403');
+      await expectNoOperation({ client, clock, submit, target }, called, 'the refused call', 0, since);
+    }
   },
 );
 

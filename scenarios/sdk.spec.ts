@@ -15,15 +15,18 @@ import { comes } from './support/waiting.ts';
 test(
   'ExecuteBackgroundOperation MUST return the id as a Guid and the monitor as a String',
   clause('sdk.outputs'),
-  async ({ sdk, client }) => {
-    const { soap } = await sdk.call();
-    const results = expectResults(soap, 'ExecuteBackgroundOperation');
-    const id = String(expectTyped(results, 'BackgroundOperationId', 'guid')).toLowerCase();
-    const location = String(expectTyped(results, 'Location', 'string'));
-    const monitor = new RegExp(`^https?://[^/]+${paths.monitor}${id}$`, 'i');
-    expect(location, 'Location', soap).toMatch(monitor, `the URL of the monitor of ${id}`);
-    const answer = await client.monitor({ method: 'GET', path: location });
-    expect(answer, 'status', 'the status of GET of Location').toBe(200);
+  async ({ sdk, client, target }) => {
+    for (const callback of target.offers.callbacks ? [false, true] : [false]) {
+      const { soap } = await sdk.call({ callback });
+      const results = expectResults(soap, 'ExecuteBackgroundOperation');
+      const id = String(expectTyped(results, 'BackgroundOperationId', 'guid')).toLowerCase();
+      const location = String(expectTyped(results, 'Location', 'string'));
+      const monitor = new RegExp(`^https?://[^/]+${paths.monitor}${id}$`, 'i');
+      const subject = callback ? 'Location where a callback is asked for' : 'Location';
+      expect(location, subject, soap).toMatch(monitor, `the URL of the monitor of ${id}`);
+      const answer = await client.monitor({ method: 'GET', path: location });
+      expect(answer, 'status', 'the status of GET of Location').toBe(200);
+    }
   },
 );
 

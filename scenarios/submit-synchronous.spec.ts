@@ -114,15 +114,16 @@ test(
   async ({ call, client, clock, submit, target }) => {
     // The names of parameters are sensitive to case.
     const other = target.config.target.probe.kind === 'fixed' ? [] : ['payload'];
-    const unknown: [name: string, value: string | null][] = [
-      ['bgopNoSuchParameter', 'x'],
-      ['bgopNoSuchParameter', null],
-      ...other.map((name): [string, string] => [name, 'x']),
+    const callback = target.offers.callbacks;
+    const unknown: [name: string, value: string | null, callback: boolean][] = [
+      ['bgopNoSuchParameter', 'x', callback],
+      ['bgopNoSuchParameter', null, false],
+      ...other.map((name): [string, string, boolean] => [name, 'x', false]),
     ];
-    for (const [name, value] of unknown) {
+    for (const [name, value, asked] of unknown) {
       const since = await clock.now();
-      const called = await call({ body: { [name]: value } });
-      const what = `a call with an unknown parameter, ${name}: ${String(value)}`;
+      const called = await call({ body: { [name]: value }, callback: asked });
+      const what = `a call with an unknown parameter, ${name}: ${String(value)}${asked ? ', and a callback' : ''}`;
       expect(called.answer, 'status', `the status of ${what}`).toBe(400);
       await expectNoOperation({ client, clock, submit, target }, called, what, 0, since);
     }

@@ -28,6 +28,21 @@ export default defineDeviations({
       },
     }),
   },
+  'a-moment-ago': {
+    summary: 'lets every user submit at the moment at which another one was let',
+    narrow: true,
+    behaviour: (contract) => {
+      let allowedAt: number | undefined;
+      return {
+        permits: (user, action, operation, situation) => {
+          const permitted = contract.permits(user, action, operation, situation);
+          if (action !== 'submit') return permitted;
+          if (permitted) allowedAt = situation.now;
+          return permitted || allowedAt === situation.now;
+        },
+      };
+    },
+  },
   none: {
     summary: 'lets every user submit',
     alsoBreaks: { 'sdk.unprivileged': 'the organization service asks for the same privileges' },

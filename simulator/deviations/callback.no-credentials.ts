@@ -74,6 +74,29 @@ export default defineDeviations({
         : one,
     ),
   },
+  challenged: {
+    summary: 'sends a bearer token to a receiver that answered 401',
+    narrow: true,
+    behaviour: (contract) => {
+      const challenged = new Set<string>();
+      return {
+        redeliverAfter: (status, delivery, operation, situation) => {
+          if (status !== 401 || delivery > 1)
+            return contract.redeliverAfter(status, delivery, operation, situation);
+          challenged.add(operation.id);
+          return 1;
+        },
+        outbound: (request, about) =>
+          contract
+            .outbound(request, about)
+            .map((one) =>
+              one.purpose === 'callback' && about.delivery > 1 && challenged.has(about.operation?.id ?? '')
+                ? { ...one, headers: [...one.headers, ['Authorization', 'Bearer platform-token'] as const] }
+                : one,
+            ),
+      };
+    },
+  },
   redelivered: {
     summary: 'sends a bearer token when it delivers again',
     narrow: true,

@@ -26,6 +26,16 @@ export default defineDeviations({
       return due;
     }),
   },
+  'canceled-call': {
+    summary: 'takes a run for canceled whose call is that of one that was canceled, word for word',
+    narrow: true,
+    behaviour: edit('accepted', (operation, { all }) => {
+      const call = JSON.stringify(operation.inputs);
+      for (const other of all())
+        if (other.canceled && JSON.stringify(other.inputs) === call) return { ...operation, canceled: true };
+      return operation;
+    }),
+  },
   deduplicated: {
     summary: 'executes nothing whose input an operation had that succeeded',
     narrow: true,

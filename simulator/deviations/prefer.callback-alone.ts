@@ -12,6 +12,27 @@ export default defineDeviations({
       respondAsync: read.respondAsync || read.callbackUrl !== undefined,
     })),
   },
+  kept: {
+    summary:
+      'keeps the callback that a synchronous call asked for, and gives it to the next operation that asks for none',
+    narrow: true,
+    behaviour: (contract) => {
+      let kept: string | undefined;
+      return {
+        preferences: (request, situation) => {
+          const read = contract.preferences(request, situation);
+          if (!read.respondAsync) {
+            const asked = parsePrefer(request.prefer).get(preferences.callback)?.parameters.get('url');
+            kept = asked ?? kept;
+            return read;
+          }
+          const callbackUrl = read.callbackUrl ?? kept;
+          kept = undefined;
+          return callbackUrl === undefined ? read : { ...read, callbackUrl };
+        },
+      };
+    },
+  },
   refused: {
     summary: 'refuses odata.callback without respond-async',
     behaviour: edit('answer', (answer, request, about) => {

@@ -1,4 +1,5 @@
 import { messages } from '../../contract/vocabulary.ts';
+import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { editSoap, withoutPair, withValue } from '../soap-edits.ts';
 
@@ -26,6 +27,16 @@ export default defineDeviations({
   'no-location': {
     summary: 'gives the id only',
     behaviour: editSoap(execute, (xml) => withoutPair(xml, 'Location')),
+  },
+  'location-of-callback': {
+    summary: 'gives the URL of the callback as Location where one is asked for',
+    narrow: true,
+    behaviour: edit('answer', (answer, request) => {
+      const uri = /CallbackUri<\/[^>]*>\s*<[^>]*>([^<]*)</.exec(request.body ?? '')?.[1];
+      if (uri === undefined || answer.body === undefined) return answer;
+      const monitor = /https?:[^<]*\/api\/backgroundoperation\/[0-9a-f-]{36}/i;
+      return { ...answer, body: answer.body.replace(monitor, () => uri) };
+    }),
   },
   'location-of-row': {
     summary: 'gives the URL of the row as Location',

@@ -1,3 +1,5 @@
+import { preferences } from '../../contract/vocabulary.ts';
+import { parsePrefer } from '../core/prefer.ts';
 import { withHeader, withJson } from '../edit.ts';
 import { probe } from '../custom-apis/probe.ts';
 import { edit } from '../decision-edits.ts';
@@ -27,6 +29,20 @@ export default defineDeviations({
     behaviour: edit('request', (request) => {
       const body = jsonObject(request.body);
       if (body === undefined || !request.path.endsWith(`/${probe.uniqueName}`)) return request;
+      const known = new Set(probe.parameters.map((each) => each.uniqueName));
+      return {
+        ...request,
+        body: JSON.stringify(Object.fromEntries(Object.entries(body).filter(([name]) => known.has(name)))),
+      };
+    }),
+  },
+  'with-callback': {
+    summary: 'drops parameters that the custom API does not have where a callback is asked for',
+    narrow: true,
+    behaviour: edit('request', (request) => {
+      const body = jsonObject(request.body);
+      if (body === undefined || !request.path.endsWith(`/${probe.uniqueName}`)) return request;
+      if (!parsePrefer(request.prefer).has(preferences.callback)) return request;
       const known = new Set(probe.parameters.map((each) => each.uniqueName));
       return {
         ...request,

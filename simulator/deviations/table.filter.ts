@@ -1,3 +1,4 @@
+import { table } from '../../contract/vocabulary.ts';
 import { edit, editOption, editColumns } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { editJson, editQuery, withJson } from '../edit.ts';
@@ -84,6 +85,23 @@ export default defineDeviations({
           ? { ...json, value: json.value.slice(0, 3) }
           : json,
       );
+    }),
+  },
+  joined: {
+    summary: 'returns a row once for each of its attempts',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) => {
+      if (about.resource !== 'rows-get' || !request.query.includes('filter')) return answer;
+      return editJson(answer, (json) => {
+        if (!Array.isArray(json.value)) return json;
+        const rows = json.value as Record<string, unknown>[];
+        const attemptsOf = (row: Record<string, unknown>): number =>
+          about.find(String(row[table.key]))?.attempts ?? 1;
+        return {
+          ...json,
+          value: rows.flatMap((row) => Array.from({ length: Math.max(1, attemptsOf(row)) }, () => row)),
+        };
+      });
     }),
   },
   zone: {

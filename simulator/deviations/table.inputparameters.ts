@@ -1,6 +1,9 @@
 import { editColumns, showWhere, type BehaviourEdit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
+/** Bytes that are received at once. */
+const buffer = 65_536;
+
 /** Edits each input that is a text. */
 function editTextInputs(change: (text: string) => string | number): BehaviourEdit {
   return editColumns(['inputparameters'], (column, keyValues) => ({
@@ -117,6 +120,17 @@ export default defineDeviations({
     summary: 'writes an input that looks like a number as a number',
     narrow: true,
     behaviour: editTextInputs((text) => (/^-?\d+$/.test(text) ? Number(text) : text)),
+  },
+  buffers: {
+    summary: 'decodes long inputs buffer by buffer, so that characters at their edges are broken',
+    narrow: true,
+    behaviour: editTextInputs((text) => {
+      const bytes = Buffer.from(text);
+      if (bytes.length <= buffer) return text;
+      return Array.from({ length: Math.ceil(bytes.length / buffer) }, (_, index) =>
+        bytes.toString('utf8', index * buffer, (index + 1) * buffer),
+      ).join('');
+    }),
   },
   'sixty-four': {
     summary: 'cuts inputs at 65535 characters in the row',

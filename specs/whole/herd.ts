@@ -141,6 +141,7 @@ export const otherWays: readonly Combination[] = (
 /** Receivers that fail: the event has to come all the same, and what is delivered again has to be the same. */
 const unreceived = [
   { status: 404 },
+  { status: 401 },
   { status: 503 },
   { status: 302, location: '/bgop/elsewhere' },
   'cut',
@@ -160,8 +161,11 @@ const recovering = [1, 2].map((failures): Combination => ({
   received: false,
 }));
 
-/** Values that are longer than any buffer, though not too long for their columns. */
-const longText = 'fedcba9876543210'.repeat(8_193);
+/**
+ * Values that are longer than any buffer, though not too long for their columns. Nearly wherever a buffer ends it
+ * cuts a character, which is broken where each buffer is decoded by itself.
+ */
+const longText = '\u6f22\u00e4\u{1f469}'.repeat(32_773);
 const long: Combination = {
   ...plain,
   long: true,

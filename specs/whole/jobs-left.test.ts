@@ -23,13 +23,17 @@ async function chargedWhere(
   };
   const target = { config: { target: { kind } } } as unknown as Target;
   const tools = { client: { api } as unknown as Client, target };
-  await noteJobsLeft(tools, 'step', [subject as unknown as Subject]);
+  await noteJobsLeft(tools, 'step', [subject as unknown as Subject], 1);
   return charged;
 }
 
 it('charges jobs that succeeded and remain, not those that failed', async () => {
   expect(await chargedWhere('simulator', [30, 31])).toEqual(['event.auto-delete']);
   expect(await chargedWhere('simulator', [31])).toEqual([]);
+});
+
+it('charges jobs that failed where fewer deliveries were not received', async () => {
+  expect(await chargedWhere('simulator', [31, 31])).toEqual(['event.auto-delete']);
 });
 
 it('lets a target that keeps time of its own clear them away a moment later', async () => {

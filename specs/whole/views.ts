@@ -141,7 +141,7 @@ export async function lookAtList(
   let open: { subject: Subject; mismatches: readonly ViewMismatch[] }[] = [];
   const look = async (): Promise<boolean> => {
     const rows = await findRows(client, `createdon ge ${new Date(since).toISOString()}`, columns);
-    const byId = new Map(rows.filter(isObject).map((row) => [String(row[table.key]).toLowerCase(), row]));
+    const byId = Map.groupBy(rows.filter(isObject), (row) => String(row[table.key]).toLowerCase());
     open = subjects
       .map((subject) => ({ subject, mismatches: inList(subject, byId, named, now) }))
       .filter(({ mismatches }) => mismatches.length > 0);
@@ -153,13 +153,15 @@ export async function lookAtList(
 
 function inList(
   subject: Subject,
-  rows: ReadonlyMap<string, JsonObject>,
+  rows: ReadonlyMap<string, readonly JsonObject[]>,
   named: Named,
   now: number,
 ): readonly ViewMismatch[] {
-  const row = rows.get(subject.operation.id);
+  const [row, ...again] = rows.get(subject.operation.id) ?? [];
   // Whose rows another user sees in a list is left open.
   if (row === undefined) return [];
+  if (again.length > 0)
+    return [{ clause: 'table.filter', reason: 'its row stands in a list more than once' }];
   const missing = columns.find((name) => !(name in row));
   if (missing !== undefined)
     return [{ clause: 'table.select', reason: `the row in a list has no ${missing}` }];
