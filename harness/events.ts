@@ -134,6 +134,13 @@ export class Events {
     return this.deliveriesOf(operationId).flatMap((one) => readContext(one) ?? []);
   }
 
+  /** The contexts that came after a moment of {@link Delivery.arrivedAt}, of whatever operation. */
+  since(moment: number): EventContext[] {
+    return this.#channel.deliveries
+      .filter(({ arrivedAt }) => arrivedAt > moment)
+      .flatMap((one) => readContext(one) ?? []);
+  }
+
   /** Every delivery whose text names the operation; blocks the check for an id that any text may hold. */
   deliveriesOf(operationId: string): Delivery[] {
     const id = guidOf(operationId);

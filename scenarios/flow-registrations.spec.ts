@@ -94,6 +94,11 @@ test(
       const $filter = `callbackregistrationid eq ${row.id}`;
       const answer = await client.api('GET', collectionPath({ $filter }, registrationsPath));
       expectNoUrl(answer, url, 'what GET of the collection gives');
+      const selected = await client.api(
+        'GET',
+        collectionPath({ $select: 'url', $filter }, registrationsPath),
+      );
+      expectNoUrl(selected, url, 'what GET of the collection with $select=url gives');
       if (!answer.ok) throw new Undecided(`the collection cannot be read: ${answer.describe()}`);
     });
   },

@@ -68,5 +68,12 @@ test(
       expect(second.status, `the status at the end ${subject}`, second).toBe(30);
       expect(first.attempts.length - made, `the executions ${subject}`).toBe(recovers.length);
     }
+    // Of two with one call that wait side by side only the one that is meant is canceled.
+    const meant = await submit();
+    const beside = await call({ body: meant.parts.body });
+    if (!isAccepted(beside.answer) || beside.id === meant.id) return;
+    await meant.canceled();
+    const other = await operationOf(beside).settled();
+    expect(other.status, 'the status at the end beside one that was canceled', other).toBe(30);
   },
 );

@@ -1,10 +1,12 @@
 import { errorCodes } from '../contract/vocabulary.ts';
 import { isObject, type Answer } from '../harness/answer.ts';
 import type { CheckTools } from '../harness/collect.ts';
-import { Blocked, clause, expect, fail, NotTestable, succeed, test } from '../harness/test.ts';
+import { Blocked, clause, expect, fail, NotReached, NotTestable, succeed, test } from '../harness/test.ts';
+import { monitorPath } from '../harness/operation.ts';
 import { defaultErrorMessage } from '../harness/plan.ts';
-import { expectNoOperation, letARetryShow } from './support/no-operation.ts';
+import { expectNoOperation, letARetryShow, letItShow } from './support/no-operation.ts';
 import { sameValue } from './support/values.ts';
+import { comes } from './support/waiting.ts';
 
 /** Calls the probe with preferences among which respond-async is not, and demands a synchronous answer. */
 async function expectSynchronous(
@@ -70,6 +72,30 @@ test(
     const attempts = called.play?.attempts.length ?? 1;
     if (attempts !== 1) throw new Blocked('submit.synchronous-not-retried', `${attempts} attempts were made`);
     await expectNoOperation({ client, clock, submit, target }, called, what, 1, since);
+  },
+);
+
+test(
+  'the event MUST NOT tell of a call without Prefer, which starts no operation',
+  clause('submit.synchronous-without-preference', { branch: 'no event', needs: ['probe', 'event'] }),
+  async ({ call, client, clock, events, submit, target }) => {
+    await events.subscribe();
+    const operation = await submit();
+    await operation.settled();
+    if (!(await comes(target, () => events.of(operation.id).length > 0)))
+      throw new NotReached('event.each-completion', 'no event came of an operation either');
+    const before = performance.now();
+    for (const attempts of [[succeed()], [fail()]]) await call({ prefer: null, attempts });
+    await letItShow({ clock, submit });
+    for (const { inputs, delivery } of events.since(before)) {
+      // What others do meanwhile are operations.
+      const id = String(inputs.get('BackgroundOperationId'));
+      const answer = await client.send({ method: 'GET', path: monitorPath(id) });
+      expect(answer.status, 'the status of the monitor that an event tells of', delivery).toSatisfy(
+        answer.status !== 404,
+        'that of an operation: not 404',
+      );
+    }
   },
 );
 

@@ -1,20 +1,15 @@
-import { formattedValue, headers, stateLabels, statusLabels, table } from '../contract/vocabulary.ts';
+import { formattedValue, headers, table } from '../contract/vocabulary.ts';
 import type { JsonObject } from '../harness/answer.ts';
 import type { Client } from '../harness/client.ts';
 import type { Operation } from '../harness/operation.ts';
 import { Blocked, clause, expect, Hold, succeed, test } from '../harness/test.ts';
 import { withRow } from './support/any-end.ts';
+import { labelsFor } from './support/labels.ts';
 import { moments } from './support/moments.ts';
 import { listedRow } from './support/table-rows.ts';
 
 const prefer = `odata.include-annotations="${formattedValue}"`;
 const asked: readonly (readonly [string, string])[] = [[headers.prefer, prefer]];
-
-/** Labels by status code; one of them is spelled in two ways by the documentation. */
-const spellings: Readonly<Record<number, readonly string[]>> = {
-  ...Object.fromEntries(Object.entries(statusLabels).map(([code, label]) => [code, [label]])),
-  22: ['Canceling', 'Cancelling'],
-};
 
 /** Demands the label that belongs to each code which a row shows beside it. */
 function expectLabels(row: JsonObject, what: string): void {
@@ -23,10 +18,10 @@ function expectLabels(row: JsonObject, what: string): void {
   if (typeof state !== 'number' || typeof status !== 'number')
     throw new Blocked('table.column-types', `${what} shows the codes ${String(state)}, ${String(status)}`);
   expect(row, `${table.state}@${formattedValue}`, `the label of state ${state} in ${what}`).toBeOneOf(
-    state in stateLabels ? [stateLabels[state as keyof typeof stateLabels]] : [],
+    labelsFor(table.state, state),
   );
   expect(row, `${table.status}@${formattedValue}`, `the label of status ${status} in ${what}`).toBeOneOf(
-    spellings[status] ?? [],
+    labelsFor(table.status, status),
   );
 }
 

@@ -36,6 +36,18 @@ export default defineDeviations({
       return operation;
     }),
   },
+  'cancels-newest': {
+    summary: 'cancels the newest of the operations whose calls are the same, word for word',
+    narrow: true,
+    behaviour: edit('request', (request, { find, all }) => {
+      const [, id] = /^\/api\/backgroundoperation\/([0-9a-f-]{36})$/i.exec(request.path) ?? [];
+      const meant = find(id?.toLowerCase() ?? '');
+      if (request.method !== 'DELETE' || id === undefined || meant === undefined) return request;
+      const call = JSON.stringify(meant.inputs);
+      const newest = [...all()].findLast((o) => o.state !== 3 && JSON.stringify(o.inputs) === call);
+      return { ...request, path: request.path.replace(id, newest?.id ?? id) };
+    }),
+  },
   deduplicated: {
     summary: 'executes nothing whose input an operation had that succeeded',
     narrow: true,

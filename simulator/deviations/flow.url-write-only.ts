@@ -3,14 +3,25 @@ import { isJsonObject, jsonObject } from '../plain.ts';
 
 const set = /\/callbackregistrations(\([0-9a-f-]{36}\))?$/i;
 
+const selected = /((?:\$|%24)select=)url\b/;
+
 /** Shows the URL of each registration in answers to one kind of request. */
-const shows = (summary: string, where: 'row' | 'list' | 'created'): Variants[string] => ({
+const shows = (summary: string, where: 'row' | 'list' | 'selected' | 'created'): Variants[string] => ({
   summary,
   behaviour: (contract) => {
     const urls = new Map<unknown, unknown>();
+    let selects = false;
     const withUrl = (row: unknown): unknown =>
       isJsonObject(row) ? { ...row, url: urls.get(row.callbackregistrationid) } : row;
     return {
+      request: (request, situation) => {
+        const { query } = request;
+        selects = where === 'selected' && set.exec(request.path)?.[1] === undefined && selected.test(query);
+        return contract.request(
+          selects ? { ...request, query: query.replace(selected, '$1name') } : request,
+          situation,
+        );
+      },
       answer: (answer, request, about) => {
         const given = contract.answer(answer, request, about);
         const [, key] = set.exec(request.path) ?? [];
@@ -24,7 +35,7 @@ const shows = (summary: string, where: 'row' | 'list' | 'created'): Variants[str
         }
         if (request.method !== 'GET' || body === undefined) return given;
         if (where === 'row' && key !== undefined) return { ...given, body: JSON.stringify(withUrl(body)) };
-        if (where !== 'list' || !Array.isArray(body.value)) return given;
+        if ((where !== 'list' && !selects) || !Array.isArray(body.value)) return given;
         return { ...given, body: JSON.stringify({ ...body, value: body.value.map(withUrl) }) };
       },
     };
@@ -34,5 +45,9 @@ const shows = (summary: string, where: 'row' | 'list' | 'created'): Variants[str
 export default defineDeviations({
   row: shows('shows the URL of a callback registration in its row', 'row'),
   list: shows('shows the URLs of callback registrations in the list', 'list'),
+  selected: {
+    ...shows('shows the URLs of callback registrations in the list where they are selected', 'selected'),
+    narrow: true,
+  },
   created: shows('gives the URL back to whoever wants the new registration returned', 'created'),
 });

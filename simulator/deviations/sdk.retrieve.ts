@@ -27,6 +27,15 @@ export default defineDeviations({
       xml.replace(/(>backgroundoperationstatuscode<\/b:key><b:value>)[^<]*/, `$1${operation?.status}`),
     ),
   },
+  'canceled-label': {
+    summary: 'gives a canceled operation the label of one that is being canceled',
+    narrow: true,
+    behaviour: editSoap('Retrieve', (xml, { operation }) =>
+      operation?.status === 32
+        ? xml.replace(/(>backgroundoperationstatuscode<\/b:key><b:value>)[^<]*/, '$1Canceling')
+        : xml,
+    ),
+  },
   'no-outputs': {
     summary: 'gives an empty list of outputs',
     behaviour: editSoap('Retrieve', (xml) =>

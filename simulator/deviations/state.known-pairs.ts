@@ -1,5 +1,5 @@
 import { members, table } from '../../contract/vocabulary.ts';
-import { edit } from '../decision-edits.ts';
+import { edit, showWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { editRows } from '../edit.ts';
 
@@ -37,6 +37,15 @@ export default defineDeviations({
     narrow: true,
     behaviour: edit('betweenAttempts', (codes, o) =>
       o.attempts === 2 ? ({ state: 0, status: 20 } as typeof codes) : codes,
+    ),
+  },
+  'row-canceled': {
+    summary: 'shows (0,22) in the row of what was canceled while a retry is awaited',
+    narrow: true,
+    behaviour: showWhere(
+      [table.state],
+      (o) => o.status === 22 && o.attempts > 0 && !o.executing,
+      () => 0,
     ),
   },
   torn: {

@@ -1,4 +1,5 @@
 import { headers } from '../../contract/vocabulary.ts';
+import type { OutboundRequest } from '../behaviour/delivery.ts';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { editJson, withHeader, withoutHeader } from '../edit.ts';
@@ -15,6 +16,23 @@ export default defineDeviations({
       'prefer.callback-alone': 'odata.callback is a preference too',
     },
     behaviour: edit('preferences', (read, request) => ({ ...read, respondAsync: request.prefer.length > 0 })),
+  },
+  event: {
+    summary: 'raises the event for a synchronous call too',
+    narrow: true,
+    behaviour: (contract) => {
+      let last: { readonly request: OutboundRequest; readonly id: string } | undefined;
+      return {
+        outbound: (request, about) => {
+          const sent = contract.outbound(request, about);
+          const id = about.operation?.id;
+          if (request.purpose === 'webhook' && id !== undefined) last = { request, id };
+          if (request.purpose !== 'probe' || id !== undefined || last === undefined) return sent;
+          const body = last.request.body.replaceAll(last.id, crypto.randomUUID());
+          return [...sent, { ...last.request, body }];
+        },
+      };
+    },
   },
   failing: {
     summary: 'gives the error of a synchronous call an operation’s id',

@@ -104,6 +104,22 @@ export default defineDeviations({
       });
     }),
   },
+  awaiting: {
+    summary: 'leaves rows out of lists while a retry is awaited',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) => {
+      if (about.resource !== 'rows-get' || !request.query.includes('filter')) return answer;
+      const isAwaiting = (row: Record<string, unknown>): boolean => {
+        const o = about.find(String(row[table.key]));
+        return o !== undefined && o.attempts > 0 && o.state !== 3 && !o.executing;
+      };
+      return editJson(answer, (json) =>
+        Array.isArray(json.value)
+          ? { ...json, value: (json.value as Record<string, unknown>[]).filter((row) => !isAwaiting(row)) }
+          : json,
+      );
+    }),
+  },
   zone: {
     summary: 'takes every offset of a time for one east of Greenwich',
     behaviour: editOption('$filter', (filter) => filter.replace(/(T\d\d:\d\d:\d\d)-(\d\d:\d\d)/g, '$1+$2')),

@@ -1,6 +1,8 @@
 import type { ClauseId } from '../../contract/clauses.ts';
 import { formattedValue, headers, table } from '../../contract/vocabulary.ts';
 import type { Answer } from '../../harness/answer.ts';
+import { show } from '../../harness/expect.ts';
+import { labelsFor } from '../../scenarios/support/labels.ts';
 import type { ViewMismatch } from '../model/mismatch.ts';
 
 /** How a row is asked for: with which `Prefer` fields, and whether its columns are chosen. */
@@ -49,8 +51,17 @@ export function formMismatches(answer: Answer, { clause, fields }: RowForm): rea
     found.push({ clause: 'table.retrieve', reason: answer.describeHeaders(headers.odataVersion) });
   const applied = answer.header(headers.preferenceApplied) ?? '';
   if (!(stateLabel in row) && !(statusLabel in row))
-    found.push({ clause, reason: `no labels came for Prefer: ${fields.join(' + Prefer: ')}` });
-  else if (!applied.toLowerCase().includes('odata.include-annotations'))
+    return [...found, { clause, reason: `no labels came for Prefer: ${fields.join(' + Prefer: ')}` }];
+  for (const [column, name] of [
+    [table.state, stateLabel],
+    [table.status, statusLabel],
+  ] as const) {
+    const labels = labelsFor(column, row[column]);
+    if (labels.includes(String(row[name]))) continue;
+    const reason = `expected the label of ${column} ${show(row[column])} to be ${labels.join(' or ')}, got ${show(row[name])}`;
+    found.push({ clause: 'table.formatted-values', reason });
+  }
+  if (!applied.toLowerCase().includes('odata.include-annotations'))
     found.push({
       clause: 'table.preference-applied',
       reason: answer.describeHeaders(headers.preferenceApplied),

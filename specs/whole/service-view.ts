@@ -5,6 +5,7 @@ import { show } from '../../harness/expect.ts';
 import { comesLate } from '../../harness/late-rows.ts';
 import type { Entity, ValueType } from '../../harness/organization-service/values.ts';
 import { readKeyValues } from '../../harness/reading.ts';
+import { labelsFor } from '../../scenarios/support/labels.ts';
 import { instantOf, sameValue } from '../../scenarios/support/values.ts';
 import { forEach } from './batches.ts';
 import type { Subject } from './subject.ts';
@@ -65,7 +66,7 @@ function isUnwritable(value: unknown): boolean {
 }
 
 /** The first column in which the two rows differ, in words; undefined where none does. */
-function differenceIn(row: JsonObject, { attributes }: Entity): string | undefined {
+function differenceIn(row: JsonObject, { attributes, labels }: Entity): string | undefined {
   for (const [name, type] of Object.entries(columns)) {
     const found = attributes.get(name) ?? undefined;
     const wanted = row[name] ?? undefined;
@@ -74,6 +75,12 @@ function differenceIn(row: JsonObject, { attributes }: Entity): string | undefin
     if (typed && isSame(name, type, wanted, found.value)) continue;
     const got = found === undefined ? 'nothing' : `the ${found.type} ${show(found.value)}`;
     return `expected ${name} of Retrieve to be ${show(wanted)} as the row has it, got ${got}`;
+  }
+  for (const name of [table.state, table.status]) {
+    const right = labelsFor(name, row[name]);
+    const shown = labels.get(name);
+    if (shown === undefined || right.includes(shown)) continue;
+    return `expected the label of ${name} ${show(row[name])} to be ${right.join(' or ')}, got ${show(shown)}`;
   }
   return undefined;
 }

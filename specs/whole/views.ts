@@ -158,8 +158,13 @@ function inList(
   now: number,
 ): readonly ViewMismatch[] {
   const [row, ...again] = rows.get(subject.operation.id) ?? [];
-  // Whose rows another user sees in a list is left open.
-  if (row === undefined) return [];
+  if (row === undefined) {
+    // Whose rows another user sees in a list is left open.
+    if (subject.operation.parts.owner !== 'initiator') return [];
+    return [
+      { clause: 'table.filter', reason: 'its row is not in a list of all that were created since then' },
+    ];
+  }
   if (again.length > 0)
     return [{ clause: 'table.filter', reason: 'its row stands in a list more than once' }];
   const missing = columns.find((name) => !(name in row));
