@@ -1,7 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import { show } from '../harness/expect.ts';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { headers } from '../contract/vocabulary.ts';
 import type { JsonObject } from '../harness/answer.ts';
 import type { CheckTools } from '../harness/collect.ts';
@@ -10,16 +8,8 @@ import type { Operation } from '../harness/operation.ts';
 import type { MonitorReading } from '../harness/reading.ts';
 import { isAccepted } from '../harness/check/accepted.ts';
 import { Blocked, clause, expect, fail, test, Undecided } from '../harness/test.ts';
+import { closedUrl } from './support/closed-url.ts';
 import { comes, day, passes, type WaitingTarget } from './support/waiting.ts';
-
-/** A URL of this machine at which nobody listens. */
-async function closedUrl(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return `http://127.0.0.1:${port}/bgop/refused?sig=bgop-1`;
-}
 
 /** What a client sees of an operation, at its end and after a while: codes and outputs by name. */
 interface Outcome {

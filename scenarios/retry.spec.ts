@@ -2,6 +2,7 @@ import { errorCodes } from '../contract/vocabulary.ts';
 import {
   Blocked,
   NotReached,
+  NotTestable,
   clause,
   expect,
   fail,
@@ -10,6 +11,7 @@ import {
   test,
   Undecided,
 } from '../harness/test.ts';
+import { closedUrl } from './support/closed-url.ts';
 import { noneCome } from './support/further.ts';
 import { attemptsCome, untilAttempts } from './support/passing.ts';
 import { passes, watches } from './support/waiting.ts';
@@ -62,6 +64,24 @@ test(
     const numbers = new Set(operation.attempts.flatMap(({ calls }) => calls.map((call) => call.attempt)));
     if (numbers.has(undefined)) throw new Undecided('the probe does not tell which attempt calls');
     expect(numbers.size, 'the number of attempts').toBeAtMost(4);
+  },
+);
+
+test(
+  'an operation MUST never be retried more than three times, where its attempts reach nobody',
+  clause('retry.at-most-three', {
+    branch: 'nobody is reached',
+    needs: ['probe', 'table', 'clock', 'slow'],
+  }),
+  async ({ submit, target }) => {
+    if (target.config.target.probe.kind === 'fixed')
+      throw new NotTestable('needs to tell the probe whom to ask: target.probe is "fixed"');
+    const operation = await submit({ attempts: [fail()], body: { ControlUrl: await closedUrl() } });
+    const { errorCode, answer } = await operation.finished();
+    if (errorCode !== 0) operation.accepted.note('error.other-code-zero', answer.describe());
+    // Nobody sees the attempts: the row tells how many there were.
+    const { row } = await operation.rowWhen(({ state }) => state === 3);
+    expect(row, 'retrycount', 'retrycount at the end').toBeAtMost(3);
   },
 );
 

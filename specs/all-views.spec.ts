@@ -102,7 +102,8 @@ async function besideSecondStep(tools: CheckTools, live: () => Promise<Subject[]
     // One that was answered slowly may have been given up.
     await noteJobsLeft(tools, step.id, subjects, unreceived.size + 1);
   };
-  await withSubscription({ client, target, events }, {}, look, reply);
+  // It comes before the suite’s own step, which has to be called although this one fails.
+  await withSubscription({ client, target, events }, { rank: 0 }, look, reply);
   return subjects;
 }
 

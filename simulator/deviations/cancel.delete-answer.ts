@@ -45,8 +45,25 @@ export default defineDeviations({
         : answer,
     ),
   },
+  'no-error': {
+    summary: 'says in the answer to DELETE that there is no error where a callback was asked for',
+    alsoBreaks: {
+      'cancel.running-accepted': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, about) =>
+      about.resource === 'monitor-delete' &&
+      answer.status === 200 &&
+      about.operation?.callbackUrl !== undefined
+        ? editJson(answer, (json) => ({ ...json, [members.errorCode]: null }))
+        : answer,
+    ),
+  },
   id: {
     summary: 'answers DELETE with the id as well',
+    alsoBreaks: {
+      'cancel.running-accepted': 'the same mistake is seen there as well',
+    },
     narrow: true,
     behaviour: edit('answer', (answer, _request, about) =>
       about.resource === 'monitor-delete' && answer.status === 200

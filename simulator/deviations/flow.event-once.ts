@@ -10,7 +10,10 @@ export default defineDeviations({
   },
   'no-content': {
     summary: 'tells whoever answers 204 again',
-    alsoBreaks: { 'callback.once': 'receivers of callbacks answer 204 as well' },
+    alsoBreaks: {
+      'callback.once': 'receivers of callbacks answer 204 as well',
+      'event.once': 'webhooks answer 204 as well',
+    },
     narrow: true,
     behaviour: edit('redeliverAfter', (wait, status, delivery) =>
       status === 204 && delivery === 1 ? 5_000 : wait,

@@ -42,6 +42,16 @@ export default defineDeviations({
           : contract.retryWait(o, failure, situation),
     }),
   },
+  unreached: {
+    summary: 'retries once more where the custom API could not be reached',
+    narrow: true,
+    behaviour: (contract) => ({
+      retryWait: (o, failure, situation) =>
+        failure.message.startsWith('ControlUrl') && !o.canceled && o.attempts === 4
+          ? 300_000
+          : contract.retryWait(o, failure, situation),
+    }),
+  },
   mixed: {
     summary: 'counts the retries of each kind of error apart',
     narrow: true,

@@ -1,11 +1,15 @@
 import type { ClauseId } from '../../contract/clauses.ts';
-import { members, terminalMessage } from '../../contract/vocabulary.ts';
+import { terminalMessage } from '../../contract/vocabulary.ts';
 import type { Answer } from '../../harness/answer.ts';
 import type { CancelWay } from '../../harness/operation.ts';
 import { isTerminal, monitorCodesIn } from '../../harness/reading.ts';
+import { Broken } from '../../harness/test.ts';
+import { expectDeleteAnswer, expectPatchAnswer } from '../../scenarios/support/canceling.ts';
 import type { ViewMismatch } from '../model/mismatch.ts';
 import type { Subject } from './subject.ts';
 import { lookAtEarlyRow, lookAtMonitor, type Named } from './views.ts';
+
+type Told = Pick<Subject, 'doing' | 'operation'>;
 
 /** Cancels a subject that has not come to its end, and looks at once what it shows. */
 export async function cancelNow(subject: Subject, now: number, named: Named): Promise<void> {
@@ -28,7 +32,7 @@ export async function cancelNow(subject: Subject, now: number, named: Named): Pr
   }
   subject.canceled = doing;
   subject.attemptsBeforeCancel = attempts;
-  subject.note(answerMismatches(answer, combination.way, doing), when);
+  subject.note(answerMismatches(answer, combination.way, { doing, operation }), when);
   await lookAtMonitor(subject, now, when);
   await lookAtEarlyRow(subject, named, now, when);
   if (combination.attempt % 2 === 0) await cancelAgain(subject);
@@ -59,22 +63,21 @@ async function cancelAgain(subject: Subject): Promise<void> {
   } else if (shown.status !== 22) note('cancel.twice', `expected it to show (2,22) still, ${got}`);
 }
 
-function answerMismatches(answer: Answer, way: CancelWay, doing: Subject['doing']): readonly ViewMismatch[] {
-  const running = doing === 'running' ? 'cancel.running-accepted' : undefined;
-  if (way === 'patch')
-    return answer.status === 204
-      ? []
-      : [{ clause: running ?? 'cancel.patch-answer', reason: `expected 204, got ${answer.describe()}` }];
-  const body = answer.object() ?? {};
-  const right = answer.status === 200 && body[members.state] === 2 && body[members.status] === 22;
-  return right
-    ? []
-    : [
-        {
-          clause: running ?? 'cancel.delete-answer',
-          reason: `expected 200 with (2,22), got ${answer.describe()}`,
-        },
-      ];
+/** Holds the answer to an accepted cancellation against the documented one. */
+function answerMismatches(
+  answer: Answer,
+  way: CancelWay,
+  { doing, operation }: Told,
+): readonly ViewMismatch[] {
+  const waits = way === 'delete' ? 'cancel.delete-answer' : 'cancel.patch-answer';
+  try {
+    if (way === 'patch') expectPatchAnswer(answer);
+    else expectDeleteAnswer(answer, doing === 'between' || operation.attempts.length > 1);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error;
+    return [{ clause: doing === 'running' ? 'cancel.running-accepted' : waits, reason: error.message }];
+  }
 }
 
 /** Tries to cancel a subject at its end, which has to be refused. */

@@ -141,11 +141,17 @@ export const otherWays: readonly Combination[] = (
 /** Receivers that fail: the event has to come all the same, and what is delivered again has to be the same. */
 const unreceived = [
   { status: 404 },
-  { status: 401 },
   { status: 503 },
   { status: 302, location: '/bgop/elsewhere' },
   'cut',
 ] as const;
+
+/** One whose receiver wants credentials, which no callback has. */
+const challenged: Combination = {
+  ...plain,
+  callback: { replies: [{ status: 401 }], suffix: '' },
+  received: false,
+};
 
 /** One whose receiver is slow, and fine. */
 const slowlyReceived: Combination = {
@@ -185,6 +191,7 @@ export const herd: readonly Combination[] = [
   { ...plain, attempt: 2, ending: 'own error', attempts: [failed, [fail('')]] },
   { ...plain, ending: 'no answer', attempts: [[{ outcome: 'odd', status: 500, body: '' }]] },
   ...retried,
+  challenged,
   slowlyReceived,
   ...recovering,
   long,
