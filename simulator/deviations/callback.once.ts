@@ -35,7 +35,10 @@ export default defineDeviations({
   },
   'no-content': {
     summary: 'calls back again where the receiver answered 204',
-    alsoBreaks: { 'flow.event-once': 'a callback registration is told again as well' },
+    alsoBreaks: {
+      'flow.event-once': 'a callback registration is told again as well',
+      'event.once': 'a webhook is called again as well',
+    },
     narrow: true,
     behaviour: (contract) => ({
       redeliverAfter: (status, delivery, o, situation) =>
@@ -56,7 +59,10 @@ export default defineDeviations({
   },
   accepted: {
     summary: 'calls back again, ten minutes later, where the receiver answered 202',
-    alsoBreaks: { 'flow.event-once': 'a callback registration is told again as well' },
+    alsoBreaks: {
+      'flow.event-once': 'a callback registration is told again as well',
+      'event.once': 'a webhook is called again as well',
+    },
     narrow: true,
     behaviour: (contract) => ({
       redeliverAfter: (status, delivery, o, situation) =>

@@ -79,11 +79,14 @@ export class Subject {
     this.userId = userId;
   }
 
+  /** Whether its row could be read. */
+  hasRow = false;
   /** What its rows showed, by their tags. */
   readonly #rowsByTag = new Map<string, JsonObject>();
 
   /** Holds a row against those with the same tag: what has changed has another one. */
   noteTag(row: JsonObject, when: string): void {
+    this.hasRow = true;
     const tag = row['@odata.etag'];
     if (typeof tag !== 'string') return;
     const before = this.#rowsByTag.get(tag) ?? {};

@@ -159,8 +159,8 @@ function inList(
 ): readonly ViewMismatch[] {
   const [row, ...again] = rows.get(subject.operation.id) ?? [];
   if (row === undefined) {
-    // Whose rows another user sees in a list is left open.
-    if (subject.operation.parts.owner !== 'initiator') return [];
+    // Whose rows another user sees in a list is left open; one that is nowhere is no matter of lists.
+    if (subject.operation.parts.owner !== 'initiator' || !subject.hasRow) return [];
     return [
       { clause: 'table.filter', reason: 'its row is not in a list of all that were created since then' },
     ];
