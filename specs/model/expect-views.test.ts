@@ -101,6 +101,17 @@ describe('rowMismatches', () => {
   });
 });
 
+describe('a row that may lag behind', () => {
+  const shownLate = (state: number, status: number): string[] => {
+    const late = { ...row, backgroundoperationstatecode: state, backgroundoperationstatuscode: status };
+    return rowMismatches(story, late, { ...facts, mayLag: true }).map(({ clause }) => clause);
+  };
+
+  it('may show the pair of a moment ago, but none that there is not', () => {
+    expect([shownLate(2, 20), shownLate(2, 30)]).toEqual([[], ['state.known-pairs']]);
+  });
+});
+
 describe('errors after a time-out', () => {
   const timeOut: ToldAttempt = {
     ...failed,

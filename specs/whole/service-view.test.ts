@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { table } from '../../contract/vocabulary.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import type { TypedValue } from '../../harness/organization-service/values.ts';
 import type { ViewMismatch } from '../model/mismatch.ts';
@@ -7,6 +8,7 @@ import type { Subject } from './subject.ts';
 
 const runas = 'abcdefab-1111-4111-8111-111111111111';
 const row = {
+  [table.status]: 22,
   runas,
   inputparameters: '[{"Key":"Payload","Value":"p"},{"Key":"Count","Value":3}]',
   outputparameters: null,
@@ -15,6 +17,7 @@ const row = {
 };
 const text = (value: string): TypedValue => ({ type: 'string', value });
 const asRow: Readonly<Record<string, TypedValue>> = {
+  [table.status]: { type: 'OptionSetValue', value: 22 },
   runas: text(runas),
   inputparameters: text(row.inputparameters),
   errormessage: text('e'),
@@ -22,7 +25,10 @@ const asRow: Readonly<Record<string, TypedValue>> = {
 };
 
 /** What is held against an operation whose row the organization service shows so, and who asked for it. */
-async function seen(shown: Readonly<Record<string, TypedValue>>) {
+async function seen(
+  shown: Readonly<Record<string, TypedValue>>,
+  labels: Readonly<Record<string, string>> = {},
+) {
   const found: ViewMismatch[] = [];
   const askers: unknown[] = [];
   const subject = {
@@ -35,7 +41,8 @@ async function seen(shown: Readonly<Record<string, TypedValue>>) {
   } as unknown as Subject;
   const retrieve = (...[, , , as]: readonly unknown[]) => {
     askers.push(as);
-    return Promise.resolve({ row: { attributes: new Map(Object.entries({ ...asRow, ...shown })) } });
+    const attributes = new Map(Object.entries({ ...asRow, ...shown }));
+    return Promise.resolve({ row: { attributes, labels: new Map(Object.entries(labels)) } });
   };
   const tools = { sdk: { retrieve }, target: { config: { target: { kind: 'simulator' } } } };
   await lookAtService(tools as unknown as Pick<CheckTools, 'sdk' | 'target'>, [subject]);
@@ -56,6 +63,14 @@ describe('the row over the organization service', () => {
     ],
   ])('may have %s', async (_what, shown) => {
     expect((await seen(shown)).clauses).toEqual([]);
+  });
+
+  it.each([
+    ['Canceling', []],
+    ['Cancelling', []],
+    ['Canceled', ['sdk.retrieve']],
+  ])('is held against the label %s beside the code 22', async (label, clauses) => {
+    expect((await seen({}, { [table.status]: label })).clauses).toEqual(clauses);
   });
 
   it.each<[string, Readonly<Record<string, TypedValue>>]>([
