@@ -93,3 +93,12 @@ function written(name: PairName): string {
   const { state, status } = pairs[name];
   return `${state},${status}`;
 }
+
+const knownPairs: ReadonlySet<string> = new Set(
+  Object.values(pairs).map(({ state, status }) => `${state},${status}`),
+);
+
+/** Whether a state code and a status code are one of the six pairs that an operation can show. */
+export function isKnownPair(state: number, status: number): boolean {
+  return knownPairs.has(`${state},${status}`);
+}

@@ -8,6 +8,7 @@ import { Findings } from './check/findings.ts';
 import { forbiddenChanges } from './check/forbidden-changes.ts';
 import { furtherAttempts } from './check/further-attempts.ts';
 import { Client } from './client.ts';
+import { lookAtDelivery } from './forms/delivery-form.ts';
 import { VirtualClock, type TargetClock } from './clock.ts';
 import type { Events } from './events.ts';
 import { causeText, type Cause } from '../record/cause.ts';
@@ -86,7 +87,10 @@ export class Check {
     this.#timePassed = !this.clock.virtual;
     const { listener, clock } = this.target;
     this.#before = { opened: listener.opened, arrived: listener.arrived, turnedAway: listener.turnedAway };
-    listener.onReceived = (received) => this.transcript.add(received);
+    listener.onReceived = (received) => {
+      this.transcript.add(received);
+      lookAtDelivery(received.unmasked(), this.findings.note);
+    };
     listener.nextId = () => this.transcript.moment();
     if (clock instanceof VirtualClock) {
       clock.onAdvanced = (milliseconds, now, durationMs) => {

@@ -5,6 +5,7 @@ import type { Note } from './check/findings.ts';
 import { deadToken, isDead, OwnRefusals } from './client/refused-token.ts';
 import { shapeOf } from './client/shape.ts';
 import { VirtualClock } from './clock.ts';
+import { lookAtAnyAnswer } from './forms/any-answer.ts';
 import { noteDisruption } from './disruptions.ts';
 import type { BodyText, Exchange, HeaderFields } from '../record/evidence.ts';
 import { maskHeaders, maskText } from './mask.ts';
@@ -176,7 +177,9 @@ export class Client {
       const answer = await this.#target.transport.send(wire, request);
       this.#record(wire, at, performance.now() - started, from, answer);
       this.#remember(wire, answer, at);
-      return new Answer(wire, answer, this.#note, from);
+      const told = new Answer(wire, answer, this.#note, from);
+      if (this.#note !== undefined) lookAtAnyAnswer(told, this.#principal, this.#target.config);
+      return told;
     } catch (error) {
       if (error instanceof Interrupted)
         this.#record(wire, at, performance.now() - started, from, error.message);

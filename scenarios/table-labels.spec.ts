@@ -2,9 +2,9 @@ import { formattedValue, headers, table } from '../contract/vocabulary.ts';
 import type { JsonObject } from '../harness/answer.ts';
 import type { Client } from '../harness/client.ts';
 import type { Operation } from '../harness/operation.ts';
+import { labelsFor } from '../harness/forms/labels.ts';
 import { Blocked, clause, expect, Hold, succeed, test } from '../harness/test.ts';
 import { withRow } from './support/any-end.ts';
-import { labelsFor } from './support/labels.ts';
 import { moments } from './support/moments.ts';
 import { listedRow } from './support/table-rows.ts';
 

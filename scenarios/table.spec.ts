@@ -1,5 +1,6 @@
 import { headers, messages, table } from '../contract/vocabulary.ts';
 import type { JsonObject } from '../harness/answer.ts';
+import { unasked } from '../harness/forms/columns.ts';
 import {
   Blocked,
   clause,
@@ -39,18 +40,6 @@ const columns = [
   'modifiedon',
   'versionnumber',
 ];
-
-/** Columns that a row may carry unasked: its key, its version and partition, and who owns it. */
-const unasked = new Set([
-  table.key,
-  'versionnumber',
-  'partitionid',
-  '_ownerid_value',
-  '_owninguser_value',
-  '_owningteam_value',
-  '_owningbusinessunit_value',
-  '_organizationid_value',
-]);
 
 function columnsOf(row: JsonObject): string[] {
   return Object.keys(row).filter((name) => !name.includes('@'));

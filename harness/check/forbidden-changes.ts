@@ -1,6 +1,6 @@
 import { idAtEndOf } from './accepted.ts';
 import type { ClauseId } from '../../contract/clauses.ts';
-import { isAllowedTransition } from '../../contract/lifecycle.ts';
+import { isAllowedTransition, isKnownPair } from '../../contract/lifecycle.ts';
 import { headers, pairs, table } from '../../contract/vocabulary.ts';
 import { isObject } from '../answer.ts';
 import { untilConsistent } from '../drive.ts';
@@ -14,10 +14,6 @@ export interface ForbiddenChange {
   /** In one sentence. */
   readonly reason: string;
 }
-
-const known: ReadonlySet<string> = new Set(
-  Object.values(pairs).map(({ state, status }) => `${state},${status}`),
-);
 
 /**
  * The changes that a check saw of an operation though the lifecycle forbids them, whatever the check was
@@ -39,8 +35,13 @@ export function forbiddenChanges(evidence: readonly Evidence[]): ForbiddenChange
 
 /** Codes that do not exist are another clause's matter. */
 function isForbidden({ where, from, to, apart }: Change): boolean {
-  if (!known.has(from) || !known.has(to) || isAllowedTransition(from, to)) return false;
+  if (!isKnown(from) || !isKnown(to) || isAllowedTransition(from, to)) return false;
   return where === 'monitor' || apart > Math.max(untilConsistent.virtualMs, untilConsistent.realMs);
+}
+
+function isKnown(codes: string): boolean {
+  const [state, status] = codes.split(',');
+  return isKnownPair(Number(state), Number(status));
 }
 
 /** The operations whose rows were written to otherwise than the documentation says of a cancellation. */

@@ -1,5 +1,6 @@
 import type { ClauseId } from '../../contract/clauses.ts';
-import { pairs, type StatusCode } from '../../contract/vocabulary.ts';
+import { isKnownPair } from '../../contract/lifecycle.ts';
+import type { StatusCode } from '../../contract/vocabulary.ts';
 import type { ShownCodes } from '../../harness/reading.ts';
 import { phaseOf, type Story } from './story.ts';
 
@@ -9,7 +10,6 @@ interface Allowed {
   readonly clause: ClauseId;
 }
 
-const known = new Set(Object.values(pairs).map(({ state, status }) => `${state},${status}`));
 const stateOf: Readonly<Record<StatusCode, number>> = { 0: 0, 20: 2, 22: 2, 30: 3, 31: 3, 32: 3 };
 
 /** What is wrong with the codes that a view of an operation shows while time stands still; undefined where nothing is. */
@@ -21,7 +21,7 @@ export function wrongCodes(
   const right = allowed.status.some((one) => one === status && stateOf[one] === state);
   if (right) return undefined;
   const wanted = allowed.status.map((one) => `(${stateOf[one]},${one})`).join(' or ');
-  if (!known.has(`${state},${status}`)) return { clause: 'state.known-pairs', wanted };
+  if (!isKnownPair(state, status)) return { clause: 'state.known-pairs', wanted };
   const stopped = story.canceled !== undefined && state === 3 && phaseOf(story) === 'running';
   return { clause: stopped ? 'cancel.running-is-not-stopped' : allowed.clause, wanted };
 }

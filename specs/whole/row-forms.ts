@@ -2,7 +2,7 @@ import type { ClauseId } from '../../contract/clauses.ts';
 import { formattedValue, headers, table } from '../../contract/vocabulary.ts';
 import type { Answer } from '../../harness/answer.ts';
 import { show } from '../../harness/expect.ts';
-import { labelsFor } from '../../scenarios/support/labels.ts';
+import { labelsFor } from '../../harness/forms/labels.ts';
 import type { ViewMismatch } from '../model/mismatch.ts';
 
 /** How a row is asked for: with which `Prefer` fields, and whether its columns are chosen. */

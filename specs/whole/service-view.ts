@@ -5,7 +5,7 @@ import { show } from '../../harness/expect.ts';
 import { comesLate } from '../../harness/late-rows.ts';
 import type { Entity, ValueType } from '../../harness/organization-service/values.ts';
 import { readKeyValues } from '../../harness/reading.ts';
-import { labelsFor } from '../../scenarios/support/labels.ts';
+import { labelsFor } from '../../harness/forms/labels.ts';
 import { instantOf, sameValue } from '../../scenarios/support/values.ts';
 import { forEach } from './batches.ts';
 import type { Subject } from './subject.ts';

@@ -1,0 +1,58 @@
+import { isKnownPair } from '../../contract/lifecycle.ts';
+import { probeDefinition } from '../../contract/probe.ts';
+import { credentialHeaders, members } from '../../contract/vocabulary.ts';
+import type { Received } from '../../record/evidence.ts';
+import { isObject, type JsonObject } from '../answer.ts';
+import { idAtEndOf } from '../check/accepted.ts';
+import type { Note } from '../check/findings.ts';
+import { parseJson } from '../json.ts';
+import { wantedOf, type Wanted } from './wanted.ts';
+
+const documented: ReadonlySet<string> = new Set(Object.values(members));
+const outputs: ReadonlySet<string> = new Set(probeDefinition.properties.map(({ name }) => name));
+
+/** Holds anything that came to the suite against what each of its kind has to be. */
+export function lookAtDelivery(received: Received, note: Note): void {
+  if (received.purpose === 'callback') lookAtCallback(received, note);
+}
+
+function lookAtCallback({ method, headers, body }: Received, note: Note): void {
+  const wanted = wantedOf(note, 'a callback');
+  wanted(method === 'POST', 'callback.post', 'the method', 'POST', method);
+  const shown = headers
+    .map(([name]) => name.toLowerCase())
+    .filter((name) => (credentialHeaders as readonly string[]).includes(name));
+  wanted(shown.length === 0, 'callback.no-credentials', 'the headers', 'free of credentials', shown);
+  if (body.cut !== undefined) return;
+  const payload = parseJson(body.text);
+  wanted(isObject(payload), 'callback.json', 'the payload', 'a JSON object', body.text);
+  if (isObject(payload)) expectPayload(payload, wanted);
+}
+
+function expectPayload(payload: JsonObject, wanted: Wanted): void {
+  const [state, status] = [payload[members.state], payload[members.status]];
+  const right = state === 3 && typeof status === 'number' && isKnownPair(state, status);
+  wanted(right, 'callback.codes', 'the codes', 'those of an operation at its end', [state, status]);
+  const location = payload[members.location];
+  const id = String(payload[members.id]).toLowerCase();
+  if (typeof location === 'string' && idAtEndOf(location) !== undefined)
+    wanted(
+      idAtEndOf(location)?.toLowerCase() === id,
+      'callback.location',
+      'location',
+      `the address of the monitor of ${id}`,
+      location,
+    );
+  for (const name of Object.keys(payload))
+    if (!documented.has(name))
+      wanted(
+        false,
+        outputs.has(name) ? 'callback.no-outputs' : 'callback.only-documented-members',
+        'the members',
+        `free of ${name}`,
+        payload[name],
+      );
+  if (status !== 30) return;
+  for (const name of [members.errorCode, members.errorMessage])
+    wanted(payload[name] !== null, 'callback.error-only-on-failure', name, 'absent', null);
+}

@@ -1,0 +1,42 @@
+import { table } from '../../contract/vocabulary.ts';
+import { isObject, type Answer, type JsonObject } from '../answer.ts';
+import { optionOf, preferOf } from './requests.ts';
+import { rowForm } from './row-form.ts';
+import type { Wanted } from './wanted.ts';
+
+/**
+ * Holds any list of rows against what was asked for.
+ *
+ * @param name the custom API of the probe: rows of others are not the suite's to judge, they may have been made otherwise
+ */
+export function listForm(answer: Answer, name: string, wanted: Wanted): void {
+  const value = answer.object()?.['value'];
+  if (!Array.isArray(value)) return;
+  const rows = value.filter(isObject);
+  const top = Number(optionOf(answer.request, '$top') ?? Infinity);
+  wanted(rows.length <= top, 'table.order-top-count', 'the number of rows', `at most ${top}`, rows.length);
+  const size = Number(/maxpagesize=(\d+)/.exec(preferOf(answer.request).join())?.[1] ?? Infinity);
+  wanted(rows.length <= size, 'table.paging', 'the number of rows', `at most ${size}`, rows.length);
+  const count = answer.object()?.['@odata.count'];
+  if (optionOf(answer.request, '$count') === 'true' && Number.isFinite(top) === false)
+    wanted(
+      Number.isInteger(count) && Number(count) >= rows.length,
+      'table.order-top-count',
+      '@odata.count',
+      `an integer of at least ${rows.length}`,
+      count,
+    );
+  const ids = rows.flatMap((row) => (typeof row[table.key] === 'string' ? [row[table.key] as string] : []));
+  wanted(
+    new Set(ids).size === ids.length,
+    optionOf(answer.request, '$filter') === undefined ? 'table.paging' : 'table.filter',
+    'the rows of one page',
+    'each there once',
+    ids,
+  );
+  for (const row of rows.filter((one) => isOwn(one, name))) rowForm(answer, row, wanted);
+}
+
+function isOwn(row: JsonObject, name: string): boolean {
+  return row['name'] === undefined || row['name'] === name;
+}

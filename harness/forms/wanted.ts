@@ -1,0 +1,13 @@
+import type { ClauseId } from '../../contract/clauses.ts';
+import type { Note } from '../check/findings.ts';
+import { show } from '../expect.ts';
+
+/** Notes a breach of a clause unless something holds; `what` and `wanted` in words. */
+export type Wanted = (holds: boolean, clause: ClauseId, what: string, wanted: string, got: unknown) => void;
+
+/** @param where what is looked at: "GET of the monitor" */
+export function wantedOf(note: Note, where: string): Wanted {
+  return (holds, clause, what, wanted, got) => {
+    if (!holds) note(clause, `expected ${what} of ${where} to be ${wanted}, got ${show(got)}`);
+  };
+}
