@@ -178,7 +178,9 @@ export class Client {
       this.#record(wire, at, performance.now() - started, from, answer);
       this.#remember(wire, answer, at);
       const told = new Answer(wire, answer, this.#note, from);
-      if (this.#note !== undefined) lookAtAnyAnswer(told, this.#principal, this.#target.config);
+      // Of one whose connection was cut only the head is there.
+      if (this.#note !== undefined && request.disconnect !== true)
+        lookAtAnyAnswer(told, this.#principal, this.#target.config);
       return told;
     } catch (error) {
       if (error instanceof Interrupted)

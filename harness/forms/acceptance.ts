@@ -51,7 +51,7 @@ export function acceptanceForm(answer: Answer, wanted: Wanted): void {
   const body = answer.object() ?? {};
   const same =
     String(body[members.id]).toLowerCase() === id?.toLowerCase() && body[members.location] === location;
-  if (id !== undefined)
+  if (id !== undefined && leads)
     wanted(
       same,
       'callback.accepted-body',
