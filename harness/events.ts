@@ -66,10 +66,16 @@ export async function stepBody(
 function readContext(delivery: Delivery): EventContext | undefined {
   const body = parseJson(delivery.body);
   if (!isObject(body)) return undefined;
-  return { delivery, body, inputs: pairs(body['InputParameters']), outputs: pairs(body['OutputParameters']) };
+  return {
+    delivery,
+    body,
+    inputs: readPairs(body['InputParameters']),
+    outputs: readPairs(body['OutputParameters']),
+  };
 }
 
-function pairs(list: unknown): ReadonlyMap<string, unknown> {
+/** A list of `{key, value}` in a context, as a map. */
+export function readPairs(list: unknown): ReadonlyMap<string, unknown> {
   const result = new Map<string, unknown>();
   for (const pair of Array.isArray(list) ? (list as unknown[]) : []) {
     if (isObject(pair) && typeof pair['key'] === 'string') result.set(pair['key'], pair['value']);

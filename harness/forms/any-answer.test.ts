@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest';
+import { formattedValue } from '../../contract/vocabulary.ts';
+import { Answer, type WireAnswer, type WireRequest } from '../answer.ts';
+import type { Principal } from '../auth.ts';
+import { parseConfig } from '../config.ts';
+import { lookAtAnyAnswer } from './any-answer.ts';
+
+const config = parseConfig({ target: { kind: 'simulator' } });
+const id = '6b3baca2-5097-4a36-94cb-e8c9e92439de';
+const origin = 'https://contoso.example';
+const monitor = `${origin}/api/backgroundoperation/${id}`;
+const api = `${origin}/api/data/v9.2/`;
+const labels = [['Prefer', `odata.include-annotations="${formattedValue}"`]] as const;
+
+interface Seen {
+  readonly request?: Partial<WireRequest>;
+  readonly answer?: Partial<WireAnswer>;
+  readonly as?: Principal;
+}
+
+/** The clauses that are charged for one answer. */
+function charged({ request, answer, as = 'initiator' }: Seen): string[] {
+  const clauses = new Set<string>();
+  const asked = { method: 'GET', url: monitor, headers: [], ...request };
+  const told = { status: 200, headers: [], body: '', ...answer };
+  lookAtAnyAnswer(new Answer(asked, told, (clause) => clauses.add(clause)), as, config);
+  return [...clauses];
+}
+
+function json(value: unknown, ...fields: readonly (readonly [string, string])[]): Partial<WireAnswer> {
+  return { headers: [['Content-Type', 'application/json'], ...fields], body: JSON.stringify(value) };
+}
+
+describe('any acceptance', () => {
+  const submitted = { method: 'POST', url: `${api}bgop_Probe` };
+  const plain = { ...submitted, headers: [['Prefer', 'respond-async']] as const };
+  const called = {
+    ...submitted,
+    headers: [['Prefer', 'respond-async, odata.callback; url="https://receiver.example/a"']] as const,
+  };
+  const head = (applied = 'respond-async', location = monitor): (readonly [string, string])[] => [
+    ['Location', location],
+    ['x-ms-dyn-backgroundoperationid', id],
+    ['Preference-Applied', applied],
+  ];
+  const body = { backgroundOperationId: id, location: monitor };
+
+  it.each([
+    ['without a callback', { request: plain, answer: { status: 202, headers: head() } }],
+    ['with a callback', { request: called, answer: { status: 202, ...json(body, ...head('callback')) } }],
+    ['of a synchronous call', { request: submitted, answer: { status: 200 } }],
+  ])('is right %s', (_, seen) => {
+    expect(charged(seen)).toEqual([]);
+  });
+
+  it.each([
+    ['submit.id-matches-location', plain, head('respond-async', monitor.replace('6b3b', '7b3b')), {}],
+    ['submit.location', plain, head('respond-async', `${api}backgroundoperations(${id})`), {}],
+    ['submit.location-absolute', plain, head('respond-async', monitor.slice(origin.length)), {}],
+    ['submit.preference-applied', plain, head('odata.maxpagesize=5'), {}],
+    ['callback.preference-applied', called, head('respond-async'), body],
+    ['callback.accepted-body', called, head('callback'), { ...body, location: `${monitor}0` }],
+    ['submit.synchronous-without-preference', submitted, head(), {}],
+  ])('breaks %s', (clause, request, headers, value) => {
+    const { body: text = '' } = json(value);
+    expect(charged({ request, answer: { status: 202, headers, body: text } })).toEqual([clause]);
+  });
+});
+
+describe('any monitor', () => {
+  const running = { backgroundOperationStateCode: 2, backgroundOperationStatusCode: 20 };
+
+  it('is right while its operation runs, and with outputs after its success', () => {
+    expect(charged({ answer: json(running) })).toEqual([]);
+    const succeeded = { backgroundOperationStateCode: 3, backgroundOperationStatusCode: 30, Text: 'a' };
+    expect(charged({ answer: json(succeeded) })).toEqual([]);
+  });
+
+  it.each([
+    ['monitor.json', { ...json(running), headers: [['Content-Type', 'text/plain']] as const }],
+    ['monitor.codes', json({ ...running, backgroundOperationStateCode: '2' })],
+    ['state.known-pairs', json({ ...running, backgroundOperationStateCode: 0 })],
+    ['monitor.no-odata', json({ ...running, '@odata.context': 'x' })],
+    ['monitor.no-labels', json({ ...running, [`Count@${formattedValue}`]: '1' })],
+    ['monitor.outputs-only-on-success', json({ ...running, Text: null })],
+    ['monitor.error-only-on-failure', json({ ...running, backgroundOperationErrorCode: null })],
+  ])('breaks %s', (clause, answer) => {
+    expect(charged({ answer })).toEqual([clause]);
+  });
+});
+
+describe('any row', () => {
+  const waiting = {
+    '@odata.context': 'c',
+    '@odata.etag': 'W/"1"',
+    backgroundoperationid: id,
+    backgroundoperationstatecode: 0,
+    backgroundoperationstatuscode: 0,
+    name: 'bgop_Probe',
+    createdon: '2026-01-01T00:00:00Z',
+    starttime: null,
+    endtime: null,
+    outputparameters: null,
+    errorcode: null,
+    errormessage: null,
+    retrycount: 0,
+    ttlinseconds: 7_776_000,
+  };
+  const succeeded = {
+    ...waiting,
+    backgroundoperationstatecode: 3,
+    backgroundoperationstatuscode: 30,
+    starttime: '2026-01-01T00:00:01Z',
+    endtime: '2026-01-01T00:00:02Z',
+  };
+  const url = `${api}backgroundoperations(${id})`;
+  const version = ['OData-Version', '4.0'] as const;
+  const row = (value: object, query = '', headers: WireRequest['headers'] = []): string[] =>
+    charged({ request: { url: url + query, headers }, answer: json(value, version) });
+
+  it('is right while its operation waits, and after its success', () => {
+    expect(row(waiting)).toEqual([]);
+    expect(row(succeeded)).toEqual([]);
+    const named = {
+      ...waiting,
+      [`backgroundoperationstatecode@${formattedValue}`]: 'Ready',
+      [`backgroundoperationstatuscode@${formattedValue}`]: 'Waiting For Resources',
+    };
+    expect(row(named, '', labels)).toEqual([]);
+  });
+
+  it('breaks table.retrieve without the version of OData', () => {
+    expect(charged({ request: { url }, answer: json(waiting) })).toEqual(['table.retrieve']);
+  });
+
+  it.each([
+    ['table.retrieve', { ...waiting, '@odata.etag': undefined }, ''],
+    ['table.select', { ...waiting, name: undefined }, `?$select=${Object.keys(waiting).join()}`],
+    ['table.select-only', waiting, '?$select=name'],
+    ['table.column-types', { ...waiting, createdon: '2026-01-01' }, ''],
+    [
+      'table.formatted-values-on-request',
+      { ...waiting, [`backgroundoperationstatecode@${formattedValue}`]: 'Ready' },
+      '',
+    ],
+    ['state.known-pairs', { ...succeeded, backgroundoperationstatuscode: 20, endtime: null }, ''],
+    ['table.no-endtime-before-end', { ...waiting, endtime: '2026-01-01T00:00:02Z' }, ''],
+    [
+      'table.outputparameters-only-on-success',
+      { ...waiting, outputparameters: '[{"Key":"a","Value":1}]' },
+      '',
+    ],
+    ['table.error-columns', { ...succeeded, errorcode: 0 }, ''],
+    ['ttl.default', { ...waiting, ttlinseconds: 60 }, ''],
+    ['table.times', { ...succeeded, endtime: '2025-12-31T00:00:00Z' }, ''],
+  ])('breaks %s', (clause, value, query) => {
+    expect(row(value, query)).toEqual([clause]);
+  });
+
+  it('breaks table.formatted-values without the label that was asked for', () => {
+    expect(row(waiting, '', labels)).toEqual(['table.formatted-values']);
+  });
+
+  describe('in a list', () => {
+    const list = (query: string, value: object, headers: WireRequest['headers'] = []): string[] =>
+      charged({
+        request: { url: `${api}backgroundoperations${query}`, headers },
+        answer: json(value, version),
+      });
+    const another = { ...waiting, backgroundoperationid: id.replace('6b3b', '7b3b') };
+
+    it('is right', () => {
+      expect(list('?$top=2&$count=true', { value: [waiting, another], '@odata.count': 2 })).toEqual([]);
+      // What another custom API left behind is none of the suite's.
+      expect(list('', { value: [{ ...waiting, name: 'other', ttlinseconds: 60 }] })).toEqual([]);
+    });
+
+    it.each([
+      ['table.order-top-count', '?$top=1', { value: [waiting, another] }, []],
+      ['table.order-top-count', '?$count=true', { value: [waiting] }, []],
+      ['table.paging', '', { value: [waiting, another] }, [['Prefer', 'odata.maxpagesize=1']] as const],
+      ['table.paging', '', { value: [waiting, waiting] }, []],
+      ['table.filter', '?$filter=name eq ’a’', { value: [waiting, waiting] }, []],
+      ['ttl.default', '', { value: [waiting, { ...another, ttlinseconds: 60 }] }, []],
+    ])('breaks %s, asked for with %s', (clause, query, value, headers) => {
+      expect(list(query, value, headers)).toEqual([clause]);
+    });
+  });
+});
+
+describe('any answer to somebody who may not ask', () => {
+  const row = { url: `${api}backgroundoperations(${id})` };
+  const service = { method: 'POST', url: `${origin}/XRMServices/2011/Organization.svc/web` };
+  const refused = { status: 401, headers: [['WWW-Authenticate', 'Bearer realm="a"']] as const };
+
+  it('is right where it is a refusal, or an empty list', () => {
+    expect(charged({ as: 'anonymous', answer: refused })).toEqual([]);
+    const rows = { url: `${api}backgroundoperations` };
+    expect(charged({ as: 'unprivileged', request: rows, answer: json({ value: [] }) })).toEqual([]);
+    expect(charged({ as: 'unprivileged', answer: { status: 403 } })).toEqual([]);
+  });
+
+  it.each([
+    ['access.challenge', 'anonymous', {}, { status: 401 }],
+    ['sdk.challenge', 'anonymous', service, { status: 401 }],
+    ['access.anonymous', 'anonymous', row, { status: 200 }],
+    ['sdk.anonymous', 'anonymous', service, { status: 200 }],
+    ['access.unprivileged-row', 'unprivileged', row, { status: 204 }],
+    ['access.unprivileged-row', 'unprivileged', { url: `${api}backgroundoperations` }, json({ value: [{}] })],
+    ['access.unprivileged-monitor', 'unprivileged', {}, json({})],
+  ] as const)('breaks %s', (clause, as, request, answer) => {
+    expect(charged({ as, request, answer })).toEqual([clause]);
+  });
+});
