@@ -212,3 +212,22 @@ describe('any answer to somebody who may not ask', () => {
     expect(charged({ as, request, answer })).toEqual([clause]);
   });
 });
+
+describe('any cancellation that was accepted', () => {
+  const codes = { backgroundOperationStateCode: 2, backgroundOperationStatusCode: 22 };
+  const row = { method: 'PATCH', url: `${api}backgroundoperations(${id})` };
+  const accepted = { status: 204, headers: [['OData-Version', '4.0']] as const };
+
+  it('is right as it is documented', () => {
+    expect(charged({ request: { method: 'DELETE' }, answer: json(codes) })).toEqual([]);
+    expect(charged({ request: row, answer: accepted })).toEqual([]);
+  });
+
+  it.each([
+    ['cancel.delete-answer', { method: 'DELETE' }, json({ ...codes, Text: null })],
+    ['cancel.patch-answer', row, { ...accepted, headers: [] }],
+    ['cancel.patch-answer', row, { ...accepted, body: '{}' }],
+  ])('breaks %s', (clause, request, answer) => {
+    expect(charged({ request, answer })).toEqual([clause]);
+  });
+});

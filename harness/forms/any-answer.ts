@@ -4,6 +4,7 @@ import type { Principal } from '../auth.ts';
 import type { Config } from '../config.ts';
 import { accessForm } from './access-form.ts';
 import { acceptanceForm } from './acceptance.ts';
+import { cancelForm } from './cancel-form.ts';
 import { listForm } from './list-form.ts';
 import { monitorForm } from './monitor-form.ts';
 import { asksForBackground, kindOf } from './requests.ts';
@@ -33,6 +34,7 @@ export function lookAtAnyAnswer(answer: Answer, principal: Principal, { target }
         answer.header(headers.operationId),
       );
   }
+  cancelForm(answer, kind, wanted);
   if (request.method !== 'GET' || status !== 200) return;
   const { probe } = target;
   if (kind === 'monitor') monitorForm(answer, probe.kind === 'control', wanted);
