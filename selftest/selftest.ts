@@ -46,10 +46,14 @@ export async function selfTest(options: SelfTestOptions): Promise<KillMatrix> {
     options.allChecks === true ? [] : facts.filter(({ chooses }) => chooses !== true).map(({ name }) => name);
   const plain = await runPlain({ ...common, deviations: [], watched }, threads);
   const plainChecks = Map.groupBy(plain.checks, (_check, at) => plain.numbers[at]);
-  options.progress?.(1, total, undefined);
+  let ended = 1;
+  options.progress?.(ended, total, undefined);
   const judged = new Map<string, Trial>();
   const situations: Record<string, CaughtSituation[]> = {};
   const saves = options.wholly !== true && options.allChecks !== true;
+  /** Whether a trial left out checks that may yet catch it. */
+  const isTriedAgain = ({ name, narrow = false }: DeviationFacts, reached: TrialRun['reached']): boolean =>
+    reached[name] !== undefined || (narrow && saves && reached === plain.reached);
   const tryOut = async (
     wanted: readonly DeviationFacts[],
     reached: TrialRun['reached'],
@@ -69,17 +73,20 @@ export async function selfTest(options: SelfTestOptions): Promise<KillMatrix> {
       // What was left out would have ended as on the plain simulator.
       const checks = [...answer.checks, ...answer.left.flatMap((number) => plainChecks.get(number) ?? [])];
       const trial = judgeTrial(fact, checks, answer.durationMs);
-      const again = judged.has(fact.name);
       judged.set(fact.name, trial);
       (situations[fact.breaks] ??= []).push(...situationsOf(fact.breaks, answer.checks));
-      if (!again) options.progress?.(judged.size + 1, total, trial);
+      if (trial.killedBy.length === 0 && isTriedAgain(fact, reached)) return;
+      ended += 1;
+      options.progress?.(ended, total, trial);
     });
   };
   await tryOut(facts, plain.reached, saves);
   const survived = facts.filter(({ name }) => judged.get(name)?.killedBy.length === 0);
-  const leftOut = ({ name, narrow = false }: DeviationFacts): boolean =>
-    plain.reached[name] !== undefined || (narrow && saves);
-  await tryOut(survived.filter(leftOut), {}, false);
+  await tryOut(
+    survived.filter((fact) => isTriedAgain(fact, plain.reached)),
+    {},
+    false,
+  );
   const trials = [...judged.values()].sort((one, other) => one.name.localeCompare(other.name));
   const plainFailures = plain.checks
     .filter((check) => check.outcome !== 'passed' && check.outcome !== 'not-tested')
