@@ -12,15 +12,9 @@ export function acceptanceForm(answer: Answer, wanted: Wanted): void {
   const prefer = preferOf(answer.request).join(', ');
   const id = answer.header(names.operationId);
   const location = answer.header(names.location) ?? '';
-  const locationId = idAtEndOf(location);
+  const locationId = idAtEndOf(location)?.toLowerCase();
   if (id !== undefined && isGuid(id) && locationId !== undefined)
-    wanted(
-      id.toLowerCase() === locationId.toLowerCase(),
-      'submit.id-matches-location',
-      'the id in Location',
-      id,
-      location,
-    );
+    wanted(id.toLowerCase() === locationId, 'submit.id-matches-location', 'the id in Location', id, location);
   const leads = location.toLowerCase().includes(paths.monitor);
   if (location !== '') wanted(leads, 'submit.location', 'Location', 'the address of the monitor', location);
   if (leads)
@@ -40,7 +34,8 @@ export function acceptanceForm(answer: Answer, wanted: Wanted): void {
       'respond-async',
       applied,
     );
-  if (!callback.test(prefer)) return;
+  // What becomes of several fields, or beside another header, is the matter of other clauses.
+  if (!callback.test(prefer) || preferOf(answer.request).length > 1 || hasConsistency(answer)) return;
   wanted(
     /callback/i.test(applied),
     'callback.preference-applied',
@@ -48,15 +43,18 @@ export function acceptanceForm(answer: Answer, wanted: Wanted): void {
     'one with callback',
     applied,
   );
+  // Which of the headers is right is not known where they contradict each other.
+  if (!/callback/i.test(applied) || !leads || id === undefined || locationId !== id.toLowerCase()) return;
   const body = answer.object() ?? {};
-  const same =
-    String(body[members.id]).toLowerCase() === id?.toLowerCase() && body[members.location] === location;
-  if (id !== undefined && leads)
-    wanted(
-      same,
-      'callback.accepted-body',
-      'the body',
-      'one with the id and the location of the headers',
-      answer.body,
-    );
+  wanted(
+    String(body[members.id]).toLowerCase() === id.toLowerCase() && body[members.location] === location,
+    'callback.accepted-body',
+    'the body',
+    'one with the id and the location of the headers',
+    answer.body,
+  );
+}
+
+function hasConsistency({ request }: Answer): boolean {
+  return request.headers.some(([name]) => name.toLowerCase() === 'consistency');
 }

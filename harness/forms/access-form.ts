@@ -5,7 +5,7 @@ import type { Wanted } from './wanted.ts';
 
 /** Holds the answer to somebody who may not ask against what each of them has to be. */
 export function accessForm(answer: Answer, kind: Kind, principal: Principal, wanted: Wanted): void {
-  if (answer.status === 401) {
+  if (answer.status === 401 && principal === 'anonymous') {
     const challenge = answer.header('www-authenticate');
     const clause = kind === 'organization service' ? 'sdk.challenge' : 'access.challenge';
     wanted(

@@ -7,7 +7,7 @@ import { acceptanceForm } from './acceptance.ts';
 import { cancelForm } from './cancel-form.ts';
 import { listForm } from './list-form.ts';
 import { monitorForm } from './monitor-form.ts';
-import { asksForBackground, kindOf } from './requests.ts';
+import { asksForBackground, calledBy, kindOf } from './requests.ts';
 import { rowAnswerForm } from './row-form.ts';
 import { wantedOf } from './wanted.ts';
 
@@ -19,31 +19,32 @@ import { wantedOf } from './wanted.ts';
 export function lookAtAnyAnswer(answer: Answer, principal: Principal, { target }: Config): void {
   const { request, status } = answer;
   const kind = kindOf(request);
-  const wanted = wantedOf(answer.note, `${request.method} of ${named[kind]}`);
+  const wanted = wantedOf(answer.note, `${request.method} of ${nouns[kind]}`);
   accessForm(answer, kind, principal, wanted);
   if (principal !== 'initiator' && principal !== 'other') return;
-  if (request.method === 'POST' && kind === 'other') {
+  const { probe } = target;
+  const api = probe.kind === 'control' ? probe.customApi : probe.succeeds.name;
+  if (request.method === 'POST' && calledBy(request) === api) {
     const asked = asksForBackground(request);
-    if (status === 202 && asked) acceptanceForm(answer, wanted);
-    if (answer.ok && !asked)
+    if (status === 202 && asked === true) acceptanceForm(answer, wanted);
+    const named = answer.header(headers.operationId);
+    if (answer.ok && asked === false)
       wanted(
-        answer.header(headers.operationId) === undefined,
+        named === undefined,
         'submit.synchronous-without-preference',
         headers.operationId,
         'absent: it was called without respond-async',
-        answer.header(headers.operationId),
+        named,
       );
   }
   cancelForm(answer, kind, wanted);
   if (request.method !== 'GET' || status !== 200) return;
-  const { probe } = target;
   if (kind === 'monitor') monitorForm(answer, probe.kind === 'control', wanted);
   if (kind === 'row') rowAnswerForm(answer, wanted);
-  if (kind === 'rows')
-    listForm(answer, probe.kind === 'control' ? probe.customApi : probe.succeeds.name, wanted);
+  if (kind === 'rows') listForm(answer, api, wanted);
 }
 
-const named = {
+const nouns = {
   monitor: 'the monitor',
   row: 'the row',
   rows: 'the collection',

@@ -39,7 +39,6 @@ describe('any callback', () => {
     ['callback.json', '[]', {}],
     ['callback.codes', { ...payload, backgroundOperationStateCode: 2 }, {}],
     ['callback.codes', { ...payload, backgroundOperationStatusCode: '30' }, {}],
-    ['callback.location', { ...payload, backgroundOperationId: id.replace('6b3b', '7b3b') }, {}],
     ['callback.no-outputs', { ...payload, Text: 'a' }, {}],
     ['callback.only-documented-members', { ...payload, more: 1 }, {}],
     ['callback.error-only-on-failure', { ...payload, backgroundOperationErrorCode: null }, {}],

@@ -23,9 +23,16 @@ export function preferOf({ headers: fields }: WireRequest): readonly string[] {
   return fields.filter(([name]) => name.toLowerCase() === 'prefer').map(([, value]) => value);
 }
 
-/** Whether a request asks for a background operation in the documented way or by the connector's header. */
-export function asksForBackground(request: WireRequest): boolean {
-  return preferOf(request).some((value) => /respond-async/i.test(value)) || namesCallback(request);
+/** Whether a request asks for a background operation; undefined where it asks for a callback alone, or by the connector's header. */
+export function asksForBackground(request: WireRequest): boolean | undefined {
+  const values = preferOf(request);
+  if (values.some((value) => /respond-async/i.test(value))) return true;
+  return values.some((value) => /callback/i.test(value)) || namesCallback(request) ? undefined : false;
+}
+
+/** The custom API that a request calls, or whatever its path ends with. */
+export function calledBy({ url }: WireRequest): string {
+  return /([^/?#.()]*)(?:[?#].*)?$/.exec(url)?.[1] ?? '';
 }
 
 /** Whether a request has the connector's header for a callback. */
@@ -33,10 +40,10 @@ export function namesCallback({ headers: fields }: WireRequest): boolean {
   return fields.some(([name]) => name.toLowerCase() === headers.callbackUrl);
 }
 
-/** Whether the formatted values are asked for just as it is documented; undefined where annotations are asked for otherwise. */
+/** Whether the formatted values are asked for just as it is documented, and nothing else; undefined where annotations are asked for otherwise. */
 export function asksForLabels(request: WireRequest): boolean | undefined {
   const values = preferOf(request);
-  if (values.some((value) => value === `odata.include-annotations="${formattedValue}"`)) return true;
+  if (values.length === 1 && values[0] === `odata.include-annotations="${formattedValue}"`) return true;
   return values.some((value) => /annotations/i.test(value)) ? undefined : false;
 }
 
