@@ -3,7 +3,6 @@ import { probeDefinition } from '../../contract/probe.ts';
 import { credentialHeaders, members, messages, paths } from '../../contract/vocabulary.ts';
 import type { Received } from '../../record/evidence.ts';
 import { isObject, type JsonObject } from '../answer.ts';
-import { idAtEndOf } from '../check/accepted.ts';
 import type { Note } from '../check/findings.ts';
 import { readPairs } from '../events.ts';
 import { parseJson } from '../json.ts';
@@ -28,7 +27,7 @@ function lookAtEvent({ body }: Received, note: Note): void {
   wanted(type === 0, 'event.inputs', 'PayloadType', '0', type);
   const id = String(inputs.get('BackgroundOperationId')).toLowerCase();
   const location = String(inputs.get('LocationUrl'));
-  const leads = location.toLowerCase().includes(paths.monitor) && idAtEndOf(location)?.toLowerCase() === id;
+  const leads = location.toLowerCase().endsWith(`${paths.monitor}${id}`);
   wanted(leads, 'event.inputs', 'LocationUrl', `the address of the monitor of ${id}`, location);
   const state = outputs.get('BackgroundOperationStateCode');
   const status = outputs.get('BackgroundOperationStatusCode');

@@ -5,6 +5,7 @@ import { defineDeviations } from '../deviation.ts';
 export default defineDeviations({
   callback: {
     summary: 'shows an operation to anyone if it has a callback',
+    alsoBreaks: { 'access.anonymous': 'the monitor is read without a token' },
     behaviour: edit('authenticate', (user, request, users, situation) => {
       const id = request.method === 'GET' ? request.path.slice(paths.monitor.length).toLowerCase() : '';
       const open = request.path.startsWith(paths.monitor) && situation.find(id)?.callbackUrl !== undefined;

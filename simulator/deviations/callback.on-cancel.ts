@@ -47,7 +47,10 @@ export default defineDeviations({
   },
   stuck: {
     summary: 'never ends what was canceled between two attempts',
-    alsoBreaks: { 'event.on-cancel': 'where no callback was asked for, it is the event that never comes' },
+    alsoBreaks: {
+      'event.on-cancel': 'where no callback was asked for, it is the event that never comes',
+      'table.no-endtime-before-end': 'it has the end time of an operation that ended',
+    },
     narrow: true,
     behaviour: (contract) => ({
       canceledIdle: (o, situation) =>

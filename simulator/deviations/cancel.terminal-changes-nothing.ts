@@ -6,6 +6,7 @@ export default defineDeviations({
     summary: 'shows a finished operation as canceled once somebody tried to cancel it',
     alsoBreaks: {
       'access.unprivileged-monitor': 'a refused request of any kind changes it',
+      'monitor.outputs-only-on-success': 'the outputs stay where it is shown as canceled',
 
       'state.legal-history': 'no run of the lifecycle explains what is seen then',
       'cancel.race': 'of a race the canceled side is seen with the wrong end',

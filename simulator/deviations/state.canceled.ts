@@ -15,6 +15,9 @@ export default defineDeviations({
     summary: 'stays canceling for ever when it was canceled before it started',
     alsoBreaks: {
       'callback.after-completion': 'the callback comes although no end is shown',
+      'callback.codes': 'the callback shows no end either',
+      'event.outputs': 'the event shows no end either',
+      'table.no-endtime-before-end': 'it has the end time of an operation that ended',
 
       'sdk.cancel': 'the same cancellation, asked for through the organization service',
       'state.legal-history': 'no run of the lifecycle explains what is seen then',

@@ -7,6 +7,7 @@ export default defineDeviations({
     summary: 'shows an operation that succeeded twelve hours ago as canceled',
     alsoBreaks: {
       'access.anonymous': 'it changes at whatever is asked meanwhile',
+      'monitor.outputs-only-on-success': 'the outputs stay where it is shown as canceled',
       'access.unprivileged-monitor': 'it changes at whatever is asked meanwhile',
       'access.unprivileged-row': 'it changes at whatever is asked meanwhile',
       'monitor.only-get-and-delete': 'it changes at whatever is asked meanwhile',
