@@ -69,13 +69,13 @@ function readContext(delivery: Delivery): EventContext | undefined {
   return {
     delivery,
     body,
-    inputs: readPairs(body['InputParameters']),
-    outputs: readPairs(body['OutputParameters']),
+    inputs: contextPairs(body['InputParameters']),
+    outputs: contextPairs(body['OutputParameters']),
   };
 }
 
 /** A list of `{key, value}` in a context, as a map. */
-export function readPairs(list: unknown): ReadonlyMap<string, unknown> {
+export function contextPairs(list: unknown): ReadonlyMap<string, unknown> {
   const result = new Map<string, unknown>();
   for (const pair of Array.isArray(list) ? (list as unknown[]) : []) {
     if (isObject(pair) && typeof pair['key'] === 'string') result.set(pair['key'], pair['value']);

@@ -1,13 +1,13 @@
 import { errorCodes } from '../contract/vocabulary.ts';
 import type { JsonObject } from '../harness/answer.ts';
-import { optional, required } from '../harness/forms/columns.ts';
+import { mayBeNull, neverNull } from '../harness/forms/columns.ts';
 import { Blocked, clause, NotReached, expect, fail, test } from '../harness/test.ts';
 import { moments } from './support/moments.ts';
 
 function expectTypes(row: JsonObject, when: string): void {
-  for (const [column, { words, fits }] of Object.entries(required))
+  for (const [column, { words, fits }] of Object.entries(neverNull))
     expect(row, column, `${column} ${when}`).toSatisfy(fits(row[column]), words);
-  for (const [column, { words, fits }] of Object.entries(optional)) {
+  for (const [column, { words, fits }] of Object.entries(mayBeNull)) {
     const value = row[column] ?? null;
     expect(value, `${column} ${when}`, row).toSatisfy(value === null || fits(value), `${words}, or null`);
   }

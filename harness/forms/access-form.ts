@@ -1,14 +1,14 @@
 import type { Answer } from '../answer.ts';
 import type { Principal } from '../auth.ts';
-import type { Kind } from './requests.ts';
-import type { Wanted } from './wanted.ts';
+import type { Asked } from './requests.ts';
+import type { Demand } from './demand.ts';
 
 /** Holds the answer to somebody who may not ask against what each of them has to be. */
-export function accessForm(answer: Answer, kind: Kind, principal: Principal, wanted: Wanted): void {
+export function accessForm(answer: Answer, kind: Asked, principal: Principal, demand: Demand): void {
   if (answer.status === 401 && principal === 'anonymous') {
     const challenge = answer.header('www-authenticate');
     const clause = kind === 'organization service' ? 'sdk.challenge' : 'access.challenge';
-    wanted(
+    demand(
       /\bbearer\b/i.test(challenge ?? ''),
       clause,
       'WWW-Authenticate',
@@ -19,13 +19,13 @@ export function accessForm(answer: Answer, kind: Kind, principal: Principal, wan
   if (!answer.ok) return;
   const ofOperations = kind === 'monitor' || kind === 'row' || kind === 'rows';
   if (principal === 'anonymous' && kind === 'organization service')
-    wanted(false, 'sdk.anonymous', 'the status', '401', answer.status);
+    demand(false, 'sdk.anonymous', 'the status', '401', answer.status);
   if (principal === 'anonymous' && ofOperations)
-    wanted(false, 'access.anonymous', 'the status', '401', answer.status);
+    demand(false, 'access.anonymous', 'the status', '401', answer.status);
   if (principal !== 'unprivileged') return;
   const rows = answer.object()?.['value'];
   if (kind === 'monitor' || kind === 'row' || (Array.isArray(rows) && rows.length > 0 && kind === 'rows'))
-    wanted(
+    demand(
       false,
       kind === 'monitor' ? 'access.unprivileged-monitor' : 'access.unprivileged-row',
       'the answer to a user without the privileges',

@@ -7,9 +7,9 @@ import { acceptanceForm } from './acceptance.ts';
 import { cancelForm } from './cancel-form.ts';
 import { listForm } from './list-form.ts';
 import { monitorForm } from './monitor-form.ts';
-import { asksForBackground, calledBy, kindOf } from './requests.ts';
+import { asksForBackground, calledBy, askedIn } from './requests.ts';
 import { rowAnswerForm } from './row-form.ts';
-import { wantedOf } from './wanted.ts';
+import { demandOf } from './demand.ts';
 
 /**
  * Holds an answer against what holds of any such answer, whatever the check is about that asked: each check makes
@@ -18,18 +18,18 @@ import { wantedOf } from './wanted.ts';
  */
 export function lookAtAnyAnswer(answer: Answer, principal: Principal, { target }: Config): void {
   const { request, status } = answer;
-  const kind = kindOf(request);
-  const wanted = wantedOf(answer.note, `${request.method} of ${nouns[kind]}`);
-  accessForm(answer, kind, principal, wanted);
+  const kind = askedIn(request);
+  const demand = demandOf(answer.note, `${request.method} of ${nouns[kind]}`);
+  accessForm(answer, kind, principal, demand);
   if (principal !== 'initiator' && principal !== 'other') return;
   const { probe } = target;
   const api = probe.kind === 'control' ? probe.customApi : probe.succeeds.name;
   if (request.method === 'POST' && calledBy(request) === api) {
     const asked = asksForBackground(request);
-    if (status === 202 && asked === true) acceptanceForm(answer, wanted);
+    if (status === 202 && asked === true) acceptanceForm(answer, demand);
     const named = answer.header(headers.operationId);
     if (answer.ok && asked === false)
-      wanted(
+      demand(
         named === undefined,
         'submit.synchronous-without-preference',
         headers.operationId,
@@ -37,11 +37,11 @@ export function lookAtAnyAnswer(answer: Answer, principal: Principal, { target }
         named,
       );
   }
-  cancelForm(answer, kind, wanted);
+  cancelForm(answer, kind, demand);
   if (request.method !== 'GET' || status !== 200) return;
-  if (kind === 'monitor') monitorForm(answer, probe.kind === 'control', wanted);
-  if (kind === 'row') rowAnswerForm(answer, wanted);
-  if (kind === 'rows') listForm(answer, api, wanted);
+  if (kind === 'monitor') monitorForm(answer, probe.kind === 'control', demand);
+  if (kind === 'row') rowAnswerForm(answer, demand);
+  if (kind === 'rows') listForm(answer, api, demand);
 }
 
 const nouns = {

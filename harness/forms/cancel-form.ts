@@ -1,15 +1,15 @@
 import { headers, members, pairs } from '../../contract/vocabulary.ts';
 import type { Answer } from '../answer.ts';
-import type { Kind } from './requests.ts';
-import type { Wanted } from './wanted.ts';
+import type { Asked } from './requests.ts';
+import type { Demand } from './demand.ts';
 
 /** Holds the answer to any cancellation that was accepted in the documented way against what each of them has to be. */
-export function cancelForm(answer: Answer, kind: Kind, wanted: Wanted): void {
+export function cancelForm(answer: Answer, kind: Asked, demand: Demand): void {
   const { method } = answer.request;
   if (kind === 'row' && method === 'PATCH' && answer.status === 204) {
     const version = answer.header(headers.odataVersion);
-    wanted(version?.trim() === '4.0', 'cancel.patch-answer', headers.odataVersion, '4.0', version);
-    wanted(answer.body === '', 'cancel.patch-answer', 'the body', 'empty', answer.body);
+    demand(version?.trim() === '4.0', 'cancel.patch-answer', headers.odataVersion, '4.0', version);
+    demand(answer.body === '', 'cancel.patch-answer', 'the body', 'empty', answer.body);
   }
   if (kind !== 'monitor' || method !== 'DELETE' || answer.status !== 200) return;
   const body = answer.object() ?? {};
@@ -17,5 +17,5 @@ export function cancelForm(answer: Answer, kind: Kind, wanted: Wanted): void {
   // What is answered to a second one is left open, but not what belongs to these codes.
   if (body[members.state] !== state || body[members.status] !== status) return;
   const further = Object.keys(body).find((name) => name !== members.state && name !== members.status);
-  wanted(further === undefined, 'cancel.delete-answer', 'the body', 'exactly the two codes', answer.body);
+  demand(further === undefined, 'cancel.delete-answer', 'the body', 'exactly the two codes', answer.body);
 }

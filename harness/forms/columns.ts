@@ -2,7 +2,7 @@ import { stateLabels, statusLabels, table } from '../../contract/vocabulary.ts';
 import { isGuid } from '../expect.ts';
 
 /** What a column may hold: its type in words, and whether a value fits it. */
-export interface ColumnType {
+export interface ColumnForm {
   readonly words: string;
   readonly fits: (value: unknown) => boolean;
 }
@@ -10,25 +10,25 @@ export interface ColumnType {
 const greatest = 2_147_483_647;
 const memo = 1_048_576;
 
-function guid(): ColumnType {
+function guid(): ColumnForm {
   return { words: 'a GUID', fits: isGuid };
 }
 
-function text(longest: number): ColumnType {
+function text(longest: number): ColumnForm {
   return {
     words: `text of at most ${longest} characters`,
     fits: (value) => typeof value === 'string' && value.length <= longest,
   };
 }
 
-function whole(least: number, most: number): ColumnType {
+function whole(least: number, most: number): ColumnForm {
   return {
     words: `an integer from ${least} to ${most}`,
     fits: (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
   };
 }
 
-function choice(labels: Readonly<Record<number, string>>): ColumnType {
+function choice(labels: Readonly<Record<number, string>>): ColumnForm {
   const codes = Object.keys(labels).map(Number);
   return {
     words: `one of the codes ${codes.join(', ')}`,
@@ -36,7 +36,7 @@ function choice(labels: Readonly<Record<number, string>>): ColumnType {
   };
 }
 
-const instant: ColumnType = {
+const instant: ColumnForm = {
   words: 'a date and time with its zone',
   fits: (value) =>
     typeof value === 'string' &&
@@ -44,19 +44,19 @@ const instant: ColumnType = {
     !Number.isNaN(Date.parse(value)),
 };
 
-const date: ColumnType = {
+const date: ColumnForm = {
   words: 'a date',
   fits: (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d(T|$)/.test(value),
 };
 
 /** A 64-bit integer; JSON readers may lose its last digits, never that it is a whole number. */
-const big: ColumnType = {
+const big: ColumnForm = {
   words: 'an integer',
   fits: (value) => Number.isInteger(value) || (typeof value === 'string' && /^-?\d+$/.test(value)),
 };
 
 /** Columns of the table that always hold a value. */
-export const required: Readonly<Record<string, ColumnType>> = {
+export const neverNull: Readonly<Record<string, ColumnForm>> = {
   [table.key]: guid(),
   [table.state]: choice(stateLabels),
   [table.status]: choice(statusLabels),
@@ -65,7 +65,7 @@ export const required: Readonly<Record<string, ColumnType>> = {
 };
 
 /** Columns of the table that may be null. */
-export const optional: Readonly<Record<string, ColumnType>> = {
+export const mayBeNull: Readonly<Record<string, ColumnForm>> = {
   displayname: text(512),
   inputparameters: text(memo),
   outputparameters: text(memo),

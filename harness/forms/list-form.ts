@@ -1,25 +1,25 @@
 import { table } from '../../contract/vocabulary.ts';
 import { isObject, type Answer, type JsonObject } from '../answer.ts';
 import { optionOf, preferOf } from './requests.ts';
-import { rowForm } from './row-form.ts';
-import type { Wanted } from './wanted.ts';
+import { lookAtRow } from './row-form.ts';
+import type { Demand } from './demand.ts';
 
 /**
  * Holds any list of rows against what was asked for.
  *
  * @param name the custom API of the probe: rows of others are not the suite's to judge, they may have been made otherwise
  */
-export function listForm(answer: Answer, name: string, wanted: Wanted): void {
+export function listForm(answer: Answer, name: string, demand: Demand): void {
   const value = answer.object()?.['value'];
   if (!Array.isArray(value)) return;
   const rows = value.filter(isObject);
   const top = Number(optionOf(answer.request, '$top') ?? Infinity);
-  wanted(rows.length <= top, 'table.order-top-count', 'the number of rows', `at most ${top}`, rows.length);
+  demand(rows.length <= top, 'table.order-top-count', 'the number of rows', `at most ${top}`, rows.length);
   const size = Number(/maxpagesize=(\d+)/.exec(preferOf(answer.request).join())?.[1] ?? Infinity);
-  wanted(rows.length <= size, 'table.paging', 'the number of rows', `at most ${size}`, rows.length);
+  demand(rows.length <= size, 'table.paging', 'the number of rows', `at most ${size}`, rows.length);
   const count = answer.object()?.['@odata.count'];
   if (optionOf(answer.request, '$count') === 'true' && Number.isFinite(top) === false)
-    wanted(
+    demand(
       Number.isInteger(count) && Number(count) >= rows.length,
       'table.order-top-count',
       '@odata.count',
@@ -27,14 +27,14 @@ export function listForm(answer: Answer, name: string, wanted: Wanted): void {
       count,
     );
   const ids = rows.flatMap((row) => (typeof row[table.key] === 'string' ? [row[table.key] as string] : []));
-  wanted(
+  demand(
     new Set(ids).size === ids.length,
     optionOf(answer.request, '$filter') === undefined ? 'table.paging' : 'table.filter',
     'the rows of one page',
     'each there once',
     ids,
   );
-  for (const row of rows.filter((one) => isOwn(one, name))) rowForm(answer, row, wanted);
+  for (const row of rows.filter((one) => isOwn(one, name))) lookAtRow(answer, row, demand);
 }
 
 function isOwn(row: JsonObject, name: string): boolean {

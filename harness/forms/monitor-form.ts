@@ -2,12 +2,12 @@ import { isKnownPair } from '../../contract/lifecycle.ts';
 import { probeDefinition } from '../../contract/probe.ts';
 import { members } from '../../contract/vocabulary.ts';
 import type { Answer } from '../answer.ts';
-import type { Wanted } from './wanted.ts';
+import type { Demand } from './demand.ts';
 
 /** Holds any monitor against what each of them has to be, whatever its operation does. */
-export function monitorForm(answer: Answer, hasProbe: boolean, wanted: Wanted): void {
+export function monitorForm(answer: Answer, hasProbe: boolean, demand: Demand): void {
   const body = answer.object();
-  wanted(
+  demand(
     answer.mediaType === 'application/json' && body !== undefined,
     'monitor.json',
     'the body',
@@ -18,16 +18,16 @@ export function monitorForm(answer: Answer, hasProbe: boolean, wanted: Wanted): 
   for (const name of Object.keys(body)) {
     if (!name.includes('@')) continue;
     const clause = name.includes('FormattedValue') ? 'monitor.no-labels' : 'monitor.no-odata';
-    wanted(false, clause, 'the members', `free of ${name}`, body[name]);
+    demand(false, clause, 'the members', `free of ${name}`, body[name]);
   }
   const [state, status] = [body[members.state], body[members.status]];
   if (!Number.isInteger(state) || !Number.isInteger(status)) {
     // Where one of them is missing whoever reads it tells.
     if (state !== undefined && status !== undefined)
-      wanted(false, 'monitor.codes', 'the codes', 'integers', [state, status]);
+      demand(false, 'monitor.codes', 'the codes', 'integers', [state, status]);
     return;
   }
-  wanted(
+  demand(
     isKnownPair(Number(state), Number(status)),
     'state.known-pairs',
     'the codes',
@@ -36,9 +36,9 @@ export function monitorForm(answer: Answer, hasProbe: boolean, wanted: Wanted): 
   );
   if (hasProbe && status !== 30)
     for (const { name } of probeDefinition.properties)
-      wanted(!(name in body), 'monitor.outputs-only-on-success', name, 'absent', body[name]);
+      demand(!(name in body), 'monitor.outputs-only-on-success', name, 'absent', body[name]);
   for (const name of [members.errorCode, members.errorMessage])
-    wanted(
+    demand(
       body[name] !== null || status === 31 || status === 32,
       'monitor.error-only-on-failure',
       name,

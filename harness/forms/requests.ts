@@ -2,10 +2,10 @@ import { formattedValue, headers, paths, table } from '../../contract/vocabulary
 import type { WireRequest } from '../answer.ts';
 
 /** What a request is for, as far as its address tells. */
-export type Kind = 'monitor' | 'row' | 'rows' | 'organization service' | 'other';
+export type Asked = 'monitor' | 'row' | 'rows' | 'organization service' | 'other';
 
 const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const kinds: readonly (readonly [Kind, RegExp])[] = [
+const kinds: readonly (readonly [Asked, RegExp])[] = [
   ['monitor', new RegExp(`^${paths.monitor}${guid}$`, 'i')],
   ['row', new RegExp(`/${table.set}\\(${guid}\\)$`, 'i')],
   ['rows', new RegExp(`/${table.set}$`)],
@@ -13,7 +13,7 @@ const kinds: readonly (readonly [Kind, RegExp])[] = [
 ];
 
 /** What a request is for. */
-export function kindOf({ url }: WireRequest): Kind {
+export function askedIn({ url }: WireRequest): Asked {
   const path = /^https?:\/\/[^/]*([^?#]*)/i.exec(url)?.[1] ?? '';
   return kinds.find(([, pattern]) => pattern.test(path))?.[0] ?? 'other';
 }

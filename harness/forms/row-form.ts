@@ -2,62 +2,62 @@ import { isKnownPair } from '../../contract/lifecycle.ts';
 import { formattedValue, headers, limits, table } from '../../contract/vocabulary.ts';
 import type { Answer, JsonObject } from '../answer.ts';
 import { readKeyValues } from '../reading.ts';
-import { optional, required, unasked } from './columns.ts';
+import { mayBeNull, neverNull, unasked } from './columns.ts';
 import { labelsFor } from './labels.ts';
 import { asksForLabels, optionOf } from './requests.ts';
-import type { Wanted } from './wanted.ts';
+import type { Demand } from './demand.ts';
 
 /** Whole seconds may be kept, and rounded. */
 const secondMs = 1_000;
 
 /** Holds any row that was read alone against what each of them has to be. */
-export function rowAnswerForm(answer: Answer, wanted: Wanted): void {
+export function rowAnswerForm(answer: Answer, demand: Demand): void {
   const row = answer.object();
   // What has no key is no row: whoever asked for it knows why.
   if (row === undefined || (row[table.key] ?? null) === null) return;
   for (const name of ['@odata.context', '@odata.etag'])
-    wanted(name in row, 'table.retrieve', name, 'there', undefined);
+    demand(name in row, 'table.retrieve', name, 'there', undefined);
   const version = answer.header(headers.odataVersion);
-  wanted(version?.trim() === '4.0', 'table.retrieve', headers.odataVersion, '4.0', version);
-  rowForm(answer, row, wanted);
+  demand(version?.trim() === '4.0', 'table.retrieve', headers.odataVersion, '4.0', version);
+  lookAtRow(answer, row, demand);
 }
 
 /** Holds a row, read alone or in a list, against what was asked for, and against itself. */
-export function rowForm(answer: Answer, row: JsonObject, wanted: Wanted): void {
-  expectChosen(row, optionOf(answer.request, '$select'), wanted);
-  expectTypes(row, wanted);
-  expectLabels(row, asksForLabels(answer.request), wanted);
-  expectState(row, wanted);
+export function lookAtRow(answer: Answer, row: JsonObject, demand: Demand): void {
+  expectChosen(row, optionOf(answer.request, '$select'), demand);
+  expectTypes(row, demand);
+  expectLabels(row, asksForLabels(answer.request), demand);
+  expectState(row, demand);
 }
 
-function expectChosen(row: JsonObject, select: string | undefined, wanted: Wanted): void {
+function expectChosen(row: JsonObject, select: string | undefined, demand: Demand): void {
   if (select === undefined || select === '*') return;
   const chosen = select.split(',').map((name) => name.trim());
-  const known = chosen.filter((name) => name in required || name in optional);
-  for (const name of known) wanted(name in row, 'table.select', name, 'there: it was chosen', undefined);
+  const known = chosen.filter((name) => name in neverNull || name in mayBeNull);
+  for (const name of known) demand(name in row, 'table.select', name, 'there: it was chosen', undefined);
   const further = Object.keys(row).find(
     (name) => !name.includes('@') && !unasked.has(name) && !chosen.includes(name),
   );
   if (known.length > 0)
-    wanted(further === undefined, 'table.select-only', 'the columns', `those of $select=${select}`, further);
+    demand(further === undefined, 'table.select-only', 'the columns', `those of $select=${select}`, further);
 }
 
-function expectTypes(row: JsonObject, wanted: Wanted): void {
+function expectTypes(row: JsonObject, demand: Demand): void {
   for (const [name, value] of Object.entries(row)) {
-    const type = required[name] ?? optional[name];
-    if (type === undefined || (value === null && !(name in required))) continue;
-    wanted(type.fits(value), 'table.column-types', name, type.words, value);
+    const type = neverNull[name] ?? mayBeNull[name];
+    if (type === undefined || (value === null && !(name in neverNull))) continue;
+    demand(type.fits(value), 'table.column-types', name, type.words, value);
   }
 }
 
-function expectLabels(row: JsonObject, asked: boolean | undefined, wanted: Wanted): void {
+function expectLabels(row: JsonObject, asked: boolean | undefined, demand: Demand): void {
   if (asked === undefined) return;
   for (const name of [table.state, table.status]) {
     const code = row[name];
     if (typeof code !== 'number') continue;
     const label = row[`${name}@${formattedValue}`];
     const labels = labelsFor(name, code);
-    wanted(
+    demand(
       asked ? labels.length === 0 || labels.includes(String(label)) : label === undefined,
       asked ? 'table.formatted-values' : 'table.formatted-values-on-request',
       `the label of ${name} ${code}`,
@@ -68,17 +68,17 @@ function expectLabels(row: JsonObject, asked: boolean | undefined, wanted: Wante
 }
 
 /** What the columns of one row have to do with each other. */
-function expectState(row: JsonObject, wanted: Wanted): void {
+function expectState(row: JsonObject, demand: Demand): void {
   const [state, status] = [row[table.state], row[table.status]];
   if (typeof state !== 'number' || typeof status !== 'number') return;
   const codes = [state, status];
-  wanted(isKnownPair(state, status), 'state.known-pairs', 'the codes', 'one of the six pairs', codes);
+  demand(isKnownPair(state, status), 'state.known-pairs', 'the codes', 'one of the six pairs', codes);
   if (!isKnownPair(state, status)) return;
   const { createdon, starttime, endtime, outputparameters, retrycount, errorcode, errormessage } = row;
   if (state !== 3)
-    wanted((endtime ?? null) === null, 'table.no-endtime-before-end', 'endtime', 'null', endtime);
+    demand((endtime ?? null) === null, 'table.no-endtime-before-end', 'endtime', 'null', endtime);
   if (status !== 30 && (outputparameters ?? null) !== null)
-    wanted(
+    demand(
       readKeyValues(outputparameters)?.size === 0,
       'table.outputparameters-only-on-success',
       'outputparameters',
@@ -86,7 +86,7 @@ function expectState(row: JsonObject, wanted: Wanted): void {
       outputparameters,
     );
   if (status === 30 && retrycount === 0)
-    wanted(
+    demand(
       (errorcode ?? null) === null && (errormessage ?? null) === null,
       'table.error-columns',
       'the error of a success without a retry',
@@ -94,7 +94,7 @@ function expectState(row: JsonObject, wanted: Wanted): void {
       [errorcode, errormessage],
     );
   if (row['ttlinseconds'] !== undefined)
-    wanted(
+    demand(
       row['ttlinseconds'] === limits.ttlSeconds,
       'ttl.default',
       'ttlinseconds',
@@ -102,7 +102,7 @@ function expectState(row: JsonObject, wanted: Wanted): void {
       row['ttlinseconds'],
     );
   if (status === 30 && typeof starttime === 'string' && typeof endtime === 'string')
-    wanted(
+    demand(
       ordered(createdon, starttime) && ordered(starttime, endtime),
       'table.times',
       'createdon, starttime and endtime',

@@ -3,10 +3,10 @@ import type { Note } from '../check/findings.ts';
 import { show } from '../expect.ts';
 
 /** Notes a breach of a clause unless something holds; `what` and `wanted` in words. */
-export type Wanted = (holds: boolean, clause: ClauseId, what: string, wanted: string, got: unknown) => void;
+export type Demand = (holds: boolean, clause: ClauseId, what: string, wanted: string, got: unknown) => void;
 
 /** @param where what is looked at: "GET of the monitor" */
-export function wantedOf(note: Note, where: string): Wanted {
+export function demandOf(note: Note, where: string): Demand {
   return (holds, clause, what, wanted, got) => {
     if (!holds) note(clause, `expected ${what} of ${where} to be ${wanted}, got ${show(got)}`);
   };
