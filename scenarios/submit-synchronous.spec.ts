@@ -4,7 +4,7 @@ import type { CheckTools } from '../harness/collect.ts';
 import { Blocked, clause, expect, fail, NotReached, NotTestable, succeed, test } from '../harness/test.ts';
 import { monitorPath } from '../harness/operation.ts';
 import { defaultErrorMessage } from '../harness/plan.ts';
-import { expectNoOperation, letARetryShow, letItShow } from './support/no-operation.ts';
+import { expectNoOperation, letARetryShow } from './support/no-operation.ts';
 import { sameValue } from './support/values.ts';
 import { comes } from './support/waiting.ts';
 
@@ -78,15 +78,19 @@ test(
 test(
   'the event MUST NOT tell of a call without Prefer, which starts no operation',
   clause('submit.synchronous-without-preference', { branch: 'no event', needs: ['probe', 'event'] }),
-  async ({ call, client, clock, events, submit, target }) => {
+  async ({ call, client, events, submit, target }) => {
     await events.subscribe();
-    const operation = await submit();
-    await operation.settled();
-    if (!(await comes(target, () => events.of(operation.id).length > 0)))
+    const untilTold = async (): Promise<void> => {
+      const operation = await submit();
+      await operation.settled();
+      if (await comes(target, () => events.of(operation.id).length > 0)) return;
       throw new NotReached('event.each-completion', 'no event came of an operation either');
+    };
+    await untilTold();
     const before = performance.now();
     for (const attempts of [[succeed()], [fail()]]) await call({ prefer: null, attempts });
-    await letItShow({ clock, submit });
+    // What is told of the calls is told before what is told of a later operation.
+    await untilTold();
     for (const { inputs, delivery } of events.since(before)) {
       // What others do meanwhile are operations.
       const id = String(inputs.get('BackgroundOperationId'));
