@@ -92,6 +92,23 @@ for (const { how, callback, details } of [
   });
 
 test(
+  'GET of Location MUST answer 200, though another operation is being executed',
+  clause('submit.monitor-exists', { branch: 'beside one that runs', needs: ['probe', 'clock', 'table'] }),
+  async ({ submit }) => {
+    const hold = new Hold(2_000);
+    const running = await submit({ attempts: [hold] });
+    try {
+      await running.started();
+      const answer = await (await submit()).getMonitor();
+      expect(answer, 'status', 'the status of GET of Location while another runs').toBe(200);
+      await expectRow(await submit(), 'while another runs');
+    } finally {
+      hold.release(succeed());
+    }
+  },
+);
+
+test(
   'the 202 MUST come although the custom API has not finished',
   clause('submit.does-not-wait'),
   async ({ call, operationOf, clock }) => {

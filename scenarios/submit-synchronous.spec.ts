@@ -36,7 +36,13 @@ test(
   },
 );
 
-for (const prefer of ['return=representation', 'odata.include-annotations="*"', 'odata.maxpagesize=10']) {
+for (const prefer of [
+  'return=representation',
+  'odata.include-annotations="*"',
+  'odata.maxpagesize=10',
+  'wait=0',
+  'return=minimal, handling=strict, odata.track-changes, wait=1',
+]) {
   test(
     `a call with no preference but ${prefer} MUST run synchronously and start no operation`,
     clause('submit.synchronous-without-preference', { branch: prefer }),

@@ -115,17 +115,19 @@ describe('any row', () => {
   };
   const url = `${api}backgroundoperations(${id})`;
   const version = ['OData-Version', '4.0'] as const;
+  const applied = ['Preference-Applied', 'odata.include-annotations="a"'] as const;
   const row = (value: object, query = '', headers: WireRequest['headers'] = []): string[] =>
-    charged({ request: { url: url + query, headers }, answer: json(value, version) });
+    charged({ request: { url: url + query, headers }, answer: json(value, version, applied) });
+
+  const named = {
+    ...waiting,
+    [`backgroundoperationstatecode@${formattedValue}`]: 'Ready',
+    [`backgroundoperationstatuscode@${formattedValue}`]: 'Waiting For Resources',
+  };
 
   it('is right while its operation waits, and after its success', () => {
     expect(row(waiting)).toEqual([]);
     expect(row(succeeded)).toEqual([]);
-    const named = {
-      ...waiting,
-      [`backgroundoperationstatecode@${formattedValue}`]: 'Ready',
-      [`backgroundoperationstatuscode@${formattedValue}`]: 'Waiting For Resources',
-    };
     expect(row(named, '', labels)).toEqual([]);
   });
 
@@ -155,6 +157,11 @@ describe('any row', () => {
     ['table.times', { ...succeeded, endtime: '2025-12-31T00:00:00Z' }, ''],
   ])('breaks %s', (clause, value, query) => {
     expect(row(value, query)).toEqual([clause]);
+  });
+
+  it('breaks table.preference-applied where labels come, and the preference is not repeated', () => {
+    const request = { url, headers: labels };
+    expect(charged({ request, answer: json(named, version) })).toEqual(['table.preference-applied']);
   });
 
   it('breaks table.formatted-values without the label that was asked for', () => {

@@ -1,7 +1,7 @@
 import { table } from '../../contract/vocabulary.ts';
 import { isObject, type Answer, type JsonObject } from '../answer.ts';
 import { optionOf, preferOf } from './requests.ts';
-import { lookAtRow } from './row-form.ts';
+import { appliedForm, lookAtRow } from './row-form.ts';
 import type { Demand } from './demand.ts';
 
 /**
@@ -34,6 +34,7 @@ export function listForm(answer: Answer, name: string, demand: Demand): void {
     'each there once',
     ids,
   );
+  appliedForm(answer, rows, demand);
   for (const row of rows.filter((one) => isOwn(one, name))) lookAtRow(answer, row, demand);
 }
 

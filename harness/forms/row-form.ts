@@ -4,7 +4,7 @@ import type { Answer, JsonObject } from '../answer.ts';
 import { readKeyValues } from '../reading.ts';
 import { mayBeNull, neverNull, unasked } from './columns.ts';
 import { labelsFor } from './labels.ts';
-import { asksForLabels, optionOf } from './requests.ts';
+import { asksForLabels, optionOf, preferOf } from './requests.ts';
 import type { Demand } from './demand.ts';
 
 /** Whole seconds may be kept, and rounded. */
@@ -19,6 +19,7 @@ export function rowAnswerForm(answer: Answer, demand: Demand): void {
     demand(name in row, 'table.retrieve', name, 'there', undefined);
   const version = answer.header(headers.odataVersion);
   demand(version?.trim() === '4.0', 'table.retrieve', headers.odataVersion, '4.0', version);
+  appliedForm(answer, [row], demand);
   lookAtRow(answer, row, demand);
 }
 
@@ -40,6 +41,24 @@ function expectChosen(row: JsonObject, select: string | undefined, demand: Deman
   );
   if (known.length > 0)
     demand(further === undefined, 'table.select-only', 'the columns', `those of $select=${select}`, further);
+}
+
+/** Whether a row carries a label: whoever gives one has understood that labels are wanted. */
+function isLabelled(row: JsonObject): boolean {
+  return Object.keys(row).some((name) => name.endsWith(`@${formattedValue}`));
+}
+
+/** Holds the preferences that an answer says it applied against the labels that it gives. */
+export function appliedForm(answer: Answer, rows: readonly JsonObject[], demand: Demand): void {
+  if (!preferOf(answer.request).join().includes(formattedValue) || !rows.some(isLabelled)) return;
+  const applied = answer.header(headers.preferenceApplied);
+  demand(
+    applied?.toLowerCase().includes('odata.include-annotations') === true,
+    'table.preference-applied',
+    headers.preferenceApplied,
+    'one with odata.include-annotations',
+    applied,
+  );
 }
 
 function expectTypes(row: JsonObject, demand: Demand): void {

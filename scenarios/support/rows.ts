@@ -11,21 +11,24 @@ const wholeSecondsMs = 2_000;
 /**
  * The rows of the table for which a filter holds, with the given columns, of all pages. Blocks the
  * check where the query is not answered.
+ *
+ * @param fields further fields of each request
  */
 export async function findRows(
   client: Client,
   filter: string,
   columns: readonly string[],
+  fields: readonly (readonly [string, string])[] = [],
 ): Promise<JsonObject[]> {
   const query = `${table.set}?$select=${columns.join(',')}&$filter=${encodeURIComponent(filter)}`;
   const rows: JsonObject[] = [];
-  let answer = await client.api('GET', query);
+  let answer = await client.api('GET', query, { headers: fields });
   for (;;) {
     const { value, '@odata.nextLink': next } = answer.object() ?? {};
     if (answer.status !== 200 || !Array.isArray(value)) throw new Blocked('table.filter', answer.describe());
     rows.push(...(value as unknown[]).filter(isObject));
     if (typeof next !== 'string') return rows;
-    answer = await client.follow(next);
+    answer = await client.follow(next, fields);
   }
 }
 

@@ -59,6 +59,8 @@ export interface Combination {
   readonly slow?: true;
   /** Whether its values are so long that a target may refuse them. */
   readonly long?: true;
+  /** A preference that stands beside those of the submission, and changes nothing. */
+  readonly beside?: string;
   /** Absent as usual: by the Web API. */
   readonly by?: SubmissionWay;
 }

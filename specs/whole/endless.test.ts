@@ -30,3 +30,17 @@ it.each([
   noteEndless([subject, failingAt(others, true).subject], 72 * hour, { events: false });
   expect(noted).toEqual(clauses);
 });
+
+it.each([
+  ['at the same moment', 0, ['flow.bulk']],
+  ['at another moment', 1, []],
+])('what is never executed, though another came to its end that was submitted %s', (_what, at, clauses) => {
+  const { noted, subject } = failingAt([], false);
+  const other = failingAt([0, 1, 3, 7], true).subject;
+  noteEndless(
+    [Object.assign(subject, { submittedAt: 0 }), Object.assign(other, { submittedAt: at })],
+    72 * hour,
+    { events: false },
+  );
+  expect(noted).toEqual(clauses);
+});

@@ -11,13 +11,23 @@ const late = 3;
 
 /**
  * Charges those that have not come to an end in three days, though others like them have: what awaits a retry that
- * never comes, and what was canceled and has nothing left to do.
+ * never comes, what was never executed, and what was canceled and has nothing left to do.
  */
 export function noteEndless(subjects: readonly Subject[], now: number, offers: Offers): void {
   const open = subjects.filter(({ end }) => end === undefined);
   const waiting = open.filter(({ canceled }) => canceled === undefined);
   for (const subject of waiting) {
     const clause = missingRetryOf(subject, subjects, now);
+    if (clause === undefined && isForgotten(subject, subjects))
+      subject.note(
+        [
+          {
+            clause: 'flow.bulk',
+            reason: 'it was never executed, though others that were submitted with it came to their ends',
+          },
+        ],
+        'three days after it was submitted',
+      );
     if (clause === undefined) continue;
     subject.note(
       [{ clause, reason: 'no retry came in three days, as it came for others' }],
@@ -47,6 +57,14 @@ function missingRetryOf(subject: Subject, subjects: readonly Subject[], now: num
   // Waits differ: nobody knows that a retry is missing before it is much later than any other.
   if (waits.length === 0 || now - last.last <= late * Math.max(...waits)) return undefined;
   return attempts.length === 1 ? 'retry.on-error' : 'retry.three-times';
+}
+
+/** Whether an operation never began, though another that was submitted with it came to its end, if only by cancellation. */
+function isForgotten({ operation, submittedAt }: Subject, subjects: readonly Subject[]): boolean {
+  return (
+    operation.attempts.length === 0 &&
+    subjects.some((one) => one.end !== undefined && one.submittedAt === submittedAt)
+  );
 }
 
 /** What a cancellation that never completes breaks: the end that is documented, else that its end is told of. */

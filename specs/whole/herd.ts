@@ -180,6 +180,16 @@ const long: Combination = {
   payload: longText,
 };
 
+/** Preferences of other requests stand beside those of the submission, as in clients that send them with each request. */
+const besides = ['odata.include-annotations="*"', 'odata.maxpagesize=2', 'return=minimal'].map(
+  (beside, index): Combination => ({
+    ...plain,
+    beside,
+    attempts: [[succeed({ Text: `beside ${beside}` })]],
+    callback: index === 1 ? plain.callback : undefined,
+  }),
+);
+
 /** Combinations that no choice of rows may leave out. */
 export const herd: readonly Combination[] = [
   ...values,
@@ -194,6 +204,7 @@ export const herd: readonly Combination[] = [
   challenged,
   slowlyReceived,
   ...recovering,
+  ...besides,
   long,
   ...unreceived.map((reply): Combination => ({
     ...plain,

@@ -8,6 +8,7 @@ import { attemptsOf } from '../model/story.ts';
 import { forEach } from './batches.ts';
 import { noteEndless } from './endless.ts';
 import { cancelNow, refusedAtEnd } from './cancel.ts';
+import { callbackField } from '../../harness/preferences.ts';
 import type { CallOptions } from '../../harness/probe.ts';
 import type { Combination } from './combinations.ts';
 import { answerSlowly } from './slow-receiver.ts';
@@ -38,7 +39,7 @@ export async function liveAll(
   const userIds = await usersOf(tools);
   const all = await forEach(combinations, async (one) => {
     // What cannot be submitted in another way is for the checks of that way to judge.
-    const other = one.by !== undefined || one.long === true;
+    const other = one.by !== undefined || one.long === true || one.beside !== undefined;
     return submitted(tools, one, named, now, userIds).catch((error: unknown) => {
       if (other && error instanceof Blocked) return undefined;
       throw error;
@@ -126,6 +127,7 @@ async function submitted(
     as: who,
     ...(by === 'strong consistency' ? { headers: [['Consistency', 'Strong']] } : {}),
     ...(by === 'disconnect' ? { disconnect: true } : {}),
+    ...(combination.beside === undefined ? {} : { prefer: preferring(combination.beside) }),
     ...(combination.payload === undefined ? {} : { payload: combination.payload }),
     during: { 1: inside, 2: inside, 3: inside, 4: inside },
     again: further,
@@ -151,6 +153,11 @@ async function submitted(
     subject.leave();
   }
   return subject;
+}
+
+/** The usual preferences of a submission, with one more. */
+function preferring(beside: string): (callbackUrl: string) => string {
+  return (url) => ['respond-async', beside, ...(url === '' ? [] : [callbackField(url)])].join(', ');
 }
 
 /** Cancels a subject in the attempt that its combination says. */

@@ -1,5 +1,5 @@
 import type { ClauseId } from '../../contract/clauses.ts';
-import { headers, members, table } from '../../contract/vocabulary.ts';
+import { formattedValue, headers, members, table } from '../../contract/vocabulary.ts';
 import { isObject, type JsonObject } from '../../harness/answer.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import { codesOf } from '../../harness/reading.ts';
@@ -140,7 +140,8 @@ export async function lookAtList(
   const since = Math.min(...subjects.map(({ submittedAt }) => submittedAt)) - 1_000;
   let open: { subject: Subject; mismatches: readonly ViewMismatch[] }[] = [];
   const look = async (): Promise<boolean> => {
-    const rows = await findRows(client, `createdon ge ${new Date(since).toISOString()}`, columns);
+    const from = `createdon ge ${new Date(since).toISOString()}`;
+    const rows = await findRows(client, from, columns, [[headers.prefer, labelsAndPages]]);
     const byId = Map.groupBy(rows.filter(isObject), (row) => String(row[table.key]).toLowerCase());
     open = subjects
       .map((subject) => ({ subject, mismatches: inList(subject, byId, named, now) }))
@@ -173,6 +174,9 @@ function inList(
   noteEarlyEnd(subject, row);
   return rowMismatches(subject.story(now), row, factsOf(subject, named, false), 'the row in a list');
 }
+
+/** Two preferences together: each has to be heeded, and told of. */
+const labelsAndPages = `odata.include-annotations="${formattedValue}",odata.maxpagesize=1000`;
 
 const columns = [
   table.key,
