@@ -15,6 +15,7 @@ export default defineDeviations({
   kept: {
     summary:
       'keeps the callback that a synchronous call asked for, and gives it to the next operation that asks for none',
+    alsoBreaks: { 'submit.preference-applied': 'the next answer says that a callback was asked for' },
     narrow: true,
     behaviour: (contract) => {
       let kept: string | undefined;

@@ -1,9 +1,21 @@
-import { withoutHeader } from '../edit.ts';
+import { withHeader, withoutHeader } from '../edit.ts';
 import { headers } from '../../contract/vocabulary.ts';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
+  beside: {
+    summary:
+      'says that it applied the annotation preference, and nothing of respond-async, where both are sent',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) =>
+      answer.status === 202 &&
+      about.operation?.callbackUrl === undefined &&
+      /annotations/.test(request.prefer.join())
+        ? withHeader(answer, headers.preferenceApplied, 'odata.include-annotations="*"')
+        : answer,
+    ),
+  },
   callback: {
     summary: 'says that it applied a callback although none was asked for',
     behaviour: edit('acceptedHeaders', (fields) =>

@@ -41,6 +41,13 @@ export default defineDeviations({
       return withHeader(answer, headers.operationId, crypto.randomUUID());
     }),
   },
+  'wait-zero': {
+    summary: 'takes the wish to wait for no time at all for respond-async',
+    behaviour: edit('preferences', (read, request) => ({
+      ...read,
+      respondAsync: read.respondAsync || request.prefer.some((field) => /(?:^|,)\s*wait=0/.test(field)),
+    })),
+  },
   'id-header': {
     summary: 'gives a synchronous answer an operation’s id as well',
     behaviour: edit('answer', (answer, _request, about) => {
