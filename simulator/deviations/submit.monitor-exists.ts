@@ -5,6 +5,7 @@ import { withJson } from '../edit.ts';
 export default defineDeviations({
   'beside-running': {
     summary: 'has no monitor of what waits while another operation is being executed',
+    alsoBreaks: { 'access.forbidden': 'there is nothing to be refused, either' },
     narrow: true,
     behaviour: (contract) => {
       let busy = false;
