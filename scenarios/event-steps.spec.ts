@@ -153,6 +153,33 @@ test(
   },
 );
 
+test(
+  'a webhook MUST be called for an operation that was being executed when its step was registered',
+  clause('event.each-completion', {
+    branch: 'registered while an operation executes',
+    needs: ['probe', 'clock', 'event'],
+  }),
+  async ({ submit, clock, client, target, events }) => {
+    const hold = new Hold(20_000);
+    const operation = await submit({ attempts: [hold] });
+    try {
+      await operation.started();
+      // Times of creation may be kept in whole seconds.
+      await clock.advance(5_000);
+      await withSubscription({ client, target, events }, {}, async ({ of }) => {
+        // How soon a new step is heeded is left open.
+        await clock.advance(60_000);
+        hold.release(succeed());
+        await operation.finished();
+        const came = await comes(target, () => of(operation.id).length > 0);
+        expect(of(operation.id), 'length', 'the calls of the webhook of a new step').toSatisfy(came, 'one');
+      });
+    } finally {
+      hold.release(succeed());
+    }
+  },
+);
+
 /** Deletes a step; the check is undecided where the target refuses. */
 async function remove(client: Client, id: string): Promise<void> {
   const answer = await deleteRegisteredRow(client, { set: steps, id });

@@ -159,6 +159,17 @@ describe('any row', () => {
     expect(row(value, query)).toEqual([clause]);
   });
 
+  it.each(['GET', 'PATCH'])('breaks unknown.error-body where the 404 to %s names no id', (method) => {
+    const request = { url, method };
+    const error = (message: string): Partial<WireAnswer> => ({
+      ...json({ error: { message } }),
+      status: 404,
+    });
+    expect(charged({ request, answer: error(`Not found: ${id.toUpperCase()}`) })).toEqual([]);
+    expect(charged({ request, answer: error('Not found') })).toEqual(['unknown.error-body']);
+    expect(charged({ request, answer: { status: 404 } })).toEqual(['unknown.error-body']);
+  });
+
   it('breaks table.preference-applied where labels come, and the preference is not repeated', () => {
     const request = { url, headers: labels };
     expect(charged({ request, answer: json(named, version) })).toEqual(['table.preference-applied']);

@@ -6,6 +6,7 @@ import { accessForm } from './access-form.ts';
 import { acceptanceForm } from './acceptance.ts';
 import { cancelForm } from './cancel-form.ts';
 import { listForm } from './list-form.ts';
+import { missingRowForm } from './missing-row-form.ts';
 import { monitorForm } from './monitor-form.ts';
 import { asksForBackground, calledBy, askedIn } from './requests.ts';
 import { rowAnswerForm } from './row-form.ts';
@@ -37,6 +38,8 @@ export function lookAtAnyAnswer(answer: Answer, principal: Principal, { target }
         named,
       );
   }
+  if (kind === 'row' && status === 404 && (request.method === 'GET' || request.method === 'PATCH'))
+    missingRowForm(answer, demand);
   cancelForm(answer, kind, demand);
   if (request.method !== 'GET' || status !== 200) return;
   if (kind === 'monitor') monitorForm(answer, probe.kind === 'control', demand);
