@@ -76,6 +76,11 @@ describe('any monitor', () => {
     expect(charged({ answer: json(succeeded) })).toEqual([]);
   });
 
+  it('may tell of an attempt that failed without a message', () => {
+    const failed = { backgroundOperationErrorCode: 0, backgroundOperationErrorMessage: null };
+    expect(charged({ answer: json({ ...running, ...failed }) })).toEqual([]);
+  });
+
   it.each([
     ['monitor.json', { ...json(running), headers: [['Content-Type', 'text/plain']] as const }],
     ['monitor.codes', json({ ...running, backgroundOperationStateCode: '2' })],
@@ -193,7 +198,16 @@ describe('any row', () => {
       expect(list('', { value: [{ ...waiting, name: 'other', ttlinseconds: 60 }] })).toEqual([]);
     });
 
+    it('is right without what is left open of pages', () => {
+      const further = '?$count=true&$skiptoken=2';
+      expect(list(further, { value: [waiting] })).toEqual([]);
+      // Where a page size is preferred $top is documented to be ignored.
+      const sized = [['Prefer', 'odata.maxpagesize=2']] as const;
+      expect(list('?$top=1', { value: [waiting, another] }, sized)).toEqual([]);
+    });
+
     it.each([
+      ['table.order-top-count', '?$count=true&$skiptoken=2', { value: [waiting], '@odata.count': 0 }, []],
       ['table.order-top-count', '?$top=1', { value: [waiting, another] }, []],
       ['table.order-top-count', '?$count=true', { value: [waiting] }, []],
       ['table.paging', '', { value: [waiting, another] }, [['Prefer', 'odata.maxpagesize=1']] as const],
@@ -241,7 +255,14 @@ describe('any cancellation that was accepted', () => {
     expect(charged({ request: row, answer: accepted })).toEqual([]);
   });
 
+  it('may tell of an attempt that has failed, and have annotations', () => {
+    const failed = { backgroundOperationErrorCode: 0, backgroundOperationErrorMessage: null };
+    const answer = json({ '@odata.context': 'c', ...codes, ...failed });
+    expect(charged({ request: { method: 'DELETE' }, answer })).toEqual([]);
+  });
+
   it.each([
+    ['cancel.delete-answer', { method: 'DELETE' }, json({ ...codes, backgroundOperationErrorCode: null })],
     ['cancel.delete-answer', { method: 'DELETE' }, json({ ...codes, Text: null })],
     ['cancel.patch-answer', row, { ...accepted, headers: [] }],
     ['cancel.patch-answer', row, { ...accepted, body: '{}' }],

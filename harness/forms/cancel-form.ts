@@ -1,5 +1,6 @@
 import { headers, members, pairs } from '../../contract/vocabulary.ts';
 import type { Answer } from '../answer.ts';
+import { isErrorMember, saysNoError } from './error-members.ts';
 import type { Asked } from './requests.ts';
 import type { Demand } from './demand.ts';
 
@@ -16,6 +17,13 @@ export function cancelForm(answer: Answer, kind: Asked, demand: Demand): void {
   const { state, status } = pairs.canceling;
   // What is answered to a second one is left open, but not what belongs to these codes.
   if (body[members.state] !== state || body[members.status] !== status) return;
-  const further = Object.keys(body).find((name) => name !== members.state && name !== members.status);
+  // Annotations may come with any answer, and the error of an attempt that has failed before.
+  const further = Object.keys(body).find(
+    (name) =>
+      name !== members.state &&
+      name !== members.status &&
+      !name.includes('@') &&
+      (!isErrorMember(name) || saysNoError(body, name)),
+  );
   demand(further === undefined, 'cancel.delete-answer', 'the body', 'exactly the two codes', answer.body);
 }

@@ -31,6 +31,8 @@ describe('any callback', () => {
   it('is right as it is documented, and what is none is not looked at', () => {
     expect(charged(payload)).toEqual([]);
     expect(charged('', { purpose: 'probe', method: 'GET' })).toEqual([]);
+    const failedBefore = { backgroundOperationErrorCode: 0, backgroundOperationErrorMessage: null };
+    expect(charged({ ...payload, ...failedBefore })).toEqual([]);
   });
 
   it.each([

@@ -7,6 +7,7 @@ import type { Note } from '../check/findings.ts';
 import { contextPairs } from '../events.ts';
 import { parseJson } from '../json.ts';
 import { demandOf, type Demand } from './demand.ts';
+import { saysNoError } from './error-members.ts';
 
 const documented: ReadonlySet<string> = new Set(Object.values(members));
 const ofProbe: ReadonlySet<string> = new Set(probeDefinition.properties.map(({ name }) => name));
@@ -67,5 +68,5 @@ function expectPayload(payload: JsonObject, demand: Demand): void {
       );
   if (status !== 30) return;
   for (const name of [members.errorCode, members.errorMessage])
-    demand(payload[name] !== null, 'callback.error-only-on-failure', name, 'absent', null);
+    demand(!saysNoError(payload, name), 'callback.error-only-on-failure', name, 'absent', null);
 }

@@ -1,6 +1,6 @@
 import { table } from '../../contract/vocabulary.ts';
 import { isObject, type Answer, type JsonObject } from '../answer.ts';
-import { optionOf, preferOf } from './requests.ts';
+import { isFurtherPage, optionOf, preferOf } from './requests.ts';
 import { appliedForm, lookAtRow } from './row-form.ts';
 import type { Demand } from './demand.ts';
 
@@ -13,12 +13,15 @@ export function listForm(answer: Answer, name: string, demand: Demand): void {
   const value = answer.object()?.['value'];
   if (!Array.isArray(value)) return;
   const rows = value.filter(isObject);
-  const top = Number(optionOf(answer.request, '$top') ?? Infinity);
-  demand(rows.length <= top, 'table.order-top-count', 'the number of rows', `at most ${top}`, rows.length);
   const size = Number(/maxpagesize=(\d+)/.exec(preferOf(answer.request).join())?.[1] ?? Infinity);
+  // Where a page size is preferred $top is documented to be ignored.
+  const top = size === Infinity ? Number(optionOf(answer.request, '$top') ?? Infinity) : Infinity;
+  demand(rows.length <= top, 'table.order-top-count', 'the number of rows', `at most ${top}`, rows.length);
   demand(rows.length <= size, 'table.paging', 'the number of rows', `at most ${size}`, rows.length);
   const count = answer.object()?.['@odata.count'];
-  if (optionOf(answer.request, '$count') === 'true' && Number.isFinite(top) === false)
+  // Whether a further page repeats the count is left open.
+  const owed = count !== undefined || !isFurtherPage(answer.request);
+  if (owed && optionOf(answer.request, '$count') === 'true' && top === Infinity)
     demand(
       Number.isInteger(count) && Number(count) >= rows.length,
       'table.order-top-count',

@@ -3,6 +3,7 @@ import { probeDefinition } from '../../contract/probe.ts';
 import { members } from '../../contract/vocabulary.ts';
 import type { Answer } from '../answer.ts';
 import type { Demand } from './demand.ts';
+import { saysNoError } from './error-members.ts';
 
 /** Holds any monitor against what each of them has to be, whatever its operation does. */
 export function monitorForm(answer: Answer, hasProbe: boolean, demand: Demand): void {
@@ -39,7 +40,7 @@ export function monitorForm(answer: Answer, hasProbe: boolean, demand: Demand): 
       demand(!(name in body), 'monitor.outputs-only-on-success', name, 'absent', body[name]);
   for (const name of [members.errorCode, members.errorMessage])
     demand(
-      body[name] !== null || status === 31 || status === 32,
+      !saysNoError(body, name) || status === 31 || status === 32,
       'monitor.error-only-on-failure',
       name,
       'absent',

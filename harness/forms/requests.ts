@@ -52,3 +52,10 @@ export function optionOf({ url }: WireRequest, name: string): string | undefined
   const values = new URL(url).searchParams.getAll(name);
   return values.length === 1 ? values[0] : undefined;
 }
+
+const ownOptions: ReadonlySet<string> = new Set(['$select', '$filter', '$orderby', '$top', '$count']);
+
+/** Whether a list is asked for by a link of the target: with a query option that the suite does not use. */
+export function isFurtherPage({ url }: WireRequest): boolean {
+  return [...new URL(url).searchParams.keys()].some((name) => !ownOptions.has(name));
+}
