@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { Check, whyNot } from './check.ts';
 import { SuiteSession } from './suite-session.ts';
 import { parseConfig } from './config.ts';
+import { Channel } from './listener.ts';
 import { PoliteTransport } from './politeness.ts';
 import { requestCounter } from './requests.ts';
 import { openTarget } from './target.ts';
@@ -61,4 +62,17 @@ it('no check begins when the request budget is used up', async () => {
     kind: 'budget',
     limit: 1,
   });
+});
+
+it('charges what comes in a form that is documented, and nothing else', async () => {
+  const check = await checkThatWaits();
+  const { listener } = check.target;
+  const comesTo = async (documented: boolean): Promise<string[] | undefined> => {
+    const { url } = listener.open(new Channel('callback', () => ({ status: 200 }), documented));
+    const path = url.slice(url.indexOf('/bgop/'));
+    await listener.handle({ method: 'POST', path, query: '', headers: [], body: '{"more":1}' });
+    return check.record(undefined).findings?.map(({ clause }) => clause);
+  };
+  expect(await comesTo(false)).toBeUndefined();
+  expect(await comesTo(true)).toEqual(['callback.codes', 'callback.only-documented-members']);
 });

@@ -87,9 +87,9 @@ export class Check {
     this.#timePassed = !this.clock.virtual;
     const { listener, clock } = this.target;
     this.#before = { opened: listener.opened, arrived: listener.arrived, turnedAway: listener.turnedAway };
-    listener.onReceived = (received) => {
+    listener.onReceived = (received, documented) => {
       this.transcript.add(received);
-      lookAtDelivery(received.unmasked(), this.findings.note);
+      if (documented) lookAtDelivery(received.unmasked(), this.findings.note);
     };
     listener.nextId = () => this.transcript.moment();
     if (clock instanceof VirtualClock) {

@@ -116,6 +116,19 @@ describe('the served listener', () => {
     }
   });
 
+  it('tells whether what came is the target’s, in a documented form', async () => {
+    const own = new Listener('');
+    const told: boolean[] = [];
+    own.onReceived = (_received, documented) => void told.push(documented);
+    const answer = (): { status: number } => ({ status: 200 });
+    own.preregister(new Channel('event', answer));
+    const paths = [own.open(new Channel('callback', answer)).url, '/bgop/events', '/bgop/elsewhere'];
+    // Nobody documents what comes to an address that a flow has registered.
+    paths.push(own.open(new Channel('callback', answer, false)).url);
+    for (const path of paths) await own.handle({ method: 'POST', path, query: '', headers: [], body: '{}' });
+    expect(told).toEqual([true, false, false, false]);
+  });
+
   it('tells one check of a few strangers only', async () => {
     let told = 0;
     listener.onReceived = () => void (told += 1);

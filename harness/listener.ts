@@ -40,6 +40,8 @@ export interface Delivery extends IncomingRequest {
 /** What a path of the listener is for. */
 export type Purpose = 'probe' | 'callback' | 'event';
 
+/** The end of the path of a preregistered webhook. */
+const preregisteredKey = 'events';
 /** The longest body that is taken at the path of a preregistered webhook, which anybody may guess, in bytes. */
 const eventBytes = 512 * 1024;
 /** The longest body that is taken at a path that nobody opened, in bytes. */
@@ -64,6 +66,8 @@ function keep(list: Delivery[], delivery: Delivery, most: number): void {
 /** One unguessable path of the listener: records what comes and decides the reply. */
 export class Channel {
   readonly purpose: Purpose;
+  /** Whether it is documented what comes here: else it may be anything. */
+  readonly documented: boolean;
   readonly deliveries: Delivery[] = [];
   /** Decides the reply; may take its time. */
   readonly reply: (request: IncomingRequest, index: number) => Reply | Promise<Reply>;
@@ -71,8 +75,9 @@ export class Channel {
   onArrival: ((request: IncomingRequest) => void | Promise<void>) | undefined;
   readonly #waiters = new Set<() => void>();
 
-  constructor(purpose: Purpose, reply: Channel['reply']) {
+  constructor(purpose: Purpose, reply: Channel['reply'], documented = true) {
     this.purpose = purpose;
+    this.documented = documented;
     this.reply = reply;
   }
 
@@ -95,6 +100,9 @@ export interface Address {
   readonly url: string;
 }
 
+/** Is told of a request; `documented` where it is the target's, and its form is documented. */
+type TellReceived = (received: Lazy<Received>, documented: boolean) => void;
+
 /** The key in a path: below the mark of a worker, or directly. */
 const keyIn = /\/bgop\/(?:[A-Za-z0-9-]{1,60}\/)??([0-9a-f]{32}|events)/;
 
@@ -110,7 +118,7 @@ export class Listener {
   readonly #hanging = new Set<(reply: Reply) => void>();
   /** Requests to no known path; the last ones. */
   readonly unexpected: Delivery[] = [];
-  #onReceived: ((received: Lazy<Received>) => void) | undefined;
+  #onReceived: TellReceived | undefined;
   /** Gives the next delivery its id. */
   nextId: (() => number) | undefined;
   #told = 0;
@@ -131,12 +139,12 @@ export class Listener {
   }
 
   /** Told of every request, as evidence. */
-  set onReceived(tell: ((received: Lazy<Received>) => void) | undefined) {
+  set onReceived(tell: TellReceived | undefined) {
     this.#onReceived = tell;
     this.#told = 0;
   }
 
-  get onReceived(): ((received: Lazy<Received>) => void) | undefined {
+  get onReceived(): TellReceived | undefined {
     return this.#onReceived;
   }
 
@@ -159,7 +167,7 @@ export class Listener {
 
   /** Makes `/bgop/events` the fixed path of a webhook that the target's owner registered beforehand. */
   preregister(channel: Channel): void {
-    this.#channels.set('events', channel);
+    this.#channels.set(preregisteredKey, channel);
   }
 
   /** Closes a path; what comes there afterwards is unexpected. */
@@ -182,7 +190,7 @@ export class Listener {
   bodyLimit(path: string, most: number): number {
     const channel = this.#channelOf(path);
     if (channel === undefined) return Math.min(most, unexpectedBytes);
-    return keyIn.exec(path)?.[1] === 'events' ? Math.min(most, eventBytes) : most;
+    return keyIn.exec(path)?.[1] === preregisteredKey ? Math.min(most, eventBytes) : most;
   }
 
   /** Receives one request and resolves with the reply; `hang` resolves, as `cut`, once dropped. */
@@ -195,7 +203,7 @@ export class Listener {
       const reply = { status: 404 };
       const delivery = { ...request, arrivedAt, at, reply };
       keep(this.unexpected, delivery, keptUnexpected);
-      this.#report(delivery, 'unexpected');
+      this.#report(delivery, 'unexpected', false);
       return reply;
     }
     this.arrived += 1;
@@ -205,7 +213,9 @@ export class Listener {
     channel.record(delivery);
     this.onDelivery?.(channel.purpose, delivery);
     this.#bound(delivery);
-    this.#report(delivery, channel.purpose);
+    // To a path that anybody may guess strangers may send anything.
+    const guessable = keyIn.exec(request.path)?.[1] === preregisteredKey;
+    this.#report(delivery, channel.purpose, channel.documented && !guessable);
     if (reply !== 'hang') return reply;
     return new Promise((resolve) => {
       this.#hanging.add((dropped) => resolve(dropped === 'hang' ? 'cut' : dropped));
@@ -229,18 +239,19 @@ export class Listener {
     }
   }
 
-  #report(delivery: Delivery, purpose: Received['purpose']): void {
+  #report(delivery: Delivery, purpose: Received['purpose'], documented: boolean): void {
     if (purpose === 'unexpected' && (this.#told += 1) > toldUnexpected) return;
     if (delivery.body.length <= longBody) {
-      this.#onReceived?.({
+      const evidence = {
         masked: () => this.#evidence(delivery, purpose, bodyText(delivery.body)),
         unmasked: () => plainEvidence(delivery, purpose),
-      });
+      };
+      this.#onReceived?.(evidence, documented);
       return;
     }
     // Made now, so that the evidence does not hold the body.
     const made = this.#evidence(delivery, purpose, beginningText(delivery.body));
-    this.#onReceived?.({ masked: () => made, unmasked: () => made });
+    this.#onReceived?.({ masked: () => made, unmasked: () => made }, documented);
   }
 
   #evidence(delivery: Delivery, purpose: Received['purpose'], body: BodyText): Received {

@@ -170,7 +170,7 @@ test(
   'the connector’s header MAY request a callback too',
   clause('callback.connector-header'),
   async ({ call, operationOf, target, observe }) => {
-    const channel = new Channel('callback', () => ({ status: 200 }));
+    const channel = new Channel('callback', () => ({ status: 200 }), false);
     const { url, key } = target.listener.open(channel);
     try {
       const called = await call({ headers: [[headers.callbackUrl, url]] });

@@ -21,7 +21,7 @@ interface Performed {
 
 /** Calls the probe with the connector's header, and waits for the callback where the call was taken. */
 async function perform({ call, target }: Tools, prefer: CallOptions['prefer']): Promise<Performed> {
-  const channel = new Channel('callback', () => ({ status: 200 }));
+  const channel = new Channel('callback', () => ({ status: 200 }), false);
   const { url, key } = target.listener.open(channel);
   try {
     const both = typeof prefer === 'function' ? () => prefer(url) : prefer;

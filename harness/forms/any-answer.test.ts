@@ -60,6 +60,7 @@ describe('any acceptance', () => {
     ['submit.preference-applied', plain, head('odata.maxpagesize=5'), {}],
     ['callback.preference-applied', called, head('respond-async'), body],
     ['callback.accepted-body', called, head('callback'), { ...body, location: `${monitor}0` }],
+    ['callback.accepted-body', called, head('callback'), { ...body, backgroundOperationId: { toString: 1 } }],
     ['submit.synchronous-without-preference', submitted, head(), {}],
   ])('breaks %s', (clause, request, headers, value) => {
     const { body: text = '' } = json(value);
@@ -134,6 +135,13 @@ describe('any row', () => {
     expect(row(waiting)).toEqual([]);
     expect(row(succeeded)).toEqual([]);
     expect(row(named, '', labels)).toEqual([]);
+  });
+
+  it('is looked at, whatever its columns are called and hold', () => {
+    const odd = { constructor: 'a', valueOf: null, createdon: { toString: 1 }, toString: 1 };
+    expect(row({ ...succeeded, ...odd })).toEqual(['table.column-types', 'table.times']);
+    const label = { [`backgroundoperationstatecode@${formattedValue}`]: { toString: null } };
+    expect(row({ ...named, ...label }, '', labels)).toEqual(['table.formatted-values']);
   });
 
   it('breaks table.retrieve without the version of OData', () => {

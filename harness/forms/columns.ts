@@ -88,6 +88,11 @@ export const mayBeNull: Readonly<Record<string, ColumnForm>> = {
   _modifiedonbehalfby_value: guid(),
 };
 
+/** What a column may hold; undefined where the table has none of this name. */
+export function columnForm(name: string): ColumnForm | undefined {
+  return [neverNull, mayBeNull].find((columns) => Object.hasOwn(columns, name))?.[name];
+}
+
 /** Columns that a row may carry unasked: its key, its version and partition, and who owns it. */
 export const unasked: ReadonlySet<string> = new Set([
   table.key,

@@ -74,6 +74,12 @@ describe('any event', () => {
     expect(event([inputs[0] as object, other, inputs[2] as object], codes(3, 31))).toEqual(['event.inputs']);
   });
 
+  it('breaks event.inputs with an id and an address that are no text', () => {
+    const odd = (key: string): object => pair(key, { toString: 1 });
+    const strange = [pair('PayloadType', 0), odd('BackgroundOperationId'), odd('LocationUrl')];
+    expect(event(strange, codes(3, 31))).toEqual(['event.inputs']);
+  });
+
   it('breaks event.outputs with codes that are no end', () => {
     expect(event(inputs, codes(2, 22))).toEqual(['event.outputs']);
     expect(event(inputs, codes('3', '31'))).toEqual(['event.outputs']);

@@ -6,7 +6,7 @@ import { isObject, type JsonObject } from '../answer.ts';
 import type { Note } from '../check/findings.ts';
 import { contextPairs } from '../events.ts';
 import { parseJson } from '../json.ts';
-import { demandOf, type Demand } from './demand.ts';
+import { demandOf, textOf, type Demand } from './demand.ts';
 import { saysNoError } from './error-members.ts';
 
 const documented: ReadonlySet<string> = new Set(Object.values(members));
@@ -29,10 +29,16 @@ function lookAtEvent({ body }: Received, note: Note): void {
   ];
   const type = inputs.get('PayloadType');
   demand(type === 0, 'event.inputs', 'PayloadType', '0', type);
-  const id = String(inputs.get('BackgroundOperationId')).toLowerCase();
-  const location = String(inputs.get('LocationUrl'));
-  const leads = location.toLowerCase().endsWith(`${paths.monitor}${id}`);
-  demand(leads, 'event.inputs', 'LocationUrl', `the address of the monitor of ${id}`, location);
+  const id = textOf(inputs.get('BackgroundOperationId')).toLowerCase();
+  const location = textOf(inputs.get('LocationUrl'));
+  const leads = id !== '' && location.toLowerCase().endsWith(`${paths.monitor}${id}`);
+  demand(
+    leads,
+    'event.inputs',
+    'LocationUrl',
+    `the address of the monitor of ${id}`,
+    inputs.get('LocationUrl'),
+  );
   const state = outputs.get('BackgroundOperationStateCode');
   const status = outputs.get('BackgroundOperationStatusCode');
   const right = state === 3 && typeof status === 'number' && isKnownPair(state, status);

@@ -11,3 +11,8 @@ export function demandOf(note: Note, where: string): Demand {
     if (!holds) note(clause, `expected ${what} of ${where} to be ${wanted}, got ${show(got)}`);
   };
 }
+
+/** A value as text; empty where it is none. An object from an answer may not even be turned into text. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -2,10 +2,10 @@ import { isKnownPair } from '../../contract/lifecycle.ts';
 import { formattedValue, headers, limits, table } from '../../contract/vocabulary.ts';
 import type { Answer, JsonObject } from '../answer.ts';
 import { readKeyValues } from '../reading.ts';
-import { mayBeNull, neverNull, unasked } from './columns.ts';
+import { columnForm, neverNull, unasked } from './columns.ts';
 import { labelsFor } from './labels.ts';
 import { asksForLabels, optionOf, preferOf } from './requests.ts';
-import type { Demand } from './demand.ts';
+import { textOf, type Demand } from './demand.ts';
 
 /** Whole seconds may be kept, and rounded. */
 const secondMs = 1_000;
@@ -34,7 +34,7 @@ export function lookAtRow(answer: Answer, row: JsonObject, demand: Demand): void
 function expectChosen(row: JsonObject, select: string | undefined, demand: Demand): void {
   if (select === undefined || select === '*') return;
   const chosen = select.split(',').map((name) => name.trim());
-  const known = chosen.filter((name) => name in neverNull || name in mayBeNull);
+  const known = chosen.filter((name) => columnForm(name) !== undefined);
   for (const name of known) demand(name in row, 'table.select', name, 'there: it was chosen', undefined);
   const further = Object.keys(row).find(
     (name) => !name.includes('@') && !unasked.has(name) && !chosen.includes(name),
@@ -63,7 +63,7 @@ export function appliedForm(answer: Answer, rows: readonly JsonObject[], demand:
 
 function expectTypes(row: JsonObject, demand: Demand): void {
   for (const [name, value] of Object.entries(row)) {
-    const type = neverNull[name] ?? mayBeNull[name];
+    const type = columnForm(name);
     if (type === undefined || (value === null && !(name in neverNull))) continue;
     demand(type.fits(value), 'table.column-types', name, type.words, value);
   }
@@ -77,7 +77,7 @@ function expectLabels(row: JsonObject, asked: boolean | undefined, demand: Deman
     const label = row[`${name}@${formattedValue}`];
     const labels = labelsFor(name, code);
     demand(
-      asked ? labels.length === 0 || labels.includes(String(label)) : label === undefined,
+      asked ? labels.length === 0 || labels.includes(textOf(label)) : label === undefined,
       asked ? 'table.formatted-values' : 'table.formatted-values-on-request',
       `the label of ${name} ${code}`,
       asked ? labels.join(' or ') : 'absent: none was asked for',
@@ -132,5 +132,5 @@ function expectState(row: JsonObject, demand: Demand): void {
 
 function ordered(earlier: unknown, later: unknown): boolean {
   if (earlier === undefined) return true;
-  return Date.parse(String(earlier)) <= Date.parse(String(later)) + secondMs;
+  return Date.parse(textOf(earlier)) <= Date.parse(textOf(later)) + secondMs;
 }

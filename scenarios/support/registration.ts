@@ -87,7 +87,11 @@ export async function withReceiver(
   // Each of them says that it was received.
   const statuses = [200, 202, 204];
   let answered = 0;
-  const channel = new Channel('event', () => ({ status: statuses[answered++ % statuses.length] ?? 200 }));
+  const channel = new Channel(
+    'event',
+    () => ({ status: statuses[answered++ % statuses.length] ?? 200 }),
+    false,
+  );
   const { url, key } = target.listener.open(channel);
   try {
     await use(url, (id) => channel.deliveries.filter((one) => one.body.toLowerCase().includes(id)));
