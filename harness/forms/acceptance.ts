@@ -3,7 +3,7 @@ import type { Answer } from '../answer.ts';
 import { idAtEndOf } from '../check/accepted.ts';
 import { isGuid } from '../expect.ts';
 import { namesCallback, preferOf } from './requests.ts';
-import { textOf, type Demand } from './demand.ts';
+import { asPlainText, type Demand } from './demand.ts';
 
 const callback = new RegExp(`^\\s*${preferences.respondAsync}\\s*,\\s*odata\\.callback;\\s*url="[^"\\\\]*"$`);
 
@@ -47,7 +47,7 @@ export function acceptanceForm(answer: Answer, demand: Demand): void {
   if (!/callback/i.test(applied) || !leads || id === undefined || locationId !== id.toLowerCase()) return;
   const body = answer.object() ?? {};
   demand(
-    textOf(body[members.id]).toLowerCase() === id.toLowerCase() && body[members.location] === location,
+    asPlainText(body[members.id]).toLowerCase() === id.toLowerCase() && body[members.location] === location,
     'callback.accepted-body',
     'the body',
     'one with the id and the location of the headers',

@@ -66,6 +66,8 @@ describe('any event', () => {
   it('is right as it is documented, and another message is not looked at', () => {
     expect(event(inputs, codes(3, 31))).toEqual([]);
     expect(event([], [], 'Create')).toEqual([]);
+    const withQuery = [...inputs.slice(0, 2), pair('LocationUrl', `${payload.location}?tag=a`)];
+    expect(event(withQuery, codes(3, 31))).toEqual([]);
   });
 
   it('breaks event.inputs with another payload type, and with the monitor of another operation', () => {

@@ -6,7 +6,7 @@ import { isObject, type JsonObject } from '../answer.ts';
 import type { Note } from '../check/findings.ts';
 import { contextPairs } from '../events.ts';
 import { parseJson } from '../json.ts';
-import { demandOf, textOf, type Demand } from './demand.ts';
+import { demandOf, asPlainText, type Demand } from './demand.ts';
 import { saysNoError } from './error-members.ts';
 
 const documented: ReadonlySet<string> = new Set(Object.values(members));
@@ -29,8 +29,8 @@ function lookAtEvent({ body }: Received, note: Note): void {
   ];
   const type = inputs.get('PayloadType');
   demand(type === 0, 'event.inputs', 'PayloadType', '0', type);
-  const id = textOf(inputs.get('BackgroundOperationId')).toLowerCase();
-  const location = textOf(inputs.get('LocationUrl'));
+  const id = asPlainText(inputs.get('BackgroundOperationId')).toLowerCase();
+  const location = asPlainText(inputs.get('LocationUrl')).replace(/\?.*/s, '');
   const leads = id !== '' && location.toLowerCase().endsWith(`${paths.monitor}${id}`);
   demand(
     leads,

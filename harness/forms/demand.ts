@@ -13,6 +13,6 @@ export function demandOf(note: Note, where: string): Demand {
 }
 
 /** A value as text; empty where it is none. An object from an answer may not even be turned into text. */
-export function textOf(value: unknown): string {
+export function asPlainText(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }

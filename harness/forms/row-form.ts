@@ -5,7 +5,7 @@ import { readKeyValues } from '../reading.ts';
 import { columnForm, neverNull, unasked } from './columns.ts';
 import { labelsFor } from './labels.ts';
 import { asksForLabels, optionOf, preferOf } from './requests.ts';
-import { textOf, type Demand } from './demand.ts';
+import { asPlainText, type Demand } from './demand.ts';
 
 /** Whole seconds may be kept, and rounded. */
 const secondMs = 1_000;
@@ -77,7 +77,7 @@ function expectLabels(row: JsonObject, asked: boolean | undefined, demand: Deman
     const label = row[`${name}@${formattedValue}`];
     const labels = labelsFor(name, code);
     demand(
-      asked ? labels.length === 0 || labels.includes(textOf(label)) : label === undefined,
+      asked ? labels.length === 0 || labels.includes(asPlainText(label)) : label === undefined,
       asked ? 'table.formatted-values' : 'table.formatted-values-on-request',
       `the label of ${name} ${code}`,
       asked ? labels.join(' or ') : 'absent: none was asked for',
@@ -132,5 +132,5 @@ function expectState(row: JsonObject, demand: Demand): void {
 
 function ordered(earlier: unknown, later: unknown): boolean {
   if (earlier === undefined) return true;
-  return Date.parse(textOf(earlier)) <= Date.parse(textOf(later)) + secondMs;
+  return Date.parse(asPlainText(earlier)) <= Date.parse(asPlainText(later)) + secondMs;
 }
