@@ -180,8 +180,11 @@ const long: Combination = {
   payload: longText,
 };
 
-/** Preferences of other requests stand beside those of the submission, as in clients that send them with each request. */
-const besides = ['odata.include-annotations="*"', 'odata.maxpagesize=2', 'return=minimal'].map(
+/**
+ * Preferences of other requests stand beside those of the submission, as in clients that send them with each request.
+ * Not return=minimal, for which the outputs of an action may stay away (OData 4.01, 8.2.8.7).
+ */
+const besides = ['odata.include-annotations="*"', 'odata.maxpagesize=2', 'return=representation'].map(
   (beside, index): Combination => ({
     ...plain,
     beside,
