@@ -26,6 +26,7 @@ export default defineDeviations({
   },
   capitals: {
     summary: 'does not find a row whose id is written in capital letters',
+    alsoBreaks: { 'unknown.error-body': 'its 404 names no id' },
     narrow: true,
     behaviour: edit('answer', (answer, request, about) =>
       about.resource === 'row-get' && /\([^)]*[A-F][^)]*\)/.test(request.path)

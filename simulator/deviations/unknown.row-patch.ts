@@ -6,6 +6,7 @@ import type { PlainRequest } from '../plain.ts';
 export default defineDeviations({
   'created-behind-404': {
     summary: 'writes the row before it finds out that there was none',
+    alsoBreaks: { 'unknown.error-body': 'its 404 names no id' },
     choices: { withoutIfMatch: 'upsert' },
     behaviour: (contract) => {
       const unknown = new WeakSet<PlainRequest>();
@@ -30,6 +31,9 @@ export default defineDeviations({
   },
   'no-content': {
     summary: 'answers 204 when no row matches the update',
+    alsoBreaks: {
+      'cancel.patch-answer': 'it looks like a cancellation that was accepted, without its header',
+    },
     behaviour: edit('answer', (answer, _request, about) => {
       const unknown =
         about.resource === 'row-patch' && answer.status === 404 && about.operation === undefined;
