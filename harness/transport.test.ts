@@ -85,3 +85,20 @@ it('closes in a moment, though a proxy never opens the tunnel', async () => {
     proxy.close();
   }
 }, 90_000);
+
+it('tells of an answer that is no HTTP as a fault of the way', async () => {
+  const odd = createSilent((socket) => socket.once('data', () => socket.end('SSH-2.0-bgop\r\n\r\n')));
+  await new Promise<void>((resolve) => odd.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(odd.address() as AddressInfo).port}/`;
+  const transport = httpTransport();
+  try {
+    const sent = transport.send({ method: 'GET', url, headers: [] });
+    await expect(sent).rejects.toMatchObject({
+      message: expect.not.stringContaining('undefined') as string,
+      fault: { what: 'the answer was no HTTP', kind: 'network', taken: true },
+    });
+  } finally {
+    await transport.close();
+    odd.close();
+  }
+});

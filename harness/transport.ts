@@ -127,6 +127,6 @@ function pairs(raw: readonly (string | Buffer)[]): [string, string][] {
 function explain(error: unknown): string {
   const cause = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
   if (!(cause instanceof Error)) return String(cause);
-  const code = 'code' in cause ? String(cause.code) : '';
-  return code === '' ? cause.message : `${cause.message} (${code})`;
+  const code = 'code' in cause ? cause.code : undefined;
+  return typeof code !== 'string' ? cause.message : `${cause.message} (${code})`;
 }

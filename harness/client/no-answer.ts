@@ -33,6 +33,7 @@ const faults: Readonly<Record<string, readonly [what: string, taken: boolean]>> 
   EPIPE: ['the connection was closed while the request was sent', true],
   ETIMEDOUT: ['the connection timed out', true],
   UND_ERR_SOCKET: ['the connection was closed before the answer was complete', true],
+  UND_ERR_PRX_CONN: ['the proxy closed the connection', false],
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: ['the answer was shorter than it said', true],
 };
 
@@ -52,7 +53,7 @@ export function faultOf(error: unknown): FaultBeforeAnswer {
       kind: 'network',
       taken: false,
     };
-  if (typeof code === 'string' && code.startsWith('HPE_'))
+  if (cause.name === 'HTTPParserError' || (typeof code === 'string' && code.startsWith('HPE_')))
     return { what: 'the answer was no HTTP', kind: 'network', taken: true };
   if (/terminated|aborted|premature/i.test(cause.message))
     return { what: 'the answer was cut short', kind: 'network', taken: true };

@@ -103,6 +103,7 @@ describe('the absence of an answer', () => {
     ['the connection was reset', error('ECONNRESET', { syscall: 'connect' }), false],
     ['the connection was refused', new AggregateError([error('ECONNREFUSED')]), false],
     ['the connection was closed before the answer was complete', error('UND_ERR_SOCKET'), true],
+    ['the proxy closed the connection', error('UND_ERR_PRX_CONN'), false],
     ['the answer was no HTTP', error('HPE_INVALID_CONSTANT'), true],
     ['the answer was cut short', new Error('terminated'), true],
     [
