@@ -7,6 +7,25 @@ import { noneCome } from './support/further.ts';
 import { callsCome, untilAttempts, untilBetween } from './support/passing.ts';
 import { passes } from './support/waiting.ts';
 
+test(
+  'an operation that was canceled with the tag of its row before it started MUST never execute',
+  clause('cancel.before-start-never-executes', {
+    branch: 'by PATCH with the tag of the row',
+    needs: ['probe', 'clock', 'table'],
+  }),
+  async ({ submit, target, clock }) => {
+    const [operation, after] = [await submit(), await submit()];
+    const { row } = await operation.row();
+    const answer = await operation.cancelAtOnce('patch', 'initiator', String(row['@odata.etag']));
+    if (!answer.ok)
+      throw new Undecided(`a cancellation with the row's own tag was refused: ${answer.describe()}`);
+    await clock.advance(1);
+    await passes(target);
+    expect(operation.attempts, 'length', 'the attempts of the canceled operation').toBe(0);
+    if (after.attempts.length === 0) throw new Undecided('no operation was executed, canceled or not');
+  },
+);
+
 for (const { way, name, needs } of ways) {
   test(
     `an operation that was canceled by ${name} before it started MUST never execute`,

@@ -89,7 +89,6 @@ describe('any monitor', () => {
     ['monitor.no-odata', json({ ...running, '@odata.context': 'x' })],
     ['monitor.no-labels', json({ ...running, [`Count@${formattedValue}`]: '1' })],
     ['monitor.outputs-only-on-success', json({ ...running, Text: null })],
-    ['monitor.error-only-on-failure', json({ ...running, backgroundOperationErrorCode: null })],
   ])('breaks %s', (clause, answer) => {
     expect(charged({ answer })).toEqual([clause]);
   });
@@ -270,7 +269,6 @@ describe('any cancellation that was accepted', () => {
   });
 
   it.each([
-    ['cancel.delete-answer', { method: 'DELETE' }, json({ ...codes, backgroundOperationErrorCode: null })],
     ['cancel.delete-answer', { method: 'DELETE' }, json({ ...codes, Text: null })],
     ['cancel.patch-answer', row, { ...accepted, headers: [] }],
     ['cancel.patch-answer', row, { ...accepted, body: '{}' }],

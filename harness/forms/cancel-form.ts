@@ -1,8 +1,9 @@
 import { headers, members, pairs } from '../../contract/vocabulary.ts';
 import type { Answer } from '../answer.ts';
-import { isErrorMember, saysNoError } from './error-members.ts';
 import type { Asked } from './requests.ts';
 import type { Demand } from './demand.ts';
+
+const ofErrors: readonly string[] = [members.errorCode, members.errorMessage];
 
 /** Holds the answer to any cancellation that was accepted in the documented way against what each of them has to be. */
 export function cancelForm(answer: Answer, kind: Asked, demand: Demand): void {
@@ -20,10 +21,7 @@ export function cancelForm(answer: Answer, kind: Asked, demand: Demand): void {
   // Annotations may come with any answer, and the error of an attempt that has failed before.
   const further = Object.keys(body).find(
     (name) =>
-      name !== members.state &&
-      name !== members.status &&
-      !name.includes('@') &&
-      (!isErrorMember(name) || saysNoError(body, name)),
+      name !== members.state && name !== members.status && !name.includes('@') && !ofErrors.includes(name),
   );
   demand(further === undefined, 'cancel.delete-answer', 'the body', 'exactly the two codes', answer.body);
 }

@@ -43,7 +43,6 @@ describe('any callback', () => {
     ['callback.codes', { ...payload, backgroundOperationStatusCode: '30' }, {}],
     ['callback.no-outputs', { ...payload, Text: 'a' }, {}],
     ['callback.only-documented-members', { ...payload, more: 1 }, {}],
-    ['callback.error-only-on-failure', { ...payload, backgroundOperationErrorCode: null }, {}],
   ])('breaks %s', (clause, value, more) => {
     expect(charged(value, more)).toEqual([clause]);
   });
@@ -52,7 +51,10 @@ describe('any callback', () => {
 describe('any event', () => {
   const pair = (key: string, value: unknown): object => ({ key, value });
   const event = (inputs: object[], outputs: object[], name = 'OnBackgroundOperationComplete'): string[] =>
-    charged({ MessageName: name, InputParameters: inputs, OutputParameters: outputs }, { purpose: 'event' });
+    charged(
+      { MessageName: name, InputParameters: inputs, OutputParameters: outputs },
+      { purpose: 'event', headers: [['X-MS-Dynamics-Request-Name', name]] },
+    );
   const inputs = [
     pair('PayloadType', 0),
     pair('BackgroundOperationId', id),
@@ -80,6 +82,13 @@ describe('any event', () => {
     const odd = (key: string): object => pair(key, { toString: 1 });
     const strange = [pair('PayloadType', 0), odd('BackgroundOperationId'), odd('LocationUrl')];
     expect(event(strange, codes(3, 31))).toEqual(['event.inputs']);
+  });
+
+  it('breaks event.headers where none names the message', () => {
+    const body = { MessageName: 'OnBackgroundOperationComplete', InputParameters: inputs };
+    expect(charged({ ...body, OutputParameters: codes(3, 31) }, { purpose: 'event' })).toEqual([
+      'event.headers',
+    ]);
   });
 
   it('breaks event.outputs with codes that are no end', () => {

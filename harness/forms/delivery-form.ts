@@ -1,13 +1,12 @@
 import { isKnownPair } from '../../contract/lifecycle.ts';
 import { probeDefinition } from '../../contract/probe.ts';
-import { credentialHeaders, members, messages, paths } from '../../contract/vocabulary.ts';
+import { credentialHeaders, headers as names, members, messages, paths } from '../../contract/vocabulary.ts';
 import type { Received } from '../../record/evidence.ts';
 import { isObject, type JsonObject } from '../answer.ts';
 import type { Note } from '../check/findings.ts';
 import { contextPairs } from '../events.ts';
 import { parseJson } from '../json.ts';
 import { demandOf, asPlainText, type Demand } from './demand.ts';
-import { saysNoError } from './error-members.ts';
 
 const documented: ReadonlySet<string> = new Set(Object.values(members));
 const ofProbe: ReadonlySet<string> = new Set(probeDefinition.properties.map(({ name }) => name));
@@ -19,10 +18,12 @@ export function lookAtDelivery(received: Received, note: Note): void {
 }
 
 /** A callback registration is told in a form of its own, so that only the context of a webhook is looked at. */
-function lookAtEvent({ body }: Received, note: Note): void {
+function lookAtEvent({ body, headers }: Received, note: Note): void {
   const context = body.cut === undefined ? parseJson(body.text) : undefined;
   if (!isObject(context) || context['MessageName'] !== messages.complete) return;
   const demand = demandOf(note, 'an event');
+  const named = headers.find(([name]) => name.toLowerCase() === names.requestName)?.[1];
+  demand(named === messages.complete, 'event.headers', names.requestName, messages.complete, named);
   const [inputs, outputs] = [
     contextPairs(context['InputParameters']),
     contextPairs(context['OutputParameters']),
@@ -72,7 +73,4 @@ function expectPayload(payload: JsonObject, demand: Demand): void {
         `free of ${name}`,
         payload[name],
       );
-  if (status !== 30) return;
-  for (const name of [members.errorCode, members.errorMessage])
-    demand(!saysNoError(payload, name), 'callback.error-only-on-failure', name, 'absent', null);
 }

@@ -3,7 +3,6 @@ import { probeDefinition } from '../../contract/probe.ts';
 import { members } from '../../contract/vocabulary.ts';
 import type { Answer } from '../answer.ts';
 import type { Demand } from './demand.ts';
-import { saysNoError } from './error-members.ts';
 
 /** Holds any monitor against what each of them has to be, whatever its operation does. */
 export function monitorForm(answer: Answer, hasProbe: boolean, demand: Demand): void {
@@ -38,12 +37,4 @@ export function monitorForm(answer: Answer, hasProbe: boolean, demand: Demand): 
   if (hasProbe && status !== 30)
     for (const { name } of probeDefinition.properties)
       demand(!(name in body), 'monitor.outputs-only-on-success', name, 'absent', body[name]);
-  for (const name of [members.errorCode, members.errorMessage])
-    demand(
-      !saysNoError(body, name) || status === 31 || status === 32,
-      'monitor.error-only-on-failure',
-      name,
-      'absent',
-      null,
-    );
 }
