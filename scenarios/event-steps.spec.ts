@@ -4,7 +4,7 @@ import type { Client } from '../harness/client.ts';
 import { stepBody, type Events } from '../harness/events.ts';
 import { Channel } from '../harness/listener.ts';
 import { createdId, deleteRegisteredRow } from '../harness/rows.ts';
-import { Blocked, clause, expect, Hold, succeed, test, Undecided } from '../harness/test.ts';
+import { Blocked, clause, expect, Hold, isGuid, succeed, test, Undecided } from '../harness/test.ts';
 import { atAnyEnd } from './support/any-end.ts';
 import { withSubscription, withWebhook, type Subscription } from './support/subscription.ts';
 import { jobsOf, jobRowsIn } from './support/system-jobs.ts';
@@ -164,6 +164,7 @@ test(
   async ({ submit, clock, client, target, events }) => {
     const hold = new Hold(20_000);
     const operation = await submit({ attempts: [hold] });
+    if (!isGuid(operation.id)) throw new Blocked('submit.id-is-guid', operation.accepted.describe());
     try {
       await operation.started();
       // Times of creation may be kept in whole seconds.

@@ -88,9 +88,14 @@ export const mayBeNull: Readonly<Record<string, ColumnForm>> = {
   _modifiedonbehalfby_value: guid(),
 };
 
+const forms: ReadonlyMap<string, ColumnForm> = new Map([
+  ...Object.entries(neverNull),
+  ...Object.entries(mayBeNull),
+]);
+
 /** What a column may hold; undefined where the table has none of this name. */
 export function columnForm(name: string): ColumnForm | undefined {
-  return [neverNull, mayBeNull].find((columns) => Object.hasOwn(columns, name))?.[name];
+  return forms.get(name);
 }
 
 /** Columns that a row may carry unasked: its key, its version and partition, and who owns it. */

@@ -1,7 +1,7 @@
 import { table } from '../../contract/vocabulary.ts';
 import { isObject, type Answer, type JsonObject } from '../answer.ts';
 import { isFurtherPage, optionOf, preferOf } from './requests.ts';
-import { appliedForm, lookAtRow } from './row-form.ts';
+import { appliedForm, askedFor, lookAtRow } from './row-form.ts';
 import type { Demand } from './demand.ts';
 
 /**
@@ -38,7 +38,8 @@ export function listForm(answer: Answer, name: string, demand: Demand): void {
     ids,
   );
   appliedForm(answer, rows, demand);
-  for (const row of rows.filter((one) => isOwn(one, name))) lookAtRow(answer, row, demand);
+  const asked = askedFor(answer);
+  for (const row of rows.filter((one) => isOwn(one, name))) lookAtRow(row, asked, demand);
 }
 
 function isOwn(row: JsonObject, name: string): boolean {

@@ -20,27 +20,50 @@ export function rowAnswerForm(answer: Answer, demand: Demand): void {
   const version = answer.header(headers.odataVersion);
   demand(version?.trim() === '4.0', 'table.retrieve', headers.odataVersion, '4.0', version);
   appliedForm(answer, [row], demand);
-  lookAtRow(answer, row, demand);
+  lookAtRow(row, askedFor(answer), demand);
+}
+
+/** What a request of rows asks for. */
+interface AskedFor {
+  /** The columns of `$select`; undefined where none are chosen. */
+  readonly chosen: readonly string[] | undefined;
+  /** Those of them that the table has. */
+  readonly known: readonly string[];
+  /** Whether labels are wanted; undefined where that is not clear. */
+  readonly labels: boolean | undefined;
+}
+
+/** What the request of an answer asks for, read once for all of its rows. */
+export function askedFor({ request }: Answer): AskedFor {
+  const select = optionOf(request, '$select');
+  const chosen =
+    select === undefined || select === '*' ? undefined : select.split(',').map((name) => name.trim());
+  const known = chosen?.filter((name) => columnForm(name) !== undefined) ?? [];
+  return { chosen, known, labels: asksForLabels(request) };
 }
 
 /** Holds a row, read alone or in a list, against what was asked for, and against itself. */
-export function lookAtRow(answer: Answer, row: JsonObject, demand: Demand): void {
-  expectChosen(row, optionOf(answer.request, '$select'), demand);
+export function lookAtRow(row: JsonObject, asked: AskedFor, demand: Demand): void {
+  expectChosen(row, asked, demand);
   expectTypes(row, demand);
-  expectLabels(row, asksForLabels(answer.request), demand);
+  expectLabels(row, asked.labels, demand);
   expectState(row, demand);
 }
 
-function expectChosen(row: JsonObject, select: string | undefined, demand: Demand): void {
-  if (select === undefined || select === '*') return;
-  const chosen = select.split(',').map((name) => name.trim());
-  const known = chosen.filter((name) => columnForm(name) !== undefined);
+function expectChosen(row: JsonObject, { chosen, known }: AskedFor, demand: Demand): void {
+  if (chosen === undefined) return;
   for (const name of known) demand(name in row, 'table.select', name, 'there: it was chosen', undefined);
   const further = Object.keys(row).find(
     (name) => !name.includes('@') && !unasked.has(name) && !chosen.includes(name),
   );
   if (known.length > 0)
-    demand(further === undefined, 'table.select-only', 'the columns', `those of $select=${select}`, further);
+    demand(
+      further === undefined,
+      'table.select-only',
+      'the columns',
+      `those of $select=${chosen.join()}`,
+      further,
+    );
 }
 
 /** Whether a row carries a label: whoever gives one has understood that labels are wanted. */

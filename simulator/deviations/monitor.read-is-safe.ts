@@ -6,6 +6,7 @@ export default defineDeviations({
     summary: 'forgets the result once it was read',
     alsoBreaks: {
       'monitor.ok': 'the second reading of a result is answered 404',
+      'submit.synchronous-without-preference': 'what an event tells of is known no more',
       'state.legal-history': 'no life of an operation loses its result so soon',
     },
     behaviour: (contract) => {

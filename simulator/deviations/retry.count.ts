@@ -5,6 +5,7 @@ import { defineDeviations } from '../deviation.ts';
 export default defineDeviations({
   attempts: {
     summary: 'counts attempts instead of retries once something was retried',
+    alsoBreaks: { 'retry.at-most-three': 'where nobody sees the attempts their count tells of one too many' },
     behaviour: editColumns(['retrycount'], () => ({ read: (o) => (o.attempts > 1 ? o.attempts : 0) })),
   },
   canceled: {

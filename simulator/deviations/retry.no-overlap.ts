@@ -5,6 +5,7 @@ export default defineDeviations({
   stray: {
     summary: 'starts the first retry twice, half a second apart',
     alsoBreaks: {
+      'flow.cleanup': 'two attempts at once are no life that anything else could fit',
       'state.executing': 'two attempts at once are no life that anything else could fit',
       'cancel.running-is-not-stopped': 'two attempts at once are no life that anything else could fit',
       'retry.last-error': 'two attempts at once are no life that anything else could fit',

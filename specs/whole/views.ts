@@ -137,11 +137,13 @@ export async function lookAtList(
   now: number,
   when: string,
 ): Promise<void> {
+  const ended = subjects.every(({ end }) => end !== undefined);
+  const prefer = ended ? ([[headers.prefer, labelsAndPages]] as const) : [];
   const since = Math.min(...subjects.map(({ submittedAt }) => submittedAt)) - 1_000;
   let open: { subject: Subject; mismatches: readonly ViewMismatch[] }[] = [];
   const look = async (): Promise<boolean> => {
     const from = `createdon ge ${new Date(since).toISOString()}`;
-    const rows = await findRows(client, from, columns, [[headers.prefer, labelsAndPages]]);
+    const rows = await findRows(client, from, columns, prefer);
     const byId = Map.groupBy(rows.filter(isObject), (row) => String(row[table.key]).toLowerCase());
     open = subjects
       .map((subject) => ({ subject, mismatches: inList(subject, byId, named, now) }))
