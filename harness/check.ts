@@ -213,8 +213,11 @@ export class Check {
       ...(found.length === 0 ? {} : { findings: found.map((one) => ({ ...one, again: false })) }),
       ...(this.#observed.length === 0 ? {} : { observed: [...this.#observed] }),
     };
+    // Of what has been confirmed the check that met it first has the evidence: of a target that breaks the form of
+    // every answer all checks would keep theirs.
+    const isNews = found.some(({ clause }) => !this.world.met.has(clause));
     const kept =
-      thrown !== undefined || this.world.keepsAllEvidence || this.#again || found.length > 0
+      thrown !== undefined || this.world.keepsAllEvidence || this.#again || isNews
         ? this.transcript.entries()
         : [];
     if (thrown === undefined) return { outcome: 'passed', ...observed, evidence: kept };
