@@ -1,7 +1,17 @@
 import { members } from '../../contract/vocabulary.ts';
-import { edit } from '../decision-edits.ts';
+import { edit, type BehaviourEdit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { editJson } from '../edit.ts';
+import type { PlainAnswer } from '../plain.ts';
+
+/** Changes the answer to a cancellation by DELETE where a callback was asked for. */
+function whereCallbackIsOwed(change: (answer: PlainAnswer) => PlainAnswer): BehaviourEdit {
+  return edit('answer', (answer, _request, about) =>
+    about.resource === 'monitor-delete' && answer.status === 200 && about.operation?.callbackUrl !== undefined
+      ? change(answer)
+      : answer,
+  );
+}
 
 export default defineDeviations({
   'no-content': {
@@ -37,13 +47,7 @@ export default defineDeviations({
       'cancel.running-accepted': 'the same mistake is seen there as well',
     },
     narrow: true,
-    behaviour: edit('answer', (answer, _request, about) =>
-      about.resource === 'monitor-delete' &&
-      answer.status === 200 &&
-      about.operation?.callbackUrl !== undefined
-        ? { ...answer, status: 204, body: undefined }
-        : answer,
-    ),
+    behaviour: whereCallbackIsOwed((answer) => ({ ...answer, status: 204, body: undefined })),
   },
   'no-error': {
     summary: 'says in the answer to DELETE that there is no error where a callback was asked for',
@@ -51,12 +55,8 @@ export default defineDeviations({
       'cancel.running-accepted': 'the same mistake is seen there as well',
     },
     narrow: true,
-    behaviour: edit('answer', (answer, _request, about) =>
-      about.resource === 'monitor-delete' &&
-      answer.status === 200 &&
-      about.operation?.callbackUrl !== undefined
-        ? editJson(answer, (json) => ({ ...json, [members.errorCode]: null }))
-        : answer,
+    behaviour: whereCallbackIsOwed((answer) =>
+      editJson(answer, (json) => ({ ...json, [members.errorCode]: null })),
     ),
   },
   id: {
