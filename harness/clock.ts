@@ -15,6 +15,11 @@ export interface TargetClock {
    */
   advance(milliseconds: number): Promise<number>;
   /**
+   * As {@link advance}, for whoever lets time pass and has nothing against more of it: those who ask for it at the
+   * same time share one move of a virtual clock, the longest of theirs.
+   */
+  pass(milliseconds: number): Promise<number>;
+  /**
    * Lets a little time pass between two polls: on a virtual clock the event loop turns, nothing else.
    */
   pause(milliseconds: number): Promise<void>;
@@ -28,6 +33,7 @@ export const realClock: TargetClock = {
     await realSleep(milliseconds);
     return Date.now();
   },
+  pass: (milliseconds) => realClock.advance(milliseconds),
   pause: (milliseconds) => realSleep(milliseconds),
 };
 
@@ -49,6 +55,8 @@ export class VirtualClock implements TargetClock {
   #advancing = 0;
   /** How many advances have begun. */
   #begun = 0;
+  /** A move that has not begun yet, and that others may share. */
+  #shared: { milliseconds: number; readonly moved: Promise<number> } | undefined;
   /** Told of everything that the clock tells, to see what else moves it. */
   watch: ClockWatch | undefined;
   /** Told of every advance, as evidence. */
@@ -108,6 +116,20 @@ export class VirtualClock implements TargetClock {
     const moved = this.#last.then(move, move);
     this.#last = moved;
     return moved;
+  }
+
+  pass(milliseconds: number): Promise<number> {
+    if (this.#shared !== undefined) {
+      this.#shared.milliseconds = Math.max(this.#shared.milliseconds, milliseconds);
+      return this.#shared.moved;
+    }
+    const begin = (): Promise<number> => {
+      this.#shared = undefined;
+      return this.advance(shared.milliseconds);
+    };
+    const shared = { milliseconds, moved: this.#last.then(begin, begin) };
+    this.#shared = shared;
+    return shared.moved;
   }
 
   pause(): Promise<void> {

@@ -87,7 +87,7 @@ export async function until(
     if (clock.virtual) {
       if (passed >= patience.virtualMs) return false;
       const step = patience.steps[Math.min(turn, patience.steps.length - 1)] ?? minute;
-      await clock.advance(step);
+      await clock.pass(step);
       passed += step;
     } else {
       const left = patience.realMs - elapsed();

@@ -210,7 +210,7 @@ export class Operation {
     };
     const { clock, config } = this.#target;
     // It cannot be at rest before time moves, and seldom is it within the first of two milliseconds: one look is enough.
-    if (clock.virtual) await clock.advance(2);
+    if (clock.virtual) await clock.pass(2);
     await patiently(config, 'rest', withoutFirstStep(patience), (given) =>
       until(clock, config.polling, given, look),
     );

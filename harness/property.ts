@@ -15,10 +15,16 @@ export interface LawOptions<T> {
   readonly share?: number;
   /** Cases that were found wrong before, or that must never be missed. */
   readonly examples?: readonly T[];
+  /** A case moves the clock as it likes, so that none may be beside it. */
+  readonly alone?: boolean;
 }
 
+/** So many cases are lived side by side: they share the moves of the clock, and no request waits for another case's. */
+const sideBySide = 8;
+
 /**
- * Searches for a case in which a law does not hold, the kept counterexamples first. The first one found is shrunk, run once more for
+ * Searches for a case in which a law does not hold, the kept counterexamples first. Cases are
+ * lived side by side, and one by one where something is found. The first one found is shrunk, run once more for
  * its evidence, and raised as {@link Broken} with the seed and the token that repeat it. A case that
  * cannot decide (blocked, not testable) ends the search with that ending; where what a few cases speak of
  * never comes about, the others are searched first.
@@ -53,12 +59,25 @@ export async function forAll<T>(
     options.examples === undefined ? {} : { examples: options.examples.map((one): [T] => [one]) };
   const repeat = ({ seed, path }: Replay) =>
     fc.check(property, { seed, path, endOnFailure: true, numRuns: 1, ...examples });
-  const search = () =>
-    fc.check(property, {
-      seed: properties.seed,
-      numRuns: Math.max(1, Math.ceil(properties.runs * (options.share ?? 1))),
-      ...examples,
-    });
+  const { seed } = properties;
+  const numRuns = Math.max(1, Math.ceil(properties.runs * (options.share ?? 1)));
+  const oneByOne = (from: number, runs: number) =>
+    fc.check(property, { seed, path: String(from), numRuns: runs, ...examples });
+  const search = async (): Promise<fc.RunDetails<[T]> | undefined> => {
+    if (options.alone === true) return fc.check(property, { seed, numRuns, ...examples });
+    const values = fc.sample(property, { seed, numRuns, ...examples }).map(([value]) => value);
+    for (let from = 0; from < numRuns && undecided === undefined; from += sideBySide) {
+      const some = values.slice(from, from + sideBySide);
+      transcript.clear();
+      const bad = await together(target, some, law);
+      if (bad === undefined) continue;
+      const details = await oneByOne(from, some.length);
+      if (details.failed) return details;
+      // It needs the others beside it.
+      if (bad.breach !== undefined && undecided === undefined) throw bad.breach;
+    }
+    return undefined;
+  };
   const requested = properties.replay?.law === name ? properties.replay : requestedReplay(name);
   const tries =
     requested === undefined
@@ -96,9 +115,30 @@ export async function forAll<T>(
   for (const attempt of tries) {
     const details = await attempt();
     if (undecided !== undefined) throw undecided;
-    if (details.failed) await raise(details);
+    if (details?.failed === true) await raise(details);
   }
   if (unreached[0] !== undefined) throw unreached[0];
+}
+
+/**
+ * Lives cases side by side.
+ *
+ * @returns undefined where the law holds of all; else they have to be looked at one by one. A breach counts that was
+ *   met in good weather.
+ */
+async function together<T>(
+  { steady }: Pick<Target, 'steady'>,
+  values: readonly T[],
+  law: (value: T) => Promise<void>,
+): Promise<{ readonly breach: Broken | undefined } | undefined> {
+  const begin = steady?.part();
+  const met = steady?.met;
+  const ended = await Promise.allSettled(values.map((value) => law(fc.cloneIfNeeded(value))));
+  const endings = ended.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  const calm = steady?.interrupted === undefined && steady?.met === met;
+  if (endings.length === 0 && steady?.interrupted === undefined) return undefined;
+  begin?.();
+  return { breach: calm ? endings.find((one) => one instanceof Broken) : undefined };
 }
 
 /** Cases that do not come about, after which the others are given up: each may cost a long wait. */

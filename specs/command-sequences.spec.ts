@@ -51,6 +51,7 @@ async function search(tools: CheckTools, law: string, uses: fc.Arbitrary<Use>): 
     elsewhere ??= ending;
   };
   await forAll(tools, law, uses, run, {
+    alone: true,
     script: ({ commands }) => commands.map((command, index) => `${index + 1}. ${describeCommand(command)}`),
   });
   if (elsewhere !== undefined) throw elsewhere;

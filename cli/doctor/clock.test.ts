@@ -11,6 +11,7 @@ it('does not wait for a clock that never answers to a move', async () => {
     virtual: true,
     now: () => Promise.resolve(0),
     advance: () => new Promise(() => undefined),
+    pass: () => new Promise(() => undefined),
     pause: () => Promise.resolve(),
   };
   const look = lookAtClock({ target: { clock } } as unknown as Patient);

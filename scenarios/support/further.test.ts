@@ -16,6 +16,7 @@ const clock: TargetClock = {
     vi.advanceTimersByTime(milliseconds);
     return Promise.resolve(Date.now());
   },
+  pass: (milliseconds) => clock.advance(milliseconds),
   pause: (milliseconds) => {
     vi.advanceTimersByTime(milliseconds);
     return Promise.resolve();
