@@ -76,4 +76,27 @@ describe('a virtual clock', () => {
     await clock.now();
     expect(watch.oddity?.source).toBe('neighbour');
   });
+
+  it('is moved once for all who let time pass together, as far as the longest of them needs', async () => {
+    let moves = 0;
+    meanwhile = (method) => {
+      if (method === 'POST') moves += 1;
+    };
+    const together = await Promise.all([clock.pass(2), clock.pass(1_000), clock.pass(30)]);
+    expect([moves, ...together]).toEqual([1, start + 1_000, start + 1_000, start + 1_000]);
+    // Whoever comes while it moves has not seen that time pass.
+    const first = clock.pass(10);
+    await Promise.resolve();
+    await Promise.resolve();
+    const second = clock.pass(10);
+    expect([await first, await second]).toEqual([start + 1_010, start + 1_020]);
+  });
+
+  it('is moved by as much as each says who needs to know where it stands', async () => {
+    expect(await Promise.all([clock.advance(10), clock.advance(10), clock.pass(5)])).toEqual([
+      start + 10,
+      start + 20,
+      start + 25,
+    ]);
+  });
 });

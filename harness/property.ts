@@ -65,14 +65,15 @@ export async function forAll<T>(
     fc.check(property, { seed, path: String(from), numRuns: runs, ...examples });
   const search = async (): Promise<fc.RunDetails<[T]> | undefined> => {
     if (options.alone === true) return fc.check(property, { seed, numRuns, ...examples });
-    const values = fc.sample(property, { seed, numRuns, ...examples }).map(([value]) => value);
+    // The values that a check of the property would try, in the same order.
+    const values = fc.sample(fc.tuple(arbitrary), { seed, numRuns, ...examples }).map(([value]) => value);
     for (let from = 0; from < numRuns && undecided === undefined; from += sideBySide) {
       const some = values.slice(from, from + sideBySide);
       transcript.clear();
       const bad = await together(target, some, law);
       if (bad === undefined) continue;
       const details = await oneByOne(from, some.length);
-      if (details.failed) return details;
+      if (details.failed) return { ...details, numRuns: from + details.numRuns };
       // It needs the others beside it.
       if (bad.breach !== undefined && undecided === undefined) throw bad.breach;
     }

@@ -3,6 +3,7 @@ import { table } from '../contract/vocabulary.ts';
 import { show } from '../harness/expect.ts';
 import { Blocked, clause, test } from '../harness/test.ts';
 import { expectMatches, populate, type MemberKind, type Member } from './support/population.ts';
+import { sideBySide } from './support/side-by-side.ts';
 import { anyOf, collectionPath } from './support/table-rows.ts';
 
 /** The comparison operators, on numbers. */
@@ -79,17 +80,18 @@ for (const { column, values, kinds, branch, needs } of cases) {
       try {
         if (population.members.some(({ row }) => !Number.isInteger(row[column])))
           throw new Blocked('table.column-types', `${column} shows no integer`);
-        for (const [operator, holds] of Object.entries(operators)) {
-          for (const value of values) {
-            await expectMatches(
+        const comparisons = Object.entries(operators).flatMap(([operator, holds]) =>
+          values.map((value) =>
+            expectMatches(
               client,
               population,
               `(${own}) and ${column} ${operator} ${value}`,
               (member) => holds(numberIn(member, column), value),
               { alone: true },
-            );
-          }
-        }
+            ),
+          ),
+        );
+        await sideBySide(comparisons);
       } finally {
         population.release();
       }
@@ -108,13 +110,15 @@ test(
     const matches = (filter: string, belongs: (member: Member) => boolean): Promise<void> =>
       expectMatches(client, population, filter, belongs);
     try {
-      await matches(`${state} eq 2`, (member) => numberIn(member, state) === 2);
-      await matches(`${state} ne 3`, (member) => numberIn(member, state) !== 3);
-      await matches(`${state} lt 3`, (member) => numberIn(member, state) < 3);
-      await matches(`${status} eq 22`, (member) => numberIn(member, status) === 22);
-      await matches(`not (${state} eq 3)`, (member) => numberIn(member, state) !== 3);
-      await matches(`${recent} and ${state} eq 3`, (member) => numberIn(member, state) === 3);
-      await matches(`${recent} and ${status} gt 20`, (member) => numberIn(member, status) > 20);
+      await sideBySide([
+        matches(`${state} eq 2`, (member) => numberIn(member, state) === 2),
+        matches(`${state} ne 3`, (member) => numberIn(member, state) !== 3),
+        matches(`${state} lt 3`, (member) => numberIn(member, state) < 3),
+        matches(`${status} eq 22`, (member) => numberIn(member, status) === 22),
+        matches(`not (${state} eq 3)`, (member) => numberIn(member, state) !== 3),
+        matches(`${recent} and ${state} eq 3`, (member) => numberIn(member, state) === 3),
+        matches(`${recent} and ${status} gt 20`, (member) => numberIn(member, status) > 20),
+      ]);
       if (population.members.some(({ row }) => row['retrycount'] !== 0))
         throw new Blocked(
           'table.retrycount-starts-at-zero',
@@ -156,10 +160,12 @@ test(
     const [small, capital] = [name.toLowerCase(), name.toUpperCase()];
     everyone.push(`eq '${small}'`, `eq '${capital}'`);
     nobody.push(`ne '${small}'`, `ne '${capital}'`);
-    for (const comparison of everyone)
-      await expectMatches(client, population, `(${own}) and name ${comparison}`, () => true);
-    for (const comparison of nobody)
-      await expectMatches(client, population, `(${own}) and name ${comparison}`, () => false);
+    const matches = (comparison: string, all: boolean): Promise<void> =>
+      expectMatches(client, population, `(${own}) and name ${comparison}`, () => all);
+    await sideBySide([
+      ...everyone.map((comparison) => matches(comparison, true)),
+      ...nobody.map((comparison) => matches(comparison, false)),
+    ]);
     // Dataverse's own function need not be there; where it is, a list may have a single value.
     for (const some of [population.members.slice(0, 1), population.members]) {
       const values = some.map(({ id }) => `"${id.toUpperCase()}"`).join(',');
@@ -178,19 +184,23 @@ test(
     const population = await populate({ submit, clock }, ['succeeded', 'succeeded']);
     const [first] = population.members;
     const isFirst = `${table.key} eq ${first?.id}`;
-    for (const text of [
+    const texts = [
       "it's",
       ') or (name ne ',
       ' and name eq ',
       'a,b;c=d&e?f#g/h\\i"j',
       '100% + 1 or not',
       'ärger 日本 👩',
-    ]) {
+    ];
+    const filters = texts.flatMap((text) => {
       const quoted = `'${text.replaceAll("'", "''")}'`;
-      const filters = [`name eq ${quoted} or ${isFirst}`, `name ne ${quoted} and ${isFirst}`];
-      for (const filter of filters)
-        await expectMatches(client, population, filter, (member) => member === first, { alone: true });
-    }
+      return [`name eq ${quoted} or ${isFirst}`, `name ne ${quoted} and ${isFirst}`];
+    });
+    await sideBySide(
+      filters.map((filter) =>
+        expectMatches(client, population, filter, (member) => member === first, { alone: true }),
+      ),
+    );
   },
 );
 
@@ -206,18 +216,18 @@ test(
       ({ row }: Member): boolean =>
         (row[column] ?? null) === null;
     try {
-      for (const column of ['errorcode', 'errormessage', 'endtime', 'starttime']) {
-        await expectMatches(client, population, `(${own}) and ${column} eq null`, isNull(column));
-        const some = (member: Member): boolean => !isNull(column)(member);
-        await expectMatches(client, population, `(${own}) and ${column} ne null`, some);
-      }
-      const hasCode = ({ row }: Member): boolean => Number.isInteger(row['errorcode']);
-      await expectMatches(client, population, `(${own}) and errorcode gt -1`, (member) =>
-        hasCode(member) ? Number(member.row['errorcode']) > -1 : false,
-      );
-      await expectMatches(client, population, `(${own}) and errorcode lt 1`, (member) =>
-        hasCode(member) ? Number(member.row['errorcode']) < 1 : false,
-      );
+      const matches = (filter: string, belongs: (member: Member) => boolean): Promise<void> =>
+        expectMatches(client, population, `(${own}) and ${filter}`, belongs);
+      const code = ({ row }: Member): number =>
+        Number.isInteger(row['errorcode']) ? Number(row['errorcode']) : NaN;
+      await sideBySide([
+        ...['errorcode', 'errormessage', 'endtime', 'starttime'].flatMap((column) => [
+          matches(`${column} eq null`, isNull(column)),
+          matches(`${column} ne null`, (member) => !isNull(column)(member)),
+        ]),
+        matches('errorcode gt -1', (member) => code(member) > -1),
+        matches('errorcode lt 1', (member) => code(member) < 1),
+      ]);
     } finally {
       population.release();
     }

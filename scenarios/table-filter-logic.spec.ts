@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { table } from '../contract/vocabulary.ts';
 import { clause, test } from '../harness/test.ts';
 import { expectMatches, populate, type MemberKind, type Population } from './support/population.ts';
+import { sideBySide } from './support/side-by-side.ts';
 
 /** The four members by the letter under which the filters below know them. */
 const letters: Readonly<Record<string, MemberKind>> = {
@@ -75,16 +76,17 @@ for (const [branch, expectations] of Object.entries(filters)) {
     async ({ submit, clock, client }) => {
       const population = await populate({ submit, clock }, Object.values(letters));
       try {
-        for (const [filter, matching] of expectations) {
+        const queries = expectations.map(([filter, matching]) => {
           const wanted = [...matching].map((letter) => population.members['abcd'.indexOf(letter)]);
-          await expectMatches(
+          return expectMatches(
             client,
             population,
             written(filter, population),
             (member) => wanted.includes(member),
             { alone: true },
           );
-        }
+        });
+        await sideBySide(queries);
       } finally {
         population.release();
       }
@@ -110,20 +112,22 @@ test(
           alone: true,
         },
       );
-    await matches(`eq ${b}`, b);
-    await matches(`eq ${b?.toUpperCase()}`, b);
-    await matches(`ne ${b}`, a, c);
-    await matches(`eq ${zero}`);
-    await matches(`ne ${zero}`, a, b, c);
-    // No order of GUIDs is documented, but in any of them nothing is less than zero or than itself.
-    await matches(`gt ${zero}`, a, b, c);
-    await matches(`ge ${zero}`, a, b, c);
-    await matches(`lt ${zero}`);
-    await matches(`le ${zero}`);
-    await matches(`ge ${b} and ${table.key} le ${b}`, b);
-    await matches(`gt ${b} and ${table.key} lt ${b}`);
-    await matches(`ge ${b} or ${own} and ${table.key} lt ${b}`, a, b, c);
-    await matches(`gt ${b} or ${own} and ${table.key} lt ${b}`, a, c);
+    await sideBySide([
+      matches(`eq ${b}`, b),
+      matches(`eq ${b?.toUpperCase()}`, b),
+      matches(`ne ${b}`, a, c),
+      matches(`eq ${zero}`),
+      matches(`ne ${zero}`, a, b, c),
+      // No order of GUIDs is documented, but in any of them nothing is less than zero or than itself.
+      matches(`gt ${zero}`, a, b, c),
+      matches(`ge ${zero}`, a, b, c),
+      matches(`lt ${zero}`),
+      matches(`le ${zero}`),
+      matches(`ge ${b} and ${table.key} le ${b}`, b),
+      matches(`gt ${b} and ${table.key} lt ${b}`),
+      matches(`ge ${b} or ${own} and ${table.key} lt ${b}`, a, b, c),
+      matches(`gt ${b} or ${own} and ${table.key} lt ${b}`, a, c),
+    ]);
   },
 );
 

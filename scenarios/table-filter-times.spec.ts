@@ -2,6 +2,7 @@ import { table } from '../contract/vocabulary.ts';
 import { show } from '../harness/expect.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
 import { expectMatches, populate, type Belongs, type Population } from './support/population.ts';
+import { sideBySide } from './support/side-by-side.ts';
 import { anyOf, followPages, rowId } from './support/table-rows.ts';
 
 /** The comparison operators, on instants. */
@@ -39,15 +40,16 @@ for (const [form, write] of Object.entries(forms)) {
     async ({ submit, clock, client }) => {
       const population = await populate({ submit, clock }, ['succeeded', 'succeeded', 'succeeded']);
       const own = anyOf(population.members.map(({ operation }) => operation));
-      for (const boundary of boundaries(population)) {
-        for (const [operator, holds] of Object.entries(operators)) {
+      const comparisons = boundaries(population).flatMap((boundary) =>
+        Object.entries(operators).map(([operator, holds]) => {
           // What a real clock hides within a second cannot be judged; a virtual one stood at whole seconds.
           const belongs: Belongs = ({ created }) =>
             clock.virtual || Math.abs(created - boundary) > 1_000 ? holds(created, boundary) : undefined;
           const filter = `(${own}) and createdon ${operator} ${write(boundary)}`;
-          await expectMatches(client, population, filter, belongs);
-        }
-      }
+          return expectMatches(client, population, filter, belongs);
+        }),
+      );
+      await sideBySide(comparisons);
     },
   );
 }
@@ -93,17 +95,19 @@ test(
     // Where whole seconds are shown nobody can tell what is compared.
     if (created === second) return;
     const members = [{ kind: 'succeeded', operation, id: operation.id, row, created }] as const;
-    for (const offset of [0, 1, 500, 999]) {
-      // Digits behind the third one may be hidden.
-      if (second + offset === created) continue;
-      for (const operator of ['gt', 'ge', 'lt', 'le'] as const)
-        await expectMatches(
+    // Digits behind the third one may be hidden.
+    const times = [0, 1, 500, 999].map((offset) => second + offset).filter((time) => time !== created);
+    const comparisons = times.flatMap((time) =>
+      (['gt', 'ge', 'lt', 'le'] as const).map((operator) =>
+        expectMatches(
           client,
           { members, release: () => undefined },
-          `${table.key} eq ${operation.id} and createdon ${operator} ${forms.milliseconds(second + offset)}`,
-          () => operators[operator](created, second + offset),
-        );
-    }
+          `${table.key} eq ${operation.id} and createdon ${operator} ${forms.milliseconds(time)}`,
+          () => operators[operator](created, time),
+        ),
+      ),
+    );
+    await sideBySide(comparisons);
   },
 );
 
