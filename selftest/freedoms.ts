@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { withCharges } from '../reports/charges.ts';
-import { runTrials } from './pool.ts';
+import { Pool } from './pool.ts';
 import type { TrialOptions } from './work.ts';
 
 /** A check that did not pass on a simulator which is right in a different way. */
@@ -29,24 +29,39 @@ export interface FreedomOptions {
  */
 export async function tryFreedoms(options: FreedomOptions): Promise<FreedomFailure[]> {
   const first = options.first ?? 1;
-  const trials = Array.from({ length: options.seeds }, (_, index): TrialOptions => ({
-    seed: first + index,
-    runs: options.runs ?? 12,
-    deviations: [],
-    vary: first + index,
-  }));
+  const trials = Array.from(
+    { length: options.seeds },
+    (_, index) =>
+      ({
+        seed: first + index,
+        runs: options.runs ?? 12,
+        deviations: [],
+        vary: first + index,
+      }) satisfies TrialOptions,
+  );
   const failures: FreedomFailure[] = [];
   let done = 0;
-  await runTrials(trials, options.threads ?? availableParallelism(), (index, answer) => {
+  const pool = new Pool(options.threads ?? availableParallelism());
+  const tryOne = async (trial: (typeof trials)[number]): Promise<void> => {
+    const { checks } = await pool.run(trial);
     done += 1;
-    const vary = trials[index]?.vary ?? 0;
-    if ('problem' in answer) throw new Error(`Freedoms of seed ${vary}: ${answer.problem}`);
     // What checks met on their way is charged to its clause, as in a report: it is a false alarm as well.
-    const found = withCharges(answer.checks)
+    const found = withCharges(checks)
       .filter(({ outcome }) => outcome !== 'passed' && outcome !== 'not-tested')
-      .map(({ clause, title, outcome, reason = '' }) => ({ vary, clause, title, outcome, reason }));
+      .map(({ clause, title, outcome, reason = '' }) => ({
+        vary: trial.vary,
+        clause,
+        title,
+        outcome,
+        reason,
+      }));
     failures.push(...found);
     options.progress?.(done, trials.length, found);
-  });
+  };
+  try {
+    await Promise.all(trials.map(tryOne));
+  } finally {
+    await pool.close();
+  }
   return failures;
 }

@@ -2,44 +2,67 @@ import { Worker } from 'node:worker_threads';
 import type { TrialOptions, TrialRun } from './work.ts';
 
 /** What a worker sends back for one piece of work. */
-export type WorkerAnswer = (TrialRun & { readonly durationMs: number }) | { readonly problem: string };
+export type WorkerAnswer = TimedRun | { readonly problem: string };
+
+/** A run with the real time that it took, in milliseconds. */
+export type TimedRun = TrialRun & { readonly durationMs: number };
 
 const workerFile = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 
-/**
- * Runs trials on several threads, each with the suite loaded once. `done` is told of each as it ends.
- *
- * @throws Error when a worker dies; the message names the trial it died in.
- */
-export async function runTrials(
-  trials: readonly TrialOptions[],
-  threads: number,
-  done: (index: number, answer: WorkerAnswer) => void,
-): Promise<void> {
-  let next = 0;
-  const work = async (): Promise<void> => {
-    const worker = new Worker(workerFile);
-    try {
-      for (let index = next++; index < trials.length; index = next++) {
-        const trial = trials[index];
-        if (trial !== undefined) done(index, await ask(worker, trial));
-      }
-    } finally {
-      await worker.terminate();
+/** Threads that each have the suite loaded once, and run trials in the order in which these were asked for. */
+export class Pool {
+  readonly #free: Worker[] = [];
+  readonly #waiting: ((worker: Worker) => void)[] = [];
+  readonly #workers: Worker[] = [];
+  readonly #threads: number;
+
+  constructor(threads: number) {
+    this.#threads = threads;
+  }
+
+  /**
+   * Runs a trial on the thread that is free first.
+   *
+   * @throws Error when the worker dies, or the trial comes to no end; the message names the trial
+   */
+  async run(trial: TrialOptions): Promise<TimedRun> {
+    const worker = await this.#taken();
+    const answer = await ask(worker, trial);
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#free.push(worker);
+    else next(worker);
+    if ('problem' in answer) throw new Error(`${nameOf(trial)}: ${answer.problem}`);
+    return answer;
+  }
+
+  /** Ends the threads, whatever they are at. */
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+
+  #taken(): Worker | Promise<Worker> {
+    const free = this.#free.pop();
+    if (free !== undefined) return free;
+    if (this.#workers.length < this.#threads) {
+      const worker = new Worker(workerFile);
+      this.#workers.push(worker);
+      return worker;
     }
-  };
-  await Promise.all(Array.from({ length: Math.min(threads, trials.length) }, work));
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+}
+
+/** What a trial is called in messages. */
+function nameOf({ deviations, vary }: TrialOptions): string {
+  if (vary !== undefined) return `freedoms of seed ${vary}`;
+  return deviations.join(', ') || 'the plain simulator';
 }
 
 function ask(worker: Worker, trial: TrialOptions): Promise<WorkerAnswer> {
   return new Promise((resolve, reject) => {
     const failed = (error: unknown): void => {
       settle();
-      reject(
-        new Error(
-          `The worker died in ${trial.deviations.join(', ') || 'the plain simulator'}: ${String(error)}`,
-        ),
-      );
+      reject(new Error(`The worker died in ${nameOf(trial)}: ${String(error)}`));
     };
     const exited = (code: number): void => failed(`exit code ${code}`);
     const answered = (answer: WorkerAnswer): void => {

@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { listDeviations, loadDeviation } from '../simulator/deviations.ts';
 import { killMatrix, type KillMatrix } from './matrix.ts';
-import { runTrials } from './pool.ts';
+import { Pool } from './pool.ts';
+import type { RawCheck } from '../record/outcome.ts';
 import type { CaughtIn } from '../record/caught-in.ts';
 import { caughtIn, situationsOf, type CaughtSituation } from './situations.ts';
 import { judgeTrial, type DeviationFacts, type Trial } from './trial.ts';
-import type { TrialOptions, TrialRun } from './work.ts';
+import { trialParts, type TrialOptions, type TrialRun } from './work.ts';
 
 /** How a self-test is run. */
 export interface SelfTestOptions {
@@ -32,8 +33,8 @@ export interface SelfTestOptions {
 
 /**
  * Runs the suite against the plain simulator and against every deviation, and derives the kill matrix. A trial leaves
- * out the checks in which its deviation would never have decided otherwise, and a narrow one those that look at
- * operations whole; what survives is tried again with all.
+ * out the checks in which its deviation would never have decided otherwise, and a narrow one is made in parts until one
+ * catches it; what survives is tried again with all.
  */
 export async function selfTest(options: SelfTestOptions): Promise<KillMatrix> {
   const began = performance.now();
@@ -44,55 +45,50 @@ export async function selfTest(options: SelfTestOptions): Promise<KillMatrix> {
   const total = facts.length + 1;
   const watched =
     options.allChecks === true ? [] : facts.filter(({ chooses }) => chooses !== true).map(({ name }) => name);
-  const plain = await runPlain({ ...common, deviations: [], watched }, threads);
-  const plainChecks = Map.groupBy(plain.checks, (_check, at) => plain.numbers[at]);
-  let ended = 1;
-  options.progress?.(ended, total, undefined);
-  const judged = new Map<string, Trial>();
-  const situations: Record<string, CaughtSituation[]> = {};
-  const saves = options.wholly !== true && options.allChecks !== true;
-  /** Whether a trial left out checks that may yet catch it. */
-  const isTriedAgain = ({ name, narrow = false }: DeviationFacts, reached: TrialRun['reached']): boolean =>
-    reached[name] !== undefined || (narrow && saves && reached === plain.reached);
-  const tryOut = async (
-    wanted: readonly DeviationFacts[],
-    reached: TrialRun['reached'],
-    ownOnly: boolean,
-  ): Promise<void> => {
-    const trials = wanted.map(({ name, breaks, narrow = false }) => ({
-      ...common,
-      deviations: [name],
-      clause: breaks,
-      narrow: narrow || options.narrowly === true,
-      ownOnly,
-      ...(reached[name] === undefined ? {} : { reached: reached[name] }),
-    }));
-    await runTrials(trials, threads, (index, answer) => {
-      const fact = wanted[index] as DeviationFacts;
-      if ('problem' in answer) throw new Error(`${fact.name}: ${answer.problem}`);
-      // What was left out would have ended as on the plain simulator.
-      const checks = [...answer.checks, ...answer.left.flatMap((number) => plainChecks.get(number) ?? [])];
-      const trial = judgeTrial(fact, checks, answer.durationMs);
-      judged.set(fact.name, trial);
-      (situations[fact.breaks] ??= []).push(...situationsOf(fact.breaks, answer.checks));
-      if (trial.killedBy.length === 0 && isTriedAgain(fact, reached)) return;
-      ended += 1;
-      options.progress?.(ended, total, trial);
-    });
-  };
-  await tryOut(facts, plain.reached, saves);
-  const survived = facts.filter(({ name }) => judged.get(name)?.killedBy.length === 0);
-  await tryOut(
-    survived.filter((fact) => isTriedAgain(fact, plain.reached)),
-    {},
-    false,
-  );
-  const trials = [...judged.values()].sort((one, other) => one.name.localeCompare(other.name));
-  const plainFailures = plain.checks
-    .filter((check) => check.outcome !== 'passed' && check.outcome !== 'not-tested')
-    .map(({ clause, title, outcome, reason = '' }) => ({ clause, title, outcome, reason }));
-  const durationMs = Math.round(performance.now() - began);
-  return { ...killMatrix(options.suite, trials, plainFailures, durationMs), caughtIn: byClause(situations) };
+  const pool = new Pool(threads);
+  try {
+    const plain = await runPlain({ ...common, deviations: [], watched }, pool, threads);
+    const plainChecks = Map.groupBy(plain.checks, (_check, at) => plain.numbers[at]);
+    let ended = 1;
+    options.progress?.(ended, total, undefined);
+    const situations: Record<string, CaughtSituation[]> = {};
+    const tryOut = async (fact: DeviationFacts): Promise<Trial> => {
+      const { name, breaks, narrow = false } = fact;
+      const narrowly = narrow || options.narrowly === true;
+      // What is written for the checks that look at operations whole is tried on quicker ones first.
+      const inParts = narrow && options.wholly !== true && options.allChecks !== true;
+      const reached = plain.reached[name] === undefined ? {} : { reached: plain.reached[name] };
+      const steps = [...(inParts ? trialParts.map((part) => ({ part, ...reached })) : [reached]), {}];
+      let seen: RawCheck[] = [];
+      let durationMs = 0;
+      for (const [index, step] of steps.entries()) {
+        const trial = { ...common, ...step, deviations: [name], clause: breaks, narrow: narrowly };
+        const run = await pool.run(trial);
+        // What was left out would have ended as on the plain simulator.
+        const left = run.left.flatMap((number) => plainChecks.get(number) ?? []);
+        // The last one begins anew: it has all checks.
+        seen = [...('part' in step ? seen : []), ...run.checks, ...left];
+        durationMs += run.durationMs;
+        (situations[breaks] ??= []).push(...situationsOf(breaks, run.checks));
+        const judged = judgeTrial(fact, seen, durationMs);
+        const isLast = index === steps.length - 1 || (!inParts && plain.reached[name] === undefined);
+        if (judged.killedBy.length === 0 && !isLast) continue;
+        ended += 1;
+        options.progress?.(ended, total, judged);
+        return judged;
+      }
+      throw new Error(`${name} was not tried`);
+    };
+    const tried = await Promise.all(facts.map(tryOut));
+    const trials = tried.sort((one, other) => one.name.localeCompare(other.name));
+    const plainFailures = plain.checks
+      .filter((check) => check.outcome !== 'passed' && check.outcome !== 'not-tested')
+      .map(({ clause, title, outcome, reason = '' }) => ({ clause, title, outcome, reason }));
+    const duration = Math.round(performance.now() - began);
+    return { ...killMatrix(options.suite, trials, plainFailures, duration), caughtIn: byClause(situations) };
+  } finally {
+    await pool.close();
+  }
 }
 
 function byClause(
@@ -106,18 +102,14 @@ function byClause(
 }
 
 /** The plain simulator, once on each thread, which watches its part of the deviations. */
-async function runPlain(trial: TrialOptions, threads: number): Promise<TrialRun> {
+async function runPlain(trial: TrialOptions, pool: Pool, threads: number): Promise<TrialRun> {
   const { watched = [] } = trial;
   const each = Math.max(1, Math.ceil(watched.length / threads));
   const parts = Array.from({ length: Math.max(1, Math.ceil(watched.length / each)) }, (_, part) => ({
     ...trial,
     watched: watched.slice(part * each, (part + 1) * each),
   }));
-  const runs: TrialRun[] = [];
-  await runTrials(parts, threads, (_index, answer) => {
-    if ('problem' in answer) throw new Error(`The plain simulator: ${answer.problem}`);
-    runs.push(answer);
-  });
+  const runs = await Promise.all(parts.map((part) => pool.run(part)));
   const [run] = runs;
   return {
     ...(run as TrialRun),

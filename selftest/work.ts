@@ -31,8 +31,8 @@ export interface TrialOptions {
    * and with no deviation those too: they would take as long as half of the rest in each trial.
    */
   readonly narrow?: boolean;
-  /** Whether a narrow trial leaves out those that look at operations whole, too. */
-  readonly ownOnly?: boolean;
+  /** Of a narrow trial: only the clause's own checks, or only those of one of the files that look at operations whole. */
+  readonly part?: TrialPart;
   /** Of these, only those with these numbers, and the clause's own; all of them where absent. */
   readonly reached?: readonly number[];
   /** Deviations that are watched meanwhile: in which checks they would have decided otherwise. */
@@ -40,6 +40,10 @@ export interface TrialOptions {
   /** Seed of the freedoms; the documented choices where absent. */
   readonly vary?: number;
 }
+
+/** The parts of a narrow trial, the quicker ones first. */
+export const trialParts = ['own', 'specs/frame.spec.ts', 'specs/all-views.spec.ts'] as const;
+export type TrialPart = (typeof trialParts)[number];
 
 /** What came of a run. */
 export interface TrialRun {
@@ -53,18 +57,20 @@ export interface TrialRun {
 }
 
 /** The files whose checks look at operations whole, and may meet a breach of any clause. */
-const wholeFiles: ReadonlySet<string> = new Set(['specs/frame.spec.ts', 'specs/all-views.spec.ts']);
+const wholeFiles: ReadonlySet<string> = new Set(trialParts.filter((part) => part !== 'own'));
 
 /** Whether a check belongs to a trial, and whether it is left out there. */
 function partIn(
   { file, details }: CollectedCheck,
   number: number,
-  { clause, narrow = false, ownOnly = false, deviations, reached }: TrialOptions,
+  { clause, narrow = false, part, deviations, reached }: TrialOptions,
 ): 'none' | 'left' | 'run' {
-  const whole = wholeFiles.has(file.replace(/\.js$/, '.ts'));
+  const source = file.replace(/\.js$/, '.ts');
+  const whole = wholeFiles.has(source);
   const own = clause !== undefined && annotated(details.annotation, 'clause').includes(clause);
+  if (narrow && part !== undefined && part !== (own ? 'own' : source)) return 'none';
   if (own) return 'run';
-  if (narrow ? !whole || ownOnly : whole && deviations.length > 0) return 'none';
+  if (narrow ? !whole : whole && deviations.length > 0) return 'none';
   return (reached?.includes(number) ?? true) ? 'run' : 'left';
 }
 
