@@ -67,6 +67,27 @@ test(
   },
 );
 
+test(
+  'a step on the message that leaves out its mode MUST NOT become synchronous, which is the default',
+  clause('event.async-only', { branch: 'without mode' }),
+  async ({ client, target, events }) => {
+    const channel = new Channel('event', () => ({ status: 200 }));
+    await withWebhook({ client, target, events }, channel, async (webhook) => {
+      const without = { ...(await stepBody(client, webhook, events.runId, 1)), mode: undefined };
+      const answer = await client.api('POST', steps, { body: without });
+      discardCreated(events, answer);
+      const id = createdId(answer);
+      if (!answer.ok || id === undefined) return;
+      const row = await client.api('GET', `${steps}(${id})?$select=mode`);
+      if (row.ok)
+        expect(row.object() ?? {}, 'mode', 'mode of the step that was created without one').toSatisfy(
+          row.object()?.['mode'] === 1,
+          'no step at all, or 1',
+        );
+    });
+  },
+);
+
 /** Has a step removed that should not have been created. */
 function discardCreated({ registrations }: Events, answer: Answer): void {
   const id = createdId(answer);
