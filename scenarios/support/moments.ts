@@ -38,7 +38,7 @@ export async function driveToRest(
     last = await operation.getMonitor();
     return state() === 3 || (!last.ok && Number.isNaN(state()));
   };
-  if (clock.virtual) await clock.advance(1);
+  if (clock.virtual) await clock.pass(1);
   const seen = await until(clock, target.config.polling, operation.parts.patience, look);
   operation.parts.raise();
   if (last !== undefined && (seen || (clock.virtual && Number.isNaN(state())))) return last;
