@@ -20,7 +20,12 @@ export interface EventContext {
 
 /** Creates the webhook that points at a URL of the listener. */
 export function createWebhook(client: Client, url: string, runId: string): Promise<RegisteredRow> {
-  return createRow(client, 'serviceendpoints', {
+  return createRow(client, 'serviceendpoints', webhookBody(url, runId));
+}
+
+/** The body of a webhook that is called at this URL. */
+export function webhookBody(url: string, runId: string): JsonObject {
+  return {
     name: registrationName(runId),
     contract: 8,
     authtype: 4,
@@ -31,7 +36,7 @@ export function createWebhook(client: Client, url: string, runId: string): Promi
     solutionnamespace: 'bgop',
     userclaim: 1,
     url,
-  });
+  };
 }
 
 /** The body of a step on OnBackgroundOperationComplete; `mode` 1 is asynchronous, 0 synchronous. */

@@ -3,7 +3,7 @@ import { isObject, type Answer } from '../harness/answer.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import { isAccepted } from '../harness/check/accepted.ts';
 import type { Operation } from '../harness/operation.ts';
-import { type CallOptions, type Called } from '../harness/probe.ts';
+import type { CallOptions, Called } from '../harness/probe-calls.ts';
 import { Blocked, clause, expect, succeed, test } from '../harness/test.ts';
 import { atAnyEnd } from './support/any-end.ts';
 import { running } from './support/canceling.ts';

@@ -4,7 +4,7 @@ import type { CheckTools } from '../harness/collect.ts';
 import { Channel, type Delivery } from '../harness/listener.ts';
 import { parseJson } from '../harness/json.ts';
 import { isObject } from '../harness/answer.ts';
-import type { Called, CallOptions } from '../harness/probe.ts';
+import type { Called, CallOptions } from '../harness/probe-calls.ts';
 import { Blocked, clause, expect, NotTestable, test, Undecided } from '../harness/test.ts';
 import { callbackField } from '../harness/preferences.ts';
 import { requireOneCallback } from './support/callbacks.ts';

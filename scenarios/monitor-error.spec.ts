@@ -1,6 +1,6 @@
 import { errorCodes, members, pairs } from '../contract/vocabulary.ts';
 import { Blocked, clause, expect, fail, succeed, test } from '../harness/test.ts';
-import type { CallOptions } from '../harness/probe.ts';
+import type { CallOptions } from '../harness/probe-calls.ts';
 import { driveToRest, monitorBody, moments } from './support/moments.ts';
 import { requireRest } from './support/no-operation.ts';
 

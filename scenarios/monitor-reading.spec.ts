@@ -10,7 +10,7 @@ import {
   sameCodes,
   type MonitorReading,
 } from '../harness/reading.ts';
-import type { CallOptions } from '../harness/probe.ts';
+import type { CallOptions } from '../harness/probe-calls.ts';
 import { Blocked, clause, expect, fail, succeed, test } from '../harness/test.ts';
 import { monitorError, rowError } from './support/errors.ts';
 import { driveToRest, monitorBody, moments } from './support/moments.ts';

@@ -1,6 +1,6 @@
 import type { CheckTools } from '../harness/collect.ts';
-import type { Attempts } from '../harness/probe.ts';
-import { clause, fail, proceed, test } from '../harness/test.ts';
+import type { Attempts } from '../harness/probe-calls.ts';
+import { clause, expect, fail, proceed, test, Undecided } from '../harness/test.ts';
 import { untilAttempts } from './support/passing.ts';
 import { expectWaits, inSeconds, judgeWaits, waitsOf, type Waits } from './support/waits.ts';
 
@@ -9,6 +9,8 @@ const leastShare = 0.75;
 /** The least factor of an exponential back-off, and by how much of itself each wait may be off. */
 const leastFactor = 1.5;
 const jitter = 0.25;
+/** By how much of itself jitter can move the average factor of many. */
+const averageJitter = 0.25;
 
 /** The three waits of an operation whose every attempt fails. */
 async function threeWaits(
@@ -54,6 +56,22 @@ function expectExponential(waits: Waits): void {
   ]);
 }
 
+/** What jitter hides of one operation shows of many: the factors by which their waits grow, on an average. */
+function expectExponentialOnTheWhole(each: readonly Waits[]): void {
+  const factors = [1, 2].map((wait) => {
+    const grown = each.map(({ milliseconds }) =>
+      Math.log((milliseconds[wait] ?? NaN) / (milliseconds[wait - 1] ?? NaN)),
+    );
+    return Math.exp(grown.reduce((sum, one) => sum + one, 0) / grown.length);
+  });
+  if (factors.some(Number.isNaN)) throw new Undecided('the probe’s calls tell no times, so no wait is known');
+  const shown = factors.map((factor) => factor.toFixed(2)).join(', then ');
+  expect(shown, 'the factor by which the waits of twelve operations grow, on an average').toSatisfy(
+    factors.every((factor) => factor >= leastFactor * (1 - averageJitter)),
+    `about ${leastFactor} or more each time`,
+  );
+}
+
 test(
   'the waits before the retries MUST grow from the first to the third',
   clause('retry.backoff-grows'),
@@ -61,13 +79,29 @@ test(
     judgeWaits(clock, () => threeWaits({ submit, clock, target }), expectGrowing),
 );
 
+/** Judges the waits of twelve operations that fail at the same time, which live once for all who ask. */
+function ofTwelve(
+  { submit, clock, target, lives }: CheckTools,
+  judge: (waits: readonly Waits[]) => void,
+): Promise<void> {
+  const live = (): Promise<Waits[]> =>
+    Promise.all(Array.from({ length: 12 }, () => threeWaits({ submit, clock, target })));
+  return lives.judge('twelve that fail', target, live, judge);
+}
+
 test(
   'the waits before the retries MUST grow for every one of several operations',
   clause('retry.backoff-grows', { branch: 'several operations', needs: ['probe', 'clock'] }),
-  async ({ submit, clock, target }) => {
-    const each = Array.from({ length: 12 }, () => threeWaits({ submit, clock, target }));
-    for (const waits of await Promise.all(each)) expectGrowing(waits);
-  },
+  ({ tools }) =>
+    ofTwelve(tools, (each) => {
+      for (const waits of each) expectGrowing(waits);
+    }),
+);
+
+test(
+  'the waits before the retries SHOULD grow exponentially, one operation with another',
+  clause('retry.backoff-exponential', { branch: 'several operations', needs: ['probe', 'clock'] }),
+  ({ tools }) => ofTwelve(tools, expectExponentialOnTheWhole),
 );
 
 test(

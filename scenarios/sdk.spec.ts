@@ -133,9 +133,10 @@ test(
 
 const query = 'sig=a%2Bb&amp=1&lt;=2';
 
-for (const [branch, attempts] of [
-  ['after success', [succeed()]],
-  ['after failure', [fail()]],
+for (const [branch, attempts, callbackFirst] of [
+  ['after success', [succeed()], false],
+  ['after failure', [fail()], false],
+  ['that stands before Request', [succeed()], true],
 ] as const)
   test(
     `a callback MUST come to CallbackUri ${branch}`,
@@ -150,7 +151,7 @@ for (const [branch, attempts] of [
     }),
     async ({ sdk, submit, target }) => {
       const options = { attempts, callback: { suffix: `?${query}` } };
-      const operation = await sdk.submit(options);
+      const operation = await sdk.submit({ ...options, callbackFirst });
       const end = await operation.finished();
       const came = await comes(target, () => operation.callbacks.length > 0);
       if (!came) {

@@ -3,7 +3,7 @@ import type { Answer } from '../harness/answer.ts';
 import { monitorIn } from '../harness/check/accepted.ts';
 import { monitorPath, type Operation } from '../harness/operation.ts';
 import { until } from '../harness/drive.ts';
-import type { Called } from '../harness/probe.ts';
+import type { Called } from '../harness/probe-calls.ts';
 import { readMonitor, sameCodes } from '../harness/reading.ts';
 import { stopwatch } from '../harness/stopwatch.ts';
 import {

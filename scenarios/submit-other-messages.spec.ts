@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { headers, messages, preferences, table } from '../contract/vocabulary.ts';
-import type { Answer } from '../harness/answer.ts';
+import type { Answer, JsonObject } from '../harness/answer.ts';
 import type { ClientRequest } from '../harness/client.ts';
 import { createdId } from '../harness/rows.ts';
+import { webhookBody } from '../harness/events.ts';
+import { Channel } from '../harness/listener.ts';
 import { clause, expect, Hold, succeed, test } from '../harness/test.ts';
 import { expectNoRowNamed } from './support/no-operation.ts';
 
+const set = 'serviceendpoints';
 const respondAsync: NonNullable<ClientRequest['headers']> = [[headers.prefer, preferences.respondAsync]];
 
 function expectNotAccepted(answer: Answer, what: string): void {
@@ -64,6 +67,32 @@ test(
   async ({ client }) => {
     const answer = await client.api('DELETE', `serviceendpoints(${randomUUID()})`, { headers: respondAsync });
     expectNotAccepted(answer, 'the deletion of a row');
+  },
+);
+
+test(
+  'what is done to a row, from its creation to its deletion, MUST NOT become an operation',
+  clause('submit.only-custom-api', { branch: 'the life of a row', needs: ['event-step'] }),
+  async ({ client, target, events: { registrations, runId } }) => {
+    const { url, key } = target.listener.open(new Channel('event', () => ({ status: 200 })));
+    const ask = async (method: string, resource: string, body?: JsonObject): Promise<Answer> => {
+      const answer = await client.api(method, resource, {
+        headers: respondAsync,
+        ...(body === undefined ? {} : { body }),
+      });
+      expectNotAccepted(answer, `${method} of a webhook`);
+      return answer;
+    };
+    try {
+      const id = createdId(await ask('POST', set, webhookBody(url, runId)));
+      if (id === undefined) return;
+      registrations.discard(registrations.keep({ set, id }));
+      await ask('GET', `${set}(${id})?$select=name`);
+      await ask('PATCH', `${set}(${id})`, { description: 'changed' });
+      await ask('DELETE', `${set}(${id})`);
+    } finally {
+      target.listener.close(key);
+    }
   },
 );
 

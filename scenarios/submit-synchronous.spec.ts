@@ -163,6 +163,24 @@ test(
 );
 
 test(
+  'a synchronous call that goes wrong by itself SHOULD make one attempt',
+  clause('submit.synchronous-not-retried', { branch: 'unplanned failure', needs: ['probe', 'clock'] }),
+  async ({ call, clock, submit, target }) => {
+    const calls = [500, 502, 503].map(async (status) => ({
+      status,
+      ...(await call({ prefer: null, attempts: [{ outcome: 'odd', status, body: '' }, succeed()] })),
+    }));
+    const called = await Promise.all(calls);
+    await letARetryShow({ clock, submit, target });
+    for (const { status, answer, play } of called) {
+      const made = play?.attempts.length;
+      expect(made, `the attempts of a synchronous call whose probe was answered ${status}`, answer).toBe(1);
+      expectError(answer, '');
+    }
+  },
+);
+
+test(
   'an unknown parameter SHOULD be answered 400 at once and start no operation',
   clause('submit.invalid-parameter-refused', { branch: 'unknown' }),
   async ({ call, client, clock, submit, target }) => {

@@ -27,6 +27,19 @@ const others = fc.constantFrom(
   'handling=lenient; strict',
   'odata.include-annotations="*"',
 );
+/** More preferences that are defined somewhere: a client may send them all. */
+const many = [
+  'return=representation',
+  'odata.maxpagesize=50',
+  'wait=10',
+  'odata.track-changes',
+  'handling=lenient',
+  'odata.include-annotations="*"',
+  'odata.continue-on-error',
+  'odata.allow-entityreferences',
+  'omit-values=nulls',
+  'depth-noroot',
+];
 const unknowns = fc.constantFrom(
   'x-unknown',
   'x-unknown=1',
@@ -43,6 +56,7 @@ const laws: readonly {
   title: string;
   writings: fc.Arbitrary<Writing>;
   callback: boolean;
+  examples?: readonly Writing[];
 }[] = [
   {
     clause: 'prefer.case-insensitive',
@@ -64,6 +78,7 @@ const laws: readonly {
     writings: fc.tuple(fc.uniqueArray(others, { maxLength: 4 }), fc.nat(4)).map(([list, place]) => ({
       fields: [[...list.slice(0, place), 'respond-async', ...list.slice(place)].join(', ')],
     })),
+    examples: [{ fields: [[...many, 'respond-async'].join(', ')] }],
     callback: false,
   },
   {
@@ -139,6 +154,7 @@ for (const law of laws) {
         },
         {
           share: 0.3,
+          ...(law.examples === undefined ? {} : { examples: law.examples }),
           script: ({ fields }) => [
             `POST the probe with ${fields.map((field) => `Prefer: ${field}`).join(' and ')}.`,
           ],

@@ -4,7 +4,8 @@ import type { Client } from '../client.ts';
 import { errorCodes, messages, pairs, paths, table } from '../../contract/vocabulary.ts';
 import type { Operation } from '../operation.ts';
 import { monitorPath } from '../operation.ts';
-import type { Called, CallOptions, Probe } from '../probe.ts';
+import type { Probe } from '../probe.ts';
+import type { Called, CallOptions } from '../probe-calls.ts';
 import type { NamedOperation, Sending } from '../sending.ts';
 import type { Target } from '../target.ts';
 import { Blocked, NotTestable } from '../verdict.ts';
@@ -103,22 +104,30 @@ export class OrganizationService {
 
   /** `ExecuteBackgroundOperation` of the probe, whatever it answers. */
   async call(options: CallOptions = {}): Promise<Called & { readonly soap: SoapAnswer }> {
-    const called = await this.#probe.callBy(this.#send, options);
+    const called = await this.#probe.callBy(this.#send(options), options);
     return { ...called, soap: new SoapAnswer(called.answer) };
   }
 
   /** `ExecuteBackgroundOperation` of the probe; blocks the check where no operation comes of it. */
   submit(options: CallOptions = {}): Promise<Operation> {
-    return this.#probe.submitBy(this.#send, identify, options);
+    return this.#probe.submitBy(this.#send(options), identify, options);
   }
 
-  readonly #send: Sending = async ({ customApi, body, callbackUrl, as }) => {
-    const parameters: Record<string, Parameter> = {
-      Request: { type: 'request', value: { name: customApi, parameters: parametersOf(body) } },
+  #send({ callbackFirst = false }: CallOptions): Sending {
+    return async ({ customApi, body, callbackUrl, as }) => {
+      const request: Parameter = {
+        type: 'request',
+        value: { name: customApi, parameters: parametersOf(body) },
+      };
+      const callback: Record<string, Parameter> =
+        callbackUrl === undefined ? {} : { CallbackUri: { type: 'string', value: callbackUrl } };
+      // Parameters are known by their keys: their order means nothing.
+      const parameters = callbackFirst
+        ? { ...callback, Request: request }
+        : { Request: request, ...callback };
+      return (await this.execute({ name: messages.execute, parameters }, as)).answer;
     };
-    if (callbackUrl !== undefined) parameters['CallbackUri'] = { type: 'string', value: callbackUrl };
-    return (await this.execute({ name: messages.execute, parameters }, as)).answer;
-  };
+  }
 
   async #post(operation: string, body: string, as: Principal = 'initiator'): Promise<SoapAnswer> {
     const { sdk } = this.#target.config.target;

@@ -1,6 +1,6 @@
 import type { CheckTools } from '../../harness/collect.ts';
 import type { Operation } from '../../harness/operation.ts';
-import type { CallOptions } from '../../harness/probe.ts';
+import type { CallOptions } from '../../harness/probe-calls.ts';
 import { calledBack } from './callbacks.ts';
 import { fail, NotReached, proceed, succeed } from '../../harness/test.ts';
 

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../harness/answer.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { expect, NotReached, Undecided } from '../../harness/test.ts';
-import type { Attempts } from '../../harness/probe.ts';
+import type { Attempts } from '../../harness/probe-calls.ts';
 import { monitorBody } from './moments.ts';
 import { type Told, type ToldBy, withEveryWay } from './told.ts';
 import { sameValue } from './values.ts';

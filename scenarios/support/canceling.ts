@@ -3,7 +3,7 @@ import type { Need } from '../../contract/clause.ts';
 import { headers, members, pairs } from '../../contract/vocabulary.ts';
 import type { Answer } from '../../harness/answer.ts';
 import type { CancelWay, Operation } from '../../harness/operation.ts';
-import type { CallOptions } from '../../harness/probe.ts';
+import type { CallOptions } from '../../harness/probe-calls.ts';
 import { Blocked, expect, Hold, NotReached, Undecided } from '../../harness/test.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 

@@ -1,6 +1,6 @@
 import type { Need } from '../../contract/clause.ts';
 import type { Operation } from '../../harness/operation.ts';
-import type { CallOptions } from '../../harness/probe.ts';
+import type { CallOptions } from '../../harness/probe-calls.ts';
 import { ends } from './ends.ts';
 import type { MomentTools } from './moments.ts';
 

@@ -1,6 +1,6 @@
 import type { CheckTools } from '../../harness/collect.ts';
 import type { Operation } from '../../harness/operation.ts';
-import type { Attempts } from '../../harness/probe.ts';
+import type { Attempts } from '../../harness/probe-calls.ts';
 import { isTerminal } from '../../harness/reading.ts';
 import { expect, Undecided } from '../../harness/test.ts';
 import { type Told, withEveryWay } from './told.ts';

@@ -1,7 +1,7 @@
 import { headers, table } from '../../contract/vocabulary.ts';
 import type { TargetClock } from '../../harness/clock.ts';
 import type { CheckTools } from '../../harness/collect.ts';
-import type { Called } from '../../harness/probe.ts';
+import type { Called } from '../../harness/probe-calls.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { until, untilConsistent } from '../../harness/drive.ts';
 import { Blocked, Broken, expect, fail, succeed } from '../../harness/test.ts';

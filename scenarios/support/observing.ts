@@ -1,6 +1,6 @@
 import type { CheckTools } from '../../harness/collect.ts';
 import type { CancelWay, Operation } from '../../harness/operation.ts';
-import type { Attempts } from '../../harness/probe.ts';
+import type { Attempts } from '../../harness/probe-calls.ts';
 import { isTerminal, type ShownCodes } from '../../harness/reading.ts';
 import { Undecided } from '../../harness/test.ts';
 import type { Round } from './history.ts';

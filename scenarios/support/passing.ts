@@ -4,7 +4,7 @@ import type { CheckTools } from '../../harness/collect.ts';
 import { until, untilStarted } from '../../harness/drive.ts';
 import { isTerminal, sameCodes, type MonitorReading } from '../../harness/reading.ts';
 import type { Operation } from '../../harness/operation.ts';
-import type { Attempts } from '../../harness/probe.ts';
+import type { Attempts } from '../../harness/probe-calls.ts';
 import type { Target } from '../../harness/target.ts';
 import { NotReached, NotTestable, Undecided } from '../../harness/test.ts';
 import { pairText } from './codes.ts';

@@ -2,7 +2,7 @@ import type { ClauseId } from '../../contract/clauses.ts';
 import { headers, preferences } from '../../contract/vocabulary.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import { isAccepted } from '../../harness/check/accepted.ts';
-import { type Called } from '../../harness/probe.ts';
+import type { Called } from '../../harness/probe-calls.ts';
 import { callbackField } from '../../harness/preferences.ts';
 import type { ProbeAnswer } from '../../harness/plan.ts';
 import type { Delivery } from '../../harness/listener.ts';

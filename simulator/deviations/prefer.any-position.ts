@@ -20,6 +20,14 @@ export default defineDeviations({
       return { ...read, respondAsync: respondAsync && read.respondAsync };
     }),
   },
+  'first-five': {
+    summary: 'reads no more than five preferences of a list',
+    narrow: true,
+    behaviour: edit('preferences', (read, request) => {
+      const first = request.prefer.flatMap((field) => field.split(',').slice(0, 5));
+      return { ...read, respondAsync: read.respondAsync && /respond-async/i.test(first.join()) };
+    }),
+  },
   'last-only': {
     summary: 'keeps the last preference of a list only',
     behaviour: (contract) => ({

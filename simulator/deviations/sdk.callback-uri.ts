@@ -15,6 +15,15 @@ export default defineDeviations({
     summary: 'passes CallbackUri over',
     behaviour: editSubmission((body) => body.replace(/>CallbackUri</, '>tag<')),
   },
+  'by-position': {
+    summary: 'passes CallbackUri over where it stands before Request',
+    narrow: true,
+    behaviour: editSubmission((body) =>
+      body.indexOf('>CallbackUri<') < body.indexOf('>Request<')
+        ? body.replace('>CallbackUri<', '>tag<')
+        : body,
+    ),
+  },
   'other-name': {
     summary: 'drops the query of CallbackUri',
     behaviour: editSubmission((body) => body.replace(/(>CallbackUri<.*?)\?[^<]*</s, '$1<')),

@@ -27,6 +27,14 @@ export default defineDeviations({
     summary: 'accepts the creation of a row for the background',
     behaviour: accepts(({ method, path }) => method === 'POST' && path.endsWith('/serviceendpoints')),
   },
+  'right-creates': {
+    summary: 'accepts the creation of a row for the background where everything is right with it',
+    narrow: true,
+    behaviour: accepts(
+      ({ method, path }, _about, { status }) =>
+        method === 'POST' && path.endsWith('/serviceendpoints') && status === 204,
+    ),
+  },
   'id-header': {
     summary: 'puts the id header on every successful answer to a request with respond-async',
     behaviour: edit('answer', (answer, request) =>

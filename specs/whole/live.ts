@@ -9,7 +9,7 @@ import { forEach } from './batches.ts';
 import { noteEndless } from './endless.ts';
 import { cancelNow, refusedAtEnd } from './cancel.ts';
 import { callbackField } from '../../harness/preferences.ts';
-import type { CallOptions } from '../../harness/probe.ts';
+import type { CallOptions } from '../../harness/probe-calls.ts';
 import type { Combination } from './combinations.ts';
 import { answerSlowly } from './slow-receiver.ts';
 import { Subject } from './subject.ts';
