@@ -32,7 +32,7 @@ export interface TrialOptions {
    */
   readonly narrow?: boolean;
   /** Of a narrow trial: only the clause's own checks, or only those of one of the files that look at operations whole. */
-  readonly part?: TrialPart;
+  readonly part?: (typeof trialParts)[number];
   /** Of these, only those with these numbers, and the clause's own; all of them where absent. */
   readonly reached?: readonly number[];
   /** Deviations that are watched meanwhile: in which checks they would have decided otherwise. */
@@ -43,7 +43,6 @@ export interface TrialOptions {
 
 /** The parts of a narrow trial, the quicker ones first. */
 export const trialParts = ['own', 'specs/frame.spec.ts', 'specs/all-views.spec.ts'] as const;
-export type TrialPart = (typeof trialParts)[number];
 
 /** What came of a run. */
 export interface TrialRun {
