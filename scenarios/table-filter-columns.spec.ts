@@ -3,7 +3,7 @@ import { table } from '../contract/vocabulary.ts';
 import { show } from '../harness/expect.ts';
 import { Blocked, clause, test } from '../harness/test.ts';
 import { expectMatches, populate, type MemberKind, type Member } from './support/population.ts';
-import { sideBySide } from './support/side-by-side.ts';
+import { askedAtOnce } from './support/asked-at-once.ts';
 import { anyOf, collectionPath } from './support/table-rows.ts';
 
 /** The comparison operators, on numbers. */
@@ -91,7 +91,7 @@ for (const { column, values, kinds, branch, needs } of cases) {
             ),
           ),
         );
-        await sideBySide(comparisons);
+        await askedAtOnce(comparisons);
       } finally {
         population.release();
       }
@@ -110,7 +110,7 @@ test(
     const matches = (filter: string, belongs: (member: Member) => boolean): Promise<void> =>
       expectMatches(client, population, filter, belongs);
     try {
-      await sideBySide([
+      await askedAtOnce([
         matches(`${state} eq 2`, (member) => numberIn(member, state) === 2),
         matches(`${state} ne 3`, (member) => numberIn(member, state) !== 3),
         matches(`${state} lt 3`, (member) => numberIn(member, state) < 3),
@@ -162,7 +162,7 @@ test(
     nobody.push(`ne '${small}'`, `ne '${capital}'`);
     const matches = (comparison: string, all: boolean): Promise<void> =>
       expectMatches(client, population, `(${own}) and name ${comparison}`, () => all);
-    await sideBySide([
+    await askedAtOnce([
       ...everyone.map((comparison) => matches(comparison, true)),
       ...nobody.map((comparison) => matches(comparison, false)),
     ]);
@@ -196,7 +196,7 @@ test(
       const quoted = `'${text.replaceAll("'", "''")}'`;
       return [`name eq ${quoted} or ${isFirst}`, `name ne ${quoted} and ${isFirst}`];
     });
-    await sideBySide(
+    await askedAtOnce(
       filters.map((filter) =>
         expectMatches(client, population, filter, (member) => member === first, { alone: true }),
       ),
@@ -220,7 +220,7 @@ test(
         expectMatches(client, population, `(${own}) and ${filter}`, belongs);
       const code = ({ row }: Member): number =>
         Number.isInteger(row['errorcode']) ? Number(row['errorcode']) : NaN;
-      await sideBySide([
+      await askedAtOnce([
         ...['errorcode', 'errormessage', 'endtime', 'starttime'].flatMap((column) => [
           matches(`${column} eq null`, isNull(column)),
           matches(`${column} ne null`, (member) => !isNull(column)(member)),

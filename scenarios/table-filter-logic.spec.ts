@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { table } from '../contract/vocabulary.ts';
 import { clause, test } from '../harness/test.ts';
 import { expectMatches, populate, type MemberKind, type Population } from './support/population.ts';
-import { sideBySide } from './support/side-by-side.ts';
+import { askedAtOnce } from './support/asked-at-once.ts';
 
 /** The four members by the letter under which the filters below know them. */
 const letters: Readonly<Record<string, MemberKind>> = {
@@ -86,7 +86,7 @@ for (const [branch, expectations] of Object.entries(filters)) {
             { alone: true },
           );
         });
-        await sideBySide(queries);
+        await askedAtOnce(queries);
       } finally {
         population.release();
       }
@@ -112,7 +112,7 @@ test(
           alone: true,
         },
       );
-    await sideBySide([
+    await askedAtOnce([
       matches(`eq ${b}`, b),
       matches(`eq ${b?.toUpperCase()}`, b),
       matches(`ne ${b}`, a, c),

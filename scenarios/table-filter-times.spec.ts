@@ -2,7 +2,7 @@ import { table } from '../contract/vocabulary.ts';
 import { show } from '../harness/expect.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
 import { expectMatches, populate, type Belongs, type Population } from './support/population.ts';
-import { sideBySide } from './support/side-by-side.ts';
+import { askedAtOnce } from './support/asked-at-once.ts';
 import { anyOf, followPages, rowId } from './support/table-rows.ts';
 
 /** The comparison operators, on instants. */
@@ -49,7 +49,7 @@ for (const [form, write] of Object.entries(forms)) {
           return expectMatches(client, population, filter, belongs);
         }),
       );
-      await sideBySide(comparisons);
+      await askedAtOnce(comparisons);
     },
   );
 }
@@ -107,7 +107,7 @@ test(
         ),
       ),
     );
-    await sideBySide(comparisons);
+    await askedAtOnce(comparisons);
   },
 );
 

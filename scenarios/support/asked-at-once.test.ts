@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { sideBySide } from './side-by-side.ts';
+import { askedAtOnce } from './asked-at-once.ts';
 
 it('tells of the first failure in the order given, once all have ended', async () => {
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   const ended: string[] = [];
-  const together = sideBySide([
+  const together = askedAtOnce([
     promise.finally(() => ended.push('first')),
     Promise.reject(new Error('the second')).finally(() => ended.push('second')),
     Promise.resolve(),
@@ -13,5 +13,5 @@ it('tells of the first failure in the order given, once all have ended', async (
   resolve(undefined);
   await expect(together).rejects.toThrow('the first');
   expect(ended.sort()).toEqual(['first', 'second']);
-  await expect(sideBySide([Promise.resolve()])).resolves.toBeUndefined();
+  await expect(askedAtOnce([Promise.resolve()])).resolves.toBeUndefined();
 });
