@@ -1,3 +1,5 @@
+import type { Answer } from '../harness/answer.ts';
+import { isAccepted } from '../harness/check/accepted.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import type { Attempts } from '../harness/probe-calls.ts';
 import { clause, expect, fail, proceed, test, Undecided } from '../harness/test.ts';
@@ -79,29 +81,48 @@ test(
     judgeWaits(clock, () => threeWaits({ submit, clock, target }), expectGrowing),
 );
 
-/** Judges the waits of twelve operations that fail at the same time, which live once for all who ask. */
+/** Twelve operations that failed at the same time: their waits, and the answer to a call that came right after. */
+interface Twelve {
+  readonly waits: readonly Waits[];
+  readonly next: Answer;
+}
+
+/** Judges twelve operations that fail at the same time, which live once for all who ask. */
 function ofTwelve(
-  { submit, clock, target, lives }: CheckTools,
-  judge: (waits: readonly Waits[]) => void,
+  { submit, call, clock, target, lives }: CheckTools,
+  judge: (twelve: Twelve) => void | Promise<void>,
 ): Promise<void> {
-  const live = (): Promise<Waits[]> =>
-    Promise.all(Array.from({ length: 12 }, () => threeWaits({ submit, clock, target })));
+  const live = async (): Promise<Twelve> => {
+    const each = Array.from({ length: 12 }, () => threeWaits({ submit, clock, target }));
+    const waits = await Promise.all(each);
+    await clock.advance(1);
+    return { waits, next: (await call()).answer };
+  };
   return lives.judge('twelve that fail', target, live, judge);
 }
 
 test(
   'the waits before the retries MUST grow for every one of several operations',
   clause('retry.backoff-grows', { branch: 'several operations', needs: ['probe', 'clock'] }),
-  ({ tools }) =>
-    ofTwelve(tools, (each) => {
-      for (const waits of each) expectGrowing(waits);
-    }),
+  ({ tools }) => ofTwelve(tools, ({ waits }) => waits.forEach(expectGrowing)),
 );
 
 test(
   'the waits before the retries SHOULD grow exponentially, one operation with another',
   clause('retry.backoff-exponential', { branch: 'several operations', needs: ['probe', 'clock'] }),
-  ({ tools }) => ofTwelve(tools, expectExponentialOnTheWhole),
+  ({ tools }) => ofTwelve(tools, ({ waits }) => expectExponentialOnTheWhole(waits)),
+);
+
+test(
+  'a call MUST be accepted however many operations of its custom API have just failed',
+  clause('submit.failure-is-accepted', { branch: 'after many failures', needs: ['probe', 'clock'] }),
+  ({ tools }) =>
+    ofTwelve(tools, ({ next }) => {
+      expect(next, 'status', 'the status of POST right after twelve operations have failed').toSatisfy(
+        isAccepted(next),
+        '202',
+      );
+    }),
 );
 
 test(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { members, messages, pairs, paths } from '../contract/vocabulary.ts';
+import { members, messages, pairs, paths, table } from '../contract/vocabulary.ts';
+import type { JsonObject } from '../harness/answer.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import type { Parameter } from '../harness/organization-service/write.ts';
 import type { Operation } from '../harness/operation.ts';
@@ -8,6 +9,7 @@ import { Blocked, Broken, clause, expect, fail, NotReached, succeed, test } from
 import { payloadOf } from './support/callbacks.ts';
 import { expectCodes, pairText } from './support/codes.ts';
 import { expectNoRowNamed } from './support/no-operation.ts';
+import { findRows } from './support/rows.ts';
 import { expectFault, expectResults, expectRow, expectTyped } from './support/soap.ts';
 import { sameValue } from './support/values.ts';
 import { comes } from './support/waiting.ts';
@@ -170,6 +172,18 @@ for (const [branch, attempts, callbackFirst] of [
     },
   );
 
+/** The rows of a few seconds of virtual time that are not the suite's: their inputs do not name its listener. */
+async function unknownRows(
+  { client, target }: Pick<CheckTools, 'client' | 'target'>,
+  since: number,
+): Promise<JsonObject[]> {
+  // A target may keep whole seconds.
+  const filter = `createdon ge ${new Date(since - 1_000).toISOString()}`;
+  const rows = await findRows(client, filter, [table.key, 'createdon', 'inputparameters']);
+  const { host } = new URL(target.listener.base);
+  return rows.filter(({ inputparameters }) => !String(inputparameters).includes(host));
+}
+
 const withoutRequest: Readonly<Record<string, Readonly<Record<string, Parameter>>>> = {
   'no Request': {},
   'a Request that is nil': { Request: null },
@@ -180,8 +194,13 @@ for (const [branch, parameters] of Object.entries(withoutRequest))
   test(
     `ExecuteBackgroundOperation with ${branch} MUST be a fault`,
     clause('sdk.request-required', { branch }),
-    async ({ sdk }) => {
+    async ({ sdk, client, clock, target }) => {
+      const since = clock.virtual ? await clock.advance(5_000) : undefined;
       expectFault(await sdk.execute({ name: messages.execute, parameters }), `it with ${branch}`);
+      if (since === undefined || !target.offers.table) return;
+      await clock.advance(5_000);
+      const made = await unknownRows({ client, target }, since);
+      expect(made.length, `the operations that came of it with ${branch}`, made[0]).toBe(0);
     },
   );
 

@@ -276,3 +276,20 @@ describe('any cancellation that was accepted', () => {
     expect(charged({ request, answer })).toEqual([clause]);
   });
 });
+
+describe('any fault of the organization service', () => {
+  const request = { method: 'POST', url: `${origin}/XRMServices/2011/Organization.svc/web` };
+  const fault = (status: number, element = 's:Fault') => ({
+    status,
+    body: `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><${element}/></s:Body></s:Envelope>`,
+  });
+
+  it('is right with 500, and says nothing where the way to the service answers', () => {
+    for (const status of [500, 503, 429]) expect(charged({ request, answer: fault(status) })).toEqual([]);
+    expect(charged({ request, answer: fault(200, 'ExecuteResponse') })).toEqual([]);
+  });
+
+  it.each([200, 400])('breaks sdk.fault-shape with %i', (status) => {
+    expect(charged({ request, answer: fault(status, 's:Fault ') })).toEqual(['sdk.fault-shape']);
+  });
+});

@@ -1,5 +1,5 @@
 import { defineDeviations } from '../deviation.ts';
-import { editSoapAnswer } from '../soap-edits.ts';
+import { editSoapAnswer, soapMessage } from '../soap-edits.ts';
 
 export default defineDeviations({
   'no-detail': {
@@ -8,6 +8,12 @@ export default defineDeviations({
       ...answer,
       body: (answer.body ?? '').replace(/<detail>.*<\/detail>/s, ''),
     })),
+  },
+  'status-400': {
+    summary: 'sends the fault of an update that comes too late with the status 400',
+    behaviour: editSoapAnswer((answer, request) =>
+      answer.status === 500 && soapMessage(request) === 'Update' ? { ...answer, status: 400 } : answer,
+    ),
   },
   'status-200': {
     summary: 'sends faults with the status 200',

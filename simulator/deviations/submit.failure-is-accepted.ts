@@ -2,6 +2,26 @@ import { defineDeviations } from '../deviation.ts';
 import { withJson } from '../edit.ts';
 
 export default defineDeviations({
+  'after-many': {
+    summary: 'refuses what is submitted after eight failures, until something has succeeded',
+    narrow: true,
+    alsoBreaks: { 'submit.accepted': 'after many failures nothing is accepted' },
+    behaviour: (contract) => {
+      const failed = new Set<string>();
+      return {
+        afterStep: (operation, ...others) => {
+          if (operation.status === 30) failed.clear();
+          if (operation.status === 31) failed.add(operation.id);
+          return contract.afterStep(operation, ...others);
+        },
+        answer: (answer, request, about) => {
+          const kept = contract.answer(answer, request, about);
+          if (about.resource !== 'submit' || failed.size < 8) return kept;
+          return withJson(kept, 503, { error: { code: '0x80048d03', message: 'It is not available.' } });
+        },
+      };
+    },
+  },
   'tried-first': {
     summary: 'makes the first attempt at once and accepts nothing that fails in it',
     alsoBreaks: {
