@@ -17,42 +17,20 @@ import {
   type RowReading,
   type ShownCodes,
 } from './reading.ts';
-import type { Channel, Delivery } from './listener.ts';
+import type { Delivery } from './listener.ts';
 import { patiently } from './misses.ts';
-import type { MeasuredRetries } from './pace.ts';
-import type { Attempt, Play } from './plan.ts';
+import type { AcceptedParts } from './operation-parts.ts';
+import type { Attempt } from './plan.ts';
 import type { Target } from './target.ts';
 import { NotReached, NotTestable, Undecided } from './verdict.ts';
 
 /** The two documented ways to cancel: DELETE of the monitor, PATCH of the row. */
 export type CancelWay = 'delete' | 'patch';
 
-/** What an operation is made of, once it has been accepted. */
-export interface OperationParts {
-  readonly id: string;
-  /** Where the monitor is: from `Location`, or made from the id where that is broken. */
-  readonly monitorUrl: string;
-  readonly accepted: Answer;
-  /** Who submitted it; reads and cancellations are that user's unless they say otherwise. */
-  readonly owner: Principal;
-  /** The played plan; undefined for a fixed custom API. */
-  readonly play: Play | undefined;
-  readonly callbacks: Channel | undefined;
-  readonly callbackUrl: string | undefined;
-  /** The outputs that it has after success. */
-  readonly outputs: JsonObject;
-  /** The body with which it was submitted. */
-  readonly body: JsonObject;
+/** As {@link AcceptedParts}, and how to come by one to compare it with. */
+interface OperationParts extends AcceptedParts {
   /** Submits another operation, one that succeeds at once, to be compared with this one. */
   readonly another: () => Promise<Operation>;
-  /** Raises what a reader inside an attempt found, if it found something. */
-  readonly raise: () => void;
-  /** How long it may take on a real clock until it is at rest. */
-  readonly patience: Patience;
-  /** When it was submitted, on a virtual clock; undefined on a real one. */
-  readonly submittedAt: number | undefined;
-  /** The target's retries in real time; undefined on a virtual clock. */
-  readonly pace: MeasuredRetries | undefined;
 }
 
 /** An accepted operation, as a client sees it. */
@@ -95,7 +73,10 @@ export class Operation {
   /** GET of the monitor, whatever it answers. */
   async getMonitor(as: Principal = this.parts.owner): Promise<Answer> {
     const answer = await this.#as(as).monitor({ method: 'GET', path: this.parts.monitorUrl });
-    if (answer.ok && monitorCodesIn(answer)?.state === 3) this.#result = answer;
+    const codes = answer.ok ? monitorCodesIn(answer) : undefined;
+    if (codes?.state === 3) this.#result = answer;
+    if (codes?.status === 30 && this.parts.play?.attempts.length === 0)
+      answer.note('state.succeeded', 'it shows a success, though its custom API has not been executed');
     if (answer.status === 404 && as === this.parts.owner && !(await this.#expired()))
       answer.missing = this.#result === undefined ? 'submit.monitor-exists' : 'monitor.read-is-safe';
     return answer;

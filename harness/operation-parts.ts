@@ -1,0 +1,32 @@
+import type { Answer, JsonObject } from './answer.ts';
+import type { Principal } from './auth.ts';
+import type { Patience } from './drive.ts';
+import type { Channel } from './listener.ts';
+import type { MeasuredRetries } from './pace.ts';
+import type { Play } from './plan.ts';
+
+/** What an operation is made of, once it has been accepted. */
+export interface AcceptedParts {
+  readonly id: string;
+  /** Where the monitor is: from `Location`, or made from the id where that is broken. */
+  readonly monitorUrl: string;
+  readonly accepted: Answer;
+  /** Who submitted it; reads and cancellations are that user's unless they say otherwise. */
+  readonly owner: Principal;
+  /** The played plan; undefined for a fixed custom API. */
+  readonly play: Play | undefined;
+  readonly callbacks: Channel | undefined;
+  readonly callbackUrl: string | undefined;
+  /** The outputs that it has after success. */
+  readonly outputs: JsonObject;
+  /** The body with which it was submitted. */
+  readonly body: JsonObject;
+  /** Raises what a reader inside an attempt found, if it found something. */
+  readonly raise: () => void;
+  /** How long it may take on a real clock until it is at rest. */
+  readonly patience: Patience;
+  /** When it was submitted, on a virtual clock; undefined on a real one. */
+  readonly submittedAt: number | undefined;
+  /** The target's retries in real time; undefined on a virtual clock. */
+  readonly pace: MeasuredRetries | undefined;
+}
