@@ -15,6 +15,8 @@ export interface AcceptedParts {
   readonly owner: Principal;
   /** The played plan; undefined for a fixed custom API. */
   readonly play: Play | undefined;
+  /** Whether its custom API asks for that plan. */
+  readonly asksForPlay: boolean;
   readonly callbacks: Channel | undefined;
   readonly callbackUrl: string | undefined;
   /** The outputs that it has after success. */

@@ -45,6 +45,8 @@ export interface CallOptions {
 export interface Called {
   readonly answer: Answer;
   readonly play: Play | undefined;
+  /** Whether its custom API asks for the plan of {@link play}: not where it was given another address to ask at. */
+  readonly asksForPlay: boolean;
   readonly callbacks: Channel | undefined;
   readonly callbackUrl: string | undefined;
   readonly outputs: JsonObject;

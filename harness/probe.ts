@@ -117,6 +117,7 @@ export class Probe {
       accepted: called.answer,
       owner: options.as ?? 'initiator',
       play: called.play,
+      asksForPlay: called.asksForPlay,
       callbacks: called.callbacks,
       callbackUrl: called.callbackUrl,
       outputs: called.outputs,
@@ -154,6 +155,7 @@ export class Probe {
     const called = {
       answer,
       play: played.play,
+      asksForPlay: played.play !== undefined && body['ControlUrl'] === played.body['ControlUrl'],
       callbacks,
       callbackUrl,
       outputs: played.outputs,
