@@ -73,8 +73,8 @@ export async function populate(
   let missing: NotReached | undefined;
   try {
     for (const kind of [...kinds].sort((one, other) => order(one) - order(other))) {
-      if (clock.virtual) await clock.advance(apartMs + 1_000 - ((await clock.now()) % 1_000));
-      const before = await clock.now();
+      const now = await clock.now();
+      const before = clock.virtual ? await clock.advance(apartMs + 1_000 - (now % 1_000)) : now;
       const operation = await submitted(kind, submit, holds);
       const row = await settledRow(kind, operation, clock.virtual).catch((error: unknown) => {
         if (!asFarAsPossible || !(error instanceof NotReached)) throw error;
