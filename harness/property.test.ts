@@ -2,24 +2,28 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { forAll, type LawOptions } from './property.ts';
 import { Transcript } from './transcript.ts';
-import { Broken, NotReached } from './verdict.ts';
+import { Blocked, Broken, NotReached } from './verdict.ts';
 
-const tools = {
-  properties: { seed: 7, runs: 20, regressions: [] },
-  transcript: new Transcript(),
-  target: { url: 'http://target.example' },
-} as unknown as Parameters<typeof forAll>[0];
+const toolsOf = (virtual: boolean) =>
+  ({
+    properties: { seed: 7, runs: 20, regressions: [] },
+    transcript: new Transcript(),
+    target: { url: 'http://target.example', clock: { virtual } },
+  }) as unknown as Parameters<typeof forAll>[0];
 const script = (value: unknown): readonly string[] => [String(value)];
 const numbers = fc.integer({ min: 0, max: 1_000 });
 
 /** How a search ends, with the cases that it tried. */
-async function searched(law: (value: number) => Promise<void>, options: Partial<LawOptions<number>> = {}) {
+async function searched(
+  law: (value: number) => Promise<void>,
+  { virtual = true, ...options }: Partial<LawOptions<number>> & { virtual?: boolean } = {},
+) {
   const tried: number[] = [];
   const run = (value: number): Promise<void> => {
     tried.push(value);
     return law(value);
   };
-  const ending: unknown = await forAll(tools, 'a law', numbers, run, { script, ...options }).catch(
+  const ending: unknown = await forAll(toolsOf(virtual), 'a law', numbers, run, { script, ...options }).catch(
     (error: unknown) => error,
   );
   return { tried, ending };
@@ -78,17 +82,31 @@ describe('cases of a law', () => {
     expect(await found(false)).toEqual(await found(true));
   });
 
-  it('tell of a breach that needs others beside it', async () => {
+  /** A law of which cases end so where others are beside them. */
+  const amongOthers = (ending: (value: number) => Error): ((value: number) => Promise<void>) => {
     let begun = 0;
-    const { ending } = await searched(async (value) => {
+    return async (value) => {
       begun += 1;
       await new Promise(setImmediate);
       const crowded = begun > 4;
       await new Promise(setImmediate);
       begun -= 1;
-      if (crowded) throw broken(value);
-    });
-    expect(ending).toBeInstanceOf(Broken);
+      if (crowded) throw ending(value);
+    };
+  };
+
+  it.each([
+    broken(1),
+    new Blocked('monitor.ok', 'it answered 500', true),
+    new TypeError('a fault of the suite'),
+  ])('tell of what needs others beside it, in virtual time: %s', async (told) => {
+    expect((await searched(amongOthers(() => told))).ending).toBe(told);
+  });
+
+  it('hold nothing against a target that cannot manage so many before a deadline', async () => {
+    expect((await searched(amongOthers(broken), { virtual: false })).ending).toBeUndefined();
+    const concluded = amongOthers(() => new Blocked('callback.post', 'none came'));
+    expect((await searched(concluded)).ending).toBeUndefined();
   });
 
   it('are given up where what a few speak of never comes about', async () => {

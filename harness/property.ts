@@ -5,7 +5,7 @@ import type { Counterexample, Exchange } from '../record/evidence.ts';
 import type { Replay } from '../record/run-plan.ts';
 import { keptReplays, replayToken, requestedReplay } from './replay.ts';
 import type { Target } from './target.ts';
-import { Broken, Ending, NotReached } from './verdict.ts';
+import { Blocked, Broken, Ending, NotReached } from './verdict.ts';
 
 /** How a law is searched for a counterexample. */
 export interface LawOptions<T> {
@@ -75,7 +75,7 @@ export async function forAll<T>(
       const details = await oneByOne(from, some.length);
       if (details.failed) return { ...details, numRuns: from + details.numRuns };
       // It needs the others beside it.
-      if (bad.breach !== undefined && undecided === undefined) throw bad.breach;
+      if (bad.telling !== undefined && undecided === undefined) throw bad.telling;
     }
     return undefined;
   };
@@ -124,14 +124,15 @@ export async function forAll<T>(
 /**
  * Lives cases side by side.
  *
- * @returns undefined where the law holds of all; else they have to be looked at one by one. A breach counts that was
- *   met in good weather.
+ * @returns undefined where the law holds of all; else they have to be looked at one by one. What tells of a breach, or
+ *   of a fault of the suite, counts by itself in good weather and virtual time: in real time a target may have more to
+ *   do than it manages before a deadline.
  */
 async function together<T>(
-  { steady }: Pick<Target, 'steady'>,
+  { steady, clock }: Pick<Target, 'steady' | 'clock'>,
   values: readonly T[],
   law: (value: T) => Promise<void>,
-): Promise<{ readonly breach: Broken | undefined } | undefined> {
+): Promise<{ readonly telling: unknown } | undefined> {
   const begin = steady?.part();
   const met = steady?.met;
   const ended = await Promise.allSettled(values.map((value) => law(fc.cloneIfNeeded(value))));
@@ -139,7 +140,13 @@ async function together<T>(
   const calm = steady?.interrupted === undefined && steady?.met === met;
   if (endings.length === 0 && steady?.interrupted === undefined) return undefined;
   begin?.();
-  return { breach: calm ? endings.find((one) => one instanceof Broken) : undefined };
+  return { telling: calm && clock.virtual ? endings.find(tells) : undefined };
+}
+
+/** Whether a case that ended so shows a breach, or a fault of the suite, though it holds when it is lived alone. */
+function tells(ending: unknown): boolean {
+  if (ending instanceof Blocked) return ending.certain;
+  return ending instanceof Broken || !(ending instanceof Ending);
 }
 
 /** Cases that do not come about, after which the others are given up: each may cost a long wait. */

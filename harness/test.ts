@@ -23,7 +23,7 @@ import { Ending } from './verdict.ts';
 export { clause } from './collect.ts';
 export { expect, isGuid } from './expect.ts';
 export { fail, Hold, proceed, succeed } from './plan.ts';
-export { Blocked, Broken, NotReached, NotTestable, Undecided } from './verdict.ts';
+export { Blocked, Broken, Interrupted, NotReached, NotTestable, Undecided } from './verdict.ts';
 
 /** Declares a test of the suite: a title with the level's word, its clause, and its story. */
 export type SuiteTest = (title: string, details: CheckDetails, body: CheckBody) => void;

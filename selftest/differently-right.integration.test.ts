@@ -3,6 +3,10 @@ import type { ClauseId } from '../contract/clauses.ts';
 import { collectChecks } from '../harness/runner.ts';
 import { usualAnswers, type AnswerForm, type CallForm } from '../simulator/http/forms.ts';
 import { withCharges } from '../reports/charges.ts';
+import { contractBehaviour } from '../simulator/behaviour.ts';
+import { edit, type BehaviourEdit } from '../simulator/decision-edits.ts';
+import { editJson } from '../simulator/edit.ts';
+import { jsonObject } from '../simulator/plain.ts';
 import type { SimulatorOptions } from '../simulator/simulator.ts';
 import { differentlyRight } from './differently-right.ts';
 import { overHttp } from './over-http.ts';
@@ -48,4 +52,39 @@ it('holds nothing against legal forms of answers and calls over HTTP', async () 
       choices: { answers, calls, headerAlone: 'noContent' },
     },
   );
+}, 120_000);
+
+/** A simulator that decides some things otherwise, and is right all the same. */
+const deciding = (change: BehaviourEdit): SimulatorOptions => ({
+  behaviour: { ...contractBehaviour, ...change(contractBehaviour) },
+});
+
+it('holds nothing against a web server that refuses with its own page what no target has to serve', async () => {
+  const refuses = edit('answer', (answer, { method, path }) =>
+    method !== 'DELETE' && /\/serviceendpoints\([^)]+\)$/.test(path)
+      ? {
+          status: 405,
+          headers: [
+            ['Allow', 'DELETE'],
+            ['Content-Type', 'text/html'],
+          ],
+          body: '<!doctype html><title>405 Method Not Allowed</title>',
+        }
+      : answer,
+  );
+  await expectNoAlarm(['submit.only-custom-api'], deciding(refuses));
+}, 120_000);
+
+it('holds nothing against a step that is asynchronous because it cannot be anything else', async () => {
+  const showsNone = edit('answer', (answer, { method, path }) =>
+    method === 'GET' && path.includes('/sdkmessageprocessingsteps(')
+      ? editJson(answer, (body) => ({ ...body, mode: null }))
+      : answer,
+  );
+  const needsNone = edit('request', (request) => {
+    const body = request.path.endsWith('/sdkmessageprocessingsteps') ? jsonObject(request.body) : undefined;
+    return body === undefined ? request : { ...request, body: JSON.stringify({ mode: 1, ...body }) };
+  });
+  const both: BehaviourEdit = (contract) => ({ ...showsNone(contract), ...needsNone(contract) });
+  await expectNoAlarm(['event.async-only'], deciding(both));
 }, 120_000);
