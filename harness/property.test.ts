@@ -99,12 +99,17 @@ describe('cases of a law', () => {
     broken(1),
     new Blocked('monitor.ok', 'it answered 500', true),
     new TypeError('a fault of the suite'),
-  ])('tell of what needs others beside it, in virtual time: %s', async (told) => {
+  ])('tell of what needs others beside it: %s', async (told) => {
     expect((await searched(amongOthers(() => told))).ending).toBe(told);
   });
 
-  it('hold nothing against a target that cannot manage so many before a deadline', async () => {
-    expect((await searched(amongOthers(broken), { virtual: false })).ending).toBeUndefined();
+  it('are one by one in real time: a target need not manage so many before a deadline', async () => {
+    const { tried, ending } = await searched(amongOthers(broken), { virtual: false });
+    expect(ending).toBeUndefined();
+    expect(tried).toHaveLength(20);
+  });
+
+  it('decide nothing by what is only concluded where others are beside them', async () => {
     const concluded = amongOthers(() => new Blocked('callback.post', 'none came'));
     expect((await searched(concluded)).ending).toBeUndefined();
   });

@@ -291,5 +291,15 @@ describe('any fault of the organization service', () => {
 
   it.each([200, 400])('breaks sdk.fault-shape with %i', (status) => {
     expect(charged({ request, answer: fault(status, 's:Fault ') })).toEqual(['sdk.fault-shape']);
+    const { body } = fault(status);
+    const prefixed = body.replaceAll(/(<\/?)s:/g, '$1SOAP-ENV:').replace('xmlns:s=', 'xmlns:SOAP-ENV=');
+    const other = { status, body: prefixed };
+    expect(charged({ request, answer: other })).toEqual(['sdk.fault-shape']);
+  });
+
+  it('is one in the body of the envelope, not a member of that name in what succeeded', () => {
+    const answer = fault(200);
+    const body = answer.body.replace('<s:Fault/>', '<ExecuteResponse><Fault nil="true"/></ExecuteResponse>');
+    expect(charged({ request, answer: { ...answer, body } })).toEqual([]);
   });
 });
