@@ -88,3 +88,12 @@ it('holds nothing against a step that is asynchronous because it cannot be anyth
   const both: BehaviourEdit = (contract) => ({ ...showsNone(contract), ...needsNone(contract) });
   await expectNoAlarm(['event.async-only'], deciding(both));
 }, 120_000);
+
+it('holds nothing against an answer at once where respond-async comes with a time to wait for it', async () => {
+  // RFC 7240, 4.3: what is done in that time is answered synchronously.
+  const waits = edit('preferences', (read, { prefer }) => ({
+    ...read,
+    respondAsync: read.respondAsync && !/\bwait=/.test(prefer.join()),
+  }));
+  await expectNoAlarm(['prefer.any-position'], deciding(waits));
+}, 120_000);

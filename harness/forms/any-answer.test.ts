@@ -276,30 +276,3 @@ describe('any cancellation that was accepted', () => {
     expect(charged({ request, answer })).toEqual([clause]);
   });
 });
-
-describe('any fault of the organization service', () => {
-  const request = { method: 'POST', url: `${origin}/XRMServices/2011/Organization.svc/web` };
-  const fault = (status: number, element = 's:Fault') => ({
-    status,
-    body: `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><${element}/></s:Body></s:Envelope>`,
-  });
-
-  it('is right with 500, and says nothing where the way to the service answers', () => {
-    for (const status of [500, 503, 429]) expect(charged({ request, answer: fault(status) })).toEqual([]);
-    expect(charged({ request, answer: fault(200, 'ExecuteResponse') })).toEqual([]);
-  });
-
-  it.each([200, 400])('breaks sdk.fault-shape with %i', (status) => {
-    expect(charged({ request, answer: fault(status, 's:Fault ') })).toEqual(['sdk.fault-shape']);
-    const { body } = fault(status);
-    const prefixed = body.replaceAll(/(<\/?)s:/g, '$1SOAP-ENV:').replace('xmlns:s=', 'xmlns:SOAP-ENV=');
-    const other = { status, body: prefixed };
-    expect(charged({ request, answer: other })).toEqual(['sdk.fault-shape']);
-  });
-
-  it('is one in the body of the envelope, not a member of that name in what succeeded', () => {
-    const answer = fault(200);
-    const body = answer.body.replace('<s:Fault/>', '<ExecuteResponse><Fault nil="true"/></ExecuteResponse>');
-    expect(charged({ request, answer: { ...answer, body } })).toEqual([]);
-  });
-});
