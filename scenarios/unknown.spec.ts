@@ -172,3 +172,29 @@ for (const [kind, id] of Object.entries(malformedIds)) {
     },
   );
 }
+
+/** What is left of the id of an operation, or stands around it: no GUID, and no operation's id. */
+const aroundIds: Readonly<Record<string, (id: string) => string>> = {
+  'a letter behind it': (id) => `${id}x`,
+  'a digit behind it': (id) => `${id}0`,
+  'more behind it': (id) => `${id}-1`,
+  'a letter before it': (id) => `x${id}`,
+  'its last digit missing': (id) => id.slice(0, -1),
+};
+
+test(
+  'the id of an operation that is not the whole id SHOULD be answered 400 or 404',
+  clause('unknown.malformed', { branch: 'around an id', needs: ['probe'] }),
+  async ({ client, submit, target }) => {
+    const { id } = await submit();
+    for (const [how, write] of Object.entries(aroundIds)) {
+      const other = write(id);
+      const asked = [monitorOf(client, 'GET', other), monitorOf(client, 'DELETE', other)];
+      if (target.offers.table) asked.push(rowOf(client, other), patchRow(client, other));
+      for (const answer of await Promise.all(asked))
+        expect(answer, 'status', `the status of ${answer.request.method} of an id with ${how}`).toBeOneOf([
+          400, 404,
+        ]);
+    }
+  },
+);

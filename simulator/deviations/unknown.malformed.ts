@@ -34,6 +34,14 @@ export default defineDeviations({
       path: request.path.replace(/(\/backgroundoperation\/[0-9a-f-]{36})[^/]+$/i, '$1'),
     })),
   },
+  'row-longer': {
+    summary: 'finds the row of an id with letters behind it',
+    narrow: true,
+    behaviour: edit('request', (request) => ({
+      ...request,
+      path: request.path.replace(/(\/backgroundoperations\([0-9a-f-]{36})[^/)]+\)$/i, '$1)'),
+    })),
+  },
   percent: {
     summary: 'fails itself over an id with an escape that is none',
     narrow: true,
