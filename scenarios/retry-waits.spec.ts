@@ -1,7 +1,7 @@
 import type { Answer } from '../harness/answer.ts';
 import { isAccepted } from '../harness/check/accepted.ts';
 import type { CheckTools } from '../harness/collect.ts';
-import type { Attempts } from '../harness/probe-calls.ts';
+import type { CallOptions } from '../harness/probe-calls.ts';
 import { clause, expect, fail, proceed, test, Undecided } from '../harness/test.ts';
 import { untilAttempts } from './support/passing.ts';
 import { expectWaits, inSeconds, judgeWaits, waitsOf, type Waits } from './support/waits.ts';
@@ -12,14 +12,14 @@ const leastShare = 0.75;
 const leastFactor = 1.5;
 const jitter = 0.25;
 /** By how much of itself jitter can move the average factor of many. */
-const averageJitter = 0.25;
+const averageJitter = 0.18;
 
 /** The three waits of an operation whose every attempt fails. */
 async function threeWaits(
   { submit, clock, target }: Pick<CheckTools, 'submit' | 'clock' | 'target'>,
-  attempts: Attempts = [fail()],
+  options: CallOptions = {},
 ): Promise<Waits> {
-  const operation = await submit({ attempts });
+  const operation = await submit({ attempts: [fail()], ...options });
   await untilAttempts(target, operation, 4);
   const { milliseconds, noise } = waitsOf(operation, clock);
   return { milliseconds: milliseconds.slice(0, 3), noise };
@@ -81,7 +81,7 @@ test(
     judgeWaits(clock, () => threeWaits({ submit, clock, target }), expectGrowing),
 );
 
-/** Twelve operations that failed at the same time: their waits, and the answer to a call that came right after. */
+/** Twelve operations that failed at the same time: their waits, and the answer to a call when they had. */
 interface Twelve {
   readonly waits: readonly Waits[];
   readonly next: Answer;
@@ -93,10 +93,20 @@ function ofTwelve(
   judge: (twelve: Twelve) => void | Promise<void>,
 ): Promise<void> {
   const live = async (): Promise<Twelve> => {
-    const each = Array.from({ length: 12 }, () => threeWaits({ submit, clock, target }));
+    let next: Answer | undefined;
+    // When the last of them tells of its end, no time has passed since the others failed.
+    const onArrival = async (): Promise<void> => {
+      next ??= (await call()).answer;
+    };
+    const each = Array.from({ length: 12 }, (_, index) =>
+      threeWaits(
+        { submit, clock, target },
+        { callback: index === 11 && target.offers.callbacks ? { onArrival } : false },
+      ),
+    );
     const waits = await Promise.all(each);
     await clock.advance(1);
-    return { waits, next: (await call()).answer };
+    return { waits, next: next ?? (await call()).answer };
   };
   return lives.judge('twelve that fail', target, live, judge);
 }
@@ -130,7 +140,9 @@ test(
   clause('retry.backoff-grows', { branch: 'long attempts', needs: ['probe', 'clock'] }),
   // Only a wait after a short attempt tells whether those after long ones are counted from their starts.
   async ({ submit, clock, target }) =>
-    expectGrowing(await threeWaits({ submit, clock, target }, [fail(), [proceed(110_000), fail()]])),
+    expectGrowing(
+      await threeWaits({ submit, clock, target }, { attempts: [fail(), [proceed(110_000), fail()]] }),
+    ),
 );
 
 test(
