@@ -88,6 +88,32 @@ test(
   },
 );
 
+test(
+  'a step that was disabled and is enabled again MUST be called',
+  clause('event.each-completion', { branch: 'enabled again', needs: ['probe', 'event-step'] }),
+  async ({ submit, clock, client, target, events }) => {
+    await events.subscribe();
+    await withSubscription({ client, target, events }, {}, async ({ step, of }) => {
+      const resource = `${step.set}(${step.id})`;
+      for (const [statecode, statuscode] of [
+        [1, 2],
+        [0, 1],
+      ] as const) {
+        const body = { statecode, statuscode };
+        await client.api('PATCH', resource, { headers: [['If-Match', '*']], body });
+        const shown = (await client.api('GET', `${resource}?$select=statecode`)).object()?.['statecode'];
+        // Nobody says that a step can be disabled here.
+        if (shown !== statecode) return;
+      }
+      const operation = await atAnyEnd({ submit, clock });
+      if (!(await comes(target, () => events.of(operation.id).length > 0)))
+        throw new Blocked('event.each-completion', 'the event did not reach the other webhook either');
+      const came = await comes(target, () => of(operation.id).length > 0);
+      expect(of(operation.id), 'length', 'the calls for a step that is enabled again').toSatisfy(came, 'one');
+    });
+  },
+);
+
 /** Has a step removed that should not have been created. */
 function discardCreated({ registrations }: Events, answer: Answer): void {
   const id = createdId(answer);
