@@ -3,6 +3,15 @@ import { defineDeviations } from '../deviation.ts';
 import { withJson, withoutHeader } from '../edit.ts';
 
 export default defineDeviations({
+  annotated: {
+    summary: 'answers a PATCH that prefers annotations with a body',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, { resource }) =>
+      resource === 'row-patch' && answer.status === 204 && request.prefer.join().includes('annotations')
+        ? withJson(answer, 200, { backgroundoperationstatecode: 2 })
+        : answer,
+    ),
+  },
   row: {
     summary: 'answers a cancellation by PATCH with 200 and a body',
     alsoBreaks: { 'cancel.running-accepted': 'the same answer is owed while an attempt runs' },

@@ -1,8 +1,33 @@
 import { withhold } from '../decision-edits.ts';
 import { oneAtATime } from '../delivery-edits.ts';
 import { defineDeviations } from '../deviation.ts';
+import { editJson } from '../edit.ts';
+
+const step = /\/sdkmessageprocessingsteps\([0-9a-f-]{36}\)$/i;
 
 export default defineDeviations({
+  'enabled-again': {
+    summary: 'leaves a step disabled that is enabled again, whatever it shows',
+    narrow: true,
+    behaviour: (contract) => {
+      const enabled = new Set<string>();
+      return {
+        request: (request, situation) => {
+          const read = contract.request(request, situation);
+          if (read.method !== 'PATCH' || !step.test(read.path) || !read.body.includes('"statecode":0'))
+            return read;
+          enabled.add(read.path);
+          return { ...read, body: read.body.replace('"statecode":0', '"statecode":1') };
+        },
+        answer: (answer, request, about) => {
+          const kept = contract.answer(answer, request, about);
+          return request.method === 'GET' && enabled.has(request.path)
+            ? editJson(kept, (row) => ({ ...row, statecode: 0 }))
+            : kept;
+        },
+      };
+    },
+  },
   'failure-only': {
     summary: 'raises the event after failures only',
     alsoBreaks: {
@@ -120,7 +145,10 @@ export default defineDeviations({
   },
   deleted: {
     summary: 'notifies no other step any more once one was deleted',
-
+    alsoBreaks: {
+      'event.on-cancel': 'the events that are owed after a cancellation do not come either',
+      'event.independent-of-callback': 'the callback comes without it',
+    },
     behaviour: (contract) => {
       let deleted = '';
       return {
