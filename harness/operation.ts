@@ -75,7 +75,8 @@ export class Operation {
     const answer = await this.#as(as).monitor({ method: 'GET', path: this.parts.monitorUrl });
     const codes = answer.ok ? monitorCodesIn(answer) : undefined;
     if (codes?.state === 3) this.#result = answer;
-    if (codes?.status === 30 && this.parts.asksForPlay && this.attempts.length === 0)
+    const unexecuted = this.parts.asksForPlay && !this.#canceled && this.attempts.length === 0;
+    if (codes?.status === 30 && unexecuted)
       answer.note('state.succeeded', 'it shows a success, though its custom API has not been executed');
     if (answer.status === 404 && as === this.parts.owner && !(await this.#expired()))
       answer.missing = this.#result === undefined ? 'submit.monitor-exists' : 'monitor.read-is-safe';

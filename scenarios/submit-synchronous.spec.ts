@@ -153,11 +153,11 @@ test(
     const called = await Promise.all(calls);
     await letARetryShow({ clock, submit, target });
     for (const { code, message, answer, play } of called) {
+      expectError(answer, message);
       const made = play?.attempts.length;
       expect(made, `the attempts of a synchronous call that fails with ${code}`, play?.attempts.at(-1)).toBe(
         1,
       );
-      expectError(answer, message);
     }
   },
 );
@@ -173,9 +173,9 @@ test(
     const called = await Promise.all(calls);
     await letARetryShow({ clock, submit, target });
     for (const { status, answer, play } of called) {
+      expectError(answer, '');
       const made = play?.attempts.length;
       expect(made, `the attempts of a synchronous call whose probe was answered ${status}`, answer).toBe(1);
-      expectError(answer, '');
     }
   },
 );

@@ -7,6 +7,7 @@ export default defineDeviations({
   'counter-wraps': {
     summary: 'makes the id from the millisecond and a counter of five bits',
     alsoBreaks: {
+      'state.succeeded': 'one shows the success of another',
       'table.inputparameters': 'two operations share an id',
       'table.runas-initiator': 'two operations share an id',
       'state.waiting': 'two operations share an id',
