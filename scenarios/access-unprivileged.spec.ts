@@ -75,10 +75,13 @@ test(
 test(
   'the refusal of a user without the privileges SHOULD have status 403',
   clause('access.forbidden'),
-  async ({ call }) => {
-    const { answer } = await call({ as: 'unprivileged' });
-    if (answer.ok) throw new Blocked('access.privileges-required', answer.describe());
-    expect(answer, 'status', 'the status of POST by a user without the privileges').toBe(403);
+  async ({ call, target }) => {
+    for (const callback of target.offers.callbacks ? [false, true] : [false]) {
+      const { answer } = await call({ as: 'unprivileged', callback });
+      if (answer.ok) throw new Blocked('access.privileges-required', answer.describe());
+      const what = `POST${callback ? ' with a callback' : ''} by a user without the privileges`;
+      expect(answer, 'status', `the status of ${what}`).toBe(403);
+    }
   },
 );
 

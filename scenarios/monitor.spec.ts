@@ -73,6 +73,24 @@ test(
   },
 );
 
+test(
+  'GET of the monitor MUST answer 200 to a client that wants no answer from a cache',
+  clause('monitor.ok', { branch: 'with If-None-Match: null' }),
+  async ({ submit, client, clock, target }) => {
+    await moments.executing.enter({ submit, clock, target }, async (operation) => {
+      const usual = await operation.getMonitor();
+      if (usual.status !== 200) throw new Blocked('monitor.ok', usual.describe());
+      // Clients of the Web API send it with each request.
+      const unlessNull = [['If-None-Match', 'null']] as const;
+      for (const time of ['first', 'second']) {
+        const path = operation.parts.monitorUrl;
+        const answer = await client.monitor({ method: 'GET', path, headers: unlessNull });
+        expect(answer, 'status', `the status of the ${time} GET with If-None-Match: null`).toBe(200);
+      }
+    });
+  },
+);
+
 const labels: ReadonlySet<unknown> = new Set([
   ...Object.values(stateLabels),
   ...Object.values(statusLabels),
