@@ -57,8 +57,10 @@ export async function selfTest(options: SelfTestOptions): Promise<KillMatrix> {
       const narrowly = narrow || options.narrowly === true;
       // What is written for the checks that look at operations whole is tried on quicker ones first.
       const inParts = narrow && options.wholly !== true && options.allChecks !== true;
-      const reached = plain.reached[name] === undefined ? {} : { reached: plain.reached[name] };
-      const steps = [...(inParts ? trialParts.map((part) => ({ part, ...reached })) : [reached]), {}];
+      const reached = plain.reached[name] === undefined ? [] : [{ reached: plain.reached[name] }];
+      const parts = inParts ? trialParts.map((part) => ({ part, ...reached[0] })) : reached;
+      // What nothing catches is tried with all checks in the end.
+      const steps = [...parts, {}];
       let seen: RawCheck[] = [];
       let durationMs = 0;
       for (const [index, step] of steps.entries()) {
@@ -66,13 +68,12 @@ export async function selfTest(options: SelfTestOptions): Promise<KillMatrix> {
         const run = await pool.run(trial);
         // What was left out would have ended as on the plain simulator.
         const left = run.left.flatMap((number) => plainChecks.get(number) ?? []);
-        // The last one begins anew: it has all checks.
+        // Only parts add up.
         seen = [...('part' in step ? seen : []), ...run.checks, ...left];
         durationMs += run.durationMs;
         (situations[breaks] ??= []).push(...situationsOf(breaks, run.checks));
         const judged = judgeTrial(fact, seen, durationMs);
-        const isLast = index === steps.length - 1 || (!inParts && plain.reached[name] === undefined);
-        if (judged.killedBy.length === 0 && !isLast) continue;
+        if (judged.killedBy.length === 0 && index < steps.length - 1) continue;
         ended += 1;
         options.progress?.(ended, total, judged);
         return judged;
