@@ -1,8 +1,9 @@
 import type { Answer, JsonObject } from './answer.ts';
 import type { Principal } from './auth.ts';
-import type { Channel, Reply } from './listener.ts';
+import type { Reply } from './listener.ts';
 import type { Operation } from './operation.ts';
-import type { AttemptPlan, Play } from './plan.ts';
+import type { CallParts } from './operation-parts.ts';
+import type { AttemptPlan } from './plan.ts';
 import type { PreferFields } from './preferences.ts';
 
 /** One attempt as its steps, or as its only step. */
@@ -42,15 +43,8 @@ export interface CallOptions {
 }
 
 /** A call of the probe with what came of it. */
-export interface Called {
+export interface Called extends CallParts {
   readonly answer: Answer;
-  readonly play: Play | undefined;
-  /** Whether its custom API asks for the plan of {@link play}: not where it was given another address to ask at. */
-  readonly asksForPlay: boolean;
-  readonly callbacks: Channel | undefined;
-  readonly callbackUrl: string | undefined;
-  readonly outputs: JsonObject;
-  readonly body: JsonObject;
   /** The id that the answer's headers name, from either; undefined where neither does. */
   readonly id: string | undefined;
 }

@@ -106,6 +106,7 @@ test(
         if (shown !== statecode) return;
       }
       const operation = await atAnyEnd({ submit, clock });
+      if (!isGuid(operation.id)) throw new Blocked('submit.id-is-guid', operation.accepted.describe());
       if (!(await comes(target, () => events.of(operation.id).length > 0)))
         throw new Blocked('event.each-completion', 'the event did not reach the other webhook either');
       const came = await comes(target, () => of(operation.id).length > 0);

@@ -81,20 +81,20 @@ test(
     judgeWaits(clock, () => threeWaits({ submit, clock, target }), expectGrowing),
 );
 
-/** Twelve operations that failed at the same time: their waits, and the answer to a call when they had. */
+/** Twelve operations that fail side by side: their waits, and the answer to a call in the midst of that. */
 interface Twelve {
   readonly waits: readonly Waits[];
   readonly next: Answer;
 }
 
-/** Judges twelve operations that fail at the same time, which live once for all who ask. */
+/** Judges twelve operations that fail side by side, which live once for all who ask. */
 function ofTwelve(
   { submit, call, clock, target, lives }: CheckTools,
   judge: (twelve: Twelve) => void | Promise<void>,
 ): Promise<void> {
   const live = async (): Promise<Twelve> => {
     let next: Answer | undefined;
-    // When the last of them tells of its end, no time has passed since the others failed.
+    // While one of them tells of its end the clock stands still: the others fail at about that time, too.
     const onArrival = async (): Promise<void> => {
       next ??= (await call()).answer;
     };

@@ -132,7 +132,7 @@ test(
   },
 );
 
-/** Errors of the platform, some of which are passing ones: a crash of the sandbox, a deadlock, a time-out of SQL. */
+/** Errors of the platform, some of which are passing ones: a crash of the sandbox, an error and a time-out of SQL. */
 const platformCodes = [
   errorCodes.accessDenied,
   -2_147_204_723,

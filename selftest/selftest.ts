@@ -63,7 +63,8 @@ export async function selfTest(options: SelfTestOptions): Promise<KillMatrix> {
       const steps = [...parts, {}];
       let seen: RawCheck[] = [];
       let durationMs = 0;
-      for (const [index, step] of steps.entries()) {
+      let judged: Trial | undefined;
+      for (const step of steps) {
         const trial = { ...common, ...step, deviations: [name], clause: breaks, narrow: narrowly };
         const run = await pool.run(trial);
         // What was left out would have ended as on the plain simulator.
@@ -72,13 +73,12 @@ export async function selfTest(options: SelfTestOptions): Promise<KillMatrix> {
         seen = [...('part' in step ? seen : []), ...run.checks, ...left];
         durationMs += run.durationMs;
         (situations[breaks] ??= []).push(...situationsOf(breaks, run.checks));
-        const judged = judgeTrial(fact, seen, durationMs);
-        if (judged.killedBy.length === 0 && index < steps.length - 1) continue;
-        ended += 1;
-        options.progress?.(ended, total, judged);
-        return judged;
+        judged = judgeTrial(fact, seen, durationMs);
+        if (judged.killedBy.length > 0) break;
       }
-      throw new Error(`${name} was not tried`);
+      ended += 1;
+      options.progress?.(ended, total, judged);
+      return judged as Trial;
     };
     const tried = await Promise.all(facts.map(tryOut));
     const trials = tried.sort((one, other) => one.name.localeCompare(other.name));

@@ -75,7 +75,6 @@ export default defineDeviations({
   'without-hyphens': {
     summary: 'writes the id without hyphens wherever it shows it',
     alsoBreaks: {
-      'event.each-completion': 'an event is known by the id that it tells',
       'sdk.cancel': 'the same cancellation, asked for through the organization service',
       'sdk.cancel-terminal': 'the same operation, canceled through the organization service',
       'sdk.execute-form': 'the same operation, canceled through the organization service',
