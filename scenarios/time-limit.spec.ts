@@ -4,6 +4,7 @@ import { isTerminal, sameCodes, type MonitorReading } from '../harness/reading.t
 import { show, Words } from '../harness/expect.ts';
 import { Blocked, clause, expect, fail, Hold, proceed, succeed, test } from '../harness/test.ts';
 import { monitorError, rowError } from './support/errors.ts';
+import { ways } from './support/canceling.ts';
 import { requireOutputs } from './support/outputs.ts';
 import { expectCodes, pairText, shownPair } from './support/codes.ts';
 import { lastReading, requireSuccess, requireTime, untilAttempts } from './support/passing.ts';
@@ -113,6 +114,28 @@ test(
     );
   },
 );
+
+for (const { way, name, needs } of ways)
+  test(
+    `an attempt that never comes to an end MUST be ended although it was canceled by ${name}`,
+    clause('time-limit.fails-beyond', {
+      branch: `without end, canceled by ${name}`,
+      needs: ['probe', 'clock', ...needs],
+    }),
+    async ({ submit, target }) => {
+      requireTime(target, limits.attemptGraceMilliseconds);
+      const hold = new Hold(30 * second);
+      const operation = await submit({ attempts: [hold] });
+      await operation.started();
+      await operation.canceled(way);
+      const reading = await lastReading(target, operation);
+      hold.release(fail());
+      expect(shownPair(reading), 'the codes after a canceled attempt without end', reading).toSatisfy(
+        endedOtherwise(reading),
+        '(3,31) or (3,32)',
+      );
+    },
+  );
 
 /** One attempt of 1:50. */
 const almostTooLong: AttemptPlan = [proceed(110 * second), succeed()];

@@ -190,6 +190,7 @@ export function createRunner(world: World): Runner {
       if (over || limitMs === undefined) return;
       // An attempt may use its limit to the last millisecond, so time is up one later.
       limit = clock.at(started + limitMs + 1, () => {
+        if (isLifted(operation)) return undefined;
         if (behaviour.abandonsTimedOut(operation, situationOf(world, operation))) activity.abandon();
         const { timeOutCode } = world.choicesFor(operation);
         return end({ failure: { kind: 'time-out', code: timeOutCode, message: timeOutMessage } });
@@ -199,6 +200,12 @@ export function createRunner(world: World): Runner {
     if (clock.kind === 'real') watch();
     else void activity.quiet.then(watch);
     return activity.quiet;
+  }
+
+  /** Whether what became of an operation meanwhile lifts the limit of its attempt: never, by the contract. */
+  function isLifted(operation: Operation | undefined): boolean {
+    const current = operation && store.get(operation.id, clock.now());
+    return current !== undefined && behaviour.attemptLimit(current, situationOf(world, current)) === undefined;
   }
 
   async function outcome(

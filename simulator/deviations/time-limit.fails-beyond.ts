@@ -17,6 +17,11 @@ export default defineDeviations({
     behaviour: edit('attemptLimit', (limit, o) => ((o?.attempts ?? 0) > 1 ? undefined : limit)),
   },
   canceled: {
+    summary: 'lifts the limit of an attempt that was canceled meanwhile',
+    narrow: true,
+    behaviour: edit('attemptLimit', (limit, o) => (o?.canceled === true ? undefined : limit)),
+  },
+  callback: {
     summary: 'lifts the limit where a callback was asked for',
     narrow: true,
     behaviour: edit('attemptLimit', (limit, o) => (o?.callbackUrl === undefined ? limit : 600_000)),
