@@ -8,8 +8,8 @@ import { judge } from './model/judge.ts';
 import { Session, type SubmitPlan } from './model/session.ts';
 import { timelineOf } from './model/timeline.ts';
 
-/** The moments in which requests are made, each with what its operations do. */
-const windows = ['start', 'failure', 'second failure', 'success', 'delivery'] as const;
+/** The moments in which requests are made; a start is hit by chance alone, so that there are more of them. */
+const windows = ['start', 'failure', 'second failure', 'success', 'delivery', 'start'] as const;
 type Window = (typeof windows)[number];
 
 /** Operations for each of the moments; two by two they are canceled the other way. */
@@ -30,6 +30,9 @@ const attemptOf: Readonly<Partial<Record<Window, number>>> = {
   'second failure': 2,
   success: 2,
 };
+
+/** Every other operation of a window has its attempt held open until its requests were answered. */
+const isHeld = (index: number): boolean => index >= (windows.length * each) / 2;
 
 const windowOf = (index: number): Window => windows[index % windows.length] ?? 'start';
 
@@ -64,20 +67,34 @@ test(
       return all;
     };
     const atStart: (() => Promise<unknown>)[] = [];
+    const firedAtStart = new Map<Operation, Promise<unknown>>();
     for (let index = 0; index < windows.length * each; index += 1) {
       const window = windowOf(index);
       const attempt = attemptOf[window];
+      const held = isHeld(index);
       const operation = await session.submit({
         attempts: plans[window],
         callback: index % 3 !== 0 || window === 'delivery',
-        // The probe is answered while the requests are on their way.
+        // The probe is answered while the requests are on their way, or when all of them were answered.
         ...(attempt === undefined
           ? {}
-          : { during: { [attempt]: (one) => Promise.resolve(void fire(one, index)) } }),
+          : {
+              during: {
+                [attempt]: async (one) => void (await (held ? fire(one, index) : void fire(one, index))),
+              },
+            }),
+        ...(window === 'start' && held
+          ? { during: { 1: async (one) => void (await firedAtStart.get(one)) } }
+          : {}),
         // The receiver answers only when all of them were answered.
         ...(window === 'delivery' ? { onArrival: async (one) => void (await fire(one, index)) } : {}),
       });
-      if (window === 'start') atStart.push(() => fire(operation, index));
+      if (window === 'start')
+        atStart.push(() => {
+          const all = fire(operation, index);
+          firedAtStart.set(operation, all);
+          return all;
+        });
       await rowThere(target, operation);
     }
     if (session.operations.some(({ attempts }) => attempts.length > 0))
