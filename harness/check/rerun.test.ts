@@ -12,7 +12,11 @@ import { thrownIn } from './run-body.ts';
 const config = parseConfig({ target: { kind: 'simulator' } });
 
 /** Runs a body as the runners do, and counts its runs. */
-async function run(body: (time: number) => void, tookMs = 1): Promise<{ record: CheckRecord; runs: number }> {
+async function run(
+  body: (time: number) => void,
+  tookMs = 1,
+  clauses: readonly string[] = [],
+): Promise<{ record: CheckRecord; runs: number }> {
   const world = new SuiteSession(await openTarget(config), 'rerun');
   let runs = 0;
   const counted: CheckBody = () => {
@@ -25,7 +29,7 @@ async function run(body: (time: number) => void, tookMs = 1): Promise<{ record: 
       const check = new Check(world);
       return check.record(await thrownIn(counted, check, 10_000));
     };
-    const record = await confirmed(await once(), { world, clauses: [], tookMs, again: once });
+    const record = await confirmed(await once(), { world, clauses, tookMs, again: once });
     return { record, runs };
   } finally {
     await world.close();
@@ -53,6 +57,35 @@ describe('a check that failed', () => {
     const kinds = record.evidence.map((one) => one.kind);
     expect(kinds.filter((kind) => kind === 'remark')).toHaveLength(2);
     expect(kinds).toContain('mismatch');
+  });
+
+  it('is run up to three times more where it searches by chance', async () => {
+    const thrice = await run(
+      (time) => {
+        if (time === 1 || time === 4) broken();
+      },
+      1,
+      ['cancel.race'],
+    );
+    expect(thrice.runs).toBe(4);
+    expect(thrice.record.outcome).toBe('failed');
+    const soon = await run(
+      (time) => {
+        if (time !== 2) broken();
+      },
+      1,
+      ['cancel.race'],
+    );
+    expect(soon.runs).toBe(3);
+    const never = await run(
+      (time) => {
+        if (time === 1) broken();
+      },
+      1,
+      ['cancel.race'],
+    );
+    expect(never.runs).toBe(4);
+    expect(never.record.outcome).toBe('inconclusive');
   });
 
   it('stands on a virtual clock when the second run cannot decide: the first may have left the target full', async () => {

@@ -1,3 +1,4 @@
+import type { ClauseId } from '../../contract/clauses.ts';
 import type { CheckRecord } from '../check.ts';
 import type { SuiteSession } from '../suite-session.ts';
 import { causeText } from '../../record/cause.ts';
@@ -20,8 +21,9 @@ export interface Rerun {
 
 /**
  * Runs a check once more that failed, or that met a breach of another clause which was not met before.
- * Seen twice it is a breach; seen once and not again it decides nothing, and both records are kept. Where
- * the second run would take too long the first stands as it is.
+ * Seen twice it is a breach; seen once and not again it decides nothing, and both records are kept. A check
+ * that searches by chance is run up to three times more, until something was seen twice. Where the second run
+ * would take too long the first stands as it is.
  */
 export async function confirmed(first: CheckRecord, rerun: Rerun): Promise<CheckRecord> {
   const { met } = rerun.world;
@@ -35,7 +37,11 @@ export async function confirmed(first: CheckRecord, rerun: Rerun): Promise<Check
   // Whoever wants to see the run get ahead has to know that this may be a long wait.
   if (rerun.tookMs > noticedMs) tellNotice({ kind: 'patient', milliseconds: rerun.tookMs });
   const began = performance.now();
-  const second = await rerun.again(replayIn(first.evidence));
+  const runs = [first, await rerun.again(replayIn(first.evidence))];
+  const most = rerun.clauses.some((clause) => byChance.has(clause)) ? mostRuns : runs.length;
+  while (runs.length < most && !isSettled(runs)) runs.push(await rerun.again(undefined));
+  const [, ...later] = runs;
+  const second = later.find(({ outcome }) => outcome === 'failed') ?? (later.at(-1) as CheckRecord);
   // Blocked at first, it came further then: what it found there has been seen once.
   const third =
     first.outcome !== 'failed' && second.outcome === 'failed'
@@ -44,26 +50,39 @@ export async function confirmed(first: CheckRecord, rerun: Rerun): Promise<Check
   rerun.world.rerunMs += performance.now() - began;
   const failed = [first, second, third].filter((one) => one?.outcome === 'failed');
   if (failed.length > 1) for (const clause of rerun.clauses) met.add(clause);
-  return together(first, second, third, met, rerun.world.target.clock.virtual);
+  if (third !== undefined) runs.push(third);
+  const found = runs.map(({ findings = [] }) => findings);
+  return together({ first, second, third, found }, met, rerun.world.target.clock.virtual);
 }
 
-function together(
-  first: CheckRecord,
-  second: CheckRecord,
-  third: CheckRecord | undefined,
-  met: Set<string>,
-  exact: boolean,
-): CheckRecord {
+/** The runs of a check that tell what it decides, and the breaches of other clauses that each of all its runs met. */
+interface Runs {
+  readonly first: CheckRecord;
+  readonly second: CheckRecord;
+  readonly third: CheckRecord | undefined;
+  readonly found: readonly (readonly Finding[])[];
+}
+
+/** Whether a breach was seen twice, or something else came between, so that further runs tell nothing more. */
+function isSettled(runs: readonly CheckRecord[]): boolean {
+  const seen = runs.flatMap(({ outcome, findings = [] }) => [
+    ...(outcome === 'failed' ? ['itself'] : []),
+    ...new Set(findings.map(({ clause }) => clause)),
+  ]);
+  const undecided = runs.some(({ outcome }) => outcome !== 'failed' && outcome !== 'passed');
+  return undecided || new Set(seen).size < seen.length;
+}
+
+function together({ first, second, third, found }: Runs, met: Set<string>, exact: boolean): CheckRecord {
   const record =
     third !== undefined
       ? combined(second, third, exact)
       : first.outcome === 'failed'
         ? combined(first, second, exact)
         : unlessAgain(first, second);
-  const runs = [first, second, ...(third === undefined ? [] : [third])].map(({ findings = [] }) => findings);
-  const all = new Map(runs.flat().map((finding) => [finding.clause, finding]));
+  const all = new Map(found.flat().map((finding) => [finding.clause, finding]));
   const findings = [...all.values()].map((finding) => {
-    const times = runs.filter((found) => found.some(({ clause }) => clause === finding.clause)).length;
+    const times = found.filter((one) => one.some(({ clause }) => clause === finding.clause)).length;
     return { ...finding, again: times > 1 };
   });
   return remembered(findings.length === 0 ? record : { ...record, findings }, met);
@@ -136,6 +155,11 @@ export function combined(first: CheckRecord, second: CheckRecord, exact = false)
 
 /** What the reason of a failure ends with that two runs showed. */
 const seenTwice = ' (seen twice)';
+
+/** What is met only where moments meet by chance: one more run that does not meet it tells little. */
+const byChance: ReadonlySet<string> = new Set<ClauseId>(['cancel.race']);
+/** Runs at most of a check that searches by chance, the first one included. */
+const mostRuns = 4;
 
 /** A second run of a check that took longer is not worth its time. */
 const longestMs = 60_000;
