@@ -8,7 +8,7 @@ export type ProbeAnswer =
   | { readonly outcome: 'continue'; readonly milliseconds: number };
 
 /** An answer outside the probe's protocol, to see what the target makes of it. */
-interface OddAnswer {
+export interface OddAnswer {
   readonly outcome: 'odd';
   readonly status: number;
   readonly body: string;
@@ -54,6 +54,21 @@ export function fail(errorMessage: string = defaultErrorMessage, errorCode?: num
     ? { outcome: 'fail', errorMessage }
     : { outcome: 'fail', errorMessage, errorCode };
 }
+
+/**
+ * Answers outside the probe's protocol, each of another kind. The attempt goes wrong by itself then: it fails, with an
+ * error that is not the platform's. A further status of success is not among them: to some it is success.
+ */
+export const oddAnswers: readonly OddAnswer[] = [
+  { outcome: 'odd', status: 500, body: '' },
+  { outcome: 'odd', status: 200, body: 'no JSON' },
+  { outcome: 'odd', status: 404, body: '{"error":{"code":"0x80040217","message":"No such thing."}}' },
+  { outcome: 'odd', status: 200, body: '{"outcome":"neither"}' },
+  { outcome: 'odd', status: 400, body: '{}' },
+  { outcome: 'odd', status: 503, body: 'no JSON' },
+  { outcome: 'odd', status: 200, body: '[]' },
+  { outcome: 'odd', status: 401, body: '' },
+];
 
 /** The attempt keeps executing that long on the target's clock, then asks again. */
 export function proceed(milliseconds: number): ProbeAnswer {

@@ -1,6 +1,8 @@
 import type { ClauseId } from '../contract/clauses.ts';
 import { errorCodes } from '../contract/vocabulary.ts';
+import { show } from '../harness/expect.ts';
 import type { Operation } from '../harness/operation.ts';
+import { oddAnswers } from '../harness/plan.ts';
 import type { Target } from '../harness/target.ts';
 import { Blocked, NotReached, clause, expect, fail, NotTestable, test } from '../harness/test.ts';
 import { ofCompletion, payloadOf } from './support/callbacks.ts';
@@ -74,10 +76,14 @@ test(
   'an execution that goes wrong by itself MUST have the code 0',
   clause('error.other-code-zero', { branch: 'unplanned failure' }),
   async ({ submit, target }) => {
-    const operation = await submit({ attempts: [{ outcome: 'odd', status: 500, body: 'no JSON' }] });
-    await finishedAtLast(operation);
-    for (const [resource, error] of await shownErrors(operation, target))
-      expect(error, 'code', `the error code of the ${resource}`).toBe(0);
+    // At once: on a real clock each of them takes its retries' time.
+    const operations = await Promise.all(oddAnswers.map((odd) => submit({ attempts: [odd] })));
+    for (const [index, operation] of operations.entries()) {
+      await finishedAtLast(operation);
+      const after = `after an answer of ${oddAnswers[index]?.status} with ${show(oddAnswers[index]?.body)}`;
+      for (const [resource, error] of await shownErrors(operation, target))
+        expect(error, 'code', `the error code of the ${resource} ${after}`).toBe(0);
+    }
   },
 );
 

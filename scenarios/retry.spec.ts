@@ -1,4 +1,6 @@
 import { errorCodes } from '../contract/vocabulary.ts';
+import { show } from '../harness/expect.ts';
+import { oddAnswers } from '../harness/plan.ts';
 import {
   Blocked,
   NotReached,
@@ -34,6 +36,21 @@ test(
     await operation.started();
     const retried = await attemptsCome(target, operation, 2);
     expect(retried, 'whether a second attempt came after the first had failed').toBe(true);
+  },
+);
+
+test(
+  'an attempt that went wrong by itself MUST be followed by another, whatever went wrong',
+  clause('retry.on-error', { branch: 'unplanned failures' }),
+  async ({ submit, target }) => {
+    const operations = await Promise.all(oddAnswers.map((odd) => submit({ attempts: [odd, succeed()] })));
+    for (const [index, operation] of operations.entries()) {
+      await operation.started();
+      const odd = oddAnswers[index];
+      const failure = `the first answered ${odd?.status} with ${show(odd?.body)}`;
+      const retried = await attemptsCome(target, operation, 2);
+      expect(retried, `whether a second attempt came after ${failure}`).toBe(true);
+    }
   },
 );
 

@@ -1,8 +1,9 @@
 import { errorCodes, limits, pairs, terminalMessage } from '../contract/vocabulary.ts';
 import type { SoapAnswer } from '../harness/organization-service/soap-answer.ts';
-import { Blocked, clause, expect, fail, proceed, succeed, test, Undecided } from '../harness/test.ts';
+import { Blocked, clause, expect, fail, proceed, test, Undecided } from '../harness/test.ts';
 import { running } from './support/canceling.ts';
 import { expectCodes } from './support/codes.ts';
+import { ends } from './support/ends.ts';
 import { requireRest } from './support/no-operation.ts';
 import { untilAttempts, untilBetween } from './support/passing.ts';
 import { expectUnchanged, snapshot } from './support/snapshot.ts';
@@ -87,24 +88,18 @@ test(
   },
 );
 
-for (const [when, attempts, needs] of [
-  ['that succeeded', [succeed()], ['sdk', 'probe']],
-  ['that failed', [fail()], ['sdk', 'probe', 'clock', 'slow']],
-] as const)
+for (const { after, needs, reach } of ends)
   test(
-    `Update of an operation ${when} MUST be a fault with the documented message`,
-    clause('sdk.cancel-terminal', { branch: when, needs }),
+    `Update of an operation MUST be a fault with the documented message ${after}`,
+    clause('sdk.cancel-terminal', { branch: after, needs: ['sdk', ...needs] }),
     async ({ sdk, submit, clock, target }) => {
-      const operation = await submit({ attempts });
-      await operation.finished();
+      const operation = await reach({ submit, clock, target });
       const before = await snapshot(operation, target);
       const soap = await sdk.cancel(operation);
       // One that fails has four attempts: with fewer it has shown an end that it had not come to, and could be canceled.
-      if (soap.fault === undefined && when === 'that failed' && operation.attempts.length <= limits.retries)
-        throw new Blocked(
-          'retry.not-terminal-between',
-          `it showed its end after ${operation.attempts.length} attempts`,
-        );
+      const { length } = operation.attempts;
+      if (soap.fault === undefined && after === 'after the last failure' && length <= limits.retries)
+        throw new Blocked('retry.not-terminal-between', `it showed its end after ${length} attempts`);
       if (soap.fault === undefined) await requireRest(operation, clock);
       const { message } = expectFault(soap, 'Update of a finished operation');
       expect(message, 'Message').toContain(terminalMessage);

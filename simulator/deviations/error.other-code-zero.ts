@@ -44,6 +44,14 @@ export default defineDeviations({
       code: failure.message.startsWith('ControlUrl') ? -1 : error.code,
     })),
   },
+  malformed: {
+    summary: 'takes what a custom API answers and nobody understands for an error of the platform',
+    narrow: true,
+    behaviour: edit('reportedError', (error, failure) => ({
+      ...error,
+      code: /no JSON object|unknown outcome/.test(failure.message) ? isvAborted : error.code,
+    })),
+  },
   parsed: {
     summary: 'takes a code out of the message of an error that is not the platform’s',
     narrow: true,

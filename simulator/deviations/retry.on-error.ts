@@ -31,6 +31,16 @@ export default defineDeviations({
       failure.message.startsWith('ControlUrl') ? undefined : wait,
     ),
   },
+  'client-error': {
+    summary: 'takes an answer of 4xx to an attempt for an error that will not pass',
+    alsoBreaks: {
+      'retry.three-times': 'the same mistake is seen there as well',
+    },
+    narrow: true,
+    behaviour: edit('retryWait', (wait, _o, failure) =>
+      /answered 4\d\d /.test(failure.message) ? undefined : wait,
+    ),
+  },
   empty: {
     summary: 'takes an error with an empty message for none that is worth a retry',
     alsoBreaks: {

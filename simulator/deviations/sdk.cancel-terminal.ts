@@ -28,4 +28,11 @@ export default defineDeviations({
       soapMessage(request) === 'Update' && about.before?.status === 31 ? executed(answer, '') : answer,
     ),
   },
+  canceled: {
+    summary: 'answers a late Update of what was canceled as if there were nothing to it',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) =>
+      soapMessage(request) === 'Update' && about.before?.status === 32 ? executed(answer, '') : answer,
+    ),
+  },
 });

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../harness/answer.ts';
 import type { CancelWay } from '../../harness/operation.ts';
-import type { AttemptPlan } from '../../harness/plan.ts';
+import { oddAnswers, type AttemptPlan } from '../../harness/plan.ts';
 import { fail, proceed, succeed } from '../../harness/test.ts';
 import type { Reply } from '../../harness/listener.ts';
 import { amounts, counts, edgeMessages, platformCodes, suffixes, edgeTexts, whens } from './extremes.ts';
@@ -145,7 +145,7 @@ function endOf(
     case 'time-out':
       return [[proceed(400_000), succeed(outputs)]];
     case 'no answer':
-      return [[{ outcome: 'odd', status: 500, body: '' }]];
+      return [[oddAnswers[(message.length + attempt) % oddAnswers.length] ?? fail(message)]];
     case 'platform then own':
       return [[fail(message, code)], [fail(message)], [succeed(outputs)]];
   }

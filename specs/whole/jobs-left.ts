@@ -1,23 +1,34 @@
+import type { JsonObject } from '../../harness/answer.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import { comesLate } from '../../harness/late-rows.ts';
 import { jobsOf } from '../../scenarios/support/system-jobs.ts';
 import type { Subject } from './subject.ts';
 
+/** A call of a webhook whose job is still at work so many milliseconds later is not at work. */
+const stuckMs = 3_600_000;
+
 /**
  * Of a step with Auto Delete no system job remains that succeeded; one that failed may be kept for somebody to see.
- * More of these than deliveries that were not received are none: `unreceived` is how many these may be.
+ * More of these than deliveries that were not received are none, nor are jobs that never come to an end: `unreceived`
+ * is how many these may be.
  */
 export async function noteJobsLeft(
-  { client, target }: Pick<CheckTools, 'client' | 'target'>,
+  { client, clock, target }: Pick<CheckTools, 'client' | 'clock' | 'target'>,
   stepId: string,
   [subject]: readonly Subject[],
   unreceived: number,
 ): Promise<void> {
   let kept = 0;
+  const now = await clock.now();
+  const isStuck = ({ statecode, createdon }: JsonObject): boolean =>
+    statecode !== 3 && now - Date.parse(String(createdon)) > stuckMs;
   const isGone = async (): Promise<boolean> => {
     const jobs = await jobsOf(client, stepId).catch(() => []);
-    const failed = jobs.filter(({ statuscode }) => statuscode === 31).length;
-    kept = jobs.filter(({ statuscode }) => statuscode === 30).length + Math.max(0, failed - unreceived);
+    const succeeded = jobs.filter(({ statuscode }) => statuscode === 30);
+    const others = jobs.filter(
+      (job) => job['statuscode'] === 31 || (!succeeded.includes(job) && isStuck(job)),
+    );
+    kept = succeeded.length + Math.max(0, others.length - unreceived);
     return kept === 0;
   };
   // They may be cleared away in time of the machine.
