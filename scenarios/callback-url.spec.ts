@@ -1,5 +1,6 @@
 import { credentialHeaders } from '../contract/vocabulary.ts';
 import { isAccepted } from '../harness/check/accepted.ts';
+import { Channel } from '../harness/listener.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
 import { calledBack } from './support/callbacks.ts';
 import { completions } from './support/completions.ts';
@@ -83,6 +84,34 @@ for (const { when, needs, reach, certain } of Object.values(completions)) {
     },
   );
 }
+
+for (const status of [302, 307])
+  test(
+    `a callback that is led elsewhere by ${status} MUST NOT carry credentials there`,
+    clause('callback.no-credentials', { branch: `a redirect by ${status}` }),
+    async ({ submit, target }) => {
+      const channel = new Channel('callback', () => ({ status: 200 }), false);
+      const { url, key } = target.listener.open(channel);
+      try {
+        // The listener sets a cookie beside its redirect.
+        const operation = await submit({
+          callback: { replies: [{ status, location: url }, { status: 200 }] },
+        });
+        await operation.finished();
+        await calledBack(operation, target);
+        await passes(target);
+        for (const { headers } of [...operation.callbacks, ...channel.deliveries]) {
+          const names = headers.map(([name]) => name.toLowerCase());
+          expect(
+            credentialHeaders.filter((name) => names.includes(name)),
+            'the headers with credentials in the callback',
+          ).toEqual([]);
+        }
+      } finally {
+        target.listener.close(key);
+      }
+    },
+  );
 
 test(
   'a callback MUST NOT pass on the credentials that came with the call',

@@ -97,6 +97,29 @@ export default defineDeviations({
       };
     },
   },
+  redirected: {
+    summary: 'calls again with the receiver’s cookie where it was redirected',
+    narrow: true,
+    behaviour: (contract) => {
+      const redirected = new Set<string>();
+      return {
+        redeliverAfter: (status, delivery, operation, situation) => {
+          if (status === undefined || status < 300 || status > 399 || delivery > 1)
+            return contract.redeliverAfter(status, delivery, operation, situation);
+          redirected.add(operation.id);
+          return 1;
+        },
+        outbound: (request, about) =>
+          contract
+            .outbound(request, about)
+            .map((one) =>
+              one.purpose === 'callback' && about.delivery > 1 && redirected.has(about.operation?.id ?? '')
+                ? { ...one, headers: [...one.headers, ['Cookie', 'bgop-receiver=1'] as const] }
+                : one,
+            ),
+      };
+    },
+  },
   redelivered: {
     summary: 'sends a bearer token when it delivers again',
     narrow: true,
