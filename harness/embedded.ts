@@ -64,7 +64,9 @@ export async function embed(
 
 /** Hands an outbound call of the simulator to the listener; a call to anywhere else finds nobody. */
 async function deliver(listener: Listener, request: OutboundRequest): Promise<OutboundAnswer> {
-  if (!request.url.startsWith(`${listenerBase}/`)) throw new Error(`connect ECONNREFUSED ${request.url}`);
+  // Scheme and host are the same in any case.
+  if (!request.url.toLowerCase().startsWith(`${listenerBase}/`))
+    throw new Error(`connect ECONNREFUSED ${request.url}`);
   const address = request.url.slice(listenerBase.length);
   const mark = address.indexOf('?');
   const incoming: IncomingRequest = {

@@ -1,13 +1,14 @@
 import type { Operation } from '../harness/operation.ts';
 import type { Target } from '../harness/target.ts';
 import { errorCodes, headers, members, pairs, preferences } from '../contract/vocabulary.ts';
+import { isAccepted } from '../harness/check/accepted.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import type { ProbeAnswer } from '../harness/plan.ts';
 import { callbackField } from '../harness/preferences.ts';
 import { sameCodes } from '../harness/reading.ts';
 import { Blocked, clause, expect, fail, Hold, succeed, test } from '../harness/test.ts';
 import { atAnyEnd, calledBackAtAnyEnd } from './support/any-end.ts';
-import { ofCompletion } from './support/callbacks.ts';
+import { ofCompletion, requireOneCallback } from './support/callbacks.ts';
 import { completions } from './support/completions.ts';
 import { requireOneId } from './support/one-id.ts';
 import { comes } from './support/waiting.ts';
@@ -62,6 +63,24 @@ test(
     const came = await comes(target, () => operation.callbacks.length > 0);
     expect(operation.callbacks, 'length', 'the number of callbacks after completion').toSatisfy(came, 'one');
     for (const { method } of operation.callbacks) expect(method, 'the method of the callback').toBe('POST');
+  },
+);
+
+test(
+  'the target MUST POST to the callback’s URL whose scheme stands in capitals',
+  clause('callback.post', { branch: 'a scheme in capitals' }),
+  async ({ call, operationOf, submit, target }) => {
+    // Schemes are the same in any case (RFC 3986, section 3.1).
+    const prefer = (url: string): string =>
+      `respond-async, odata.callback; url="${url.replace(/^https?:/, (scheme) => scheme.toUpperCase())}"`;
+    const called = await call({ callback: true, prefer });
+    // Who takes no such address, and says so, drops nothing silently.
+    if (!isAccepted(called.answer)) return;
+    const operation = operationOf(called);
+    await operation.finished();
+    const came = await comes(target, () => operation.callbacks.length > 0);
+    if (!came) await requireOneCallback({ submit, target });
+    expect(operation.callbacks, 'length', 'the number of callbacks after completion').toSatisfy(came, 'one');
   },
 );
 

@@ -154,32 +154,38 @@ test(
   },
 );
 
-test(
-  'nothing more MUST come after the step is deleted',
-  clause('event.unsubscribe'),
-  async ({ submit, clock, client, target, events }) => {
-    const tools = { client, target, events };
-    const subscribed = (use: (one: Subscription) => Promise<void>): Promise<void> =>
-      withSubscription(tools, {}, use);
-    const look = async (staying: Subscription, { step, of }: Subscription): Promise<void> => {
-      const before = await atAnyEnd({ submit, clock });
-      const both = [of, staying.of];
-      if (!(await comes(target, () => both.every((ofOne) => ofOne(before.id).length > 0))))
-        throw new Blocked('event.each-completion', 'the event did not reach the webhook while subscribed');
-      await remove(client, step.id);
-      const told = of(before.id).length;
-      const after = await atAnyEnd({ submit, clock });
-      await passes(target);
-      if (staying.of(after.id).length === 0) {
-        const why = 'the webhook of one step was not called any more after another step was deleted';
-        after.accepted.note('event.each-completion', why);
-      }
-      expect(of(after.id), 'length', 'the calls of the webhook after its step was deleted').toBe(0);
-      expect(of(before.id).length, 'the calls for what had ended before its step was deleted').toBe(told);
-    };
-    await subscribed((staying) => subscribed((one) => look(staying, one)));
-  },
-);
+for (const [branch, which] of [
+  [undefined, 'the step'],
+  ['while a newer one stays', 'the older one of two steps'],
+] as const)
+  test(
+    `nothing more MUST come after ${which} is deleted`,
+    clause('event.unsubscribe', branch === undefined ? {} : { branch }),
+    async ({ submit, clock, client, target, events }) => {
+      const tools = { client, target, events };
+      const subscribed = (use: (one: Subscription) => Promise<void>): Promise<void> =>
+        withSubscription(tools, {}, use);
+      const look = async (staying: Subscription, { step, of }: Subscription): Promise<void> => {
+        const before = await atAnyEnd({ submit, clock });
+        const both = [of, staying.of];
+        if (!(await comes(target, () => both.every((ofOne) => ofOne(before.id).length > 0))))
+          throw new Blocked('event.each-completion', 'the event did not reach the webhook while subscribed');
+        await remove(client, step.id);
+        const told = of(before.id).length;
+        const after = await atAnyEnd({ submit, clock });
+        await passes(target);
+        if (staying.of(after.id).length === 0) {
+          const why = 'the webhook of one step was not called any more after another step was deleted';
+          after.accepted.note('event.each-completion', why);
+        }
+        expect(of(after.id), 'length', 'the calls of the webhook after its step was deleted').toBe(0);
+        expect(of(before.id).length, 'the calls for what had ended before its step was deleted').toBe(told);
+      };
+      await subscribed((older) =>
+        subscribed((newer) => (branch === undefined ? look(older, newer) : look(newer, older))),
+      );
+    },
+  );
 
 test(
   'nothing MUST come for an operation that ends after the step is deleted',

@@ -1,4 +1,4 @@
-import { editSent } from '../decision-edits.ts';
+import { editSent, withhold } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -9,6 +9,11 @@ export default defineDeviations({
   put: {
     summary: 'calls back with PUT',
     behaviour: editSent('callback', (one) => ({ ...one, method: 'PUT' })),
+  },
+  scheme: {
+    summary: 'takes a scheme in capitals for none that it knows, and calls nobody',
+    narrow: true,
+    behaviour: withhold('callback', (o) => /^HTTP/.test(o.callbackUrl ?? '')),
   },
   redirected: {
     summary: 'delivers again with GET where it was redirected',

@@ -2,14 +2,37 @@ import { ignoreDeletion } from '../decision-edits.ts';
 import { callAfterDeletion } from '../delivery-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
+const stepDeleted = /\/sdkmessageprocessingsteps\([0-9a-f-]{36}\)$/i;
+
 export default defineDeviations({
   ignored: {
     summary: 'goes on calling a step that was deleted',
-    behaviour: ignoreDeletion(/\/sdkmessageprocessingsteps\([0-9a-f-]{36}\)$/i),
+    behaviour: ignoreDeletion(stepDeleted),
   },
   last: {
     summary: 'calls a step that was deleted once more',
     narrow: true,
     behaviour: callAfterDeletion('webhook', /\/sdkmessageprocessingsteps\(/i),
+  },
+  older: {
+    summary: 'goes on calling a step that was deleted while a newer one stays',
+    narrow: true,
+    behaviour: (contract) => {
+      let newest = '';
+      const ignoring = ignoreDeletion(stepDeleted)(contract);
+      return {
+        ...ignoring,
+        request: (request, situation) =>
+          newest !== '' && !request.path.toLowerCase().includes(newest)
+            ? (ignoring.request ?? contract.request)(request, situation)
+            : contract.request(request, situation),
+        answer: (answer, request, about) => {
+          const created = answer.headers.find(([name]) => name.toLowerCase() === 'odata-entityid')?.[1] ?? '';
+          if (request.method === 'POST' && stepDeleted.test(created))
+            newest = created.slice(-37, -1).toLowerCase();
+          return (ignoring.answer ?? contract.answer)(answer, request, about);
+        },
+      };
+    },
   },
 });
