@@ -13,11 +13,14 @@ const workerFile = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './
 export class Pool {
   readonly #free: Worker[] = [];
   readonly #waiting: ((worker: Worker) => void)[] = [];
-  readonly #workers: Worker[] = [];
+  readonly #workers = new Set<Worker>();
   readonly #threads: number;
+  readonly #file: URL;
 
-  constructor(threads: number) {
+  /** @param file what a thread runs: it answers each trial that it is sent with a {@link WorkerAnswer} */
+  constructor(threads: number, file = workerFile) {
     this.#threads = threads;
+    this.#file = file;
   }
 
   /**
@@ -27,28 +30,40 @@ export class Pool {
    */
   async run(trial: TrialOptions): Promise<TimedRun> {
     const worker = await this.#taken();
-    const answer = await ask(worker, trial);
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#free.push(worker);
-    else next(worker);
+    const answer = await ask(worker, trial).finally(() => {
+      const next = this.#waiting.shift();
+      // One that died has left, and another takes its place.
+      const usable = this.#workers.has(worker);
+      if (next !== undefined) next(usable ? worker : this.#start());
+      else if (usable) this.#free.push(worker);
+    });
     if ('problem' in answer) throw new Error(`${nameOf(trial)}: ${answer.problem}`);
     return answer;
   }
 
   /** Ends the threads, whatever they are at. */
   async close(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    await Promise.all([...this.#workers].map((worker) => worker.terminate()));
   }
 
   #taken(): Worker | Promise<Worker> {
     const free = this.#free.pop();
     if (free !== undefined) return free;
-    if (this.#workers.length < this.#threads) {
-      const worker = new Worker(workerFile);
-      this.#workers.push(worker);
-      return worker;
-    }
+    if (this.#workers.size < this.#threads) return this.#start();
     return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** Starts a thread, which leaves the pool by itself when it dies, though it had nothing to do. */
+  #start(): Worker {
+    const worker = new Worker(this.#file);
+    const leaves = (): void => {
+      this.#workers.delete(worker);
+      const index = this.#free.indexOf(worker);
+      if (index >= 0) this.#free.splice(index, 1);
+    };
+    worker.on('error', leaves).on('exit', leaves);
+    this.#workers.add(worker);
+    return worker;
   }
 }
 
