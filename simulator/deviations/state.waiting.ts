@@ -1,4 +1,5 @@
 import { editRows } from '../edit.ts';
+import type { Situation } from '../situation.ts';
 import { edit } from '../decision-edits.ts';
 import { pairs } from '../../contract/vocabulary.ts';
 import { defineDeviations } from '../deviation.ts';
@@ -22,5 +23,23 @@ export default defineDeviations({
           )
         : answer,
     ),
+  },
+  queued: {
+    summary: 'executes 32 operations at one time, and shows those that wait for their turn as in progress',
+    narrow: true,
+    behaviour: (contract) => {
+      const isQueued = (situation: Situation): boolean => {
+        let waiting = 0;
+        for (const { attempts, state } of situation.all()) if (attempts === 0 && state !== 3) waiting += 1;
+        return waiting > 32;
+      };
+      return {
+        waiting: (situation) => (isQueued(situation) ? pairs.inProgress : contract.waiting(situation)),
+        startsAt: (operation, situation) => {
+          const at = contract.startsAt(operation, situation);
+          return at !== undefined && isQueued(situation) ? at + 60_000 : at;
+        },
+      };
+    },
   },
 });
