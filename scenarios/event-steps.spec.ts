@@ -210,6 +210,28 @@ test(
 );
 
 test(
+  'a webhook that failed MUST not be called again after its step is deleted',
+  clause('event.unsubscribe', {
+    branch: 'deleted after a failed call',
+    needs: ['probe', 'clock', 'event-step'],
+  }),
+  async ({ submit, client, target, events }) => {
+    const look = async ({ step, of }: Subscription): Promise<void> => {
+      const operation = await submit();
+      await operation.finished();
+      if (!(await comes(target, () => of(operation.id).length > 0)))
+        throw new Blocked('event.each-completion', 'the event did not reach the webhook while subscribed');
+      await remove(client, step.id);
+      // What was on its way came before.
+      const told = of(operation.id).length;
+      await passes(target);
+      expect(of(operation.id).length, 'the calls of the webhook after its step was deleted').toBe(told);
+    };
+    await withSubscription({ client, target, events }, {}, look, () => ({ status: 503 }));
+  },
+);
+
+test(
   'a webhook MUST be called for an operation that was being executed when its step was registered',
   clause('event.each-completion', {
     branch: 'registered while an operation executes',

@@ -12,6 +12,7 @@ import {
   toldOf,
   withReceiver,
   withRegistration,
+  type FlowSubscription,
 } from './support/registration.ts';
 import { collectionPath } from './support/table-rows.ts';
 import { comes, passes } from './support/waiting.ts';
@@ -243,6 +244,27 @@ test(
       await passes(target);
       expect(subscription.of(operation.id).length, 'the calls after the deletion').toBe(0);
     });
+  },
+);
+
+test(
+  'a callback registration that failed MUST not be called again after it is deleted',
+  clause('flow.unsubscribe', {
+    branch: 'deleted after a failed call',
+    needs: ['probe', 'clock', 'callback-registration'],
+  }),
+  async ({ submit, client, target, events }) => {
+    const look = async (subscription: FlowSubscription): Promise<void> => {
+      const operation = await submit();
+      await operation.finished();
+      await toldOf(operation, subscription, target);
+      await remove(client, subscription.row.id);
+      // What was on its way came before.
+      const { length: told } = subscription.of(operation.id);
+      await passes(target);
+      expect(subscription.of(operation.id).length, 'the calls after the deletion').toBe(told);
+    };
+    await withRegistration({ client, target, events }, look, [503]);
   },
 );
 

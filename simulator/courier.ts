@@ -230,7 +230,8 @@ async function attempt(
   over?: () => void,
 ): Promise<void> {
   const { pending, clock } = world;
-  const at = request === undefined ? undefined : await send(world, delivery, request);
+  const wanted = request !== undefined && isSubscribed(world, delivery);
+  const at = wanted ? await send(world, delivery, request) : undefined;
   // It stays as it is, for a later start.
   if (at === 'stopped') return;
   if (over !== undefined) over();
@@ -240,6 +241,15 @@ async function attempt(
   if (over === undefined) pending.put(again);
   const kept = over === undefined ? again : pending.add(again);
   clock.at(at, () => attempt(world, kept, request));
+}
+
+/** Whether what a delivery is for is still there; of what is gone nothing is told any more. */
+function isSubscribed(world: World, { kind, step = '', operation }: PendingDelivery): boolean {
+  const { events, behaviour } = world;
+  if (kind !== 'webhook' && kind !== 'registration') return true;
+  const isThere =
+    kind === 'webhook' ? events.steps.has(step) : events.callbackRegistrations.get(step) !== undefined;
+  return isThere || behaviour.tellsTheDeleted(kind, operation, situationOf(world, operation));
 }
 
 /** Without path and query, which may hold a secret. */

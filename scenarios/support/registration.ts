@@ -21,6 +21,9 @@ export interface FlowSubscription {
   readonly of: (operationId: string) => Delivery[];
 }
 
+/** Each of these says that a call was received. */
+const received: readonly number[] = [200, 202, 204];
+
 type Tools = Pick<CheckTools, 'client' | 'target' | 'events'>;
 
 /** The body that the connector's trigger sends to subscribe a URL to completions. */
@@ -38,16 +41,20 @@ export function subscriptionBody(url: string, runId: string): JsonObject {
 /**
  * Creates a callback registration as the connector does, lets `use` work with it, and has it removed once the
  * outcome of the check is recorded.
+ *
+ * @param statuses what the URL answers, one after the other
  */
 export async function withRegistration(
   tools: Tools,
   use: (subscription: FlowSubscription) => Promise<void>,
+  statuses = received,
 ): Promise<void> {
-  await register(tools, async (answer, subscription) => {
+  const withRow = async (answer: Answer, subscription: FlowSubscription | undefined): Promise<void> => {
     if (subscription === undefined)
       throw new Undecided(`the suite could not create a callback registration: ${answer.describe()}`);
     await use(subscription);
-  });
+  };
+  await register(tools, withRow, statuses);
 }
 
 /** As {@link withRegistration}, for a check that looks at every way of being told: without one where none can be made. */
@@ -64,8 +71,9 @@ export async function withRegistrationIfOffered(
 async function register(
   { client, target, events }: Tools,
   use: (answer: Answer, subscription: FlowSubscription | undefined) => Promise<void>,
+  statuses = received,
 ): Promise<void> {
-  await withReceiver({ target }, async (url, of) => {
+  const look = async (url: string, of: FlowSubscription['of']): Promise<void> => {
     const body = subscriptionBody(url, events.runId);
     const answer = await client.api('POST', registrationsPath, { body });
     const id = createdId(answer);
@@ -76,16 +84,16 @@ async function register(
     } finally {
       events.registrations.discard(row);
     }
-  });
+  };
+  await withReceiver({ target }, look, statuses);
 }
 
 /** Opens an address of the listener for as long as `use` works with it; `of` gives what came there for an operation. */
 export async function withReceiver(
   { target }: Pick<CheckTools, 'target'>,
   use: (url: string, of: FlowSubscription['of']) => Promise<void>,
+  statuses: readonly number[] = received,
 ): Promise<void> {
-  // Each of them says that it was received.
-  const statuses = [200, 202, 204];
   let answered = 0;
   const channel = new Channel(
     'event',

@@ -72,6 +72,8 @@ export interface DeliveryDecisions {
     operation: Operation,
     situation: Situation,
   ) => number | undefined;
+  /** Whether a delivery is sent though its step or registration was deleted meanwhile (the contract: no). */
+  readonly tellsTheDeleted: (kind: DeliveryKind, operation: Operation, situation: Situation) => boolean;
 }
 
 const temporary = [502, 503, 504];
@@ -112,4 +114,5 @@ export const delivery: DeliveryDecisions = {
     const again = redelivery.anyFailure || (status !== undefined && temporary.includes(status));
     return again && deliveryNumber <= redelivery.times ? redelivery.waitMs : undefined;
   },
+  tellsTheDeleted: () => false,
 };

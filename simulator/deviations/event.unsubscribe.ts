@@ -1,4 +1,4 @@
-import { ignoreDeletion } from '../decision-edits.ts';
+import { edit, ignoreDeletion } from '../decision-edits.ts';
 import { callAfterDeletion } from '../delivery-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
@@ -8,6 +8,11 @@ export default defineDeviations({
   ignored: {
     summary: 'goes on calling a step that was deleted',
     behaviour: ignoreDeletion(stepDeleted),
+  },
+  redelivered: {
+    summary: 'calls again what failed though it was deleted meanwhile',
+    narrow: true,
+    behaviour: edit('tellsTheDeleted', (tells, kind) => tells || kind === 'webhook'),
   },
   last: {
     summary: 'calls a step that was deleted once more',
