@@ -15,6 +15,7 @@ import {
   executeEnvelope,
   retrieveEnvelope,
   updateEnvelope,
+  type Columns,
   type SoapMessage,
   type Parameter,
 } from './write.ts';
@@ -50,7 +51,7 @@ export class OrganizationService {
   /** `Retrieve` of an operation's row, whatever it answers. */
   retrieve(
     id: string,
-    columns: readonly string[] = codeColumns,
+    columns: Columns = codeColumns,
     style: Style = 'dedicated',
     as?: Principal,
   ): Promise<SoapAnswer> {

@@ -11,12 +11,14 @@ export interface SoapMessage {
 
 /** What a parameter may be; null is sent as nil. */
 export type Parameter =
-  TypedValue | { readonly type: 'request'; readonly value: SoapMessage } | Columns | null;
+  TypedValue | { readonly type: 'request'; readonly value: SoapMessage } | ColumnSet | null;
 
-/** Which columns a row is asked for. */
-interface Columns {
+/** Which columns a row is asked for: those of some names, or all. */
+export type Columns = readonly string[] | 'all';
+
+interface ColumnSet {
   readonly type: 'ColumnSet';
-  readonly value: readonly string[];
+  readonly value: Columns;
 }
 
 /** The prefixes that the suite writes. They are its own: a target has to resolve them. */
@@ -68,7 +70,7 @@ export function executeEnvelope(message: SoapMessage): string {
 }
 
 /** The operation `Retrieve`. */
-export function retrieveEnvelope(table: string, id: string, columns: readonly string[]): string {
+export function retrieveEnvelope(table: string, id: string, columns: Columns): string {
   const parts = [
     tag('services', 'entityName', escaped(table)),
     tag('services', 'id', escaped(id)),
@@ -167,9 +169,10 @@ function entityContent({ logicalName, id, attributes, labels }: Entity): string 
   ].join('');
 }
 
-function columnSet(columns: readonly string[]): string {
+function columnSet(columns: Columns): string {
+  const names = columns === 'all' ? [] : columns;
   return [
-    tag('contracts', 'AllColumns', 'false'),
-    tag('contracts', 'Columns', columns.map((column) => tag('arrays', 'string', escaped(column))).join('')),
+    tag('contracts', 'AllColumns', String(columns === 'all')),
+    tag('contracts', 'Columns', names.map((column) => tag('arrays', 'string', escaped(column))).join('')),
   ].join('');
 }

@@ -18,6 +18,18 @@ function charged(answer: Pick<WireAnswer, 'status' | 'body'>): string[] {
   return clauses;
 }
 
+describe('any answer of the organization service', () => {
+  const row = (members: string) => ({
+    status: 200,
+    body: `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><RetrieveResponse xmlns="http://schemas.microsoft.com/xrm/2011/Contracts/Services"><RetrieveResult xmlns:a="http://schemas.microsoft.com/xrm/2011/Contracts">${members}</RetrieveResult></RetrieveResponse></s:Body></s:Envelope>`,
+  });
+
+  it('has its members in the order of their data contract', () => {
+    expect(charged(row('<a:Id/><a:LogicalName/>'))).toEqual([]);
+    expect(charged(row('<a:LogicalName/><a:Id/>'))).toEqual(['sdk.member-order']);
+  });
+});
+
 describe('any fault of the organization service', () => {
   const fault = (status: number, element = 's:Fault') => ({
     status,
