@@ -58,13 +58,21 @@ export const texts: fc.Arbitrary<string> = fc
 /** Texts with at least one character that is not white space, for messages. */
 export const errorTexts: fc.Arbitrary<string> = texts.map((text) => `error: ${text}.`);
 
+/** Decimal numbers: of cents as money has them, and of any ten digits with up to ten of them behind the point. */
+const amounts = fc.oneof(
+  fc.integer({ min: -99_999_999_999, max: 99_999_999_999 }).map((cents) => cents / 100),
+  fc
+    .tuple(fc.integer({ min: -9_999_999_999, max: 9_999_999_999 }), fc.integer({ min: 0, max: 10 }))
+    .map(([digits, places]) => digits / 10 ** places),
+);
+
 /** Outputs of the probe: any of its declared properties, each of its type; never null. */
 export const outputs: fc.Arbitrary<JsonObject> = fc.record(
   {
     Text: texts,
     Count: fc.oneof(fc.integer(), fc.constantFrom(0, -1, 2_147_483_647, -2_147_483_648)),
     Flag: fc.boolean(),
-    Amount: fc.integer({ min: -99_999_999_999, max: 99_999_999_999 }).map((cents) => cents / 100),
+    Amount: amounts,
     When: fc
       .integer({ min: -70_000 * 86_400, max: 60_000 * 86_400 })
       .map((seconds) => new Date(seconds * 1_000).toISOString()),

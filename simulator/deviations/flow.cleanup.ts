@@ -61,4 +61,15 @@ export default defineDeviations({
       },
     }),
   },
+  'failed-call': {
+    summary: 'refuses a call that is that of one that failed, word for word',
+    narrow: true,
+    behaviour: edit('request', (request, { all }) => {
+      const isRefused = [...all()].some(({ status, inputs }) => {
+        const url = inputs.find(({ Key }) => Key === 'ControlUrl')?.Value;
+        return status === 31 && typeof url === 'string' && request.body.includes(JSON.stringify(url));
+      });
+      return request.method === 'POST' && isRefused ? { ...request, body: '{"Poison":1}' } : request;
+    }),
+  },
 });

@@ -69,4 +69,13 @@ export default defineDeviations({
       },
     })),
   },
+  'dot-segments': {
+    summary: 'resolves the dot segments of CallbackUri',
+    narrow: true,
+    behaviour: editSubmission((body) =>
+      body.replace(/(>CallbackUri<.*?<[^>]*value[^>]*>)([^<]*)/s, (_all, start: string, url: string) =>
+        URL.canParse(url) ? start + new URL(url).href : start + url,
+      ),
+    ),
+  },
 });

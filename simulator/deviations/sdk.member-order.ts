@@ -31,4 +31,14 @@ export default defineDeviations({
       body: (answer.body ?? '').replace(/(<ActivityId>.*?)(<Message>.*?<\/Message>)/s, '$2$1'),
     })),
   },
+  reference: {
+    summary: 'writes Id behind LogicalName in the references of a row',
+    narrow: true,
+    behaviour: editSoap('Retrieve', (xml) =>
+      xml.replaceAll(
+        /(EntityReference"[^>]*>)(<a:Id>[^<]*<\/a:Id>)(.*?)(<a:LogicalName>[^<]*<\/a:LogicalName>)/g,
+        '$1$4$3$2',
+      ),
+    ),
+  },
 });

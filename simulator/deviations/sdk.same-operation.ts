@@ -117,4 +117,14 @@ export default defineDeviations({
         o !== undefined && bySoap(o) ? undefined : contract.attemptLimit(o, situation),
     })),
   },
+  unlimited: {
+    summary: 'retries what the organization service submitted without an end',
+    narrow: true,
+    behaviour: forSoapOnly((contract, bySoap) => ({
+      retryWait: (o, failure, situation) => {
+        const wait = contract.retryWait(o, failure, situation);
+        return wait === undefined && bySoap(o) && failure.kind === 'other' ? 3_600_000 : wait;
+      },
+    })),
+  },
 });

@@ -56,4 +56,18 @@ export default defineDeviations({
     summary: 'forgets the attributes of rows inside rows',
     behaviour: editValues(/(<a:Entity>)<a:Attributes>.*?<\/a:Attributes>/gs, '$1<a:Attributes/>' as never),
   },
+  'three-places': {
+    summary: 'returns three places of the decimals of the probe',
+    narrow: true,
+    behaviour: editSoapAnswer((answer, request) =>
+      /RequestName>\s*bgop_Probe\s*</.test(request.body)
+        ? {
+            ...answer,
+            body: (answer.body ?? '').replaceAll(/(?<=i:type="c:decimal">)([^<]*)/g, (text) =>
+              Number(text).toLocaleString('en-US', { useGrouping: false }),
+            ),
+          }
+        : answer,
+    ),
+  },
 });

@@ -44,3 +44,9 @@ it.each([
   );
   expect(noted).toEqual(clauses);
 });
+
+it('what was retried more often than three times, and still is', () => {
+  const { noted, subject } = failingAt([0, 1, 3, 7, 15], false);
+  noteEndless([subject, failingAt([0, 1, 3, 7], true).subject], 72 * hour, { events: false });
+  expect(noted).toEqual(['retry.at-most-three']);
+});

@@ -1,4 +1,5 @@
 import type { ClauseId } from '../../contract/clauses.ts';
+import { limits } from '../../contract/vocabulary.ts';
 import type { ShownCodes } from '../../harness/reading.ts';
 import { wrongCodes } from '../model/expect-codes.ts';
 import { attemptsOf } from '../model/story.ts';
@@ -14,7 +15,12 @@ const late = 3;
  * never comes, what was never executed, and what was canceled and has nothing left to do.
  */
 export function noteEndless(subjects: readonly Subject[], now: number, offers: Offers): void {
-  const open = subjects.filter(({ end }) => end === undefined);
+  const unfinished = subjects.filter(({ end }) => end === undefined);
+  for (const subject of unfinished.filter(isRetriedOn)) {
+    const made = subject.operation.attempts.length;
+    subject.note([{ clause: 'retry.at-most-three', reason: `${made} attempts were made` }], 'without an end');
+  }
+  const open = unfinished.filter((subject) => !isRetriedOn(subject));
   const waiting = open.filter(({ canceled }) => canceled === undefined);
   for (const subject of waiting) {
     const clause = missingRetryOf(subject, subjects, now);
@@ -57,6 +63,11 @@ function missingRetryOf(subject: Subject, subjects: readonly Subject[], now: num
   // Waits differ: nobody knows that a retry is missing before it is much later than any other.
   if (waits.length === 0 || now - last.last <= late * Math.max(...waits)) return undefined;
   return attempts.length === 1 ? 'retry.on-error' : 'retry.three-times';
+}
+
+/** Whether an operation has been retried more often than any may be. */
+function isRetriedOn({ operation }: Subject): boolean {
+  return operation.attempts.length > limits.retries + 1;
 }
 
 /** Whether an operation never began, though another that was submitted with it came to its end, if only by cancellation. */

@@ -134,6 +134,7 @@ export const otherWays: readonly Combination[] = (
     { ...lived, attempt: 2, attempts: recovers },
     { ...lived, ending: 'time-out', attempts: [tooLong], payload: '' },
     { ...lived, ending: 'own error', attempts: [[fail('told to fail', platformCodes[0])], failed] },
+    { ...lived, ending: 'own error', attempts: [failed] },
   ] as const;
   return by === 'organization service' ? [...all] : [...all.slice(0, 1)];
 });
