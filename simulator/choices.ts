@@ -71,6 +71,8 @@ export interface Choices {
   readonly otherUser: 'cancel' | 'read' | 'nothing';
   /** Whether `/api/backgroundOperation/` answers too. */
   readonly capitalMonitorPath: boolean;
+  /** What stands behind the path of the monitor's address, as a query or nothing. */
+  readonly monitorQuery: '' | `?${string}`;
   /** From when the time to live counts. */
   readonly ttlFrom: 'creation' | 'modification';
   /** Until how long after its creation a row cannot be read by its key once it has started, milliseconds. */
@@ -137,6 +139,7 @@ export const defaultChoices: Choices = {
   asyncFunction: 'accepted',
   otherUser: 'cancel',
   capitalMonitorPath: true,
+  monitorQuery: '',
   ttlFrom: 'modification',
   rowLagMs: 0,
   rowLagRealMs: 0,
@@ -236,6 +239,7 @@ function laterChoices(random: Random, seed: number): Pick<Choices, LaterChoice> 
   const either = () => random() < 0.5;
   return {
     platformRetries: pick(random, [1, 2, 3]),
+    monitorQuery: seed % 4 === 1 ? '?partition=a%2Fb&v=1' : '',
     calls: {
       body: pick(random, ['length', 'chunks', 'expect']),
       headerCasing: pick(random, ['documented', 'lower', 'upper']),
@@ -259,4 +263,5 @@ function laterChoices(random: Random, seed: number): Pick<Choices, LaterChoice> 
   };
 }
 
-type LaterChoice = 'platformRetries' | 'calls' | 'answers' | 'registrationsTold' | 'registrationForm';
+type LaterChoice =
+  'platformRetries' | 'monitorQuery' | 'calls' | 'answers' | 'registrationsTold' | 'registrationForm';

@@ -157,7 +157,8 @@ export const door: DoorDecisions = {
   accepted: (operation) => operation,
   startsAt: (_operation, { now }) => now + 1,
   runsInline: () => false,
-  location: (operation) => `${operation.origin}${paths.monitor}${operation.id}`,
+  location: ({ origin, id }, { choices: { monitorQuery } }) =>
+    `${origin}${paths.monitor}${id}${monitorQuery}`,
   acceptedHeaders: (operation, location, { choices }) => {
     const applied = operation.callbackUrl === undefined ? names.respondAsync : choices.callbackApplied;
     const fields: Field[] = [

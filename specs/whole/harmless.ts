@@ -13,7 +13,8 @@ const longerIds: Harmless = {
   offered: (offers) => offers.table,
   send: async ({ as }, operation) => {
     const client = as('initiator');
-    const path = `${operation.parts.monitorUrl}0`;
+    // Behind the id of its address a query may stand.
+    const path = operation.parts.monitorUrl.replace(/(?=$|[?#])/, '0');
     const row = operation.rowResource().replace(/\)$/, '0)');
     const match: [string, string][] = [['If-Match', '*']];
     const answers = {
