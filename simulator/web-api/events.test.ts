@@ -96,6 +96,20 @@ describe('OnBackgroundOperationComplete', () => {
     expect(await jobs(kit)).toMatchObject([{ statuscode: 31, messagename: 'OnBackgroundOperationComplete' }]);
   });
 
+  it('is not told again to a step that was deleted after a failed call', async () => {
+    for (const deleted of [false, true]) {
+      const kit = createKit({}, ({ purpose }) =>
+        purpose === 'webhook' ? { status: 503, body: '' } : succeedingProbe,
+      );
+      const step = await subscribe(kit);
+      await kit.submit();
+      await kit.advance(1);
+      if (deleted) await kit.call('DELETE', `${root}sdkmessageprocessingsteps(${step})`);
+      await kit.advance(86_400_000);
+      expect(hooks(kit)).toHaveLength(deleted ? 1 : 2);
+    }
+  });
+
   it('comes to each of many steps, to 20 at a time', async () => {
     let [underWay, most, sent] = [0, 0, 0];
     const kit = createKit({
