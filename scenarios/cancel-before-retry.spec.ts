@@ -1,6 +1,16 @@
 import type { CheckTools } from '../harness/collect.ts';
 import type { Operation } from '../harness/operation.ts';
-import { clause, expect, fail, NotReached, NotTestable, succeed, test, Undecided } from '../harness/test.ts';
+import {
+  clause,
+  expect,
+  fail,
+  NotReached,
+  NotTestable,
+  proceed,
+  succeed,
+  test,
+  Undecided,
+} from '../harness/test.ts';
 import { attemptsCome } from './support/passing.ts';
 
 /** Operations that show how long the target waits for a retry, and those that are canceled before theirs. */
@@ -63,5 +73,31 @@ test(
     await clock.advance(10 * longest + 60_000);
     const retried = stopped.filter(({ attempts }) => attempts.length > 1).length;
     expect(retried, `those of ${stopped.length} canceled operations that were retried`).toBe(0);
+  },
+);
+
+test(
+  'an operation that is canceled while the clock moves on SHOULD not be retried in that move',
+  clause('cancel.no-retry-while-waiting', { branch: 'while time passes', needs: ['probe', 'clock'] }),
+  async ({ submit, clock, target }) => {
+    if (!clock.virtual) throw new NotTestable('a real clock moves on by itself');
+    const operations = await several(submit, target.offers.table ? 2 : 1);
+    const made: number[] = [];
+    // Another one's second call comes a second after all have failed, and the retries are due within the same move.
+    const meanwhile = async (): Promise<void> => {
+      if (made.length > 0) return;
+      for (const [index, operation] of operations.entries()) {
+        const { ok } = await operation.cancelAtOnce(index === 0 ? 'delete' : 'patch');
+        made.push(ok ? operation.attempts.length : Number.POSITIVE_INFINITY);
+      }
+    };
+    const other = await submit({ attempts: [[proceed(1_000), succeed()]], again: meanwhile });
+    await clock.advance(10 * 60_000);
+    await other.finished();
+    await clock.advance(24 * 60 * 60_000);
+    const waited = operations.filter((_, index) => made[index] === 1);
+    if (waited.length === 0) throw new NotTestable('none could be canceled while it waited for its retry');
+    const retried = waited.filter(({ attempts }) => attempts.length > 1).length;
+    expect(retried, `those of ${waited.length} canceled operations that were retried`).toBe(0);
   },
 );

@@ -2,12 +2,12 @@ import type { CheckTools } from '../harness/collect.ts';
 import type { CancelWay, Operation } from '../harness/operation.ts';
 import type { ProbeAnswer } from '../harness/plan.ts';
 import { Words } from '../harness/expect.ts';
-import { Blocked, clause, expect, fail, Hold, succeed, test, Undecided } from '../harness/test.ts';
-import { running, ways } from './support/canceling.ts';
+import { clause, expect, fail, Hold, succeed, test, Undecided } from '../harness/test.ts';
+import { ways } from './support/canceling.ts';
 import { pairText } from './support/codes.ts';
 import { noneCome } from './support/further.ts';
 import { lastReading } from './support/passing.ts';
-import { rowThere, shoot, turns, unclean, type Shot } from './support/race.ts';
+import { requireCancelable, rowThere, shoot, turns, unclean, type Shot } from './support/race.ts';
 import { passes } from './support/waiting.ts';
 
 const races = 12;
@@ -46,22 +46,12 @@ async function letStart({ clock }: Pick<Tools, 'clock'>): Promise<void> {
   if (clock.virtual) await clock.advance(1);
 }
 
-/** Blocks the check where a cancellation has not its effect even without a race. */
-async function requireCancelable({ submit, target }: Tools, way: CancelWay): Promise<void> {
-  const { operation, hold } = await running({ submit });
-  await operation.canceled(way);
-  hold.release(fail());
-  await lastReading(target, operation);
-  const attempts = operation.attempts.length;
-  if (attempts > 1) throw new Blocked('cancel.no-retry', `${attempts} attempts were made`);
-}
-
 for (const { way, name, needs } of ways) {
   test(
     `of a cancellation by ${name} and a start exactly one MUST win, when both come at once`,
     clause('cancel.race', { branch: `start, by ${name}`, needs: ['probe', ...needs] }),
     async ({ submit, clock, target }) => {
-      await requireCancelable({ submit, clock, target }, way);
+      await requireCancelable({ submit, target }, way);
       const contestants: Contestant[] = [];
       for (let race = 0; race < races; race += 1) {
         const { operation, letEnd } = await heldOpen({ submit });
@@ -82,7 +72,7 @@ for (const { way, name, needs } of ways) {
     `of a cancellation by ${name} and the end of an attempt exactly one MUST win, when both come at once`,
     clause('cancel.race', { branch: `end, by ${name}`, needs: ['probe', ...needs] }),
     async ({ submit, clock, target }) => {
-      await requireCancelable({ submit, clock, target }, way);
+      await requireCancelable({ submit, target }, way);
       const contestants = await Promise.all(
         Array.from({ length: races }, (_none, race) => atItsEnd({ submit, clock, target }, way, race)),
       );
@@ -137,7 +127,7 @@ test(
   'of several cancellations at once and a start exactly one side MUST win',
   clause('cancel.race', { branch: 'several cancellations', needs: ['probe', 'table'] }),
   async ({ submit, clock, target }) => {
-    await requireCancelable({ submit, clock, target }, 'delete');
+    await requireCancelable({ submit, target }, 'delete');
     const contestants: Contestant[] = [];
     for (let race = 0; race < races / 2; race += 1) {
       const { operation, letEnd } = await heldOpen({ submit });
@@ -159,7 +149,7 @@ test(
   'of a cancellation and a retry exactly one MUST win, whenever it comes',
   clause('cancel.race', { branch: 'retry', needs: ['probe', 'clock'] }),
   async ({ submit, clock, target }) => {
-    await requireCancelable({ submit, clock, target }, 'delete');
+    await requireCancelable({ submit, target }, 'delete');
     const contestants: Contestant[] = [];
     for (let race = 0; race < races; race += 1) {
       const operation = await submit({ attempts: [fail()] });

@@ -13,9 +13,10 @@ import { comes, passes } from './support/waiting.ts';
 
 const steps = 'sdkmessageprocessingsteps';
 
-for (const [branch, stage] of [
-  ['after the operation', 40],
-  ['before the operation', 20],
+for (const [branch, stage, columns] of [
+  ['after the operation', 40, {}],
+  ['before the operation', 20, {}],
+  ['after the operation, disabled', 40, { statecode: 1, statuscode: 2 }],
 ] as const) {
   test(
     `a synchronous step on the message MUST be refused, in the stage ${branch}`,
@@ -32,6 +33,7 @@ for (const [branch, stage] of [
             ...(await stepBody(client, webhook, events.runId, 0)),
             stage,
             asyncautodelete: false,
+            ...columns,
           };
           const answer = await client.api('POST', steps, { body: synchronous });
           discardCreated(events, answer);

@@ -209,6 +209,27 @@ for (const [branch, parameters] of Object.entries(withoutRequest))
     },
   );
 
+test(
+  'an ExecuteBackgroundOperation within another MUST NOT become an operation',
+  clause('sdk.only-custom-api', { branch: 'itself' }),
+  async ({ sdk, target }) => {
+    const { probe } = target.config.target;
+    const parameters: Record<string, Parameter> =
+      probe.kind === 'fixed' ? {} : { ControlUrl: { type: 'string', value: 'http://127.0.0.1:9/none' } };
+    const inner = { name: probe.kind === 'fixed' ? messages.whoAmI : probe.customApi, parameters };
+    const value = {
+      name: messages.execute,
+      parameters: { Request: { type: 'request', value: inner } },
+    } as const;
+    const soap = await sdk.execute({
+      name: messages.execute,
+      parameters: { Request: { type: 'request', value } },
+    });
+    const id = soap.results()?.get('BackgroundOperationId');
+    expect(id?.value, `BackgroundOperationId for ${messages.execute} itself`, soap).toBeAbsent();
+  },
+);
+
 const notCustom: Readonly<Record<string, { name: () => string; className?: string }>> = {
   'a message of the platform': { name: () => messages.whoAmI },
   'a message that does not exist': { name: () => `bgop_NoSuchApi_${randomUUID().slice(0, 8)}` },

@@ -23,6 +23,13 @@ function expectNotAccepted(answer: Answer, what: string): void {
   ).toBeAbsent();
 }
 
+/** What no target has to offer: one whose web server refuses it with a page of its own refuses it rightly, too. */
+async function whereOffered(ask: () => Promise<unknown>): Promise<void> {
+  await ask().catch((error: unknown) => {
+    if (!(error instanceof Interrupted)) throw error;
+  });
+}
+
 for (const method of ['GET', 'POST'] as const) {
   test(
     `${method} WhoAmI MUST NOT become an operation`,
@@ -62,6 +69,19 @@ test(
 );
 
 test(
+  'a batch of requests MUST NOT become an operation',
+  clause('submit.only-custom-api', { branch: 'a batch' }),
+  async ({ client }) =>
+    whereOffered(async () => {
+      const body = { requests: [{ id: '1', method: 'GET', url: messages.whoAmI }] };
+      expectNotAccepted(
+        await client.api('POST', '$batch', { headers: respondAsync, body }),
+        'POST of $batch',
+      );
+    }),
+);
+
+test(
   'the deletion of a row MUST NOT become an operation',
   clause('submit.only-custom-api', { branch: 'a delete' }),
   async ({ client }) => {
@@ -83,12 +103,7 @@ test(
       expectNotAccepted(answer, `${method} of a webhook`);
       return answer;
     };
-    // No target has to offer it: one whose web server refuses it with a page of its own refuses it rightly, too.
-    const tryOut = async (...request: Parameters<typeof ask>): Promise<void> => {
-      await ask(...request).catch((error: unknown) => {
-        if (!(error instanceof Interrupted)) throw error;
-      });
-    };
+    const tryOut = (...request: Parameters<typeof ask>): Promise<void> => whereOffered(() => ask(...request));
     try {
       const id = createdId(await ask('POST', set, webhookBody(url, runId)));
       if (id === undefined) return;

@@ -2,7 +2,7 @@ import { Broken, clause, fail, NotReached, succeed, test } from '../harness/test
 import type { Operation } from '../harness/operation.ts';
 import { randomNumbers } from '../scenarios/support/random.ts';
 import { missingRetry } from '../scenarios/support/passing.ts';
-import { rowThere, turns } from '../scenarios/support/race.ts';
+import { requireCancelable, rowThere, turns } from '../scenarios/support/race.ts';
 import type { History, Sight } from './model/history.ts';
 import { judge } from './model/judge.ts';
 import { Session, type SubmitPlan } from './model/session.ts';
@@ -41,6 +41,7 @@ test(
   clause('cancel.race', { branch: 'every window', needs: ['probe', 'table', 'clock'] }),
   async ({ tools, properties, target }) => {
     if (target.offers.events !== undefined) await tools.events.subscribe();
+    for (const way of ['delete', 'patch'] as const) await requireCancelable(tools, way);
     const random = randomNumbers(properties.seed);
     const session = new Session(tools);
     await session.begin();

@@ -5,9 +5,10 @@ import { comesLate } from '../../harness/late-rows.ts';
 import type { CancelWay, Operation } from '../../harness/operation.ts';
 import { isTerminal, sameCodes, type ShownCodes } from '../../harness/reading.ts';
 import type { Target } from '../../harness/target.ts';
-import { Blocked, Undecided } from '../../harness/test.ts';
-import { requireMonitor } from './canceling.ts';
+import { Blocked, fail, Undecided } from '../../harness/test.ts';
+import { requireMonitor, running } from './canceling.ts';
 import { pairText } from './codes.ts';
+import { lastReading } from './passing.ts';
 
 /** One cancellation that raced something, as the suite saw it. */
 export interface Shot {
@@ -47,6 +48,19 @@ export async function shoot(
   const answeredBy = clock.virtual ? await clock.now() : undefined;
   const readAt = performance.now();
   return { answer, after: await operation.monitor(), answeredBy, readAt };
+}
+
+/** Blocks the check where a cancellation has not its effect even without a race. */
+export async function requireCancelable(
+  { submit, target }: Pick<CheckTools, 'submit' | 'target'>,
+  way: CancelWay,
+): Promise<void> {
+  const { operation, hold } = await running({ submit });
+  await operation.canceled(way);
+  hold.release(fail());
+  await lastReading(target, operation);
+  const attempts = operation.attempts.length;
+  if (attempts > 1) throw new Blocked('cancel.no-retry', `${attempts} attempts were made`);
 }
 
 /** Lets the event loop turn so many times, to shift one contestant of a race against the other. */

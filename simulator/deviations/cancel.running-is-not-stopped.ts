@@ -14,6 +14,7 @@ export default defineDeviations({
   terminal: {
     summary: 'shows a canceled operation as canceled at once, while its attempt still runs',
     alsoBreaks: {
+      'sdk.cancel-terminal': 'what is shown right after a late Update is no more true than before it',
       'callback.codes': 'the codes of the callback are not those that were shown before',
 
       'sdk.cancel': 'the same cancellation, asked for through the organization service',

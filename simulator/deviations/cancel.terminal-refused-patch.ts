@@ -4,6 +4,9 @@ import { defineDeviations } from '../deviation.ts';
 export default defineDeviations({
   canceled: {
     summary: 'answers 204 to PATCH of an operation that was canceled already',
+    alsoBreaks: {
+      'cancel.race': 'a cancellation that comes too late in a race is answered so as well',
+    },
     behaviour: edit('answer', (answer, _request, about) =>
       about.resource === 'row-patch' && about.before?.state === 3 && about.before.status === 32
         ? { ...answer, status: 204, body: undefined }

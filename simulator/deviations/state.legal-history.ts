@@ -6,6 +6,7 @@ export default defineDeviations({
   replica: {
     summary: 'answers every other read of the monitor from a replica that is two seconds behind',
     alsoBreaks: {
+      'sdk.cancel-terminal': 'what is shown right after a late Update is no more true than before it',
       'state.executing': 'what is shown during the attempt is an old copy',
 
       'sdk.cancel': 'the same cancellation, asked for through the organization service',

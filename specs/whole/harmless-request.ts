@@ -56,8 +56,19 @@ export const column = 'GET of a column of the row';
 export const headOfMonitor = 'HEAD of the monitor';
 export const headOfRow = 'HEAD of the row';
 export const countOfRows = 'GET of the count of rows';
+/** Further ways to name a row: by its key's name, in its partition, and by the alternate key of elastic tables. */
+const otherNames: Readonly<Record<string, (id: string) => string>> = {
+  'GET of the row by the name of its key': (id) => `${table.set}(${table.key}=${id})`,
+  'GET of the row in its partition': (id) => `${table.set}(${id})?partitionId=${id}`,
+  'GET of the row by its alternate key': (id) => `${table.set}(${table.key}=${id},partitionid='${id}')`,
+};
+/** Requests for a row by another of its names. */
+export const byOtherNames = Object.keys(otherNames);
 /** A target need not offer these: whatever is refused is right. */
-export const optional: ReadonlySet<string> = new Set([column, headOfMonitor, headOfRow, countOfRows]);
+export const optional: ReadonlySet<string> = new Set([
+  ...[column, headOfMonitor, headOfRow, countOfRows],
+  ...byOtherNames,
+]);
 
 /** The requests to an operation that a stranger may try. */
 function requests({ target }: HarmlessTools, operation: Operation): Readonly<Record<string, Sent>> {
@@ -70,6 +81,12 @@ function requests({ target }: HarmlessTools, operation: Operation): Readonly<Rec
     [headOfMonitor]: { method: 'HEAD', monitor: true },
     [headOfRow]: { method: 'HEAD', resource: operation.rowResource() },
     [column]: { method: 'GET', resource: `${operation.rowResource()}/name` },
+    ...Object.fromEntries(
+      Object.entries(otherNames).map(([name, write]): [string, Sent] => [
+        name,
+        { method: 'GET', resource: write(operation.id) },
+      ]),
+    ),
     [countOfRows]: { method: 'GET', resource: `${table.set}/$count` },
     'GET of the list of rows': {
       method: 'GET',

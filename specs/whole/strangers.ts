@@ -1,5 +1,6 @@
 import type { Capabilities } from '../../harness/capabilities.ts';
 import {
+  byOtherNames,
   column,
   countOfRows as count,
   headOfMonitor,
@@ -53,7 +54,7 @@ export function byStrangers(): Harmless[] {
     (name: string, who: 'authenticates' | 'unprivileged') =>
     (capabilities: Capabilities): boolean =>
       capabilities[who] && (!needsTable(name) || capabilities.table);
-  const nobody = [...requestNames, ...heads].map((name): Harmless => ({
+  const nobody = [...requestNames, ...heads, ...byOtherNames].map((name): Harmless => ({
     ...single(
       `${name} without a token`,
       (tools, operation) => sendAs(tools, 'anonymous', operation, name),
@@ -83,13 +84,13 @@ export function byStrangers(): Harmless[] {
       return sent;
     },
   }));
-  const unprivileged = [...requestNames.slice(0, 5), ...heads].map((name): Harmless => ({
+  const unprivileged = [...requestNames.slice(0, 5), ...heads, ...byOtherNames].map((name): Harmless => ({
     ...single(
       `${name} without the privileges`,
       (tools, operation) => sendAs(tools, 'unprivileged', operation, name),
       (status) => status >= 400,
     ),
-    everywhere: !heads.includes(name),
+    everywhere: !heads.includes(name) && !byOtherNames.includes(name),
     ...(optional.has(name) ? {} : { lacksPrivileges: true as const }),
     clause: name.includes('monitor') ? 'access.unprivileged-monitor' : 'access.unprivileged-row',
     offered: offers(name, 'unprivileged'),
