@@ -123,6 +123,7 @@ async function receive(
   response.writeHead(reply.status, {
     ...(reply.body === undefined ? {} : { 'Content-Type': reply.contentType ?? 'application/json' }),
     ...(reply.location === undefined ? {} : { Location: reply.location }),
+    ...(reply.retryAfter === undefined ? {} : { 'Retry-After': String(reply.retryAfter) }),
     // A target that keeps cookies would send it with the next callback.
     // One that signs in when it is asked to would call again with credentials.
     ...(reply.status === 401 ? { 'WWW-Authenticate': 'Bearer realm="bgop"' } : {}),

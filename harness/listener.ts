@@ -14,16 +14,14 @@ export interface IncomingRequest {
   readonly exchange?: number | undefined;
 }
 
-/**
- * What the listener answers; `hang` never answers until dropped, `cut` breaks the connection. `location` is where a
- * redirect leads.
- */
+/** What the listener answers; `hang` never answers until dropped, `cut` breaks the connection. `retryAfter` is in seconds. */
 export type Reply =
   | {
       readonly status: number;
       readonly body?: string;
       readonly contentType?: string;
       readonly location?: string;
+      readonly retryAfter?: number;
     }
   | 'hang'
   | 'cut';

@@ -74,14 +74,20 @@ for (const { when, needs, reach, certain } of Object.values(completions)) {
   );
 }
 
-for (const status of [201, 202, 204, 299]) {
+for (const [answer, reply] of [
+  ['201', { status: 201 }],
+  ['202', { status: 202 }],
+  ['204', { status: 204 }],
+  ['299', { status: 299 }],
+  ['200 with Retry-After', { status: 200, retryAfter: 1 }],
+] as const) {
   test(
-    `an operation MUST have one callback when the receiver answers ${status}`,
-    clause('callback.once', { branch: `the receiver answers ${status}` }),
+    `an operation MUST have one callback when the receiver answers ${answer}`,
+    clause('callback.once', { branch: `the receiver answers ${answer}` }),
     async ({ submit, target, clock }) => {
       const operation = await completions.success.reach(
         { submit, clock, target },
-        { callback: { replies: [{ status }] } },
+        { callback: { replies: [reply] } },
       );
       await calledBack(operation, target);
       await passes(target);

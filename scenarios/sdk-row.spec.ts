@@ -58,6 +58,23 @@ test(
 );
 
 test(
+  'Retrieve MUST give the columns that it is asked for, whatever it was asked for before',
+  clause('sdk.retrieve', { branch: 'other columns each time' }),
+  async ({ sdk, submit }) => {
+    const operation = await submit();
+    const codes = await operation.finished();
+    await expectRow(sdk, operation, { codes });
+    for (const columns of [['name'], ['outputparameters', 'createdon'], [table.status]]) {
+      const { attributes } = await expectRow(sdk, operation, { columns });
+      for (const name of columns)
+        expect(attributes.has(name), `whether ${name} is there when asked for ${columns.join(', ')}`).toBe(
+          true,
+        );
+    }
+  },
+);
+
+test(
   'Retrieve of an operation that failed MUST give codes, labels and the error',
   clause('sdk.retrieve', { branch: 'after failure', needs: ['sdk', 'probe', 'clock', 'slow'] }),
   async ({ sdk, submit }) => {

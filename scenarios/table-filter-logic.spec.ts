@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { table } from '../contract/vocabulary.ts';
-import { clause, test } from '../harness/test.ts';
+import { clause, NotTestable, test } from '../harness/test.ts';
 import { expectMatches, populate, type MemberKind, type Population } from './support/population.ts';
+import { collectionPath } from './support/table-rows.ts';
 import { askedAtOnce } from './support/asked-at-once.ts';
 
 /** The four members by the letter under which the filters below know them. */
@@ -93,6 +94,39 @@ for (const [branch, expectations] of Object.entries(filters)) {
     },
   );
 }
+
+/** Comparisons with a number on their left, with the members that they hold for. */
+const turnedRound: readonly (readonly [comparison: string, matching: string])[] = [
+  [`3 eq ${table.state}`, 'ab'],
+  [`3 ne ${table.state}`, 'cd'],
+  [`3 gt ${table.state}`, 'cd'],
+  [`2 ge ${table.state}`, 'cd'],
+  [`2 lt ${table.state}`, 'ab'],
+  [`3 le ${table.state}`, 'ab'],
+];
+
+test(
+  '$filter with a number on the left MUST return exactly the matching rows, where it is taken',
+  clause('table.filter', { branch: 'a number on the left' }),
+  async ({ submit, clock, client }) => {
+    const population = await populate({ submit, clock }, Object.values(letters));
+    try {
+      const own = `(${written('A or B or C or D', population)})`;
+      const asked = { $select: table.key, $filter: `${own} and 3 eq ${table.state}` };
+      const { status } = await client.api('GET', collectionPath(asked));
+      if (status >= 400) throw new NotTestable(`such a comparison is answered ${status}`);
+      const queries = turnedRound.map(([comparison, matching]) => {
+        const wanted = [...matching].map((letter) => population.members['abcd'.indexOf(letter)]);
+        return expectMatches(client, population, `${own} and ${comparison}`, (one) => wanted.includes(one), {
+          alone: true,
+        });
+      });
+      await askedAtOnce(queries);
+    } finally {
+      population.release();
+    }
+  },
+);
 
 test(
   '$filter on the id with every comparison MUST return exactly the matching rows',

@@ -74,8 +74,8 @@ export const outputs: fc.Arbitrary<JsonObject> = fc.record(
     Flag: fc.boolean(),
     Amount: amounts,
     When: fc
-      .integer({ min: -70_000 * 86_400, max: 60_000 * 86_400 })
-      .map((seconds) => new Date(seconds * 1_000).toISOString()),
+      .tuple(fc.integer({ min: -70_000 * 86_400, max: 60_000 * 86_400 }), fc.constantFrom(0, 0, 1, 120, 999))
+      .map(([seconds, milliseconds]) => new Date(seconds * 1_000 + milliseconds).toISOString()),
     Id: fc.uuid(),
   },
   { requiredKeys: [] },

@@ -41,7 +41,16 @@ test(laws.probe, clause('sdk.values', { branch: 'of the probe' }), ({ tools }) =
     {
       share: 0.3,
       examples: [
-        { payload: '  <a> & \r\n', outputs: { Text: ' "b" ]]> ', Count: -1, Amount: -0.012345, Id: guid } },
+        {
+          payload: '  <a> & \r\n',
+          outputs: {
+            Text: ' "b" ]]> ',
+            Count: -1,
+            Amount: -0.012345,
+            When: '2026-03-29T01:30:00.512Z',
+            Id: guid,
+          },
+        },
       ],
       script: ({ payload, outputs }) => [
         `Execute the probe over the organization service with the payload ${show(payload)}.`,

@@ -84,4 +84,17 @@ export default defineDeviations({
       ),
     ),
   },
+  remembered: {
+    summary: 'gives a row once more as it was first given, though other columns are asked for',
+    narrow: true,
+    behaviour: (contract) => {
+      const given = new Map<string, string>();
+      return editSoap('Retrieve', (xml, { operation }) => {
+        if (operation?.state !== 3) return xml;
+        const first = given.get(operation.id);
+        if (first === undefined) given.set(operation.id, xml);
+        return first ?? xml;
+      })(contract);
+    },
+  },
 });

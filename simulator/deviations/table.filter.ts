@@ -255,4 +255,11 @@ export default defineDeviations({
         : answer,
     ),
   },
+  'turned-round': {
+    summary: 'turns a comparison round that has a number on its left, without turning its operator',
+    narrow: true,
+    behaviour: editOption('$filter', (filter) =>
+      filter.replaceAll(/\b(\d+) (gt|ge|lt|le) ([a-z]+)/g, '$3 $2 $1'),
+    ),
+  },
 });
