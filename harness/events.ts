@@ -19,8 +19,13 @@ export interface EventContext {
 }
 
 /** Creates the webhook that points at a URL of the listener. */
-export function createWebhook(client: Client, url: string, runId: string): Promise<RegisteredRow> {
-  return createRow(client, 'serviceendpoints', webhookBody(url, runId));
+export function createWebhook(
+  client: Client,
+  url: string,
+  runId: string,
+  columns: JsonObject = {},
+): Promise<RegisteredRow> {
+  return createRow(client, 'serviceendpoints', { ...webhookBody(url, runId), ...columns });
 }
 
 /** The body of a webhook that is called at this URL. */

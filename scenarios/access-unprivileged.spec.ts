@@ -52,6 +52,27 @@ test(
   },
 );
 
+/** Further ways to ask for asynchronous processing. */
+const otherSpellings: readonly Extract<CallOptions['prefer'], readonly string[]>[] = [
+  ['Respond-Async'],
+  ['odata.maxpagesize=5,respond-async'],
+  ['odata.maxpagesize=5', 'RESPOND-ASYNC'],
+];
+
+test(
+  'a user without the privileges MUST NOT be able to submit, however the preference is written',
+  clause('access.privileges-required', { branch: 'other spellings' }),
+  async ({ call, client, clock, submit, target }) => {
+    for (const prefer of otherSpellings) {
+      const since = await clock.now();
+      const called = await call({ as: 'unprivileged', prefer });
+      await requireSubmission(call, called, { prefer });
+      expectRefused(called.answer, `POST with Prefer: ${prefer.join(' and ')}`);
+      await expectNoOperation({ client, clock, submit, target }, called, 'the refused call', 0, since);
+    }
+  },
+);
+
 test(
   'a user without the privileges MUST NOT be able to submit, with a callback neither',
   clause('access.privileges-required', {

@@ -54,6 +54,34 @@ for (const moment of Object.values(moments)) {
   );
 }
 
+/** What a client says that it takes, with anything else as well where JSON is not named. */
+const accepted = [
+  'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+  'application/json;odata.metadata=minimal',
+  'application/json, text/plain, */*',
+  '*/*',
+];
+
+test(
+  'the monitor MUST answer JSON, whatever else the client takes as well',
+  clause('monitor.json', { branch: 'many Accept fields' }),
+  async ({ submit, client }) => {
+    const operation = await submit();
+    for (const accept of accepted) {
+      const answer = await client.monitor({
+        method: 'GET',
+        path: operation.parts.monitorUrl,
+        headers: [['Accept', accept]],
+      });
+      if (answer.status !== 200) throw new Blocked('monitor.ok', answer.describe());
+      expect(answer, 'mediaType', `the monitor’s Content-Type with Accept: ${accept}`).toBe(
+        'application/json',
+      );
+      expectJsonObject(answer.body, `the monitor’s body with Accept: ${accept}`);
+    }
+  },
+);
+
 test(
   'GET of the monitor MUST answer 200 to a client that prefers respond-async',
   clause('monitor.ok', { branch: 'with respond-async' }),

@@ -51,7 +51,8 @@ test(
 
 const payloads = [
   'plain',
-  '{"json":"as text","list":[1,2]}',
+  ' {"json": "as text", "list":[1, 2.0, 1e2], "list": [ ]}\n',
+  '<xml a=\'1\' b = "2"></xml>',
   'quotes " \' ` backslash \\ line\nfeed tab\t',
   'Zürich, e\u0301, 東京, שלום, 👩‍🚀',
 ];

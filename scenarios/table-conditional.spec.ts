@@ -37,7 +37,11 @@ test(
     await operation.started();
     const etag = await etagOf(operation);
     const digit = /\d/.exec(etag)?.[0] ?? '0';
-    await expectRefused(client, operation, etag.replace(digit, String((Number(digit) + 1) % 10)));
+    const none = etag.replace(digit, String((Number(digit) + 1) % 10));
+    await expectRefused(client, operation, none);
+    // Written as a strong tag, or in a list, it is no more that of a version.
+    await expectRefused(client, operation, none.replace(/^W\//, ''));
+    await expectRefused(client, operation, `"bgop", ${none}`);
     hold.release(succeed());
     await operation.settled();
   },
@@ -83,5 +87,20 @@ test(
       row['@odata.etag'] !== running,
       `another than ${running}, which the row had during the attempt`,
     );
+  },
+);
+
+test(
+  'GET with the If-None-Match of an earlier version MUST be answered with the row as it is',
+  clause('table.retrieve', { branch: 'the tag of an earlier version', needs: ['probe', 'table', 'clock'] }),
+  async ({ submit }) => {
+    const operation = await submit();
+    const etag = await etagOf(operation);
+    await operation.finished();
+    const { row } = await operation.rowWhen(({ state }) => state === 3);
+    if (row['@odata.etag'] === etag) throw new Undecided('the row has the tag that it had before its end');
+    const answer = await operation.getRow('', [['If-None-Match', etag]]);
+    expect(answer, 'status', 'the status of GET with the tag of an earlier version').toBe(200);
+    expect(answer.object()?.[table.state], `${table.state} of the row`, answer).toBe(3);
   },
 );

@@ -55,6 +55,28 @@ for (const { when, branch, needs, enter } of Object.values(moments)) {
   );
 }
 
+/** Values of the annotation preference that name formatted values among others. */
+const among = [
+  '*',
+  `${formattedValue},Microsoft.Dynamics.CRM.lookuplogicalname`,
+  `Microsoft.Dynamics.CRM.associatednavigationproperty,${formattedValue}`,
+];
+
+test(
+  'both picklists MUST carry their label where other annotations are asked for as well',
+  clause('table.formatted-values', { branch: 'among other annotations' }),
+  async ({ submit, clock, client }) => {
+    const operation = await withRow({ submit, clock });
+    for (const value of among) {
+      const fields = [[headers.prefer, `odata.include-annotations="${value}"`]] as const;
+      const { row } = await operation.row('', fields);
+      expectLabels(row, `the row with "${value}"`);
+      const listed = await listedRow(client, operation, {}, fields);
+      expectLabels(listed.row, `the row in the collection with "${value}"`);
+    }
+  },
+);
+
 test(
   'the labels of one operation MUST change with its codes',
   clause('table.formatted-values', { branch: 'of one operation, again and again' }),

@@ -251,3 +251,15 @@ for (const [principal, needs] of [
     },
   );
 }
+
+test(
+  'runas SHOULD be the user who called the custom API, whoever reads it',
+  clause('table.runas-initiator', { branch: 'read by another user', needs: ['probe', 'table', 'other'] }),
+  async ({ submit, clock }) => {
+    const operation = await withRow({ submit, clock });
+    const { row } = await operation.row();
+    const answer = await operation.getRow('', [], 'other');
+    if (!answer.ok) throw new NotTestable(`another user is answered ${answer.status}`);
+    expect(answer.object()?.['runas'], 'runas as another user reads it', answer).toBe(row['runas']);
+  },
+);

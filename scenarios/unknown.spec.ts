@@ -1,11 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { paths, table } from '../contract/vocabulary.ts';
-import { isObject, type Answer } from '../harness/answer.ts';
+import { headers, messages, paths, table } from '../contract/vocabulary.ts';
+import { isObject, type Answer, type JsonObject } from '../harness/answer.ts';
 import type { Client } from '../harness/client.ts';
+import { parseJson } from '../harness/json.ts';
+import type { Delivery } from '../harness/listener.ts';
 import { monitorPath } from '../harness/operation.ts';
-import { Blocked, clause, expect, test } from '../harness/test.ts';
+import { Blocked, clause, expect, isGuid, test } from '../harness/test.ts';
 import { readWithODataHeaders } from './support/moments.ts';
 import { letItShow } from './support/no-operation.ts';
+import { comes } from './support/waiting.ts';
 
 /** Ids that no operation has, in the forms that a GUID takes. */
 const unknownIds: Readonly<Record<string, () => string>> = {
@@ -21,8 +24,12 @@ function monitorOf(client: Client, method: string, id: string): Promise<Answer> 
   return client.send({ method, path: `${paths.monitor}${id}` });
 }
 
-function rowOf(client: Client, id: string): Promise<Answer> {
-  return client.api('GET', `${table.set}(${id})`);
+function rowOf(
+  client: Client,
+  id: string,
+  fields: readonly (readonly [string, string])[] = [],
+): Promise<Answer> {
+  return client.api('GET', `${table.set}(${id})`, { headers: fields });
 }
 
 function patchRow(client: Client, id: string): Promise<Answer> {
@@ -88,18 +95,71 @@ async function expectStillUnknown(client: Client, id: string): Promise<void> {
   expect(monitor, 'status', 'the status of GET of the monitor after PATCH').toBe(404);
 }
 
+for (const [branch, fields] of [
+  [undefined, []],
+  ['with annotations asked for', [[headers.prefer, 'odata.include-annotations="*"']]],
+] as const)
+  test(
+    `the 404 of a row SHOULD have an error message that names the id${branch === undefined ? '' : `, ${branch}`}`,
+    clause('unknown.error-body', branch === undefined ? {} : { branch }),
+    async ({ client, observe }) => {
+      const id = randomUUID();
+      const answer = await rowOf(client, id, fields);
+      if (answer.status !== 404) throw new Blocked('unknown.row-get', answer.describe());
+      const error = answer.object()?.['error'];
+      const message = isObject(error) ? error['message'] : undefined;
+      if (isObject(error)) observe(`the error’s code is ${JSON.stringify(error['code'])}`);
+      const text = typeof message === 'string' ? message.toLowerCase() : message;
+      expect(text, 'error.message of the 404', answer).toContain(id);
+    },
+  );
+
+/** Ids of other things that the target knows: of the caller, and of what WhoAmI names beside. */
+async function idsOfOthers(client: Client): Promise<Map<string, string>> {
+  const known = (await client.api('GET', messages.whoAmI)).object() ?? {};
+  const ids = ['UserId', 'BusinessUnitId', 'OrganizationId'].map((name) => [name, known[name]] as const);
+  return new Map(ids.filter((one): one is readonly [string, string] => isGuid(one[1])));
+}
+
+for (const [id, ask] of [
+  ['unknown.monitor-get', (client: Client, other: string) => monitorOf(client, 'GET', other)],
+  ['unknown.monitor-delete', (client: Client, other: string) => monitorOf(client, 'DELETE', other)],
+  ['unknown.row-get', (client: Client, other: string) => rowOf(client, other)],
+] as const)
+  test(
+    `an id of something else MUST be as unknown as one that nothing has: ${id}`,
+    clause(id, { branch: 'the id of something else' }),
+    async ({ client }) => {
+      for (const [name, other] of await idsOfOthers(client)) {
+        const answer = await ask(client, other);
+        expect(answer, 'status', `the status of ${answer.request.method} of the ${name}`).toBe(404);
+      }
+    },
+  );
+
+/** The members of an event's context. */
+function contextOf({ body }: Delivery): JsonObject {
+  const context = parseJson(body);
+  return isObject(context) ? context : {};
+}
+
 test(
-  'the 404 of a row SHOULD have an error message that names the id',
-  clause('unknown.error-body'),
-  async ({ client, observe }) => {
-    const id = randomUUID();
-    const answer = await rowOf(client, id);
-    if (answer.status !== 404) throw new Blocked('unknown.row-get', answer.describe());
-    const error = answer.object()?.['error'];
-    const message = isObject(error) ? error['message'] : undefined;
-    if (isObject(error)) observe(`the error’s code is ${JSON.stringify(error['code'])}`);
-    const text = typeof message === 'string' ? message.toLowerCase() : message;
-    expect(text, 'error.message of the 404', answer).toContain(id);
+  'what an event names beside its operation MUST NOT be the id of another',
+  clause('unknown.monitor-get', { branch: 'the ids in an event', needs: ['probe', 'event'] }),
+  async ({ submit, client, events, target }) => {
+    await events.subscribe();
+    const operation = await submit();
+    await operation.finished();
+    await comes(target, () => events.deliveriesOf(operation.id).length > 0);
+    const [delivery] = events.deliveriesOf(operation.id);
+    if (delivery === undefined) throw new Blocked('event.each-completion', 'no event came');
+    const named = Object.entries(contextOf(delivery)).filter(
+      (one): one is [string, string] => isGuid(one[1]) && one[1].toLowerCase() !== operation.id,
+    );
+    for (const [name, other] of named) {
+      const answer = await monitorOf(client, 'GET', other);
+      expect(answer, 'status', `the status of GET of the monitor of the ${name} of an event`).toBe(404);
+    }
   },
 );
 

@@ -21,15 +21,17 @@ type Tools = Pick<CheckTools, 'client' | 'target' | 'events'>;
  *
  * @param columns further columns of the step
  * @param reply what its webhook answers
+ * @param ofWebhook further columns of the webhook
  */
 export async function withSubscription(
   { client, target, events }: Tools,
   columns: JsonObject,
   use: (subscription: Subscription) => Promise<void>,
   reply: Channel['reply'] = () => ({ status: 200 }),
+  ofWebhook: JsonObject = {},
 ): Promise<void> {
   const channel = new Channel('event', reply);
-  await withWebhook({ client, target, events }, channel, async (webhook) => {
+  const registered = async (webhook: RegisteredRow): Promise<void> => {
     const body = { ...(await stepBody(client, webhook, events.runId, 1)), ...columns };
     const step = await events.registrations.create(client, 'sdkmessageprocessingsteps', body);
     try {
@@ -39,7 +41,8 @@ export async function withSubscription(
     } finally {
       events.registrations.discard(step);
     }
-  });
+  };
+  await withWebhook({ client, target, events }, channel, registered, ofWebhook);
 }
 
 /** Registers a webhook that points at a channel, for as long as `use` works with it. */
@@ -47,9 +50,10 @@ export async function withWebhook(
   { client, target, events }: Tools,
   channel: Channel,
   use: (webhook: RegisteredRow) => Promise<void>,
+  columns: JsonObject = {},
 ): Promise<void> {
   const { url, key } = target.listener.open(channel);
-  const webhook = events.registrations.keep(await createWebhook(client, url, events.runId));
+  const webhook = events.registrations.keep(await createWebhook(client, url, events.runId, columns));
   try {
     await use(webhook);
   } finally {

@@ -1,0 +1,70 @@
+import { credentialHeaders, headers, messages } from '../contract/vocabulary.ts';
+import type { CheckTools } from '../harness/collect.ts';
+import type { Delivery } from '../harness/listener.ts';
+import type { Operation } from '../harness/operation.ts';
+import { Blocked, clause, expect, test } from '../harness/test.ts';
+import { calledBack } from './support/callbacks.ts';
+import { withSubscription } from './support/subscription.ts';
+import { comes } from './support/waiting.ts';
+
+/** A webhook that wants headers of its own (`authtype` 5), as functions and gateways do. */
+const ownHeaders = {
+  authtype: 5,
+  authvalue:
+    '<settings><setting name="x-functions-key" value="bgop-own-key" /><setting name="bgop-own" value="1" /></settings>',
+};
+
+type Tools = Pick<CheckTools, 'submit' | 'client' | 'target' | 'events'>;
+
+/** Lets an operation end while such a webhook is registered, and gives what it received. */
+async function beside(
+  { submit, client, target, events }: Tools,
+  callback: boolean,
+  look: (operation: Operation, received: readonly Delivery[]) => Promise<void>,
+): Promise<void> {
+  await withSubscription(
+    { client, target, events },
+    {},
+    async ({ of }) => {
+      // Headers of a webhook that was called would stay for the next operation.
+      const [first, second] = [await submit(), await submit({ callback })];
+      for (const operation of [first, second]) await operation.finished();
+      if (!(await comes(target, () => of(first.id).length > 0 && of(second.id).length > 0)))
+        throw new Blocked('event.each-completion', 'the webhook with headers of its own was not called');
+      await look(second, [...of(first.id), ...of(second.id)]);
+    },
+    undefined,
+    ownHeaders,
+  );
+}
+
+test(
+  'a webhook with headers of its own SHOULD get those of the platform as well',
+  clause('event.headers', { branch: 'a webhook with its own', needs: ['probe', 'event-step'] }),
+  async ({ submit, client, target, events }) =>
+    beside({ submit, client, target, events }, false, async (_operation, received) => {
+      for (const delivery of received) {
+        const name = delivery.headers.find(
+          ([one]) => one.toLowerCase() === headers.requestName.toLowerCase(),
+        );
+        expect(name?.[1], headers.requestName, delivery).toBe(messages.complete);
+      }
+      return Promise.resolve();
+    }),
+);
+
+test(
+  'a callback MUST carry no headers of a webhook',
+  clause('callback.no-credentials', {
+    branch: 'beside a webhook with its own',
+    needs: ['probe', 'callback', 'event-step'],
+  }),
+  async ({ submit, client, target, events }) =>
+    beside({ submit, client, target, events }, true, async (operation) => {
+      for (const callback of await calledBack(operation, target)) {
+        const names = callback.headers.map(([name]) => name.toLowerCase());
+        const theirs = [...credentialHeaders, 'bgop-own'].filter((name) => names.includes(name));
+        expect(theirs, 'the headers with credentials in the callback', callback).toEqual([]);
+      }
+    }),
+);
