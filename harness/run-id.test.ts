@@ -9,6 +9,7 @@ describe('the mark of a run', () => {
     const id = newRunId();
     expect(runOfName(registrationName(workerMark(id, 0)))).toBe(id);
     expect(runOfName(registrationName(workerMark(id, 12)))).toBe(id);
+    expect(runOfName(`${registrationName(workerMark(id, 12))} Größe 東京`)).toBe(id);
     expect(runOfName(registrationName(workerMark('nightly-7', 1)))).toBe('nightly-7');
   });
 

@@ -32,9 +32,10 @@ export function registrationName(mark: string): string {
 /** What the names of all registrations of the suite begin with. */
 export const registrationPrefix = namePrefix;
 
-/** The run that registered a row of this name; undefined where it was not the suite. */
+/** The run that registered a row of this name, behind whose mark more may stand; undefined where it was not the suite. */
 export function runOfName(name: string): string | undefined {
-  return name.startsWith(namePrefix) ? runOfMark(name.slice(namePrefix.length)) : undefined;
+  const [mark = ''] = name.slice(namePrefix.length).split(' ', 1);
+  return name.startsWith(namePrefix) ? runOfMark(mark) : undefined;
 }
 
 /** The run whose listener a text names the address of; undefined where it names none. */

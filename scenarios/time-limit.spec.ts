@@ -115,6 +115,30 @@ test(
   },
 );
 
+test(
+  'each of several attempts that run too long at once MUST fail',
+  clause('time-limit.fails-beyond', { branch: 'side by side', needs: ['probe', 'clock'] }),
+  async ({ submit, clock }) => {
+    const day = 24 * 60 * 60 * second;
+    const operations = [];
+    for (let count = 0; count < 4; count += 1) {
+      operations.push(await submit({ attempts: [[proceed(2_500), proceed(day), succeed(late)]] }));
+      // Each asks again when others have begun.
+      await clock.advance(second);
+    }
+    // By then each has ended, or a further attempt of it has begun.
+    for (let passed = 0; passed < 12; passed += 1) await clock.advance(60 * 60 * second);
+    for (const [index, operation] of operations.entries()) {
+      const reading = await operation.monitor();
+      expect(
+        new Words(`${pairText(reading)} after ${operation.attempts.length} attempts`),
+        `the state twelve hours after attempt ${index + 1} of 4 began, which would take a day`,
+        reading,
+      ).toSatisfy(operation.attempts.length > 1 || endedOtherwise(reading), 'an end, or another attempt');
+    }
+  },
+);
+
 for (const { way, name, needs } of ways)
   test(
     `an attempt that never comes to an end MUST be ended although it was canceled by ${name}`,

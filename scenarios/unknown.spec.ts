@@ -1,13 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { headers, messages, paths, table } from '../contract/vocabulary.ts';
-import { isObject, type Answer, type JsonObject } from '../harness/answer.ts';
+import { isObject, type Answer } from '../harness/answer.ts';
 import type { Client } from '../harness/client.ts';
-import { parseJson } from '../harness/json.ts';
-import type { Delivery } from '../harness/listener.ts';
 import { monitorPath } from '../harness/operation.ts';
-import { Blocked, clause, expect, isGuid, test } from '../harness/test.ts';
+import { Blocked, clause, expect, isGuid, NotTestable, test } from '../harness/test.ts';
 import { readWithODataHeaders } from './support/moments.ts';
 import { letItShow } from './support/no-operation.ts';
+import { withSubscription } from './support/subscription.ts';
+import { jobsOf } from './support/system-jobs.ts';
 import { comes } from './support/waiting.ts';
 
 /** Ids that no operation has, in the forms that a GUID takes. */
@@ -137,29 +137,22 @@ for (const [id, ask] of [
     },
   );
 
-/** The members of an event's context. */
-function contextOf({ body }: Delivery): JsonObject {
-  const context = parseJson(body);
-  return isObject(context) ? context : {};
-}
-
 test(
-  'what an event names beside its operation MUST NOT be the id of another',
-  clause('unknown.monitor-get', { branch: 'the ids in an event', needs: ['probe', 'event'] }),
-  async ({ submit, client, events, target }) => {
-    await events.subscribe();
-    const operation = await submit();
-    await operation.finished();
-    await comes(target, () => events.deliveriesOf(operation.id).length > 0);
-    const [delivery] = events.deliveriesOf(operation.id);
-    if (delivery === undefined) throw new Blocked('event.each-completion', 'no event came');
-    const named = Object.entries(contextOf(delivery)).filter(
-      (one): one is [string, string] => isGuid(one[1]) && one[1].toLowerCase() !== operation.id,
-    );
-    for (const [name, other] of named) {
-      const answer = await monitorOf(client, 'GET', other);
-      expect(answer, 'status', `the status of GET of the monitor of the ${name} of an event`).toBe(404);
-    }
+  'the id of a system job MUST NOT be that of an operation',
+  clause('unknown.monitor-get', { branch: 'the id of a system job', needs: ['probe', 'event-step'] }),
+  async ({ submit, client, target, events }) => {
+    // Without Auto Delete the job of a call remains.
+    await withSubscription({ client, target, events }, { asyncautodelete: false }, async ({ step, of }) => {
+      const operation = await submit();
+      await operation.finished();
+      if (!(await comes(target, () => of(operation.id).length > 0)))
+        throw new Blocked('event.each-completion', 'the event did not reach the webhook');
+      const jobs = (await jobsOf(client, step.id)).map(({ asyncoperationid }) => asyncoperationid);
+      const others = jobs.filter(isGuid).filter((id) => id.toLowerCase() !== operation.id);
+      if (others.length === 0) throw new NotTestable('no system job of the call is shown');
+      const answer = await monitorOf(client, 'GET', others[0] ?? '');
+      expect(answer, 'status', 'the status of GET of the monitor of a system job').toBe(404);
+    });
   },
 );
 

@@ -42,7 +42,7 @@ test(laws.probe, clause('sdk.values', { branch: 'of the probe' }), ({ tools }) =
       share: 0.3,
       examples: [
         {
-          payload: '  <a> & \r\n',
+          payload: '  <a> & \u{1f600}\u{1f601} \r\n',
           outputs: {
             Text: ' "b" ]]> ',
             Count: -1,

@@ -45,8 +45,14 @@ const special: Readonly<Record<string, string>> = {
   '\r': '&#xD;',
 };
 
+/** Text of a document. Characters beyond U+FFFF are written as references, every other one of them as itself. */
 function escaped(text: string): string {
-  return text.replaceAll(/[&<>"\r]/g, (sign) => special[sign] ?? sign);
+  return text
+    .replaceAll(/[&<>"\r]/g, (sign) => special[sign] ?? sign)
+    .replaceAll(/[\u{10000}-\u{10ffff}]/gu, (sign) => {
+      const code = sign.codePointAt(0) ?? 0;
+      return code % 2 === 0 ? `&#${code};` : sign;
+    });
 }
 
 function tag(space: Space, local: string, content: string, attributes = ''): string {

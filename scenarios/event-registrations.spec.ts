@@ -2,6 +2,7 @@ import { credentialHeaders, headers, messages } from '../contract/vocabulary.ts'
 import type { CheckTools } from '../harness/collect.ts';
 import type { Delivery } from '../harness/listener.ts';
 import type { Operation } from '../harness/operation.ts';
+import { registrationName } from '../harness/run-id.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
 import { calledBack } from './support/callbacks.ts';
 import { withSubscription } from './support/subscription.ts';
@@ -67,4 +68,18 @@ test(
         expect(theirs, 'the headers with credentials in the callback', callback).toEqual([]);
       }
     }),
+);
+
+test(
+  'a webhook MUST be called for a step whose name has letters of any script',
+  clause('event.each-completion', { branch: 'a name of any script', needs: ['probe', 'event-step'] }),
+  async ({ submit, client, target, events }) => {
+    const name = `${registrationName(events.runId)} Größe 東京 \u{1f600}`;
+    await withSubscription({ client, target, events }, { name }, async ({ of }) => {
+      const operation = await submit();
+      await operation.finished();
+      const came = await comes(target, () => of(operation.id).length > 0);
+      expect(of(operation.id), 'length', 'the calls of the webhook of such a step').toSatisfy(came, 'one');
+    });
+  },
 );
