@@ -3,7 +3,7 @@ import type { CheckTools } from '../harness/collect.ts';
 import type { Delivery } from '../harness/listener.ts';
 import type { Operation } from '../harness/operation.ts';
 import { registrationName } from '../harness/run-id.ts';
-import { Blocked, clause, expect, test } from '../harness/test.ts';
+import { Blocked, clause, expect, isGuid, test } from '../harness/test.ts';
 import { calledBack } from './support/callbacks.ts';
 import { withSubscription } from './support/subscription.ts';
 import { comes } from './support/waiting.ts';
@@ -77,6 +77,7 @@ test(
     const name = `${registrationName(events.runId)} Größe 東京 \u{1f600}`;
     await withSubscription({ client, target, events }, { name }, async ({ of }) => {
       const operation = await submit();
+      if (!isGuid(operation.id)) throw new Blocked('submit.id-is-guid', operation.accepted.describe());
       await operation.finished();
       const came = await comes(target, () => of(operation.id).length > 0);
       expect(of(operation.id), 'length', 'the calls of the webhook of such a step').toSatisfy(came, 'one');

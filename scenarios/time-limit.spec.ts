@@ -130,6 +130,8 @@ test(
     for (let passed = 0; passed < 12; passed += 1) await clock.advance(60 * 60 * second);
     for (const [index, operation] of operations.entries()) {
       const reading = await operation.monitor();
+      // What is executed before its submission was answered is ended at once.
+      operation.parts.raise();
       expect(
         new Words(`${pairText(reading)} after ${operation.attempts.length} attempts`),
         `the state twelve hours after attempt ${index + 1} of 4 began, which would take a day`,

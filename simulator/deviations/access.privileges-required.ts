@@ -48,4 +48,17 @@ export default defineDeviations({
     alsoBreaks: { 'sdk.unprivileged': 'the organization service asks for the same privileges' },
     behaviour: edit('permits', (permitted, _user, action) => action === 'submit' || permitted),
   },
+  spelling: {
+    summary: 'asks for the privileges only where respond-async is written in small letters',
+    narrow: true,
+    behaviour: (contract) => ({
+      authenticate: (request, users, situation) => {
+        const user = contract.authenticate(request, users, situation);
+        const isOther =
+          /Respond-Async/i.test(request.headers.prefer ?? '') &&
+          !request.headers.prefer?.includes('respond-async');
+        return user !== undefined && isOther ? { ...user, privileged: true } : user;
+      },
+    }),
+  },
 });

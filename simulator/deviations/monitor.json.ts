@@ -35,4 +35,13 @@ export default defineDeviations({
         : withHeader(answer, 'Content-Type', 'text/plain; charset=utf-8'),
     ),
   },
+  browser: {
+    summary: 'answers a page to whoever takes pages as well',
+    narrow: true,
+    behaviour: editMonitorAnswer((answer, _operation, request) =>
+      request.headers.accept?.includes('text/html') === true
+        ? withHeader(answer, 'content-type', 'text/html')
+        : answer,
+    ),
+  },
 });

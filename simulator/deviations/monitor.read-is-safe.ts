@@ -1,3 +1,4 @@
+import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { withJson, editRows } from '../edit.ts';
 
@@ -118,5 +119,14 @@ export default defineDeviations({
         etag: (o) => contract.etag({ ...o, version: o.version + (reads.get(o.id) ?? 0) }),
       };
     },
+  },
+  head: {
+    summary: 'cancels by HEAD of the monitor, as by DELETE',
+    narrow: true,
+    behaviour: edit('request', (request) =>
+      request.method === 'HEAD' && request.path.startsWith('/api/backgroundoperation/')
+        ? { ...request, method: 'DELETE' }
+        : request,
+    ),
   },
 });

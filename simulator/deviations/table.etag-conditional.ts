@@ -74,4 +74,13 @@ export default defineDeviations({
         : answer,
     ),
   },
+  'weak-only': {
+    summary: 'looks at If-Match only where it holds weak tags',
+    narrow: true,
+    behaviour: edit('request', (request) =>
+      request.headers['if-match']?.startsWith('"') === true
+        ? { ...request, headers: { ...request.headers, 'if-match': '*' } }
+        : request,
+    ),
+  },
 });

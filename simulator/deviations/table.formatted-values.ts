@@ -94,4 +94,13 @@ export default defineDeviations({
       };
     },
   },
+  'one-name': {
+    summary: 'takes a list of annotations for the name of one',
+    narrow: true,
+    behaviour: edit('request', (request) =>
+      request.prefer.some((field) => /include-annotations="[^"]*,/.test(field))
+        ? { ...request, prefer: [] }
+        : request,
+    ),
+  },
 });

@@ -20,4 +20,15 @@ export default defineDeviations({
         : answer;
     }),
   },
+  annotated: {
+    summary: 'tells no id in the message of a 404 where annotations are asked for',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, about) =>
+      about.resource === 'row-get' &&
+      answer.status === 404 &&
+      request.headers.prefer?.includes('include-annotations') === true
+        ? editJson(answer, () => ({ error: { code: '0x80040217', message: 'It is not there.' } }))
+        : answer,
+    ),
+  },
 });
