@@ -119,6 +119,7 @@ export default defineDeviations({
   },
   unlimited: {
     summary: 'retries what the organization service submitted without an end',
+    alsoBreaks: { 'retry.at-most-three': 'it is retried more often than three times' },
     narrow: true,
     behaviour: forSoapOnly((contract, bySoap) => ({
       retryWait: (o, failure, situation) => {

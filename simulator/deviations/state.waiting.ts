@@ -26,6 +26,7 @@ export default defineDeviations({
   },
   queued: {
     summary: 'executes 32 operations at one time, and shows those that wait for their turn as in progress',
+    alsoBreaks: { 'table.etag-conditional': 'what is in progress already does not change when it starts' },
     narrow: true,
     behaviour: (contract) => {
       const isQueued = (situation: Situation): boolean => {
