@@ -205,7 +205,9 @@ export function createRunner(world: World): Runner {
   /** Whether what became of an operation meanwhile lifts the limit of its attempt: never, by the contract. */
   function isLifted(operation: Operation | undefined): boolean {
     const current = operation && store.get(operation.id, clock.now());
-    return current !== undefined && behaviour.attemptLimit(current, situationOf(world, current)) === undefined;
+    return (
+      current !== undefined && behaviour.attemptLimit(current, situationOf(world, current)) === undefined
+    );
   }
 
   async function outcome(
