@@ -10,7 +10,7 @@ import { missingRowForm } from './missing-row-form.ts';
 import { monitorForm } from './monitor-form.ts';
 import { asksForBackground, calledBy, askedIn } from './requests.ts';
 import { rowAnswerForm } from './row-form.ts';
-import { soapForm } from './soap-form.ts';
+import { soapAnswerForm } from './soap-form.ts';
 import { demandOf } from './demand.ts';
 
 /**
@@ -41,7 +41,7 @@ export function lookAtAnyAnswer(answer: Answer, principal: Principal, { target }
   }
   if (kind === 'row' && status === 404 && (request.method === 'GET' || request.method === 'PATCH'))
     missingRowForm(answer, demand);
-  if (kind === 'organization service') soapForm(answer, demand);
+  if (kind === 'organization service') soapAnswerForm(answer, demand);
   cancelForm(answer, kind, demand);
   if (request.method !== 'GET' || status !== 200) return;
   if (kind === 'monitor') monitorForm(answer, probe.kind === 'control', demand);

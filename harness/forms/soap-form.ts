@@ -10,7 +10,7 @@ const ofTheWay: ReadonlySet<number> = new Set([401, 403, 429, 502, 503, 504]);
  * Holds any answer of the organization service against what holds of each: members in the order of their data contracts,
  * and the status of a fault, as SOAP 1.1, 6.2, and the clients of the service want it.
  */
-export function soapForm(answer: Answer, demand: Demand): void {
+export function soapAnswerForm(answer: Answer, demand: Demand): void {
   const { status } = answer;
   if (ofTheWay.has(status)) return;
   const { content, fault } = new SoapAnswer(answer);
