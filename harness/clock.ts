@@ -9,6 +9,8 @@ export interface TargetClock {
   readonly virtual: boolean;
   /** The target's time, epoch milliseconds. */
   now(): Promise<number>;
+  /** The last time that a virtual clock told, which may have been moved on by others; undefined where it told none. */
+  readonly known?: number | undefined;
   /**
    * Moves a virtual clock; everything that falls due happens before it resolves with the new time.
    * On a real clock it waits that long.
@@ -69,7 +71,6 @@ export class VirtualClock implements TargetClock {
     this.#shown = authorization === undefined ? [] : [['Authorization', authorization]];
   }
 
-  /** The last time that the target told, without asking again; undefined before the first answer. */
   get known(): number | undefined {
     return this.#known;
   }

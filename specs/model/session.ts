@@ -42,9 +42,10 @@ export class Session {
     this.#tools = tools;
   }
 
-  /** Begins the history at the target's present time. */
+  /** Begins the history at the target's present time, or earlier: more time than passed only allows for more. */
   async begin(): Promise<void> {
-    this.#begun = await this.#tools.clock.now();
+    const { clock } = this.#tools;
+    this.#begun = clock.known ?? (await clock.now());
   }
 
   async submit(plan: SubmitPlan): Promise<Operation> {
