@@ -6,7 +6,7 @@ import type { CheckTools } from '../harness/collect.ts';
 import type { ProbeAnswer } from '../harness/plan.ts';
 import { callbackField } from '../harness/preferences.ts';
 import { sameCodes } from '../harness/reading.ts';
-import { Blocked, clause, expect, fail, Hold, succeed, test } from '../harness/test.ts';
+import { Blocked, clause, expect, fail, Hold, NotTestable, succeed, test } from '../harness/test.ts';
 import { atAnyEnd, calledBackAtAnyEnd } from './support/any-end.ts';
 import { ofCompletion, requireOneCallback } from './support/callbacks.ts';
 import { completions } from './support/completions.ts';
@@ -75,7 +75,9 @@ test(
       `respond-async, odata.callback; url="${url.replace(/^https?:/, (scheme) => scheme.toUpperCase())}"`;
     const called = await call({ callback: true, prefer });
     // Who takes no such address, and says so, drops nothing silently.
-    if (!isAccepted(called.answer)) return;
+    const applied = called.answer.header(headers.preferenceApplied) ?? '';
+    if (!isAccepted(called.answer) || !/callback/i.test(applied))
+      throw new NotTestable(`such an address is not taken: ${called.answer.describe()}`);
     const operation = operationOf(called);
     await operation.finished();
     const came = await comes(target, () => operation.callbacks.length > 0);

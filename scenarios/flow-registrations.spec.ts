@@ -259,7 +259,8 @@ test(
       await operation.finished();
       await toldOf(operation, subscription, target);
       await remove(client, subscription.row.id);
-      // What was on its way came before.
+      // What was on its way comes by then.
+      for (let read = 0; read < 3; read += 1) await operation.monitor();
       const { length: told } = subscription.of(operation.id);
       await passes(target);
       expect(subscription.of(operation.id).length, 'the calls after the deletion').toBe(told);

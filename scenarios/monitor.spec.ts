@@ -54,9 +54,9 @@ for (const moment of Object.values(moments)) {
   );
 }
 
-/** What a client says that it takes, with anything else as well where JSON is not named. */
+/** What a client says that it takes: JSON before anything else, or anything. */
 const accepted = [
-  'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+  'application/json,text/html;q=0.9,*/*;q=0.8',
   'application/json;odata.metadata=minimal',
   'application/json, text/plain, */*',
   '*/*',

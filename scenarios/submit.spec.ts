@@ -9,7 +9,6 @@ import { Blocked, clause, expect, fail, test } from '../harness/test.ts';
 /** Characters of inputs that are long, and yet no file; the column that keeps them takes a million. */
 const longInputs = [20_000, 200_000];
 
-/** The media type as many clients write it. */
 /** Media types are the same in any case, and their parameters with or without white space (RFC 9110, 8.3.1). */
 const jsonTypes = [
   'application/json; charset=utf-8',

@@ -1,7 +1,6 @@
-import { formattedValue, headers, limits, table } from '../contract/vocabulary.ts';
+import { formattedValue, headers, table } from '../contract/vocabulary.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import type { Operation } from '../harness/operation.ts';
-import type { MonitorReading } from '../harness/reading.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
 import { withRows } from './support/any-end.ts';
 import { anyOf, collectionPath, followPages, rowId, readPage, requireFound } from './support/table-rows.ts';
@@ -90,33 +89,6 @@ test(
     }
     const own = seen.filter((id) => newestFirst.includes(id));
     expect(own, 'the ids of all pages while rows are added', page.answer).toEqual(newestFirst);
-  },
-);
-
-test(
-  'what later pages show MUST be what the operations are by then',
-  clause('state.legal-history', { branch: 'on later pages', needs: ['probe', 'table', 'clock'] }),
-  async ({ submit, client, clock }) => {
-    const operations = [await submit(), await submit(), await submit()];
-    await requireFound(client, operations);
-    const options = { $select: `${table.key},${table.state},${table.status}`, $filter: anyOf(operations) };
-    const prefer = [[headers.prefer, 'odata.maxpagesize=1']] as const;
-    const first = readPage(await client.api('GET', collectionPath(options), { headers: prefer }));
-    if (first.next === undefined) throw new Blocked('table.paging', first.answer.describe());
-    const ends = new Map<string, MonitorReading>();
-    for (const operation of operations) ends.set(operation.id, await operation.finished());
-    await clock.advance(2 * limits.consistencyMilliseconds);
-    for (let next: string | undefined = first.next, turn = 0; next !== undefined && turn < 3; turn += 1) {
-      const page = readPage(await client.follow(next, prefer));
-      for (const row of page.rows) {
-        const { state, status } = ends.get(rowId(row)) ?? {};
-        expect([row[table.state], row[table.status]], 'the codes on a later page', row).toEqual([
-          state,
-          status,
-        ]);
-      }
-      ({ next } = page);
-    }
   },
 );
 

@@ -2,7 +2,7 @@ import { limits, pairs } from '../contract/vocabulary.ts';
 import type { AttemptPlan } from '../harness/plan.ts';
 import { isTerminal, sameCodes, type MonitorReading } from '../harness/reading.ts';
 import { show, Words } from '../harness/expect.ts';
-import { Blocked, clause, expect, fail, Hold, proceed, succeed, test } from '../harness/test.ts';
+import { Blocked, clause, expect, fail, Hold, proceed, succeed, test, Undecided } from '../harness/test.ts';
 import { monitorError, rowError } from './support/errors.ts';
 import { ways } from './support/canceling.ts';
 import { requireOutputs } from './support/outputs.ts';
@@ -132,6 +132,8 @@ test(
       const reading = await operation.monitor();
       // What is executed before its submission was answered is ended at once.
       operation.parts.raise();
+      if (operation.attempts.length === 0)
+        throw new Undecided(`attempt ${index + 1} of 4 did not begin beside the others`);
       expect(
         new Words(`${pairText(reading)} after ${operation.attempts.length} attempts`),
         `the state twelve hours after attempt ${index + 1} of 4 began, which would take a day`,

@@ -7,6 +7,7 @@ const thread = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { parentPort, threadId } from 'node:worker_threads';
     parentPort.on('message', ({ deviations: [name] }) => {
+      if (name === 'silent') return;
       if (name === 'dies') process.exit(7);
       parentPort.postMessage({ durationMs: threadId, checks: [] });
       if (name === 'dies later') process.exit(8);
@@ -39,4 +40,12 @@ it('runs what comes after the death of a thread that had nothing to do', async (
   } finally {
     await pool.close();
   }
+});
+
+it('starts nothing more once it is closed', async () => {
+  const pool = new Pool(1, thread);
+  const runs = Promise.allSettled(['silent', 'waits', 'waits too'].map((name) => pool.run(trial(name))));
+  await pool.close();
+  const outcomes = await runs;
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
 });

@@ -12,10 +12,11 @@ const workerFile = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './
 /** Threads that each have the suite loaded once, and run trials in the order in which these were asked for. */
 export class Pool {
   readonly #free: Worker[] = [];
-  readonly #waiting: ((worker: Worker) => void)[] = [];
+  readonly #waiting: { readonly go: (worker: Worker) => void; readonly fail: (error: Error) => void }[] = [];
   readonly #workers = new Set<Worker>();
   readonly #threads: number;
   readonly #file: URL;
+  #closed = false;
 
   /** @param file what a thread runs: it answers each trial that it is sent with a {@link WorkerAnswer} */
   constructor(threads: number, file = workerFile) {
@@ -31,18 +32,22 @@ export class Pool {
   async run(trial: TrialOptions): Promise<TimedRun> {
     const worker = await this.#taken();
     const answer = await ask(worker, trial).finally(() => {
+      if (this.#closed) return;
       const next = this.#waiting.shift();
       // One that died has left, and another takes its place.
       const usable = this.#workers.has(worker);
-      if (next !== undefined) next(usable ? worker : this.#start());
+      if (next !== undefined) next.go(usable ? worker : this.#start());
       else if (usable) this.#free.push(worker);
     });
     if ('problem' in answer) throw new Error(`${nameOf(trial)}: ${answer.problem}`);
     return answer;
   }
 
-  /** Ends the threads, whatever they are at. */
+  /** Ends the threads, whatever they are at; what waits for one is not run any more. */
   async close(): Promise<void> {
+    this.#closed = true;
+    for (const { fail } of this.#waiting.splice(0))
+      fail(new Error('The self-test was ended before this trial.'));
     await Promise.all([...this.#workers].map((worker) => worker.terminate()));
   }
 
@@ -50,7 +55,7 @@ export class Pool {
     const free = this.#free.pop();
     if (free !== undefined) return free;
     if (this.#workers.size < this.#threads) return this.#start();
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    return new Promise((go, fail) => this.#waiting.push({ go, fail }));
   }
 
   /** Starts a thread, which leaves the pool by itself when it dies, though it had nothing to do. */

@@ -72,7 +72,7 @@ export interface Choices {
   /** Whether `/api/backgroundOperation/` answers too. */
   readonly capitalMonitorPath: boolean;
   /** What stands behind the path of the monitor's address, as a query or nothing. */
-  readonly monitorQuery: '' | `?${string}`;
+  readonly monitorQuery: '' | '?partition=a%2Fb&v=1';
   /** From when the time to live counts. */
   readonly ttlFrom: 'creation' | 'modification';
   /** Until how long after its creation a row cannot be read by its key once it has started, milliseconds. */

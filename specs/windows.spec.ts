@@ -1,5 +1,5 @@
 import { Broken, clause, fail, NotReached, succeed, test } from '../harness/test.ts';
-import type { Operation } from '../harness/operation.ts';
+import type { CancelWay, Operation } from '../harness/operation.ts';
 import { randomNumbers } from '../scenarios/support/random.ts';
 import { missingRetry } from '../scenarios/support/passing.ts';
 import { requireCancelable, rowThere, turns } from '../scenarios/support/race.ts';
@@ -12,7 +12,7 @@ import { timelineOf } from './model/timeline.ts';
 const windows = ['start', 'failure', 'second failure', 'success', 'delivery', 'start'] as const;
 type Window = (typeof windows)[number];
 
-/** Operations for each of the moments; two by two they are canceled the other way. */
+/** Operations for each of the moments. */
 const each = 4;
 /** Turns of the event loop by which a request is shifted at most. */
 const mostTurns = 6;
@@ -31,8 +31,26 @@ const attemptOf: Readonly<Partial<Record<Window, number>>> = {
   success: 2,
 };
 
-/** Every other operation of a window has its attempt held open until its requests were answered. */
-const isHeld = (index: number): boolean => index >= (windows.length * each) / 2;
+/** What is done about the operation of a number: so many turns have each moment once. */
+function roleOf(index: number): {
+  /** Whether its attempt is held open until its requests were answered. */
+  readonly held: boolean;
+  /** Whether it is canceled both ways. */
+  readonly both: boolean;
+  /** The way in which it is canceled first, or alone. */
+  readonly way: CancelWay;
+  readonly callback: boolean;
+} {
+  const turn = Math.floor(index / windows.length);
+  const position = index % windows.length;
+  return {
+    held: turn >= each / 2,
+    both: turn % 2 === 0,
+    // Alone each way comes once with its attempt held open, or once without.
+    way: (turn + Math.floor(turn / 2) + position) % 2 === 0 ? 'delete' : 'patch',
+    callback: (turn + position) % 3 !== 0,
+  };
+}
 
 const windowOf = (index: number): Window => windows[index % windows.length] ?? 'start';
 
@@ -52,13 +70,12 @@ test(
     };
     /** Makes requests about an operation at once, each a little earlier or later. */
     const fire = (operation: Operation, index: number): Promise<unknown> => {
-      const [first, other] =
-        index % 2 === 0 ? (['delete', 'patch'] as const) : (['patch', 'delete'] as const);
+      const { way, both } = roleOf(index);
       const requests = [
         () => session.readMonitor(operation),
-        () => session.cancel(operation, first),
+        () => session.cancel(operation, way),
         () => session.readRow(operation),
-        ...(index % each < each / 2 ? [() => session.cancel(operation, other)] : []),
+        ...(both ? [() => session.cancel(operation, way === 'delete' ? 'patch' : 'delete')] : []),
         () => session.readMonitor(operation),
       ];
       const all = Promise.all(requests.map(shifted)).then(() => session.readMonitor(operation));
@@ -72,10 +89,10 @@ test(
     for (let index = 0; index < windows.length * each; index += 1) {
       const window = windowOf(index);
       const attempt = attemptOf[window];
-      const held = isHeld(index);
+      const { held, callback } = roleOf(index);
       const operation = await session.submit({
         attempts: plans[window],
-        callback: index % 3 !== 0 || window === 'delivery',
+        callback: callback || window === 'delivery',
         // The probe is answered while the requests are on their way, or when all of them were answered.
         ...(attempt === undefined
           ? {}

@@ -88,6 +88,20 @@ describe('a check that failed', () => {
     expect(never.record.outcome).toBe('inconclusive');
   });
 
+  it('is not failed by a later run that could not decide where another passed', async () => {
+    const { record, runs } = await run(
+      (time) => {
+        if (time === 1) broken();
+        if (time === 3) throw new Undecided('no row');
+      },
+      1,
+      ['cancel.race'],
+    );
+    expect(runs).toBe(3);
+    expect(record.outcome).toBe('inconclusive');
+    expect(record.reason).toBe('seen once, not again: the status: expected 204, got 200');
+  });
+
   it('stands on a virtual clock when the second run cannot decide: the first may have left the target full', async () => {
     const { record } = await run((time) => {
       if (time === 1) broken();

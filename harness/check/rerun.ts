@@ -39,18 +39,22 @@ export async function confirmed(first: CheckRecord, rerun: Rerun): Promise<Check
   const began = performance.now();
   const runs = [first, await rerun.again(replayIn(first.evidence))];
   const most = rerun.clauses.some((clause) => byChance.has(clause)) ? mostRuns : runs.length;
-  while (runs.length < most && !isSettled(runs)) runs.push(await rerun.again(undefined));
+  while (runs.length < most && !isSettled(runs) && reasonNotToRunAgain(rerun) === undefined)
+    runs.push(await rerun.again(undefined));
   const [, ...later] = runs;
-  const second = later.find(({ outcome }) => outcome === 'failed') ?? (later.at(-1) as CheckRecord);
+  const [broken, brokenAgain] = later.filter(({ outcome }) => outcome === 'failed');
+  // What passed in between was not made undecided by the first run.
+  const passed = later.find(({ outcome }) => outcome === 'passed');
+  const second = broken ?? passed ?? (later.at(-1) as CheckRecord);
   // Blocked at first, it came further then: what it found there has been seen once.
   const third =
     first.outcome !== 'failed' && second.outcome === 'failed'
-      ? await rerun.again(replayIn(second.evidence))
+      ? (brokenAgain ?? (await rerun.again(replayIn(second.evidence))))
       : undefined;
   rerun.world.rerunMs += performance.now() - began;
   const failed = [first, second, third].filter((one) => one?.outcome === 'failed');
   if (failed.length > 1) for (const clause of rerun.clauses) met.add(clause);
-  if (third !== undefined) runs.push(third);
+  if (third !== undefined && third !== brokenAgain) runs.push(third);
   const found = runs.map(({ findings = [] }) => findings);
   return together({ first, second, third, found }, met, rerun.world.target.clock.virtual);
 }
@@ -158,7 +162,7 @@ const seenTwice = ' (seen twice)';
 
 /** What is met only where moments meet by chance: one more run that does not meet it tells little. */
 const byChance: ReadonlySet<string> = new Set<ClauseId>(['cancel.race']);
-/** Runs at most of a check that searches by chance, the first one included. */
+/** Runs at most of a check that searches by chance, the first one included, before what was met is tried once more. */
 const mostRuns = 4;
 
 /** A second run of a check that took longer is not worth its time. */

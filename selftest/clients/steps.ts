@@ -38,7 +38,7 @@ export async function submit(world: ClientWorld, other: Partial<SmallClientReque
   });
   insist(answer.status === 202, `expected 202, got ${answer.status}`);
   const location = answer.header('location') ?? '';
-  return { location, id: /[^/]*$/.exec(new URL(location).pathname)?.[0] ?? '' };
+  return { location, id: /[^/?]*(?=\?|$)/.exec(location)?.[0] ?? '' };
 }
 
 /** The preference of a right client that wants a callback. */

@@ -1,6 +1,6 @@
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
-import { editRows, withJson } from '../edit.ts';
+import { withJson } from '../edit.ts';
 
 export default defineDeviations({
   replica: {
@@ -56,25 +56,5 @@ export default defineDeviations({
         ? withJson(answer, 403, { error: { code: '0x80040220', message: 'It is not yours.' } })
         : answer,
     ),
-  },
-  'first-page': {
-    summary: 'shows on later pages what was true when the first was read',
-    narrow: true,
-    behaviour: (contract) => {
-      const shown = new Map<string, unknown>();
-      return edit('answer', (answer, request, about) => {
-        if (about.resource !== 'rows-get') return answer;
-        const isLater = /skiptoken/i.test(request.query);
-        if (!isLater && !/maxpagesize/i.test(request.headers.prefer ?? '')) return answer;
-        if (!isLater) for (const { id, state, status } of about.all()) shown.set(id, [state, status]);
-        if (!isLater) return answer;
-        return editRows(answer, (row) => {
-          const codes = shown.get(String(row.backgroundoperationid).toLowerCase());
-          if (!Array.isArray(codes) || row.backgroundoperationstatecode === undefined) return row;
-          const [backgroundoperationstatecode, backgroundoperationstatuscode] = codes as [number, number];
-          return { ...row, backgroundoperationstatecode, backgroundoperationstatuscode };
-        });
-      })(contract);
-    },
   },
 });

@@ -42,7 +42,7 @@ export class Session {
     this.#tools = tools;
   }
 
-  /** Begins the history at the target's present time, or earlier: more time than passed only allows for more. */
+  /** Begins the history at the last time that the target told; if more has passed since, that only allows for more. */
   async begin(): Promise<void> {
     const { clock } = this.#tools;
     this.#begun = clock.known ?? (await clock.now());

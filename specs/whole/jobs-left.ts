@@ -4,13 +4,12 @@ import { comesLate } from '../../harness/late-rows.ts';
 import { jobsOf } from '../../scenarios/support/system-jobs.ts';
 import type { Subject } from './subject.ts';
 
-/** A call of a webhook whose job is still at work so many milliseconds later is not at work. */
+/** A job that has not ended so many milliseconds after its creation never will: no call of a webhook takes so long. */
 const stuckMs = 3_600_000;
 
 /**
- * Of a step with Auto Delete no system job remains that succeeded; one that failed may be kept for somebody to see.
- * More of these than deliveries that were not received are none, nor are jobs that never come to an end: `unreceived`
- * is how many these may be.
+ * Of a step with Auto Delete no system job remains that succeeded. One that failed, or that never ends, may be kept for
+ * each delivery that was not received, and no more: `unreceived` is how many deliveries that are.
  */
 export async function noteJobsLeft(
   { client, clock, target }: Pick<CheckTools, 'client' | 'clock' | 'target'>,
@@ -33,6 +32,6 @@ export async function noteJobsLeft(
   };
   // They may be cleared away in time of the machine.
   if ((await isGone()) || (await comesLate(target, isGone))) return;
-  const reason = `${kept} asyncoperation rows remain of deliveries that succeeded, of a step with Auto Delete`;
+  const reason = `${kept} asyncoperation rows remain, though their deliveries succeeded, of a step with Auto Delete`;
   subject?.operation.accepted.note('event.auto-delete', reason);
 }
