@@ -1,4 +1,5 @@
 import { editSent } from '../decision-edits.ts';
+import { callAgainWhereRedirected } from '../delivery-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -100,25 +101,10 @@ export default defineDeviations({
   redirected: {
     summary: 'calls again with the receiver’s cookie where it was redirected',
     narrow: true,
-    behaviour: (contract) => {
-      const redirected = new Set<string>();
-      return {
-        redeliverAfter: (status, delivery, operation, situation) => {
-          if (status === undefined || status < 300 || status > 399 || delivery > 1)
-            return contract.redeliverAfter(status, delivery, operation, situation);
-          redirected.add(operation.id);
-          return 1;
-        },
-        outbound: (request, about) =>
-          contract
-            .outbound(request, about)
-            .map((one) =>
-              one.purpose === 'callback' && about.delivery > 1 && redirected.has(about.operation?.id ?? '')
-                ? { ...one, headers: [...one.headers, ['Cookie', 'bgop-receiver=1'] as const] }
-                : one,
-            ),
-      };
-    },
+    behaviour: callAgainWhereRedirected((one) => ({
+      ...one,
+      headers: [...one.headers, ['Cookie', 'bgop-receiver=1']],
+    })),
   },
   redelivered: {
     summary: 'sends a bearer token when it delivers again',

@@ -1,4 +1,5 @@
 import { editSent, withhold } from '../decision-edits.ts';
+import { callAgainWhereRedirected } from '../delivery-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -18,24 +19,6 @@ export default defineDeviations({
   redirected: {
     summary: 'delivers again with GET where it was redirected',
     narrow: true,
-    behaviour: (contract) => {
-      const redirected = new Set<string>();
-      return {
-        redeliverAfter: (status, delivery, o, situation) => {
-          if (status === undefined || status < 300 || status > 399 || delivery > 1)
-            return contract.redeliverAfter(status, delivery, o, situation);
-          redirected.add(o.id);
-          return 1;
-        },
-        outbound: (request, about) =>
-          contract
-            .outbound(request, about)
-            .map((one) =>
-              one.purpose === 'callback' && about.delivery > 1 && redirected.has(about.operation?.id ?? '')
-                ? { ...one, method: 'GET', body: '' }
-                : one,
-            ),
-      };
-    },
+    behaviour: callAgainWhereRedirected((one) => ({ ...one, method: 'GET', body: '' })),
   },
 });

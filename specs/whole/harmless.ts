@@ -77,25 +77,23 @@ export const harmless: readonly Harmless[] = [
     clause: 'monitor.read-is-safe',
     offered: always,
   },
-  // Whether a target knows them or not: they only read, or ask what may be done.
-  ...(['HEAD', 'OPTIONS'] as const).flatMap((method): Harmless[] => [
-    {
-      ...single(`${method} of the monitor`, ({ as }, { parts }) =>
-        as('initiator').send({ method, path: parts.monitorUrl }),
-      ),
-      everywhere: false,
-      clause: 'monitor.read-is-safe',
-      offered: always,
-    },
-    {
-      ...single(`${method} of the row`, ({ as }, operation) =>
-        as('initiator').api(method, operation.rowResource()),
-      ),
-      everywhere: false,
-      clause: 'monitor.read-is-safe',
-      offered: withTable,
-    },
-  ]),
+  // Whether a target knows it or not: it only reads.
+  {
+    ...single('HEAD of the monitor', (tools, operation) =>
+      sendAs(tools, 'initiator', operation, 'HEAD of the monitor'),
+    ),
+    everywhere: false,
+    clause: 'monitor.read-is-safe',
+    offered: always,
+  },
+  {
+    ...single('HEAD of the row', (tools, operation) =>
+      sendAs(tools, 'initiator', operation, 'HEAD of the row'),
+    ),
+    everywhere: false,
+    clause: 'monitor.read-is-safe',
+    offered: withTable,
+  },
   {
     ...single('GET of the row', (_tools, operation) => operation.getRow('$select=name')),
     everywhere: true,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Client } from '../../harness/client.ts';
 import { Answer, type JsonObject } from '../../harness/answer.ts';
-import type { TargetClock as Clock } from '../../harness/clock.ts';
+import type { TargetClock } from '../../harness/clock.ts';
 import type { Target } from '../../harness/target.ts';
 import { noteJobsLeft } from './jobs-left.ts';
 import type { Subject } from './subject.ts';
@@ -27,7 +27,7 @@ async function chargedWhere(
     return Promise.resolve(new Answer(request, { status: 200, headers, body }));
   };
   const target = { config: { target: { kind } } } as unknown as Target;
-  const clock = { now: () => Promise.resolve(now) } as unknown as Clock;
+  const clock = { now: () => Promise.resolve(now) } as unknown as TargetClock;
   const tools = { client: { api } as unknown as Client, clock, target };
   await noteJobsLeft(tools, 'step', [subject as unknown as Subject], 1);
   return charged;
