@@ -20,7 +20,7 @@ test(
     await operation.finished();
     const ids = operation.attempts.flatMap(({ calls }) => calls.map((call) => call.backgroundOperationId));
     if (ids.every((id) => id === undefined))
-      throw new Undecided('the probe does not tell for which operation it is called');
+      throw new NotTestable('needs a probe that tells for which operation it is called');
     requireOneId(operation);
     for (const [index, id] of ids.entries())
       expect(id, `the operation that call ${index + 1} of the probe names`).toBe(operation.id);

@@ -4,7 +4,7 @@ import { collectChecks } from '../harness/runner.ts';
 import { usualAnswers, type AnswerForm, type CallForm } from '../simulator/http/forms.ts';
 import { withCharges } from '../reports/charges.ts';
 import { contractBehaviour } from '../simulator/behaviour.ts';
-import { edit, type BehaviourEdit } from '../simulator/decision-edits.ts';
+import { edit, editSent, type BehaviourEdit } from '../simulator/decision-edits.ts';
 import { editJson } from '../simulator/edit.ts';
 import { jsonObject } from '../simulator/plain.ts';
 import type { SimulatorOptions } from '../simulator/simulator.ts';
@@ -96,4 +96,13 @@ it('holds nothing against an answer at once where respond-async comes with a tim
     respondAsync: read.respondAsync && !/\bwait=/.test(prefer.join()),
   }));
   await expectNoAlarm(['prefer.any-position'], deciding(waits));
+}, 120_000);
+
+it('leaves nothing open where the probe knows neither which attempt it is in nor of which operation', async () => {
+  // The target interface demands `time` alone: a real plug-in may not know the others.
+  const knowsLittle = editSent('probe', (sent) => ({
+    ...sent,
+    body: JSON.stringify({ ...jsonObject(sent.body), attempt: undefined, backgroundOperationId: undefined }),
+  }));
+  await expectNoAlarm(['retry.at-most-three', 'retry.same-operation'], deciding(knowsLittle));
 }, 120_000);
