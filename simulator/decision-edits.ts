@@ -51,6 +51,18 @@ export function editMonitorAnswer(
   );
 }
 
+/** Edits answers to requests that name, where the id of an operation belongs, the user who sends them. */
+export function editOwnId(
+  resource: Answered['resource'],
+  change: (answer: PlainAnswer) => PlainAnswer,
+): BehaviourEdit {
+  return edit('answer', (answer, request, { resource: asked, user }) =>
+    asked === resource && user !== undefined && request.path.toLowerCase().includes(user.id)
+      ? change(answer)
+      : answer,
+  );
+}
+
 /** Edits columns of the table: `change` gets each of them and gives what is different. */
 export function editColumns(
   names: readonly string[],

@@ -1,4 +1,5 @@
-import { editSent } from '../decision-edits.ts';
+import type { OutboundRequest } from '../behaviour/delivery.ts';
+import { edit, editSent } from '../decision-edits.ts';
 import { callAgainWhereRedirected } from '../delivery-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
@@ -105,6 +106,20 @@ export default defineDeviations({
       ...one,
       headers: [...one.headers, ['Cookie', 'bgop-receiver=1']],
     })),
+  },
+  webhook: {
+    summary: 'sends the headers of the webhook that was called last along with the callback',
+    narrow: true,
+    behaviour: (contract) => {
+      let own: OutboundRequest['headers'] = [];
+      return edit('outbound', (requests, { purpose, headers }) => {
+        if (purpose === 'webhook')
+          own = headers.filter(([name]) => !/^(?:content-type|x-ms-|x-bgop-)/i.test(name));
+        return requests.map((one) =>
+          one.purpose === 'callback' ? { ...one, headers: [...one.headers, ...own] } : one,
+        );
+      })(contract);
+    },
   },
   redelivered: {
     summary: 'sends a bearer token when it delivers again',

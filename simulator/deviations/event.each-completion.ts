@@ -1,4 +1,4 @@
-import { withhold } from '../decision-edits.ts';
+import { edit, withhold } from '../decision-edits.ts';
 import { oneAtATime } from '../delivery-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { editJson } from '../edit.ts';
@@ -142,6 +142,13 @@ export default defineDeviations({
         },
       };
     },
+  },
+  script: {
+    summary: 'does not call the webhook of a step whose name has letters beyond Latin ones',
+    narrow: true,
+    behaviour: edit('outbound', (requests, { purpose, body }) =>
+      purpose === 'webhook' && /"OwningExtension":\{[^}]*"Name":"[^"]*[^\0-\xff]/.test(body) ? [] : requests,
+    ),
   },
   deleted: {
     summary: 'notifies no other step any more once one was deleted',

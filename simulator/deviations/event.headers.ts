@@ -22,6 +22,15 @@ export default defineDeviations({
       ]),
     })),
   },
+  own: {
+    summary: 'gives a webhook with headers of its own nothing but these',
+    narrow: true,
+    behaviour: editSent('webhook', (sent) =>
+      sent.headers.some(([name]) => name === 'x-functions-key')
+        ? { ...sent, headers: sent.headers.filter(([name]) => !name.startsWith('x-ms-')) }
+        : sent,
+    ),
+  },
   retried: {
     summary: 'does not name the message after a retry',
     narrow: true,

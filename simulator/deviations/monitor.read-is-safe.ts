@@ -1,6 +1,9 @@
+import { paths, table } from '../../contract/vocabulary.ts';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { withJson, editRows } from '../edit.ts';
+
+const cancelation = JSON.stringify({ [table.state]: 2, [table.status]: 22 });
 
 export default defineDeviations({
   once: {
@@ -124,8 +127,17 @@ export default defineDeviations({
     summary: 'cancels by HEAD of the monitor, as by DELETE',
     narrow: true,
     behaviour: edit('request', (request) =>
-      request.method === 'HEAD' && request.path.startsWith('/api/backgroundoperation/')
+      request.method === 'HEAD' && request.path.startsWith(paths.monitor)
         ? { ...request, method: 'DELETE' }
+        : request,
+    ),
+  },
+  'head-row': {
+    summary: 'writes a row by HEAD, as by PATCH',
+    narrow: true,
+    behaviour: edit('request', (request) =>
+      request.method === 'HEAD' && request.path.includes(`/${table.set}(`)
+        ? { ...request, method: 'PATCH', headers: { ...request.headers, 'if-match': '*' }, body: cancelation }
         : request,
     ),
   },

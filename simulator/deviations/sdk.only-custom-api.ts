@@ -3,17 +3,29 @@ import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { innerMessage } from '../soap-edits.ts';
 
-/** Takes inner messages of a name for those of a custom API without parameters. */
+const cleanUp = 'sample_CleanupExportedDataAnnotations';
+
+/** Takes inner requests of a name for those of a custom API without parameters. */
 function accepting(name: RegExp) {
-  return edit('request', (request) => {
-    const inner = innerMessage(request) ?? '';
-    return name.test(inner)
-      ? { ...request, body: request.body.replace(`>${inner}<`, '>sample_CleanupExportedDataAnnotations<') }
-      : request;
-  });
+  return edit('request', (request) =>
+    name.test(innerMessage(request) ?? '')
+      ? {
+          ...request,
+          body: request.body.replace(
+            /("(\w+):\w*Request"[^>]*>).*(<\/\w+:value>)/s,
+            `$1<$2:Parameters/><$2:RequestName>${cleanUp}</$2:RequestName>$3`,
+          ),
+        }
+      : request,
+  );
 }
 
 export default defineDeviations({
+  itself: {
+    summary: 'starts an operation for what is to start another',
+    narrow: true,
+    behaviour: accepting(new RegExp(`^${messages.execute}$`)),
+  },
   platform: {
     summary: 'starts an operation for a message of the platform',
     behaviour: accepting(new RegExp(`^${messages.whoAmI}$`)),

@@ -23,6 +23,11 @@ const accepts = (
   );
 
 export default defineDeviations({
+  batches: {
+    summary: 'accepts a batch for the background',
+    narrow: true,
+    behaviour: accepts(({ method, path }) => method === 'POST' && path.endsWith('/$batch')),
+  },
   creates: {
     summary: 'accepts the creation of a row for the background',
     behaviour: accepts(({ method, path }) => method === 'POST' && path.endsWith('/serviceendpoints')),

@@ -1,5 +1,5 @@
 import { members, paths, terminalMessage } from '../../contract/vocabulary.ts';
-import { edit, type BehaviourEdit } from '../decision-edits.ts';
+import { edit, editOwnId, type BehaviourEdit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { withJson } from '../edit.ts';
 import type { PlainAnswer } from '../plain.ts';
@@ -30,6 +30,11 @@ export default defineDeviations({
         return answer;
       return noContent;
     }),
+  },
+  user: {
+    summary: 'answers 204 to DELETE of the id of a user',
+    narrow: true,
+    behaviour: editOwnId('monitor-delete', () => noContent),
   },
   idempotent: {
     summary: 'answers 204 when it has nothing to cancel',

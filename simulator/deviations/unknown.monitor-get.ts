@@ -1,5 +1,5 @@
 import { members, paths } from '../../contract/vocabulary.ts';
-import { edit, type BehaviourEdit } from '../decision-edits.ts';
+import { edit, editOwnId, type BehaviourEdit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { withJson } from '../edit.ts';
 import type { PlainAnswer } from '../plain.ts';
@@ -28,6 +28,28 @@ export default defineDeviations({
   'no-content': {
     summary: 'answers 204 for an id that it does not know',
     behaviour: editUnknown(() => noContent),
+  },
+  user: {
+    summary: 'takes the id of a user for that of an operation',
+    narrow: true,
+    behaviour: editOwnId('monitor-get', (answer) =>
+      withJson(answer, 200, { [members.state]: 0, [members.status]: 0 }),
+    ),
+  },
+  job: {
+    summary: 'takes the id of a system job for that of an operation',
+    narrow: true,
+    behaviour: (contract) => {
+      const jobs = new Set<string>();
+      return edit('answer', (answer, request, { resource }) => {
+        if (request.path.endsWith('/asyncoperations'))
+          for (const [, id = ''] of (answer.body ?? '').matchAll(/"asyncoperationid":"([^"]+)"/g))
+            jobs.add(id);
+        return resource === 'monitor-get' && jobs.has(request.path.slice(paths.monitor.length))
+          ? withJson(answer, 200, { [members.state]: 3, [members.status]: 30 })
+          : answer;
+      })(contract);
+    },
   },
   waiting: {
     summary: 'takes an id that it does not know for one that waits',

@@ -1,4 +1,4 @@
-import { edit } from '../decision-edits.ts';
+import { edit, editOwnId } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { withJson } from '../edit.ts';
 
@@ -16,6 +16,11 @@ export default defineDeviations({
       const unknown = about.resource === 'row-get' && answer.status === 404 && about.operation === undefined;
       return unknown ? withJson(answer, 200, {}) : answer;
     }),
+  },
+  user: {
+    summary: 'finds a row by the id of a user',
+    narrow: true,
+    behaviour: editOwnId('row-get', (answer) => withJson(answer, 200, {})),
   },
   select: {
     summary: 'answers 200 with nulls for the row of an unknown id where columns are chosen',
