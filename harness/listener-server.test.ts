@@ -52,6 +52,18 @@ function flood(url: string): Promise<{ answer: string; sent: number }> {
 }
 
 describe('the served listener', () => {
+  it.each<[{ status: number; body?: string }, string | undefined]>([
+    [{ status: 200, body: '{"outcome":"é"}' }, '16'],
+    [{ status: 200 }, '0'],
+    [{ status: 204 }, undefined],
+  ])('answers in one piece, as long as it says: %j', async (reply, length) => {
+    const { url } = listener.open(new Channel('callback', () => reply));
+    const answer = await post(url, '');
+    expect(answer.headers.get('content-length') ?? undefined).toBe(length);
+    expect(answer.headers.get('transfer-encoding')).toBeNull();
+    expect(await answer.text()).toBe(reply.body ?? '');
+  });
+
   it('has paths that cannot be guessed', () => {
     const keys = Array.from({ length: 100 }, () => /\/bgop\/([0-9a-f]{32})$/.exec(opened().url)?.[1]);
     expect(new Set(keys).size).toBe(100);

@@ -121,6 +121,8 @@ async function receive(
     return;
   }
   response.writeHead(reply.status, {
+    // With its length the answer is one piece, and no chunks. A 204 has none (RFC 9110, 8.6).
+    ...(reply.status === 204 ? {} : { 'Content-Length': Buffer.byteLength(reply.body ?? '') }),
     ...(reply.body === undefined ? {} : { 'Content-Type': reply.contentType ?? 'application/json' }),
     ...(reply.location === undefined ? {} : { Location: reply.location }),
     ...(reply.retryAfter === undefined ? {} : { 'Retry-After': String(reply.retryAfter) }),
