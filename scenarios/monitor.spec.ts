@@ -54,20 +54,30 @@ for (const moment of Object.values(moments)) {
   );
 }
 
-/** What a client says that it takes: JSON before anything else, or anything. */
-const accepted = [
-  'application/json,text/html;q=0.9,*/*;q=0.8',
-  'application/json;odata.metadata=minimal',
-  'application/json, text/plain, */*',
-  '*/*',
-];
+/** What clients say that they take: JSON before anything else, or anything. */
+const anything = ['application/json,text/html;q=0.9,*/*;q=0.8', 'application/json, text/plain, */*', '*/*'];
+
+test(
+  'GET of the monitor MUST answer 200, whatever else the client takes as well',
+  clause('monitor.ok', { branch: 'many Accept fields' }),
+  async ({ submit, client }) => {
+    const operation = await submit();
+    const path = operation.parts.monitorUrl;
+    const usual = await operation.getMonitor();
+    if (usual.status !== 200) throw new Blocked('monitor.ok', usual.describe());
+    for (const accept of anything) {
+      const answer = await client.monitor({ method: 'GET', path, headers: [['Accept', accept]] });
+      expect(answer, 'status', `the status of GET of the monitor with Accept: ${accept}`).toBe(200);
+    }
+  },
+);
 
 test(
   'the monitor MUST answer JSON, whatever else the client takes as well',
   clause('monitor.json', { branch: 'many Accept fields' }),
   async ({ submit, client }) => {
     const operation = await submit();
-    for (const accept of accepted) {
+    for (const accept of [...anything, 'application/json;odata.metadata=minimal']) {
       const answer = await client.monitor({
         method: 'GET',
         path: operation.parts.monitorUrl,

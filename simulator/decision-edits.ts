@@ -6,6 +6,7 @@ import type { Column } from './core/table.ts';
 import { editQuery, type JsonRecord } from './edit.ts';
 import type { PlainAnswer, PlainRequest } from './plain.ts';
 import { isJsonObject } from './plain.ts';
+import type { Situation } from './situation.ts';
 
 /** Replaces decisions, given those to build on: the `behaviour` of a deviation. */
 export type BehaviourEdit = (contract: Behaviour) => Partial<Behaviour>;
@@ -107,6 +108,12 @@ export function monitorWhere(
   });
 }
 
+/** Whether another operation is executed at that moment. */
+export function isBeside({ id }: Operation, { all }: Situation): boolean {
+  for (const other of all()) if (other.executing && other.id !== id) return true;
+  return false;
+}
+
 /** Edits the decoded value of a query option of every request, e.g. `$filter`; undefined drops the option. */
 export function editOption(option: string, change: (value: string) => string | undefined): BehaviourEdit {
   return edit('request', (request) => editQuery(request, option, change));
@@ -155,12 +162,15 @@ export function editContextList(
   });
 }
 
-/** Answers 204 to the deletion of rows of a path, and keeps them. */
-export function ignoreDeletion(path: RegExp): BehaviourEdit {
+/** Answers 204 to the deletion of rows of a path, and keeps those that `keeps` says. */
+export function ignoreDeletion(
+  path: RegExp,
+  keeps: (request: PlainRequest) => boolean = () => true,
+): BehaviourEdit {
   return (contract) => ({
     request: (request, situation) => {
       const read = contract.request(request, situation);
-      return read.method === 'DELETE' && path.test(read.path)
+      return read.method === 'DELETE' && path.test(read.path) && keeps(read)
         ? { ...read, method: 'GET', headers: { ...read.headers, 'x-kept': '1' } }
         : read;
     },

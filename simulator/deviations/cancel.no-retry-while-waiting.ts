@@ -1,4 +1,4 @@
-import { edit } from '../decision-edits.ts';
+import { edit, isBeside } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -46,6 +46,21 @@ export default defineDeviations({
           )
             lost.add(before.id);
           return contract.answer(answer, request, about);
+        },
+        begins: (o, situation) => lost.has(o.id) || contract.begins(o, situation),
+      };
+    },
+  },
+  beside: {
+    summary: 'loses a cancellation that comes while another operation is executed',
+    narrow: true,
+    behaviour: (contract) => {
+      const lost = new Set<string>();
+      return {
+        afterStep: (after, before, command, situation) => {
+          if (command.kind === 'cancel' && before.attempts > 0 && isBeside(before, situation))
+            lost.add(after.id);
+          return contract.afterStep(after, before, command, situation);
         },
         begins: (o, situation) => lost.has(o.id) || contract.begins(o, situation),
       };

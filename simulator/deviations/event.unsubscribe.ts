@@ -24,20 +24,19 @@ export default defineDeviations({
     narrow: true,
     behaviour: (contract) => {
       let newest = '';
-      const ignoring = ignoreDeletion(stepDeleted)(contract);
-      return {
-        ...ignoring,
-        request: (request, situation) =>
-          newest !== '' && !request.path.toLowerCase().includes(newest)
-            ? (ignoring.request ?? contract.request)(request, situation)
-            : contract.request(request, situation),
+      const keepsOlder = ignoreDeletion(
+        stepDeleted,
+        ({ path }) => newest !== '' && !path.toLowerCase().includes(newest),
+      );
+      return keepsOlder({
+        ...contract,
         answer: (answer, request, about) => {
           const created = answer.headers.find(([name]) => name.toLowerCase() === 'odata-entityid')?.[1] ?? '';
           if (request.method === 'POST' && stepDeleted.test(created))
             newest = created.slice(-37, -1).toLowerCase();
-          return (ignoring.answer ?? contract.answer)(answer, request, about);
+          return contract.answer(answer, request, about);
         },
-      };
+      });
     },
   },
 });

@@ -1,4 +1,5 @@
 import { defineDeviations, type Variants } from '../deviation.ts';
+import { withJson } from '../edit.ts';
 import { isJsonObject, jsonObject } from '../plain.ts';
 
 const set = /\/callbackregistrations(\([0-9a-f-]{36}\))?$/i;
@@ -6,7 +7,10 @@ const set = /\/callbackregistrations(\([0-9a-f-]{36}\))?$/i;
 const selected = /((?:\$|%24)select=)url\b/;
 
 /** Shows the URL of each registration in answers to one kind of request. */
-const shows = (summary: string, where: 'row' | 'list' | 'selected' | 'created'): Variants[string] => ({
+const shows = (
+  summary: string,
+  where: 'row' | 'list' | 'selected' | 'created' | 'refused',
+): Variants[string] => ({
   summary,
   behaviour: (contract) => {
     const urls = new Map<unknown, unknown>();
@@ -25,7 +29,12 @@ const shows = (summary: string, where: 'row' | 'list' | 'selected' | 'created'):
       answer: (answer, request, about) => {
         const given = contract.answer(answer, request, about);
         const [, key] = set.exec(request.path) ?? [];
-        if (!set.test(request.path) || given.status >= 300) return given;
+        if (!set.test(request.path)) return given;
+        if (where === 'refused' && request.method === 'PATCH' && given.status >= 400)
+          return withJson(given, given.status, {
+            error: withUrl({ callbackregistrationid: key?.slice(1, -1) }),
+          });
+        if (given.status >= 300) return given;
         const body = jsonObject(given.body);
         if (request.method === 'POST') {
           const address = given.headers.find(([name]) => name === 'Location')?.[1] ?? '';
@@ -47,6 +56,10 @@ export default defineDeviations({
   list: shows('shows the URLs of callback registrations in the list', 'list'),
   selected: {
     ...shows('shows the URLs of callback registrations in the list where they are selected', 'selected'),
+    narrow: true,
+  },
+  refused: {
+    ...shows('tells the URL of a callback registration where it refuses a change of it', 'refused'),
     narrow: true,
   },
   created: shows('gives the URL back to whoever wants the new registration returned', 'created'),

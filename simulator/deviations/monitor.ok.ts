@@ -34,6 +34,13 @@ export default defineDeviations({
         : { ...withoutHeader(answer, 'Content-Type'), status: 204, body: undefined },
     ),
   },
+  accept: {
+    summary: 'answers 406 to clients that would take something else as well',
+    narrow: true,
+    behaviour: editMonitorAnswer((answer, _operation, request) =>
+      request.headers.accept?.includes(',') === true ? { ...answer, status: 406 } : answer,
+    ),
+  },
   canceling: {
     summary: 'answers 202 while a canceled operation runs',
     alsoBreaks: {

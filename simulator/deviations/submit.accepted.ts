@@ -1,7 +1,17 @@
 import { members } from '../../contract/vocabulary.ts';
-import { edit } from '../decision-edits.ts';
+import { edit, type BehaviourEdit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { withJson } from '../edit.ts';
+
+/** Cannot read the body of a submission whose Content-Type is of this kind. */
+const refusing = (type: RegExp): BehaviourEdit =>
+  edit('request', (request) =>
+    request.method === 'POST' &&
+    request.path.includes('/api/data/') &&
+    type.test(request.headers['content-type'] ?? '')
+      ? { ...request, body: '"unread"' }
+      : request,
+  );
 
 export default defineDeviations({
   created: {
@@ -25,13 +35,17 @@ export default defineDeviations({
   charset: {
     summary: 'refuses a submission whose Content-Type names a charset',
     narrow: true,
-    behaviour: edit('request', (request) =>
-      request.method === 'POST' &&
-      request.path.includes('/api/data/') &&
-      /charset/i.test(request.headers['content-type'] ?? '')
-        ? { ...request, body: '"charset"' }
-        : request,
-    ),
+    behaviour: refusing(/charset/i),
+  },
+  capitals: {
+    summary: 'refuses a submission whose media type has capital letters',
+    narrow: true,
+    behaviour: refusing(/^[^;]*[A-Z]/),
+  },
+  parameter: {
+    summary: 'refuses a submission whose Content-Type has another parameter than a charset',
+    narrow: true,
+    behaviour: refusing(/;(?!\s*charset)/i),
   },
   'hundred-kilobytes': {
     summary: 'refuses a body of more than a hundred kilobytes',

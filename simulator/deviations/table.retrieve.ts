@@ -1,6 +1,14 @@
-import { edit } from '../decision-edits.ts';
+import { edit, type BehaviourEdit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { editJson, editRows, withoutHeader, withoutMembers, withJson } from '../edit.ts';
+
+/** Answers 304 to GET of a row with an `If-None-Match` of this kind. */
+const unmodified = (kind: (tag: string) => boolean): BehaviourEdit =>
+  edit('answer', (answer, { headers: { 'if-none-match': tag } }, { resource }) =>
+    resource === 'row-get' && tag !== undefined && kind(tag)
+      ? { ...answer, status: 304, body: undefined }
+      : answer,
+  );
 
 export default defineDeviations({
   context: {
@@ -52,13 +60,24 @@ export default defineDeviations({
         : answer,
     ),
   },
+  'earlier-tag': {
+    summary: 'answers 304 to the tag of any version that there was',
+    narrow: true,
+    behaviour: (contract) => {
+      const tags = new Set<string>();
+      return {
+        etag: (o) => {
+          const tag = contract.etag(o);
+          tags.add(tag);
+          return tag;
+        },
+        ...unmodified((tag) => tags.has(tag))(contract),
+      };
+    },
+  },
   'any-tag': {
     summary: 'answers 304 to whatever has If-None-Match',
     narrow: true,
-    behaviour: edit('answer', (answer, request, about) =>
-      about.resource === 'row-get' && request.headers['if-none-match'] !== undefined
-        ? { ...answer, status: 304, body: undefined }
-        : answer,
-    ),
+    behaviour: unmodified(() => true),
   },
 });

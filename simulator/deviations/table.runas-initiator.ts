@@ -1,5 +1,6 @@
-import { editColumns, showWhere } from '../decision-edits.ts';
+import { edit, editColumns, showWhere } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
+import { editRows } from '../edit.ts';
 
 export default defineDeviations({
   system: {
@@ -13,6 +14,15 @@ export default defineDeviations({
       ['runas'],
       (o) => o.attempts > 2,
       () => '11111111-1111-4111-8111-111111111111',
+    ),
+  },
+  reader: {
+    summary: 'shows as runas who reads the row',
+    narrow: true,
+    behaviour: edit('answer', (answer, _request, { resource, user }) =>
+      resource === 'row-get' && user !== undefined
+        ? editRows(answer, (row) => ('runas' in row ? { ...row, runas: user.id } : row))
+        : answer,
     ),
   },
   canceler: {

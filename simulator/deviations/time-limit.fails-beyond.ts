@@ -1,4 +1,4 @@
-import { edit } from '../decision-edits.ts';
+import { edit, isBeside } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -20,6 +20,13 @@ export default defineDeviations({
     summary: 'lifts the limit of an attempt that was canceled meanwhile',
     narrow: true,
     behaviour: edit('attemptLimit', (limit, o) => (o?.canceled === true ? undefined : limit)),
+  },
+  beside: {
+    summary: 'limits an attempt only where no other operation is executed as it begins',
+    narrow: true,
+    behaviour: edit('attemptLimit', (limit, o, situation) =>
+      o !== undefined && isBeside(o, situation) ? undefined : limit,
+    ),
   },
   callback: {
     summary: 'lifts the limit where a callback was asked for',
