@@ -2,7 +2,8 @@ import type { Need } from '../contract/clause.ts';
 import { table } from '../contract/vocabulary.ts';
 import { show } from '../harness/expect.ts';
 import { Blocked, clause, test } from '../harness/test.ts';
-import { expectMatches, populate, type MemberKind, type Member } from './support/population.ts';
+import { expectMatches } from './support/population-matches.ts';
+import { populate, type MemberKind, type Member } from './support/population.ts';
 import { askedAtOnce } from './support/asked-at-once.ts';
 import { anyOf, collectionPath } from './support/table-rows.ts';
 

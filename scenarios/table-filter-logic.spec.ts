@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { table } from '../contract/vocabulary.ts';
 import { clause, NotTestable, test } from '../harness/test.ts';
-import { expectMatches, populate, type MemberKind, type Population } from './support/population.ts';
+import { expectMatches } from './support/population-matches.ts';
+import { populate, type MemberKind, type Population } from './support/population.ts';
 import { collectionPath } from './support/table-rows.ts';
 import { askedAtOnce } from './support/asked-at-once.ts';
 

@@ -1,7 +1,8 @@
 import { table } from '../contract/vocabulary.ts';
 import { show } from '../harness/expect.ts';
 import { Blocked, clause, expect, test } from '../harness/test.ts';
-import { expectMatches, populate, type Belongs, type Population } from './support/population.ts';
+import { expectMatches, type Belongs } from './support/population-matches.ts';
+import { populate, type Population } from './support/population.ts';
 import { askedAtOnce } from './support/asked-at-once.ts';
 import { anyOf, followPages, rowId } from './support/table-rows.ts';
 

@@ -3,13 +3,8 @@ import { table } from '../contract/vocabulary.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import { forAll } from '../harness/property.ts';
 import { Blocked, clause, eachByItself, expect, test } from '../harness/test.ts';
-import {
-  expectMatches,
-  populate,
-  type MemberKind,
-  type Member,
-  type Population,
-} from '../scenarios/support/population.ts';
+import { expectMatches } from '../scenarios/support/population-matches.ts';
+import { populate, type MemberKind, type Member, type Population } from '../scenarios/support/population.ts';
 import { anyOf, followPages, rowId, type RowPage } from '../scenarios/support/table-rows.ts';
 import { expressions, holds, filterText, type Comparison } from './filter-expression.ts';
 

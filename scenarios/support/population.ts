@@ -1,15 +1,13 @@
 import type { ClauseId } from '../../contract/clauses.ts';
-import { pairs, table, type Codes } from '../../contract/vocabulary.ts';
-import type { Answer, JsonObject } from '../../harness/answer.ts';
-import type { Client } from '../../harness/client.ts';
+import { pairs, type Codes } from '../../contract/vocabulary.ts';
+import type { JsonObject } from '../../harness/answer.ts';
 import type { CheckTools } from '../../harness/collect.ts';
 import type { Operation } from '../../harness/operation.ts';
 import { sameCodes, type ShownCodes } from '../../harness/reading.ts';
 import { show } from '../../harness/expect.ts';
-import { Blocked, expect, fail, Hold, NotReached, succeed, Undecided } from '../../harness/test.ts';
+import { Blocked, fail, Hold, NotReached, succeed, Undecided } from '../../harness/test.ts';
 import { pairText } from './codes.ts';
 import { missingRetry } from './passing.ts';
-import { followPages, rowId } from './table-rows.ts';
 
 /** What a member of a population is brought to. */
 export type MemberKind =
@@ -56,10 +54,17 @@ const shows: Readonly<Record<MemberKind, { readonly codes: Codes; readonly claus
 const holdMs = 2_000;
 const apartMs = 3_000;
 
+/** An operation that was brought to its kind, and when it was created. */
+interface Brought {
+  readonly kind: MemberKind;
+  readonly operation: Operation;
+  readonly submittedAt: number;
+}
+
 /**
  * Brings one operation to each of the kinds. On a virtual clock they are created at whole seconds, at
  * least three apart, so that a target which keeps whole seconds keeps all there is. Those that wait
- * come last, since any advance would start them.
+ * come last, since any advance would start them. Rows may come late: those of one batch are waited for together.
  */
 export async function populate(
   { submit, clock }: Pick<CheckTools, 'submit' | 'clock'>,
@@ -68,29 +73,29 @@ export async function populate(
 ): Promise<Population> {
   const holds: Hold[] = [];
   const release = (): void => holds.forEach((hold) => hold.release(succeed()));
-  const order = (kind: MemberKind): number => (atRest.includes(kind) ? 0 : kind === 'waiting' ? 2 : 1);
   const members: Member[] = [];
   let missing: NotReached | undefined;
+  const orMissing = async <T>(operation: Operation, made: Promise<T>): Promise<T | undefined> =>
+    made.catch((error: unknown) => {
+      if (!asFarAsPossible || !(error instanceof NotReached)) throw error;
+      operation.accepted.note(error.blockedBy, error.why, error.certain);
+      missing ??= error;
+      return undefined;
+    });
   try {
-    for (const kind of [...kinds].sort((one, other) => order(one) - order(other))) {
-      const now = await clock.now();
-      const before = clock.virtual ? await clock.advance(apartMs + 1_000 - (now % 1_000)) : now;
-      const operation = await submitted(kind, submit, holds);
-      const row = await settledRow(kind, operation, clock.virtual).catch((error: unknown) => {
-        if (!asFarAsPossible || !(error instanceof NotReached)) throw error;
-        operation.accepted.note(error.blockedBy, error.why, error.certain);
-        missing ??= error;
-      });
-      if (row === undefined) continue;
-      const created = Date.parse(String(row['createdon']));
-      if (Number.isNaN(created)) throw new Blocked('table.times', `createdon is ${show(row['createdon'])}`);
-      // Filters compare what is stored: a row that shows another time is for another clause to judge.
-      if (clock.virtual && Math.abs(created - before) > 1_000)
-        throw new Blocked(
-          'table.times',
-          `createdon is ${show(row['createdon'])}, not the time of submission`,
-        );
-      members.push({ kind, operation, id: operation.id, row, created });
+    for (const batch of batchesOf(kinds)) {
+      const brought: Brought[] = [];
+      for (const kind of batch) {
+        const now = await clock.now();
+        const submittedAt = clock.virtual ? await clock.advance(apartMs + 1_000 - (now % 1_000)) : now;
+        const operation = await submitted(kind, submit, holds);
+        const reached = await orMissing(operation, bring(kind, operation));
+        if (reached === true) brought.push({ kind, operation, submittedAt });
+      }
+      for (const one of brought) {
+        const member = await orMissing(one.operation, memberOf(one, clock.virtual));
+        if (member !== undefined) members.push(member);
+      }
     }
     if (missing !== undefined && members.length < fewest) throw missing;
   } catch (error) {
@@ -98,6 +103,13 @@ export async function populate(
     throw error;
   }
   return { members, release };
+}
+
+/** Those that come to rest, then those that are kept open, and apart from them those that wait. */
+function batchesOf(kinds: readonly MemberKind[]): MemberKind[][] {
+  const waiting = kinds.filter((kind) => kind === 'waiting');
+  const open = kinds.filter((kind) => kind !== 'waiting' && !atRest.includes(kind));
+  return [[...kinds.filter((kind) => atRest.includes(kind)), ...open], waiting];
 }
 
 /**
@@ -127,58 +139,29 @@ async function submitted(kind: MemberKind, submit: CheckTools['submit'], holds: 
   return submit(kind === 'retried' || kind === 'failed' ? { attempts: attempts[kind] } : {});
 }
 
-/** Brings an operation to its kind, and gives the row that it shows there. */
-async function settledRow(kind: MemberKind, operation: Operation, virtual: boolean): Promise<JsonObject> {
+/** Brings an operation to its kind. */
+async function bring(kind: MemberKind, operation: Operation): Promise<true> {
   if (kind === 'running' || kind === 'canceling') await operation.started();
   if (kind === 'canceled' || kind === 'canceling') await operation.canceled();
   if (atRest.includes(kind)) await operation.finished();
   const made = operation.parts.play?.attempts.length;
   if (kind === 'retried' && made === 1)
     throw new NotReached(await missingRetry(operation), 'its first failure was its end');
+  return true;
+}
+
+/** The operation with the row that it shows, once that shows what the monitor does. */
+async function memberOf({ kind, operation, submittedAt }: Brought, virtual: boolean): Promise<Member> {
   const codes = await operation.monitor();
   const shown = await operation.rowWhen((reading) => sameCodes(reading, codes));
   requireCodes(kind, codes, shown, virtual);
-  return shown.row;
-}
-
-/** Whether a member belongs to the answer; undefined where its shown precision does not tell. */
-export type Belongs = (member: Member) => boolean | undefined;
-
-/**
- * Demands that a filter returns exactly the members that belong to it. Rows that are not of the
- * population are left aside, unless `alone` says that there must be none. Many clients escape the dollar sign of an
- * option, which is the same option.
- */
-export async function expectMatches(
-  client: Client,
-  { members }: Population,
-  $filter: string,
-  belongs: Belongs,
-  { alone = false, escaped = false }: { readonly alone?: boolean; readonly escaped?: boolean } = {},
-): Promise<void> {
-  const told = members.filter((member) => belongs(member) !== undefined);
-  const wanted = told.filter((member) => belongs(member) === true).map(nameOf);
-  const read = async (): Promise<{ found: string[]; foreign: string[]; answer: Answer | undefined }> => {
-    const dollar = escaped ? '%24' : '$';
-    const options = { [`${dollar}select`]: table.key, [`${dollar}filter`]: $filter };
-    const pages = await followPages(client, options);
-    const ids = pages.flatMap((page) => page.rows.map(rowId));
-    return {
-      // A row that stands in the answer twice is told twice.
-      found: told.flatMap((member) => ids.filter((id) => id === member.id).map(() => nameOf(member))),
-      foreign: ids.filter((id) => members.every((member) => member.id !== id)),
-      answer: pages.at(-1)?.answer,
-    };
-  };
-  const right = ({ found, foreign }: { found: string[]; foreign: string[] }): boolean =>
-    found.join() === wanted.join() && (!alone || foreign.length === 0);
-  // A member that waits must go on waiting: its presence keeps `consistent` from letting time pass.
-  const anchor = members.find(({ kind }) => kind === 'waiting') ?? members[0];
-  const seen = anchor === undefined ? await read() : await anchor.operation.consistent(read, right);
-  expect(seen.found, `the own rows for $filter=${$filter}`, seen.answer).toEqual(wanted);
-  if (alone) expect(seen.foreign, `the other rows for $filter=${$filter}`, seen.answer).toEqual([]);
-}
-
-function nameOf({ kind, id }: Member): string {
-  return `${kind} ${id}`;
+  const created = Date.parse(String(shown.row['createdon']));
+  if (Number.isNaN(created)) throw new Blocked('table.times', `createdon is ${show(shown.row['createdon'])}`);
+  // Filters compare what is stored: a row that shows another time is for another clause to judge.
+  if (virtual && Math.abs(created - submittedAt) > 1_000)
+    throw new Blocked(
+      'table.times',
+      `createdon is ${show(shown.row['createdon'])}, not the time of submission`,
+    );
+  return { kind, operation, id: operation.id, row: shown.row, created };
 }
