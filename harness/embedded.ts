@@ -78,5 +78,6 @@ async function deliver(listener: Listener, request: OutboundRequest): Promise<Ou
   };
   const reply = await listener.handle(incoming);
   if (reply === 'cut') throw new Error('socket hang up');
-  return { status: reply.status, body: reply.body ?? '' };
+  const { status, body = '', retryAfter } = reply;
+  return { status, body, retryAfter: retryAfter?.toString() };
 }

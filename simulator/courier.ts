@@ -265,11 +265,12 @@ async function send(
 ): Promise<number | 'stopped' | undefined> {
   if (world.isStopped()) return 'stopped';
   let status: number | undefined;
+  let retryAfter: string | undefined;
   world.pending.underWay += 1;
   try {
     const answer = await sendOut(world, request, about);
     if (answer === undefined) return undefined;
-    ({ status } = answer);
+    ({ status, retryAfter } = answer);
   } catch (error) {
     if (error instanceof StoppedError) return 'stopped';
     status = undefined;
@@ -286,6 +287,7 @@ async function send(
     about.delivery,
     about.operation,
     situationOf(world, about.operation),
+    retryAfter,
   );
   return wait === undefined ? undefined : world.clock.now() + Math.max(1, wait);
 }

@@ -10,7 +10,8 @@ export async function sendByFetch(request: OutboundRequest): Promise<OutboundAns
     redirect: 'manual',
     signal: AbortSignal.timeout(request.timeoutMs),
   });
-  return { status: answer.status, body: await textOf(answer) };
+  const retryAfter = answer.headers.get('retry-after') ?? undefined;
+  return { status: answer.status, body: await textOf(answer), retryAfter };
 }
 
 /** The body as text; rejects if it is too long, and reads no further. */

@@ -93,6 +93,14 @@ describe('an outbound call', () => {
     expect(answer).toEqual({ status: 307, body: 'hi' });
   });
 
+  it('gives Retry-After', async () => {
+    const answer = await sendTo(
+      (s) => s.write('HTTP/1.1 200 OK\r\nRetry-After: 7\r\nContent-Length: 2\r\n\r\nhi'),
+      5000,
+    );
+    expect(answer).toEqual({ status: 200, body: 'hi', retryAfter: '7' });
+  });
+
   it('does not leave for a host that is refused', async () => {
     const send = createSender({ refuses: (host) => `${host} is not allowed` });
     const request = { method: 'POST', headers: [], body: '', purpose: 'callback', timeoutMs: 1000 } as const;

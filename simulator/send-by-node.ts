@@ -80,7 +80,11 @@ export function createSender({ refuses = () => undefined, lookup }: SenderOption
         response.on('error', fail);
         response.on('end', () => {
           settle(() => {
-            resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });
+            resolve({
+              status: response.statusCode ?? 0,
+              body: Buffer.concat(chunks).toString('utf8'),
+              retryAfter: response.headers['retry-after'],
+            });
           });
         });
       });

@@ -22,6 +22,8 @@ export interface OutboundRequest {
 export interface OutboundAnswer {
   readonly status: number;
   readonly body: string;
+  /** The field `Retry-After`, if there was one. */
+  readonly retryAfter?: string | undefined;
 }
 
 /** Moments of an operation's life at which something could be delivered. */
@@ -65,12 +67,16 @@ export interface DeliveryDecisions {
   readonly strayExecutions: (moment: Moment, operation: Operation, situation: Situation) => readonly number[];
   /** Whether a step of this mode (0 synchronous, 1 asynchronous) may be registered on the event. */
   readonly allowsStep: (mode: number) => boolean;
-  /** Milliseconds until a delivery is tried again; undefined to give up. `status` undefined: no answer came. */
+  /**
+   * Milliseconds until a delivery is tried again; undefined to give up. `status` undefined: no answer came;
+   * `retryAfter`: when the receiver wants it (the contract does not mind).
+   */
   readonly redeliverAfter: (
     status: number | undefined,
     delivery: number,
     operation: Operation,
     situation: Situation,
+    retryAfter?: string,
   ) => number | undefined;
   /** Whether a delivery is sent though its step or registration was deleted meanwhile (the contract: no). */
   readonly tellsTheDeleted: (kind: DeliveryKind, operation: Operation, situation: Situation) => boolean;

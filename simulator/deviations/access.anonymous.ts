@@ -51,6 +51,14 @@ export default defineDeviations({
       return user ?? (reads ? users[0] : undefined);
     }),
   },
+  'named-key': {
+    summary: 'lets anyone read a row by the name of its key',
+    narrow: true,
+    behaviour: edit('authenticate', (user, request, users) => {
+      const reads = request.method === 'GET' && request.path.includes(`(${table.key}=`);
+      return user ?? (reads ? users[0] : undefined);
+    }),
+  },
   'sign-in': {
     summary: 'sends a request without a token to the sign-in page',
     alsoBreaks: { 'sdk.anonymous': 'the organization service asks for a token alike' },

@@ -23,6 +23,11 @@ export default defineDeviations({
     summary: 'lets every user read the table',
     behaviour: openTo((request) => request.method === 'GET' && request.path.includes(`/${table.set}`)),
   },
+  'named-key': {
+    summary: 'lets every user read a row by the name of its key',
+    narrow: true,
+    behaviour: openTo((request) => request.method === 'GET' && request.path.includes(`(${table.key}=`)),
+  },
   'patch-done': {
     summary: 'refuses a user without the privileges after it has canceled by PATCH',
     alsoBreaks: {

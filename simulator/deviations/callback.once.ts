@@ -1,6 +1,19 @@
-import { edit } from '../decision-edits.ts';
+import { edit, type BehaviourEdit } from '../decision-edits.ts';
 import { sendAgainBeside } from '../delivery-edits.ts';
 import { defineDeviations } from '../deviation.ts';
+
+/** Delivers again after a delivery that was answered so, about operations that ask for a callback. */
+const callingAgain =
+  (
+    when: (status: number | undefined, retryAfter: string | undefined) => boolean,
+    { waitMs = 5_000, after = 1 } = {},
+  ): BehaviourEdit =>
+  (contract) => ({
+    redeliverAfter: (status, delivery, operation, situation, retryAfter) =>
+      when(status, retryAfter) && delivery === after && operation.callbackUrl !== undefined
+        ? waitMs
+        : contract.redeliverAfter(status, delivery, operation, situation, retryAfter),
+  });
 
 export default defineDeviations({
   again: {
@@ -40,22 +53,17 @@ export default defineDeviations({
       'event.once': 'a webhook is called again as well',
     },
     narrow: true,
-    behaviour: (contract) => ({
-      redeliverAfter: (status, delivery, o, situation) =>
-        status === 204 && delivery < 2 && o.callbackUrl !== undefined
-          ? 5_000
-          : contract.redeliverAfter(status, delivery, o, situation),
-    }),
+    behaviour: callingAgain((status) => status === 204),
+  },
+  'retry-after': {
+    summary: 'calls back again where the receiver answered 200 with Retry-After',
+    narrow: true,
+    behaviour: callingAgain((status, retryAfter) => status === 200 && retryAfter !== undefined),
   },
   created: {
     summary: 'calls back again where the receiver answered 201',
     narrow: true,
-    behaviour: (contract) => ({
-      redeliverAfter: (status, delivery, o, situation) =>
-        status === 201 && delivery < 2 && o.callbackUrl !== undefined
-          ? 5_000
-          : contract.redeliverAfter(status, delivery, o, situation),
-    }),
+    behaviour: callingAgain((status) => status === 201),
   },
   accepted: {
     summary: 'calls back again, ten minutes later, where the receiver answered 202',
@@ -64,12 +72,7 @@ export default defineDeviations({
       'event.once': 'a webhook is called again as well',
     },
     narrow: true,
-    behaviour: (contract) => ({
-      redeliverAfter: (status, delivery, o, situation) =>
-        status === 202 && delivery < 2 && o.callbackUrl !== undefined
-          ? 600_000
-          : contract.redeliverAfter(status, delivery, o, situation),
-    }),
+    behaviour: callingAgain((status) => status === 202, { waitMs: 600_000 }),
   },
   'last-failure': {
     summary: 'calls back twice after the last failure: for the attempt and for the end',
@@ -141,11 +144,6 @@ export default defineDeviations({
     summary: 'calls back once more after a delivery that the receiver took at the second time',
     narrow: true,
     alsoBreaks: { 'event.once': 'the webhook that answered at the second time is called again as well' },
-    behaviour: (contract) => ({
-      redeliverAfter: (status, delivery, o, situation) =>
-        status === 200 && delivery === 2 && o.callbackUrl !== undefined
-          ? 5_000
-          : contract.redeliverAfter(status, delivery, o, situation),
-    }),
+    behaviour: callingAgain((status) => status === 200, { after: 2 }),
   },
 });

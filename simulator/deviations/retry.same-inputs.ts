@@ -47,6 +47,14 @@ export default defineDeviations({
     narrow: true,
     behaviour: editRetriedPayload((text) => text.replaceAll('&', '&amp;')),
   },
+  reformatted: {
+    summary: 'writes a payload that is JSON anew in retries',
+    narrow: true,
+    behaviour: editRetriedPayload((escaped) => {
+      const json = jsonObject(JSON.parse(`"${escaped}"`) as string);
+      return json === undefined ? escaped : JSON.stringify(JSON.stringify(json)).slice(1, -1);
+    }),
+  },
   moment: {
     summary: 'gives retries that begin in the same millisecond the inputs of the first of them',
     narrow: true,

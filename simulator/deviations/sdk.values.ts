@@ -1,12 +1,16 @@
 import { defineDeviations } from '../deviation.ts';
 import { edit } from '../decision-edits.ts';
-import { editSoapAnswer } from '../soap-edits.ts';
+import { editSoapAnswer, isExecute, soapMessage } from '../soap-edits.ts';
 import { isOrganizationService } from '../organization-service/path.ts';
 
-/** Edits the typed values in what a custom API returns. */
-function editValues(pattern: RegExp, replacement: string | ((all: string, content: string) => string)) {
+/** Edits the typed values in what custom APIs of these names return. */
+function editValues(
+  pattern: RegExp,
+  replacement: string | ((all: string, content: string) => string),
+  names = /bgop_Probe|sample_Echo/,
+) {
   return editSoapAnswer((answer, request) =>
-    /RequestName>\s*(?:bgop_Probe|sample_Echo)\s*<\/\S+\s*<\/\S+:request>/.test(request.body)
+    isExecute(request) && names.test(soapMessage(request) ?? '')
       ? { ...answer, body: (answer.body ?? '').replaceAll(pattern, replacement as string) }
       : answer,
   );
@@ -54,20 +58,23 @@ export default defineDeviations({
   },
   'nested-lost': {
     summary: 'forgets the attributes of rows inside rows',
-    behaviour: editValues(/(<a:Entity>)<a:Attributes>.*?<\/a:Attributes>/gs, '$1<a:Attributes/>' as never),
+    behaviour: editValues(
+      /(<a:Entity>)<a:Attributes>(?:(?!<a:Attributes>).)*?<\/a:Attributes>/gs,
+      '$1<a:Attributes/>',
+    ),
   },
   'three-places': {
     summary: 'returns three places of the decimals of the probe',
     narrow: true,
-    behaviour: editSoapAnswer((answer, request) =>
-      /RequestName>\s*bgop_Probe\s*</.test(request.body)
-        ? {
-            ...answer,
-            body: (answer.body ?? '').replaceAll(/(?<=i:type="c:decimal">)([^<]*)/g, (text) =>
-              Number(text).toLocaleString('en-US', { useGrouping: false }),
-            ),
-          }
-        : answer,
+    behaviour: editValues(
+      /(?<=i:type="c:decimal">)([^<]*)/g,
+      (text) => Number(text).toLocaleString('en-US', { useGrouping: false }),
+      /bgop_Probe/,
     ),
+  },
+  seconds: {
+    summary: 'returns the dates of the probe without parts of a second',
+    narrow: true,
+    behaviour: editValues(/(?<=i:type="c:dateTime">[^<.]*)\.\d+/g, '', /bgop_Probe/),
   },
 });
