@@ -58,6 +58,17 @@ export function withoutFirstStep(patience: Patience): Patience {
   return first === 1 && steps.length > 0 ? { ...patience, steps } : patience;
 }
 
+/** The waits before retries of which none is passed over in one step where an attempt has to be met: half a day of minutes. */
+const minutes = Array.from({ length: 12 * 60 }, () => minute);
+
+/**
+ * A patience for an attempt that is held open: in a longer step of a virtual clock its two minutes would be over before
+ * the suite looks again.
+ */
+export function inShortSteps(patience: Patience): Patience {
+  return { ...patience, steps: [...patience.steps.filter((step) => step <= minute), ...minutes, 6 * hour] };
+}
+
 /**
  * Until an elastic row is readable, or shows what the monitor shows: 5 s. On a real clock requests take
  * their time as well, and a row that is a moment late cannot be told from an answer that is.

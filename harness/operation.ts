@@ -7,7 +7,14 @@ import { overdue, type Overdue } from './check/overdue.ts';
 import { readCodeless } from './check/codeless.ts';
 import { requireAlive, requireEnd } from './check/reached.ts';
 import { comesLate } from './late-rows.ts';
-import { until, untilConsistent, untilStarted, withoutFirstStep, type Patience } from './drive.ts';
+import {
+  inShortSteps,
+  until,
+  untilConsistent,
+  untilStarted,
+  withoutFirstStep,
+  type Patience,
+} from './drive.ts';
 import {
   isTerminal,
   monitorCodesIn,
@@ -167,9 +174,15 @@ export class Operation {
     return last;
   }
 
+  /** How an attempt is waited for: so that it still runs when it is met, where it is held open. */
+  patienceFor(attempt: number): Patience {
+    const { patience, play } = this.parts;
+    return play?.holds(attempt) === true ? inShortSteps(patience) : patience;
+  }
+
   /** Lets time pass until the given attempt has started (the first one by default). */
   async started(attempt = 1): Promise<void> {
-    const patience = attempt === 1 ? untilStarted : this.parts.patience;
+    const patience = attempt === 1 ? untilStarted : this.patienceFor(attempt);
     const begun = (): boolean => this.attempts.length >= attempt;
     const wait = (given: Patience): Promise<boolean> =>
       until(this.#target.clock, this.#target.config.polling, given, begun);

@@ -121,6 +121,11 @@ export class Play {
     this.#plan = plan;
   }
 
+  /** Whether an attempt, from 1, goes on until the check releases it. */
+  holds(attempt: number): boolean {
+    return this.#planOf(attempt).some((step) => step instanceof Hold && step.released === undefined);
+  }
+
   /** Takes one call of the probe; the answer is decided later, so that a check can look around in between. */
   arrive(body: unknown, arrivedAt: number, exchange?: number): WaitingCall {
     const call = readCall(body, arrivedAt);
@@ -130,7 +135,7 @@ export class Play {
       this.#step = 0;
     }
     const number = this.attempts.length;
-    const steps = this.#plan[Math.min(number, this.#plan.length) - 1] ?? [];
+    const steps = this.#planOf(number);
     const step = steps[Math.min(this.#step, steps.length - 1)] ?? succeed();
     if (!(step instanceof Hold)) this.#step += 1;
     const recorded: { -readonly [K in keyof ProbeCall]: ProbeCall[K] } = {
@@ -146,6 +151,10 @@ export class Play {
       return recorded.answer;
     };
     return { number, first, decide };
+  }
+
+  #planOf(attempt: number): AttemptPlan {
+    return this.#plan[Math.min(attempt, this.#plan.length) - 1] ?? [];
   }
 
   /** Whether a call begins a new attempt, rather than asking again after `continue`. */

@@ -106,3 +106,8 @@ it('leaves nothing open where the probe knows neither which attempt it is in nor
   }));
   await expectNoAlarm(['retry.at-most-three', 'retry.same-operation'], deciding(knowsLittle));
 }, 120_000);
+
+it('leaves nothing open where a retry comes after so long that its time is over within one move of the clock', async () => {
+  const patient = { choices: { retry: { baseMs: 700_000, factor: 4, jitter: 0 }, retryTimeOuts: false } };
+  await expectNoAlarm(['cancel.no-retry', 'cancel.running-accepted', 'retry.count'], patient);
+}, 120_000);

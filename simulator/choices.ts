@@ -166,7 +166,8 @@ export function varyChoices(seed: number): Choices {
   const between = (low: number, high: number) => Math.round(low + random() * (high - low));
   return {
     retry: {
-      baseMs: between(1_000, 120_000),
+      // Some wait for as much as twenty minutes.
+      baseMs: between(1_000, 120_000) * (seed % 6 === 5 ? 10 : 1),
       factor: pick(random, [1.6, 2, 2.5, 3, 4]),
       jitter: pick(random, [0, 0, 0.1, 0.25]),
     },

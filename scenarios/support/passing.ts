@@ -50,7 +50,7 @@ export async function attemptsCome(
   attempts: number,
 ): Promise<boolean> {
   const { clock, config } = target;
-  const { patience } = operation.parts;
+  const patience = operation.patienceFor(attempts);
   const begun = (): boolean => operation.attempts.length >= attempts;
   const seen = await until(
     clock,
