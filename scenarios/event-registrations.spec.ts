@@ -3,10 +3,11 @@ import type { CheckTools } from '../harness/collect.ts';
 import type { Delivery } from '../harness/listener.ts';
 import type { Operation } from '../harness/operation.ts';
 import { registrationName } from '../harness/run-id.ts';
-import { Blocked, clause, expect, isGuid, test } from '../harness/test.ts';
+import { Blocked, clause, expect, isGuid, NotTestable, test } from '../harness/test.ts';
 import { calledBack } from './support/callbacks.ts';
-import { withSubscription } from './support/subscription.ts';
-import { comes } from './support/waiting.ts';
+import { withSubscription, type Subscription } from './support/subscription.ts';
+import { comes, comesAsUsual } from './support/waiting.ts';
+import { webhookHeader } from './support/webhook-headers.ts';
 
 /** A webhook that wants headers of its own (`authtype` 5), as functions and gateways do. */
 const ownHeaders = {
@@ -44,14 +45,34 @@ test(
   clause('event.headers', { branch: 'a webhook with its own', needs: ['probe', 'event-step'] }),
   async ({ submit, client, target, events }) =>
     beside({ submit, client, target, events }, false, async (_operation, received) => {
-      for (const delivery of received) {
-        const name = delivery.headers.find(
-          ([one]) => one.toLowerCase() === headers.requestName.toLowerCase(),
-        );
-        expect(name?.[1], headers.requestName, delivery).toBe(messages.complete);
-      }
+      expectNamed(received);
       return Promise.resolve();
     }),
+);
+
+/** Demands that each call of a webhook names the message. */
+function expectNamed(received: readonly Delivery[]): void {
+  for (const delivery of received) {
+    const name = webhookHeader(delivery, headers.requestName);
+    expect(name, headers.requestName, delivery).toBe(messages.complete);
+  }
+}
+
+test(
+  'a webhook that is called again SHOULD get the headers of the platform again',
+  clause('event.headers', { branch: 'called again', needs: ['probe', 'clock', 'event-step'] }),
+  async ({ submit, client, target, events }) => {
+    const look = async ({ of }: Subscription): Promise<void> => {
+      const operation = await submit();
+      await operation.finished();
+      const again = (): boolean => of(operation.id).length > 1;
+      if (!(await comesAsUsual(target, 'second call of a webhook', again)))
+        throw new NotTestable('a webhook that answered 503 is not called again');
+      expectNamed(of(operation.id));
+    };
+    const reply = (_request: unknown, index: number) => ({ status: index === 0 ? 503 : 200 });
+    await withSubscription({ client, target, events }, {}, look, reply);
+  },
 );
 
 test(
@@ -71,16 +92,39 @@ test(
 );
 
 test(
+  'a webhook MUST be called for a step that was changed',
+  clause('event.each-completion', { branch: 'a changed step', needs: ['probe', 'event-step'] }),
+  async ({ submit, client, target, events }) => {
+    await withSubscription({ client, target, events }, {}, async ({ step, of }) => {
+      const body = { name: `${registrationName(events.runId)} changed`, rank: 2 };
+      const headers: [string, string][] = [['If-Match', '*']];
+      const changed = await client.api('PATCH', `${step.set}(${step.id})`, { headers, body });
+      if (!changed.ok) throw new NotTestable(`a change of name and rank is answered ${changed.status}`);
+      await expectCalled({ submit, target }, of, 'the calls of the webhook of a step that was changed');
+    });
+  },
+);
+
+/** Demands that a webhook is called for an operation that ends. */
+async function expectCalled(
+  { submit, target }: Pick<Tools, 'submit' | 'target'>,
+  of: Subscription['of'],
+  what: string,
+): Promise<void> {
+  const operation = await submit();
+  if (!isGuid(operation.id)) throw new Blocked('submit.id-is-guid', operation.accepted.describe());
+  await operation.finished();
+  const came = await comes(target, () => of(operation.id).length > 0);
+  expect(of(operation.id), 'length', what).toSatisfy(came, 'one');
+}
+
+test(
   'a webhook MUST be called for a step whose name has letters of any script',
   clause('event.each-completion', { branch: 'a name of any script', needs: ['probe', 'event-step'] }),
   async ({ submit, client, target, events }) => {
     const name = `${registrationName(events.runId)} Größe 東京 \u{1f600}`;
-    await withSubscription({ client, target, events }, { name }, async ({ of }) => {
-      const operation = await submit();
-      if (!isGuid(operation.id)) throw new Blocked('submit.id-is-guid', operation.accepted.describe());
-      await operation.finished();
-      const came = await comes(target, () => of(operation.id).length > 0);
-      expect(of(operation.id), 'length', 'the calls of the webhook of such a step').toSatisfy(came, 'one');
-    });
+    await withSubscription({ client, target, events }, { name }, async ({ of }) =>
+      expectCalled({ submit, target }, of, 'the calls of the webhook of such a step'),
+    );
   },
 );

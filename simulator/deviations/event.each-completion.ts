@@ -143,6 +143,24 @@ export default defineDeviations({
       };
     },
   },
+  changed: {
+    summary: 'does not call the webhook of a step that was changed',
+    narrow: true,
+    behaviour: (contract) => {
+      const changed = new Set<string>();
+      return {
+        request: (request, situation) => {
+          if (request.method === 'PATCH' && step.test(request.path)) changed.add(request.path.slice(-37, -1));
+          return contract.request(request, situation);
+        },
+        ...edit('outbound', (requests, { purpose, body }) =>
+          purpose === 'webhook' && changed.has(/"OwningExtension":\{"Id":"([^"]+)"/.exec(body)?.[1] ?? '')
+            ? []
+            : requests,
+        )(contract),
+      };
+    },
+  },
   script: {
     summary: 'does not call the webhook of a step whose name has letters beyond Latin ones',
     narrow: true,

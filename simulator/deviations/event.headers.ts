@@ -1,5 +1,14 @@
-import { editSent } from '../decision-edits.ts';
+import type { Outbound } from '../behaviour/delivery.ts';
+import { editSent, type BehaviourEdit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
+
+/** Leaves the name of the message off the calls of webhooks that `when` picks. */
+const withoutNameWhere = (when: (about: Outbound) => boolean): BehaviourEdit =>
+  editSent('webhook', (sent, about) =>
+    when(about)
+      ? { ...sent, headers: sent.headers.filter(([name]) => name !== 'x-ms-dynamics-request-name') }
+      : sent,
+  );
 
 export default defineDeviations({
   message: {
@@ -34,10 +43,11 @@ export default defineDeviations({
   retried: {
     summary: 'does not name the message after a retry',
     narrow: true,
-    behaviour: editSent('webhook', (sent, { operation }) =>
-      operation !== undefined && operation.attempts > 1
-        ? { ...sent, headers: sent.headers.filter(([name]) => name !== 'x-ms-dynamics-request-name') }
-        : sent,
-    ),
+    behaviour: withoutNameWhere(({ operation }) => operation !== undefined && operation.attempts > 1),
+  },
+  redelivered: {
+    summary: 'does not name the message when it calls a webhook again',
+    narrow: true,
+    behaviour: withoutNameWhere(({ delivery }) => delivery > 1),
   },
 });

@@ -3,12 +3,12 @@ import { edit, type BehaviourEdit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 import { withJson } from '../edit.ts';
 
-/** Cannot read the body of a submission whose Content-Type is of this kind. */
-const refusing = (type: RegExp): BehaviourEdit =>
+/** Cannot read the body of a submission that has such a field. */
+const refusing = (type: RegExp, field: 'content-type' | 'accept' = 'content-type'): BehaviourEdit =>
   edit('request', (request) =>
     request.method === 'POST' &&
     request.path.includes('/api/data/') &&
-    type.test(request.headers['content-type'] ?? '')
+    type.test(request.headers[field] ?? '')
       ? { ...request, body: '"unread"' }
       : request,
   );
@@ -36,6 +36,11 @@ export default defineDeviations({
     summary: 'refuses a submission whose Content-Type names a charset',
     narrow: true,
     behaviour: refusing(/charset/i),
+  },
+  accept: {
+    summary: 'refuses a submission of a client that would take something else as well',
+    narrow: true,
+    behaviour: refusing(/,/, 'accept'),
   },
   capitals: {
     summary: 'refuses a submission whose media type has capital letters',
