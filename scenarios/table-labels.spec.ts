@@ -62,13 +62,28 @@ const among = [
   `Microsoft.Dynamics.CRM.associatednavigationproperty,${formattedValue}`,
 ];
 
+/** The field that asks for annotations. */
+const annotated = (value: string) => [[headers.prefer, `odata.include-annotations="${value}"`]] as const;
+
+test(
+  'GET of a row MUST answer 200, whatever annotations are asked for',
+  clause('table.retrieve', { branch: 'with annotations asked for' }),
+  async ({ submit, clock }) => {
+    const operation = await withRow({ submit, clock });
+    for (const value of among) {
+      const answer = await operation.getRow('', annotated(value));
+      expect(answer, 'status', `the status of GET of the row with "${value}"`).toBe(200);
+    }
+  },
+);
+
 test(
   'both picklists MUST carry their label where other annotations are asked for as well',
   clause('table.formatted-values', { branch: 'among other annotations' }),
   async ({ submit, clock, client }) => {
     const operation = await withRow({ submit, clock });
     for (const value of among) {
-      const fields = [[headers.prefer, `odata.include-annotations="${value}"`]] as const;
+      const fields = annotated(value);
       const { row } = await operation.row('', fields);
       expectLabels(row, `the row with "${value}"`);
       const listed = await listedRow(client, operation, {}, fields);

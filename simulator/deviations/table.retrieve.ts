@@ -75,6 +75,15 @@ export default defineDeviations({
       };
     },
   },
+  annotations: {
+    summary: 'refuses to show a row where several annotations are asked for',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, { resource }) =>
+      resource === 'row-get' && /include-annotations="[^"]*[,*]/.test(request.headers.prefer ?? '')
+        ? { ...answer, status: 400 }
+        : answer,
+    ),
+  },
   'any-tag': {
     summary: 'answers 304 to whatever has If-None-Match',
     narrow: true,

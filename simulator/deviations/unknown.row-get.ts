@@ -22,6 +22,17 @@ export default defineDeviations({
     narrow: true,
     behaviour: editOwnId('row-get', (answer) => withJson(answer, 200, {})),
   },
+  annotations: {
+    summary: 'answers 400 for an unknown row where annotations are asked for',
+    narrow: true,
+    behaviour: edit('answer', (answer, request, { resource }) =>
+      resource === 'row-get' &&
+      answer.status === 404 &&
+      /include-annotations/.test(request.headers.prefer ?? '')
+        ? { ...answer, status: 400 }
+        : answer,
+    ),
+  },
   select: {
     summary: 'answers 200 with nulls for the row of an unknown id where columns are chosen',
     narrow: true,
