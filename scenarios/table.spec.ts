@@ -122,6 +122,10 @@ test(
     const operation = await withRow({ submit, clock });
     const { row } = await operation.row(`$select=${table.state},${table.status},name`);
     const { row: listed } = await listedRow(client, operation, { $select: 'name' });
+    const { row: ordered } = await listedRow(client, operation, {
+      $select: 'name',
+      $orderby: 'createdon desc',
+    });
     const further = columnsOf(row).filter((name) => !unasked.has(name));
     expect(
       further.sort(),
@@ -132,6 +136,11 @@ test(
       columnsOf(listed).filter((name) => !unasked.has(name)),
       'the columns that $select=name returned in the collection',
       listed,
+    ).toEqual(['name']);
+    expect(
+      columnsOf(ordered).filter((name) => !unasked.has(name)),
+      'the columns that $select=name returned beside $orderby=createdon desc',
+      ordered,
     ).toEqual(['name']);
   },
 );
