@@ -2,7 +2,8 @@ import type { CheckTools } from '../../harness/collect.ts';
 import type { CancelWay, Operation } from '../../harness/operation.ts';
 import type { Attempts } from '../../harness/probe-calls.ts';
 import { isTerminal, type ShownCodes } from '../../harness/reading.ts';
-import { Undecided } from '../../harness/test.ts';
+import { untilFinished } from '../../harness/drive.ts';
+import { NotTestable, Undecided } from '../../harness/test.ts';
 import type { Round } from './history.ts';
 import { randomNumbers } from './random.ts';
 
@@ -22,6 +23,9 @@ const longestIntervalMs = 1_000;
  * Submits an operation and reads its monitor, several readers at once, until it has been at rest for
  * some rounds: between the moves of the clock, while it moves, and inside the attempts. The seed
  * decides how many read, how long the clock moves, and whether reads wait for it.
+ *
+ * @throws Undecided where it does not come to rest
+ * @throws NotTestable where its retries are known to take longer than a check may wait
  */
 export async function observeLife(
   { submit, clock, properties }: Pick<CheckTools, 'submit' | 'clock' | 'properties'>,
@@ -39,7 +43,10 @@ export async function observeLife(
   let passed = 0;
   let canceled = false;
   let atRest = 0;
-  const longest = clock.virtual ? longestVirtualMs : operation.parts.patience.realMs;
+  const { patience } = operation.parts;
+  // What is canceled waits for no retry.
+  const { realMs, beyond } = cancel === undefined ? patience : untilFinished;
+  const longest = clock.virtual ? longestVirtualMs : realMs;
   const pass = async (): Promise<void> => {
     // Waits for retries may be long, so that the intervals grow; at rest there is nothing to wait for.
     const most = clock.virtual && atRest === 0 ? passed : Math.min(passed, longestIntervalMs);
@@ -51,6 +58,7 @@ export async function observeLife(
   while (atRest < roundsAfterEnd) {
     if (passed > longest) {
       await operation.requireEnd(await operation.monitor());
+      if (!clock.virtual && beyond !== undefined) throw new NotTestable(beyond);
       throw new Undecided('the operation was not at rest in the time that the suite waits');
     }
     seen = [];
