@@ -1,11 +1,14 @@
 import { pairs } from '../contract/vocabulary.ts';
 import type { JsonObject } from '../harness/answer.ts';
 import type { CheckTools } from '../harness/collect.ts';
+import { parseJson } from '../harness/json.ts';
+import { Channel } from '../harness/listener.ts';
 import { readMonitor } from '../harness/reading.ts';
-import { Blocked, clause, expect, Hold, succeed, test } from '../harness/test.ts';
+import { Blocked, clause, expect, Hold, NotTestable, succeed, test } from '../harness/test.ts';
 import { driveToRest, monitorBody, moments } from './support/moments.ts';
 import { outputsOf } from './support/outputs.ts';
 import { probeOutputs, unusualTexts } from './support/probe-outputs.ts';
+import { turns } from './support/race.ts';
 import { sameValue } from './support/values.ts';
 
 type Tools = Pick<CheckTools, 'submit' | 'clock' | 'target'>;
@@ -183,6 +186,37 @@ test(
       );
     } finally {
       hold.release(succeed());
+    }
+  },
+);
+
+test(
+  'operations whose custom API asks the same address at the same time MUST each show their own outputs',
+  clause('monitor.own-outputs', { branch: 'of one address' }),
+  async ({ submit, target }) => {
+    if (target.config.target.probe.kind === 'fixed')
+      throw new NotTestable('needs to tell the probe whom to ask: target.probe is "fixed"');
+    const payloads = ['first of one address', 'second of one address', 'third of one address'];
+    const asked = new Set<string>();
+    const channel = new Channel('probe', async ({ body }) => {
+      const { payload } = parseJson(body) as JsonObject;
+      asked.add(String(payload));
+      // So long that the others ask meanwhile, where they do so at the same time.
+      for (let turn = 0; turn < 40 && asked.size < payloads.length; turn += 1) await turns(1);
+      return { status: 200, body: JSON.stringify(succeed({ Text: String(payload) })) };
+    });
+    const { url, key } = target.listener.open(channel);
+    try {
+      const operations = await Promise.all(
+        payloads.map((payload) => submit({ payload, body: { ControlUrl: url } })),
+      );
+      const shown: unknown[] = [];
+      for (const operation of operations)
+        shown.push(monitorBody((await operation.finished()).answer)['Text']);
+      if (asked.has('undefined')) throw new NotTestable('the probe does not tell its payload');
+      expect(shown, 'the output Text of three operations, each its own payload').toEqual(payloads);
+    } finally {
+      target.listener.close(key);
     }
   },
 );

@@ -28,4 +28,20 @@ export default defineDeviations({
         : requests,
     ),
   },
+  second: {
+    summary: 'tells each callback registration but the first twice',
+    narrow: true,
+    behaviour: (contract) => {
+      const first = new Map<string, string>();
+      return {
+        outbound: (request, about) => {
+          const requests = contract.outbound(request, about);
+          const { operation } = about;
+          if (request.purpose !== 'registration' || operation === undefined) return requests;
+          if (!first.has(operation.id)) first.set(operation.id, request.url);
+          return first.get(operation.id) === request.url ? requests : [...requests, ...requests];
+        },
+      };
+    },
+  },
 });

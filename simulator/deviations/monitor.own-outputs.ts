@@ -62,4 +62,24 @@ export default defineDeviations({
       };
     },
   },
+  'one-address': {
+    summary: 'calls an address once for all operations that would ask it at the same time',
+    narrow: true,
+    behaviour: (contract) => {
+      const last = new Map<
+        unknown,
+        { readonly at: number; readonly outputs: ReturnType<typeof contract.keptOutputs> }
+      >();
+      return {
+        keptOutputs: (outputs, o, situation) => {
+          const kept = contract.keptOutputs(outputs, o, situation);
+          const address = o.inputs.find(({ Key }) => Key === 'ControlUrl')?.Value;
+          const before = last.get(address);
+          if (before?.at === situation.now) return before.outputs;
+          last.set(address, { at: situation.now, outputs: kept });
+          return kept;
+        },
+      };
+    },
+  },
 });
