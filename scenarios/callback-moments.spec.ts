@@ -1,9 +1,11 @@
 import { NotReached, clause, expect, fail, Hold, succeed, test } from '../harness/test.ts';
+import { Channel } from '../harness/listener.ts';
+import { callbackField } from '../harness/preferences.ts';
 import type { ShownCodes } from '../harness/reading.ts';
 import { atAnyEnd } from './support/any-end.ts';
 import { calledBack } from './support/callbacks.ts';
 import { completions } from './support/completions.ts';
-import { passes, watches } from './support/waiting.ts';
+import { comesAsUsual, passes, watches } from './support/waiting.ts';
 import { missingRetry } from './support/passing.ts';
 
 for (const { when, needs, reach, certain } of Object.values(completions)) {
@@ -106,6 +108,31 @@ test(
     await passes(target);
     for (const operation of operations)
       expect(operation.callbacks, 'length', `the number of callbacks of ${operation.id}`).toBe(1);
+  },
+);
+
+test(
+  'several operations that ask for callbacks at one URL MUST have one each',
+  clause('callback.once', { branch: 'several at one URL' }),
+  async ({ submit, target }) => {
+    const channel = new Channel('callback', () => ({ status: 200 }));
+    const { url, key } = target.listener.open(channel);
+    try {
+      const prefer = `respond-async, ${callbackField(url)}`;
+      const operations = await Promise.all([1, 2, 3, 4].map(() => submit({ prefer })));
+      const counts = (): number[] =>
+        operations.map(
+          ({ id }) => channel.deliveries.filter(({ body }) => body.toLowerCase().includes(id)).length,
+        );
+      for (const operation of operations) await operation.finished();
+      await comesAsUsual(target, 'callback', () => counts().every((count) => count > 0));
+      if (channel.deliveries.length === 0)
+        throw new NotReached('callback.on-success', 'no callback came for any of four operations');
+      await passes(target);
+      expect(counts(), 'the callbacks of four operations').toEqual([1, 1, 1, 1]);
+    } finally {
+      target.listener.close(key);
+    }
   },
 );
 

@@ -35,6 +35,22 @@ export default defineDeviations({
       request.purpose === 'callback' ? [...requests, ...requests] : requests,
     ),
   },
+  'one-url': {
+    summary: 'calls a URL once where several operations that named it end in the same millisecond',
+    narrow: true,
+    behaviour: (contract) => {
+      const called = new Map<string, number>();
+      return {
+        deliveries: (moment, o, situation) => {
+          const due = contract.deliveries(moment, o, situation);
+          if (!due.includes('callback') || o.callbackUrl === undefined) return due;
+          const again = called.get(o.callbackUrl) === situation.now;
+          called.set(o.callbackUrl, situation.now);
+          return again ? due.filter((each) => each !== 'callback') : due;
+        },
+      };
+    },
+  },
   load: {
     summary: 'sends a callback twice where another operation ends in the same millisecond',
     narrow: true,
