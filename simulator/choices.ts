@@ -29,6 +29,8 @@ export interface Choices {
   readonly startTime: 'first' | 'latest';
   /** Whether an operation that never started has an `endtime`. */
   readonly endTimeOfNeverStarted: boolean;
+  /** When a retry is counted: as it starts, or all of them at the end. */
+  readonly retriesCounted: 'atTheirStart' | 'atTheEnd';
   /** Whether values that are not text stand in Key/Value lists as JSON values or as strings. */
   readonly keyValueTypes: 'json' | 'strings';
   /** What the column shows for no inputs, and for no outputs. */
@@ -115,6 +117,7 @@ export const defaultChoices: Choices = {
   errorAfterRecovery: false,
   startTime: 'first',
   endTimeOfNeverStarted: true,
+  retriesCounted: 'atTheirStart',
   keyValueTypes: 'json',
   emptyInputs: '[]',
   emptyOutputs: null,
@@ -240,6 +243,7 @@ function laterChoices(random: Random, seed: number): Pick<Choices, LaterChoice> 
   const either = () => random() < 0.5;
   return {
     platformRetries: pick(random, [1, 2, 3]),
+    retriesCounted: seed % 5 === 3 ? 'atTheEnd' : 'atTheirStart',
     monitorQuery: seed % 4 === 1 ? '?partition=a%2Fb&v=1' : '',
     calls: {
       body: pick(random, ['length', 'chunks', 'expect']),
@@ -265,4 +269,10 @@ function laterChoices(random: Random, seed: number): Pick<Choices, LaterChoice> 
 }
 
 type LaterChoice =
-  'platformRetries' | 'monitorQuery' | 'calls' | 'answers' | 'registrationsTold' | 'registrationForm';
+  | 'platformRetries'
+  | 'retriesCounted'
+  | 'monitorQuery'
+  | 'calls'
+  | 'answers'
+  | 'registrationsTold'
+  | 'registrationForm';

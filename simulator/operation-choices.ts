@@ -18,6 +18,7 @@ const ofOneOperation = [
   'errorAfterRecovery',
   'startTime',
   'endTimeOfNeverStarted',
+  'retriesCounted',
   'keyValueTypes',
   'emptyInputs',
   'emptyOutputs',

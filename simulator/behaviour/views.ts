@@ -116,7 +116,11 @@ function operationColumns(
     { name: 'errormessage', type: 'memo', read: (o) => o.errorMessage ?? null },
     dateColumn('starttime', (o) => o.startTime, choices),
     dateColumn('endtime', (o) => o.endTime, choices),
-    { name: 'retrycount', type: 'integer', read: (o) => o.retryCount },
+    {
+      name: 'retrycount',
+      type: 'integer',
+      read: (o) => (choices.retriesCounted === 'atTheEnd' && o.state !== 3 ? 0 : o.retryCount),
+    },
     { name: 'priority', type: 'integer', read: (o) => o.priority },
     { name: 'runas', type: 'string', read: (o) => o.runAs },
     { name: 'partitionid', type: 'string', read: (o) => o.partitionId },

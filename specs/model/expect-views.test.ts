@@ -101,6 +101,20 @@ describe('rowMismatches', () => {
   });
 });
 
+it('holds no retrycount against a row before the end, once there was a retry', () => {
+  const begunOne: ToldAttempt = { ...succeeded, end: 'running' };
+  const running = { ...story, attempts: [failed, begunOne], ended: false };
+  const shown = { ...row, backgroundoperationstatecode: 2, backgroundoperationstatuscode: 20 };
+  const countOf = (told: Story, retrycount: number): string[] =>
+    rowMismatches(told, { ...shown, outputparameters: null, endtime: null, retrycount }, facts).map(
+      ({ clause }) => clause,
+    );
+  expect(countOf(running, 0)).toEqual([]);
+  expect(countOf(running, 1)).toEqual([]);
+  const first = { ...running, attempts: [begunOne] };
+  expect(countOf(first, 1)).toEqual(['table.retrycount-starts-at-zero']);
+});
+
 describe('a row that may lag behind', () => {
   const shownLate = (state: number, status: number): string[] => {
     const late = { ...row, backgroundoperationstatecode: state, backgroundoperationstatuscode: status };
