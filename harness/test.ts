@@ -197,7 +197,12 @@ export const test: SuiteTest =
     ? playwrightTest
     : (title, details, body) => void collected.push({ title, details, body });
 
-/** For a spec file whose checks take long on every target: each is handed to the worker that is free. */
+/**
+ * For a spec file whose checks take long on every target: each is handed to the worker that is free, and may take three
+ * times as long as others, since a target may answer slowly.
+ */
 export function eachByItself(): void {
-  if (collected === undefined) playwrightTest.describe.configure({ mode: 'parallel' });
+  if (collected !== undefined) return;
+  playwrightTest.describe.configure({ mode: 'parallel' });
+  playwrightTest.slow();
 }

@@ -1,5 +1,5 @@
 import type { CheckTools } from '../harness/collect.ts';
-import { clause, test, Undecided } from '../harness/test.ts';
+import { clause, eachByItself, test, Undecided } from '../harness/test.ts';
 import type { Reply } from '../harness/listener.ts';
 import { turns } from '../scenarios/support/race.ts';
 import { randomNumbers } from '../scenarios/support/random.ts';
@@ -15,6 +15,8 @@ import { answerSlowly } from './whole/slow-receiver.ts';
 import type { Subject } from './whole/subject.ts';
 
 // Files are taken in the order of their names: the longest checks come early, so that no worker is left alone with one at the end.
+
+eachByItself();
 
 /** Operations of one run at most, and at least. */
 const most = 150;
