@@ -58,7 +58,7 @@ export function withoutFirstStep(patience: Patience): Patience {
   return first === 1 && steps.length > 0 ? { ...patience, steps } : patience;
 }
 
-/** The waits before retries of which none is passed over in one step where an attempt has to be met: half a day of minutes. */
+/** Steps of a minute for half a day, so that no retry passes unseen. */
 const minutes = Array.from({ length: 12 * 60 }, () => minute);
 
 /**

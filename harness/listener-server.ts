@@ -173,7 +173,7 @@ function bodyOf(
 
 /** Answers without having read everything, and cuts the connection if the client does not stop sending. */
 function refuse(request: IncomingMessage, response: ServerResponse, status: number): void {
-  response.writeHead(status, { Connection: 'close' }).end();
+  response.writeHead(status, { Connection: 'close', 'Content-Length': 0 }).end();
   const timer = setTimeout(() => request.destroy(), lingerMs);
   request.once('close', () => clearTimeout(timer));
   request.resume();

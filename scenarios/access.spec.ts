@@ -3,7 +3,7 @@ import type { Answer } from '../harness/answer.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import type { Delivery } from '../harness/listener.ts';
 import { gatewayMark } from '../harness/client/gateway-mark.ts';
-import { Blocked, clause, expect, test, Undecided } from '../harness/test.ts';
+import { Blocked, clause, expect, NotTestable, test, Undecided } from '../harness/test.ts';
 import { atAnyEnd } from './support/any-end.ts';
 import { calledBack, payloadOf } from './support/callbacks.ts';
 import { letItShow } from './support/no-operation.ts';
@@ -67,6 +67,21 @@ for (const [what, { table: needsTable, send }] of Object.entries(anonymousReques
     },
   );
 }
+
+test(
+  'the 401 to an unknown token SHOULD challenge for a bearer token',
+  clause('access.challenge', { branch: 'an unknown token', needs: ['auth'] }),
+  async ({ as }) => {
+    const headers: [string, string][] = [['Authorization', 'Bearer bgop-no-such-token']];
+    const answer = await as('anonymous').api('GET', 'WhoAmI', { headers });
+    if (answer.status !== 401) throw new NotTestable(`WhoAmI answers ${answer.status} to an unknown token`);
+    requireOwnHeaders(answer);
+    expect(answer.header('www-authenticate'), 'WWW-Authenticate', answer.at('www-authenticate')).toMatch(
+      /(^|,)\s*Bearer(\s|,|$)/i,
+      'a challenge of the scheme Bearer',
+    );
+  },
+);
 
 /** Gateways remove the challenge, or rename it: where one left its mark, its absence says nothing of the target. */
 function requireOwnHeaders(answer: Answer): void {

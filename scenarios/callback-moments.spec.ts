@@ -112,7 +112,7 @@ test(
 );
 
 test(
-  'several operations that ask for callbacks at one URL MUST have one each',
+  'several operations that ask for callbacks at one URL MUST NOT have more than one each',
   clause('callback.once', { branch: 'several at one URL' }),
   async ({ submit, target }) => {
     const channel = new Channel('callback', () => ({ status: 200 }));
@@ -125,11 +125,12 @@ test(
           ({ id }) => channel.deliveries.filter(({ body }) => body.toLowerCase().includes(id)).length,
         );
       for (const operation of operations) await operation.finished();
-      await comesAsUsual(target, 'callback', () => counts().every((count) => count > 0));
+      await comesAsUsual(target, 'callback', () => channel.deliveries.length > 0);
       if (channel.deliveries.length === 0)
         throw new NotReached('callback.on-success', 'no callback came for any of four operations');
       await passes(target);
-      expect(counts(), 'the callbacks of four operations').toEqual([1, 1, 1, 1]);
+      // A service may collate those to one URL (OData 4.01, 8.2.8.6), and Dataverse says nothing else.
+      for (const count of counts()) expect(count, 'the callbacks of one of four operations').toBeAtMost(1);
     } finally {
       target.listener.close(key);
     }

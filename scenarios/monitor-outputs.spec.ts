@@ -1,5 +1,5 @@
 import { pairs } from '../contract/vocabulary.ts';
-import type { JsonObject } from '../harness/answer.ts';
+import { isObject, type JsonObject } from '../harness/answer.ts';
 import type { CheckTools } from '../harness/collect.ts';
 import { parseJson } from '../harness/json.ts';
 import { Channel } from '../harness/listener.ts';
@@ -197,10 +197,11 @@ test(
     if (target.config.target.probe.kind === 'fixed')
       throw new NotTestable('needs to tell the probe whom to ask: target.probe is "fixed"');
     const payloads = ['first of one address', 'second of one address', 'third of one address'];
-    const asked = new Set<string>();
+    const asked = new Set<unknown>();
     const channel = new Channel('probe', async ({ body }) => {
-      const { payload } = parseJson(body) as JsonObject;
-      asked.add(String(payload));
+      const call = parseJson(body);
+      const payload = isObject(call) ? call['payload'] : undefined;
+      asked.add(payload);
       // So long that the others ask meanwhile, where they do so at the same time.
       for (let turn = 0; turn < 40 && asked.size < payloads.length; turn += 1) await turns(1);
       return { status: 200, body: JSON.stringify(succeed({ Text: String(payload) })) };
@@ -213,7 +214,8 @@ test(
       const shown: unknown[] = [];
       for (const operation of operations)
         shown.push(monitorBody((await operation.finished()).answer)['Text']);
-      if (asked.has('undefined')) throw new NotTestable('the probe does not tell its payload');
+      if ([...asked].some((payload) => typeof payload !== 'string'))
+        throw new NotTestable('the probe does not tell its payload');
       expect(shown, 'the output Text of three operations, each its own payload').toEqual(payloads);
     } finally {
       target.listener.close(key);

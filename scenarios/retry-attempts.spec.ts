@@ -77,7 +77,7 @@ test('every attempt MUST get the same inputs', clause('retry.same-inputs'), asyn
     const payload = payloads[which];
     await untilAttempts(target, operation, 4);
     const got = operation.attempts.map(({ calls }) => calls[0]?.payload);
-    if (got.every((one) => one === undefined)) throw new Undecided('the probe does not tell its payload');
+    if (got.every((one) => one === undefined)) throw new NotTestable('the probe does not tell its payload');
     for (const [index, one] of got.entries())
       expect(one, `the input Payload of attempt ${index + 1}`).toBe(payload);
   }

@@ -71,7 +71,10 @@ test(
   async ({ submit, clock }) => {
     const operation = await withRow({ submit, clock });
     for (const value of among) {
-      const answer = await operation.getRow('', annotated(value));
+      const answer = await operation.consistent(
+        () => operation.getRow('', annotated(value)),
+        ({ status }) => status !== 404,
+      );
       expect(answer, 'status', `the status of GET of the row with "${value}"`).toBe(200);
     }
   },

@@ -111,3 +111,11 @@ it('leaves nothing open where a retry comes after so long that its time is over 
   const patient = { choices: { retry: { baseMs: 700_000, factor: 4, jitter: 0 }, retryTimeOuts: false } };
   await expectNoAlarm(['cancel.no-retry', 'cancel.running-accepted', 'retry.count'], patient);
 }, 120_000);
+
+it('leaves nothing open where the probe tells no payload', async () => {
+  const untold = editSent('probe', (sent) => ({
+    ...sent,
+    body: JSON.stringify({ ...jsonObject(sent.body), payload: null }),
+  }));
+  await expectNoAlarm(['retry.same-inputs', 'monitor.own-outputs'], deciding(untold));
+}, 120_000);

@@ -39,10 +39,10 @@ describe('a life that does not come to rest in real time', () => {
     await expect(observeLife(tools({ realMs: 3_000 }).given, failing)).rejects.toThrow(Undecided);
   });
 
-  it('waits for no retry once it is canceled', async () => {
+  it('is given the usual time once it is canceled, which need not wait for a retry', async () => {
     const { given, paused } = tools({ realMs: 3_000, beyond });
     const canceled: ObservedLife = { ...failing, cancel: { way: 'delete', inRound: 1 } };
-    await expect(observeLife(given, canceled)).rejects.toThrow(Undecided);
+    await expect(observeLife(given, canceled)).rejects.toThrow(new NotTestable(beyond));
     expect(paused()).toBeGreaterThanOrEqual(30_000);
   });
 });

@@ -44,14 +44,15 @@ export async function observeLife(
   let canceled = false;
   let atRest = 0;
   const { patience } = operation.parts;
-  // What is canceled waits for no retry.
-  const { realMs, beyond } = cancel === undefined ? patience : untilFinished;
+  const { beyond } = patience;
+  // What is canceled need not wait for a retry.
+  const realMs = cancel === undefined ? patience.realMs : Math.max(patience.realMs, untilFinished.realMs);
   const longest = clock.virtual ? longestVirtualMs : realMs;
   const pass = async (): Promise<void> => {
     // Waits for retries may be long, so that the intervals grow; at rest there is nothing to wait for.
     const most = clock.virtual && atRest === 0 ? passed : Math.min(passed, longestIntervalMs);
     const step = Math.ceil(random() * most + 1);
-    passed += step;
+    if (atRest === 0) passed += step;
     await (clock.virtual ? clock.advance(step) : clock.pause(step));
   };
 

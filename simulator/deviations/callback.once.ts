@@ -36,7 +36,7 @@ export default defineDeviations({
     ),
   },
   'one-url': {
-    summary: 'calls a URL once where several operations that named it end in the same millisecond',
+    summary: 'calls twice where another operation that named the same URL ended in the same millisecond',
     narrow: true,
     behaviour: (contract) => {
       const called = new Map<string, number>();
@@ -46,7 +46,7 @@ export default defineDeviations({
           if (!due.includes('callback') || o.callbackUrl === undefined) return due;
           const again = called.get(o.callbackUrl) === situation.now;
           called.set(o.callbackUrl, situation.now);
-          return again ? due.filter((each) => each !== 'callback') : due;
+          return again ? [...due, 'callback'] : due;
         },
       };
     },

@@ -1,3 +1,4 @@
+import type { OutboundRequest } from '../behaviour/delivery.ts';
 import { edit } from '../decision-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
@@ -28,18 +29,20 @@ export default defineDeviations({
         : requests,
     ),
   },
-  second: {
-    summary: 'tells each callback registration but the first twice',
+  beside: {
+    summary: 'tells all callback registrations again where the url of one of them failed',
     narrow: true,
     behaviour: (contract) => {
-      const first = new Map<string, string>();
+      const sent = new Map<string, Map<string, OutboundRequest>>();
       return {
         outbound: (request, about) => {
           const requests = contract.outbound(request, about);
-          const { operation } = about;
-          if (request.purpose !== 'registration' || operation === undefined) return requests;
-          if (!first.has(operation.id)) first.set(operation.id, request.url);
-          return first.get(operation.id) === request.url ? requests : [...requests, ...requests];
+          if (request.purpose !== 'registration') return requests;
+          const id = about.operation?.id ?? '';
+          const all = sent.get(id) ?? new Map<string, OutboundRequest>();
+          sent.set(id, all.set(request.url, request));
+          const others = [...all.values()].filter(({ url }) => url !== request.url);
+          return about.delivery > 1 ? [...requests, ...others] : requests;
         },
       };
     },
