@@ -216,6 +216,9 @@ test(
         shown.push(monitorBody((await operation.finished()).answer)['Text']);
       if ([...asked].some((payload) => typeof payload !== 'string'))
         throw new NotTestable('the probe does not tell its payload');
+      const strange = shown.find((text) => !payloads.includes(String(text)));
+      if (strange !== undefined || shown.includes(undefined))
+        throw new Blocked('monitor.outputs-on-success', `an operation shows ${JSON.stringify(strange)}`);
       expect(shown, 'the output Text of three operations, each its own payload').toEqual(payloads);
     } finally {
       target.listener.close(key);
