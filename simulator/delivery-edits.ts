@@ -106,22 +106,28 @@ export function sendAgainBeside(
   };
 }
 
-/** Delivers a callback once more where it was redirected, as `change` makes it. */
-export function callAgainWhereRedirected(change: (sent: OutboundRequest) => OutboundRequest): BehaviourEdit {
+/** Whether a status leads elsewhere. */
+export const isRedirection = (status: number): boolean => status >= 300 && status < 400;
+
+/** Delivers a callback once more where it was answered so, as `change` makes it. */
+export function callAgainAfter(
+  answered: (status: number) => boolean,
+  change: (sent: OutboundRequest) => OutboundRequest,
+): BehaviourEdit {
   return (contract) => {
-    const redirected = new Set<string>();
+    const again = new Set<string>();
     return {
       redeliverAfter: (status, delivery, operation, situation) => {
-        if (status === undefined || status < 300 || status > 399 || delivery > 1)
+        if (status === undefined || !answered(status) || delivery > 1)
           return contract.redeliverAfter(status, delivery, operation, situation);
-        redirected.add(operation.id);
+        again.add(operation.id);
         return 1;
       },
       outbound: (request, about) =>
         contract
           .outbound(request, about)
           .map((one) =>
-            one.purpose === 'callback' && about.delivery > 1 && redirected.has(about.operation?.id ?? '')
+            one.purpose === 'callback' && about.delivery > 1 && again.has(about.operation?.id ?? '')
               ? change(one)
               : one,
           ),

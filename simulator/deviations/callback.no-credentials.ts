@@ -1,6 +1,6 @@
 import type { OutboundRequest } from '../behaviour/delivery.ts';
 import { edit, editSent } from '../decision-edits.ts';
-import { callAgainWhereRedirected } from '../delivery-edits.ts';
+import { callAgainAfter, isRedirection } from '../delivery-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -79,30 +79,18 @@ export default defineDeviations({
   challenged: {
     summary: 'sends a bearer token to a receiver that answered 401',
     narrow: true,
-    behaviour: (contract) => {
-      const challenged = new Set<string>();
-      return {
-        redeliverAfter: (status, delivery, operation, situation) => {
-          if (status !== 401 || delivery > 1)
-            return contract.redeliverAfter(status, delivery, operation, situation);
-          challenged.add(operation.id);
-          return 1;
-        },
-        outbound: (request, about) =>
-          contract
-            .outbound(request, about)
-            .map((one) =>
-              one.purpose === 'callback' && about.delivery > 1 && challenged.has(about.operation?.id ?? '')
-                ? { ...one, headers: [...one.headers, ['Authorization', 'Bearer platform-token'] as const] }
-                : one,
-            ),
-      };
-    },
+    behaviour: callAgainAfter(
+      (status) => status === 401,
+      (one) => ({
+        ...one,
+        headers: [...one.headers, ['Authorization', 'Bearer platform-token'] as const],
+      }),
+    ),
   },
   redirected: {
     summary: 'calls again with the receiver’s cookie where it was redirected',
     narrow: true,
-    behaviour: callAgainWhereRedirected((one) => ({
+    behaviour: callAgainAfter(isRedirection, (one) => ({
       ...one,
       headers: [...one.headers, ['Cookie', 'bgop-receiver=1']],
     })),

@@ -1,5 +1,5 @@
 import { editSent, withhold } from '../decision-edits.ts';
-import { callAgainWhereRedirected } from '../delivery-edits.ts';
+import { callAgainAfter, isRedirection } from '../delivery-edits.ts';
 import { defineDeviations } from '../deviation.ts';
 
 export default defineDeviations({
@@ -19,6 +19,6 @@ export default defineDeviations({
   redirected: {
     summary: 'delivers again with GET where it was redirected',
     narrow: true,
-    behaviour: callAgainWhereRedirected((one) => ({ ...one, method: 'GET', body: '' })),
+    behaviour: callAgainAfter(isRedirection, (one) => ({ ...one, method: 'GET', body: '' })),
   },
 });

@@ -78,22 +78,17 @@ export const harmless: readonly Harmless[] = [
     offered: always,
   },
   // Whether a target knows it or not: it only reads.
-  {
-    ...single('HEAD of the monitor', (tools, operation) =>
-      sendAs(tools, 'initiator', operation, 'HEAD of the monitor'),
-    ),
+  ...(
+    [
+      ['HEAD of the monitor', always],
+      ['HEAD of the row', withTable],
+    ] as const
+  ).map(([name, offered]): Harmless => ({
+    ...single(name, (tools, operation) => sendAs(tools, 'initiator', operation, name)),
     everywhere: false,
     clause: 'monitor.read-is-safe',
-    offered: always,
-  },
-  {
-    ...single('HEAD of the row', (tools, operation) =>
-      sendAs(tools, 'initiator', operation, 'HEAD of the row'),
-    ),
-    everywhere: false,
-    clause: 'monitor.read-is-safe',
-    offered: withTable,
-  },
+    offered,
+  })),
   {
     ...single('GET of the row', (_tools, operation) => operation.getRow('$select=name')),
     everywhere: true,
